@@ -1,0 +1,59 @@
+"""Finds what ships beside the code: designs, messages, campaigns. The only code that knows where.
+
+An installed campaignkit has `templates/` inside the package; a checkout has it at its top.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from campaignkit.errors import NotFound, did_you_mean
+
+
+@cache
+def root() -> Traversable:
+    """Return the folder `templates`.
+
+    Raises:
+        NotFound: it is in neither place; the installation is broken.
+
+    >>> sorted(entry.name for entry in root().iterdir() if entry.name == "stickers")
+    ['stickers']
+    """
+    installed = files("campaignkit") / "templates"
+    if installed.is_dir():
+        return installed
+    checkout = Path(__file__).resolve().parent.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "templates").is_dir():
+        return checkout / "templates"
+    raise NotFound(
+        f"The templates are missing: looked in {installed} and {checkout / 'templates'}. "
+        "Install campaignkit again."
+    )
+
+
+def names(folder: str, suffix: str) -> list[str]:
+    """Return the sorted names in `folder` that end with `suffix`, without it ("" gives folders)."""
+    entries = root().joinpath(folder).iterdir()
+    if not suffix:
+        return sorted(entry.name for entry in entries if entry.is_dir())
+    return sorted(
+        entry.name.removesuffix(suffix) for entry in entries if entry.name.endswith(suffix)
+    )
+
+
+def text(folder: str, name: str, suffix: str) -> str:
+    """Return the text of the template `name` in `folder`.
+
+    Raises:
+        NotFound: no such template; names the nearest ones.
+    """
+    known = names(folder, suffix)
+    if name not in known:
+        what = folder.split("/", maxsplit=1)[0].removesuffix("s")
+        near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
+        raise NotFound(f"no {what} called {name!r}.{near}")
+    return root().joinpath(folder, name + suffix).read_text(encoding="utf-8")

@@ -1,0 +1,63 @@
+"""What a shaped line is: plain values, free of size, in visual order. The seam of the text room.
+
+Lengths are in the face's font units (`Cluster`, `Run`) or in em (`Line`), y upward from the
+baseline. A `Cluster` is made once a face and then shared, so identity is equality: a PDF font
+is a table of clusters, and each cluster is one glyph of it whose text can be copied.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from campaignkit.text.faces import Face
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cluster:
+    """The glyphs that stand for one piece of text that cannot be divided.
+
+    parts: (glyph id, x, y) in font units from the cluster's own pen start. advance: font units,
+    without kerning. text: what a reader copies, in logical order; "" for bidi controls.
+    """
+
+    parts: tuple[tuple[int, int, int], ...]
+    advance: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Clusters of one face, left to right. kerns: font units added after each; empty: all zero."""
+
+    face: Face
+    clusters: tuple[Cluster, ...]
+    kerns: tuple[int, ...]
+    x: float  # em from the line's left end to the run's first pen position
+    width: float  # em
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One line of text, shaped. Lengths in em; ink is (left, bottom, right, top)."""
+
+    text: str
+    direction: Direction
+    runs: tuple[Run, ...]
+    width: float
+    ascent: float  # above the baseline, of the tallest face used
+    descent: float  # below the baseline, positive
+    ink: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Lines placed in a box, in mm from the box's top left, y downward to each baseline."""
+
+    lines: tuple[tuple[float, float, Line], ...]  # x, baseline y, line
+    size_mm: float  # one em
+    width: float  # of the widest line, mm
+    height: float  # from the first ascent to the last descent, mm
