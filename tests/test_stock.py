@@ -1,0 +1,212 @@
+"""Label sheets: the table, finding a sheet, and sheets of one's own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaignkit import stock
+from campaignkit.errors import BadInput, NotFound
+from campaignkit.stock import Stock
+from campaignkit.units import SLACK_MM
+
+SMALL = Stock(name="small", page=(70, 60), label=(30, 20), grid=(2, 2), margin=(0, 0), gap=(10, 10))
+
+
+def overhang(sheet: Stock) -> float:
+    """How far a sheet's labels reach beyond its page, mm."""
+    left, top = sheet.place(1)
+    x, y = sheet.place(sheet.per_sheet)
+    right, bottom = x + sheet.label[0] - sheet.page[0], y + sheet.label[1] - sheet.page[1]
+    return max(-left, -top, right, bottom)
+
+
+def test_every_row_of_the_table_is_a_sheet_found_by_its_name():
+    sheets = stock.search()
+
+    assert len(sheets) == 2961
+    assert all(stock.find(sheet.name) == sheet for sheet in sheets[::50])
+
+
+def test_every_row_says_where_it_comes_from():
+    assert {sheet.source.split()[0] for sheet in stock.search()} == {
+        "gLabels",
+        "LibreOffice",
+        "computed",
+    }
+
+
+def test_only_three_rows_stick_out_of_their_page_by_more_than_rounding():
+    out = {sheet.name for sheet in stock.search() if overhang(sheet) > 0.05}
+
+    assert out == {"JAC 5229", "Herma 4620", "Zweckform 3475"}
+
+
+def test_a_row_that_sticks_out_is_in_doubt_by_at_least_as_much():
+    out = [sheet for sheet in stock.search() if overhang(sheet) > SLACK_MM]
+
+    assert len(out) == 22
+    assert all(sheet.doubt >= overhang(sheet) - SLACK_MM for sheet in out)
+
+
+def test_another_name_of_a_sheet_is_in_the_table_too():
+    known = set(stock.names())
+
+    assert {sheet.same_as for sheet in stock.search()} - {""} <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "grid", "margin", "pitch"),
+    [
+        ("Avery L7160", (63.5, 38.1), (3, 7), (7.2, 15.15), (66.04, 38.1)),
+        ("Avery 5160", (66.675, 25.4), (3, 10), (4.762, 12.7), (69.85, 25.4)),
+        ("Herma 4476", (40, 40), (4, 6), (16, 13.5), (46, 46)),
+        ("Avery 5165", (215.9, 279.4), (1, 1), (0, 0), (215.9, 279.4)),
+    ],
+)
+def test_the_most_wanted_sheets_have_their_published_measures(name, label, grid, margin, pitch):
+    sheet = stock.find(name)
+
+    assert (sheet.label, sheet.grid, sheet.margin) == (label, grid, margin)
+    assert sheet.pitch == pytest.approx(pitch)
+
+
+@pytest.mark.parametrize("name", ["avery l7160", "Avery-L7160", "AVERY L 7160", "L7160", "l-7160"])
+def test_case_space_and_punctuation_do_not_matter(name):
+    assert stock.find(name).name == "Avery L7160"
+
+
+def test_a_number_that_two_vendors_use_for_different_sheets_is_asked_back():
+    with pytest.raises(NotFound) as caught:
+        stock.find("5160")
+
+    assert str(caught.value) == (
+        "'5160' is 2 different sheets. Say 'Avery 5160' (66.67 x 25.4 mm, 30 on US-Letter) "
+        "or 'Herma 5160' (192 x 34 mm, 8 on A4)."
+    )
+
+
+def test_a_wrong_name_gets_the_nearest_ones():
+    with pytest.raises(
+        NotFound, match=r"no label sheet called 'Avery L7166o'\. Did you mean 'Avery"
+    ):
+        stock.find("Avery L7166o")
+
+
+def test_a_name_like_nothing_gets_the_way_to_search():
+    with pytest.raises(NotFound, match=r"called '§§'\. stock\.search\(\) finds one by its size"):
+        stock.find("§§")
+
+
+@pytest.mark.parametrize("name", ["Avery 22807", "22807", "Avery 80510"])
+def test_a_sheet_whose_margins_are_not_published_is_not_guessed(name):
+    with pytest.raises(NotFound, match=r"does not publish its margins\. Measure a sheet"):
+        stock.find(name)
+
+
+def test_labels_run_across_then_down():
+    assert list(SMALL.positions()) == [(0, 0), (40, 0), (0, 30), (40, 30)]
+
+
+@pytest.mark.parametrize("position", [0, 5, -1, 1.5])
+def test_a_position_off_the_sheet_is_refused(position):
+    with pytest.raises(BadInput, match=r"is not on 'small', which has 4 labels\. Use 1 to 4\."):
+        SMALL.place(position)
+
+
+@given(
+    grid=st.tuples(st.integers(1, 12), st.integers(1, 30)),
+    label=st.tuples(st.floats(5, 200), st.floats(5, 200)),
+    gap=st.tuples(st.floats(0, 20), st.floats(0, 20)),
+    margin=st.tuples(st.floats(0, 40), st.floats(0, 40)),
+)
+def test_any_sheet_that_adds_up_is_accepted_and_keeps_its_labels_apart(grid, label, gap, margin):
+    page = tuple(
+        2 * m + n * w + (n - 1) * g for m, n, w, g in zip(margin, grid, label, gap, strict=True)
+    )
+    sheet = Stock(name="any", page=page, label=label, grid=grid, margin=margin, gap=gap)
+
+    assert len(set(sheet.positions())) == sheet.per_sheet == grid[0] * grid[1]
+    assert overhang(sheet) <= SLACK_MM
+
+
+def test_lengths_are_compared_with_slack():
+    letter = Stock(
+        name="half", page=(215.9, 279.4), label=(80, 124.4), grid=(1, 2), margin=(0, 15.3)
+    )
+
+    assert letter.per_sheet == 2  # 15.3 + 2 x 124.4 + 15.3 exceeds 279.4 in floats
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"margin": (5, 0)}, r"stick out of the page by 5 mm at the right\. Make margin"),
+        ({"margin": (0, -2)}, r"stick out of the page by 2 mm at the top"),
+        ({"gap": (-1, 0)}, r"labels overlap by 1 mm\. Give the gap"),
+        ({"grid": (0, 2)}, r"0 labels 30 mm wide on a page 70 mm wide is no sheet"),
+        ({"grid": (1.5, 2)}, r"1\.5 labels 30 mm wide"),
+        ({"label": (0, 20)}, r"Every size is above 0"),
+        ({"page": "A4"}, r"page='A4' is not two numbers\. Give \(across, down\), lengths in mm"),
+        ({"label": (float("nan"), 2)}, r"is not two numbers"),
+        ({"label": 30}, r"label=30 is not two numbers"),
+        ({"shape": "heart"}, r"shape='heart' is not known\. Use rect, round, ellipse"),
+        ({"shape": "round"}, r"as wide as high, not 30 mm x 20 mm\. Use shape='ellipse'"),
+        ({"radius": 11}, r"radius=11 does not fit the label\. Use 0 to 10 mm"),
+    ],
+)
+def test_a_sheet_that_cannot_be_is_refused(change, words):
+    with pytest.raises(BadInput, match=words):
+        replace(SMALL, **change)
+
+
+def test_one_label_a_page_for_rolls():
+    roll = Stock.single(62, 29)
+
+    assert (roll.per_sheet, roll.place(1), roll.page) == (1, (0, 0), (62, 29))
+
+
+def test_search_by_size_gives_the_nearest_first():
+    found = stock.search(width=50.4, height=50.4, shape="round")
+    off = [abs(sheet.label[0] - 50.4) for sheet in found]
+
+    assert off == sorted(off) and off[-1] <= stock.NEAR_MM
+    assert {"Tower CIL-W117", "Online Labels OL2682"} <= {sheet.name for sheet in found}
+
+
+def test_search_by_words_page_and_vendor():
+    found = stock.search("mailing avery", page="A4", vendor="avery")
+
+    assert "Avery L7160" in {sheet.name for sheet in found}
+    assert {sheet.page_name for sheet in found} == {"A4"}
+
+
+def test_a_page_is_known_by_name_or_by_size():
+    assert stock.search("5160", page="letter") == stock.search("5160", page=(215.9, 279.4))
+
+
+def test_an_unknown_page_vendor_or_shape_is_named_with_what_there_is():
+    with pytest.raises(NotFound, match=r"no page called 'lettre'\. There are: A3, A4"):
+        stock.search(page="lettre")
+    with pytest.raises(NotFound, match=r"no vendor called 'Averi'\. Did you mean 'Avery'"):
+        stock.search(vendor="Averi")
+    with pytest.raises(BadInput, match=r"shape='oval' is not known"):
+        stock.search(shape="oval")
+
+
+def test_a_page_without_a_name_says_its_size():
+    assert Stock.single(62, 29).page_name == "62 x 29 mm"
+
+
+def test_the_table_is_read_at_the_first_question_not_at_import():
+    script = "from campaignkit import stock; print(stock._rows.cache_info().currsize)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "0\n"
