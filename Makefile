@@ -1,0 +1,92 @@
+# Two commands for a fresh machine: `make demo` and `make test`. Each first makes .venv, once.
+# Another Python:  make test PYTHON=python3.12
+# Nothing outside this folder changes, except that root on Debian gets the packages it lacks:
+# Python's venv module, and the PDF tools and Unicode tables that some tests compare with.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120
+NEWER := import sys; sys.exit(sys.version_info < (3, 11))
+
+# command:package, for the tests that read our PDFs with other people's programs
+TOOLS := pdftotext:poppler-utils mutool:mupdf-tools qpdf:qpdf
+UNICODE := /usr/share/unicode/BidiCharacterTest.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test tools clean
+
+help:
+	@echo "make demo    build the starter campaign into out/demo"
+	@echo "make test    run every check and every test"
+	@echo "make clean   remove .venv, out/ and the caches"
+
+demo: $(VENV)/.runs
+	@test -f out/demo-campaign/campaign.toml || $(BIN)/campaignkit init out/demo-campaign
+	$(BIN)/campaignkit build out/demo-campaign/campaign.toml -o out/demo
+
+# Everything is run even when something fails, so that one run tells all; pytest speaks last.
+test: $(VENV)/.tests tools
+	@failed=; \
+	for step in "ruff check" "ruff format --check" "mypy" "pytest"; do \
+	  echo "== $$step"; \
+	  $(BIN)/python -m $$step || failed="$$failed; $$step"; \
+	done; \
+	test -z "$$failed" || { echo "Failed$$failed"; exit 1; }
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# -- set-up: each step leaves a stamp in .venv, so that it is done once ---------------------------
+
+$(VENV)/.made:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "There is no $(PYTHON) here. campaignkit needs Python 3.11 or newer: install it,"; \
+	  echo "or say where it is:  make $(MAKECMDGOALS) PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -c '$(NEWER)' 2>/dev/null || { \
+	  echo "$(PYTHON) is $$($(PYTHON) --version 2>&1 | head -n 1). campaignkit needs Python 3.11 or newer."; \
+	  echo "Say where it is:  make $(MAKECMDGOALS) PYTHON=/path/to/python3.12"; exit 1; }
+	@if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
+	  package=$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing $$package, which this Python lacks."; \
+	    { $(APT) update && $(APT) install --no-install-recommends $$package; } </dev/null >/dev/null || true; \
+	  fi; \
+	  $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	    echo "$(PYTHON) cannot make a virtual environment: its venv module is not installed."; \
+	    echo "On Debian or Ubuntu, as root:  apt-get install $$package"; \
+	    echo "Then run make again."; exit 1; }; \
+	fi
+	@$(BIN)/python -c 'import pip; $(NEWER)' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.runs: $(VENV)/.made pyproject.toml
+	@$(call install,.)
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.made pyproject.toml
+	@$(call install,.[test])
+	@touch $(VENV)/.runs $@
+
+define install
+echo "Installing campaignkit and what it needs into $(VENV): a minute or two, once."; \
+$(PIP) install --quiet --editable '$(1)' </dev/null || { \
+  echo "That did not work; pip's reason stands above. This step needs the network, once;"; \
+  echo "afterwards nothing here does. Run make again when it is there."; exit 1; }
+endef
+
+tools:
+	@missing=; \
+	for pair in $(TOOLS); do \
+	  command -v $${pair%%:*} >/dev/null || missing="$$missing $${pair##*:}"; \
+	done; \
+	test -f $(UNICODE) || missing="$$missing unicode-data"; \
+	test -n "$$missing" || exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing for the tests:$$missing"; \
+	  { $(APT) update && $(APT) install --no-install-recommends $$missing; } </dev/null >/dev/null \
+	    && exit 0; \
+	fi; \
+	echo "Not installed:$$missing. Tests that read with them will say that they are skipped."; \
+	echo "On Debian or Ubuntu, as root:  apt-get install$$missing"
