@@ -1,0 +1,124 @@
+"""SVG path data in, plain absolute segments out. The one door to fontTools' SVG path reader.
+
+A path is a tuple of segments: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",).
+Quadratic curves and elliptical arcs of the data become cubics.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from campaignkit.errors import BadInput
+
+Segment = tuple[str, *tuple[float, ...]]
+_KAPPA = 0.5522847498307936  # a quarter circle by one cubic: error under 0.03 % of the radius
+
+
+@lru_cache(maxsize=1024)
+def parse(data: str) -> tuple[Segment, ...]:
+    """Return the segments of SVG path data.
+
+    Raises:
+        BadInput: `data` is not SVG path data.
+
+    >>> parse("M0 0h10v5z")
+    (('M', 0.0, 0.0), ('L', 10.0, 0.0), ('L', 10.0, 5.0), ('Z',))
+    """
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.svgLib.path.parser import parse_path
+
+    if not re.match(r"\s*[Mm]", data):
+        raise BadInput(
+            f"path {data[:40]!r} is not SVG path data: it begins with M, as in 'M0 0 L10 0'."
+        )
+    pen = RecordingPen()
+    try:
+        parse_path(data, pen)
+    except (
+        ValueError,
+        IndexError,
+        KeyError,
+        TypeError,
+        AssertionError,
+        NotImplementedError,
+    ) as err:
+        raise BadInput(
+            f"path {data[:40]!r} is not SVG path data ({err}). "
+            "Write absolute or relative M L H V C S Q T A Z with their numbers."
+        ) from err
+    return tuple(_segments(pen.value))
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> tuple[Segment, ...]:
+    """Return a rectangle with round corners; a radius of half the shorter side makes a pill."""
+    r = min(radius, width / 2, height / 2)
+    k = r * (1 - _KAPPA)
+    right, bottom = x + width, y + height
+    return (
+        ("M", x + r, y),
+        ("L", right - r, y),
+        ("C", right - k, y, right, y + k, right, y + r),
+        ("L", right, bottom - r),
+        ("C", right, bottom - k, right - k, bottom, right - r, bottom),
+        ("L", x + r, bottom),
+        ("C", x + k, bottom, x, bottom - k, x, bottom - r),
+        ("L", x, y + r),
+        ("C", x, y + k, x + k, y, x + r, y),
+        ("Z",),
+    )
+
+
+def ellipse(x: float, y: float, width: float, height: float) -> tuple[Segment, ...]:
+    """Return the ellipse that fills a box."""
+    rx, ry = width / 2, height / 2
+    cx, cy, kx, ky = x + rx, y + ry, rx * _KAPPA, ry * _KAPPA
+    return (
+        ("M", cx + rx, cy),
+        ("C", cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry),
+        ("C", cx - kx, cy + ry, cx - rx, cy + ky, cx - rx, cy),
+        ("C", cx - rx, cy - ky, cx - kx, cy - ry, cx, cy - ry),
+        ("C", cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy),
+        ("Z",),
+    )
+
+
+def moved(
+    path: tuple[Segment, ...], *, x: float = 0.0, y: float = 0.0, scale: float = 1.0
+) -> tuple[Segment, ...]:
+    """Return the path scaled about the origin, then moved by x and y.
+
+    >>> moved((("M", 1.0, 2.0), ("Z",)), x=10, scale=3)
+    (('M', 13.0, 6.0), ('Z',))
+    """
+    shift = (x, y)
+    return tuple(
+        (segment[0], *(float(v) * scale + shift[i % 2] for i, v in enumerate(segment[1:])))
+        for segment in path
+    )
+
+
+def _segments(recorded: list[tuple[str, tuple[tuple[float, float], ...]]]) -> list[Segment]:
+    out: list[Segment] = []
+    at = (0.0, 0.0)
+    for name, points in recorded:
+        if name == "moveTo":
+            out.append(("M", *_floats(points)))
+        elif name == "lineTo":
+            out.append(("L", *_floats(points)))
+        elif name == "curveTo":
+            out.append(("C", *_floats(points)))
+        elif name == "qCurveTo":
+            (qx, qy), (ex, ey) = points
+            first = (at[0] + 2 / 3 * (qx - at[0]), at[1] + 2 / 3 * (qy - at[1]))
+            second = (ex + 2 / 3 * (qx - ex), ey + 2 / 3 * (qy - ey))
+            out.append(("C", *_floats((first, second, (ex, ey)))))
+        elif name == "closePath":
+            out.append(("Z",))
+        if points:
+            at = points[-1]
+    return out
+
+
+def _floats(points: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
+    return tuple(float(value) for point in points for value in point)

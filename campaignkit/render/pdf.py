@@ -1,0 +1,209 @@
+"""Pages of drawings in, one PDF out. The only place where a drawing becomes marks.
+
+A code is one filled path of runs, never a picture: sharp at any size, no seam between
+modules. Text is real text of embedded subset fonts, one glyph a cluster, so that it can
+be searched and copied. A drawing used by others is one form, however often it is used.
+Colours are RGB; greys, and so black, are written in grey: one ink.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from campaignkit.drawing import (
+    CodeBox,
+    Color,
+    Drawing,
+    Image,
+    Item,
+    Page,
+    Placed,
+    Shape,
+    Text,
+    Use,
+)
+from campaignkit.paths import Segment
+from campaignkit.render.document import Document, Stream, array, dictionary, name, number, numbers
+from campaignkit.render.fonts import Fonts
+from campaignkit.render.runs import trace
+from campaignkit.units import PT_PER_MM
+
+if TYPE_CHECKING:
+    from campaignkit.pictures import Picture
+
+_RESOURCES = "Resources"
+
+
+def write(
+    pages: Iterable[Page], out: BinaryIO, *, title: str = "campaignkit", language: str = "en"
+) -> int:
+    """Write the pages to `out` as one PDF; return how many there were.
+
+    One page is held at a time. Same pages, same bytes.
+
+    Raises:
+        CampaignError: whatever making a page raises; `out` then holds an unfinished file.
+    """
+    writer = _Writer(out, title=title, language=language)
+    count = 0
+    for page in pages:
+        writer.add(page)
+        count += 1
+    writer.close()
+    return count
+
+
+def single(drawing: Drawing) -> Page:
+    """Return the page that is just this drawing, at its own size."""
+    return Page(drawing.width, drawing.height, (Placed(0.0, 0.0, drawing),))
+
+
+class _Writer:
+    """What one file has learned so far: its fonts, forms and pictures."""
+
+    def __init__(self, out: BinaryIO, *, title: str, language: str) -> None:
+        self._document = Document(out, title=title, language=language)
+        self._resources = self._document.Reference(dictionary({}), _RESOURCES)
+        self._fonts = Fonts()
+        self._forms: dict[Drawing, str] = {}
+        self._images: dict[Picture, str] = {}
+        self._xobjects: dict[str, Any] = {}
+
+    def add(self, page: Page) -> None:
+        unique = list(dict.fromkeys(placed.drawing for placed in page.placed))
+        operators = dict(zip(unique, self._operators(unique), strict=True))
+        scale = number(PT_PER_MM)
+        height = page.height * PT_PER_MM
+        parts = [f"{scale} 0 0 -{scale} 0 {number(height)} cm\n".encode()]
+        for placed in page.placed:
+            parts.append(f"q 1 0 0 1 {number(placed.x)} {number(placed.y)} cm\n".encode())
+            parts.append(operators[placed.drawing])
+            parts.append(b"Q\n")
+        width = page.width * PT_PER_MM
+        self._document.add_page(width, height, b"".join(parts), self._resources)
+
+    def close(self) -> None:
+        entries = {"ProcSet": array(map(name, ("PDF", "Text", "ImageB", "ImageC")))}
+        if fonts := self._fonts.add_to(self._document):
+            entries["Font"] = dictionary(fonts)
+        if self._xobjects:
+            entries["XObject"] = dictionary(self._xobjects)
+        self._document.idToObject[_RESOURCES] = dictionary(entries)
+        self._document.close()
+
+    def _operators(self, drawings: list[Drawing]) -> list[bytes]:
+        """Return the operators of each drawing; the codes of all of them are traced together."""
+        traced = iter(trace([code.symbol.modules for each in drawings for code in each.codes()]))
+        return [b"".join([self._item(item, traced) for item in each.items]) for each in drawings]
+
+    def _item(self, item: Item, traced: Iterator[bytes]) -> bytes:
+        if isinstance(item, Text):
+            return self._text(item)
+        if isinstance(item, CodeBox):
+            return _code(item, next(traced))
+        if isinstance(item, Use):
+            return self._use(item)
+        if isinstance(item, Shape):
+            return _shape(item)
+        return self._image(item)
+
+    def _text(self, text: Text) -> bytes:
+        size = text.size
+        parts = [fill(text.fill), b"BT\n"]
+        for run in text.line.runs:
+            font, shown = self._fonts.show(run)
+            x, y = number(text.x + run.x * size), number(text.y)
+            parts.append(f"/{font} {number(size)} Tf 1 0 0 -1 {x} {y} Tm ".encode())
+            parts.append(shown)
+        parts.append(b"ET\n")
+        return b"".join(parts)
+
+    def _use(self, use: Use) -> bytes:
+        form = self._forms.get(use.drawing)
+        if form is None:
+            form = self._forms[use.drawing] = f"S{len(self._forms)}"
+            (content,) = self._operators([use.drawing])
+            stream = Stream(
+                content,
+                {
+                    "Type": name("XObject"),
+                    "Subtype": name("Form"),
+                    "BBox": numbers(0, 0, use.drawing.width, use.drawing.height),
+                    "Resources": self._resources,
+                },
+            )
+            self._xobjects[form] = self._document.add(stream)
+        if use.x == 0 and use.y == 0:
+            return f"/{form} Do\n".encode()
+        return f"q 1 0 0 1 {number(use.x)} {number(use.y)} cm /{form} Do Q\n".encode()
+
+    def _image(self, image: Image) -> bytes:
+        key = self._images.get(image.picture)
+        if key is None:
+            key = self._images[image.picture] = f"I{len(self._images)}"
+            self._xobjects[key] = _add_picture(self._document, image.picture)
+        width, height = number(image.width), number(-image.height)
+        x, y = number(image.x), number(image.y + image.height)
+        return f"q {width} 0 0 {height} {x} {y} cm /{key} Do Q\n".encode()
+
+
+@lru_cache(maxsize=256)
+def fill(value: Color) -> bytes:
+    """Return the operator that sets the fill colour: grey in one ink, else RGB.
+
+    >>> fill("#000000"), fill("#075E54")
+    (b'0 g\\n', b'0.0275 0.3686 0.3294 rg\\n')
+    """
+    return _color(value, "g", "rg")
+
+
+def _color(value: Color, grey: str, rgb: str) -> bytes:
+    channels = [number(int(value[i : i + 2], 16) / 255) for i in (1, 3, 5)]
+    if len(set(channels)) == 1:
+        return f"{channels[0]} {grey}\n".encode()
+    return f"{' '.join(channels)} {rgb}\n".encode()
+
+
+def _code(box: CodeBox, runs: bytes) -> bytes:
+    module = box.module
+    corner = box.quiet * module
+    x, y = number(box.x + corner), number(box.y + corner)
+    panel = f"{number(box.x)} {number(box.y)} {number(box.side)} {number(box.side)} re f\n"
+    place = f"q {module:.6g} 0 0 {module:.6g} {x} {y} cm\n"
+    return b"".join((fill(box.light), panel.encode(), place.encode(), fill(box.dark), runs, b"Q\n"))
+
+
+def _shape(shape: Shape) -> bytes:
+    parts = []
+    if shape.fill is not None:
+        parts.append(fill(shape.fill))
+    if shape.stroke is not None:
+        parts.append(_color(shape.stroke, "G", "RG"))
+        parts.append(f"{number(shape.stroke_width)} w\n".encode())
+    parts.extend(_segment(segment) for segment in shape.path)
+    paint = {(True, True): b"B\n", (True, False): b"f\n", (False, True): b"S\n"}
+    parts.append(paint.get((shape.fill is not None, shape.stroke is not None), b"n\n"))
+    return b"".join(parts)
+
+
+def _segment(segment: Segment) -> bytes:
+    operator = {"M": "m", "L": "l", "C": "c", "Z": "h"}[segment[0]]
+    return " ".join((*map(number, segment[1:]), operator)).encode() + b"\n"
+
+
+def _add_picture(document: Document, picture: Picture) -> Any:
+    entries = {
+        "Type": name("XObject"),
+        "Subtype": name("Image"),
+        "Width": picture.width,
+        "Height": picture.height,
+        "BitsPerComponent": 8,
+    }
+    extra: dict[str, Any] = {"ColorSpace": name("DeviceRGB")}
+    alpha = picture.alpha()
+    if alpha is not None:
+        mask = Stream(alpha, {**entries, "ColorSpace": name("DeviceGray")})
+        extra["SMask"] = document.add(mask)
+    return document.add(Stream(picture.rgb(), {**entries, **extra}))

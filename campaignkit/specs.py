@@ -1,0 +1,188 @@
+"""Files people write in TOML: read, checked against a form, every mistake named with its line.
+
+The one door to pydantic. A form is a subclass of `Form`: unknown keys are mistakes, values
+are frozen. All mistakes of a file come at once, as `Problems`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.problems import Problem, Problems, Where
+
+__all__ = ["Field", "Form", "field_validator", "model_validator", "parse", "read"]
+
+Place = tuple[str | int, ...]
+
+
+class Form(BaseModel):
+    """A table of a TOML file: frozen, and strict about its keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+F = TypeVar("F", bound=Form)
+
+
+def read(text: str, form: type[F], *, file: str) -> F:
+    """Return the TOML `text` as a `form`.
+
+    Raises:
+        BadInput: it is not TOML (with line and column), or does not fit the form; `problems`
+            holds every mistake with its line and key.
+
+    >>> class Shop(Form):
+    ...     name: str
+    >>> read('name = "Sol"', Shop, file="shop.toml").name
+    'Sol'
+    """
+    found, problems = parse(text, form, file=file)
+    problems.raise_errors(file)
+    assert found is not None  # no problems: it was read
+    return found
+
+
+def parse(text: str, form: type[F], *, file: str) -> tuple[F | None, Problems]:
+    """Return the TOML `text` as a `form`, or None and what is wrong with it."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as err:
+        line = re.search(r"line (\d+)", str(err))
+        where = Where(file=file, line=int(line[1]) if line else text.count("\n") + 1)
+        fix = "Texts stand in double quotes, tables in [brackets], lists of tables in [[two]]."
+        return None, Problems(
+            [Problem(rule="toml.syntax", message=f"this is not TOML: {err}.", where=where, fix=fix)]
+        )
+    try:
+        return form.model_validate(data), Problems()
+    except ValidationError as err:
+        lines = _lines(text)
+        return None, Problems(
+            _problem(dict(error), form, file, lines) for error in err.errors(include_url=False)
+        )
+
+
+def _problem(
+    error: dict[str, Any], form: type[Form], file: str, lines: dict[Place, int]
+) -> Problem:
+    place: Place = tuple(error["loc"])
+    value = error["input"]
+    message, fix = _words(error, form, place)
+    return Problem(
+        rule=f"toml.{error['type'].replace('_', '-')}",
+        message=message,
+        where=Where(file=file, line=_line(place, lines), key=_key(place)),
+        value=value if isinstance(value, str | int | float | bool) else None,
+        fix=fix,
+    )
+
+
+def _words(error: dict[str, Any], form: type[Form], place: Place) -> tuple[str, str]:
+    last = place[-1] if place else ""
+    if error["type"] == "missing":
+        return f"{last!r} is missing.", f"Add a line {last} = …"
+    if error["type"] == "extra_forbidden":
+        known = _known_keys(form, place[:-1])
+        near = did_you_mean(str(last), known).strip()
+        return f"there is no key {last!r} here.", near or f"There are: {', '.join(known)}."
+    said = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    said = said[:1].lower() + said[1:]
+    return f"{said}.", ""
+
+
+def _known_keys(form: type[Form], place: Sequence[str | int]) -> list[str]:
+    """Return the keys of the table at `place`, following the forms nested in `form`."""
+    forms: list[type[Form]] = [form]
+    for part in place:
+        if isinstance(part, int):
+            continue
+        nested = [f for each in forms for f in _nested(each, part)]
+        forms = nested or forms
+    return sorted({key for each in forms for key in _keys(each)})
+
+
+def _keys(form: type[Form]) -> Iterator[str]:
+    for name, field in form.model_fields.items():
+        yield field.alias or name
+
+
+def _nested(form: type[Form], key: str) -> list[type[Form]]:
+    for name, field in form.model_fields.items():
+        if key in (name, field.alias):
+            return list(_forms(field.annotation))
+    if any(key == value for value in _tags(form)):
+        return [form]
+    return []
+
+
+def _tags(form: type[Form]) -> Iterator[Any]:
+    for field in form.model_fields.values():
+        yield from getattr(field.annotation, "__args__", ())
+
+
+def _forms(annotation: Any) -> Iterator[type[Form]]:
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _forms(argument)
+
+
+def _key(place: Place) -> str | None:
+    """Return a place as people read it, tables of a list counted from 1: stickers 2, design."""
+    words = [str(part + 1) if isinstance(part, int) else part for part in place]
+    return ".".join(words) or None
+
+
+def _line(place: Place, lines: dict[Place, int]) -> int | None:
+    for end in range(len(place), 0, -1):
+        trimmed = tuple(part for part in place[:end])
+        if trimmed in lines:
+            return lines[trimmed]
+    return None
+
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+
+
+def _lines(text: str) -> dict[Place, int]:
+    """Return the line of each key and table; tomllib itself forgets them."""
+    lines: dict[Place, int] = {}
+    counts: dict[Place, int] = {}
+    table: Place = ()
+    fence = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if fence:
+            fence = "" if fence in line else fence
+            continue
+        if header := _HEADER.match(line):
+            table = _table(_parts(header[2]), counts, repeated=header[1] == "[[")
+            lines.setdefault(table, number)
+        elif key := _KEY.match(line):
+            place = table
+            for part in _parts(key[1]):
+                place = (*place, part)
+                lines.setdefault(place, number)
+            fence = next((q for q in ('"""', "'''") if line.count(q) == 1), "")
+    return lines
+
+
+def _table(parts: list[str], counts: dict[Place, int], *, repeated: bool) -> Place:
+    place: Place = ()
+    for depth, part in enumerate(parts, 1):
+        place = (*place, part)
+        if repeated and depth == len(parts):
+            counts[place] = counts.get(place, -1) + 1
+        if place in counts:
+            place = (*place, counts[place])
+    return place
+
+
+def _parts(dotted: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in re.split(r"\s*\.\s*", dotted)]
