@@ -1,16 +1,16 @@
 """Label sheets: which sizes, where each label lies. Plain values; nothing here draws.
 
-`stock.csv` beside this file holds 2,961 sheets, one row each: adding a sheet is adding a
-row. Sources: the gLabels template database and the dimensions in LibreOffice's labels.xml
-(see NOTICE). Vendors change dies, and both sources err by up to a few mm, so `doubt` says
-how far they disagree: print one sheet on plain paper and hold it against the real one.
+`stock.tsv` beside this file holds 2,961 sheets, one row each, tabs between the columns:
+adding a sheet is adding a row. Sources: the gLabels template database and the dimensions
+in LibreOffice's labels.xml (see NOTICE). Vendors change dies, and both sources err by up
+to a few mm, so `doubt` says how far they disagree: print one sheet on plain paper and hold
+it against the real one.
 
 The table is read at the first question, not at import.
 """
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Iterable, Iterator
@@ -42,6 +42,7 @@ DOUBT_MM = 0.75  # a row in doubt may stick out of its page by this much; the wo
 
 # Avery print-to-the-edge shapes: Avery publishes no margins, and drawings found contradict
 # each other (22807 is drawn as 3 x 4 and as 4 x 5 labels).
+_PUNCTUATION = re.compile(r"[\W_]+")
 _UNPUBLISHED = frozenset(
     {"22804", "22805", "22806", "22807", "22808", "22817", "22822", "22825", "22830", "22921"}
     | {"22923", "22933", "22961", "41464", "41494", "80510", "92807"}
@@ -155,9 +156,9 @@ def find(name: str) -> Stock:
     'Avery L7160'
     """
     wanted = _folded(name)
-    row = _by_name().get(wanted)
-    if row is not None:
-        return _stock(row)
+    line = _by_name().get(wanted)
+    if line is not None:
+        return _stock(line)
     same_part = [_stock(found) for found in _by_part().get(wanted, ())]
     if len({_geometry(stock) for stock in same_part}) == 1:
         return same_part[0]
@@ -195,7 +196,7 @@ def search(
     words = () if text is None else tuple(text.casefold().split())
     found = [
         (off, stock)
-        for stock in map(_stock, _rows())
+        for stock in map(_stock, _lines())
         if (maker is None or stock.vendor == maker)
         and (shape is None or stock.shape == shape)
         and (size is None or _off(stock.page, size) <= SLACK_MM)
@@ -228,7 +229,7 @@ def page_size(page: str | Pair) -> Pair:
 
 def names() -> list[str]:
     """Return every sheet's name, in the table's order."""
-    return [f"{row[0]} {row[1]}" for row in _rows()]
+    return [" ".join(line.split("\t", 2)[:2]) for line in _lines()]
 
 
 def _check_pair(name: str, field: str, value: object) -> None:
@@ -290,30 +291,32 @@ def _check_axis(stock: Stock, axis: int) -> None:
 
 
 @cache
-def _rows() -> list[list[str]]:
-    table = (get_data("campaignkit", "stock.csv") or b"").decode("utf-8")
-    return list(csv.reader(table.splitlines()))[1:]
+def _lines() -> list[str]:
+    table = (get_data("campaignkit", "stock.tsv") or b"").decode("utf-8")
+    return table.splitlines()[1:]
 
 
 @cache
-def _by_name() -> dict[str, list[str]]:
-    return {_folded(row[0] + row[1]): row for row in _rows()}
+def _by_name() -> dict[str, str]:
+    return {_folded("".join(line.split("\t", 2)[:2])): line for line in _lines()}
 
 
 @cache
-def _by_part() -> dict[str, list[list[str]]]:
-    parts: dict[str, list[list[str]]] = {}
-    for row in _rows():
-        parts.setdefault(_folded(row[1]), []).append(row)
+def _by_part() -> dict[str, list[str]]:
+    parts: dict[str, list[str]] = {}
+    for line in _lines():
+        parts.setdefault(_folded(line.split("\t", 2)[1]), []).append(line)
     return parts
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return _PUNCTUATION.sub("", text).casefold()
 
 
-def _stock(row: list[str]) -> Stock:
-    vendor, part, page, shape, width, height, radius, columns, rows, left, top, *rest = row
+def _stock(line: str) -> Stock:
+    vendor, part, page, shape, width, height, radius, columns, rows, left, top, *rest = line.split(
+        "\t"
+    )
     pitch_x, pitch_y, doubt, same_as, source, description = rest
     label = (float(width), float(height))
     return Stock(
@@ -357,7 +360,8 @@ def _words(stock: Stock) -> str:
 
 
 def _vendor(name: str) -> str:
-    known = {row[0].casefold(): row[0] for row in _rows()}
+    vendors = [line.split("\t", 1)[0] for line in _lines()]
+    known = {vendor.casefold(): vendor for vendor in vendors}
     if name.casefold() not in known:
         near = did_you_mean(name, known.values()) or f" There are: {', '.join(known.values())}."
         raise NotFound(f"no vendor called {name!r}.{near}")

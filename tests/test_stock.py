@@ -191,8 +191,10 @@ def test_a_page_is_known_by_name_or_by_size():
 
 
 def test_an_unknown_page_vendor_or_shape_is_named_with_what_there_is():
-    with pytest.raises(NotFound, match=r"no page called 'lettre'\. There are: A3, A4"):
+    with pytest.raises(NotFound, match=r"no page called 'lettre'\. Did you mean 'US-Letter'"):
         stock.search(page="lettre")
+    with pytest.raises(NotFound, match=r"no page called '§'\. There are: A3, A4, "):
+        stock.search(page="§")
     with pytest.raises(NotFound, match=r"no vendor called 'Averi'\. Did you mean 'Avery'"):
         stock.search(vendor="Averi")
     with pytest.raises(BadInput, match=r"shape='oval' is not known"):
@@ -204,7 +206,7 @@ def test_a_page_without_a_name_says_its_size():
 
 
 def test_the_table_is_read_at_the_first_question_not_at_import():
-    script = "from campaignkit import stock; print(stock._rows.cache_info().currsize)"
+    script = "from campaignkit import stock; print(stock._lines.cache_info().currsize)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
