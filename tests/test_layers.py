@@ -25,7 +25,7 @@ FACE = "campaignkit"  # the name of the face's room, __init__.py
 FLOORS = (
     ("errors", "units"),
     ("problems", "resources"),
-    ("phones", "locales", "wording", "pictures", "rows", "stores", "paths"),
+    ("phones", "locales", "wording", "pictures", "rows", "stores", "paths", "specs"),
     ("business", "stock", "text"),
     ("links", "payments", "qr"),
     ("drawing",),
@@ -59,7 +59,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "numpy": ("",),  # everywhere: an array is the language the rooms speak
     "phonenumbers": ("phones",),
     "PIL": ("pictures",),
-    "pydantic": ("build",),
+    "pydantic": ("specs",),
     "pypdfium2": ("render.raster",),
     "python_calamine": ("rows",),
     "qrcode": ("qr",),

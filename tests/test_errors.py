@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from campaignkit import errors
+from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig, did_you_mean
+
+
+def test_every_error_is_a_campaign_error_and_so_a_value_error():
+    kinds = [BadInput, TooBig, NotFound]
+
+    assert all(kind.__mro__[1:3] == (CampaignError, ValueError) for kind in kinds)
+
+
+def test_the_tree_at_the_top_of_the_file_names_every_class():
+    defined = {name for name, kind in vars(errors).items() if is_defined_there(kind)}
+
+    tree = errors.__doc__.split("\n\n")[1]
+    assert set(re.findall(r"\b[A-Z]\w+", tree)) - {"ValueError"} == defined
+
+
+def is_defined_there(kind):
+    return isinstance(kind, type) and kind.__module__ == errors.__name__
+
+
+def test_an_error_without_findings_has_no_problems():
+    assert BadInput("phone='07' is not a phone number.").problems is None
+
+
+def test_a_slip_of_the_finger_is_answered_with_the_word_that_was_meant():
+    known = ["open-for-business", "table-number", "chat-with-us"]
+
+    assert did_you_mean("open-for-busines", known) == " Did you mean 'open-for-business'?"
+
+
+def test_capitals_do_not_hide_the_word_that_was_meant():
+    assert did_you_mean("AVERY l7160", ["Avery L7160"]) == " Did you mean 'Avery L7160'?"
+
+
+def test_several_near_words_are_offered_the_nearest_first():
+    known = ["Avery L7159", "Avery L7160", "Avery L7163"]
+
+    assert did_you_mean("Avery L7161", known, most=2).count("Avery") == 2
+    assert did_you_mean("Avery L7160", known).startswith(" Did you mean 'Avery L7160' or ")
+
+
+@pytest.mark.parametrize("word", ["zzz", "", "🧁"])
+def test_nothing_is_guessed_when_nothing_is_near(word):
+    assert did_you_mean(word, ["open-for-business"]) == ""
+
+
+def test_a_word_that_is_no_text_gets_an_answer_too():
+    assert did_you_mean(7160, ["7160", "l7163"]) == " Did you mean '7160' or 'l7163'?"  # type: ignore[arg-type]
