@@ -51,6 +51,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "fontTools": ("text",),
     "fontTools.pens": ("text", "paths"),
     "fontTools.svgLib": ("paths",),
+    "fpdf": ("text.bidi",),
     "fsspec": ("stores",),
     "IPython": ("widgets",),
     "ipywidgets": ("widgets",),
@@ -71,6 +72,7 @@ DOORS: dict[str, tuple[str, ...]] = {
 # Distributions whose import bears another name; those without one hold fonts, found as data.
 IMPORTED_AS = {
     "fonttools": "fontTools",
+    "fpdf2": "fpdf",
     "pillow": "PIL",
     "python-calamine": "python_calamine",
     "zxing-cpp": "zxingcpp",
