@@ -1,0 +1,27 @@
+"""Text in, QR modules out. Nothing here draws.
+
+The one door to the `qrcode` package, whose tables it uses and whose modules it makes: given
+the same segments, module for module. A symbol is a square of booleans *without* its quiet
+zone: whoever draws it leaves QUIET_MODULES of light on every side. Same text and level, same
+modules, on any machine. Never Micro QR, structured append, ECI or kanji: phones stumble there.
+"""
+
+from __future__ import annotations
+
+from campaignkit.qr.budgets import MIN_MODULE_MM, MODULE_MM, QUIET_MODULES, Budget, budget
+from campaignkit.qr.segments import Mode
+from campaignkit.qr.symbols import Symbol, encode, encode_many
+from campaignkit.qr.tables import LEVELS
+
+__all__ = [
+    "LEVELS",
+    "MIN_MODULE_MM",
+    "MODULE_MM",
+    "QUIET_MODULES",
+    "Budget",
+    "Mode",
+    "Symbol",
+    "budget",
+    "encode",
+    "encode_many",
+]
