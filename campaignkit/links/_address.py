@@ -1,0 +1,159 @@
+"""How links are written and read: percent-encoding, lengths, and WhatsApp's hosts.
+
+Encoding is strict: everything but A-Z a-z 0-9 - . _ ~ is escaped (RFC 3986, 2.3). Chat apps
+cut a link at a trailing ")" or "!" and take "*" for bold, which looser encoders leave alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from campaignkit import phones
+from campaignkit.business import Business
+from campaignkit.errors import BadInput, TooBig
+from campaignkit.problems import Problem
+
+LONGEST = 8000  # RFC 9110, 4.1: recipients should support 8,000 octets; wa.me failed at 16,358
+LONG = 2000  # a guess: what every browser and chat app of the last decade takes
+LONG_TEXT = 1000  # a guess: nobody reads further before sending
+
+Phone = Business | str | int
+
+_SEND_HOSTS = ("api.whatsapp.com", "web.whatsapp.com")
+_HOSTS = ("wa.me", "whatsapp.com", "chat.whatsapp.com", *_SEND_HOSTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A link to one of WhatsApp's hosts, taken apart and decoded."""
+
+    host: str
+    path: tuple[str, ...]
+    query: Mapping[str, str]
+
+
+def digits(phone: Phone) -> str:
+    """Return the digits of a phone, as links want them.
+
+    >>> digits("+44 (0)20 7946 0958")
+    '442079460958'
+    """
+    e164 = phone.phone if isinstance(phone, Business) else phones.to_e164(phone)
+    return phones.digits(e164)
+
+
+def clean(text: str, *, key: str = "text") -> str:
+    """Return text with its line ends as LF.
+
+    Raises:
+        BadInput: it is no text, or a half of an emoji that was cut.
+    """
+    if not isinstance(text, str):
+        raise BadInput(f"{key}={text!r} is not text.")
+    if not text.isascii() and (half := re.search("[\ud800-\udfff]", text)):
+        raise BadInput(
+            f"{key} has half a character (U+{ord(half.group()):04X}) at place {half.start() + 1}: "
+            "an emoji was cut in two. Cut the text before it."
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def encoded(text: str, *, key: str = "text") -> str:
+    """Return text as it stands in a query: UTF-8, percent-encoded, line ends as %0A.
+
+    >>> encoded("5 × R$10\\r\\n(a)")
+    '5%20%C3%97%20R%2410%0A%28a%29'
+    """
+    return quote(clean(text, key=key), safe="")
+
+
+def limited(link: str) -> str:
+    """Return `link`, unless it is longer than servers take.
+
+    Raises:
+        TooBig: it has more than 8,000 characters.
+    """
+    if len(link) > LONGEST:
+        raise TooBig(
+            f"the link has {len(link):,} characters; servers take {LONGEST:,}. Shorten the text: "
+            "each Arabic letter counts 6, each Devanagari letter 9, most emoji 12."
+        )
+    return link
+
+
+def split(text: str) -> Address | None:
+    """Return a link to WhatsApp taken apart, None for anything else.
+
+    In a query a raw "+" is a space (form decoding), as wa.me itself reads it.
+    """
+    text = text.strip()
+    lowered = text[:40].casefold()
+    if lowered.startswith("whatsapp://"):
+        text = f"https://api.whatsapp.com/{text[len('whatsapp://') :]}"
+    elif "://" not in lowered:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").removeprefix("www.")
+        query = dict(reversed(parse_qsl(parts.query, keep_blank_values=True, errors="strict")))
+        path = [unquote(part, errors="strict") for part in parts.path.split("/") if part]
+        usual = parts.port in (None, 80, 443)
+    except ValueError:  # a broken host, port or escape: no link of ours
+        return None
+    if host not in _HOSTS or parts.scheme not in ("http", "https") or not usual:
+        return None
+    return Address(host, tuple(path), query)
+
+
+def is_send(address: Address) -> bool:
+    """Say whether this is the long form of a chat link."""
+    return address.host in _SEND_HOSTS and address.path == ("send",)
+
+
+def last(text: str, host: str, *folders: str) -> str | None:
+    """Return the id at the end of `https://host/folders…/id`, None if it is another link."""
+    address = split(text)
+    if address is None or address.host != host or address.path[:-1] != folders:
+        return None
+    return address.path[-1] if address.path else None
+
+
+def identifier(value: str, pattern: str, *, key: str, example: str) -> str:
+    """Return an id that fits `pattern`.
+
+    Raises:
+        BadInput: it does not; shows one that does.
+    """
+    if isinstance(value, str) and re.fullmatch(pattern, value):
+        return value
+    raise BadInput(f"{key}={value!r} is not one of WhatsApp's. It looks like {example!r}.")
+
+
+def number_advice(phone: str | None) -> Iterator[Problem]:
+    """Give what there is to say about the number in a link."""
+    if phone is None:
+        return
+    try:
+        yield from phones.advice(f"+{phone}" if not phone.startswith("0") else phone)
+    except BadInput as err:
+        yield Problem(rule="link.phone", message=str(err), value=phone)
+
+
+def length_advice(link: str, text: str) -> Iterator[Problem]:
+    """Give warnings about a link or a message that is long."""
+    for value, limit, rule, what in (
+        (len(link), LONG, "link.long", "link"),
+        (len(text), LONG_TEXT, "link.long-text", "message"),
+    ):
+        if value > limit:
+            yield Problem(
+                rule=rule,
+                message=f"the {what} has {value:,} characters; up to {limit:,} is surer.",
+                value=value,
+                limit=limit,
+                fix="Shorten the text.",
+                severity="warning",
+            )

@@ -1,0 +1,307 @@
+"""Languages and countries: names, direction, digits, money, dates, plurals, paper.
+
+The one door to `babel` (Unicode CLDR). A language is written the way WhatsApp writes it,
+`pt_BR`, `ar`, `zh_CN`; a country is two capital letters (ISO 3166-1 alpha-2). Nothing here
+looks at a clock: the currency of a country is the newest one that CLDR gives no end for.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, cast
+
+from babel import Locale, UnknownLocaleError, localedata
+from babel.core import get_global
+from babel.dates import format_date
+from babel.numbers import format_currency, get_currency_precision, list_currencies
+
+from campaignkit.errors import BadInput, did_you_mean
+
+Direction = Literal["ltr", "rtl"]
+DateStyle = Literal["short", "medium", "long", "full"]
+Plural = Literal["zero", "one", "two", "few", "many", "other"]
+Paper = Literal["A4", "Letter"]
+
+# CLDR lists these among the territories; ISO 3166-1 does not (XK is in daily use and has a
+# calling code, so it stays).
+_NO_COUNTRIES = "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ"
+# Unicode CLDR, paper size "US-Letter" in supplemental/measurementData.
+_LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
+# WhatsApp's list of template languages has one that CLDR lacks: Dari.
+_ALSO_LANGUAGES = MappingProxyType({"prs": "fa_AF"})
+_SCRIPT_LENGTH = 4
+# The digit nought of each numbering system that CLDR makes a language's default (Unicode; the
+# other nine follow it).
+_ZERO = MappingProxyType(
+    {
+        "adlm": 0x1E950,
+        "arab": 0x0660,
+        "arabext": 0x06F0,
+        "beng": 0x09E6,
+        "cakm": 0x11136,
+        "deva": 0x0966,
+        "hmnp": 0x1E140,
+        "mtei": 0xABF0,
+        "mymr": 0x1040,
+        "nkoo": 0x07C0,
+        "olck": 0x1C50,
+        "rohg": 0x10D30,
+        "tibt": 0x0F20,
+    }
+)
+
+
+def parse(language: str) -> str:
+    """Return a language in WhatsApp's spelling: `pt_BR` for "pt-br", "PT_BR" or "pt_BR".
+
+    Raises:
+        BadInput: CLDR knows no such language, or no such country after it.
+
+    >>> parse("pt-br"), parse("AR"), parse("zh_hans_cn")
+    ('pt_BR', 'ar', 'zh_Hans_CN')
+    """
+    if not isinstance(language, str):
+        raise BadInput(f"language={language!r} is not text. Write it as in 'pt_BR'.")
+    return _parse(language)
+
+
+@cache
+def _parse(language: str) -> str:
+    name, *rest = language.strip().replace("-", "_").split("_")
+    tag = "_".join([name.lower(), *(_subtag(part) for part in rest)])
+    known = name.lower() in _languages()
+    regions = [part for part in rest if len(part) != _SCRIPT_LENGTH]
+    if known and len(regions) <= 1 and all(_is_region(part) for part in regions):
+        return tag
+    if known:
+        raise BadInput(
+            f"language={language!r}: {'_'.join(rest)!r} is no country. "
+            f"Write {name.lower()!r} alone, or with two letters, as in 'pt_BR'."
+        )
+    hint = _by_name(language) or did_you_mean(tag, localedata.locale_identifiers())
+    raise BadInput(
+        f"language={language!r} is not a language code.{hint or ' Write it as in pt_BR or hi.'}"
+    )
+
+
+def _subtag(part: str) -> str:
+    return part.title() if len(part) == _SCRIPT_LENGTH else part.upper()
+
+
+def _is_region(part: str) -> bool:
+    return part.upper() in Locale("en").territories
+
+
+def _by_name(language: str) -> str:
+    """Return the hint for "Portuguese" or "portugese": its code."""
+    names = {str(label).casefold(): code for code, label in Locale("en").languages.items()}
+    near = get_close_matches(language.strip().casefold(), names, n=1, cutoff=0.8)
+    return f" Did you mean {names[near[0]]!r}?" if near else ""
+
+
+@cache
+def _languages() -> frozenset[str]:
+    codes = {name.partition("_")[0] for name in localedata.locale_identifiers()}
+    return frozenset(codes) | set(_ALSO_LANGUAGES)
+
+
+def fallbacks(language: str) -> list[str]:
+    """Return where to look for wording, nearest first; English comes last.
+
+    >>> fallbacks("pt_BR"), fallbacks("zh-Hans-CN"), fallbacks("en_IN")
+    (['pt_BR', 'pt', 'en'], ['zh_Hans_CN', 'zh_Hans', 'zh', 'en'], ['en_IN', 'en'])
+    """
+    parts = parse(language).split("_")
+    found = ["_".join(parts[:end]) for end in range(len(parts), 0, -1)]
+    return found if parts[0] == "en" else [*found, "en"]
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Return CLDR's data for the nearest language it has: en_QA is read as en."""
+    tag = parse(language)
+    name, _, rest = tag.partition("_")
+    for candidate in [_ALSO_LANGUAGES.get(name, tag), *fallbacks(tag), rest]:
+        try:
+            return Locale.parse(candidate)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def direction(language: str) -> Direction:
+    """Return the direction a line of this language runs.
+
+    >>> direction("ar"), direction("ur"), direction("pt_BR")
+    ('rtl', 'rtl', 'ltr')
+    """
+    return "rtl" if _locale(language).character_order == "right-to-left" else "ltr"
+
+
+def language_name(language: str, *, within: str | None = None) -> str:
+    """Return a language's name, in itself unless `within` names another language.
+
+    >>> language_name("pt_BR"), language_name("hi", within="en")
+    ('português (Brasil)', 'Hindi')
+    """
+    return str(_locale(language).get_display_name(_locale(within or language)))
+
+
+def country(code: str) -> str:
+    """Return a country code in capitals.
+
+    Raises:
+        BadInput: it is not two letters of ISO 3166-1; names the code of a country's name.
+
+    >>> country("br")
+    'BR'
+    """
+    if not isinstance(code, str):
+        raise BadInput(f"country={code!r} is not text. Write two letters, as in 'BR'.")
+    found = code.strip().upper()
+    if found in countries():
+        return found
+    raise BadInput(
+        f"country={code!r} is not a country code of two letters (ISO 3166-1)."
+        f"{_country_hint(code) or ' Write it as in BR, IN or AE.'}"
+    )
+
+
+def _country_hint(text: str) -> str:
+    wanted = text.strip().casefold()
+    if wanted == "uk":
+        return " Did you mean 'GB'?"
+    for language in ("en", "pt", "es", "ar", "hi", "fr"):
+        for code, name in _locale(language).territories.items():
+            if name.casefold() == wanted and code in countries():
+                return f" Did you mean {code!r}?"
+    names = {name.casefold(): code for code, name in countries().items()}
+    near = get_close_matches(wanted, names, n=1)
+    return f" Did you mean {names[near[0]]!r} ({countries()[names[near[0]]]})?" if near else ""
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Return every country's English name by its code, in the order of the codes.
+
+    >>> countries()["BR"], len(countries()) > 240
+    ('Brazil', True)
+    """
+    names = Locale("en").territories
+    return MappingProxyType(
+        {
+            code: str(names[code])
+            for code in sorted(names)
+            if len(code) == len("BR") and code.isalpha() and code not in _NO_COUNTRIES.split()
+        }
+    )
+
+
+def country_name(code: str, language: str = "en") -> str:
+    """Return a country's name in a language.
+
+    >>> country_name("BR"), country_name("AE", "pt_BR")
+    ('Brazil', 'Emirados Árabes Unidos')
+    """
+    found = country(code)
+    return str(_locale(language).territories.get(found, countries()[found]))
+
+
+def currency_of(code: str) -> str:
+    """Return the currency (ISO 4217) that a country pays in.
+
+    >>> currency_of("BR"), currency_of("IN"), currency_of("PT")
+    ('BRL', 'INR', 'EUR')
+    """
+    known = get_global("territory_currencies").get(country(code), [])
+    for name, _start, end, tender in known:
+        if end is None and tender:
+            return str(name)
+    return "USD"  # Antarctica, and no one else
+
+
+def money(amount: Decimal | int | str, currency: str, language: str) -> str:
+    """Return an amount as people of that language write it, rounded to the currency's cents.
+
+    Raises:
+        BadInput: a float (0.1 has no exact one), no number, or no currency of ISO 4217.
+
+    >>> money(Decimal("1234.5"), "BRL", "pt_BR").replace("\\xa0", " ")
+    'R$ 1.234,50'
+    >>> money("1500", "INR", "hi")
+    '₹1,500.00'
+    """
+    exact = _decimal(amount)
+    code = currency.strip().upper()
+    if code not in list_currencies():
+        near = did_you_mean(code, list_currencies()) or " Write it as in BRL (ISO 4217)."
+        raise BadInput(f"currency={currency!r} is not a currency code.{near}")
+    written = format_currency(exact, code, locale=_locale(language), numbering_system="default")
+    return digits(str(written), language)
+
+
+def cents(currency: str) -> int:
+    """Return how many decimal places a currency has.
+
+    >>> cents("BRL"), cents("JPY"), cents("KWD")
+    (2, 0, 3)
+    """
+    return int(get_currency_precision(currency.strip().upper()))
+
+
+def _decimal(amount: Decimal | int | str) -> Decimal:
+    if isinstance(amount, float):
+        raise BadInput(f"amount={amount!r} is a float. Write it as text or Decimal: '{amount}'.")
+    try:
+        exact = Decimal(amount)
+    except (InvalidOperation, TypeError, ValueError) as err:
+        raise BadInput(f"amount={amount!r} is not a number. Write it as in '12.50'.") from err
+    if not exact.is_finite():
+        raise BadInput(f"amount={amount!r} is not a finite number.")
+    return exact
+
+
+def date(day: datetime.date, language: str, *, style: DateStyle = "long") -> str:
+    """Return a day as people of that language write it, in their digits.
+
+    >>> day = datetime.date(2026, 3, 4)
+    >>> date(day, "pt_BR"), date(day, "ar_EG"), date(day, "en", style="medium")
+    ('4 de março de 2026', '٤ مارس ٢٠٢٦', 'Mar 4, 2026')
+    """
+    if not isinstance(day, datetime.date):
+        raise BadInput(f"date={day!r} is not a date. Write datetime.date(2026, 3, 4).")
+    locale = _locale(language)
+    return digits(str(format_date(day, format=style, locale=locale)), language)
+
+
+def digits(text: str, language: str) -> str:
+    """Return `text` with 0-9 in the digits that a language writes by default (CLDR).
+
+    >>> digits("24", "ar_EG"), digits("24", "bn"), digits("24", "hi"), digits("24", "ar")
+    ('٢٤', '২৪', '24', '24')
+    """
+    zero = _ZERO.get(str(_locale(language).default_numbering_system))
+    return text if zero is None else text.translate({48 + n: zero + n for n in range(10)})
+
+
+def plural(n: Decimal | int, language: str) -> Plural:
+    """Return which plural form a count takes (CLDR).
+
+    >>> plural(1, "pt_BR"), plural(3, "ar"), plural(2, "en")
+    ('one', 'few', 'other')
+    """
+    return cast(Plural, str(_locale(language).plural_form(n)))
+
+
+def paper(code: str) -> Paper:
+    """Return the office paper of a country (CLDR).
+
+    >>> paper("BR"), paper("MX")
+    ('A4', 'Letter')
+    """
+    return "Letter" if country(code) in _LETTER.split() else "A4"

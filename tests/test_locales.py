@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from campaignkit import locales
+from campaignkit.errors import BadInput
+
+# WhatsApp's languages for message templates: Meta, "Supported languages" (November 2025).
+WHATSAPP = """af sq ar ar_EG ar_AE ar_LB ar_MA ar_QA az be_BY bn bn_IN bg ca zh_CN zh_HK zh_TW hr cs
+da prs_AF nl nl_BE en en_GB en_US en_AE en_AU en_CA en_GH en_IE en_IN en_JM en_MY en_NZ en_QA en_SG
+en_UG en_ZA et fil fi fr fr_BE fr_CA fr_CH fr_CI fr_MA ka de de_AT de_CH el gu ha he hi hu id ga it
+ja kn kk rw_RW ko ky_KG lo lv lt mk ms ml mr nb ps_AF fa pl pt_BR pt_PT pa ro ru sr si_LK sk sl es
+es_AR es_CL es_CO es_CR es_DO es_EC es_HN es_MX es_PA es_PE es_ES es_UY sw sv ta te th tr uk ur uz
+vi zu""".split()
+
+
+@pytest.mark.parametrize("language", WHATSAPP)
+def test_every_language_of_whatsapp_is_known_and_spelled_as_whatsapp_spells_it(language):
+    assert locales.parse(language.replace("_", "-").lower()) == language
+    assert locales.money(Decimal("12.5"), "USD", language)
+    assert (locales.direction(language) == "rtl") == (
+        language.partition("_")[0] in {"ar", "fa", "he", "ps", "prs", "ur"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("portugese", "Did you mean 'pt'"),
+        ("pt_XQ", "'XQ' is no country"),
+        ("", "not a language code"),
+        ("../en", "not a language code"),
+        (None, "is not text"),
+    ],
+)
+def test_an_unknown_language_is_refused_with_a_hint(language, says):
+    with pytest.raises(BadInput, match=says):
+        locales.parse(language)
+
+
+@pytest.mark.parametrize(
+    ("country", "says"),
+    [
+        ("Brazil", "Did you mean 'BR'"),
+        ("Brasil", "Did you mean 'BR'"),
+        ("Brzil", r"Did you mean 'BR' \(Brazil\)"),
+        ("UK", "Did you mean 'GB'"),
+        ("XX", "Write it as in BR"),
+        ("EU", "not a country code"),
+        (None, "is not text"),
+    ],
+)
+def test_an_unknown_country_is_refused_with_its_code_where_its_name_was_written(country, says):
+    with pytest.raises(BadInput, match=says):
+        locales.country(country)
+
+
+def test_every_country_has_a_currency_a_paper_and_a_name_in_its_visitors_languages():
+    for code in locales.countries():
+        assert len(locales.currency_of(code)) == 3
+        assert locales.paper(code) in {"A4", "Letter"}
+        assert locales.country_name(code, "pt_BR")
+
+
+def test_money_has_the_signs_and_digits_of_the_language_and_the_cents_of_the_currency():
+    assert locales.money(Decimal("1234567.5"), "INR", "en_IN") == "₹12,34,567.50"
+    assert "١٬٢٣٤٫٥٠" not in locales.money(Decimal("1234.5"), "AED", "ar_AE")
+    assert "١٬٢٣٤٫٥٠" in locales.money(Decimal("1234.5"), "EGP", "ar_EG")
+    assert locales.money(1500, "JPY", "ja") == "￥1,500"
+    assert locales.money(0, "USD", "en") == "$0.00"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "says"),
+    [
+        (0.1, "BRL", "is a float"),
+        ("abc", "BRL", "is not a number"),
+        ("NaN", "BRL", "not a finite number"),
+        ("1", "R$", "is not a currency code"),
+        ("1", "BRR2", "is not a currency code"),
+    ],
+)
+def test_an_inexact_amount_or_an_unknown_currency_is_refused(amount, currency, says):
+    with pytest.raises(BadInput, match=says):
+        locales.money(amount, currency, "en")
+
+
+def test_zero_one_and_many_take_the_forms_of_the_language():
+    assert [locales.plural(n, "ar") for n in (0, 1, 2, 3, 11, 100)] == [
+        "zero", "one", "two", "few", "many", "other",
+    ]  # fmt: skip
+    assert [locales.plural(n, "hi") for n in (0, 1, 2)] == ["one", "one", "other"]
