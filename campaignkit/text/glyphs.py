@@ -22,11 +22,13 @@ class Cluster:
 
     parts: (glyph id, x, y) in font units from the cluster's own pen start. advance: font units,
     without kerning. text: what a reader copies, in logical order; "" for bidi controls.
+    ink: (left, bottom, right, top) in font units, None for a blank.
     """
 
     parts: tuple[tuple[int, int, int], ...]
     advance: int
     text: str
+    ink: tuple[int, int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

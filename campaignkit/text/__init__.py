@@ -1,0 +1,39 @@
+"""Text that is right in every language: bidi, fonts, shaping, lines that fit.
+
+A plain pip install shapes Arabic and Hindi properly: HarfBuzz (`uharfbuzz`) shapes, fonts come
+from pip packages, levels from fpdf2's UAX #9. reportlab and Pillow shape silently wrong without
+system libraries, so neither draws text here. A missing glyph is an error that names its fix.
+"""
+
+from __future__ import annotations
+
+from campaignkit.text.bidi import is_rtl
+from campaignkit.text.faces import Face, open_face, script_of
+from campaignkit.text.fitting import fit
+from campaignkit.text.glyphs import Block, Cluster, Direction, Line, Run
+from campaignkit.text.isolates import isolate
+from campaignkit.text.programs import font_program, widths
+from campaignkit.text.shaping import clean, shape
+from campaignkit.text.stacks import Stack, missing, no_font_for, stack
+
+__all__ = [
+    "Block",
+    "Cluster",
+    "Direction",
+    "Face",
+    "Line",
+    "Run",
+    "Stack",
+    "clean",
+    "fit",
+    "font_program",
+    "is_rtl",
+    "isolate",
+    "missing",
+    "no_font_for",
+    "open_face",
+    "script_of",
+    "shape",
+    "stack",
+    "widths",
+]

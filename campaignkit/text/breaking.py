@@ -1,0 +1,67 @@
+"""Where a line may end. Opportunities only: `fitting` chooses among them.
+
+A simple set of rules, enough for labels: after spaces, hyphens and slashes inside words, and
+zero-width spaces; between Han, kana and their like, except before closing and after opening
+signs. Thai, Lao, Khmer and Myanmar write no spaces between words: without a dictionary they
+break at spaces, and between clusters only in need. Not UAX #14, which no kept light library gives.
+"""
+
+from __future__ import annotations
+
+import re
+
+from campaignkit.text import clusters
+from campaignkit.text.faces import script_of
+from campaignkit.text.isolates import spans
+
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+_WIDE = f"[{_HAN}\uf900-\ufaff\uff01-\uffef\u3000-\u303f\U00020000-\U0003ffff]"
+# JIS X 4051 in short: signs that do not begin a line, and those that do not end one.
+_NOT_FIRST = (
+    "[!%),.:;?\\]}¢°’”‰′″℃、。々〉》」』】〕〗〙〞ぁぃぅぇぉっゃゅょゎ゛゜ゝゞ"
+    "ァィゥェォッャュョヮーヽヾ！％），．：；？］｝～]"
+)
+_NOT_LAST = "[$(\\[{£¥‘“〈《「『【〔〖〘〝（［｛￡￥]"
+_OPPORTUNITY = re.compile(
+    rf"""
+    [ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000\u200b]+(?=[^ \u200b])
+    | (?<=\w)[-‐–—/](?=\w)
+    | [—](?=\w)
+    | (?<=[?&=])(?=\w{{4}})
+    | (?<={_WIDE})(?<!{_NOT_LAST})(?!{_NOT_FIRST})(?=[\w{_HAN}\uff01-\uffef\u3000-\u303f])
+    | (?<=\w)(?={_WIDE})(?!{_NOT_FIRST})
+    """,
+    re.VERBOSE,
+)
+_NO_SPACES = frozenset({"Thai", "Laoo", "Khmr", "Mymr"})
+
+
+def breaks(text: str, *, anywhere: bool = False) -> list[int]:
+    """Return the indices at which a new line may begin, spaces before them hang.
+
+    Numbers of several groups, such as phone numbers, stay whole. `anywhere`: also at the
+    spaces of such numbers, and between clusters of scripts that write no spaces.
+
+    >>> breaks("Oi! Ligue +55 11 98765"), breaks("zum E-Mail")
+    ([4, 10], [4, 6])
+    >>> breaks("欢迎光临！")
+    [1, 2, 3]
+    """
+    found = {match.end() for match in _OPPORTUNITY.finditer(text)}
+    if not anywhere:
+        for start, end in spans(text):
+            token = text[start:end]
+            if any(map(str.isspace, token)) or not any(map(str.isalpha, token)):
+                found -= set(range(start + 1, end))
+    else:
+        found |= _between_clusters(text)
+    return sorted(found - {0, len(text)})
+
+
+def _between_clusters(text: str) -> set[int]:
+    found, at = set(), 0
+    for piece in clusters.split(text):
+        if script_of(piece[0]) in _NO_SPACES and not piece.isspace():
+            found.add(at)
+        at += len(piece)
+    return found

@@ -1,0 +1,71 @@
+"""The font file a PDF embeds: one glyph a cluster, merged outlines, nothing it does not need.
+
+One glyph a cluster makes text copy well, because every glyph has text of its own. Outlines come
+from HarfBuzz, so TrueType, CFF, collections and variable fonts are all the same here; cubic
+curves become quadratic ones. fontTools writes the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from campaignkit.text.faces import Face
+from campaignkit.text.glyphs import Cluster
+
+if TYPE_CHECKING:
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+CURVE_ERROR = 0.001  # em: how far a quadratic may leave the cubic it stands for
+OVERLAP = 0x40  # glyf flag OVERLAP_SIMPLE: contours of merged glyphs may cross
+
+
+def font_program(face: Face, clusters: Sequence[Cluster]) -> bytes:
+    """Return a TrueType file: glyph 0 is .notdef, glyph i + 1 is clusters[i].
+
+    The tables are those a CIDFontType2 needs (ISO 32000-1, 9.9: glyf, head, hhea, hmtx, loca,
+    maxp). The same face and clusters give the same bytes.
+    """
+    from fontTools.fontBuilder import FontBuilder
+
+    glyphs = {".notdef": _outline(face, None)}
+    glyphs |= {f"g{at}": _outline(face, cluster) for at, cluster in enumerate(clusters, 1)}
+    builder = FontBuilder(face.upem, isTTF=True)
+    builder.updateHead(created=0, modified=0)
+    builder.setupGlyphOrder(list(glyphs))
+    builder.setupGlyf(glyphs)
+    table = builder.font["glyf"]
+    advances = (0, *(cluster.advance for cluster in clusters))
+    builder.setupHorizontalMetrics(
+        {
+            name: (advance, getattr(table[name], "xMin", 0))
+            for name, advance in zip(glyphs, advances, strict=True)
+        }
+    )
+    builder.setupHorizontalHeader(ascent=face.ascent, descent=face.descent)
+    builder.font.recalcTimestamp = False
+    file = BytesIO()
+    builder.font.save(file)
+    return file.getvalue()
+
+
+def widths(face: Face, clusters: Sequence[Cluster]) -> list[float]:
+    """Return the width of each glyph of `font_program` in thousandths of an em, 0 first."""
+    return [0.0, *(cluster.advance * 1000 / face.upem for cluster in clusters)]
+
+
+def _outline(face: Face, cluster: Cluster | None) -> Glyph:
+    """Return the merged outlines of a cluster as a glyph of the glyf table."""
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    quadratic = Cu2QuPen(pen, CURVE_ERROR * face.upem, reverse_direction=False)
+    for gid, x, y in () if cluster is None or face.is_color else cluster.parts:
+        face.draw(gid, TransformPen(quadratic, (1, 0, 0, 1, x, y)))
+    glyph = pen.glyph(dropImpliedOnCurves=True)
+    if glyph.numberOfContours > 0:
+        glyph.flags[0] |= OVERLAP
+    return glyph

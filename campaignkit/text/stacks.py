@@ -1,0 +1,216 @@
+"""Fonts in order: the first that has a whole cluster shows it. Nothing is ever shown as a box.
+
+The order: the user's `font=`; the folders of CAMPAIGNKIT_FONTS; the fonts campaignkit depends on;
+other installed font packages; the system's. Each is opened only when those before lack a
+character. Emoji fonts, which hold digits too, serve emoji only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from os import environ
+from pathlib import Path
+
+from campaignkit.errors import BadInput, CampaignError, NotFound
+from campaignkit.problems import Problem, Problems
+from campaignkit.text import clusters, finding
+from campaignkit.text.faces import Face, open_face, script_of
+from campaignkit.text.scripts import script_named
+
+# For a language written in Han characters, its own forms of them.
+_HAN = {"ja": "JP", "ko": "KR", "zh_tw": "TC", "zh_hk": "TC", "zh_hant": "TC"}
+_KEPT = 65536  # clusters remembered before starting over
+
+
+class Stack:
+    """The fonts of one language and weight. Make it with `stack`, which shares equal ones."""
+
+    def __init__(self, language: str, weight: int, fonts: tuple[Path, ...]) -> None:
+        self.language = language
+        self.weight = weight
+        self.tag = language.replace("_", "-")
+        self.own = [_own_face(path, weight) for font in fonts for path in finding.given(font)]
+        self._text: list[Face] = []
+        self._emoji: list[Face] = []
+        self._coming: list[Callable[[], Iterable[Path]]] = [
+            finding.in_variable,
+            finding.in_default_packages,
+            finding.in_packages,
+            finding.in_system,
+        ]
+        self._found: dict[str, Face | None] = {}
+        self._add(self.own)
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """The fonts opened so far, in order, those for emoji last."""
+        return (*self._text, *self._emoji)
+
+    @property
+    def first(self) -> Face:
+        """The font of ordinary text: the first of all."""
+        while not self._text:
+            if not self._open_more():
+                raise NotFound(
+                    "no font is installed. Run `pip install fontpkg-noto-sans`, or give font=."
+                )
+        return self._text[0]
+
+    def face_for(self, cluster: str) -> Face | None:
+        """Return the first font that has all of `cluster`, or None."""
+        try:
+            return self._found[cluster]
+        except KeyError:
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            face = self._found[cluster] = self._search(cluster)
+            return face
+
+    def _search(self, cluster: str) -> Face | None:
+        while True:
+            face = next((face for face in self._order(cluster) if _serves(face, cluster)), None)
+            if face is not None or not self._open_more():
+                return face
+
+    def _order(self, cluster: str) -> Sequence[Face]:
+        if clusters.is_emoji(cluster):
+            return (*self.own, *self._emoji, *self._text)
+        return (*self._text, *(self._emoji if cluster[0] >= "\u2000" else ()))
+
+    def _open_more(self) -> bool:
+        """Open the fonts of the next place; False when there is none left."""
+        if not self._coming:
+            return False
+        place = self._coming.pop(0)
+        self._add(_usable(place(), self.weight, self._preferred))
+        return True
+
+    def _preferred(self, face: Face) -> bool:
+        """Return whether a font has the Han forms of this language."""
+        key = self.language.lower().replace("-", "_")
+        region = _HAN.get(key, _HAN.get(key.split("_")[0], "SC"))
+        return face.family.endswith(f" {region}")
+
+    def _add(self, faces: Iterable[Face]) -> None:
+        for face in faces:
+            pile = self._emoji if face.is_emoji and face not in self.own else self._text
+            if face not in pile:
+                pile.append(face)
+
+
+def _own_face(path: Path, weight: int) -> Face:
+    face = open_face(path.resolve(), 0, weight)
+    if not face.embeddable:
+        raise BadInput(
+            f"the font {face.name} in {path} forbids embedding (its OS/2 fsType says so). "
+            "Use another font, or ask its maker for an embeddable one."
+        )
+    return face
+
+
+def _usable(paths: Iterable[Path], weight: int, preferred: Callable[[Face], bool]) -> list[Face]:
+    """Return upright, embeddable fonts: of each family the file nearest to `weight`."""
+    best: dict[str, Face] = {}
+    for path in paths:
+        face = _openable(path, weight)
+        if face is None or face.is_italic or not face.embeddable:
+            continue
+        rival = best.get(face.family)
+        if rival is None or abs(face.weight - weight) < abs(rival.weight - weight):
+            best[face.family] = face
+    return sorted(best.values(), key=lambda face: not preferred(face))
+
+
+def _openable(path: Path, weight: int) -> Face | None:
+    """Return the font, or None for a file in a font folder that is none."""
+    try:
+        return open_face(path.resolve(), 0, weight)
+    except CampaignError:
+        return None
+
+
+def _serves(face: Face, cluster: str) -> bool:
+    """Return whether a font has the characters of `cluster` and the rules of its script."""
+    if not face.covers(cluster):
+        return False
+    tags = script_named(script_of(cluster[0])).tags
+    return not tags or not face.script_tags.isdisjoint((*tags, "morx"))
+
+
+def stack(
+    *,
+    language: str = "en",
+    weight: int = 400,
+    font: str | Path | Sequence[str | Path] | None = None,
+) -> Stack:
+    """Return the fonts for a language, in the order they are tried.
+
+    Args:
+        language: BCP 47 or locale name; changes letter forms ("ur", "mr", "sr") and Han variants.
+        weight: 100 (thin) to 900 (black); 400 is regular, 700 bold.
+        font: Files or folders to try first.
+
+    Raises:
+        NotFound: `font` is not there.
+        BadInput: `font` is no font, or forbids embedding; `weight` is out of range.
+
+    >>> stack(language="hi").face_for("ह").name
+    'NotoSans-400'
+    """
+    if not 1 <= weight <= 1000:
+        raise BadInput(f"weight={weight} is not a font weight. Use 100 to 900; 400 is regular.")
+    fonts = () if font is None else (font,) if isinstance(font, str | Path) else tuple(font)
+    return _stack(language, weight, tuple(map(Path, fonts)), environ.get(finding.VARIABLE, ""))
+
+
+@lru_cache(maxsize=64)
+def _stack(language: str, weight: int, fonts: tuple[Path, ...], _folders: str) -> Stack:
+    return Stack(language, weight, fonts)
+
+
+def missing(text: str, stack: Stack) -> tuple[str, ...]:
+    """Return the clusters of `text` that no font has, each once, in order.
+
+    >>> missing("Olá \\uffff!", stack())
+    ('\\uffff',)
+    """
+    wanted = dict.fromkeys(clusters.split(text))
+    return tuple(
+        cluster for cluster in wanted if not cluster.isspace() and stack.face_for(cluster) is None
+    )
+
+
+def no_font_for(missing: Iterable[str]) -> NotFound:
+    """Return the error for clusters no font has: a problem a script, with the fix.
+
+    Gather those of a whole document and raise one. `problems` holds one `Problem` a script,
+    whose value is the clusters.
+    """
+    by_script: dict[str, list[str]] = {}
+    for cluster in dict.fromkeys(missing):
+        name = "emoji" if clusters.is_emoji(cluster) else script_of(cluster[0])
+        by_script.setdefault(name, []).append(cluster)
+    problems = Problems(_problem(script, found) for script, found in by_script.items())
+    error = NotFound(" ".join(str(problem) for problem in problems))
+    error.problems = problems
+    return error
+
+
+def _problem(code: str, found: list[str]) -> Problem:
+    name, _, extra = script_named(code)
+    if code == "emoji":
+        name, extra = "emoji", "emoji"
+    shown = ", ".join(f"{cluster} ({_codes(cluster)})" for cluster in found[:6])
+    more = f" and {len(found) - 6} more" if len(found) > 6 else ""
+    remedy = f"run `pip install campaignkit[{extra}]`, or give" if extra else "give"
+    return Problem(
+        rule="text.missing-glyph",
+        message=f"No installed font has {name or 'the character'} {shown}{more}.",
+        value=tuple(found),
+        fix=f"To mend it, {remedy} a font that has it with font= or {finding.VARIABLE}.",
+    )
+
+
+def _codes(cluster: str) -> str:
+    return " ".join(f"U+{ord(character):04X}" for character in cluster)
