@@ -25,7 +25,8 @@ FACE = "campaignkit"  # the name of the face's room, __init__.py
 FLOORS = (
     ("errors", "units"),
     ("problems", "resources"),
-    ("phones", "locales", "wording", "pictures", "rows", "stores", "paths", "specs"),
+    ("locales", "wording", "pictures", "tables", "stores", "paths", "specs"),
+    ("phones", "rows"),
     ("business", "stock", "text"),
     ("links", "payments", "qr"),
     ("drawing",),
@@ -80,13 +81,19 @@ IMPORTED_AS = {
     "fontpkg-noto-sans-arabic": None,
 }
 
-# The rooms that open paths; and single files elsewhere that do, with the calls and the reason.
+# The rooms that open paths; and single files elsewhere that do, with the calls.
 OPENERS = {"assets", "build", "resources", "rows", "stores"}
-ALSO_OPEN: dict[str, set[str]] = {}
+ALSO_OPEN: dict[str, set[str]] = {
+    "business": {"iterdir"},  # a logo that is not there: the names beside it are offered
+    "render.raster": {"PdfDocument"},  # PDFium reads a long file piece by piece, from its path
+    "text.faces": {"from_file_path"},  # HarfBuzz maps a font into memory from its path
+    "text.finding": {"rglob"},  # where the fonts of packages and of the system are
+}
 
-PATH_METHODS = {
+PATH_CALLS = {
     *("glob", "iterdir", "mkdir", "open", "read_bytes", "read_text", "rename", "rglob", "rmdir"),
     *("symlink_to", "touch", "unlink", "write_bytes", "write_text"),
+    *("from_file_path", "from_path", "PdfDocument"),  # uharfbuzz, python-calamine, pypdfium2
 }
 PATH_MODULES = {"glob", "shutil", "tempfile"}
 OS_CALLS = {
@@ -328,12 +335,12 @@ def opening_calls(code: ast.AST) -> Iterator[tuple[str, int]]:
     """Yield what looks like the opening of a path, with its line."""
     for node in ast.walk(code):
         match node:
-            case ast.Call(func=ast.Name(id="open")):
-                yield "open", node.lineno
+            case ast.Call(func=ast.Name(id=name)) if name in PATH_CALLS:
+                yield name, node.lineno
             case ast.Call(func=ast.Attribute(value=ast.Name(id="os"), attr=name)):
                 if name in OS_CALLS:
                     yield f"os.{name}", node.lineno
-            case ast.Call(func=ast.Attribute(attr=name)) if name in PATH_METHODS:
+            case ast.Call(func=ast.Attribute(attr=name)) if name in PATH_CALLS:
                 yield name, node.lineno
             case ast.ImportFrom(module="os", names=names):
                 said = (alias.name for alias in names if alias.name in OS_CALLS)
