@@ -25,11 +25,12 @@ Words = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
 
 _WORD = 64
+_CACHED = 300_000  # bytes that eight masked symbols each may take: six such arrays stay in cache
 _ONE = np.uint64(1)
 _TOP = np.uint64(_WORD - 1)
 
 
-def draw(codewords: Bytes, version: int, level: str) -> tuple[Bools, Ints]:
+def draw(codewords: Bytes, version: int, level: str, room: Workspace) -> tuple[Bools, Ints]:
     """Return modules (text, row, column) and mask of each column of `codewords`.
 
     `codewords` is what `correction.corrected` makes. The modules are read-only.
@@ -37,7 +38,7 @@ def draw(codewords: Bytes, version: int, level: str) -> tuple[Bools, Ints]:
     size = side(version)
     here = _layout(version, level)
     down, across = _place(codewords, here)
-    mask = _penalties(down, across, here).argmin(axis=0)
+    mask = _penalties(down, across, here, room).argmin(axis=0)
     final = down ^ here.finish.take(mask, axis=2)
     rows = np.ascontiguousarray(final.transpose(2, 0, 1)).view(np.uint8)
     modules = np.unpackbits(rows, axis=2, count=size, bitorder="little").view(np.bool_)
@@ -48,7 +49,7 @@ def draw(codewords: Bytes, version: int, level: str) -> tuple[Bools, Ints]:
 def texts_at_once(version: int) -> int:
     """Return how many symbols of a version to draw together, so that the work stays in cache."""
     size = side(version)
-    return max(4, 24_000 // (size * -(-size // _WORD) * 8))
+    return max(1, _CACHED // (size * -(-size // _WORD) * 8 * 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,57 +178,88 @@ def _gathered(bits: Bytes, gather: NDArray[np.intp], here: _Layout) -> Words:
     return out.view("<u8")[..., 0].astype(np.uint64, copy=False)
 
 
-def _penalties(down: Words, across: Words, here: _Layout) -> Ints:
+class Workspace:
+    """Room for the penalties of up to `texts` symbols of a version, to be used again and again.
+
+    Fresh arrays of this size would cost more than what is done with them: the system hands out
+    their pages anew each time. A workspace belongs to one thread.
+    """
+
+    def __init__(self, version: int, texts: int) -> None:
+        size = side(version)
+        shape = (size, -(-size // _WORD), 8, texts)
+        self._lines = np.empty((6, *shape), np.uint64)
+        self._counts = np.empty(shape, np.uint8)
+
+    def lines(self, texts: int) -> Words:
+        """Return six arrays (line, word, mask, text)."""
+        return self._lines[..., :texts]
+
+    def count(self, words: Words) -> Ints:
+        """Return the number of set bits in all lines and words, by mask and text."""
+        lines, width, masks_, texts = words.shape
+        counts = self._counts[:lines, :width, :masks_, :texts]
+        np.bitwise_count(words, out=counts)
+        total: Ints = np.add.reduce(counts, axis=(0, 1), dtype=np.uint16).astype(np.int64)
+        return total
+
+
+def _penalties(down: Words, across: Words, here: _Layout, room: Workspace) -> Ints:
     """Return the penalty points (mask, text)."""
-    light, same = _masked(down, here.ways[0], here.used)
-    points = _line_points(light, same)
-    points += 3 * _square_points(down, same, here)
-    dark = here.size**2 - _count(light)
+    light, same, *free = room.lines(down.shape[2])
+    _mask(down, here.ways[0], here.used, light, same)
+    points = _line_points(light, same, free, room)
+    points += 3 * _square_points(down, same, here, free, room)
+    dark = here.size**2 - room.count(light)
     percent = dark / here.size**2  # in this order, as rounding decides at the edges
     points += 10 * (np.abs(percent * 100 - 50) / 5).astype(np.int64)
-    return points + _line_points(*_masked(across, here.ways[1], here.used))
+    _mask(across, here.ways[1], here.used, light, same)
+    return points + _line_points(light, same, free, room)
 
 
-def _masked(lines: Words, way: _Way, used: Words) -> tuple[Words, Words]:
-    """Return (line, word, mask, text): light modules, and modules equal to the next line's."""
-    light = ~lines & used
-    same = ~(lines[1:] ^ lines[:-1]) & used
-    flip, turn = way.flip, way.turn
-    return light[:, :, None] ^ flip, same[:, :, None] ^ turn
+def _mask(lines: Words, way: _Way, used: Words, light: Words, same: Words) -> None:
+    """Set, under each mask, which modules are light and which equal the next line's."""
+    np.bitwise_xor((~lines & used)[:, :, None], way.flip, out=light)
+    steps = ~(lines[1:] ^ lines[:-1]) & used
+    np.bitwise_xor(steps[:, :, None], way.turn, out=same[:-1])
 
 
-def _line_points(light: Words, same: Words) -> Ints:
+def _line_points(light: Words, same: Words, free: list[Words], room: Workspace) -> Ints:
     """Score across lines: runs of five and more (rule 1), finder-like patterns (rule 3).
 
     `same` shows the steps from a line to the next: three equal steps are four equal modules.
     """
-    three = same[:-1] & same[1:]
-    four = three[:-1] & same[2:]
-    five = three[:-2] & three[2:]
+    size = len(light)
+    same = same[:-1]
+    three = np.bitwise_and(same[:-1], same[1:], out=free[0][: size - 2])
+    four = np.bitwise_and(three[:-1], same[2:], out=free[1][: size - 3])
+    five = np.bitwise_and(three[:-2], three[2:], out=free[2][: size - 4])
     # A run of n scores n - 2: a point for each five in it, one where those begin, one where
     # they end.
-    edges: Words = np.bitwise_xor(five[:-1], five[1:])
-    points = _count(five) + _count(edges) + _count(five[:1]) + _count(five[-1:])
+    edges = np.bitwise_xor(five[:-1], five[1:], out=free[3][: size - 5])
+    points = room.count(five) + room.count(edges) + room.count(five[:: size - 5])
     # dark light dark dark dark light dark: two changes, two equal steps, two changes
-    steady = same[:-1] | same[1:]
-    core: Words = three[2:-2] & ~(steady[:-4] | steady[4:])
+    steady = np.bitwise_or(same[:-1], same[1:], out=free[2][: size - 2])
+    core = np.bitwise_or(steady[:-4], steady[4:], out=free[3][: size - 6])
+    np.invert(core, out=core)
+    core &= three[2:-2]
     core &= light[1:-5]
-    pale = four & light[:-3]  # four light modules
-    found = _count(core[:-4] & pale[7:]) + _count(core[4:] & pale[: len(core) - 4])
-    return points + 40 * found
+    pale = np.bitwise_and(four, light[:-3], out=four)  # four light modules
+    after = np.bitwise_and(core[:-4], pale[7:], out=free[0][: size - 10])
+    points += 40 * room.count(after)
+    before = np.bitwise_and(core[4:], pale[: size - 10], out=after)
+    return points + 40 * room.count(before)
 
 
-def _square_points(down: Words, same: Words, here: _Layout) -> Ints:
+def _square_points(
+    down: Words, same: Words, here: _Layout, free: list[Words], room: Workspace
+) -> Ints:
     """Count squares of two by two equal modules, overlapping ones too (rule 2)."""
-    plain = ~(down[1:] ^ down[:-1]) & here.used
+    steps = ~(down[1:] ^ down[:-1]) & here.used
     beside = ~(down ^ _next_module(down))[:-1]
-    square = same & (_next_module(plain)[:, :, None] ^ here.turn_next)
-    square &= beside[:, :, None] ^ here.turn_side[:-1]
-    return _count(square)
-
-
-def _count(words: Words) -> Ints:
-    """Return the number of set bits in all lines and words, by mask and text."""
-    counts = np.bitwise_count(words).reshape(-1, *words.shape[2:])
-    total: Ints = np.add.reduce(counts, axis=0, dtype=np.uint16).astype(np.int64)
-    return total
+    square, other = free[0][:-1], free[1][:-1]
+    np.bitwise_xor(_next_module(steps)[:, :, None], here.turn_next, out=square)
+    np.bitwise_xor(beside[:, :, None], here.turn_side[:-1], out=other)
+    square &= other
+    square &= same[:-1]
+    return room.count(square)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from campaignkit.errors import BadInput, CampaignError, TooBig
 from campaignkit.qr.bits import fill, message_bytes
 from campaignkit.qr.correction import corrected
-from campaignkit.qr.matrix import draw, texts_at_once
-from campaignkit.qr.segments import MODES, MOST_BYTES, Ints, Mode, Plan, plan
+from campaignkit.qr.matrix import Workspace, draw, texts_at_once
+from campaignkit.qr.segments import MODES, MOST_BYTES, Bytes, Ints, Mode, Plan, plan
 from campaignkit.qr.tables import CAPACITY, LEVELS, VERSIONS
 
 BLOCK = 512  # texts that encode_many takes before it yields the first of their symbols
@@ -187,31 +187,39 @@ def _drawn(texts: list[str], division: Plan, row: int, boost: bool) -> list[Symb
     ends = division.offset.tolist()
     symbols: dict[int, Symbol] = {}
     for version, level, batch in _alike(division.version, rows):
-        data = fill(message[batch], division.bits[batch], int(CAPACITY[level, version - 1]))
         letter = LEVELS[level]
-        modules, masks = draw(corrected(data, version, letter), version, letter)
-        for i, square, mask in zip(batch.tolist(), modules, masks.tolist(), strict=True):
-            symbols[i] = Symbol(
-                modules=square,
-                version=version,
-                level=letter,
-                mask=mask,
-                text=texts[i],
-                modes=modes[ends[i] : ends[i + 1]],
-            )
+        for part, modules, masks in _squares(message, division.bits, batch, version, letter):
+            for i, square, mask in zip(part.tolist(), modules, masks.tolist(), strict=True):
+                symbols[i] = Symbol(
+                    modules=square,
+                    version=version,
+                    level=letter,
+                    mask=mask,
+                    text=texts[i],
+                    modes=modes[ends[i] : ends[i + 1]],
+                )
     return [symbols[i] for i in range(len(texts))]
 
 
 def _alike(version: Ints, rows: Ints) -> Iterator[tuple[int, int, Ints]]:
-    """Cut the block into batches of one version and level, small enough for the cache."""
-    keys = version * 4 + rows
+    """Return version, level (its place in LEVELS) and places of the texts that share both."""
+    keys = version * len(LEVELS) + rows
     order = np.argsort(keys, kind="stable")
-    cuts = np.flatnonzero(np.diff(keys[order])) + 1
-    for same in np.split(order, cuts):
-        number, level = divmod(int(keys[same[0]]), 4)
-        step = texts_at_once(number)
-        for start in range(0, len(same), step):
-            yield number, level, same[start : start + step]
+    for same in np.split(order, np.flatnonzero(np.diff(keys[order])) + 1):
+        yield *divmod(int(keys[same[0]]), len(LEVELS)), same
+
+
+def _squares(
+    message: Bytes, bits: Ints, batch: Ints, version: int, level: str
+) -> Iterator[tuple[Ints, NDArray[np.bool_], Ints]]:
+    """Draw the texts of a batch, some at a time: their places, modules and masks."""
+    capacity = int(CAPACITY[LEVELS.index(level), version - 1])
+    step = min(len(batch), texts_at_once(version))
+    room = Workspace(version, step)
+    for start in range(0, len(batch), step):
+        part = batch[start : start + step]
+        data = fill(message[part], bits[part], capacity)
+        yield part, *draw(corrected(data, version, level), version, level, room)
 
 
 def boosted(division: Plan, row: int) -> Ints:
