@@ -1,0 +1,12 @@
+"""Proof that what prints will scan: codes read back from the finished page's pixels.
+
+The maker and the judge are not the same code: the codes are drawn from our own modules,
+and read here by zxing-cpp. A decoder that succeeds is not yet proof, for it is kinder than
+a phone in a market: so each code's modules, quiet zone and contrast are measured as well.
+
+    pages.py     a PDF or picture -> its pages, each read, compared, measured and judged
+    reader.py    pixels -> the codes found, with their places (the door to zxing-cpp)
+    compare.py   what should be there against what was found
+    measure.py   one code's pixels -> numbers: module, quiet zone, colours
+    judge.py     those numbers against the limits -> problems
+"""

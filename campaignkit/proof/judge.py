@@ -1,0 +1,198 @@
+"""A measured code against what phones need: numbers in, problems out.
+
+| rule | limit | severity |
+|---|---|---|
+| scan.module | MODULE_MM; with a distance, a 330th of it | error; distance: warning above half |
+| scan.quiet-zone | QUIET_MODULES on every side | error |
+| scan.contrast | ratio 3, below an error; ratio 4.5, dark 0.25, light 0.8: a warning | both |
+| scan.inverted | dark on light | error |
+| scan.mirrored | not mirrored | warning |
+
+A length that is short by less than the pixels can tell is not reported.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from campaignkit.problems import Problem, Problems, Severity, Where
+from campaignkit.proof.measure import Color, Measured, luminance
+from campaignkit.units import mm_text
+
+MODULE_MM = 0.33  # 4 dots of a 300 dpi printer (Denso Wave): the floor for phones held by hand
+QUIET_MODULES = 4  # ISO/IEC 18004 6.3.8
+RATIO_REFUSED, RATIO_DOUBTED = 3.0, 4.5  # WCAG 2 contrast; where decoders began to fail in trials
+DARK_MOST, LIGHT_LEAST = 0.25, 0.8  # relative luminance
+# By rule of thumb a code of 33 modules is read from ten times its width away. Larger versions
+# need modules of the same size.
+DISTANCE_MODULES = 330
+QUIET_SLACK = 0.25  # modules; the measurement errs by up to 0.2 at 0.4 mm and 300 dpi
+_QUIET_SLACK_PX = 1.2
+
+_ISO = "ISO/IEC 18004"
+_TRIALS = "decoder trials at the limits of WCAG 2 contrast"
+_SIDES = ("left", "top", "right", "bottom")
+
+
+def judge(
+    measured: Measured, *, where: Where | None = None, distance_mm: float | None = None
+) -> Problems:
+    """Return what may keep phones from reading this code, each with the number that would do.
+
+    Args:
+        distance_mm: From how far it is to be scanned; None: held in the hand.
+    """
+    place = where or Where()
+    return Problems(
+        [
+            *_module(measured, place),
+            *_distance(measured, place, distance_mm),
+            *_quiet(measured, place),
+            *_contrast(measured, place),
+            *_turned_over(measured, place),
+        ]
+    )
+
+
+def _module(code: Measured, where: Where) -> Iterator[Problem]:
+    if code.module_mm >= MODULE_MM - code.pixel_mm / code.modules:
+        return
+    yield Problem(
+        rule="scan.module",
+        message=f"The code is too small: its modules are {mm_text(code.module_mm)} wide, and "
+        f"phones need {mm_text(MODULE_MM)}.",
+        where=where,
+        value=round(code.module_mm, 3),
+        limit=MODULE_MM,
+        fix=_wider(code, MODULE_MM) + ", or shorten its text.",
+        source="Denso Wave, module size: 4 printer dots",
+    )
+
+
+def _distance(code: Measured, where: Where, distance_mm: float | None) -> Iterator[Problem]:
+    if distance_mm is None:
+        return
+    needed = distance_mm / DISTANCE_MODULES
+    if code.module_mm >= needed - code.pixel_mm / code.modules:
+        return
+    reach = code.module_mm * DISTANCE_MODULES
+    yield Problem(
+        rule="scan.module",
+        message=f"The code is to be scanned from {_metres(distance_mm)}, but its modules of "
+        f"{mm_text(code.module_mm)} can be read from about {_metres(reach)}.",
+        where=where,
+        value=round(code.module_mm, 3),
+        limit=round(needed, 3),
+        fix=_wider(code, needed) + ", or shorten its text.",
+        severity="error" if code.module_mm < needed / 2 else "warning",
+        source="rule of thumb: distance = 10 x width, at 33 modules",
+    )
+
+
+def _wider(code: Measured, module_mm: float) -> str:
+    width = math.ceil(module_mm * code.modules * 10 - 1e-6) / 10
+    return f"Print it at least {mm_text(width)} wide (now {mm_text(round(code.width_mm, 1))})"
+
+
+def _quiet(code: Measured, where: Where) -> Iterator[Problem]:
+    slack = max(QUIET_SLACK, _QUIET_SLACK_PX * code.pixel_mm / code.module_mm)
+    short = [
+        (free, side)
+        for free, side in zip(code.quiet, _SIDES, strict=True)
+        if free < QUIET_MODULES - slack
+    ]
+    if not short:
+        return
+    sides = ", ".join(f"{free:.1f} at the {side}" for free, side in short)
+    worst = min(short)[0]
+    yield Problem(
+        rule="scan.quiet-zone",
+        message=f"The code needs {QUIET_MODULES} modules of clear paper on every side, but "
+        f"something is printed too near, or the page ends: free are {sides}.",
+        where=where,
+        value=round(worst, 1),
+        limit=QUIET_MODULES,
+        fix=f"Clear {mm_text(QUIET_MODULES * code.module_mm)} around it; now it is "
+        f"{mm_text(worst * code.module_mm)} at the {min(short)[1]}.",
+        source=f"{_ISO} 6.3.8",
+    )
+
+
+def _contrast(code: Measured, where: Where) -> Iterator[Problem]:
+    dark, light, ratio = luminance(code.dark), luminance(code.light), code.contrast
+    if ratio >= RATIO_DOUBTED and dark <= DARK_MOST and light >= LIGHT_LEAST:
+        return
+    severity: Severity = "error" if ratio < RATIO_REFUSED else "warning"
+    yield Problem(
+        rule="scan.contrast",
+        message=f"The code is {_hex(code.dark)} on {_hex(code.light)}: a contrast of {ratio:.1f} "
+        f"to 1, where phones want {RATIO_DOUBTED} and a light ground.",
+        where=where,
+        value=round(ratio, 2),
+        limit=RATIO_DOUBTED,
+        fix=_better(code.dark, code.light),
+        severity=severity,
+        source=_TRIALS,
+    )
+
+
+def _better(dark: Color, light: Color) -> str:
+    """Return which colour would do: the same hue, as dark as it must be."""
+    ground = light if luminance(light) >= LIGHT_LEAST else (255, 255, 255)
+    most = min(DARK_MOST, (luminance(ground) + 0.05) / RATIO_DOUBTED - 0.05)
+    said = []
+    if ground != light:
+        said.append("Put it on white")
+    if luminance(dark) > most:
+        said.append(f"use {_hex(darkened(dark, most))} or darker")
+    text = " and ".join(said)
+    return text[0].upper() + text[1:] + "."
+
+
+def darkened(color: Color, most: float) -> Color:
+    """Return the lightest colour of the same hue whose luminance is at most `most`.
+
+    >>> darkened((0x25, 0xD3, 0x66), 0.18)
+    (23, 135, 65)
+    """
+    share = 1.0
+    while luminance(scaled := _scaled(color, share)) > most:
+        share -= 0.005
+    return scaled
+
+
+def _scaled(color: Color, share: float) -> Color:
+    red, green, blue = (int(channel * share) for channel in color)
+    return red, green, blue
+
+
+def _turned_over(code: Measured, where: Where) -> Iterator[Problem]:
+    if code.inverted:
+        yield Problem(
+            rule="scan.inverted",
+            message="The code is light on dark; many phones read only dark on light.",
+            where=where,
+            value=f"{_hex(code.light)} on {_hex(code.dark)}",
+            limit="dark on light",
+            fix=f"Exchange the two colours: {_hex(code.dark)} on {_hex(code.light)}, "
+            f"with {QUIET_MODULES} light modules around.",
+            source="ZXing reads inverted codes only on request",
+        )
+    if code.mirrored:
+        yield Problem(
+            rule="scan.mirrored",
+            message="The code is mirrored; some phones do not read it.",
+            where=where,
+            fix="Print it the right way round, unless it is seen through glass from behind.",
+            severity="warning",
+            source=f"{_ISO} 6.2: mirror imaging is optional",
+        )
+
+
+def _hex(color: Color) -> str:
+    return "#{:02X}{:02X}{:02X}".format(*color)
+
+
+def _metres(mm: float) -> str:
+    return f"{mm / 1000:.1f} m" if mm >= 1000 else f"{mm / 10:.0f} cm"

@@ -1,0 +1,297 @@
+"""One code's pixels in, numbers out: module size, quiet zone, colours. Nothing is judged here.
+
+Everything is measured on a patch: the code and REACH modules around it, upright. Of an
+upright code that is a view of the page; a tilted one is resampled. What lies beyond the
+page counts as printed on, for nobody knows what will be there.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from campaignkit.proof.reader import Found, Pixels, grayed
+from campaignkit.units import MM_PER_INCH
+
+REACH = 5.5  # modules around the code that are looked at
+INK = 0.35  # darker than light paper by this share of the contrast is ink: our guess
+_UPRIGHT_PX = 1.5  # a code whose sides are off the level by more is tilted
+_DOUBT_PX = 1.5  # how far a corner that zxing-cpp tells may be off, seldom
+_FORMAT_MASK = 0b101010000010010  # ISO/IEC 18004 7.9.1
+_FORMAT_GENERATOR = 0b10100110111  # BCH (15,5), ISO/IEC 18004 annex C
+_FORMAT_ROWS = [0, 1, 2, 3, 4, 5, 7, 8, 8, 8, 8, 8, 8, 8, 8]  # bit 0 first, figure 25
+_FORMAT_COLUMNS = [8, 8, 8, 8, 8, 8, 8, 8, 7, 5, 4, 3, 2, 1, 0]
+_LEVEL_BITS = {"L": 0b01, "M": 0b00, "Q": 0b11, "H": 0b10}  # ISO/IEC 18004 table 12
+
+Profile = NDArray[np.floating]
+Color = tuple[int, int, int]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One code in numbers.
+
+    module_mm: the side of a module. quiet: modules free of ink on the left, top, right and
+    bottom of the page, at most REACH - 1. dark, light: median colours, red green blue, 0 to
+    255. inverted: light on dark. mirrored: left and right exchanged. modules: on a side.
+    pixel_mm: of the page it was measured on; a length is right to about one.
+    """
+
+    module_mm: float
+    modules: int
+    quiet: Box
+    dark: Color
+    light: Color
+    inverted: bool
+    mirrored: bool
+    pixel_mm: float
+
+    @property
+    def width_mm(self) -> float:
+        """The symbol's side, without the quiet zone."""
+        return self.modules * self.module_mm
+
+    @property
+    def contrast(self) -> float:
+        """WCAG 2 contrast ratio, 1 to 21."""
+        return (luminance(self.light) + 0.05) / (luminance(self.dark) + 0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patch:
+    """Upright pixels around a code: grey or RGB, and grey.
+
+    inside: False where the page ends; None if it is all page. box: the symbol's left, top,
+    right, bottom, pixels. turns: quarter turns, anticlockwise, that bring the symbol's own top
+    left there.
+    """
+
+    pixels: Pixels
+    gray: Pixels
+    inside: NDArray[np.bool_] | None
+    box: Box
+    turns: int
+
+
+def measure(image: Pixels, found: Found, *, dpi: float) -> Measured:
+    """Measure a code on the page it was read from.
+
+    Args:
+        image: Grey (height, width) or RGB (height, width, 3). Only RGB tells colours.
+        dpi: The same as for `read`.
+    """
+    patch = _patch(image, found, dpi)
+    grid = _sampled(patch.gray, patch.box, found.modules)
+    middle, dark, light = _levels(grid)
+    is_dark = grid < middle
+    inverted = _is_inverted(is_dark)
+    edges, quiet = _edges_and_quiet(patch, found.modules, inverted, (dark, light))
+    side = math.sqrt((edges[2] - edges[0]) * (edges[3] - edges[1]))
+    return Measured(
+        module_mm=side / found.modules * MM_PER_INCH / dpi,
+        modules=found.modules,
+        quiet=quiet,
+        dark=_color(patch, is_dark),
+        light=_color(patch, ~is_dark),
+        inverted=inverted,
+        mirrored=_is_mirrored(np.rot90(is_dark ^ inverted, patch.turns), found),
+        pixel_mm=MM_PER_INCH / dpi,
+    )
+
+
+def luminance(color: Color) -> float:
+    """Return the relative luminance of an sRGB colour, 0 to 1 (WCAG 2).
+
+    >>> round(luminance((0x25, 0xD3, 0x66)), 2)
+    0.48
+    """
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (channel / 255 for channel in color)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _patch(image: Pixels, found: Found, dpi: float) -> _Patch:
+    scale = dpi / MM_PER_INCH
+    corners = np.array(found.corners) * scale
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    if _tilt(corners, low, high) > _UPRIGHT_PX:
+        return _turned(image, corners, found.modules)
+    reach = math.ceil(REACH * float((high - low).max()) / found.modules)
+    left, top = (int(value) - reach for value in low)
+    right, bottom = (math.ceil(value) + reach for value in high)
+    pixels, inside = _cut(image, left, top, right, bottom)
+    box = (low[0] - left, low[1] - top, high[0] - left, high[1] - top)
+    return _Patch(pixels, grayed(pixels), inside, box, _turns(corners[0], low, high))
+
+
+def _tilt(corners: Profile, low: Profile, high: Profile) -> float:
+    """Return how many pixels the sides are off the level, or half of it for a crooked one."""
+    first, second = (
+        (corners[1] + corners[2] - corners[0] - corners[3]) / 2,
+        (corners[2] + corners[3] - corners[0] - corners[1]) / 2,
+    )
+    off = np.minimum(abs(corners - low), abs(corners - high)).max()
+    return float(max(abs(first).min(), abs(second).min(), off / 2))
+
+
+def _turns(first: Profile, low: Profile, high: Profile) -> int:
+    right, below = (first > (low + high) / 2).tolist()
+    return ((0, 1), (3, 2))[below][right]
+
+
+def _cut(
+    image: Pixels, left: int, top: int, right: int, bottom: int
+) -> tuple[Pixels, NDArray[np.bool_] | None]:
+    height, width = image.shape[:2]
+    within = image[max(top, 0) : min(bottom, height), max(left, 0) : min(right, width)]
+    if within.shape[:2] == (bottom - top, right - left):
+        return within, None
+    pad = ((max(-top, 0), max(bottom - height, 0)), (max(-left, 0), max(right - width, 0)))
+    inside = np.pad(np.ones(within.shape[:2], bool), pad)
+    return np.pad(within, pad + ((0, 0),) * (image.ndim - 2)), inside
+
+
+def _turned(image: Pixels, corners: Profile, modules: int) -> _Patch:
+    """Resample a tilted code upright, about a pixel a pixel (nearest neighbour)."""
+    sides = np.hypot(*(corners - np.roll(corners, -1, axis=0)).T)
+    step = modules / float(sides.mean())  # modules a pixel
+    at = np.arange(-REACH + step / 2, modules + REACH, step)
+    across, down = np.meshgrid(at, at)
+    square = np.array([(0, 0), (modules, 0), (modules, modules), (0, modules)], float)
+    x, y = _projected(square, corners, across, down)
+    columns, rows = np.floor(x).astype(int), np.floor(y).astype(int)
+    height, width = image.shape[:2]
+    inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
+    pixels = image[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
+    near, far = REACH / step, (REACH + modules) / step
+    return _Patch(pixels, grayed(pixels), inside, (near, near, far, far), 0)
+
+
+def _projected(
+    square: Profile, corners: Profile, x: Profile, y: Profile
+) -> tuple[Profile, Profile]:
+    """Map points by the perspective that takes the four of `square` to the four `corners`."""
+    rows = []
+    for (u, v), (to_x, to_y) in zip(square, corners, strict=True):
+        rows.append([u, v, 1, 0, 0, 0, -u * to_x, -v * to_x])
+        rows.append([0, 0, 0, u, v, 1, -u * to_y, -v * to_y])
+    a, b, c, d, e, f, g, h = np.linalg.solve(np.array(rows), corners.ravel())
+    depth = g * x + h * y + 1
+    return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
+
+
+def _centres(start: float, end: float, modules: int) -> NDArray[np.intp]:
+    return (start + (np.arange(modules) + 0.5) * (end - start) / modules).astype(np.intp)
+
+
+def _sampled(pixels: Pixels, box: Box, modules: int) -> Pixels:
+    """Return each module's centre pixel."""
+    rows = _centres(box[1], box[3], modules)
+    columns = _centres(box[0], box[2], modules)
+    return pixels[rows[:, None], columns]
+
+
+def _levels(grid: Pixels) -> tuple[float, float, float]:
+    """Return the grey between dark and light modules, and the median of either."""
+    values = np.sort(grid, axis=None)
+    tail = len(values) // 20
+    middle = (int(values[tail]) + int(values[-1 - tail])) / 2
+    count = int(np.searchsorted(values, middle))
+    return middle, float(values[count // 2]), float(values[(count + len(values)) // 2])
+
+
+def _is_inverted(dark: NDArray[np.bool_]) -> bool:
+    """Three corners have a finder, whose 3 x 3 centre is dark (ISO/IEC 18004 6.3.3.1)."""
+    blocks = (dark[2:5, 2:5], dark[2:5, -5:-2], dark[-5:-2, 2:5], dark[-5:-2, -5:-2])
+    return sum(int(block.sum()) > 4 for block in blocks) < 2
+
+
+def _is_mirrored(dark: NDArray[np.bool_], found: Found) -> bool:
+    """Compare the format bits beside the first finder (7.9.1) as they are and transposed."""
+    data = _LEVEL_BITS[found.level] << 3 | found.mask
+    rest = data << 10
+    for bit in range(14, 9, -1):
+        if rest >> bit & 1:
+            rest ^= _FORMAT_GENERATOR << bit - 10
+    bits = (data << 10 | rest) ^ _FORMAT_MASK
+    wanted = np.array([bits >> number & 1 for number in range(15)], bool)
+    as_is = (dark[_FORMAT_ROWS, _FORMAT_COLUMNS] != wanted).sum()
+    return bool((dark[_FORMAT_COLUMNS, _FORMAT_ROWS] != wanted).sum() < as_is)
+
+
+def _color(patch: _Patch, where: NDArray[np.bool_]) -> Color:
+    grid = _sampled(patch.pixels, patch.box, len(where))[where]
+    channels = np.median(grid, axis=0).astype(int)
+    red, green, blue = np.broadcast_to(channels, 3).tolist()
+    return red, green, blue
+
+
+def _edges_and_quiet(
+    patch: _Patch, modules: int, inverted: bool, levels: tuple[float, float]
+) -> tuple[Box, Box]:
+    """Return the symbol's edges in the patch, and the free modules on each side."""
+    gray, (dark, light) = patch.gray, levels
+    if inverted:
+        gray, dark, light = 255 - gray, 255 - light, 255 - dark
+    if patch.inside is not None:
+        gray = np.where(patch.inside, gray, np.uint8(0))
+    left, top, right, bottom = patch.box
+    height, width = gray.shape
+
+    def side(view: Pixels, edge: float, start: float, end: float) -> tuple[float, float]:
+        rows, depth = _outward(view, edge, start, end, modules)
+        ink = (light - rows) / max(light - dark, 1)
+        return _crossings(ink, depth, edge, (end - start) / modules)
+
+    x0, west = side(gray.T, left, top, bottom)
+    y0, north = side(gray, top, left, right)
+    x1, east = side(gray.T[::-1], width - right, top, bottom)
+    y1, south = side(gray[::-1], height - bottom, left, right)
+    return (x0, y0, width - x1, height - y1), (west, north, east, south)
+
+
+def _outward(
+    gray: Pixels, edge: float, start: float, end: float, modules: int
+) -> tuple[Pixels, Profile]:
+    """Return the darkest pixel of each row, from inside the symbol's first row outward.
+
+    The symbol begins at `edge` and spans columns `start` to `end`. Outside, only what lies
+    nearer to this side than to its neighbours counts: each corner is split on its diagonal,
+    so that a line of text above does not count for the left. With each row goes its depth:
+    how many pixels its middle lies beyond `edge`.
+    """
+    first = int(edge + (end - start) / modules / 2)
+    rows = gray[first::-1]
+    depth = edge - (first - np.arange(len(rows)) + 0.5)
+    spread = np.maximum(depth - _DOUBT_PX, 0)[:, None]
+    columns = np.arange(gray.shape[1]) + 0.5
+    near = (columns >= start - spread) & (columns <= end + spread)
+    darkest: Pixels = np.where(near, rows, np.uint8(255)).min(axis=1)
+    return darkest, depth
+
+
+def _crossings(ink: Profile, depth: Profile, edge: float, module: float) -> tuple[float, float]:
+    """Return where the symbol really begins, and how many modules before it are free."""
+    free = np.flatnonzero(ink < INK)
+    if not len(free) or depth[free[0]] > module:
+        return edge, 0.0
+    leaves = _crossing(ink, depth, int(free[0]), 0.5)
+    beyond = np.flatnonzero(ink[free[0] :] >= INK)
+    if not len(beyond):
+        return edge - leaves, REACH - 1
+    meets = _crossing(ink, depth, int(free[0] + beyond[0]), INK)
+    return edge - leaves, min((meets - leaves) / module, REACH - 1)
+
+
+def _crossing(ink: Profile, depth: Profile, index: int, level: float) -> float:
+    """Return the depth at which the profile passes `level` just before `index`."""
+    if index == 0 or ink[index] == ink[index - 1]:
+        return float(depth[index])
+    share = (level - ink[index - 1]) / (ink[index] - ink[index - 1])
+    return float(depth[index - 1] + np.clip(share, 0, 1) * (depth[index] - depth[index - 1]))
