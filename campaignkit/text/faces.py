@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 from pathlib import Path
+from struct import unpack_from
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
@@ -26,6 +27,8 @@ INVISIBLE = frozenset(
 )
 Glyph = tuple[int, int, int, int, int]  # glyph id, index of its text, advance, x and y offset
 Extent = tuple[int, int, int, int]  # left, bottom, right, top of the ink
+Point = tuple[float, float]
+Segment = tuple[Any, ...]  # a letter of SVG paths, then the numbers of its points
 
 
 class Shaped(NamedTuple):
@@ -34,6 +37,28 @@ class Shaped(NamedTuple):
     clusters: list[Cluster]
     kerns: list[int]
     shift: int  # font units before the first cluster
+
+
+class _Segments:
+    """A pen of fontTools' protocol that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+
+    def moveTo(self, point: Point) -> None:  # noqa: N802
+        self.segments.append(("M", *point))
+
+    def lineTo(self, point: Point) -> None:  # noqa: N802
+        self.segments.append(("L", *point))
+
+    def qCurveTo(self, control: Point, point: Point) -> None:  # noqa: N802
+        self.segments.append(("Q", *control, *point))
+
+    def curveTo(self, first: Point, second: Point, point: Point) -> None:  # noqa: N802
+        self.segments.append(("C", *first, *second, *point))
+
+    def closePath(self) -> None:  # noqa: N802
+        self.segments.append(("Z",))
 
 
 class Face:
@@ -49,9 +74,10 @@ class Face:
         self.upem: int = self._face.upem
         extents = self._font.get_font_extents("ltr")
         self.ascent: int = extents.ascender
-        self.descent: int = extents.descender
+        self.descent: int = -extents.descender
         self._advances: dict[int, int] = {}
         self._extents: dict[int, Extent | None] = {}
+        self._outlines: dict[int, tuple[Segment, ...]] = {}
         self._simple: dict[tuple[int, str], Cluster] = {}
         self._merged: dict[tuple[tuple[tuple[int, int, int], ...], str, int], Cluster] = {}
 
@@ -127,6 +153,13 @@ class Face:
         height = self._font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT)
         return int(height or 0.7 * self.upem)
 
+    @cached_property
+    def bounds(self) -> Extent:
+        """The box of all ink of the font's default weight, as its head table says."""
+        data: bytes = self._face.reference_table("head").data
+        left, bottom, right, top = unpack_from(">4h", data, 36)
+        return left, bottom, right, top
+
     def covers(self, cluster: str) -> bool:
         """Return whether the font has a glyph for every visible character of `cluster`."""
         return self.characters.issuperset(cluster) or self.characters.issuperset(
@@ -157,9 +190,14 @@ class Face:
             )
         return self._extents[gid]
 
-    def draw(self, gid: int, pen: Any) -> None:
-        """Draw the outline of a glyph with a pen of fontTools' protocol."""
-        self._font.draw_glyph_with_pen(gid, pen)
+    def outline(self, gid: int) -> tuple[Segment, ...]:
+        """Return the outline of a glyph as path segments: M, L, Q, C with points, and Z."""
+        known = self._outlines.get(gid)
+        if known is None:
+            pen = _Segments()
+            self._font.draw_glyph_with_pen(gid, pen)
+            known = self._outlines[gid] = tuple(pen.segments)
+        return known
 
     def glyphs(
         self, text: str, start: int, end: int, *, rtl: bool, script: str, language: str

@@ -8,10 +8,11 @@ curves become quadratic ones. fontTools writes the tables.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from campaignkit.text.faces import Face
+from campaignkit.text.faces import Face, Segment
 from campaignkit.text.glyphs import Cluster
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ def font_program(face: Face, clusters: Sequence[Cluster]) -> bytes:
     maxp). The same face and clusters give the same bytes.
     """
     from fontTools.fontBuilder import FontBuilder
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-    glyphs = {".notdef": _outline(face, None)}
+    glyphs = {".notdef": Glyph()}
     glyphs |= {f"g{at}": _outline(face, cluster) for at, cluster in enumerate(clusters, 1)}
     builder = FontBuilder(face.upem, isTTF=True)
     builder.updateHead(created=0, modified=0)
@@ -43,7 +45,7 @@ def font_program(face: Face, clusters: Sequence[Cluster]) -> bytes:
             for name, advance in zip(glyphs, advances, strict=True)
         }
     )
-    builder.setupHorizontalHeader(ascent=face.ascent, descent=face.descent)
+    builder.setupHorizontalHeader(ascent=face.ascent, descent=-face.descent)
     builder.font.recalcTimestamp = False
     file = BytesIO()
     builder.font.save(file)
@@ -55,17 +57,47 @@ def widths(face: Face, clusters: Sequence[Cluster]) -> list[float]:
     return [0.0, *(cluster.advance * 1000 / face.upem for cluster in clusters)]
 
 
-def _outline(face: Face, cluster: Cluster | None) -> Glyph:
+@lru_cache(maxsize=8192)
+def _outline(face: Face, cluster: Cluster) -> Glyph:
     """Return the merged outlines of a cluster as a glyph of the glyf table."""
     from fontTools.pens.cu2quPen import Cu2QuPen
-    from fontTools.pens.transformPen import TransformPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen
 
     pen = TTGlyphPen(None)
-    quadratic = Cu2QuPen(pen, CURVE_ERROR * face.upem, reverse_direction=False)
-    for gid, x, y in () if cluster is None or face.is_color else cluster.parts:
-        face.draw(gid, TransformPen(quadratic, (1, 0, 0, 1, x, y)))
-    glyph = pen.glyph(dropImpliedOnCurves=True)
+    curves = Cu2QuPen(pen, CURVE_ERROR * face.upem, reverse_direction=False)
+    for gid, x, y in () if face.is_color else cluster.parts:
+        outline = face.outline(gid)
+        cubic = any(segment[0] == "C" for segment in outline)
+        _draw(outline, x, y, curves if cubic else pen)
+    glyph = pen.glyph(dropImpliedOnCurves=False)
     if glyph.numberOfContours > 0:
         glyph.flags[0] |= OVERLAP
     return glyph
+
+
+def _draw(outline: tuple[Segment, ...], x: int, y: int, pen: Any) -> None:
+    """Draw an outline moved by x and y; points halfway between two controls are left out."""
+    controls: list[tuple[float, float]] = []
+    for letter, *numbers in (*outline, ("M",)):
+        points = [(a + x, b + y) for a, b in zip(numbers[::2], numbers[1::2], strict=True)]
+        if controls and letter == "Q" and _halfway(controls[-2], controls[-1], points[0]):
+            controls[-1:] = points
+            continue
+        if controls:
+            pen.qCurveTo(*controls)
+            controls = []
+        if letter == "Q":
+            controls = points
+        elif points:
+            {"M": pen.moveTo, "L": pen.lineTo, "C": pen.curveTo}[letter](*points)
+        elif letter == "Z":
+            pen.closePath()
+
+
+def _halfway(
+    first: tuple[float, float], middle: tuple[float, float], last: tuple[float, float]
+) -> bool:
+    return (
+        abs(first[0] + last[0] - 2 * middle[0]) < 0.02
+        and abs(first[1] + last[1] - 2 * middle[1]) < 0.02
+    )

@@ -118,7 +118,7 @@ def shape_slice(whole: Paragraph, start: int, end: int, stack: Stack) -> Line:
         tuple(runs),
         pen,
         max(face.ascent / face.upem for face in faces),
-        max(-face.descent / face.upem for face in faces),
+        max(face.descent / face.upem for face in faces),
         _ink(runs),
     )
 
