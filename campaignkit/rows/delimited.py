@@ -1,0 +1,215 @@
+"""CSV and TSV: encoding and delimiter are found, or the reader is told what to say.
+
+Read by Python's own `csv`. Text files without a byte-order mark must be UTF-8: guessing between
+Windows code pages prints wrong letters on paper, so another encoding is named by the caller.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from campaignkit.errors import BadInput
+from campaignkit.problems import Problem, Where
+from campaignkit.rows.values import named
+
+CELL_LIMIT = 10_000_000  # characters; csv's own limit of 131,072 is below a long description
+_HEAD = 65_536  # bytes looked at to find the encoding and the delimiter
+_RECORDS = 100  # records looked at
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def table(
+    path: Path, encoding: str | None, delimiter: str | None
+) -> tuple[tuple[str, ...], Callable[[], Iterator[dict[str, str] | Problem]]]:
+    """Return a file's columns, and what opens its rows.
+
+    Raises:
+        BadInput: see `campaignkit.rows.read`.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    encoding = _codec(encoding) if encoding else _encoding(path, head)
+    if delimiter is not None and len(delimiter) != 1:
+        raise BadInput(f"delimiter={delimiter!r} is not one character, such as ';'.")
+    sample = _sample(path, head, encoding)
+    said, sample = _excel_line(sample)
+    chosen = delimiter or said or _delimiter(path, sample, cut=len(head) == _HEAD)
+    lines = _Lines(path, encoding, chosen, skip=1 if said else 0)
+    columns = named(lines.header(), str(path))
+    if next(lines.records(), None) is None:
+        raise BadInput(f"{path} has a header and no rows.")
+    return columns, lambda: _outcomes(lines, columns)
+
+
+def _outcomes(lines: _Lines, columns: tuple[str, ...]) -> Iterator[dict[str, str] | Problem]:
+    width = len(columns)
+    for number, (line, cells) in enumerate(lines.records(), 1):
+        if len(cells) == width or (len(cells) > width and not any(cells[width:])):
+            yield dict(zip(columns, cells, strict=False))
+        else:
+            where = Where(file=str(lines.path), row=number, line=line)
+            yield _ragged(where, len(cells), width, lines.delimiter)
+
+
+def _ragged(where: Where, cells: int, width: int, delimiter: str) -> Problem:
+    many = cells > width
+    name = _DELIMITERS.get(delimiter, repr(delimiter))
+    quote = f"Put text that has a {name} in it between quotes."
+    return Problem(
+        rule="rows.too-many-cells" if many else "rows.too-few-cells",
+        message=f"this row has {cells} cells; the header has {width}.",
+        where=where,
+        value=cells,
+        limit=width,
+        fix=quote if many else f"Add the missing cells: {width - cells} more of {name}.",
+    )
+
+
+class _Lines:
+    """The records of one file, from the start each time."""
+
+    def __init__(self, path: Path, encoding: str, delimiter: str, *, skip: int) -> None:
+        self.path, self.encoding, self.delimiter, self.skip = path, encoding, delimiter, skip
+
+    def header(self) -> list[str]:
+        _line, cells = next(self._all(), (0, []))
+        return cells
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the first line and the cells of every record under the header."""
+        every = self._all()
+        next(every, None)
+        return every
+
+    def _all(self) -> Iterator[tuple[int, list[str]]]:
+        csv.field_size_limit(max(csv.field_size_limit(), CELL_LIMIT))
+        with self.path.open(encoding=self.encoding, newline="") as file:
+            for _ in range(self.skip):
+                next(file)
+            reader = csv.reader(self._checked(file), delimiter=self.delimiter, strict=True)
+            line = 1 + self.skip
+            try:
+                for cells in reader:
+                    if any(cells) and (len(cells) > 1 or cells[0].strip()):
+                        yield line, cells
+                    line = reader.line_num + 1 + self.skip
+            except csv.Error as err:
+                raise BadInput(_broken(self.path, line, str(err))) from err
+            except UnicodeDecodeError as err:
+                raise BadInput(_undecodable(self.path, self.encoding)) from err
+
+    def _checked(self, file: io.TextIOBase) -> Iterator[str]:
+        for line in file:
+            if "\0" in line:
+                raise BadInput(
+                    f"{self.path} has NUL bytes in it: it is no text file, or is cut. Save it anew "
+                    "as 'CSV UTF-8'."
+                )
+            yield line
+
+
+def _broken(path: Path, line: int, reason: str) -> str:
+    if "field larger" in reason:
+        reason = f"a cell has more than {CELL_LIMIT:,} characters"
+    return (
+        f"{path}, from line {line}: {reason}. A quote mark is not closed, or stands within a cell: "
+        'write two ("") for one.'
+    )
+
+
+def _codec(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError as err:
+        raise BadInput(f"encoding={name!r} is not known. Write it as in 'cp1252'.") from err
+
+
+def _encoding(path: Path, head: bytes) -> str:
+    if not head.strip():
+        raise BadInput(f"{path} is empty. Its first line must name the columns.")
+    if head.startswith(b"PK\x03\x04"):
+        raise BadInput(f"{path} is a spreadsheet under another name. Rename it to end in .xlsx.")
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    if head[:2].count(0) == 1:  # UTF-16 without its mark: a Latin letter has a NUL on one side
+        return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+    return "utf-8-sig"
+
+
+def _sample(path: Path, head: bytes, encoding: str) -> str:
+    try:
+        return codecs.getincrementaldecoder(encoding)("strict").decode(head)
+    except UnicodeDecodeError as err:
+        raise BadInput(_undecodable(path, encoding)) from err
+
+
+def _undecodable(path: Path, encoding: str) -> str:
+    """Say where the first byte stands that is not in the encoding, and what it may be."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if encoding.startswith("utf-16"):
+                break
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError as err:
+                near = line[max(0, err.start - 10) : err.start + 10].decode("cp1252", "replace")
+                return (
+                    f"{path}, line {number}, byte {err.start + 1}: 0x{line[err.start]:02X} is not "
+                    f"{encoding.removesuffix('-sig').upper()}. In Windows-1252 it reads "
+                    f"{near.strip()!r}: save the file as 'CSV UTF-8', or give encoding='cp1252'."
+                )
+    return f"{path} is not {encoding.upper()}, or is cut. Save it as 'CSV UTF-8'."
+
+
+def _excel_line(sample: str) -> tuple[str | None, str]:
+    """Return the delimiter that a first line "sep=;" names, as Excel writes it."""
+    first, _, rest = sample.partition("\n")
+    first = first.strip("\r\n ").casefold()
+    if first.startswith("sep=") and len(first) == len("sep=;"):
+        return first[-1], rest
+    return None, sample
+
+
+def _delimiter(path: Path, sample: str, *, cut: bool) -> str:
+    """Return the delimiter under which the first records have as many cells as the header."""
+    shares = {sign: _share(sample, sign, cut=cut) for sign in _DELIMITERS}
+    several = {sign: share for sign, (width, share) in shares.items() if width > 1}
+    if not several:
+        alone = [sign for sign, (_width, share) in shares.items() if share == 1.0]
+        return alone[0] if alone else ","
+    best = max(several.values())
+    fitting = [sign for sign, share in several.items() if share == best]
+    if len(fitting) > 1:
+        names = " and ".join(f"{_DELIMITERS[sign]} ({sign!r})" for sign in fitting)
+        raise BadInput(f"{path}: {names} would both do as delimiter. Say which: delimiter=';'.")
+    return fitting[0]
+
+
+def _share(sample: str, delimiter: str, *, cut: bool) -> tuple[int, float]:
+    """Return the header's cells, and the share of records that have as many."""
+    widths: list[int] = []
+    try:
+        for cells in csv.reader(
+            io.StringIO(sample, newline=""), delimiter=delimiter, strict=not cut
+        ):
+            if any(cells):
+                widths.append(len(cells))
+            if len(widths) > _RECORDS:
+                break
+    except csv.Error:
+        return (widths[0] if widths else 0), 0.0
+    if cut and len(widths) <= _RECORDS and len(widths) > 1:
+        widths.pop()  # the sample ends within it
+    if not widths:
+        return 0, 0.0
+    return widths[0], widths.count(widths[0]) / len(widths)

@@ -1,0 +1,48 @@
+"""Dataframes of pandas, polars, pyarrow and their kin. The one door to `narwhals`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from campaignkit.errors import BadInput
+from campaignkit.rows.values import clean
+
+_LIBRARIES = "cudf dask duckdb ibis modin pandas polars pyarrow pyspark sqlframe"
+
+
+def is_frame(source: object) -> bool:
+    """Say whether `source` comes from a dataframe library; imports none of them."""
+    library = type(source).__module__.partition(".")[0]
+    if library in _LIBRARIES.split():
+        return not hasattr(source, "__next__")
+    marks = ("__narwhals_dataframe__", "__narwhals_lazyframe__", "__dataframe__")
+    return library == "narwhals" or any(hasattr(source, mark) for mark in marks)
+
+
+def table(source: Any) -> tuple[tuple[str, ...], Callable[[], Iterator[dict[str, Any]]]]:
+    """Return a dataframe's columns, and what opens its rows.
+
+    Raises:
+        BadInput: a series or another object that is no table; a column twice.
+    """
+    import narwhals.stable.v2 as nw
+    from narwhals.exceptions import NarwhalsError
+
+    name = type(source).__name__
+    try:
+        frame = nw.from_native(source)
+        if isinstance(frame, nw.LazyFrame):
+            frame = frame.collect()
+        columns = tuple(map(str, frame.columns))
+    except (TypeError, ValueError, NarwhalsError) as err:
+        raise BadInput(
+            f"rows is a {name} that cannot be read as a table: {str(err).partition(chr(10))[0]} "
+            "Give a dataframe with a name for each column, none of them twice."
+        ) from err
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for row in frame.iter_rows(named=True):
+            yield {str(key): clean(value) for key, value in row.items()}
+
+    return columns, rows
