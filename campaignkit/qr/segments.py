@@ -117,14 +117,11 @@ def _runs(data: Bytes, offset: Ints) -> tuple[Ints, Ints, Bytes, Ints, Ints]:
 
 def _batches(runs: Ints) -> Iterator[Ints]:
     """Cut the texts into batches of bounded size, those with alike numbers of runs together."""
-    if runs.max() * len(runs) <= _CELLS:
-        yield np.arange(len(runs))
-        return
     order = np.argsort(runs, kind="stable")
     while len(order):
         most = runs[order] * np.arange(1, len(order) + 1)
         cut = max(1, int(np.searchsorted(most, _CELLS, side="right")))
-        yield order[:cut]
+        yield np.sort(order[:cut])
         order = order[cut:]
 
 
