@@ -7,11 +7,9 @@ is written once. Later shapes lie over earlier ones.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from campaignkit.errors import BadInput
 from campaignkit.paths import Segment
 
 if TYPE_CHECKING:
@@ -89,12 +87,16 @@ Item = Shape | Text | CodeBox | Image | Use
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """A picture of `width` x `height` mm. alternative: what it says, in words."""
+    """A picture of `width` x `height` mm.
+
+    alternative: what it says, in words. row: of the table it was made from.
+    """
 
     width: float
     height: float
     items: tuple[Item, ...]
     alternative: str = ""
+    row: int | None = None
 
     def codes(self) -> tuple[CodeBox, ...]:
         """Return its codes, in the order they are drawn."""
@@ -118,42 +120,3 @@ class Page:
     width: float
     height: float
     placed: tuple[Placed, ...]
-
-
-def color(text: str) -> Color:
-    """Return a colour as "#RRGGBB".
-
-    Raises:
-        BadInput: `text` is not # and three or six hexadecimal digits.
-
-    >>> color("#0a5"), color("#128C7e")
-    ('#00AA55', '#128C7E')
-    """
-    match = re.fullmatch(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text.strip())
-    if not match:
-        raise BadInput(f"colour {text!r} is not written as #RRGGBB, such as #075E54.")
-    digits = match[1].upper()
-    return "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))
-
-
-def luminance(value: Color) -> float:
-    """Return the relative luminance of a colour, 0 black to 1 white (WCAG 2.1).
-
-    >>> round(luminance("#25D366"), 2)
-    0.48
-    """
-    channels = (int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1).
-
-    >>> round(contrast("#25D366", "#FFFFFF"), 2)
-    1.98
-    """
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from campaignkit.errors import NotFound, did_you_mean
+from campaignkit.errors import BadInput, NotFound, did_you_mean
 
 
 @cache
@@ -57,3 +57,28 @@ def text(folder: str, name: str, suffix: str) -> str:
         near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
         raise NotFound(f"no {what} called {name!r}.{near}")
     return root().joinpath(folder, name + suffix).read_text(encoding="utf-8")
+
+
+def user_text(path: str, *, what: str) -> str:
+    """Return the text of a user's own file. `what` says what it should be, in messages.
+
+    Raises:
+        NotFound: there is no such file; names the nearest in its folder.
+        BadInput: it cannot be read, or is not UTF-8; says at which line.
+    """
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError as err:
+        beside = [entry.name for entry in file.parent.iterdir()] if file.parent.is_dir() else []
+        near = did_you_mean(file.name, beside) or " Check the path."
+        raise NotFound(f"there is no {what} file {path}.{near}") from err
+    except OSError as err:
+        raise BadInput(f"{what} file {path} cannot be read: {err.strerror or err}.") from err
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as err:
+        line = data[: err.start].count(b"\n") + 1
+        raise BadInput(
+            f"{what} file {path}, line {line}, is not UTF-8 text. Save it as UTF-8."
+        ) from err

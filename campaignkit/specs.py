@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 
 __all__ = ["Field", "Form", "field_validator", "model_validator", "parse", "read"]

@@ -19,13 +19,12 @@ from campaignkit.drawing import (
     Image,
     Item,
     Page,
-    Placed,
     Shape,
     Text,
     Use,
 )
 from campaignkit.paths import Segment
-from campaignkit.render.document import Document, Stream, array, dictionary, name, number, numbers
+from campaignkit.render.document import Document, Stream, dictionary, name, number, numbers
 from campaignkit.render.fonts import Fonts
 from campaignkit.render.runs import trace
 from campaignkit.units import PT_PER_MM
@@ -55,11 +54,6 @@ def write(
     return count
 
 
-def single(drawing: Drawing) -> Page:
-    """Return the page that is just this drawing, at its own size."""
-    return Page(drawing.width, drawing.height, (Placed(0.0, 0.0, drawing),))
-
-
 class _Writer:
     """What one file has learned so far: its fonts, forms and pictures."""
 
@@ -85,7 +79,7 @@ class _Writer:
         self._document.add_page(width, height, b"".join(parts), self._resources)
 
     def close(self) -> None:
-        entries = {"ProcSet": array(map(name, ("PDF", "Text", "ImageB", "ImageC")))}
+        entries: dict[str, Any] = {}
         if fonts := self._fonts.add_to(self._document):
             entries["Font"] = dictionary(fonts)
         if self._xobjects:

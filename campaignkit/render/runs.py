@@ -72,3 +72,21 @@ def _write_digits(columns: NDArray[np.uint8], values: NDArray[np.intp]) -> None:
     for column in range(columns.shape[1] - 1, -1, -1):
         values, digit = np.divmod(values, 10)
         columns[:, column] = digit + ord("0")
+
+
+def rectangles(square: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+    """Return each horizontal run of dark modules as (x, y, width), row by row.
+
+    >>> rectangles(np.array([[True, True], [False, True]]))
+    [(0, 0, 2), (1, 1, 1)]
+    """
+    size = len(square)
+    edges = np.zeros((size, size + 1), np.int8)
+    edges[:, :-1] = square
+    edges[:, 1:] -= square
+    starts = np.flatnonzero(edges == 1)
+    lengths = np.flatnonzero(edges == -1) - starts
+    return [
+        (int(s) % (size + 1), int(s) // (size + 1), int(n))
+        for s, n in zip(starts, lengths, strict=True)
+    ]

@@ -1,0 +1,1 @@
+"""What a user holds: codes, stickers, sheets. Each saves, checks and shows itself."""

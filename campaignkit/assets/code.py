@@ -1,0 +1,122 @@
+"""A QR code on its own: it saves, checks and shows itself, and can go on a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from campaignkit import qr
+from campaignkit.assets.printing import Printed
+from campaignkit.drawing import CodeBox, Drawing
+from campaignkit.errors import TooBig
+from campaignkit.problems import Where
+from campaignkit.qr import MIN_MODULE_MM, MODULE_MM, QUIET_MODULES, Mode, Symbol
+from campaignkit.units import mm_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Printed):
+    """A QR code. Its size is its modules at 0.40 mm each, quiet zone included, unless said."""
+
+    symbol: Symbol
+    size: tuple[float, float]
+    language: str = "en"
+
+    @property
+    def modules(self) -> NDArray[np.bool_]:
+        """The square of modules, True is dark, without the quiet zone."""
+        return self.symbol.modules
+
+    @property
+    def version(self) -> int:
+        """1 to 40; 17 + 4 x version modules a side."""
+        return self.symbol.version
+
+    @property
+    def level(self) -> str:
+        """The error correction level drawn: L, M, Q or H."""
+        return self.symbol.level
+
+    @property
+    def mask(self) -> int:
+        """The mask pattern, 0 to 7."""
+        return self.symbol.mask
+
+    @property
+    def segments(self) -> tuple[tuple[Mode, bytes], ...]:
+        """How the text is encoded: (mode, bytes) in order."""
+        return self.symbol.segments
+
+    @property
+    def text(self) -> str:
+        """The text inside."""
+        return self.symbol.text
+
+    @property
+    def payload(self) -> str:
+        """The text inside, as every printed asset calls it."""
+        return self.symbol.text
+
+    @property
+    def where(self) -> Where:
+        """A code of its own comes from no row."""
+        return Where()
+
+    @property
+    def title(self) -> str:
+        """What it is, in two words."""
+        return "QR code"
+
+    @property
+    def alternative(self) -> str:
+        """What it says."""
+        return f"QR code: {self.text}"
+
+    def drawn(
+        self, symbol: Symbol | None, *, width: float, height: float, shape: str = "rect"
+    ) -> Drawing:
+        """Return it as large as fits a label of width x height mm, centred.
+
+        Raises:
+            TooBig: its modules would be below the smallest safe size.
+        """
+        side = min(width, height) * (1.0 if shape == "rect" else 0.7071)
+        corner = ((width - side) / 2, (height - side) / 2)
+        box = CodeBox(x=corner[0], y=corner[1], side=side, symbol=symbol or self.symbol)
+        if box.module < MIN_MODULE_MM:
+            across = len(self.modules) + 2 * QUIET_MODULES
+            raise TooBig(
+                f"this code has {across} modules across with its quiet zone; in {mm_text(side)} "
+                f"each would be {mm_text(box.module)}, below the smallest safe "
+                f"{mm_text(MIN_MODULE_MM)}. Print it {mm_text(across * MIN_MODULE_MM)} wide, or "
+                "shorten its text."
+            )
+        return Drawing(width, height, (box,), self.alternative)
+
+
+def qr_code(
+    text: str, *, level: str = "M", boost: bool = False, size_mm: float | None = None
+) -> Code:
+    """Return the QR code of a text.
+
+    Args:
+        text: What a phone reads: a link, any text, UTF-8.
+        level: Error correction, drawn as asked: L, M, Q or H (7, 15, 25, 30 % of codewords).
+        boost: Raise the level as far as the version stays the same.
+        size_mm: Width in mm, quiet zone included. Left out: 0.40 mm a module.
+
+    Raises:
+        BadInput: the text is empty, or the level unknown.
+        TooBig: the text does not fit; says what would.
+
+    >>> code = qr_code("https://wa.me/5511987654321")
+    >>> code.version, code.level, code.modules.shape
+    (2, 'M', (25, 25))
+    """
+    symbol = qr.encode(text, level=level, boost=boost)
+    side = (len(symbol.modules) + 2 * QUIET_MODULES) * MODULE_MM if size_mm is None else size_mm
+    return Code(symbol, (float(side), float(side)))

@@ -1,0 +1,145 @@
+"""What every printed asset can do: draw itself, save itself, prove itself, show itself.
+
+Everything it does is the finished PDF: a picture is that PDF rasterised, a check reads the
+codes of that PDF back.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from campaignkit import qr, stores
+from campaignkit.assets.showing import Bundle, bundle
+from campaignkit.drawing import Drawing, Page, Placed
+from campaignkit.errors import BadInput
+from campaignkit.problems import Problems, Where
+
+if TYPE_CHECKING:
+    from campaignkit.qr import Symbol
+
+PREVIEW_DPI = 192  # twice a screen's 96: sharp on dense displays
+PICTURE_DPI = 300
+FORMATS = (".pdf", ".png", ".svg")
+
+
+def pdf_page(drawing: Drawing) -> Page:
+    """Return the page that is just this drawing, at its own size."""
+    return Page(drawing.width, drawing.height, (Placed(0.0, 0.0, drawing),))
+
+
+class Printed(ABC):
+    """One thing with (at most) one code that can be drawn at a size."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:  # fields of an asset: a dataclass would take a real property for a default
+
+        @property
+        @abstractmethod
+        def payload(self) -> str:
+            """The text inside its code."""
+
+        @property
+        @abstractmethod
+        def level(self) -> str:
+            """The error correction level of its code: L, M, Q or H."""
+
+        @property
+        @abstractmethod
+        def size(self) -> tuple[float, float]:
+            """Width and height, mm, where no label decides."""
+
+        @property
+        @abstractmethod
+        def where(self) -> Where:
+            """The row it was made from, if any."""
+
+        @property
+        @abstractmethod
+        def language(self) -> str:
+            """The language of its words."""
+
+        @property
+        @abstractmethod
+        def title(self) -> str:
+            """What it says first."""
+
+        @property
+        @abstractmethod
+        def alternative(self) -> str:
+            """What it shows, in words."""
+
+    @abstractmethod
+    def drawn(
+        self, symbol: Symbol | None, *, width: float, height: float, shape: str = "rect"
+    ) -> Drawing:
+        """Return its drawing for a label of width x height mm."""
+
+    def drawing(self) -> Drawing:
+        """Return its drawing at its own size."""
+        symbol = qr.encode(self.payload, level=self.level)
+        return self.drawn(symbol, width=self.size[0], height=self.size[1])
+
+    def pdf(self) -> bytes:
+        """Return the PDF of one page, as large as it is."""
+        from campaignkit.render import pdf
+
+        out = BytesIO()
+        pdf.write([pdf_page(self.drawing())], out, title=self.title, language=self.language)
+        return out.getvalue()
+
+    def png(self, *, dpi: float = PICTURE_DPI) -> bytes:
+        """Return its picture as it prints, PNG.
+
+        Raises:
+            TooBig: at `dpi` it would have too many pixels; says the most.
+        """
+        from campaignkit import pictures
+        from campaignkit.render import raster
+
+        return pictures.png(raster.page(self.pdf(), 1, dpi=dpi, grayscale=False), dpi=dpi)
+
+    def svg(self) -> bytes:
+        """Return it as SVG for a designer; text is outlines."""
+        from campaignkit.render.svg import svg
+
+        return svg(self.drawing(), title=self.title, description=self.alternative)
+
+    def save(self, path: str | Path | BinaryIO, *, check: bool = True) -> Path | None:
+        """Write it as .pdf, .png or .svg; return the path.
+
+        Args:
+            path: The file, or an open binary stream, which gets a PDF.
+            check: Read the code back from the finished page first.
+
+        Raises:
+            BadInput: the suffix is none of the three, the folder does not exist, or the code
+                does not scan; `problems` says why. Nothing is written then.
+        """
+        suffix = Path(path).suffix.lower() if isinstance(path, str | Path) else ".pdf"
+        if suffix not in FORMATS:
+            raise BadInput(
+                f"{path}: a file ends with {', '.join(FORMATS)}; this one with {suffix!r}."
+            )
+        if check:
+            self.check().raise_errors(str(path) if isinstance(path, str | Path) else "the stream")
+        data = {".pdf": self.pdf, ".png": self.png, ".svg": self.svg}[suffix]()
+        return stores.write_file(path, data)
+
+    def check(self, *, distance_mm: float | None = None) -> Problems:
+        """Read its code back from its finished page, and measure whether phones will.
+
+        distance_mm: how far away people stand when they scan; None: no such demand.
+        """
+        from campaignkit.assets.proving import Expectations, prove
+
+        with Expectations() as expected:
+            expected.add(pdf_page(self.drawing()))
+            return prove(BytesIO(self.pdf()), expected, distance_mm=distance_mm)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        png = self.png(dpi=PREVIEW_DPI)
+        return bundle(png, width_mm=self.size[0], alternative=self.alternative)

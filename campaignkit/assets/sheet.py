@@ -1,0 +1,308 @@
+"""Stickers on a label sheet: pages, a PDF, and the proof that each code on it scans.
+
+Everything streams: stickers are taken in blocks, drawn, placed and written page by page.
+Problems of single stickers are gathered and raised once, with their rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
+
+from campaignkit import qr, stock, stores
+from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI, Printed
+from campaignkit.assets.proving import Expectations, prove
+from campaignkit.assets.showing import Bundle, bundle, figure
+from campaignkit.assets.sticker import Failure
+from campaignkit.drawing import Drawing, Page
+from campaignkit.errors import BadInput, CampaignError, TooBig
+from campaignkit.problems import Problem, Problems, Where
+from campaignkit.qr import Symbol
+from campaignkit.sheets import check_count, free_positions, impose
+from campaignkit.stock import Stock
+
+BLOCK = 256  # stickers whose codes are encoded together
+SHOWN_PAGES = 3
+
+Progress = Callable[[int], None]
+
+
+def sheet(
+    stickers: Printed | Iterable[Any],
+    *,
+    stock: str | Stock,
+    copies: int = 1,
+    start: int = 1,
+    skip: Collection[int] = (),
+) -> Sheet:
+    """Return stickers on the labels of a sheet, across then down.
+
+    Args:
+        stickers: One sticker or code, or any iterable of them; the label decides their size.
+        stock: A label sheet by its name, such as "Avery L7160", or a `Stock`.
+        copies: How often each is printed, side by side.
+        start: First free position on the first page, counted across then down from 1.
+        skip: Positions of the first page that are used already.
+
+    Raises:
+        NotFound: there is no such label sheet; names the nearest.
+        BadInput: a count or position is not on the sheet, or `stickers` is nothing to print.
+    """
+    chosen = stock if isinstance(stock, Stock) else find_stock(stock)
+    check_count("copies", copies)
+    free_positions(chosen, start=start, skip=skip)
+    return Sheet(stickers, chosen, copies=copies, start=start, skip=tuple(skip))
+
+
+def find_stock(name: str) -> Stock:
+    """Return a label sheet by its name; see `campaignkit.stock.find`."""
+    return stock.find(name)
+
+
+class Sheet:
+    """Pages of stickers. Nothing is drawn before it is shown, saved or checked."""
+
+    def __init__(
+        self,
+        stickers: Printed | Iterable[Any],
+        stock: Stock,
+        *,
+        copies: int,
+        start: int,
+        skip: tuple[int, ...],
+    ) -> None:
+        self.stock = stock
+        self.copies, self.start, self.skip = copies, start, skip
+        self._source = _Source(stickers)
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the finished pages, one in memory at a time.
+
+        Raises:
+            CampaignError: after the last page, everything that was wrong with single stickers;
+                `problems` has their rows.
+            BadInput: there is no sticker, or a one-shot iterator is read a second time.
+        """
+        problems: list[Problem] = []
+        drawings = self._drawings(problems)
+        options = {"copies": self.copies, "start": self.start, "skip": self.skip}
+        yield from impose(drawings, self.stock, **options)  # type: ignore[arg-type]
+        found = Problems(problems)
+        big = bool(problems) and all(problem.rule == "sticker.too-big" for problem in problems)
+        found.raise_errors(kind=TooBig if big else BadInput)
+
+    def page(self, number: int) -> SheetPage:
+        """Return one page, counted from 1: it shows itself, and has `.png()` and `.pdf()`.
+
+        Raises:
+            BadInput: there is no such page.
+        """
+        check_count("page", number)
+        count = 0
+        for count, page in enumerate(self.pages(), 1):
+            if count == number:
+                return SheetPage(page, number, self.stock)
+        raise BadInput(f"there is no page {number}: the sheet has {count}.")
+
+    def save(
+        self, path: str | Path | BinaryIO, *, check: bool = True, progress: Progress | None = None
+    ) -> Path | None:
+        """Write one PDF; return the path.
+
+        Args:
+            path: A .pdf file, or an open binary stream.
+            check: First read every code back from the finished pages.
+            progress: Called with the count of pages written, and of pages proven.
+
+        Raises:
+            CampaignError: a sticker cannot be made, or a code does not scan; `problems` says
+                which. Nothing is written then: not even half a file.
+        """
+        stores.check_target(path, (".pdf",))
+        with TemporaryFile() as made, Expectations() as expected:
+            self._write(made, expected, progress)
+            if check:
+                made.seek(0)
+                prove(made, expected, progress=progress).raise_errors(_name(path))
+            made.seek(0)
+            return stores.write_file(path, made)
+
+    def check(
+        self, *, distance_mm: float | None = None, progress: Progress | None = None
+    ) -> Problems:
+        """Make the pages and read every code back; return everything that was found.
+
+        distance_mm: how far away people stand when they scan; None: no such demand.
+        """
+        with TemporaryFile() as made, Expectations() as expected:
+            try:
+                self._write(made, expected, progress)
+            except CampaignError as err:
+                if err.problems is None:
+                    raise
+                return err.problems
+            made.seek(0)
+            return prove(made, expected, distance_mm=distance_mm, progress=progress)
+
+    def _write(self, out: BinaryIO, expected: Expectations, progress: Progress | None) -> None:
+        from campaignkit.render import pdf
+
+        def counted() -> Iterator[Page]:
+            for page in self.pages():
+                expected.add(page)
+                yield page
+                if progress is not None:
+                    progress(1)
+
+        pdf.write(counted(), out, title=self._source.title, language=self._source.language)
+
+    def _drawings(self, problems: list[Problem]) -> Iterator[Drawing]:
+        width, height = self.stock.label
+        shape = "rect" if self.stock.shape == "rect" else "round"
+        found = False
+        for one, symbol in _encoded(self._source.outcomes(), problems):
+            found = True
+            try:
+                yield one.drawn(symbol, width=width, height=height, shape=shape)
+            except CampaignError as err:
+                problems.extend(_problems(err, one.where))
+        if not found and not problems:
+            raise BadInput("there is no sticker to print: the stickers are empty.")
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        pages = list(islice(self.pages(), SHOWN_PAGES + 1))
+        shown = [SheetPage(page, n, self.stock) for n, page in enumerate(pages, 1)][:SHOWN_PAGES]
+        more = "More pages follow." if len(pages) > SHOWN_PAGES else ""
+        data, metadata = shown[0]._repr_mimebundle_()
+        data["text/html"] = "".join(figure(*page.shown(), note=page.alternative) for page in shown)
+        data["text/html"] += f"<p>{more}</p>" if more else ""
+        return data, metadata
+
+
+class SheetPage:
+    """One finished page of a sheet."""
+
+    def __init__(self, page: Page, number: int, stock: Stock) -> None:
+        self.content = page
+        self.number = number
+        self._stock = stock
+
+    @property
+    def alternative(self) -> str:
+        """What the page shows, in words."""
+        count = len(self.content.placed)
+        labels = f"{count} sticker{'s' if count != 1 else ''}"
+        return f"Page {self.number}: {labels} on {self._stock.name}"
+
+    def pdf(self) -> bytes:
+        """Return the page as a PDF of its own."""
+        from campaignkit.render import pdf
+
+        out = BytesIO()
+        pdf.write([self.content], out, title=self.alternative)
+        return out.getvalue()
+
+    def png(self, *, dpi: float = PICTURE_DPI) -> bytes:
+        """Return the page as it prints, PNG."""
+        from campaignkit import pictures
+        from campaignkit.render import raster
+
+        return pictures.png(raster.page(self.pdf(), 1, dpi=dpi, grayscale=False), dpi=dpi)
+
+    def shown(self) -> tuple[bytes, float, str]:
+        """Return what a notebook shows of it: PNG, width in mm, alternative text."""
+        return self.png(dpi=PREVIEW_DPI / 2), self.content.width, self.alternative
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        png, width, alternative = self.shown()
+        return bundle(png, width_mm=width, alternative=alternative)
+
+
+class _Source:
+    """The stickers of a sheet, whatever they came as; says so when they can be read only once."""
+
+    def __init__(self, stickers: Printed | Iterable[Any]) -> None:
+        self._single = isinstance(stickers, Printed)
+        if not self._single and (isinstance(stickers, str | bytes) or not _iterable(stickers)):
+            raise BadInput(
+                f"stickers={stickers!r} is nothing to print. Give a sticker, or several: "
+                "ck.sheet(ck.sticker(…), stock=…)."
+            )
+        self._stickers: Any = stickers
+        self._used = False
+        first = stickers if self._single else None
+        self.title = getattr(first, "title", "Stickers")
+        self.language = getattr(first, "language", None) or getattr(stickers, "language", "en")
+
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        if self._single:
+            yield self._stickers
+            return
+        once = iter(self._stickers) is self._stickers
+        if once and self._used:
+            raise BadInput(
+                "these stickers came from an iterator, which can be read only once, and it was. "
+                "Keep them in a list, or give stickers() a path or a list of rows."
+            )
+        self._used = True
+        outcomes = getattr(self._stickers, "outcomes", None)
+        for number, one in enumerate(outcomes() if outcomes else self._stickers, 1):
+            if not isinstance(one, Printed | Failure):
+                raise BadInput(f"item {number} of the stickers is a {type(one).__name__}.")
+            yield one
+
+
+def _iterable(value: object) -> bool:
+    return hasattr(value, "__iter__")
+
+
+def _encoded(
+    outcomes: Iterable[Printed | Failure], problems: list[Problem]
+) -> Iterator[tuple[Printed, Symbol]]:
+    """Yield each sticker with its code; codes are encoded in blocks."""
+    stream = iter(outcomes)
+    while block := list(islice(stream, BLOCK)):
+        good = []
+        for one in block:
+            if isinstance(one, Failure):
+                problems.extend(_problems(one.error, one.where))
+            else:
+                good.append(one)
+        yield from _encoded_block(good, problems)
+
+
+def _encoded_block(
+    block: list[Printed], problems: list[Problem]
+) -> Iterator[tuple[Printed, Symbol]]:
+    levels = {one.level for one in block}
+    if len(levels) == 1:
+        try:
+            symbols = list(qr.encode_many([one.payload for one in block], level=levels.pop()))
+        except CampaignError:
+            pass  # one of them cannot be encoded: the loop below finds which
+        else:
+            yield from zip(block, symbols, strict=True)
+            return
+    for one in block:
+        try:
+            yield one, qr.encode(one.payload, level=one.level)
+        except CampaignError as err:
+            problems.extend(_problems(err, one.where))
+
+
+_RULES = {"TooBig": "sticker.too-big", "NotFound": "sticker.not-found"}
+
+
+def _problems(err: CampaignError, where: Where) -> list[Problem]:
+    if err.problems:
+        return list(err.problems)
+    rule = _RULES.get(type(err).__name__, "sticker.bad-input")
+    return [Problem(rule=rule, message=str(err), where=where)]
+
+
+def _name(path: str | Path | BinaryIO) -> str:
+    return str(path) if isinstance(path, str | Path) else "the stream"

@@ -1,0 +1,268 @@
+"""A sticker design as a merchant writes it: wording by language, and layouts by size, in TOML.
+
+    title = "Chat with us"
+    size = [63.5, 38.1]
+
+    [wording.en]
+    headline = "Chat with us"
+
+    [[layout]]
+    name = "label"
+    width = [50, 120]
+    height = [30, 60]
+    let = { code = "h - 4" }
+
+    [[layout.element]]
+    kind = "qr"
+    box = ["w - code - 2", 2, "code", "code"]
+
+Lengths are mm or sums of them (`measures`). Colours are #RRGGBB or a name of the shop's
+colours. Texts are Jinja over the facts; every design understands `title` and `note`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from campaignkit import resources
+from campaignkit.errors import BadInput
+from campaignkit.layout.measures import Measure
+from campaignkit.specs import Field, Form, field_validator, model_validator, read
+from campaignkit.wording import compile_text
+
+FOLDER = "stickers"
+Box = tuple[Measure, Measure, Measure, Measure]  # left, top, width, height
+Range = tuple[float, float]
+
+
+class Element(Form):
+    """What every element has. when: drawn only if this text, rendered, is not empty."""
+
+    box: Box
+    when: str = ""
+    mirror: bool = True  # change sides in a right-to-left design
+
+
+class TextElement(Element):
+    """Text that shrinks from `size` to `min_size` (mm of one em) to fit its box."""
+
+    kind: Literal["text"]
+    text: str
+    size: Measure
+    min_size: Measure
+    lines: int = Field(default=1, ge=1, le=20)
+    weight: int = Field(default=400, ge=100, le=900)
+    align: Literal["start", "center", "end"] = "start"
+    valign: Literal["top", "middle", "bottom"] = "middle"
+    color: str = "ink"
+    leading: float | None = Field(default=None, ge=0.8, le=3)
+
+
+class CodeElement(Element):
+    """The code. Its box is its light panel, quiet zone included; it is drawn square, centred."""
+
+    kind: Literal["qr"]
+    dark: str = "code"
+    light: str = "paper"
+    quiet: int = Field(default=4, ge=4, le=20)
+
+
+class RectElement(Element):
+    """A rectangle."""
+
+    kind: Literal["rect"]
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = Field(default=0.3, gt=0)
+    radius: Measure = 0.0
+
+
+class EllipseElement(Element):
+    """The ellipse that fills the box."""
+
+    kind: Literal["ellipse"]
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = Field(default=0.3, gt=0)
+
+
+class LineElement(Element):
+    """A straight line from the box's left top to its right bottom; width or height may be 0."""
+
+    kind: Literal["line"]
+    stroke: str = "ink"
+    stroke_width: float = Field(default=0.3, gt=0)
+
+
+class PathElement(Element):
+    """SVG path data, drawn in `view` units (x, y, width, height), fitted into the box, centred."""
+
+    kind: Literal["path"]
+    data: str
+    view: tuple[float, float, float, float] = (0, 0, 24, 24)
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = Field(default=0.3, gt=0)
+
+
+class ImageElement(Element):
+    """A picture fitted into the box, centred: the shop's "logo", or a path beside the design."""
+
+    kind: Literal["image"]
+    source: str = "logo"
+
+
+AnyElement = Annotated[
+    TextElement
+    | CodeElement
+    | RectElement
+    | EllipseElement
+    | LineElement
+    | PathElement
+    | ImageElement,
+    Field(discriminator="kind"),
+]
+
+
+class Layout(Form):
+    """One arrangement, for labels whose width and height (mm) lie in its ranges."""
+
+    name: str
+    width: Range
+    height: Range
+    shape: Literal["rect", "round"] = "rect"
+    aspect: Range = (0.05, 20.0)  # width : height
+    let: dict[str, Measure] = Field(default_factory=dict)
+    element: tuple[AnyElement, ...] = Field(min_length=1)
+
+    @field_validator("width", "height", "aspect")
+    @classmethod
+    def _rising(cls, value: Range) -> Range:
+        if not 0 < value[0] <= value[1]:
+            raise ValueError(f"a range is [smallest, largest], not {list(value)}")
+        return value
+
+    def suits(self, width: float, height: float, shape: str) -> bool:
+        """Say whether a label of this size and shape may use it."""
+        slack = 0.01
+        return (
+            self.shape == shape
+            and self.width[0] - slack <= width <= self.width[1] + slack
+            and self.height[0] - slack <= height <= self.height[1] + slack
+            and self.aspect[0] <= width / height <= self.aspect[1]
+        )
+
+
+class Design(Form):
+    """A design file. needs: facts each sticker must have, by name, with what they are."""
+
+    title: str
+    description: str = ""
+    size: tuple[float, float]  # mm, when nothing else decides
+    link: Literal["chat", "catalog"] = "chat"  # what its code opens when nobody says
+    needs: dict[str, str] = Field(default_factory=dict)
+    wording: dict[str, dict[str, str]]
+    layout: tuple[Layout, ...] = Field(min_length=1)
+    name: str = ""
+    folder: str = ""  # where its pictures lie
+
+    @field_validator("size")
+    @classmethod
+    def _positive(cls, value: tuple[float, float]) -> tuple[float, float]:
+        if min(value) <= 0:
+            raise ValueError("a size is [width, height] in mm, both above 0")
+        return value
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Design:
+        if not self.wording:
+            raise ValueError("a design has wording in at least one language, as [wording.en]")
+        return self
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it has wording for."""
+        return tuple(sorted(self.wording))
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.folder, self.title, len(self.layout)))
+
+    def fact_names(self) -> frozenset[str]:
+        """Return every fact its texts speak of, those all designs have included."""
+        return _fact_names(self)
+
+    def choose(self, width: float, height: float, shape: str = "rect") -> Layout:
+        """Return the first layout that suits a label.
+
+        Raises:
+            BadInput: none does; says which sizes do.
+        """
+        for layout in self.layout:
+            if layout.suits(width, height, shape):
+                return layout
+        sizes = "; ".join(
+            f"{each.width[0]:g} to {each.width[1]:g} x {each.height[0]:g} to {each.height[1]:g} mm"
+            for each in self.layout
+            if each.shape == shape
+        )
+        raise BadInput(
+            f"design {self.name!r} has no layout for a label of {width:g} x {height:g} mm. "
+            f"It suits {sizes or 'rectangular labels only'}."
+        )
+
+
+@cache
+def _fact_names(design: Design) -> frozenset[str]:
+    texts = [
+        text
+        for layout in design.layout
+        for element in layout.element
+        for text in (element.when, getattr(element, "text", ""))
+    ]
+    return frozenset(name for text in texts for name in compile_text(text, name="text").names)
+
+
+def names() -> list[str]:
+    """Return the names of the built-in designs.
+
+    >>> "open-for-business" in names()
+    True
+    """
+    return resources.names(FOLDER, ".toml")
+
+
+def load(name: str) -> Design:
+    """Return a built-in design by its name, or a merchant's own by the path of its .toml file.
+
+    Raises:
+        NotFound: there is no such design or file.
+        BadInput: the file is not a design; `problems` names each mistake and its line.
+    """
+    if not isinstance(name, str) or not name:
+        raise BadInput(f"design={name!r} is not a name or a path. There are: {', '.join(names())}.")
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        return _own(name)
+    return _built_in(name)
+
+
+@cache
+def _built_in(name: str) -> Design:
+    text = resources.text(FOLDER, name, ".toml")
+    return _named(text, name=name, folder="", file=f"{name}.toml")
+
+
+def _own(path: str) -> Design:
+    return _own_text(resources.user_text(path, what="design"), path)
+
+
+@cache
+def _own_text(text: str, file: str) -> Design:
+    return _named(text, name=Path(file).stem, folder=str(Path(file).parent), file=file)
+
+
+def _named(text: str, **extra: Any) -> Design:
+    file = extra.pop("file")
+    design = read(text, Design, file=file)
+    return design.model_copy(update=extra)

@@ -1,0 +1,124 @@
+"""A drawing in, one SVG file out, for designers. Text becomes outlines: it needs no font there.
+
+The one exception to "every picture is the PDF": vectors that another program goes on with.
+Units are mm; `title` and `desc` say what it is to those who cannot see it.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+from itertools import count
+from typing import Any
+
+from campaignkit.drawing import CodeBox, Drawing, Image, Item, Shape, Text, Use
+from campaignkit.paths import Segment
+from campaignkit.render.document import number
+from campaignkit.render.runs import rectangles
+
+
+def svg(drawing: Drawing, *, title: str, description: str = "") -> bytes:
+    """Return the drawing as SVG 1.1, UTF-8. Same drawing, same bytes."""
+    width, height = number(drawing.width), number(drawing.height)
+    body = _Body()
+    inside = body.items(drawing)
+    definitions = f"<defs>{''.join(body.definitions)}</defs>" if body.definitions else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
+        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="t d">\n'
+        f'<title id="t">{escape(title)}</title>\n'
+        f'<desc id="d">{escape(description or drawing.alternative)}</desc>\n'
+        f"{definitions}{inside}\n</svg>\n"
+    ).encode()
+
+
+class _Body:
+    """The elements of one file; drawings used by reference stand once among its definitions."""
+
+    def __init__(self) -> None:
+        self.definitions: list[str] = []
+        self._names: dict[Drawing, str] = {}
+        self._numbers = count(1)
+
+    def items(self, drawing: Drawing) -> str:
+        return "".join(self._item(item) for item in drawing.items)
+
+    def _item(self, item: Item) -> str:
+        if isinstance(item, Shape):
+            return _path(_data(item.path), **_paint(item))
+        if isinstance(item, CodeBox):
+            return _code(item)
+        if isinstance(item, Text):
+            return _text(item)
+        if isinstance(item, Image):
+            return _image(item)
+        return self._use(item)
+
+    def _use(self, use: Use) -> str:
+        name = self._names.get(use.drawing)
+        if name is None:
+            name = self._names[use.drawing] = f"s{next(self._numbers)}"
+            inside = self.items(use.drawing)
+            self.definitions.append(f'<g id="{name}">{inside}</g>')
+        return f'<use href="#{name}" x="{number(use.x)}" y="{number(use.y)}"/>\n'
+
+
+def _path(data: str, **attributes: str) -> str:
+    said = "".join(f' {key.replace("_", "-")}="{value}"' for key, value in attributes.items())
+    return f'<path d="{data}"{said}/>\n'
+
+
+def _paint(shape: Shape) -> dict[str, str]:
+    painted = {"fill": shape.fill or "none"}
+    if shape.stroke is not None:
+        painted |= {"stroke": shape.stroke, "stroke_width": number(shape.stroke_width)}
+    return painted
+
+
+def _data(path: tuple[Segment, ...]) -> str:
+    return "".join(segment[0] + " ".join(map(number, segment[1:])) for segment in path)
+
+
+def _code(box: CodeBox) -> str:
+    module, corner = box.module, box.quiet * box.module
+    side = number(box.side)
+    panel = (
+        f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{side}" height="{side}" '
+        f'fill="{box.light}"/>\n'
+    )
+    runs = "".join(f"M{x} {y}h{w}v1h-{w}z" for x, y, w in rectangles(box.symbol.modules))
+    place = f"translate({number(box.x + corner)} {number(box.y + corner)}) scale({module:.6g})"
+    return panel + _path(runs, fill=box.dark, transform=place, shape_rendering="crispEdges")
+
+
+def _text(text: Text) -> str:
+    parts = []
+    for run in text.line.runs:
+        scale = text.size / run.face.upem
+        pen = text.x + run.x * text.size
+        for cluster, kern in zip(run.clusters, run.kerns or [0] * len(run.clusters), strict=True):
+            for glyph, x, y in cluster.parts:
+                outline = run.face.outline(glyph)
+                parts.append(_outline(outline, pen + x * scale, text.y - y * scale, scale))
+            pen += (cluster.advance + kern) * scale
+    return _path("".join(parts), fill=text.fill)
+
+
+def _outline(outline: Any, x: float, y: float, scale: float) -> str:
+    return "".join(
+        segment[0]
+        + " ".join(
+            number(x + value * scale if i % 2 == 0 else y - value * scale)
+            for i, value in enumerate(segment[1:])
+        )
+        for segment in outline
+    )
+
+
+def _image(image: Image) -> str:
+    data = b64encode(image.picture.png()).decode()
+    return (
+        f'<image x="{number(image.x)}" y="{number(image.y)}" width="{number(image.width)}" '
+        f'height="{number(image.height)}" href="data:image/png;base64,{data}"/>\n'
+    )

@@ -1,0 +1,114 @@
+"""Imposition: drawings onto the labels of a sheet, across then down, page after page.
+
+Streams in, streams out: one page is held at a time, so a million drawings cost what one
+page costs. Nothing is scaled or cut: a drawing larger than its label is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import repeat
+
+from campaignkit.drawing import Drawing, Page, Placed
+from campaignkit.errors import BadInput, TooBig
+from campaignkit.stock import Stock
+from campaignkit.units import SLACK_MM, mm_text
+
+
+def impose(
+    drawings: Iterable[Drawing],
+    stock: Stock,
+    *,
+    copies: int = 1,
+    start: int = 1,
+    skip: Collection[int] = (),
+) -> Iterator[Page]:
+    """Return the pages: each drawing `copies` times, side by side, in order.
+
+    Args:
+        drawings: Each at most as large as a label; a smaller one is centred on it.
+        stock: The label sheet.
+        copies: How often each drawing is placed, 1 or more.
+        start: The first position used on the first page, counted across then down from 1.
+        skip: Positions of the first page that are used up already.
+
+    Raises:
+        BadInput: a count or position is not on the sheet. Said at once, before any page.
+        TooBig: a drawing is larger than a label; when its page is made.
+    """
+    free = free_positions(stock, start=start, skip=skip)
+    check_count("copies", copies)
+    return _pages(drawings, stock, copies, free)
+
+
+def free_positions(stock: Stock, *, start: int = 1, skip: Collection[int] = ()) -> list[int]:
+    """Return the positions of the first page that may be printed on.
+
+    >>> free_positions(Stock.single(50, 30))
+    [1]
+    """
+    last = stock.per_sheet
+    check_position("start", start, stock)
+    for position in skip:
+        check_position("skip", position, stock)
+    free = [position for position in range(start, last + 1) if position not in skip]
+    if not free:
+        raise BadInput(
+            f"start={start} and skip={sorted(skip)} leave no label free on {stock.name}, "
+            f"which has {last}. Put in a new sheet and leave both out."
+        )
+    return free
+
+
+def check_position(name: str, value: object, stock: Stock) -> None:
+    """Raise BadInput unless `value` is a position on the sheet."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= stock.per_sheet:
+        raise BadInput(
+            f"{name}={value!r} is no position on {stock.name}: its labels are counted across, "
+            f"then down, from 1 to {stock.per_sheet}."
+        )
+
+
+def check_count(name: str, value: object) -> None:
+    """Raise BadInput unless `value` is a whole number from 1."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise BadInput(f"{name}={value!r} is not a whole number from 1.")
+
+
+def page_count(labels: int, stock: Stock, *, start: int = 1, skip: Collection[int] = ()) -> int:
+    """Return how many pages `labels` labels take.
+
+    >>> page_count(880, Stock.single(50, 30))
+    880
+    """
+    beyond = labels - len(free_positions(stock, start=start, skip=skip))
+    return (1 if labels else 0) + max(0, -(-beyond // stock.per_sheet))
+
+
+def _pages(
+    drawings: Iterable[Drawing], stock: Stock, copies: int, free: list[int]
+) -> Iterator[Page]:
+    width, height = stock.page
+    placed: list[Placed] = []
+    for drawing in drawings:
+        for one in repeat(drawing, copies):
+            placed.append(_place(one, stock, free[len(placed)]))
+            if len(placed) == len(free):
+                yield Page(width, height, tuple(placed))
+                placed, free = [], list(range(1, stock.per_sheet + 1))
+    if placed:
+        yield Page(width, height, tuple(placed))
+
+
+def _place(drawing: Drawing, stock: Stock, position: int) -> Placed:
+    x, y = stock.place(position)
+    width, height = stock.label
+    if drawing.width > width + SLACK_MM or drawing.height > height + SLACK_MM:
+        raise TooBig(
+            f"a sticker of {mm_text(drawing.width)} x {mm_text(drawing.height)} does not fit the "
+            f"labels of {stock.name}, {mm_text(width)} x {mm_text(height)}. Choose a larger label, "
+            "or leave size_mm out: a sheet then draws the sticker to fit."
+        )
+    return Placed(
+        x + (width - drawing.width) / 2, y + (height - drawing.height) / 2, drawing, position
+    )

@@ -1,0 +1,9 @@
+"""Widgets for notebooks: thin faces over public functions. The one door to ipywidgets.
+
+A widget only wires: it hands its controls' values to a function that a program could call as
+well, and shows what comes back. Our errors appear in words under the last good picture.
+"""
+
+from campaignkit.widgets.preview import Preview, preview
+
+__all__ = ["Preview", "preview"]
