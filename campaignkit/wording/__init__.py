@@ -1,0 +1,165 @@
+"""Wording with facts in it: `{{ NOME_FEIRA }}` becomes the market's name.
+
+The one door to `jinja2`. Templates are written by users, so they run in a sandbox that has no
+mutable state, no macros and no way out, and whose work and output are counted: a campaign file
+is input, not code. A fact that is not there is an error, a fact that is None is nothing.
+
+Most wording is plain text, or text with names in it. Neither needs Jinja at run time, and a
+table of a hundred thousand rows has three of them a row: both are filled in here, with the
+results that Jinja gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.wording.values import MissingFact, Unprintable, printed
+
+LONGEST_SOURCE = 100_000  # characters; a guess: the longest message template has 1,024
+
+_NAMED = re.compile(r"\{\{\s*([^\W\d]\w*)\s*\}\}")
+_NEWLINE = re.compile(r"\r\n|\r")
+_MARKS = ("{{", "{%", "{#")
+# Words that are no plain names in Jinja, and the names it fills in itself.
+_RESERVED = (
+    "true false none True False None not and or if elif else in is for recursive "
+    "self super caller loop varargs kwargs range row"
+)
+
+
+class Wording:
+    """A text with places for facts. Same facts, same text; it can be pickled.
+
+    name: what a message calls it. names: the facts it may ask for.
+    """
+
+    __slots__ = ("_fill", "name", "names", "path", "source")
+
+    def __init__(self, source: str, *, name: str, path: str | None) -> None:
+        self.source = source
+        self.name = name
+        self.path = path
+        self.names: frozenset[str]
+        self._fill: Callable[[Mapping[str, Any]], str]
+        self.names, self._fill = _plain(source) or _simple(source) or _jinja(source, self._place)
+
+    def render(self, facts: Mapping[str, Any]) -> str:
+        """Return the text with the facts in their places.
+
+        Raises:
+            BadInput: a fact is not there, is a list, or cannot do what is asked of it; the
+                text has more than 70,000 characters, or would take too long.
+
+        >>> compile_text("Oi! Estou na feira {{ NOME }}").render({"NOME": "VILA FORMOSA"})
+        'Oi! Estou na feira VILA FORMOSA'
+        """
+        try:
+            return self._fill(facts)
+        except MissingFact as err:
+            raise BadInput(f"{self._place(err.line)}: {_missing(err, facts)}") from err
+        except Unprintable as err:
+            raise BadInput(f"{self._place(None)}: {err}") from err
+
+    def _place(self, line: int | None) -> str:
+        """Return what to call this text, with the line where it has several."""
+        several = line is not None and "\n" in self.source.strip()
+        file = f" ({self.path})" if self.path else ""
+        return f"{self.name}{file}, line {line}" if several else f"{self.name}{file}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _compiled, (self.source, self.name, self.path)
+
+    def __repr__(self) -> str:
+        return f"<Wording {self.name}: {self.source[:40]!r}>"
+
+
+def compile_text(source: str, *, name: str = "text", path: str | None = None) -> Wording:
+    """Return a text ready to be filled.
+
+    Args:
+        source: Jinja2 text. Filters: Jinja's for text, numbers and lists, and `money`,
+            `phone`, `date`, `digits`, which follow the facts `language`, `country` and
+            `currency`. A column whose name has spaces is `{{ row["Nome da feira"] }}`.
+        name: What a message is to call it, such as "title".
+        path: The file it stands in, for messages.
+
+    Raises:
+        BadInput: not Jinja (with the line); a tag or filter that wording does not have.
+
+    >>> compile_text("{{ price | money }}", name="note").names == {"price"}
+    True
+    """
+    if not isinstance(source, str):
+        raise BadInput(f"{name}={source!r} is not text.")
+    if len(source) > LONGEST_SOURCE:
+        raise BadInput(f"{name} has {len(source):,} characters; at most {LONGEST_SOURCE:,}.")
+    return _compiled(source, name, path)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str, name: str, path: str | None) -> Wording:
+    return Wording(source, name=name, path=path)
+
+
+_Filled = tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]
+
+
+def _normal(source: str) -> str:
+    """Return the source with LF line ends and without the last of them, as Jinja reads it."""
+    return _NEWLINE.sub("\n", source).removesuffix("\n")
+
+
+def _plain(source: str) -> _Filled | None:
+    if any(mark in source for mark in _MARKS):
+        return None
+    text = _normal(source)
+    return frozenset(), lambda _facts: text
+
+
+def _simple(source: str) -> _Filled | None:
+    """Return how to fill text with nothing but names in it; None if there is more."""
+    pieces = _NAMED.split(_normal(source))
+    texts, names = pieces[::2], pieces[1::2]
+    sound = all(name.isidentifier() and name not in _RESERVED.split() for name in names)
+    if not sound or any(mark in text for text in texts for mark in _MARKS):
+        return None
+    if any(text.endswith("{") for text in texts[:-1]):
+        return None  # "{{{ name }}" is something else
+    lines = ["".join(pieces[: 2 * at + 1]).count("\n") + 1 for at in range(len(names))]
+
+    def fill(facts: Mapping[str, Any]) -> str:
+        made = [texts[0]]
+        for at, name in enumerate(names):
+            try:
+                value = facts[name]
+            except KeyError:
+                raise MissingFact(name, line=lines[at]) from None
+            made.append(value if type(value) is str else str(printed(value)))
+            made.append(texts[at + 1])
+        return "".join(made)
+
+    return frozenset(names), fill
+
+
+def _jinja(source: str, place: Callable[[int | None], str]) -> _Filled:
+    from campaignkit.wording import sandbox
+
+    return sandbox.compiled(source, place)
+
+
+def _missing(err: MissingFact, facts: Mapping[str, Any]) -> str:
+    if err.known is not None:
+        near = did_you_mean(err.name, err.known)
+        there = f" It has: {', '.join(sorted(err.known))}." if err.known and not near else ""
+        return f"there is no {err.name!r} in {err.owner}.{near}{there}"
+    known = [key for key in facts if isinstance(key, str)]
+    near = did_you_mean(err.name.replace("_", " "), known, most=1) or did_you_mean(err.name, known)
+    odd = next((key for key in known if repr(key) in near and not key.isidentifier()), None)
+    if odd is not None:
+        near = f' Did you mean {{{{ row["{odd}"] }}}}?'
+    there = f" There are: {', '.join(known)}." if known else " None were given."
+    return f"there is no fact called {err.name!r}.{near}{there}"

@@ -1,0 +1,128 @@
+"""The filters of wording. What may grow is measured before it grows.
+
+`money`, `phone`, `date` and `digits` follow the facts `language`, `country` and `currency`
+unless told otherwise: `{{ price | money("USD") }}`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import filters as built_in
+from jinja2 import pass_context, pass_eval_context
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
+
+from campaignkit import locales, phones
+from campaignkit.errors import BadInput
+from campaignkit.wording.values import TooMuch, charge, sized
+
+# Jinja's own that cannot give more than a few times what they take.
+_KEPT = (
+    "abs capitalize count d default dictsort first float int items last length list lower map max "
+    "min reject rejectattr reverse select selectattr sort string sum title trim truncate unique "
+    "upper urlencode wordcount"
+)
+_WIDEST = 999  # of a field in a format: "%999s"
+_PRECISEST = 20  # decimal places
+
+
+def check_format(pattern: str) -> str:
+    """Return a pattern of "%" fields, unless a field of it is very wide."""
+    if "*" in pattern or any(int(n) > _WIDEST for n in re.findall(r"[0-9]+", pattern)):
+        raise TooMuch(f"a field in {pattern!r} is wider than {_WIDEST}.")
+    return pattern
+
+
+@pass_context
+def money(
+    context: Context, value: object, currency: str | None = None, language: str | None = None
+) -> str:
+    """An amount as people write it; a float from a spreadsheet counts as it is shown there."""
+    exact = Decimal(repr(value)) if isinstance(value, float) else value
+    code = currency or _fact(context, "currency", "money")
+    return locales.money(exact, code, language or _fact(context, "language", "money"))  # type: ignore[arg-type]
+
+
+@pass_context
+def phone(context: Context, value: str | int, country: str | None = None) -> str:
+    """A number as people at home write it."""
+    home = country or context.get("country")
+    return phones.pretty(phones.to_e164(value, home), home)
+
+
+@pass_context
+def date(context: Context, value: object, style: locales.DateStyle = "long") -> str:
+    """A date, or text in the form 2026-03-04, as people write it."""
+    if isinstance(value, str):
+        try:
+            value = datetime.date.fromisoformat(value.strip()[:10])
+        except ValueError as err:
+            raise BadInput(f"{value!r} is not a date. Write it as in 2026-03-04.") from err
+    return locales.date(value, _fact(context, "language", "date"), style=style)  # type: ignore[arg-type]
+
+
+@pass_context
+def digits(context: Context, value: object) -> str:
+    """A number or text in the digits of the language."""
+    return locales.digits(str(value), _fact(context, "language", "digits"))
+
+
+def _fact(context: Context, name: str, asker: str) -> str:
+    value = context.get(name)
+    if not value:
+        raise BadInput(f"the filter {asker!r} needs a fact called {name!r}.")
+    return str(value)
+
+
+@pass_eval_context
+def join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: Any = None) -> str:
+    """Jinja's, with its result measured first."""
+    items = list(value)
+    if (len(items) - 1) * len(d) > len(sized(items)) * 100:
+        raise TooMuch("the text between two items has more than 100 characters.")
+    return str(built_in.sync_do_join(context, items, d, attribute))
+
+
+def replace(value: object, old: str, new: str, count: int | None = None) -> str:
+    """Jinja's, with its result measured first."""
+    text = str(value)
+    times = text.count(old) if count is None else min(count, text.count(old))
+    if len(text) + times * len(new) > len(text) + 100_000:
+        raise TooMuch(f"replacing {times:,} times by {len(new):,} characters is too long.")
+    return text.replace(old, new, -1 if count is None else count)
+
+
+def format_(value: object, *args: Any, **kwargs: Any) -> str:
+    """Jinja's: "%.2f" | format(price), with the width of each field limited."""
+    return built_in.do_format(check_format(str(value)), *args, **kwargs)
+
+
+def round_(value: float, precision: int = 0, method: Any = "common") -> float:
+    """Jinja's, with at most 20 decimal places."""
+    if abs(precision) > _PRECISEST:
+        raise TooMuch(f"round({precision}) has more than {_PRECISEST} places.")
+    return built_in.do_round(value, precision, method)
+
+
+def every() -> dict[str, Callable[..., Any]]:
+    """Return the filters by name, each with its result charged."""
+    own = {"money": money, "phone": phone, "date": date, "digits": digits, "join": join}
+    own |= {"replace": replace, "format": format_, "round": round_}
+    kept = {name: built_in.FILTERS[name] for name in _KEPT.split()}
+    return {name: _measured(function) for name, function in (kept | own).items()}
+
+
+def _measured(function: Callable[..., Any]) -> Callable[..., Any]:
+    def measured(*args: Any, **kwargs: Any) -> Any:
+        charge(1)
+        return sized(function(*args, **kwargs))
+
+    mark = getattr(function, "jinja_pass_arg", None)  # how Jinja passes context or environment
+    if mark is not None:
+        measured.jinja_pass_arg = mark  # type: ignore[attr-defined]
+    return measured
