@@ -6,6 +6,7 @@
 | scan.quiet-zone | QUIET_MODULES on every side | error |
 | scan.contrast | ratio 3, below an error; ratio 4.5, dark 0.25, light 0.8: a warning | both |
 | scan.inverted | dark on light | error |
+| scan.damage | RESERVE_LEAST of the error correction is left | warning |
 | scan.mirrored | not mirrored | warning |
 
 A length that is short by less than the pixels can tell is not reported.
@@ -30,26 +31,34 @@ DISTANCE_MODULES = 330
 QUIET_SLACK = 0.25  # modules; the measurement errs by up to 0.2 at 0.4 mm and 300 dpi
 _QUIET_SLACK_PX = 1.2
 
+RESERVE_LEAST = 0.25  # ISO/IEC 15415: below it grade F. zxing-cpp may tell more than is left
+
 _ISO = "ISO/IEC 18004"
 _TRIALS = "decoder trials at the limits of WCAG 2 contrast"
 _SIDES = ("left", "top", "right", "bottom")
 
 
 def judge(
-    measured: Measured, *, where: Where | None = None, distance_mm: float | None = None
+    measured: Measured,
+    *,
+    where: Where | None = None,
+    distance_mm: float | None = None,
+    sized: bool = True,
 ) -> Problems:
     """Return what may keep phones from reading this code, each with the number that would do.
 
     Args:
         distance_mm: From how far it is to be scanned; None: held in the hand.
+        sized: False if nobody knows how large it will print: its size is not judged then.
     """
     place = where or Where()
+    size = (*_module(measured, place), *_distance(measured, place, distance_mm)) if sized else ()
     return Problems(
         [
-            *_module(measured, place),
-            *_distance(measured, place, distance_mm),
-            *_quiet(measured, place),
+            *size,
+            *_quiet(measured, place, sized),
             *_contrast(measured, place),
+            *_damage(measured, place),
             *_turned_over(measured, place),
         ]
     )
@@ -95,7 +104,7 @@ def _wider(code: Measured, module_mm: float) -> str:
     return f"Print it at least {mm_text(width)} wide (now {mm_text(round(code.width_mm, 1))})"
 
 
-def _quiet(code: Measured, where: Where) -> Iterator[Problem]:
+def _quiet(code: Measured, where: Where, sized: bool) -> Iterator[Problem]:
     slack = max(QUIET_SLACK, _QUIET_SLACK_PX * code.pixel_mm / code.module_mm)
     short = [
         (free, side)
@@ -105,7 +114,12 @@ def _quiet(code: Measured, where: Where) -> Iterator[Problem]:
     if not short:
         return
     sides = ", ".join(f"{free:.1f} at the {side}" for free, side in short)
-    worst = min(short)[0]
+    worst, side = min(short)
+    need, have = (
+        (mm_text(QUIET_MODULES * code.module_mm), mm_text(worst * code.module_mm))
+        if sized
+        else (f"{QUIET_MODULES} modules", f"{worst:.1f}")
+    )
     yield Problem(
         rule="scan.quiet-zone",
         message=f"The code needs {QUIET_MODULES} modules of clear paper on every side, but "
@@ -113,8 +127,7 @@ def _quiet(code: Measured, where: Where) -> Iterator[Problem]:
         where=where,
         value=round(worst, 1),
         limit=QUIET_MODULES,
-        fix=f"Clear {mm_text(QUIET_MODULES * code.module_mm)} around it; now it is "
-        f"{mm_text(worst * code.module_mm)} at the {min(short)[1]}.",
+        fix=f"Clear {need} around it; now it is {have} at the {side}.",
         source=f"{_ISO} 6.3.8",
     )
 
@@ -165,6 +178,23 @@ def darkened(color: Color, most: float) -> Color:
 def _scaled(color: Color, share: float) -> Color:
     red, green, blue = (int(channel * share) for channel in color)
     return red, green, blue
+
+
+def _damage(code: Measured, where: Where) -> Iterator[Problem]:
+    if code.reserve >= RESERVE_LEAST:
+        return
+    yield Problem(
+        rule="scan.damage",
+        message=f"Part of the code is covered or spoilt: {code.reserve:.0%} of its error "
+        "correction is left for dirt, folds and glare.",
+        where=where,
+        value=round(code.reserve, 2),
+        limit=RESERVE_LEAST,
+        fix="Keep pictures and text off it; a logo in its middle covers at most 5 % of it at "
+        "level M, 10 % at level H.",
+        severity="warning",
+        source="ISO/IEC 15415, unused error correction",
+    )
 
 
 def _turned_over(code: Measured, where: Where) -> Iterator[Problem]:

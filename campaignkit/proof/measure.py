@@ -19,7 +19,7 @@ from campaignkit.units import MM_PER_INCH
 REACH = 5.5  # modules around the code that are looked at
 INK = 0.35  # darker than light paper by this share of the contrast is ink: our guess
 _UPRIGHT_PX = 1.5  # a code whose sides are off the level by more is tilted
-_DOUBT_PX = 1.5  # how far a corner that zxing-cpp tells may be off, seldom
+_CORNER_SLACK = 0.5  # modules
 _FORMAT_MASK = 0b101010000010010  # ISO/IEC 18004 7.9.1
 _FORMAT_GENERATOR = 0b10100110111  # BCH (15,5), ISO/IEC 18004 annex C
 _FORMAT_ROWS = [0, 1, 2, 3, 4, 5, 7, 8, 8, 8, 8, 8, 8, 8, 8]  # bit 0 first, figure 25
@@ -38,7 +38,7 @@ class Measured:
     module_mm: the side of a module. quiet: modules free of ink on the left, top, right and
     bottom of the page, at most REACH - 1. dark, light: median colours, red green blue, 0 to
     255. inverted: light on dark. mirrored: left and right exchanged. modules: on a side.
-    pixel_mm: of the page it was measured on; a length is right to about one.
+    reserve: see `Found`. pixel_mm: of the page measured on; a length is right to about one.
     """
 
     module_mm: float
@@ -48,6 +48,7 @@ class Measured:
     light: Color
     inverted: bool
     mirrored: bool
+    reserve: float
     pixel_mm: float
 
     @property
@@ -99,6 +100,7 @@ def measure(image: Pixels, found: Found, *, dpi: float) -> Measured:
         light=_color(patch, ~is_dark),
         inverted=inverted,
         mirrored=_is_mirrored(np.rot90(is_dark ^ inverted, patch.turns), found),
+        reserve=found.reserve,
         pixel_mm=MM_PER_INCH / dpi,
     )
 
@@ -126,7 +128,10 @@ def _patch(image: Pixels, found: Found, dpi: float) -> _Patch:
     left, top = (int(value) - reach for value in low)
     right, bottom = (math.ceil(value) + reach for value in high)
     pixels, inside = _cut(image, left, top, right, bottom)
-    box = (low[0] - left, low[1] - top, high[0] - left, high[1] - top)
+    shift = np.array((left, top))
+    x0, y0 = (low - shift).tolist()
+    x1, y1 = (high - shift).tolist()
+    box: Box = (x0, y0, x1, y1)
     return _Patch(pixels, grayed(pixels), inside, box, _turns(corners[0], low, high))
 
 
@@ -226,9 +231,12 @@ def _is_mirrored(dark: NDArray[np.bool_], found: Found) -> bool:
 
 
 def _color(patch: _Patch, where: NDArray[np.bool_]) -> Color:
+    """Return the median colour of these modules' centres."""
     grid = _sampled(patch.pixels, patch.box, len(where))[where]
-    channels = np.median(grid, axis=0).astype(int)
-    red, green, blue = np.broadcast_to(channels, 3).tolist()
+    if grid.ndim == 1:
+        gray = int(np.partition(grid, len(grid) // 2)[len(grid) // 2])
+        return gray, gray, gray
+    red, green, blue = np.median(grid, axis=0).astype(int).tolist()
     return red, green, blue
 
 
@@ -241,39 +249,63 @@ def _edges_and_quiet(
         gray, dark, light = 255 - gray, 255 - light, 255 - dark
     if patch.inside is not None:
         gray = np.where(patch.inside, gray, np.uint8(0))
+    ink = (max(light - dark, 1), light)
     left, top, right, bottom = patch.box
     height, width = gray.shape
+    x0, west = _side(gray.T, left, (top, bottom), modules, ink)
+    y0, north = _side(gray, top, (left, right), modules, ink)
+    x1, east = _side(gray.T[::-1], width - right, (top, bottom), modules, ink)
+    y1, south = _side(gray[::-1], height - bottom, (left, right), modules, ink)
+    edges = (x0, y0, width - x1, height - y1)
+    limit, module = light - INK * ink[0], (edges[2] - edges[0]) / modules
+    corners = (
+        _corner(gray, x0, y0, limit) / module,
+        _corner(gray[:, ::-1], x1, y0, limit) / module,
+        _corner(gray[::-1, ::-1], x1, y1, limit) / module,
+        _corner(gray[::-1], x0, y1, limit) / module,
+    )
+    return edges, _with_corners((west, north, east, south), corners)
 
-    def side(view: Pixels, edge: float, start: float, end: float) -> tuple[float, float]:
-        rows, depth = _outward(view, edge, start, end, modules)
-        ink = (light - rows) / max(light - dark, 1)
-        return _crossings(ink, depth, edge, (end - start) / modules)
 
-    x0, west = side(gray.T, left, top, bottom)
-    y0, north = side(gray, top, left, right)
-    x1, east = side(gray.T[::-1], width - right, top, bottom)
-    y1, south = side(gray[::-1], height - bottom, left, right)
-    return (x0, y0, width - x1, height - y1), (west, north, east, south)
+def _side(
+    gray: Pixels, edge: float, span: tuple[float, float], modules: int, ink: tuple[float, float]
+) -> tuple[float, float]:
+    """Look outward from a side of the symbol, which begins at row `edge` and spans columns `span`.
 
-
-def _outward(
-    gray: Pixels, edge: float, start: float, end: float, modules: int
-) -> tuple[Pixels, Profile]:
-    """Return the darkest pixel of each row, from inside the symbol's first row outward.
-
-    The symbol begins at `edge` and spans columns `start` to `end`. Outside, only what lies
-    nearer to this side than to its neighbours counts: each corner is split on its diagonal,
-    so that a line of text above does not count for the left. With each row goes its depth:
-    how many pixels its middle lies beyond `edge`.
+    Returns where it really begins, and how many modules before it are free.
     """
-    first = int(edge + (end - start) / modules / 2)
-    rows = gray[first::-1]
-    depth = edge - (first - np.arange(len(rows)) + 0.5)
-    spread = np.maximum(depth - _DOUBT_PX, 0)[:, None]
-    columns = np.arange(gray.shape[1]) + 0.5
-    near = (columns >= start - spread) & (columns <= end + spread)
-    darkest: Pixels = np.where(near, rows, np.uint8(255)).min(axis=1)
-    return darkest, depth
+    module = (span[1] - span[0]) / modules
+    first = int(edge + module / 2)  # inside the first row of modules: there are finders in it
+    left, right = round(span[0]), round(span[1])
+    darkest = gray[first::-1, left:right].min(axis=1)
+    depth = edge - (first - np.arange(first + 1) + 0.5)  # of each row's middle, outward
+    contrast, light = ink
+    return _crossings((light - darkest) / contrast, depth, edge, module)
+
+
+def _corner(gray: Pixels, left: float, top: float, limit: float) -> float:
+    """Return how many pixels are free, both ways, from the symbol's top left corner."""
+    ink = gray[: int(top), : int(left)] < limit
+    if not ink.any():
+        return math.inf
+    across = left - 1 - np.arange(ink.shape[1])  # to each pixel's nearer edge
+    down = top - 1 - np.arange(ink.shape[0])
+    return max(0.0, float(np.maximum(down[:, None], across)[ink].min()))
+
+
+def _with_corners(sides: Box, corners: Box) -> Box:
+    """Count a corner's ink for the left or right, unless a side's own ink explains it.
+
+    A line of text above the code may well run on over the corner: it is still above.
+    """
+    west, north, east, south = sides
+    lefts = [(corners[0], north), (corners[3], south)]
+    rights = [(corners[1], north), (corners[2], south)]
+    for free, beside in lefts:
+        west = free if free < min(west, beside) - _CORNER_SLACK else west
+    for free, beside in rights:
+        east = free if free < min(east, beside) - _CORNER_SLACK else east
+    return west, north, east, south
 
 
 def _crossings(ink: Profile, depth: Profile, edge: float, module: float) -> tuple[float, float]:

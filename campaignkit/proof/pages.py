@@ -8,8 +8,8 @@ colour, because grey cannot tell green from red.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, repeat
+from dataclasses import dataclass, replace
+from functools import partial
 
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.proof.compare import Expected, match, problems_of
@@ -17,6 +17,7 @@ from campaignkit.proof.judge import judge
 from campaignkit.proof.measure import Measured, measure
 from campaignkit.proof.reader import Found, Pixels, read
 from campaignkit.render import raster
+from campaignkit.units import MM_PER_INCH
 
 DPI = 300  # what most office printers resolve
 # Whatever its hue, a colour this dark or this light in grey passes judge's limits.
@@ -27,7 +28,7 @@ PLAINLY_DARK, PLAINLY_LIGHT = 67, 245
 class Checked:
     """A page: the codes read from it, the numbers of each, and all problems."""
 
-    page: int
+    page: int | None
     found: tuple[Found, ...]
     measured: tuple[Measured, ...]
     problems: Problems
@@ -59,29 +60,28 @@ def check_pdf(
                 document, expected=expected, distance_mm=distance_mm, file=file, dpi=dpi
             )
         return
-    wanted = repeat(None) if expected is None else chain(expected, repeat(()))
-    for number, codes in zip(range(1, len(pdf) + 1), wanted, strict=False):
+    wanted = None if expected is None else iter(expected)
+    for number in range(1, len(pdf) + 1):
         sharp = raster.fitting_dpi(raster.page_size(pdf, number), dpi)
-
-        def color(number: int = number, sharp: float = sharp) -> Pixels:
-            return raster.page(pdf, number, dpi=sharp, grayscale=False)
-
         yield check_page(
             raster.page(pdf, number, dpi=sharp),
             dpi=sharp,
             page=number,
-            expected=codes,
+            expected=None if wanted is None else next(wanted, ()),
             distance_mm=distance_mm,
             file=file,
-            color=color,
+            color=partial(raster.page, pdf, number, dpi=sharp, grayscale=False),
         )
+    for number, codes in enumerate(wanted or (), len(pdf) + 1):
+        gone = problems_of(match(codes, ()), page=number, file=file)
+        yield Checked(page=number, found=(), measured=(), problems=gone)
 
 
 def check_page(
     image: Pixels,
     *,
-    dpi: float,
-    page: int = 1,
+    dpi: float | None,
+    page: int | None = 1,
     expected: Sequence[Expected] | None = None,
     distance_mm: float | None = None,
     file: str | None = None,
@@ -91,36 +91,47 @@ def check_page(
 
     Args:
         image: Grey (height, width) or RGB (height, width, 3), one byte a value.
-        dpi: Pixels an inch.
+        dpi: Pixels an inch. None, for a picture that does not say how large it will print:
+            a pixel stands for a mm, places are left out, and sizes are not judged.
+        page: The number that problems carry; None for a picture.
         color: Gives the same page in RGB, should it be needed; for a grey `image`.
 
     The other arguments are those of `check_pdf`.
     """
-    found = read(image, dpi=dpi, thorough=expected is None)
-    problems, rows = Problems(), {}
+    scale = MM_PER_INCH if dpi is None else dpi
+    found = read(image, dpi=scale, thorough=expected is None)
+    problems: list[Problem] = []
+    rows: dict[Found, int | None] = {}
     if expected is not None:
         matched = match(expected, found)
         if matched.missing:
-            found = read(image, dpi=dpi, thorough=True)
+            found = read(image, dpi=scale, thorough=True)
             matched = match(expected, found)
-        problems = problems_of(matched, page=page, file=file)
+        problems += problems_of(matched, page=page, file=file)
         rows = {other: code.row for code, other in matched.pairs}
-    measured = _measured(image, found, dpi, color)
+    measured = _measured(image, found, scale, color)
     for code, numbers in zip(found, measured, strict=True):
-        where = Where(file=file, row=rows.get(code), page=page, x=code.x_mm, y=code.y_mm)
-        problems += judge(numbers, where=where, distance_mm=distance_mm)
-    return Checked(page=page, found=tuple(found), measured=tuple(measured), problems=problems)
+        where = Where(file=file, row=rows.get(code), page=page)
+        if dpi is not None:
+            where = replace(where, x=code.x_mm, y=code.y_mm)
+        problems += judge(numbers, where=where, distance_mm=distance_mm, sized=dpi is not None)
+    return Checked(
+        page=page, found=tuple(found), measured=tuple(measured), problems=Problems(problems)
+    )
 
 
 def all_problems(checked: Iterable[Checked], *, file: str | None = None) -> Problems:
     """Return the problems of all pages; that no page has a code is one, too."""
-    problems, count = Problems(), 0
+    problems: list[Problem] = []
+    count = 0
     for page in checked:
         problems += page.problems
         count += len(page.found)
-    if count or problems:
-        return problems
-    nothing = Problem(
+    return Problems(problems) if count or problems else Problems([_nothing(file)])
+
+
+def _nothing(file: str | None) -> Problem:
+    return Problem(
         rule="scan.missing",
         message="There is no QR code that can be read.",
         where=Where(file=file),
@@ -129,7 +140,6 @@ def all_problems(checked: Iterable[Checked], *, file: str | None = None) -> Prob
         fix="Look at the page: is a code there, dark on light, whole and uncovered?",
         source="read back from the finished page",
     )
-    return Problems([nothing])
 
 
 def _measured(
