@@ -1,0 +1,327 @@
+"""Where files go: a local folder, an open stream, or any place that fsspec can write.
+
+The one door to `fsspec`, which is imported only for an address with "://". Nothing is left half
+written: a local file is written beside its name and then renamed; a remote object is sent when
+it is complete. No connection is opened unless an address asks for one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, BinaryIO, TypeAlias
+from urllib.parse import unquote
+
+from campaignkit.errors import BadInput, NotFound, did_you_mean
+
+Data: TypeAlias = "bytes | BinaryIO | IO[bytes] | Iterable[bytes]"
+Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
+
+NAME_BYTES = 150  # file systems take 255 (ext4, NTFS, APFS); a number and a suffix may follow
+_IN_MEMORY = 16 * 1024 * 1024  # bytes of a remote file held before a temporary file takes over
+_CHUNK = 1024 * 1024
+_FORBIDDEN = re.compile(r'[<>:"|?*]+')  # in names on Windows (Microsoft, "Naming Files")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_JOINERS = "\u200c\u200d"  # part of spelling in Persian and Hindi
+
+
+def safe_name(text: object, *, fallback: str = "file") -> str:
+    """Return a name for one file, made from any text; it cannot leave its folder.
+
+    Path separators and what Windows forbids become "-"; control and direction signs go, and so
+    do dots and spaces at either end. NFC, at most 150 bytes of UTF-8. Different texts may give
+    the same name: the caller makes it unique. Nothing left: `fallback`.
+
+    >>> safe_name("Feira da Sé / 25 de Março?"), safe_name("../../etc/passwd")
+    ('Feira da Sé-25 de Março', 'etc-passwd')
+    >>> safe_name("con.pdf"), safe_name(" .. ", fallback="row-7")
+    ('_con.pdf', 'row-7')
+    """
+    composed = unicodedata.normalize("NFC", str(text))
+    kept = "".join(" " if sign.isspace() else sign for sign in composed if _may_stand(sign))
+    parts = (part.strip(" .-") for part in re.split(r"[/\\]", _FORBIDDEN.sub("-", kept)))
+    name = re.sub(r" +", " ", "-".join(part for part in parts if part))
+    short = name.encode()[:NAME_BYTES].decode(errors="ignore").rstrip(" .-")
+    if not short:
+        return safe_name(fallback) if fallback != "file" else "file"
+    return f"_{short}" if _RESERVED.fullmatch(short) else short
+
+
+def _may_stand(sign: str) -> bool:
+    if sign.isspace() or sign in _JOINERS:
+        return True
+    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def write_file(target: Target, data: Data) -> Path | None:
+    """Write one file and return its path; None for a stream or an address with "://".
+
+    Raises:
+        BadInput: the folder does not exist, cannot be written, or the stream takes text only.
+    """
+    if _is_stream(target):
+        _to_stream(target, data)
+        return None
+    text = os.fspath(target)  # type: ignore[arg-type]
+    if is_remote(text):
+        folder, _, name = text.rpartition("/")
+        place(folder).write(name, data)
+        return None
+    path = _local(text)
+    _check_folder(path)
+    with _beside(path) as file:
+        _copy(data, file)
+    return path
+
+
+def check_target(target: Target, suffixes: tuple[str, ...]) -> None:
+    """Refuse, before long work, a file that could not be written after it.
+
+    Raises:
+        BadInput: it does not end with one of `suffixes`; its folder does not exist; it is a
+            folder. An open stream passes.
+    """
+    if _is_stream(target):
+        return
+    text = os.fspath(target)  # type: ignore[arg-type]
+    suffix = PurePosixPath(text).suffix.lower()
+    if suffix not in suffixes:
+        raise BadInput(
+            f"{text}: a file ends with {' or '.join(suffixes)}; this one with {suffix!r}."
+        )
+    if not is_remote(text):
+        _check_folder(_local(text))
+
+
+def is_remote(text: str) -> bool:
+    """Say whether this is an address that fsspec opens, such as s3://bucket/out.
+
+    >>> is_remote("s3://shop/out"), is_remote("out/a.pdf"), is_remote("file:///tmp/a.pdf")
+    (True, False, False)
+    """
+    return "://" in text and not text.startswith("file://")
+
+
+def place(
+    folder: str | os.PathLike[str],
+    *,
+    create: bool = False,
+    options: Mapping[str, Any] | None = None,
+) -> Place:
+    """Return a folder to write into.
+
+    Args:
+        folder: Local path, or any address that fsspec knows: memory://, s3://, …
+        create: Make a local folder that does not exist.
+        options: fsspec's storage options, such as credentials.
+
+    Raises:
+        BadInput: the folder does not exist, or the address needs a package that is missing.
+    """
+    text = os.fspath(folder)
+    if is_remote(text):
+        made = Place(text.rstrip("/") if not text.endswith("://") else text, dict(options or {}))
+        made.opened()
+        return made
+    path = _local(text)
+    if create:
+        with _told(path):
+            path.mkdir(parents=True, exist_ok=True)
+    if not path.is_dir():
+        raise BadInput(_no_folder(path))
+    return Place(str(path))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder, local or remote. It can be pickled; names in it use "/"."""
+
+    address: str
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+
+    def write(self, name: str, data: Data) -> None:
+        """Write one whole file; folders in its name are made.
+
+        Raises:
+            BadInput: the name leads out of the place, or it cannot be written.
+        """
+        with self.open_write(name) as file:
+            _copy(data, file)
+
+    @contextmanager
+    def open_write(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file that appears when the block ends well, and does not if it fails."""
+        if not is_remote(self.address):
+            path = self._path(name)
+            with _told(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            with _beside(path) as file:
+                yield file
+            return
+        with SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
+            yield whole
+            whole.seek(0)
+            system, root = self.opened()
+            target = f"{root}/{_inside(name)}"
+            with _remote(f"{self.address}/{name}"):
+                system.makedirs(target.rpartition("/")[0], exist_ok=True)
+                with system.open(target, "wb") as file:
+                    copyfileobj(whole, file)
+
+    def exists(self, name: str) -> bool:
+        """Say whether there is such a file."""
+        if not is_remote(self.address):
+            return self._path(name).is_file()
+        system, root = self.opened()
+        with _remote(f"{self.address}/{name}"):
+            return bool(system.isfile(f"{root}/{_inside(name)}"))
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            NotFound: there is none; names the nearest.
+        """
+        if not self.exists(name):
+            raise NotFound(
+                f"{self.address} has no file {name!r}.{did_you_mean(name, self.names())}"
+            )
+        if not is_remote(self.address):
+            with _told(self._path(name)):
+                return self._path(name).read_bytes()
+        system, root = self.opened()
+        with _remote(f"{self.address}/{name}"):
+            return bytes(system.cat_file(f"{root}/{_inside(name)}"))
+
+    def names(self) -> list[str]:
+        """Return the sorted names of all files, those in folders with their folder."""
+        if not is_remote(self.address):
+            folder = Path(self.address)
+            files = (entry for entry in folder.rglob("*") if entry.is_file())
+            return sorted(entry.relative_to(folder).as_posix() for entry in files)
+        system, root = self.opened()
+        with _remote(self.address):
+            found = system.find(root) if system.exists(root) else []
+        return sorted(name.removeprefix(root).lstrip("/") for name in found)
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        if not is_remote(self.address):
+            with _told(self._path(name)):
+                self._path(name).unlink(missing_ok=True)
+        elif self.exists(name):
+            system, root = self.opened()
+            with _remote(f"{self.address}/{name}"):
+                system.rm_file(f"{root}/{_inside(name)}")
+
+    def opened(self) -> tuple[Any, str]:
+        """Return fsspec's file system, and the path of this place in it."""
+        from fsspec.core import url_to_fs
+
+        scheme = self.address.partition("://")[0]
+        try:
+            system, root = url_to_fs(self.address, **self.options)
+        except ImportError as err:
+            raise BadInput(f"{scheme}:// needs a package that is not installed: {err}.") from err
+        except ValueError as err:
+            raise BadInput(
+                f"{self.address}: {err}. Give a folder or an address of fsspec."
+            ) from err
+        return system, str(root).rstrip("/")
+
+    def _path(self, name: str) -> Path:
+        return Path(self.address) / _inside(name)
+
+
+def _inside(name: str) -> str:
+    """Return a file's name, unless it leads out of its place."""
+    parts = name.split("/")
+    if "\\" in name or ":" in parts[0] or any(part in ("", ".", "..") for part in parts):
+        raise BadInput(f"{name!r} is not a name within a folder. Make names with safe_name().")
+    return name
+
+
+def _is_stream(target: object) -> bool:
+    if isinstance(target, (str, os.PathLike)):
+        return False
+    if hasattr(target, "write"):
+        return True
+    raise BadInput(f"{target!r} is no path and no open file. Give a path such as 'out.pdf'.")
+
+
+def _to_stream(stream: Any, data: Data) -> None:
+    try:
+        _copy(data, stream)
+    except TypeError as err:
+        raise BadInput("the stream takes text only. Open it with mode 'wb'.") from err
+    except ValueError as err:
+        raise BadInput(f"the stream cannot be written: {err}.") from err
+
+
+def _copy(data: Data, file: IO[bytes]) -> None:
+    if isinstance(data, bytes):
+        file.write(data)
+        return
+    read = getattr(data, "read", None)
+    for chunk in data if read is None else iter(lambda: read(_CHUNK), b""):
+        file.write(chunk)
+
+
+def _local(text: str) -> Path:
+    return Path(unquote(text.removeprefix("file://")) if text.startswith("file://") else text)
+
+
+def _check_folder(path: Path) -> None:
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder. Give the name of a file in it.")
+    if not path.parent.is_dir():
+        raise BadInput(_no_folder(path.parent))
+
+
+def _no_folder(path: Path) -> str:
+    if path.exists():
+        return f"{path} is a file, not a folder."
+    beside = [e.name for e in path.parent.iterdir()] if path.parent.is_dir() else []
+    return f"the folder {path} does not exist; make it first.{did_you_mean(path.name, beside)}"
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file beside `path`, which takes its place when the block ends well."""
+    part = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
+    try:
+        with _told(path):
+            file = part.open("wb")
+        with file:
+            yield file
+        with _told(path):
+            part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as err:
+        raise BadInput(f"{path} cannot be written: {err.strerror or err}.") from err
+
+
+@contextmanager
+def _remote(address: str) -> Iterator[None]:
+    """Turn whatever a remote file system raises into ours; each has errors of its own."""
+    try:
+        yield
+    except Exception as err:
+        raise BadInput(f"{address}: {type(err).__name__}: {err}") from err

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import io
+import pickle
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaignkit import stores
+from campaignkit.errors import BadInput, NotFound
+
+
+@pytest.fixture(params=["local", "memory"])
+def out(request, tmp_path):
+    """A place to write: both kinds keep the same promises."""
+    if request.param == "local":
+        return stores.place(tmp_path / "out", create=True)
+    return stores.place(f"memory://{tmp_path.name}/out")
+
+
+def test_what_is_written_is_there_whatever_the_place(out):
+    out.write("stickers/001.pdf", b"one")
+    out.write("manifest.csv", iter([b"two", b" parts"]))
+    out.write("whole.bin", io.BytesIO(b"three"))
+
+    assert out.names() == ["manifest.csv", "stickers/001.pdf", "whole.bin"]
+    assert out.read("manifest.csv") == b"two parts"
+    assert out.read("whole.bin") == b"three"
+    assert out.exists("stickers/001.pdf")
+    assert not out.exists("stickers")
+
+
+def test_a_place_pickles_for_other_processes(out):
+    pickle.loads(pickle.dumps(out)).write("a.txt", b"there")
+
+    assert out.read("a.txt") == b"there"
+
+
+def test_an_error_while_writing_leaves_the_old_file_and_nothing_else(out):
+    out.write("a.pdf", b"old")
+
+    with pytest.raises(ZeroDivisionError), out.open_write("a.pdf") as file:
+        file.write(b"half")
+        1 / 0  # noqa: B018
+
+    assert out.names() == ["a.pdf"]
+    assert out.read("a.pdf") == b"old"
+
+
+def test_a_file_can_be_replaced_and_removed(out):
+    out.write("a.pdf", b"old")
+    out.write("a.pdf", b"new")
+    assert out.read("a.pdf") == b"new"
+
+    out.remove("a.pdf")
+    out.remove("a.pdf")
+
+    assert out.names() == []
+
+
+def test_a_missing_file_names_its_neighbour(out):
+    out.write("manifest.csv", b"")
+
+    with pytest.raises(NotFound, match=r"no file 'manifst.csv'\. Did you mean 'manifest.csv'"):
+        out.read("manifst.csv")
+
+
+@pytest.mark.parametrize(
+    "name", ["../a", "/a", "a/../../b", "a//b", "", ".", "..\\a", "C:a", "a/..", "C:/a"]
+)
+def test_no_name_leads_out_of_its_place(out, name):
+    with pytest.raises(BadInput, match="not a name within a folder"):
+        out.write(name, b"")
+
+
+def test_a_folder_that_does_not_exist_is_refused_or_made_on_request(tmp_path):
+    (tmp_path / "stickers").mkdir()
+
+    with pytest.raises(BadInput, match=r"does not exist; make it first. Did you mean 'stickers'"):
+        stores.place(tmp_path / "sticker")
+    assert stores.place(tmp_path / "new" / "deep", create=True).names() == []
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(BadInput, match="is a file, not a folder"):
+        stores.place(tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [("nosuch://bucket", "Protocol not known"), ("abfs://x/y", "needs a package")],
+)
+def test_an_address_nothing_can_open_is_refused(address, says):
+    with pytest.raises(BadInput, match=says):
+        stores.place(address)
+
+
+def test_a_file_goes_to_a_path_a_stream_or_an_address(tmp_path):
+    stream = io.BytesIO()
+
+    assert stores.write_file(tmp_path / "a.pdf", b"1") == tmp_path / "a.pdf"
+    assert stores.write_file(str(tmp_path / "b.pdf"), io.BytesIO(b"2")) == tmp_path / "b.pdf"
+    assert stores.write_file(stream, b"3") is None
+    assert stores.write_file(f"memory://{tmp_path.name}/c.pdf", b"4") is None
+
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a.pdf", "b.pdf"]
+    assert (tmp_path / "b.pdf").read_bytes() == b"2"
+    assert stream.getvalue() == b"3"
+    assert stores.place(f"memory://{tmp_path.name}").read("c.pdf") == b"4"
+
+
+def test_a_written_file_has_the_rights_of_any_other(tmp_path):
+    stores.write_file(tmp_path / "a.pdf", b"")
+    (tmp_path / "b.pdf").write_bytes(b"")
+
+    assert (tmp_path / "a.pdf").stat().st_mode == (tmp_path / "b.pdf").stat().st_mode
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("nodir/x.pdf", "the folder nodir does not exist; make it first"),
+        (io.StringIO(), "takes text only. Open it with mode 'wb'"),
+        (7, "7 is no path and no open file"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_with_the_reason(target, says):
+    with pytest.raises(BadInput, match=says):
+        stores.write_file(target, b"x")
+
+
+def test_what_the_disk_refuses_is_told_with_the_path(tmp_path):
+    with pytest.raises(BadInput, match="cannot be written: File name too long"):
+        stores.write_file(tmp_path / ("x" * 250 + ".pdf"), b"x")
+
+
+def test_a_target_is_checked_before_the_work(tmp_path):
+    stores.check_target(tmp_path / "a.PDF", (".pdf",))
+    stores.check_target(io.BytesIO(), (".pdf",))
+    stores.check_target("s3://bucket/a.pdf", (".pdf",))
+
+    with pytest.raises(BadInput, match=r"a file ends with .pdf; this one with '.jpg'"):
+        stores.check_target(tmp_path / "a.jpg", (".pdf",))
+    with pytest.raises(BadInput, match="does not exist"):
+        stores.check_target(tmp_path / "no" / "a.pdf", (".pdf",))
+    with pytest.raises(BadInput, match="is a folder"):
+        (tmp_path / "x.pdf").mkdir()
+        stores.check_target(tmp_path / "x.pdf", (".pdf",))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Padaria Sol", "Padaria Sol"),
+        ("مخبز الشمس", "مخبز الشمس"),
+        ("Cafe\u0301", "Café"),
+        ("a\nb\tc", "a b c"),
+        ("..\\..\\boot.ini", "boot.ini"),
+        (".bashrc", "bashrc"),
+        ("-rf", "rf"),
+        ("LPT1", "_LPT1"),
+        ("nul.tar.gz", "_nul.tar.gz"),
+        ("a\u202egpj.exe", "agpj.exe"),
+        ("name. . .", "name"),
+        ("file\0.pdf", "file.pdf"),
+        ("", "row-7"),
+        ("///", "row-7"),
+        (None, "None"),
+    ],
+)
+def test_a_name_is_made_from_any_text(text, name):
+    assert stores.safe_name(text, fallback="row-7") == name
+
+
+@given(st.text(st.characters(codec=None), max_size=400))
+def test_no_text_makes_a_name_that_could_do_harm(text):
+    name = stores.safe_name(text, fallback="row")
+
+    assert 1 <= len(name.encode()) <= 151
+    assert not set(name) & set('/\\<>:"|?*\0\n')
+    assert name == name.strip(" .")
+    assert unicodedata.is_normalized("NFC", name)
+    assert stores._inside(name) == name
