@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from unicodedata import bidirectional
+from typing import ClassVar
+from unicodedata import bidirectional, category
 
 from campaignkit.text.glyphs import Direction
 from campaignkit.text.isolates import spans
@@ -103,9 +104,41 @@ def _isolated_levels(text: str, direction: Direction) -> bytes:
     return bytes(level for level, keep in zip(resolved, kept, strict=True) if keep)
 
 
-@lru_cache(maxsize=1024)
 def resolve(text: str, direction: Direction) -> bytes:
-    """Return the levels of a paragraph by UAX #9 alone, without rule L1."""
+    """Return the levels of a paragraph by UAX #9 alone, without rule L1.
+
+    The rules see classes, not characters, and give all of a run of one class one level; so
+    "سعر 120" and "رقم 7" are one question, asked once.
+    """
+    classes = text.translate(_CLASSES)
+    runs = [(run[0], len(run)) for run in map(re.Match.group, _RUNS.finditer(classes))]
+    asked = _ask("".join([first for first, _ in runs]), direction)
+    return b"".join([asked[at : at + 1] * length for at, (_, length) in enumerate(runs)])
+
+
+class _Classes(dict[int, str]):
+    """A character's stand-in: one of its bidi class; brackets and controls are their own."""
+
+    STAND_IN: ClassVar = {
+        **{"L": "a", "R": "א", "AL": "ع", "EN": "1", "AN": "١", "WS": " ", "ON": "!"},
+        **{"ET": "%", "NSM": "\u0300"},
+    }
+
+    def __missing__(self, code: int) -> str:
+        own = chr(code)
+        alone = category(own) in ("Ps", "Pe")
+        self[code] = own if alone else self.STAND_IN.get(bidirectional(own), own)
+        return self[code]
+
+
+_CLASSES = _Classes()
+# A stand-in for more than one character of its class; anything else, one by one. A single
+# separator between numbers differs from two (W4), so ES and CS have no stand-in.
+_RUNS = re.compile("([aאع1١ !%\u0300])\\1*|.", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def _ask(text: str, direction: Direction) -> bytes:
     from fpdf.bidi import BidiParagraph
     from fpdf.enums import TextDirection
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from pathlib import Path
 from struct import unpack_from
-from typing import Any, NamedTuple
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -25,18 +25,13 @@ INVISIBLE = frozenset(
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
     "\u2066\u2067\u2068\u2069\ufe0e\ufe0f"
 )
-Glyph = tuple[int, int, int, int, int]  # glyph id, index of its text, advance, x and y offset
+_BY_CHARACTER = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+Glyph = tuple[int, int, int, int]  # glyph id, advance, x and y offset
 Extent = tuple[int, int, int, int]  # left, bottom, right, top of the ink
+# A cluster, the kern after it, its move to the right, the advance of both, its ink.
+Entry = tuple[Cluster, int, int, int, int, int, int, int]
 Point = tuple[float, float]
 Segment = tuple[Any, ...]  # a letter of SVG paths, then the numbers of its points
-
-
-class Shaped(NamedTuple):
-    """What `Face.shape` gives: clusters left to right, the kern after each, a first shift."""
-
-    clusters: list[Cluster]
-    kerns: list[int]
-    shift: int  # font units before the first cluster
 
 
 class _Segments:
@@ -78,7 +73,8 @@ class Face:
         self._advances: dict[int, int] = {}
         self._extents: dict[int, Extent | None] = {}
         self._outlines: dict[int, tuple[Segment, ...]] = {}
-        self._simple: dict[tuple[int, str], Cluster] = {}
+        self.known: dict[tuple[str, tuple[Glyph, ...]], Entry] = {}  # the memory of `placing`
+        self._single: dict[tuple[int, str], Cluster] = {}
         self._merged: dict[tuple[tuple[tuple[int, int, int], ...], str, int], Cluster] = {}
 
     def _fix_axes(self, weight: int) -> None:
@@ -201,8 +197,8 @@ class Face:
 
     def glyphs(
         self, text: str, start: int, end: int, *, rtl: bool, script: str, language: str
-    ) -> list[Glyph]:
-        """Return the glyphs of text[start:end] from left to right, as HarfBuzz shapes them.
+    ) -> tuple[list[Glyph], list[int]]:
+        """Return glyphs of text[start:end] left to right, and where the text of each starts.
 
         The text around is context: Arabic letters join across it. Right to left, each character
         is its own cluster, which copies best; left to right, a cluster is a grapheme.
@@ -213,19 +209,21 @@ class Face:
         buffer.script = script
         buffer.language = language
         if rtl:
-            buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+            buffer.cluster_level = _BY_CHARACTER
         hb.shape(self._font, buffer)
-        return [
-            (info.codepoint, info.cluster, at.x_advance, at.x_offset, at.y_offset)
-            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        infos = buffer.glyph_infos
+        glyphs = [
+            (info.codepoint, at.x_advance, at.x_offset, at.y_offset)
+            for info, at in zip(infos, buffer.glyph_positions, strict=True)
         ]
+        return glyphs, [info.cluster for info in infos]
 
     def single(self, gid: int, text: str) -> Cluster:
         """Return the cluster of one glyph that stands where the pen is."""
-        known = self._simple.get((gid, text))
+        known = self._single.get((gid, text))
         if known is None:
             made = Cluster(((gid, 0, 0),), self.advance(gid), text, self.extent(gid))
-            known = self._simple.setdefault((gid, text), made)
+            known = self._single.setdefault((gid, text), made)
         return known
 
     def merged(self, parts: tuple[tuple[int, int, int], ...], advance: int, text: str) -> Cluster:

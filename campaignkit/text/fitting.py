@@ -17,7 +17,8 @@ from typing import Literal, NamedTuple, get_args
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.text.breaking import breaks
 from campaignkit.text.glyphs import Block, Line
-from campaignkit.text.shaping import Paragraph, clean, paragraph, shape, shape_slice
+from campaignkit.text.runs import Paragraph
+from campaignkit.text.shaping import clean, paragraph, shape, shape_slice
 from campaignkit.text.stacks import Stack, missing, no_font_for
 from campaignkit.units import SLACK_MM, mm_text
 

@@ -40,6 +40,7 @@ class Stack:
             finding.in_system,
         ]
         self._found: dict[str, Face | None] = {}
+        self._uniform: dict[tuple[Face, str], set[str]] = {}
         self._add(self.own)
 
     @property
@@ -66,6 +67,22 @@ class Stack:
                 self._found.clear()
             face = self._found[cluster] = self._search(cluster)
             return face
+
+    def has_all(self, text: str, face: Face, script: str) -> bool:
+        """Return whether every character of `text` is for this font and of this script, or any."""
+        known = self._uniform.setdefault((face, script), set())
+        return known.issuperset(text) or all(
+            self._is_for(character, face, script, known) for character in set(text) - known
+        )
+
+    def _is_for(self, character: str, face: Face, script: str, known: set[str]) -> bool:
+        own = script_of(character)
+        if own not in ("", script) or clusters.is_emoji(character):
+            return False
+        if not face.covers(character) or (own and self.face_for(character) is not face):
+            return False
+        known.add(character)
+        return True
 
     def _search(self, cluster: str) -> Face | None:
         while True:

@@ -1,0 +1,122 @@
+"""Glyphs to shared clusters: which belong together, how far apart they stand, where their ink is.
+
+The hot path of the room: what HarfBuzz says of each piece of text is looked up in the face's
+memory, and worked out only when it is new. An offset of a lone glyph along the line becomes kerns
+before and after it; then it needs no outline of its own in the PDF's font.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from campaignkit.text.faces import Entry, Extent, Face, Glyph
+from campaignkit.text.glyphs import Cluster
+from campaignkit.text.runs import Item
+
+_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FAR = 1 << 30
+_NO_INK = (_FAR, _FAR, -_FAR, -_FAR)
+# A piece of text and its glyphs, left to right: the key of the memory.
+Known = tuple[str, tuple[Glyph, ...]]
+
+
+class Placed(NamedTuple):
+    """Clusters left to right, in font units from the run's left end."""
+
+    clusters: tuple[Cluster, ...]
+    kerns: tuple[int, ...]  # after each; empty: all zero
+    shift: int  # before the first
+    width: int
+    ink: Extent | None  # None: nothing dark
+
+
+def place(text: str, item: Item, language: str) -> Placed:
+    """Return the clusters of one item."""
+    rtl = item.level & 1
+    face = item.face
+    glyphs, starts = face.glyphs(
+        text, item.start, item.end, rtl=bool(rtl), script=item.script, language=language
+    )
+    length = item.end - item.start
+    if not rtl and len(starts) == length == len(set(starts)):
+        keys: list[Known] = list(zip(text[item.start : item.end], zip(glyphs), strict=True))
+    else:
+        keys = _groups(text, item, glyphs, starts)
+    if _CONTROLS.search(text, item.start, item.end):
+        bare = [(_CONTROLS.sub("", piece), group) for piece, group in keys]
+        keys = [(piece, group) for piece, group in bare if piece]
+    known = face.known
+    try:
+        found = [known[key] for key in keys]
+    except KeyError:
+        found = [known.get(key) or _work_out(face, key) for key in keys]
+    return _measured(found)
+
+
+def _groups(text: str, item: Item, glyphs: list[Glyph], starts: list[int]) -> list[Known]:
+    """Return the glyphs of each cluster with its text, left to right."""
+    rtl = item.level & 1
+    groups: list[Known] = []
+    last = 0
+    edges = [at for at in range(1, len(starts)) if starts[at] != starts[at - 1]]
+    end = item.end
+    for edge in (*edges, len(starts)):
+        at = starts[last]
+        if not rtl:
+            end = starts[edge] if edge < len(starts) else item.end
+        groups.append((text[at:end], tuple(glyphs[last:edge])))
+        end, last = at, edge
+    return groups
+
+
+def _work_out(face: Face, key: Known) -> Entry:
+    """Return what is to be known of a piece shaped so, and remember it."""
+    piece, glyphs = key
+    if len(glyphs) == 1 and not glyphs[0][3]:
+        gid, advance, x, _ = glyphs[0]
+        cluster = face.single(gid, piece)
+    else:
+        parts = []
+        advance = own = x = 0
+        for gid, step, right, up in glyphs:
+            parts.append((gid, advance + right, up))
+            advance += step
+            own += face.advance(gid) if step else 0
+        cluster = face.merged(tuple(parts), own, piece)
+    kern = advance - cluster.advance
+    entry = (cluster, kern, x, advance, *(cluster.ink or _NO_INK))
+    return face.known.setdefault(key, entry)
+
+
+def _measured(found: list[Entry]) -> Placed:
+    """Return clusters with their ink; the moves of lone glyphs go into the kerns around them."""
+    pen = 0
+    left = bottom = _FAR
+    right = top = -_FAR
+    moved = False
+    for _, _, move, advance, low_x, low_y, high_x, high_y in found:
+        moved = moved or move != 0
+        if pen + move + low_x < left:  # noqa: PLR1730 (min() takes twice as long)
+            left = pen + move + low_x
+        if pen + move + high_x > right:  # noqa: PLR1730
+            right = pen + move + high_x
+        if low_y < bottom:  # noqa: PLR1730
+            bottom = low_y
+        if high_y > top:  # noqa: PLR1730
+            top = high_y
+        pen += advance
+    kerns = [entry[1] for entry in found]
+    shift = _shifted(kerns, found) if moved else 0
+    box = (left, bottom, right, top) if top > -_FAR else None
+    clusters = tuple([entry[0] for entry in found])
+    return Placed(clusters, tuple(kerns) if any(kerns) else (), shift, pen, box)
+
+
+def _shifted(kerns: list[int], found: list[Entry]) -> int:
+    """Work the moves into the kerns; return what comes before the first cluster."""
+    for at, (_, _, move, *_) in enumerate(found):
+        kerns[at] -= move
+        if at:
+            kerns[at - 1] += move
+    return found[0][2]
