@@ -1,0 +1,183 @@
+"""Pictures in and out: a logo as plain pixels, pixels as PNG.
+
+The one door to Pillow. A picture is looked at before it is unpacked: one with too many pixels
+is refused while it is still small. Only raster formats are opened, never one that runs a
+program (EPS, PDF); SVG is no picture but outlines. What is opened stands upright (EXIF), in RGB,
+first frame only.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
+
+MAX_PIXELS = 50_000_000  # 200 MB unpacked; A4 at 600 dpi has 35 million
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
+Pixels: TypeAlias = NDArray[np.uint8]
+
+_MODES = {2: "L", 3: "RGB", 4: "RGBA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels, row by row from the top left. Equal pixels are equal pictures.
+
+    width, height: pixels. mode: "RGB" or "RGBA"; RGBA only where something shines through.
+    dpi: as the file says, None if it does not. format: of the file, such as "PNG".
+    """
+
+    width: int
+    height: int
+    mode: Literal["RGB", "RGBA"]
+    pixels: bytes = field(repr=False)
+    dpi: float | None = field(default=None, compare=False)
+    format: str = field(default="", compare=False)
+
+    def array(self) -> Pixels:
+        """Return the pixels, height x width x 3 or 4; read-only."""
+        flat = np.frombuffer(self.pixels, dtype=np.uint8)
+        return flat.reshape(self.height, self.width, len(self.mode))
+
+    def rgb(self) -> bytes:
+        """Return three bytes a pixel."""
+        return self.pixels if self.mode == "RGB" else self.array()[:, :, :3].tobytes()
+
+    def alpha(self) -> bytes | None:
+        """Return one byte a pixel, 255 opaque; None: all of it is."""
+        return None if self.mode == "RGB" else self.array()[:, :, 3].tobytes()
+
+
+def open_picture(source: Source, *, max_pixels: int = MAX_PIXELS) -> Picture:
+    """Return a picture from a path, bytes or an open binary stream.
+
+    Raises:
+        NotFound: no such file; names the nearest.
+        BadInput: no picture, one that breaks off, or of another format.
+        TooBig: it has more than `max_pixels`.
+    """
+    data, name = _data(source)
+    if data.lstrip()[:5].lower() in (b"<?xml", b"<svg ") or b"<svg" in data[:500].lower():
+        raise BadInput(f"{name} is an SVG, not a picture. Save it as PNG, 1,000 pixels wide.")
+    with _ours(name, max_pixels):
+        found = Image.open(BytesIO(data), formats=FORMATS)
+        width, height = found.size
+        if width * height > max_pixels:
+            raise TooBig(_too_many(name, width, height, max_pixels))
+        found.load()
+        upright = ImageOps.exif_transpose(found)
+        pixels, mode = _plain(upright)
+        return Picture(*upright.size, mode, pixels, _dpi(found.info.get("dpi")), str(found.format))
+
+
+def png(pixels: Pixels | Picture, *, dpi: float | None = None, level: int = 1) -> bytes:
+    """Return pixels as PNG: grey (height x width), RGB or RGBA (height x width x 3 or 4).
+
+    Args:
+        pixels: 8 bits a channel.
+        dpi: Written into the file, so that it is placed at its size.
+        level: Of compression, 0 to 9; 1 is quick, for previews, 9 small.
+
+    Raises:
+        BadInput: another shape or number type.
+
+    >>> png(np.zeros((2, 3), dtype=np.uint8))[:4]
+    b'\\x89PNG'
+    """
+    array = pixels.array() if isinstance(pixels, Picture) else pixels
+    made = _image(array)
+    out = BytesIO()
+    extra: dict[str, Any] = {} if dpi is None else {"dpi": (dpi, dpi)}
+    made.save(out, "PNG", compress_level=level, **extra)
+    return out.getvalue()
+
+
+def _image(array: Any) -> Image.Image:
+    channels = array.shape[2] if getattr(array, "ndim", 0) == 3 else getattr(array, "ndim", 0)
+    sound = getattr(array, "dtype", None) == np.uint8 and channels in _MODES and array.size > 0
+    if not sound or (channels == 2 and array.ndim != 2):
+        shape = getattr(array, "shape", None)
+        raise BadInput(
+            f"pixels of shape {shape} and type {getattr(array, 'dtype', type(array).__name__)}: "
+            "give uint8, height x width, with 3 or 4 channels for colour."
+        )
+    height, width = array.shape[:2]
+    return Image.frombytes(_MODES[channels], (width, height), np.ascontiguousarray(array).tobytes())
+
+
+def _data(source: Source) -> tuple[bytes, str]:
+    if isinstance(source, (bytes, bytearray)):
+        return bytes(source), "the picture"
+    if isinstance(source, (str, os.PathLike)):
+        return _file(Path(source)), str(source)
+    if hasattr(source, "read"):
+        data = source.read()
+        if isinstance(data, bytes):
+            return data, str(getattr(source, "name", "the picture"))
+    raise BadInput(f"{source!r} is no picture. Give a path, bytes, or a file open in mode 'rb'.")
+
+
+def _file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as err:
+        beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+        near = did_you_mean(path.name, beside)
+        raise NotFound(f"there is no picture {str(path)!r}.{near}") from err
+    except OSError as err:
+        raise BadInput(f"{path} cannot be read: {err.strerror}.") from err
+
+
+@contextmanager
+def _ours(name: str, max_pixels: int) -> Iterator[None]:
+    """Turn what Pillow raises into ours. Its warning of large pictures comes before our limit."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except (TooBig, BadInput):
+        raise
+    except Image.DecompressionBombError as err:
+        raise TooBig(f"{name} has far more than {max_pixels:,} pixels. Make it smaller.") from err
+    except UnidentifiedImageError as err:
+        known = ", ".join(FORMATS)
+        raise BadInput(f"{name} is no picture of a known format ({known}).") from err
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError) as err:
+        raise BadInput(f"{name} is damaged or breaks off ({err}). Save it anew.") from err
+
+
+def _too_many(name: str, width: int, height: int, most: int) -> str:
+    return f"{name} has {width:,} x {height:,} pixels; at most {most:,} in all. Make it smaller."
+
+
+def _plain(image: Image.Image) -> tuple[bytes, Literal["RGB", "RGBA"]]:
+    """Return pixels as RGBA if anything shines through, else RGB."""
+    if image.mode.startswith("I") or image.mode == "F":  # 16 bits of grey: keep the upper 8
+        image = Image.fromarray((np.asarray(image).astype(np.float64) / 257).astype(np.uint8))
+    if image.has_transparency_data:
+        full = image.convert("RGBA")
+        if full.getchannel("A").getextrema() != (255, 255):
+            return full.tobytes(), "RGBA"
+        image = full
+    return image.convert("RGB").tobytes(), "RGB"
+
+
+def _dpi(said: Any) -> float | None:
+    """Return the resolution across, unless it is a stand-in such as 1."""
+    try:
+        value = float(said[0])
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        return None
+    return round(value, 2) if value > 1 else None
