@@ -22,6 +22,7 @@ Point = tuple[float, float]
 
 _MOST = 255  # zxing-cpp stops after so many codes; a sheet can hold more
 _PAPER = 255
+_LITTLE, _MARGIN_PX = 0.5, 10
 _CORNER_OFF = 0.08  # of the side: upright codes were off by up to 0.05 in trials
 
 
@@ -84,13 +85,13 @@ def read(image: Pixels, *, dpi: float, thorough: bool = False) -> list[Found]:
     []
     """
     gray = np.ascontiguousarray(grayed(image))
-    seen = _barcodes(gray, thorough)
-    batch = seen
+    batch = _barcodes(gray, thorough)
+    seen, rest = batch, gray
     while len(batch) == _MOST:
-        gray = _without(gray, batch)
-        batch = _barcodes(gray, thorough)
+        rest = _without(rest, batch)
+        batch = _barcodes(rest, thorough)
         seen = seen + batch
-    return [_found(barcode, MM_PER_INCH / dpi) for barcode in seen]
+    return [_found(barcode, gray, MM_PER_INCH / dpi) for barcode in seen]
 
 
 def grayed(image: Pixels) -> Pixels:
@@ -125,11 +126,16 @@ def _without(gray: Pixels, barcodes: list[zxingcpp.Barcode]) -> Pixels:
     """Return a copy with these codes painted over, so that the next ones are found."""
     painted = gray.copy()
     for barcode in barcodes:
-        corners = _points(barcode)
-        left, right = min(x for x, _ in corners), max(x for x, _ in corners)
-        top, bottom = min(y for _, y in corners), max(y for _, y in corners)
-        painted[top : bottom + 1, left : right + 1] = _PAPER
+        painted[_around(barcode, 1)] = _PAPER
     return painted
+
+
+def _around(barcode: zxingcpp.Barcode, margin: int) -> tuple[slice, slice]:
+    corners = _points(barcode)
+    left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+    top, bottom = min(y for _, y in corners), max(y for _, y in corners)
+    rows = slice(max(top - margin, 0), bottom + margin)
+    return rows, slice(max(left - margin, 0), right + margin)
 
 
 def _points(barcode: zxingcpp.Barcode) -> list[tuple[int, int]]:
@@ -138,7 +144,7 @@ def _points(barcode: zxingcpp.Barcode) -> list[tuple[int, int]]:
     return [(end.x, end.y) for end in ends]
 
 
-def _found(barcode: zxingcpp.Barcode, mm: float) -> Found:
+def _found(barcode: zxingcpp.Barcode, gray: Pixels, mm: float) -> Found:
     extra: Any = barcode.extra
     version = int(extra["Version"])
     points = _points(barcode) if version > 1 else _squared(_points(barcode))
@@ -151,8 +157,22 @@ def _found(barcode: zxingcpp.Barcode, mm: float) -> Found:
         version=version,
         level=extra["ECLevel"],
         mask=int(extra["DataMask"]),
-        reserve=float(extra["UEC"]),
+        reserve=_reserve(barcode, gray),
     )
+
+
+def _reserve(barcode: zxingcpp.Barcode, gray: Pixels) -> float:
+    """Return the error correction left, after a second, larger look if it is little.
+
+    The first look may itself have misread modules, in version 1 most of all.
+    """
+    looks: list[Any] = [barcode.extra]
+    if looks[0]["UEC"] < _LITTLE:
+        area = gray[_around(barcode, _MARGIN_PX)]
+        twice = np.ascontiguousarray(area.repeat(2, axis=0).repeat(2, axis=1))
+        again = _barcodes(twice, thorough=False)
+        looks += [other.extra for other in again if other.bytes == barcode.bytes]
+    return max(float(look["UEC"]) for look in looks)
 
 
 def _squared(points: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -106,9 +106,9 @@ def stickers() -> tuple[bytes, list[Expected]]:
 def best(work: object, times: int = 9) -> float:
     spent = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work()  # type: ignore[operator]
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     return min(spent)
 
 

@@ -208,3 +208,11 @@ def test_colors_are_the_medians_of_the_modules():
 )
 def test_luminance_is_that_of_wcag(color, expected):
     assert luminance(color) == pytest.approx(expected, abs=0.003)
+
+
+def test_a_covered_code_has_little_error_correction_left():
+    page = plain(7)
+    page[130:180, 130:180] = 255
+
+    assert measured(page).reserve < 0.5
+    assert measured(plain(7)).reserve == 1.0
