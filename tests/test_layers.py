@@ -25,8 +25,9 @@ FACE = "campaignkit"  # the name of the face's room, __init__.py
 FLOORS = (
     ("errors", "units"),
     ("problems", "resources"),
-    ("locales", "wording", "pictures", "tables", "stores", "paths", "specs"),
-    ("phones", "rows"),
+    ("locales", "pictures", "rows", "stores", "paths", "specs"),
+    ("phones",),
+    ("wording",),
     ("business", "stock", "text"),
     ("links", "payments", "qr"),
     ("drawing",),
@@ -57,13 +58,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "IPython": ("widgets",),
     "ipywidgets": ("widgets",),
     "jinja2": ("wording",),
-    "narwhals": ("rows",),
+    "narwhals": ("rows.frames",),
     "numpy": ("",),  # everywhere: an array is the language the rooms speak
     "phonenumbers": ("phones",),
     "PIL": ("pictures",),
     "pydantic": ("specs",),
     "pypdfium2": ("render.raster",),
-    "python_calamine": ("rows",),
+    "python_calamine": ("rows.workbook",),
     "qrcode": ("qr",),
     "reportlab": ("render.document",),
     "tqdm": ("cli",),
@@ -85,9 +86,11 @@ IMPORTED_AS = {
 OPENERS = {"assets", "build", "resources", "rows", "stores"}
 ALSO_OPEN: dict[str, set[str]] = {
     "business": {"iterdir"},  # a logo that is not there: the names beside it are offered
+    "pictures": {"iterdir", "open", "read_bytes"},  # pictures by their path; Pillow gets bytes
     "render.raster": {"PdfDocument"},  # PDFium reads a long file piece by piece, from its path
     "text.faces": {"from_file_path"},  # HarfBuzz maps a font into memory from its path
     "text.finding": {"rglob"},  # where the fonts of packages and of the system are
+    "wording.sandbox": {"read_text"},  # a template that ships, below resources.root()
 }
 
 PATH_CALLS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from campaignkit import resources
-from campaignkit.errors import NotFound
+from campaignkit.errors import BadInput, NotFound
 
 PROJECT = Path(__file__).resolve().parent.parent
 FIRST = "import campaignkit.resources as resources; print(resources.root())"
@@ -94,3 +94,38 @@ def test_a_strange_name_is_not_found_and_all_names_are_listed():
 def test_a_name_cannot_leave_its_folder(name):
     with pytest.raises(NotFound):
         resources.text("stickers", name, ".toml")
+
+
+def test_a_users_file_is_read_as_utf8_with_or_without_a_mark(tmp_path):
+    (tmp_path / "campaign.toml").write_bytes("\ufeffname = 'Açaí'".encode())
+
+    text = resources.user_text(str(tmp_path / "campaign.toml"), what="campaign")
+    assert text == "name = 'Açaí'"
+
+
+def test_a_users_missing_file_is_answered_with_the_near_one_beside_it(tmp_path):
+    (tmp_path / "campaign.toml").touch()
+
+    with pytest.raises(
+        NotFound, match=r"no campaign file .*campain\.toml\. Did you mean 'campaign"
+    ):
+        resources.user_text(str(tmp_path / "campain.toml"), what="campaign")
+
+
+def test_a_users_file_in_a_missing_folder_says_to_check_the_path(tmp_path):
+    with pytest.raises(NotFound, match=r"no design file .*\. Check the path\.$"):
+        resources.user_text(str(tmp_path / "nowhere" / "mine.toml"), what="design")
+
+
+def test_a_folder_in_place_of_a_file_cannot_be_read(tmp_path):
+    with pytest.raises(BadInput, match=r"design file .* cannot be read: Is a directory"):
+        resources.user_text(str(tmp_path), what="design")
+
+
+def test_a_file_in_another_encoding_is_refused_with_the_line(tmp_path):
+    (tmp_path / "latin.toml").write_bytes("a = 1\nb = 'Açaí'\n".encode("latin-1"))
+
+    with pytest.raises(
+        BadInput, match=r"latin\.toml, line 2, is not UTF-8 text\. Save it as UTF-8"
+    ):
+        resources.user_text(str(tmp_path / "latin.toml"), what="campaign")
