@@ -20,56 +20,43 @@ from campaignkit.layout.design import (
     AnyElement,
     CodeElement,
     Design,
-    EllipseElement,
     ImageElement,
     Layout,
     LineElement,
-    PathElement,
-    RectElement,
     TextElement,
 )
 from campaignkit.layout.measures import measure
+from campaignkit.layout.outlines import Bounds, outline
 from campaignkit.layout.palette import lookup, palette
 from campaignkit.locales import direction, fallbacks
 from campaignkit.qr import MIN_MODULE_MM, Symbol
 from campaignkit.units import mm_text
 from campaignkit.wording import compile_text
 
-OPTIONAL = ("title", "note")  # facts that every design understands and none needs
+# Facts that every design understands and none needs; the shop or a sticker may give them.
+OPTIONAL = ("title", "note", "hours", "address", "website")
+_BLANK = dict.fromkeys(OPTIONAL, "")
 _ROUND_INSET = 0.7071  # the largest square in a circle
 _REMEMBERED = 4096  # texts a field keeps shaped: campaigns repeat them
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """A box on the label, mm."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def meets(self, other: Bounds) -> bool:
-        """Say whether two boxes share any area."""
-        return (
-            self.x < other.x + other.width
-            and other.x < self.x + self.width
-            and self.y < other.y + other.height
-            and other.y < self.y + self.height
-        )
-
-
 Field = Callable[[Mapping[str, Any], Symbol | None], Iterator[Item]]
+Parts = tuple[Use | Field, ...]
+Names = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
-    """A design on one label size: fixed parts and fields, in drawing order."""
+    """A design on one label size.
+
+    parts: what is drawn, in order, where a sticker has these of the optional facts and itself
+    says those of the shop's: a design may set its lengths by what there is.
+    """
 
     width: float
     height: float
     facts: Mapping[str, Any]  # of the shop and the language
-    parts: tuple[Use | Field, ...]
+    parts: Callable[[Names, Names], Parts]
     has_code: bool
 
     def draw(
@@ -87,9 +74,10 @@ class Compiled:
             BadInput: a text speaks of a fact that is not there.
             NotFound: no font has one of its characters.
         """
-        known = {**self.facts, **facts}
+        known = {**_BLANK, **self.facts, **facts}
+        present = frozenset(name for name in OPTIONAL if known[name] or known[name] == 0)
         items: list[Item] = []
-        for part in self.parts:
+        for part in self.parts(present, frozenset(facts.keys() & self.facts.keys())):
             if isinstance(part, Use):
                 items.append(part)
             else:
@@ -140,12 +128,17 @@ def shop_facts(design: Design, shop: Business, language: str) -> dict[str, Any]:
 def _centred(made: Compiled, width: float, height: float) -> Compiled:
     x, y = (width - made.width) / 2, (height - made.height) / 2
 
-    def moved(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
-        for part in made.parts:
-            for item in (part,) if isinstance(part, Use) else part(facts, symbol):
-                yield _moved(item, x, y)
+    def parts(present: Names, own: Names) -> Parts:
+        inner = made.parts(present, own)
 
-    return Compiled(width, height, made.facts, (moved,), made.has_code)
+        def moved(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
+            for part in inner:
+                for item in (part,) if isinstance(part, Use) else part(facts, symbol):
+                    yield _moved(item, x, y)
+
+        return (moved,)
+
+    return Compiled(width, height, made.facts, parts, made.has_code)
 
 
 def _moved(item: Item, x: float, y: float) -> Item:
@@ -171,6 +164,14 @@ def _moved(item: Item, x: float, y: float) -> Item:
     return Use(drawing=item.drawing, x=item.x + x, y=item.y + y)
 
 
+def _varies(element: AnyElement, fixed: Mapping[str, Any]) -> bool:
+    """Say whether an element can differ between stickers that share these facts."""
+    if isinstance(element, CodeElement):
+        return True
+    texts = (element.when, element.text if isinstance(element, TextElement) else "")
+    return not {n for each in texts for n in compile_text(each, name="text").names} <= set(fixed)
+
+
 class _Maker:
     """Compiles one design for one shop and language."""
 
@@ -183,38 +184,48 @@ class _Maker:
         self._facts = shop_facts(design, shop, language)
 
     def make(self, layout: Layout, width: float, height: float) -> Compiled:
-        names: dict[str, float] = {"w": width, "h": height}
-        for name, value in layout.let.items():
-            names[name] = measure(value, names, axis=width)
+        @lru_cache(maxsize=64)
+        def parts(present: Names, own: Names) -> Parts:
+            return self._parts(layout, width, height, present, own)
+
+        has_code = any(isinstance(element, CodeElement) for element in layout.element)
+        return Compiled(width, height, self._facts, parts, has_code)
+
+    def _parts(
+        self, layout: Layout, width: float, height: float, present: Names, own: Names
+    ) -> Parts:
+        known = {**{name: "" for name in OPTIONAL if name not in present}, **self._facts}
+        fixed = {name: value for name, value in known.items() if name not in own}
+        names = self._lengths(layout, width, height, present)
         base: list[Item] = []
         parts: list[Field | list[Item]] = []
         moving: list[Bounds] = []
         for element in layout.element:
             bounds = self._bounds(element, names)
             field = self._field(element, bounds, names)
-            if self._varies(element):
+            if _varies(element, fixed):
                 parts.append(field)
                 moving.append(bounds)
             elif not any(bounds.meets(other) for other in moving):
-                base.extend(field(self._facts, None))
+                base.extend(field(fixed, None))
             elif isinstance(parts[-1], list):
-                parts[-1].extend(field(self._facts, None))
+                parts[-1].extend(field(fixed, None))
             else:
-                parts.append(list(field(self._facts, None)))
-        drawn = [base, *parts] if base else parts
-        fixed = tuple(
+                parts.append(list(field(fixed, None)))
+        return tuple(
             Use(drawing=Drawing(width, height, tuple(part))) if isinstance(part, list) else part
-            for part in drawn
+            for part in ([base, *parts] if base else parts)
         )
-        has_code = any(isinstance(element, CodeElement) for element in layout.element)
-        return Compiled(width, height, self._facts, fixed, has_code)
 
-    def _varies(self, element: AnyElement) -> bool:
-        if isinstance(element, CodeElement):
-            return True
-        texts = (element.when, element.text if isinstance(element, TextElement) else "")
-        names = {name for each in texts for name in compile_text(each, name="text").names}
-        return not names <= set(self._facts)
+    def _lengths(
+        self, layout: Layout, width: float, height: float, present: Names
+    ) -> dict[str, float]:
+        """Return what lengths may name; an optional fact, or the logo, is 1 if it is there."""
+        names: dict[str, float] = {name: float(name in present) for name in OPTIONAL}
+        names |= {"w": width, "h": height, "logo": float(self._shop.logo is not None)}
+        for name, value in layout.let.items():
+            names[name] = measure(value, names, axis=width)
+        return names
 
     def _bounds(self, element: AnyElement, names: Mapping[str, float]) -> Bounds:
         left, top, across, down = element.box
@@ -307,36 +318,27 @@ class _Maker:
     def _fixed(
         self, element: AnyElement, bounds: Bounds, names: Mapping[str, float]
     ) -> Iterator[Item]:
-        x, y, width, height = bounds.x, bounds.y, bounds.width, bounds.height
         if isinstance(element, ImageElement):
             yield from self._image(element, bounds)
             return
-        if isinstance(element, RectElement):
-            radius = measure(element.radius, names, axis=min(width, height))
-            path = paths.rounded(x, y, width, height, radius)
-        elif isinstance(element, EllipseElement):
-            path = paths.ellipse(x, y, width, height)
-        elif isinstance(element, LineElement):
-            path = (("M", x, y), ("L", x + width, y + height))
-        else:
-            path = _fitted(element, bounds)
+        assert not isinstance(element, TextElement | CodeElement)
+        path = outline(element, bounds, names, flip=self._rtl and element.mirror)
         stroke = self._color(element.stroke)
         fill = None if isinstance(element, LineElement) else self._color(element.fill)
-        yield Shape(path=path, fill=fill, stroke=stroke, stroke_width=element.stroke_width)
+        thickness = measure(element.stroke_width, names, axis=min(bounds.width, bounds.height))
+        yield Shape(path=path, fill=fill, stroke=stroke, stroke_width=thickness)
 
     def _color(self, value: str | None) -> drawing.Color | None:
         return None if value is None else lookup(value, self._colors)
 
     def _image(self, element: ImageElement, bounds: Bounds) -> Iterator[Item]:
-        source: str | None = element.source
-        if source == "logo":
-            source = self._shop.logo
-            if source is None:
-                return
-        elif not self._design.folder:
-            raise NotFound(f"design {self._design.name!r} has no picture {source!r} beside it.")
-        else:
-            source = str(Path(self._design.folder) / element.source)
+        if element.source != "logo" and not self._design.folder:
+            name = self._design.name
+            raise NotFound(f"design {name!r} has no picture {element.source!r} beside it.")
+        beside = Path(self._design.folder) / element.source
+        source = self._shop.logo if element.source == "logo" else beside
+        if source is None:
+            return
         picture = pictures.open_picture(source)
         scale = min(bounds.width / picture.width, bounds.height / picture.height)
         width, height = picture.width * scale, picture.height * scale
@@ -347,14 +349,6 @@ class _Maker:
             height=height,
             picture=picture,
         )
-
-
-def _fitted(element: PathElement, bounds: Bounds) -> tuple[paths.Segment, ...]:
-    left, top, across, down = element.view
-    scale = min(bounds.width / across, bounds.height / down)
-    x = bounds.x + (bounds.width - across * scale) / 2 - left * scale
-    y = bounds.y + (bounds.height - down * scale) / 2 - top * scale
-    return paths.moved(paths.parse(element.data), x=x, y=y, scale=scale)
 
 
 def _too_small(box: CodeBox) -> str:

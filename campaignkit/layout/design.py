@@ -16,8 +16,10 @@
     kind = "qr"
     box = ["w - code - 2", 2, "code", "code"]
 
-Lengths are mm or sums of them (`measures`). Colours are #RRGGBB or a name of the shop's
-colours. Texts are Jinja over the facts; every design understands `title` and `note`.
+Lengths are mm or sums of them (`measures`): `w` and `h` are the label's, and `title`, `note`,
+`hours`, `address`, `website` and `logo` count 1 where a sticker has them, else 0, so that
+"h - 6 - 4 * note" makes room for a note. Colours are #RRGGBB or a name of the shop's colours
+(`palette`). Texts are Jinja over the facts; those five facts are "" where they are not given.
 """
 
 from __future__ import annotations
@@ -75,7 +77,7 @@ class RectElement(Element):
     kind: Literal["rect"]
     fill: str | None = None
     stroke: str | None = None
-    stroke_width: float = Field(default=0.3, gt=0)
+    stroke_width: Measure = 0.3
     radius: Measure = 0.0
 
 
@@ -85,7 +87,7 @@ class EllipseElement(Element):
     kind: Literal["ellipse"]
     fill: str | None = None
     stroke: str | None = None
-    stroke_width: float = Field(default=0.3, gt=0)
+    stroke_width: Measure = 0.3
 
 
 class LineElement(Element):
@@ -93,18 +95,36 @@ class LineElement(Element):
 
     kind: Literal["line"]
     stroke: str = "ink"
-    stroke_width: float = Field(default=0.3, gt=0)
+    stroke_width: Measure = 0.3
 
 
 class PathElement(Element):
-    """SVG path data, drawn in `view` units (x, y, width, height), fitted into the box, centred."""
+    """SVG path data, drawn in `view` units (x, y, width, height) and set into the box.
+
+    fit: "meet" keeps its proportions and centres it, "stretch" fills the box, "repeat" fills
+    it with whole copies side by side, as many as nearly keep their proportions.
+    flip: drawn as in a mirror where the design runs right to left.
+    """
 
     kind: Literal["path"]
     data: str
     view: tuple[float, float, float, float] = (0, 0, 24, 24)
+    fit: Literal["meet", "stretch", "repeat"] = "meet"
+    flip: bool = False
     fill: str | None = None
     stroke: str | None = None
-    stroke_width: float = Field(default=0.3, gt=0)
+    stroke_width: Measure = 0.3
+
+    @field_validator("view")
+    @classmethod
+    def _has_area(
+        cls, value: tuple[float, float, float, float]
+    ) -> tuple[float, float, float, float]:
+        if min(value[2:]) <= 0:
+            raise ValueError(
+                f"a view is [x, y, width, height], the last two above 0: {list(value)}"
+            )
+        return value
 
 
 class ImageElement(Element):

@@ -5,25 +5,44 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import lru_cache
 
-from campaignkit.business import Business, contrast, hex_color
+from campaignkit.business import Business, Colors, contrast, hex_color, readable_on
 from campaignkit.drawing import Color
 from campaignkit.errors import BadInput, did_you_mean
 
-MUTED = "#5C5C5C"
+MUTED = "#5C5C5C"  # 6.7:1 on white
+_NO_PRIMARY, _NO_ACCENT = Colors().primary, Colors().accent
+_SEEN = 1.25  # contrast of two areas side by side that still looks meant: a guess
 _LEAST_CONTRAST = 4.5  # of a code's dark colour on its panel (WCAG ratio), else some phones miss it
 
 
 @lru_cache(maxsize=256)
 def palette(shop: Business) -> dict[str, Color]:
-    """Return the colours by name: the shop's own, muted, tint, and code.
+    """Return the colours by name: the shop's own, and what is told from its first, primary.
 
-    code is the shop's first colour where a code of it scans, else black. tint is a light
-    ground of that colour, on which ink reads well.
+    code: primary where a code of it scans, else black. strong: primary where text in it can be
+    read on paper, else ink. tint: a light ground of it, on which ink reads well. deep: a darker
+    shade of it (of a dark one a lighter), for ornament. muted: for text that may stand back.
+    A shop that gave no accent gets deep for it.
     """
     named: dict[str, Color] = asdict(shop.colors)
     primary, paper = named["primary"], named["paper"]
-    code = primary if contrast(primary, paper) >= _LEAST_CONTRAST else "#000000"
-    return {**named, "muted": MUTED, "code": code, "tint": mix(primary, paper, 0.1)}
+    readable = contrast(primary, paper) >= _LEAST_CONTRAST
+    deep = _deep(primary)
+    if named["accent"] == _NO_ACCENT and primary != _NO_PRIMARY:
+        named |= {"accent": deep, "on_accent": readable_on(deep)}
+    return {
+        **named,
+        "muted": MUTED,
+        "code": primary if readable else "#000000",
+        "strong": primary if readable else named["ink"],
+        "tint": mix(primary, paper, 0.1),
+        "deep": deep,
+    }
+
+
+def _deep(color: Color) -> Color:
+    darker = mix(color, "#000000", 0.72)
+    return darker if contrast(darker, color) >= _SEEN else mix(color, "#FFFFFF", 0.72)
 
 
 def mix(one: Color, other: Color, share: float) -> Color:

@@ -1,0 +1,73 @@
+"""The shapes of a design as paths in mm: rectangles, ellipses, lines, and paths set into a box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from campaignkit import paths
+from campaignkit.layout.design import EllipseElement, LineElement, PathElement, RectElement
+from campaignkit.layout.measures import measure
+from campaignkit.paths import Segment
+
+Shaped = RectElement | EllipseElement | LineElement | PathElement
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A box on the label, mm."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def meets(self, other: Bounds) -> bool:
+        """Say whether two boxes share any area."""
+        return (
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
+        )
+
+
+def outline(
+    element: Shaped, bounds: Bounds, names: Mapping[str, float], *, flip: bool = False
+) -> tuple[Segment, ...]:
+    """Return the path of an element in its box. flip: the design runs right to left."""
+    x, y, width, height = bounds.x, bounds.y, bounds.width, bounds.height
+    if isinstance(element, RectElement):
+        radius = measure(element.radius, names, axis=min(width, height))
+        return paths.rounded(x, y, width, height, radius)
+    if isinstance(element, EllipseElement):
+        return paths.ellipse(x, y, width, height)
+    if isinstance(element, LineElement):
+        return (("M", x + width * flip, y), ("L", x + width * (not flip), y + height))
+    return tuple(_set(element, bounds, flip=flip and element.flip))
+
+
+def _set(element: PathElement, bounds: Bounds, *, flip: bool) -> Iterator[Segment]:
+    """Yield the path of an element, fitted, stretched or repeated over its box."""
+    left, top, across, down = element.view
+    count = 1
+    if element.fit == "repeat":
+        count = max(1, round(bounds.width * down / (bounds.height * across)))
+    scale_x, scale_y = bounds.width / (across * count), bounds.height / down
+    if element.fit == "meet":
+        scale_x = scale_y = min(scale_x, scale_y)
+    x = bounds.x + (bounds.width - across * count * scale_x) / 2
+    y = bounds.y + (bounds.height - down * scale_y) / 2
+    sign, origin = (-1, left + across) if flip else (1, left)
+    for turn in range(count):
+        shift = x + turn * across * scale_x
+        for name, *points in paths.parse(element.data):
+            yield (
+                name,
+                *(
+                    y + (value - top) * scale_y
+                    if i % 2
+                    else shift + sign * (value - origin) * scale_x
+                    for i, value in enumerate(points)
+                ),
+            )
