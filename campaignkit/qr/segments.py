@@ -59,6 +59,7 @@ _PRICE = np.array(
     ]
 )
 _HEADER = ((4 + COUNT_BITS) << 32) + _START + 1
+_ONE, _TWO = np.uint8(1), np.uint8(2)
 _CELLS = 1 << 17  # runs x texts priced in one go: keeps the arrays within some megabytes
 
 _CLASS = np.full(256, 2, np.uint8)
@@ -77,7 +78,7 @@ class Plan:
     run_text: Ints  # which text a run is of
     bits: Ints  # of each text: all segments with their headers
     group: Ints  # of each text: 0 for versions 1-9, 1 for 10-26, 2 for 27-40
-    version: Ints  # of each text; 41 if it fits none
+    version: Ints  # of each text; 41 if it fits none: then its bits and modes mean nothing
 
 
 def plan(texts: Sequence[bytes], level: int) -> Plan:
@@ -138,47 +139,71 @@ def _slots(batch: Ints, text: Ints, count: int) -> tuple[Ints | slice, Ints]:
 def _divide(prices: Ints, capacity: Ints) -> tuple[Bytes, Ints, Ints, Ints]:
     """Return modes (run, text), bits, group and version, trying small versions first."""
     runs, _, count = prices.shape
-    modes = np.empty((runs, count), np.uint8)
-    bits, group, version = (np.empty(count, np.int64) for _ in range(3))
-    open_ = np.arange(count)
+    modes = np.zeros((runs, count), np.uint8)
+    group, version = np.zeros(count, np.int64), np.full(count, GROUP_LAST[-1] + 1)
+    bits = prices.min(axis=1).sum(axis=0) >> 32  # no division needs fewer
     for number, last in enumerate(GROUP_LAST):
-        now, now_modes = _cheapest(prices[:, :, open_], _HEADER[number])
-        need = np.searchsorted(capacity, now) + 1
-        bits[open_], version[open_], group[open_] = now, need, number
-        modes[:, open_] = now_modes
-        open_ = open_[need > last]
-        if not len(open_):
-            break
+        hopeful = np.flatnonzero((version > GROUP_LAST[-1]) & (bits <= capacity[last - 1]))
+        if not len(hopeful):
+            continue
+        need, how = _cheapest(prices[:, :, hopeful], _HEADER[number])
+        good = need <= capacity[last - 1]
+        done = hopeful[good]
+        bits[done], modes[:, done], group[done] = need[good], how[:, good], number
+        version[done] = np.searchsorted(capacity, need[good]) + 1
     return modes, bits, group, version
 
 
 def _cheapest(prices: Ints, header: Ints) -> tuple[Ints, Bytes]:
     """Return the fewest bits of each text, and the modes (run, text) that make them."""
-    kept = np.empty_like(prices)
-    state = header[:, None] + prices[0]
-    for i in range(1, len(prices)):
-        kept[i] = state
-        best = (state & _WHOLE).min(axis=0)
-        state = np.minimum(state, best + header[:, None])
-        state += prices[i]
-    ends = state & _WHOLE
+    kept = _paid(prices, header)
+    ends = kept[-1] & _WHOLE
     last = ends.argmin(axis=0).astype(np.uint8)
-    return ends.min(axis=0) >> 32, _trace(kept, header, last)
+    return ends.min(axis=0) >> 32, _trace(kept[:-1], header, last)
+
+
+def _paid(prices: Ints, header: Ints) -> Ints:
+    """Return the price of each text up to and with each run, if that run is in each mode."""
+    kept = np.empty_like(prices)
+    start = header[:, None]
+    kept[0] = start + prices[0]
+    for i in range(1, len(prices)):
+        best = (kept[i - 1] & _WHOLE).min(axis=0)
+        np.minimum(kept[i - 1], best + start, out=kept[i])
+        kept[i] += prices[i]
+    return kept
 
 
 def _trace(kept: Ints, header: Ints, last: Bytes) -> Bytes:
-    """Walk back from the last modes: where did each mode at each run come from?"""
-    ends = kept[1:] & _WHOLE
-    cheapest = ends.min(axis=1)
-    switched = kept[1:] > cheapest[:, None] + header[:, None]
-    source = np.where(
-        cheapest == ends[:, 0], np.uint8(0), np.where(cheapest == ends[:, 1], np.uint8(1), 2)
-    ).astype(np.uint8)
+    """Walk back from the last modes: which mode was before it, at each run but the last?"""
+    ends = kept & _WHOLE
+    best = ends.min(axis=1)
+    switched = kept > best[:, None] + header[:, None]
+    source = np.where(best == ends[:, 0], np.uint8(0), np.where(best == ends[:, 1], _ONE, _TWO))
     came = np.where(switched, source[:, None], np.arange(3, dtype=np.uint8)[:, None])
     packed = came[:, 0] | came[:, 1] << 2 | came[:, 2] << 4
-    modes = np.empty((len(kept), len(last)), np.uint8)
+    modes = np.empty((len(kept) + 1, len(last)), np.uint8)
     modes[-1] = last
-    for i in range(len(kept) - 1, 0, -1):
-        last = (packed[i - 1] >> (last << 1)) & 3
-        modes[i - 1] = last
+    for i in reversed(range(len(kept))):
+        last = (packed[i] >> (last << 1)) & 3
+        modes[i] = last
     return modes
+
+
+def bits_of_beginnings(data: bytes) -> Ints:
+    """Return the fewest bits that the first 1, 2, 3... bytes need in versions 27 to 40.
+
+    >>> bits_of_beginnings(b"12a").tolist()
+    [22, 25, 44]
+    """
+    flat = np.frombuffer(data, np.uint8)
+    start, length, kind, _, place = _runs(flat, np.array([0, len(flat)]))
+    header = _HEADER[-1]
+    paid = _paid((_PRICE[kind] * length[:, None])[:, :, None], header)[:, :, 0]
+    before = np.minimum(paid[:-1], (paid[:-1] & _WHOLE).min(axis=1)[:, None] + header)
+    before = np.append(header[None], before, axis=0)
+    within = np.arange(len(flat)) - start.repeat(length) + 1
+    run = place.repeat(length)
+    ends = (before[run] + _PRICE[kind[run]] * within[:, None]) & _WHOLE
+    bits: Ints = ends.min(axis=1) >> 32
+    return bits

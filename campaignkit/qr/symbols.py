@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -14,7 +13,16 @@ from campaignkit.errors import BadInput, CampaignError, TooBig
 from campaignkit.qr.bits import fill, message_bytes
 from campaignkit.qr.correction import corrected
 from campaignkit.qr.matrix import Workspace, draw, texts_at_once
-from campaignkit.qr.segments import MODES, MOST_BYTES, Bytes, Ints, Mode, Plan, plan
+from campaignkit.qr.segments import (
+    MODES,
+    MOST_BYTES,
+    Bytes,
+    Ints,
+    Mode,
+    Plan,
+    bits_of_beginnings,
+    plan,
+)
 from campaignkit.qr.tables import CAPACITY, LEVELS, VERSIONS
 
 BLOCK = 512  # texts that encode_many takes before it yields the first of their symbols
@@ -259,20 +267,15 @@ def fault(text: object, row: int, head: str = "") -> CampaignError:
 
 
 def _too_long(text: str, row: int) -> str:
-    size = len(text.encode())
-    held = len(text[: _longest(text, row)].encode())
-    said = f"{size:,} bytes do not fit a QR code at level {LEVELS[row]} (it holds {held:,})."
-    cut = f"shorten the text by its last {size - held:,} bytes."
+    data = text.encode()
+    needed = bits_of_beginnings(data[:MOST_BYTES])
+    most = CAPACITY[:, -1]  # version 40, a level each
+    held = int(np.searchsorted(needed, most[row], side="right"))
+    while data[held] & 0xC0 == 0x80:  # amid a character
+        held -= 1
+    said = f"{len(data):,} bytes do not fit a QR code at level {LEVELS[row]} (it holds {held:,})."
+    cut = f"shorten the text by its last {len(data) - held:,} bytes."
     for lower in reversed(range(row)):
-        if _fits(text, lower):
+        if len(data) <= MOST_BYTES and needed[-1] <= most[lower]:
             return f"{said} Use level {LEVELS[lower]}, which holds them, or {cut}"
     return f"{said} {cut.capitalize()}"
-
-
-def _longest(text: str, row: int) -> int:
-    """Return how many characters from the beginning fit some version."""
-    return bisect_left(range(1, MOST_BYTES + 1), True, key=lambda n: not _fits(text[:n], row))
-
-
-def _fits(text: str, row: int) -> bool:
-    return _planned([text], row)[1] == 1

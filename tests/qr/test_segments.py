@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaignkit.qr import Mode, encode
-from campaignkit.qr.segments import plan
+from campaignkit.qr.segments import bits_of_beginnings, plan
 
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 COUNT_BITS = {1: (10, 9, 8), 10: (12, 11, 16), 27: (14, 13, 16)}  # ISO/IEC 18004 table 3
@@ -24,7 +24,7 @@ def fewest_bits(text: str, first_version: int) -> int:
     """Try every division into segments, by the standard's own words and without haste."""
     sizes = COUNT_BITS[first_version]
 
-    @lru_cache(None)
+    @cache
     def rest(at: int) -> int:
         if at == len(text):
             return 0
@@ -106,6 +106,15 @@ def test_a_text_is_divided_alike_alone_and_among_others(texts: list[str]):
     assert together.bits.tolist() == [int(one.bits[0]) for one in alone]
     assert together.version.tolist() == [int(one.version[0]) for one in alone]
     assert together.run_mode.tolist() == [mode for one in alone for mode in one.run_mode.tolist()]
+
+
+@given(pieces("0123456789", ALPHANUMERIC, "abc?=é", most=7))
+def test_every_beginning_of_a_text_is_priced_as_if_it_stood_alone(text: str):
+    letters = "".join(c if c.isascii() else "zz" for c in text)
+
+    found = bits_of_beginnings(letters.encode())
+
+    assert found.tolist() == [fewest_bits(letters[:n], 27) for n in range(1, len(letters) + 1)]
 
 
 def test_texts_of_very_different_length_share_a_batch():
