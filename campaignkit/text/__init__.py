@@ -8,6 +8,7 @@ system libraries, so neither draws text here. A missing glyph is an error that n
 from __future__ import annotations
 
 from campaignkit.text.bidi import is_rtl
+from campaignkit.text.emoji import EmojiImage, emoji_image
 from campaignkit.text.faces import Face, open_face, script_of
 from campaignkit.text.fitting import fit
 from campaignkit.text.glyphs import Block, Cluster, Direction, Line, Run
@@ -20,11 +21,13 @@ __all__ = [
     "Block",
     "Cluster",
     "Direction",
+    "EmojiImage",
     "Face",
     "Line",
     "Run",
     "Stack",
     "clean",
+    "emoji_image",
     "fit",
     "font_program",
     "is_rtl",

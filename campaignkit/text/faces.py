@@ -11,9 +11,11 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from pathlib import Path
 from struct import unpack_from
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import uharfbuzz as hb
+from numpy.typing import NDArray
 
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.text.glyphs import Cluster
@@ -32,6 +34,14 @@ Extent = tuple[int, int, int, int]  # left, bottom, right, top of the ink
 Entry = tuple[Cluster, int, int, int, int, int, int, int]
 Point = tuple[float, float]
 Segment = tuple[Any, ...]  # a letter of SVG paths, then the numbers of its points
+
+
+class Painted(NamedTuple):
+    """Pixels, bottom row first, BGRA multiplied by alpha; where they begin from the pen, in px."""
+
+    rows: NDArray[np.uint8]
+    left: int
+    bottom: int
 
 
 class _Segments:
@@ -194,6 +204,27 @@ class Face:
             self._font.draw_glyph_with_pen(gid, pen)
             known = self._outlines[gid] = tuple(pen.segments)
         return known
+
+    def painted(self, gid: int, px: int) -> Painted | None:
+        """Return a colour glyph's pixels at `px` an em, or None if it has no vectors."""
+        paint = hb.RasterPaint()
+        scale = px / self.upem
+        paint.transform = (scale, 0, 0, scale, 0, 0)
+        extents = self._font.get_glyph_extents(gid)
+        if extents is None or not paint.set_glyph_extents(extents):
+            return None
+        if not paint.paint_glyph_or_fail(self._font, gid):
+            return None
+        image = paint.render()
+        box = image.extents
+        rows = np.frombuffer(image.buffer, np.uint8).reshape(box.height, box.stride)
+        pixels = rows[:, : box.width * 4].reshape(box.height, box.width, 4).copy()
+        return Painted(pixels, box.x_origin, box.y_origin)
+
+    def png(self, gid: int) -> bytes:
+        """Return the PNG of a bitmap glyph, b"" if there is none."""
+        blob = self._font.get_glyph_color_png(gid)
+        return bytes(blob.data) if blob is not None else b""
 
     def glyphs(
         self, text: str, start: int, end: int, *, rtl: bool, script: str, language: str
