@@ -40,7 +40,7 @@ def draw(codewords: Bytes, version: int, level: str, room: Workspace) -> tuple[B
     down, across = _place(codewords, here)
     mask = _penalties(down, across, here, room).argmin(axis=0)
     final = down ^ here.finish.take(mask, axis=2)
-    rows = np.ascontiguousarray(final.transpose(2, 0, 1)).view(np.uint8)
+    rows = np.ascontiguousarray(final.transpose(2, 0, 1), "<u8").view(np.uint8)
     modules = np.unpackbits(rows, axis=2, count=size, bitorder="little").view(np.bool_)
     modules.flags.writeable = False
     return modules, mask

@@ -63,6 +63,15 @@ def test_the_longest_texts_fit():
     assert scanned(symbols[2]) == [b"a" * 2953]
 
 
+def test_blocks_of_nothing_but_zeros_can_be_read():
+    # python-qrcode 8.2 raises here: its glog(0) is undefined
+    zeros = encode("0" * 300, level="H")
+    nothing = encode("\0" * 300, level="Q")
+
+    assert scanned(zeros) == [b"0" * 300]
+    assert scanned(nothing) == [b"\0" * 300]
+
+
 def test_the_level_asked_for_is_the_level_drawn():
     for level in "LMQH":
         assert encode("https://wa.me/5511987654321", level=level).level == level
