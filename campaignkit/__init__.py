@@ -1,0 +1,116 @@
+"""The face: `import campaignkit as ck`. Every name here is promised; everything else may move.
+
+A name is loaded when it is first used, so importing campaignkit costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from campaignkit.assets.code import Code, qr_code
+    from campaignkit.assets.listing import designs, stocks
+    from campaignkit.assets.reading import check
+    from campaignkit.assets.sheet import Sheet, sheet
+    from campaignkit.assets.sticker import Sticker, sticker, stickers
+    from campaignkit.business import Business
+    from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
+    from campaignkit.links import parse as parse_link
+    from campaignkit.links.call import link as call_link
+    from campaignkit.links.catalog import link as catalog_link
+    from campaignkit.links.channel import link as channel_link
+    from campaignkit.links.chat import link as chat_link
+    from campaignkit.links.geo import link as geo
+    from campaignkit.links.group import link as group_link
+    from campaignkit.links.mailto import link as mailto
+    from campaignkit.links.pack import link as pack_link
+    from campaignkit.links.product import link as product_link
+    from campaignkit.links.short import link as short_link
+    from campaignkit.links.sms import link as sms
+    from campaignkit.links.tel import link as tel
+    from campaignkit.links.vcard import link as vcard
+    from campaignkit.links.wifi import link as wifi
+    from campaignkit.problems import Problem, Problems
+    from campaignkit.qr import budget
+    from campaignkit.stock import Stock
+
+__all__ = [
+    "BadInput",
+    "Business",
+    "CampaignError",
+    "Code",
+    "NotFound",
+    "Problem",
+    "Problems",
+    "Sheet",
+    "Sticker",
+    "Stock",
+    "TooBig",
+    "budget",
+    "call_link",
+    "catalog_link",
+    "channel_link",
+    "chat_link",
+    "check",
+    "designs",
+    "geo",
+    "group_link",
+    "mailto",
+    "pack_link",
+    "parse_link",
+    "product_link",
+    "qr_code",
+    "sheet",
+    "short_link",
+    "sms",
+    "sticker",
+    "stickers",
+    "stocks",
+    "tel",
+    "vcard",
+    "wifi",
+]
+
+# Where a name lives: a module, and what it is called there if it is not called the same.
+_LINKS = ("call", "catalog", "channel", "chat", "group", "pack", "product", "short")
+_PLAIN = ("geo", "mailto", "sms", "tel", "vcard", "wifi")
+_HOMES = {
+    "BadInput": "errors",
+    "Business": "business",
+    "CampaignError": "errors",
+    "Code": "assets.code",
+    "NotFound": "errors",
+    "Problem": "problems",
+    "Problems": "problems",
+    "Sheet": "assets.sheet",
+    "Sticker": "assets.sticker",
+    "Stock": "stock",
+    "TooBig": "errors",
+    "budget": "qr",
+    "check": "assets.reading",
+    "designs": "assets.listing",
+    "parse_link": "links:parse",
+    "qr_code": "assets.code",
+    "sheet": "assets.sheet",
+    "sticker": "assets.sticker",
+    "stickers": "assets.sticker",
+    "stocks": "assets.listing",
+    **{f"{kind}_link": f"links.{kind}:link" for kind in _LINKS},
+    **{kind: f"links.{kind}:link" for kind in _PLAIN},
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("campaignkit")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'campaignkit' has no attribute {name!r}")
+    home, _, called = _HOMES[name].partition(":")
+    value = getattr(import_module(f"campaignkit.{home}"), called or name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -16,7 +16,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from campaignkit.errors import did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 
-__all__ = ["Field", "Form", "field_validator", "model_validator", "parse", "read"]
+__all__ = [
+    "Field",
+    "Form",
+    "field_validator",
+    "fit",
+    "lines_of",
+    "locate",
+    "model_validator",
+    "parse",
+    "read",
+]
 
 Place = tuple[str | int, ...]
 
@@ -59,17 +69,42 @@ def parse(text: str, form: type[F], *, file: str) -> tuple[F | None, Problems]:
         return None, Problems(
             [Problem(rule="toml.syntax", message=f"this is not TOML: {err}.", where=where, fix=fix)]
         )
+    return fit(data, form, file=file, lines=_lines(text))
+
+
+def fit(
+    data: Any, form: type[F], *, file: str | None = None, lines: Mapping[Place, int] | None = None
+) -> tuple[F | None, Problems]:
+    """Return values as a `form`, or None and what is wrong with them."""
     try:
         return form.model_validate(data), Problems()
     except ValidationError as err:
-        lines = _lines(text)
         return None, Problems(
-            _problem(dict(error), form, file, lines) for error in err.errors(include_url=False)
+            _problem(dict(error), form, file, lines or {})
+            for error in err.errors(include_url=False)
         )
 
 
+def lines_of(text: str) -> dict[Place, int]:
+    """Return the line of each table and key of a TOML text.
+
+    >>> lines_of('[shop]\\nname = "Sol"')
+    {('shop',): 1, ('shop', 'name'): 2}
+    """
+    return _lines(text)
+
+
+def locate(place: Place, *, file: str | None, lines: Mapping[Place, int]) -> Where:
+    """Return where a key stands, or the nearest table above it.
+
+    >>> str(locate(("stickers", 0, "stock"), file="a.toml", lines={("stickers", 0): 7}))
+    'a.toml, line 7, key stickers.1.stock'
+    """
+    return Where(file=file, line=_line(place, lines), key=_key(place))
+
+
 def _problem(
-    error: dict[str, Any], form: type[Form], file: str, lines: dict[Place, int]
+    error: dict[str, Any], form: type[Form], file: str | None, lines: Mapping[Place, int]
 ) -> Problem:
     place: Place = tuple(error["loc"])
     value = error["input"]
@@ -77,7 +112,7 @@ def _problem(
     return Problem(
         rule=f"toml.{error['type'].replace('_', '-')}",
         message=message,
-        where=Where(file=file, line=_line(place, lines), key=_key(place)),
+        where=locate(place, file=file, lines=lines),
         value=value if isinstance(value, str | int | float | bool) else None,
         fix=fix,
     )
@@ -139,7 +174,7 @@ def _key(place: Place) -> str | None:
     return ".".join(words) or None
 
 
-def _line(place: Place, lines: dict[Place, int]) -> int | None:
+def _line(place: Place, lines: Mapping[Place, int]) -> int | None:
     for end in range(len(place), 0, -1):
         trimmed = tuple(part for part in place[:end])
         if trimmed in lines:

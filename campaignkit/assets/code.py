@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from campaignkit import qr
 from campaignkit.assets.printing import Printed
 from campaignkit.drawing import CodeBox, Drawing
-from campaignkit.errors import TooBig
+from campaignkit.errors import BadInput, TooBig
 from campaignkit.problems import Where
 from campaignkit.qr import MIN_MODULE_MM, MODULE_MM, QUIET_MODULES, Mode, Symbol
 from campaignkit.units import mm_text
+
+NOWHERE = Where()
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Code(Printed):
-    """A QR code. Its size is its modules at 0.40 mm each, quiet zone included, unless said."""
+    """A QR code. Its size is its modules at 0.40 mm each, quiet zone included, unless said.
+
+    where: the row it was made from, if any.
+    """
 
     symbol: Symbol
     size: tuple[float, float]
     language: str = "en"
+    where: Where = NOWHERE
 
     @property
     def modules(self) -> NDArray[np.bool_]:
@@ -62,11 +68,6 @@ class Code(Printed):
         return self.symbol.text
 
     @property
-    def where(self) -> Where:
-        """A code of its own comes from no row."""
-        return Where()
-
-    @property
     def title(self) -> str:
         """What it is, in two words."""
         return "QR code"
@@ -95,7 +96,7 @@ class Code(Printed):
                 f"{mm_text(MIN_MODULE_MM)}. Print it {mm_text(across * MIN_MODULE_MM)} wide, or "
                 "shorten its text."
             )
-        return Drawing(width, height, (box,), self.alternative)
+        return Drawing(width, height, (box,), self.alternative, self.where.row)
 
 
 def qr_code(
@@ -110,7 +111,7 @@ def qr_code(
         size_mm: Width in mm, quiet zone included. Left out: 0.40 mm a module.
 
     Raises:
-        BadInput: the text is empty, or the level unknown.
+        BadInput: the text is empty, the level unknown, or the size no length.
         TooBig: the text does not fit; says what would.
 
     >>> code = qr_code("https://wa.me/5511987654321")
@@ -118,5 +119,14 @@ def qr_code(
     (2, 'M', (25, 25))
     """
     symbol = qr.encode(text, level=level, boost=boost)
-    side = (len(symbol.modules) + 2 * QUIET_MODULES) * MODULE_MM if size_mm is None else size_mm
-    return Code(symbol, (float(side), float(side)))
+    if size_mm is None:
+        side = (len(symbol.modules) + 2 * QUIET_MODULES) * MODULE_MM
+    else:
+        side = _side(size_mm)
+    return Code(symbol, (side, side))
+
+
+def _side(size_mm: object) -> float:
+    if isinstance(size_mm, int | float) and not isinstance(size_mm, bool) and 0 < size_mm < 5000:
+        return float(size_mm)
+    raise BadInput(f"size_mm={size_mm!r} is not a width in mm, above 0 and below 5000.")

@@ -1,0 +1,99 @@
+"""What there is to choose from: label sheets and designs, as lists that show themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from campaignkit import stock
+from campaignkit.stock import Stock
+from campaignkit.units import mm_text
+
+if TYPE_CHECKING:
+    from campaignkit.layout import Design
+
+T = TypeVar("T")
+Columns = Mapping[str, Callable[[Any], object]]
+
+SHOWN = 60  # rows of a notebook's table: 2,961 label sheets would bury the page
+
+
+class Listing(list[T]):
+    """A list that shows itself as a table. columns: the heads, and what stands below each."""
+
+    def __init__(self, items: Iterable[T], columns: Columns) -> None:
+        super().__init__(items)
+        self.columns = columns
+
+    def cells(self) -> list[list[str]]:
+        """Return the table's rows as text, without its head."""
+        return [[str(show(item)) for show in self.columns.values()] for item in self]
+
+    def __str__(self) -> str:
+        rows = [list(self.columns), *self.cells()]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in self.columns)
+        rows = "".join(f"<tr>{_html_cells(row)}</tr>" for row in self.cells()[:SHOWN])
+        more = f"<p>{len(self) - SHOWN:,} more.</p>" if len(self) > SHOWN else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+
+
+def stocks(
+    text: str | None = None,
+    *,
+    width: float | None = None,
+    height: float | None = None,
+    page: str | tuple[float, float] | None = None,
+    vendor: str | None = None,
+    shape: stock.Shape | None = None,
+) -> Listing[Stock]:
+    """Return the label sheets that match everything asked for: see `campaignkit.stock.search`.
+
+    >>> [sheet.name for sheet in stocks("L7160", vendor="Avery")]
+    ['Avery L7160']
+    """
+    found = stock.search(text, width=width, height=height, page=page, vendor=vendor, shape=shape)
+    return Listing(found, _STOCK)
+
+
+def designs() -> Listing[Design]:
+    """Return the built-in sticker designs.
+
+    >>> "chat-with-us" in [design.name for design in designs()]
+    True
+    """
+    from campaignkit import layout
+
+    return Listing(map(layout.load, layout.names()), _DESIGN)
+
+
+def _label(sheet: Stock) -> str:
+    width, height = sheet.label
+    if sheet.shape == "round":
+        return f"{mm_text(width)} round"
+    return f"{mm_text(width).removesuffix(' mm')} x {mm_text(height)}"
+
+
+_STOCK: Columns = {
+    "name": lambda sheet: sheet.name,
+    "label": _label,
+    "labels": lambda sheet: f"{sheet.grid[0]} x {sheet.grid[1]} = {sheet.per_sheet}",
+    "page": lambda sheet: sheet.page_name,
+    "description": lambda sheet: sheet.description,
+}
+_DESIGN: Columns = {
+    "name": lambda design: design.name,
+    "title": lambda design: design.title,
+    "needs": lambda design: ", ".join(design.needs) or "-",
+    "languages": lambda design: ", ".join(design.languages),
+    "description": lambda design: design.description,
+}
+
+
+def _html_cells(row: list[str]) -> str:
+    return "".join(f"<td dir='auto'>{escape(cell)}</td>" for cell in row)

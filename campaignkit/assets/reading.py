@@ -1,0 +1,80 @@
+"""A file that somebody made, ours or not: its codes read back, and judged as phones would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+
+from campaignkit import pictures
+from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.problems import Problems
+from campaignkit.proof import pages
+from campaignkit.proof.pages import Checked
+from campaignkit.proof.reader import Pixels
+
+AnyPath = str | PathLike[str]
+_MARK = b"%PDF-"  # ISO 32000 7.5.2; readers look for it in the first 1,024 bytes
+_MARK_WITHIN = 1024
+
+
+def check(path: AnyPath, *, distance_mm: float | None = None) -> Problems:
+    """Read the codes of a PDF or a picture back; return everything that may keep phones from it.
+
+    Args:
+        path: Of a PDF, PNG, JPEG, WebP, GIF, BMP or TIFF file.
+        distance_mm: How far away people stand when they scan; None: no such demand.
+
+    Raises:
+        NotFound: there is no such file.
+        BadInput: it is neither a PDF nor a picture.
+        TooBig: a picture of more than 50 million pixels.
+    """
+    checked = checked_pages(path, distance_mm=distance_mm)
+    return pages.all_problems(checked, file=str(path))
+
+
+def checked_pages(path: AnyPath, *, distance_mm: float | None = None) -> Iterator[Checked]:
+    """Yield each page of a PDF, or the one of a picture: the codes found, and their problems.
+
+    Raises what `check` does, at the first page.
+    """
+    if distance_mm is not None and not 0 < distance_mm < float("inf"):
+        raise BadInput(f"distance_mm={distance_mm!r} is no distance. Give millimetres above 0.")
+    if _is_pdf(Path(path)):
+        yield from pages.check_pdf(Path(path), distance_mm=distance_mm, file=str(path))
+        return
+    picture = pictures.open_picture(path)
+    yield pages.check_page(
+        _on_white(picture),
+        dpi=picture.dpi,
+        page=None,
+        distance_mm=distance_mm,
+        file=str(path),
+    )
+
+
+def _is_pdf(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _MARK in file.read(_MARK_WITHIN)
+    except FileNotFoundError as err:
+        beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+        near = did_you_mean(path.name, beside) or " Check the path."
+        raise NotFound(f"there is no file {str(path)!r}.{near}") from err
+    except IsADirectoryError as err:
+        raise BadInput(f"{path} is a folder. Give the path of one file in it.") from err
+    except (OSError, ValueError) as err:  # ValueError: a NUL in the path
+        raise BadInput(f"{str(path)!r} cannot be read: {err}.") from err
+
+
+def _on_white(picture: pictures.Picture) -> Pixels:
+    """Return RGB pixels; what shines through is paper."""
+    pixels = picture.array()
+    if picture.mode == "RGB":
+        return pixels
+    share = pixels[:, :, 3:].astype(np.uint16)
+    mixed = (pixels[:, :, :3] * share + 255 * (255 - share)) // 255
+    return mixed.astype(np.uint8)
