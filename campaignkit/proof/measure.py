@@ -24,6 +24,7 @@ _FORMAT_MASK = 0b101010000010010  # ISO/IEC 18004 7.9.1
 _FORMAT_GENERATOR = 0b10100110111  # BCH (15,5), ISO/IEC 18004 annex C
 _FORMAT_ROWS = [0, 1, 2, 3, 4, 5, 7, 8, 8, 8, 8, 8, 8, 8, 8]  # bit 0 first, figure 25
 _FORMAT_COLUMNS = [8, 8, 8, 8, 8, 8, 8, 8, 7, 5, 4, 3, 2, 1, 0]
+_FORMAT_CORRECTS = 3  # bits
 _LEVEL_BITS = {"L": 0b01, "M": 0b00, "Q": 0b11, "H": 0b10}  # ISO/IEC 18004 table 12
 
 Profile = NDArray[np.floating]
@@ -227,7 +228,8 @@ def _is_mirrored(dark: NDArray[np.bool_], found: Found) -> bool:
     bits = (data << 10 | rest) ^ _FORMAT_MASK
     wanted = np.array([bits >> number & 1 for number in range(15)], bool)
     as_is = (dark[_FORMAT_ROWS, _FORMAT_COLUMNS] != wanted).sum()
-    return bool((dark[_FORMAT_COLUMNS, _FORMAT_ROWS] != wanted).sum() < as_is)
+    transposed = (dark[_FORMAT_COLUMNS, _FORMAT_ROWS] != wanted).sum()
+    return bool(transposed < as_is and transposed <= _FORMAT_CORRECTS)
 
 
 def _color(patch: _Patch, where: NDArray[np.bool_]) -> Color:

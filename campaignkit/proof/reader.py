@@ -71,7 +71,7 @@ class Found:
 
 
 def read(image: Pixels, *, dpi: float, thorough: bool = False) -> list[Found]:
-    """Return the codes on a page, in no promised order.
+    """Return the codes on a page, from the top down, and from left to right.
 
     Args:
         image: Grey (height, width) or RGB (height, width, 3), one byte a value.
@@ -91,7 +91,8 @@ def read(image: Pixels, *, dpi: float, thorough: bool = False) -> list[Found]:
         rest = _without(rest, batch)
         batch = _barcodes(rest, thorough)
         seen = seen + batch
-    return [_found(barcode, gray, MM_PER_INCH / dpi) for barcode in seen]
+    found = [_found(barcode, gray, MM_PER_INCH / dpi) for barcode in seen]
+    return sorted(found, key=lambda code: (round(code.y_mm), code.x_mm))
 
 
 def grayed(image: Pixels) -> Pixels:
@@ -107,7 +108,10 @@ def grayed(image: Pixels) -> Pixels:
         )
     if image.ndim == 2:
         return image
-    mixed = image @ np.array([30, 59, 11], np.uint16) // 100
+    mixed = np.multiply(image[..., 0], 30, dtype=np.uint16)
+    mixed += np.multiply(image[..., 1], 59, dtype=np.uint16)
+    mixed += np.multiply(image[..., 2], 11, dtype=np.uint16)
+    mixed //= 100
     return mixed.astype(np.uint8)
 
 

@@ -205,6 +205,45 @@ def test_a_picture_is_checked_like_a_page():
     assert rules(check_page(picture, dpi=300).problems) == [("scan.contrast", "error")]
 
 
+def test_a_picture_of_unknown_size_is_not_judged_by_mm():
+    picture = raster.page(Page().rect(0, 0, 19.6, 60, VIOLET).code(20, 20, module=0.2).pdf(), 1)
+    (problem,) = check_page(picture, dpi=None, page=None, file="a.png").problems
+
+    assert problem.rule == "scan.quiet-zone"
+    assert str(problem.where) == "a.png"
+
+
+def test_pages_that_are_missing_miss_their_codes():
+    page = Page().code(10, 10)
+    gone = Expected(text="gone", x_mm=60.0, y_mm=10.0, size_mm=10)
+    (problem,) = all_problems(check_pdf(page.pdf(), expected=[page.expected, [gone]]))
+
+    assert (problem.rule, problem.where.page) == ("scan.missing", 2)
+
+
+def test_pages_are_checked_one_at_a_time():
+    page = Page().code(10, 10)
+    page.canvas.showPage()
+    page.code(10, 10)
+    taken = []
+
+    def expected():
+        for number in (1, 2):
+            taken.append(number)
+            yield page.expected[:1]
+
+    checked = check_pdf(page.pdf(), expected=expected())
+
+    assert next(checked).page == 1 and taken == [1]
+    assert next(checked).page == 2 and taken == [1, 2]
+
+
+def test_a_page_too_large_for_its_pixels_is_checked_at_a_lower_resolution():
+    poster = Page(1500, 1500).code(100, 100, module=10)
+
+    assert poster.rules(expected=[poster.expected], distance_mm=3000) == []
+
+
 def test_what_is_plain_in_grey_passes_in_every_color():
     """All colours, in steps of 3, that PDFium makes so dark or so light in grey."""
     steps = np.arange(0, 256, 3)

@@ -92,6 +92,13 @@ def test_more_codes_than_the_decoder_counts_are_all_found():
     assert len(read(page, dpi=300)) == 288
 
 
+def test_codes_come_as_one_reads_them():
+    rows = [[picture(f"{row}{column}", version=1) for column in range(3)] for row in range(2)]
+    found = read(np.block(rows), dpi=300)
+
+    assert [code.text for code in found] == ["00", "01", "02", "10", "11", "12"]
+
+
 def test_colored_pixels_are_read_as_grey():
     code = picture("green")
     page = np.full((*code.shape, 3), 255, np.uint8)
