@@ -121,6 +121,16 @@ def last(text: str, host: str, *folders: str) -> str | None:
     return address.path[-1] if address.path else None
 
 
+def bare_number(text: str) -> str | None:
+    """Return the digits of a number in a link, right or wrong; None if it is no number.
+
+    >>> bare_number("+55 11 98765-4321"), bare_number("call me")
+    ('5511987654321', None)
+    """
+    bare = re.sub(r"[\s+().-]", "", unquote(text))
+    return bare if re.fullmatch("[0-9]+", bare) else None
+
+
 def identifier(value: str, pattern: str, *, key: str, example: str) -> str:
     """Return an id that fits `pattern`.
 
