@@ -22,8 +22,8 @@ def parse(data: str) -> tuple[Segment, ...]:
     Raises:
         BadInput: `data` is not SVG path data.
 
-    >>> parse("M0 0h10v5z")
-    (('M', 0.0, 0.0), ('L', 10.0, 0.0), ('L', 10.0, 5.0), ('Z',))
+    >>> parse("M0 0h10v5")
+    (('M', 0.0, 0.0), ('L', 10.0, 0.0), ('L', 10.0, 5.0))
     """
     from fontTools.pens.recordingPen import RecordingPen
     from fontTools.svgLib.path.parser import parse_path

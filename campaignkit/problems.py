@@ -131,9 +131,7 @@ class Problems(Sequence[Problem]):
         names = ("severity", "where", "message", "value", "limit", "fix", "rule", "source")
         head = "".join(f"<th scope='col'>{name}</th>" for name in names)
         rows = "".join(
-            "<tr>"
-            + "".join(f"<td dir='auto'>{_cell(getattr(item, name))}</td>" for name in names)
-            + "</tr>"
+            f"<tr>{''.join(_cell(getattr(item, name)) for name in names)}</tr>"
             for item in self._items
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

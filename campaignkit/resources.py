@@ -36,8 +36,15 @@ def root() -> Traversable:
 
 
 def names(folder: str, suffix: str) -> list[str]:
-    """Return the sorted names in `folder` that end with `suffix`, without it ("" gives folders)."""
-    entries = root().joinpath(folder).iterdir()
+    """Return the sorted names in `folder` that end with `suffix`, without it ("" gives folders).
+
+    Raises:
+        NotFound: there is no such folder.
+    """
+    place = root().joinpath(folder)
+    if not place.is_dir():
+        raise NotFound(f"there is no folder {folder!r} among the templates.")
+    entries = place.iterdir()
     if not suffix:
         return sorted(entry.name for entry in entries if entry.is_dir())
     return sorted(
@@ -45,15 +52,14 @@ def names(folder: str, suffix: str) -> list[str]:
     )
 
 
-def text(folder: str, name: str, suffix: str) -> str:
-    """Return the text of the template `name` in `folder`.
+def text(folder: str, name: str, suffix: str, *, what: str = "template") -> str:
+    """Return the text of the template `name` in `folder`. `what` it is, for messages.
 
     Raises:
         NotFound: no such template; names the nearest ones.
     """
     known = names(folder, suffix)
     if name not in known:
-        what = folder.split("/", maxsplit=1)[0].removesuffix("s")
         near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
         raise NotFound(f"no {what} called {name!r}.{near}")
     return root().joinpath(folder, name + suffix).read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -106,7 +106,7 @@ def locate(place: Place, *, file: str | None, lines: Mapping[Place, int]) -> Whe
 def _problem(
     error: dict[str, Any], form: type[Form], file: str | None, lines: Mapping[Place, int]
 ) -> Problem:
-    place: Place = tuple(error["loc"])
+    place = _written(tuple(error["loc"]), form)
     value = error["input"]
     message, fix = _words(error, form, place)
     return Problem(
@@ -131,14 +131,22 @@ def _words(error: dict[str, Any], form: type[Form], place: Place) -> tuple[str, 
     return f"{said}.", ""
 
 
+def _written(place: Place, form: type[Form]) -> Place:
+    """Return a place as the file has it: pydantic puts the chosen form's tag behind an index."""
+    tags = _tags(form)
+    return tuple(
+        part
+        for at, part in enumerate(place)
+        if not (at and isinstance(place[at - 1], int) and part in tags)
+    )
+
+
 def _known_keys(form: type[Form], place: Sequence[str | int]) -> list[str]:
     """Return the keys of the table at `place`, following the forms nested in `form`."""
     forms: list[type[Form]] = [form]
     for part in place:
-        if isinstance(part, int):
-            continue
-        nested = [f for each in forms for f in _nested(each, part)]
-        forms = nested or forms
+        if isinstance(part, str):
+            forms = [found for each in forms for found in _nested(each, part)] or forms
     return sorted({key for each in forms for key in _keys(each)})
 
 
@@ -151,20 +159,24 @@ def _nested(form: type[Form], key: str) -> list[type[Form]]:
     for name, field in form.model_fields.items():
         if key in (name, field.alias):
             return list(_forms(field.annotation))
-    if any(key == value for value in _tags(form)):
-        return [form]
     return []
 
 
-def _tags(form: type[Form]) -> Iterator[Any]:
-    for field in form.model_fields.values():
-        yield from getattr(field.annotation, "__args__", ())
+def _tags(form: type[Form]) -> set[str]:
+    """Return the values of `kind` that choose between forms, at any depth."""
+    found: set[str] = set()
+    for name, field in form.model_fields.items():
+        if name == "kind":
+            found.update(map(str, get_args(field.annotation)))
+        for nested in _forms(field.annotation):
+            found |= _tags(nested)
+    return found
 
 
 def _forms(annotation: Any) -> Iterator[type[Form]]:
     if isinstance(annotation, type) and issubclass(annotation, Form):
         yield annotation
-    for argument in getattr(annotation, "__args__", ()):
+    for argument in get_args(annotation):
         yield from _forms(argument)
 
 
@@ -176,9 +188,8 @@ def _key(place: Place) -> str | None:
 
 def _line(place: Place, lines: Mapping[Place, int]) -> int | None:
     for end in range(len(place), 0, -1):
-        trimmed = tuple(part for part in place[:end])
-        if trimmed in lines:
-            return lines[trimmed]
+        if place[:end] in lines:
+            return lines[place[:end]]
     return None
 
 

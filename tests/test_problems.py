@@ -135,3 +135,9 @@ def test_the_table_leaves_what_is_unknown_empty_and_shows_zero():
     texts = Cells(Problems([problem])._repr_html_()).texts
     assert "0" in texts
     assert "None" not in texts
+
+
+def test_each_finding_is_one_row_with_one_cell_for_each_column() -> None:
+    texts = Cells(Problems([THIN, SMALL])._repr_html_()).texts
+
+    assert len(texts) == 2 * 8

@@ -79,7 +79,7 @@ def test_text_is_read_as_utf8_whatever_the_machine_prefers():
 
 @pytest.mark.usefixtures("designs")
 def test_a_misspelt_name_is_not_found_and_the_near_one_is_offered():
-    with pytest.raises(NotFound, match=r"no sticker called 'table-numbr'\. Did you mean 'table-n"):
+    with pytest.raises(NotFound, match=r"no template called 'table-numbr'\. Did you mean 'table-n"):
         resources.text("stickers", "table-numbr", ".toml")
 
 
@@ -129,3 +129,8 @@ def test_a_file_in_another_encoding_is_refused_with_the_line(tmp_path):
         BadInput, match=r"latin\.toml, line 2, is not UTF-8 text\. Save it as UTF-8"
     ):
         resources.user_text(str(tmp_path / "latin.toml"), what="campaign")
+
+
+def test_a_folder_that_is_not_there_is_said():
+    with pytest.raises(NotFound, match=r"no folder 'messages/xx' among the templates"):
+        resources.names("messages/xx", ".j2")

@@ -234,9 +234,8 @@ class _Source:
             )
         self._stickers: Any = stickers
         self._used = False
-        first = stickers if self._single else None
-        self.title = getattr(first, "title", "Stickers")
-        self.language = getattr(first, "language", None) or getattr(stickers, "language", "en")
+        self.title: str = getattr(stickers, "title", "Stickers")
+        self.language: str = getattr(stickers, "language", "en")
 
     def outcomes(self) -> Iterator[Printed | Failure]:
         if self._single:

@@ -166,6 +166,8 @@ class Stickers:
         self._plan = plan
         self._rows = rows
         self._templates = templates
+        self.language = plan.language
+        self.title = f"{plan.shop.name}: {plan.design.title}"
         columns = rows.columns
         if columns is not None:
             templates.check(set(columns) | set(plan.facts), rows.source)

@@ -269,7 +269,7 @@ def load(name: str) -> Design:
 
 @cache
 def _built_in(name: str) -> Design:
-    text = resources.text(FOLDER, name, ".toml")
+    text = resources.text(FOLDER, name, ".toml", what="design")
     return _named(text, name=name, folder="", file=f"{name}.toml")
 
 

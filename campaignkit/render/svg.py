@@ -13,6 +13,7 @@ from typing import Any
 
 from campaignkit.drawing import CodeBox, Drawing, Image, Item, Shape, Text, Use
 from campaignkit.paths import Segment
+from campaignkit.pictures import png
 from campaignkit.render.document import number
 from campaignkit.render.runs import rectangles
 
@@ -117,7 +118,7 @@ def _outline(outline: Any, x: float, y: float, scale: float) -> str:
 
 
 def _image(image: Image) -> str:
-    data = b64encode(image.picture.png()).decode()
+    data = b64encode(png(image.picture, level=9)).decode()
     return (
         f'<image x="{number(image.x)}" y="{number(image.y)}" width="{number(image.width)}" '
         f'height="{number(image.height)}" href="data:image/png;base64,{data}"/>\n'

@@ -1,0 +1,199 @@
+"""Stickers on labels: pages, one PDF, and every code read back from it before it is saved."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from campaignkit import layout
+from campaignkit.assets.code import qr_code
+from campaignkit.assets.sheet import sheet
+from campaignkit.assets.sticker import sticker, stickers
+from campaignkit.business import Business
+from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
+from campaignkit.proof.pages import check_pdf
+from campaignkit.stock import Stock
+
+SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+STOCK = "Avery L7160"
+LABEL = sticker("chat-with-us", SHOP, text="Oi!")
+
+
+def tables(count: int) -> list[dict[str, int]]:
+    return [{"table": number} for number in range(1, count + 1)]
+
+
+def test_a_saved_sheet_has_every_code_at_its_label(tmp_path: Path) -> None:
+    made = stickers("table-number", SHOP, tables(25), text="Mesa {{ table }}")
+
+    sheet(made, stock=STOCK).save(tmp_path / "tables.pdf")
+
+    first, second = check_pdf(tmp_path / "tables.pdf")
+    assert (len(first.found), len(second.found)) == (21, 4)
+    said = {code.text.rpartition("%20")[2] for code in (*first.found, *second.found)}
+    assert said == {str(number) for number in range(1, 26)}
+
+
+def test_the_stock_may_be_a_sheet_of_ones_own(tmp_path: Path) -> None:
+    sheet(LABEL, stock=Stock.single(80, 50)).save(tmp_path / "one.pdf")
+
+    (page,) = pypdf.PdfReader(tmp_path / "one.pdf").pages
+    assert float(page.mediabox.width) == pytest.approx(80 / 25.4 * 72, abs=0.01)
+
+
+def test_a_code_can_go_on_a_sheet() -> None:
+    assert not sheet(qr_code("https://wa.me/5511987654321"), stock=STOCK, copies=3).check()
+
+
+def test_a_stream_gets_the_very_bytes_of_the_file(tmp_path: Path) -> None:
+    out = BytesIO()
+
+    sheet(LABEL, stock=STOCK, copies=21).save(out)
+    sheet(LABEL, stock=STOCK, copies=21).save(tmp_path / "same.pdf", check=False)
+
+    assert (tmp_path / "same.pdf").read_bytes() == out.getvalue()
+
+
+def test_all_bad_rows_are_said_at_once_and_nothing_is_written(tmp_path: Path) -> None:
+    rows = [{"table": 1}, {"desk": 2}, {"table": "1234567890 " * 40}, {"table": 4}]
+
+    with pytest.raises(CampaignError, match=r"2 problems") as caught:
+        sheet(stickers("table-number", SHOP, rows), stock=STOCK).save(tmp_path / "x.pdf")
+
+    assert caught.value.problems is not None
+    assert [problem.where.row for problem in caught.value.problems] == [2, 3]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_texts_that_do_not_fit_are_too_big(tmp_path: Path) -> None:
+    with pytest.raises(TooBig):
+        sheet(sticker("chat-with-us", SHOP, title="x" * 400), stock=STOCK).save(tmp_path / "x.pdf")
+
+
+def test_one_text_that_no_code_holds_does_not_spoil_the_others() -> None:
+    rows = [{"code": "a"}, {"code": "b" * 3000}, {"code": "c"}]
+
+    found = sheet(stickers("chat-with-us", SHOP, rows, link="{{ code }}"), stock=STOCK).check()
+
+    assert [(problem.rule, problem.where.row) for problem in found] == [("sticker.too-big", 2)]
+
+
+def test_a_one_shot_iterator_says_so_the_second_time() -> None:
+    once = sheet(iter([LABEL]), stock=STOCK)
+    assert not once.check()
+
+    with pytest.raises(BadInput, match=r"read only once"):
+        once.check()
+
+
+def test_a_list_can_be_used_again() -> None:
+    again = sheet([LABEL, LABEL], stock=STOCK)
+
+    assert not again.check()
+    assert not again.check()
+
+
+def test_nothing_to_print_is_an_error() -> None:
+    with pytest.raises(BadInput, match=r"no sticker to print"):
+        sheet([], stock=STOCK).check()
+
+
+@pytest.mark.parametrize("thing", ["chat-with-us", 5, None, b"x"])
+def test_only_printed_things_go_on_a_sheet(thing: object) -> None:
+    with pytest.raises(BadInput, match=r"is nothing to print"):
+        sheet(thing, stock=STOCK)  # type: ignore[arg-type]
+
+
+def test_an_item_that_is_no_sticker_is_counted() -> None:
+    with pytest.raises(BadInput, match=r"item 2 of the stickers is a str"):
+        sheet([LABEL, "x"], stock=STOCK).check()
+
+
+def test_an_unknown_stock_names_the_nearest() -> None:
+    with pytest.raises(NotFound, match=r"Avery L7160"):
+        sheet(LABEL, stock="Avery L7160x")
+
+
+@pytest.mark.parametrize("options", [{"start": 22}, {"copies": 0}, {"skip": [0]}])
+def test_positions_are_checked_at_once(options: dict[str, object]) -> None:
+    with pytest.raises(BadInput):
+        sheet(LABEL, stock=STOCK, **options)  # type: ignore[arg-type]
+
+
+def test_a_folder_that_is_not_there_is_said_before_any_work(tmp_path: Path) -> None:
+    def never() -> Iterator[object]:
+        raise AssertionError("nothing may be made")
+        yield
+
+    with pytest.raises(BadInput, match=r"folder"):
+        sheet(never(), stock=STOCK).save(tmp_path / "no" / "x.pdf")
+
+
+def test_a_sheet_is_a_pdf(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"\.pdf"):
+        sheet(LABEL, stock=STOCK).save(tmp_path / "x.png")
+
+
+def test_a_page_shows_itself_and_says_what_it_holds() -> None:
+    page = sheet(LABEL, stock=STOCK, copies=25).page(2)
+
+    data, _ = page._repr_mimebundle_()
+
+    assert data["text/plain"] == "Page 2: 4 stickers on Avery L7160"
+    assert 'alt="Page 2: 4 stickers on Avery L7160"' in data["text/html"]
+
+
+def test_a_page_that_is_not_there_says_how_many_there_are() -> None:
+    with pytest.raises(BadInput, match=r"no page 3: the sheet has 2"):
+        sheet(LABEL, stock=STOCK, copies=25).page(3)
+
+
+def test_a_sheet_shows_its_first_pages() -> None:
+    data, metadata = sheet(LABEL, stock=STOCK, copies=21 * 5)._repr_mimebundle_()
+
+    assert data["text/html"].count("<img ") == 3
+    assert "More pages follow" in data["text/html"]
+    assert metadata["image/png"]["width"] > 0
+
+
+def test_a_damaged_code_is_found_before_it_is_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A design whose headline lies over its code: the proof must stop it."""
+    own = tmp_path / "bad.toml"
+    own.write_text(
+        'title = "Bad"\nsize = [60, 38]\n[wording.en]\nheadline = "OVER THE CODE"\n'
+        '[[layout]]\nname = "only"\nwidth = [20, 200]\nheight = [20, 200]\n'
+        '[[layout.element]]\nkind = "qr"\nbox = [0, 0, "100%", "100%"]\n'
+        '[[layout.element]]\nkind = "text"\nbox = [0, 0, "100%", "100%"]\n'
+        'text = "{{ title or wording.headline }}"\n'
+        'size = 30\nmin_size = 5\nlines = 3\nalign = "center"\nweight = 900\n',
+        encoding="utf-8",
+    )
+    assert layout.load(str(own)).title == "Bad"
+
+    with pytest.raises(BadInput, match=r"page 1.*") as caught:
+        sheet(sticker(str(own), SHOP), stock=STOCK).save(tmp_path / "bad.pdf")
+
+    assert caught.value.problems is not None
+    assert {problem.rule for problem in caught.value.problems} == {"scan.missing"}
+    assert not (tmp_path / "bad.pdf").exists()
+
+
+def test_the_same_rows_are_the_same_bytes(tmp_path: Path) -> None:
+    def made(name: str) -> bytes:
+        labels = stickers("table-number", SHOP, tables(30), text="Mesa {{ table }}")
+        sheet(labels, stock=STOCK).save(tmp_path / name, check=False)
+        return (tmp_path / name).read_bytes()
+
+    assert made("a.pdf") == made("b.pdf")
+
+
+def test_progress_counts_pages_made_and_pages_proven() -> None:
+    steps: list[int] = []
+
+    sheet(LABEL, stock=STOCK, copies=22).check(progress=steps.append)
+
+    assert steps == [1, 1, 1, 1]

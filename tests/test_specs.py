@@ -1,0 +1,115 @@
+"""A TOML file is read against a form, and every mistake is named with its line."""
+
+from typing import Annotated, Literal
+
+import pytest
+
+from campaignkit.errors import BadInput
+from campaignkit.specs import Field, Form, parse, read
+
+
+class Text(Form):
+    kind: Literal["text"]
+    size: float
+
+
+class Code(Form):
+    kind: Literal["qr"]
+    quiet: int = Field(default=4, ge=4)
+
+
+class Layout(Form):
+    name: str
+    element: tuple[Annotated[Text | Code, Field(discriminator="kind")], ...] = ()
+
+
+class Design(Form):
+    title: str
+    wording: dict[str, str] = Field(default_factory=dict)
+    layout: tuple[Layout, ...] = ()
+
+
+GOOD = """title = "Chat"
+
+[wording]
+en = "Hi"
+
+[[layout]]
+name = "label"
+
+[[layout.element]]
+kind = "text"
+size = 3
+
+[[layout.element]]
+kind = "qr"
+"""
+
+
+def wrong(text: str) -> list[tuple[int | None, str | None, str]]:
+    found, problems = parse(text, Design, file="a.toml")
+    assert found is None
+    assert all(problem.where.file == "a.toml" for problem in problems)
+    return [(p.where.line, p.where.key, p.rule) for p in problems]
+
+
+def test_a_good_file_is_a_value() -> None:
+    design = read(GOOD, Design, file="a.toml")
+
+    assert design.layout[0].element[1] == Code(kind="qr")
+
+
+def test_a_value_is_frozen() -> None:
+    with pytest.raises(Exception, match="frozen"):
+        read(GOOD, Design, file="a.toml").title = "other"  # type: ignore[misc]
+
+
+def test_all_mistakes_come_at_once_each_with_its_line() -> None:
+    text = GOOD.replace('title = "Chat"', "titel = 5").replace("size = 3", 'size = "big"')
+
+    assert sorted(wrong(text), key=str) == [
+        (1, "titel", "toml.extra-forbidden"),
+        (11, "layout.1.element.1.size", "toml.float-parsing"),
+        (None, "title", "toml.missing"),
+    ]
+
+
+def test_an_unknown_key_names_the_nearest() -> None:
+    _, problems = parse(GOOD.replace("title", "titel"), Design, file="a.toml")
+
+    unknown = next(p for p in problems if p.rule == "toml.extra-forbidden")
+    assert "no key 'titel' here" in unknown.message
+    assert unknown.fix == "Did you mean 'title'?"
+
+
+def test_the_second_table_of_a_list_is_told_from_the_first() -> None:
+    text = GOOD + "quiet = 1\n"
+
+    assert wrong(text) == [(15, "layout.1.element.2.quiet", "toml.greater-than-equal")]
+
+
+def test_an_unknown_kind_is_named_with_its_line() -> None:
+    ((line, _, rule),) = wrong(GOOD.replace('"qr"', '"barcode"'))
+
+    assert (line, rule) == (13, "toml.union-tag-invalid")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("a = \n", 1), ('x = 1\ny = "open\n', 2), ("[a\n", 1), ("a = 1\na = 2", 2)]
+)
+def test_what_is_not_toml_is_said_with_its_line(text: str, line: int) -> None:
+    assert wrong(text) == [(line, None, "toml.syntax")]
+
+
+def test_text_over_many_lines_hides_no_keys() -> None:
+    text = 'title = """\nlayout = 1\n[[layout]]\n"""\nwrong = 2\n'
+
+    assert wrong(text) == [(5, "wrong", "toml.extra-forbidden")]
+
+
+def test_reading_raises_with_all_problems() -> None:
+    with pytest.raises(BadInput, match=r"a\.toml: .*'title' is missing") as caught:
+        read("", Design, file="a.toml")
+
+    assert caught.value.problems is not None
+    assert len(caught.value.problems) == 1
