@@ -218,8 +218,12 @@ def currency_of(code: str) -> str:
     >>> currency_of("BR"), currency_of("IN"), currency_of("PT")
     ('BRL', 'INR', 'EUR')
     """
-    known = get_global("territory_currencies").get(country(code), [])
-    for name, _start, end, tender in known:
+    return _currency(country(code))
+
+
+@cache
+def _currency(code: str) -> str:
+    for name, _start, end, tender in get_global("territory_currencies").get(code, []):
         if end is None and tender:
             return str(name)
     return "USD"  # Antarctica, and no one else

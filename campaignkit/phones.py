@@ -65,10 +65,16 @@ def pretty(e164: str, country: str | None = None) -> str:
     >>> pretty("+5511987654321", "BR"), pretty("+5511987654321", "PT")
     ('(11) 98765-4321', '+55 11 98765-4321')
     """
-    number = phonenumbers.parse(to_e164(e164))
-    home = None if country is None else _calling_code(locales.country(country))
+    return _pretty(e164, None if country is None else locales.country(country))
+
+
+@lru_cache(maxsize=4096)
+def _pretty(e164: str, country: str | None) -> str:
+    whole = to_e164(e164)
+    number = phonenumbers.parse(whole)
+    home = None if country is None else _calling_code(country)
     if _is_old_mexican(number):
-        return pretty(e164.replace("+521", "+52", 1)).replace("+52 ", "+52 1 ", 1)
+        return _pretty(f"+52{whole[4:]}", None).replace("+52 ", "+52 1 ", 1)
     national = home == number.country_code
     style = PhoneNumberFormat.NATIONAL if national else PhoneNumberFormat.INTERNATIONAL
     return str(phonenumbers.format_number(number, style))

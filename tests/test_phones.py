@@ -124,6 +124,7 @@ def test_pretty_is_national_at_home_and_international_abroad():
     assert phones.pretty("+5511987654321", "US") == "+55 11 98765-4321"
     assert phones.pretty("+5511987654321") == "+55 11 98765-4321"
     assert phones.pretty("+5215512345678", "MX") == "+52 1 55 1234 5678"
+    assert phones.pretty("+52 1 55 1234 5678") == "+52 1 55 1234 5678"
 
 
 @given(

@@ -37,8 +37,8 @@ def table(source: Any) -> tuple[tuple[str, ...], Callable[[], Iterator[dict[str,
         columns = tuple(map(str, frame.columns))
     except (TypeError, ValueError, NarwhalsError) as err:
         raise BadInput(
-            f"rows is a {name} that cannot be read as a table: {str(err).partition(chr(10))[0]} "
-            "Give a dataframe with a name for each column, none of them twice."
+            f"rows is a {name} that cannot be read as a table. Give a dataframe with a name for "
+            "each column, none of them twice."
         ) from err
 
     def rows() -> Iterator[dict[str, Any]]:
