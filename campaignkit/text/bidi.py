@@ -14,7 +14,7 @@ ctypes wrapper of a system library; `rlbidi`, `fribidi` and `unicode-bidi` are n
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import ClassVar
 from unicodedata import bidirectional, category
 
@@ -26,14 +26,6 @@ from campaignkit.text.isolates import spans
 _MAY_RUN_BACKWARD = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-# Among these alone a right-to-left paragraph has one level: no letter or number of another
-# direction, no control.
-_ALL_RIGHT_TO_LEFT = frozenset(
-    chr(code)
-    for first, last in ((0x20, 0x40), (0x5B, 0x60), (0xA0, 0xBF), (0x590, 0x8FF), (0x2010, 0x2027))
-    for code in range(first, last + 1)
-    if bidirectional(chr(code)) in {"R", "AL", "NSM", "WS", "ON", "CS", "ES", "ET"}
 )
 RIGHT_TO_LEFT = frozenset(
     (
@@ -86,9 +78,21 @@ def levels(text: str, direction: Direction) -> bytes:
     if direction == "ltr":
         if not _MAY_RUN_BACKWARD.search(text):
             return bytes(len(text))
-    elif _ALL_RIGHT_TO_LEFT.issuperset(text):
+    elif _all_right_to_left().issuperset(text):
         return b"\1" * len(text)
     return _isolated_levels(text, direction)
+
+
+@cache
+def _all_right_to_left() -> frozenset[str]:
+    """Return characters among which a right-to-left paragraph has one level.
+
+    No letter or number of another direction is one of them, and no control.
+    """
+    blocks = ((0x20, 0x40), (0x5B, 0x60), (0xA0, 0xBF), (0x590, 0x8FF), (0x2010, 0x2027))
+    kinds = {"R", "AL", "NSM", "WS", "ON", "CS", "ES", "ET"}
+    found = [chr(code) for first, last in blocks for code in range(first, last + 1)]
+    return frozenset(character for character in found if bidirectional(character) in kinds)
 
 
 def _isolated_levels(text: str, direction: Direction) -> bytes:

@@ -6,7 +6,6 @@ Not the clusters of shaping (those the font decides), but the least a font is ch
 from __future__ import annotations
 
 import re
-import sys
 from functools import cache
 from unicodedata import category
 
@@ -23,14 +22,13 @@ TEXT_STYLE, EMOJI_STYLE = "\ufe0e", "\ufe0f"
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    marks = "".join(
-        chr(code) for code in range(0x300, sys.maxunicode) if category(chr(code))[0] == "M"
-    )
+    planes = (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0))  # no others have marks
+    marks = "".join([chr(code) for code in planes if category(chr(code))[0] == "M"])
     follows = (
         f"[{_ranges(marks)}\u200c\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
     )
     flag = "[\U0001f1e6-\U0001f1ff]{2}"
-    return re.compile(f"(?:{flag}|.){follows}*(?:(?<=\u200d)[\u2190-\U0010ffff]{follows}*)*", re.S)
+    return re.compile(f"\n|(?:{flag}|.){follows}*(?:(?<=\u200d)[\u2190-\U0010ffff]{follows}*)*")
 
 
 def _ranges(characters: str) -> str:

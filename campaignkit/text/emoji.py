@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.text.faces import Face
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from campaignkit.pictures import Picture
 
 
@@ -54,6 +54,8 @@ def _painted(face: Face, gid: int, px: int) -> EmojiImage | None:
     painted = face.painted(gid, px)
     if painted is None:
         return None
+    import numpy as np
+
     from campaignkit.pictures import Picture
 
     rows, left, bottom = painted
@@ -64,6 +66,8 @@ def _painted(face: Face, gid: int, px: int) -> EmojiImage | None:
 
 def _straight(bgra: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return RGBA from BGRA whose colours were multiplied by alpha."""
+    import numpy as np
+
     alpha = bgra[:, :, 3:].astype(np.uint16)
     colors = bgra[:, :, 2::-1].astype(np.uint16)
     straight = np.minimum((colors * 255 + alpha // 2) // np.maximum(alpha, 1), 255)

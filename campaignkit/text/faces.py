@@ -11,14 +11,16 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from pathlib import Path
 from struct import unpack_from
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
 import uharfbuzz as hb
-from numpy.typing import NDArray
 
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.text.glyphs import Cluster
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FORBIDS_EMBEDDING = 0x0002 | 0x0200  # OS/2 fsType: restricted licence; bitmap embedding only
 ITALIC = 0x0001  # OS/2 fsSelection
@@ -207,6 +209,8 @@ class Face:
 
     def painted(self, gid: int, px: int) -> Painted | None:
         """Return a colour glyph's pixels at `px` an em, or None if it has no vectors."""
+        import numpy as np
+
         paint = hb.RasterPaint()
         scale = px / self.upem
         paint.transform = (scale, 0, 0, scale, 0, 0)
