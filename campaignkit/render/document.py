@@ -12,6 +12,7 @@ for the same size.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, BinaryIO
 
@@ -43,7 +44,7 @@ class Stream(PDFStream):  # type: ignore[misc]
         """Return the stream as the file holds it; Length counts the bytes between the keywords."""
         self.dictionary["Length"] = len(self.content)
         head: bytes = self.dictionary.format(document)
-        return head + b"\nstream\n" + self.content + b"\nendstream\n"
+        return b"".join((head, b"\nstream\n", self.content, b"\nendstream\n"))
 
 
 class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
@@ -147,6 +148,7 @@ def numbers(*values: float) -> Any:
     return PDFArray([number(value) for value in values])
 
 
+@lru_cache(maxsize=65536)
 def number(value: float) -> str:
     """Return a number as PDF writes it.
 

@@ -8,8 +8,10 @@ Colours are RGB; greys, and so black, are written in grey: one ink.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit.drawing import (
@@ -27,12 +29,14 @@ from campaignkit.paths import Segment
 from campaignkit.render.document import Document, Stream, dictionary, name, number, numbers
 from campaignkit.render.fonts import Fonts
 from campaignkit.render.runs import trace
-from campaignkit.units import PT_PER_MM
+from campaignkit.text import Run, emoji_image
+from campaignkit.units import MM_PER_INCH, PT_PER_MM
 
 if TYPE_CHECKING:
     from campaignkit.pictures import Picture
 
 _RESOURCES = "Resources"
+_EMOJI_DPI, _EMOJI_STEP = 300, 16  # pixels of an emoji: as paper shows, in few different sizes
 
 
 def write(
@@ -106,12 +110,16 @@ class _Writer:
     def _text(self, text: Text) -> bytes:
         size = text.size
         parts = [fill(text.fill), b"BT\n"]
+        pictures: list[Image] = []
         for run in text.line.runs:
             font, shown = self._fonts.show(run)
             x, y = number(text.x + run.x * size), number(text.y)
             parts.append(f"/{font} {number(size)} Tf 1 0 0 -1 {x} {y} Tm ".encode())
             parts.append(shown)
+            if run.face.is_color:  # its glyphs are empty, for copying; what is seen are pictures
+                pictures.extend(emoji(text, run))
         parts.append(b"ET\n")
+        parts.extend(map(self._image, pictures))
         return b"".join(parts)
 
     def _use(self, use: Use) -> bytes:
@@ -141,6 +149,24 @@ class _Writer:
         width, height = number(image.width), number(-image.height)
         x, y = number(image.x), number(image.y + image.height)
         return f"q {width} 0 0 {height} {x} {y} cm /{key} Do Q\n".encode()
+
+
+def emoji(text: Text, run: Run) -> Iterator[Image]:
+    """Yield the pictures of a run of colour emoji, where they stand in the drawing."""
+    size, upem = text.size, run.face.upem
+    pixels = min(math.ceil(size / MM_PER_INCH * _EMOJI_DPI / _EMOJI_STEP) * _EMOJI_STEP, 2048)
+    pen = text.x + run.x * size
+    for cluster, kern in zip(run.clusters, run.kerns or repeat(0), strict=False):
+        for glyph, x, y in cluster.parts:
+            found = emoji_image(run.face, glyph, pixels)
+            yield Image(
+                x=pen + (x / upem + found.left) * size,
+                y=text.y - (y / upem + found.top) * size,
+                width=(found.right - found.left) * size,
+                height=(found.top - found.bottom) * size,
+                picture=found.picture,
+            )
+        pen += (cluster.advance + kern) / upem * size
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ from campaignkit.drawing import CodeBox, Drawing, Image, Item, Shape, Text, Use
 from campaignkit.paths import Segment
 from campaignkit.pictures import png
 from campaignkit.render.document import number
+from campaignkit.render.pdf import emoji
 from campaignkit.render.runs import rectangles
 
 
@@ -51,7 +52,10 @@ class _Body:
         if isinstance(item, CodeBox):
             return _code(item)
         if isinstance(item, Text):
-            return _text(item)
+            pictures = (
+                one for run in item.line.runs if run.face.is_color for one in emoji(item, run)
+            )
+            return _text(item) + "".join(map(_image, pictures))
         if isinstance(item, Image):
             return _image(item)
         return self._use(item)
@@ -96,6 +100,8 @@ def _code(box: CodeBox) -> str:
 def _text(text: Text) -> str:
     parts = []
     for run in text.line.runs:
+        if run.face.is_color:
+            continue
         scale = text.size / run.face.upem
         pen = text.x + run.x * text.size
         for cluster, kern in zip(run.clusters, run.kerns or [0] * len(run.clusters), strict=True):
