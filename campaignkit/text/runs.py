@@ -72,7 +72,7 @@ def _fonts(text: str, face: Face | None, script: str, stack: Stack) -> list[tupl
     """Return the font and script of each character of a mixed text."""
     found: list[tuple[Face, str]] = []
     opened: list[tuple[str, Face]] = []
-    last = face
+    last = None if face is None or face.is_emoji else face
     for piece in clusters.split(text):
         script = script_of(piece[0]) or script
         face = _face(piece, last, opened, stack)
