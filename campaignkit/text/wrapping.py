@@ -1,0 +1,192 @@
+"""The largest size at which text fits a box, and where its lines then end.
+
+Arithmetic on the widths of words, in em: nothing is shaped twice, nothing is placed. A size is
+found by halving, in steps of a hundredth of a millimetre; then a paragraph of few lines gets the
+narrowest ones that are no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from math import floor
+from typing import NamedTuple
+
+from campaignkit.text.breaking import breaks
+from campaignkit.text.glyphs import Line
+from campaignkit.text.runs import Paragraph
+from campaignkit.text.shaping import paragraph, shape
+from campaignkit.text.stacks import Stack
+from campaignkit.units import SLACK_MM
+
+STEP_MM = 0.01  # sizes are multiples of it
+BALANCED = 4  # a paragraph of at most so many lines gets lines of like length
+
+
+class Pieces(NamedTuple):
+    """A paragraph cut at its opportunities to break: parallel lists, lengths in em."""
+
+    whole: Paragraph
+    starts: list[int]
+    widths: list[float]  # of ink and advance, without the spaces at the end
+    advances: list[float]  # with them
+
+
+class Metrics(NamedTuple):
+    """What every line of a block needs, in em: above its baseline, below, and to the next."""
+
+    above: float
+    below: float
+    pitch: float
+
+    def height(self, lines: int) -> float:
+        """Return the height of a block of so many lines, in em."""
+        return self.above + (lines - 1) * self.pitch + self.below
+
+
+class Room(NamedTuple):
+    """What a block may take, in mm: the box, the sizes of an em, the number of lines."""
+
+    width: float
+    height: float
+    largest: float
+    smallest: float
+    max_lines: int | None
+
+    def has(self, lines: int, size: float, metrics: Metrics) -> bool:
+        """Return whether a block of so many lines is not too high."""
+        few = self.max_lines is None or lines <= self.max_lines
+        return few and metrics.height(lines) * size <= self.height + SLACK_MM
+
+
+def extent(line: Line) -> float:
+    """Return the width of a line in em, ink that hangs over included."""
+    left, _, right, _ = line.ink
+    return max(line.width, right) - min(0.0, left)
+
+
+def pieces(line: Line, stack: Stack, *, anywhere: bool) -> Pieces:
+    """Return a paragraph, shaped as one line, cut where it may break; `anywhere`: see `breaks`."""
+    text = line.text
+    whole = paragraph(text, stack, line.direction)
+    edges = [0, *breaks(text, anywhere=anywhere), len(text)]
+    pens = _pens(line, edges)
+    if pens is None:
+        return _shaped(whole, edges, stack)
+    advances = [after - before for before, after in pairwise(pens)]
+    widths = [
+        advance - (_spaces(text, start, end, stack) if text[end - 1].isspace() else 0.0)
+        for (start, end), advance in zip(pairwise(edges), advances, strict=True)
+    ]
+    return Pieces(whole, edges[:-1], widths, advances)
+
+
+def _pens(line: Line, edges: list[int]) -> list[float] | None:
+    """Return where the pen is at each edge of a line of one run, or None where that is unclear."""
+    if len(line.runs) != 1:
+        return None
+    run = line.runs[0]
+    kerns = run.kerns or (0,) * len(run.clusters)
+    steps = list(zip(run.clusters, kerns, strict=True))
+    if line.direction == "rtl":
+        steps.reverse()
+    wanted = iter(edges)
+    edge = next(wanted)
+    pens: list[float] = []
+    at = pen = 0
+    for cluster, kern in steps:
+        if at == edge:
+            pens.append(pen / run.face.upem)
+            edge = next(wanted)
+        at += len(cluster.text)
+        pen += cluster.advance + kern
+    pens.append(pen / run.face.upem)
+    return pens if len(pens) == len(edges) and at == edges[-1] else None
+
+
+def _spaces(text: str, start: int, end: int, stack: Stack) -> float:
+    piece = text[start:end]
+    return shape(piece[len(piece.rstrip()) :], stack).width
+
+
+def _shaped(whole: Paragraph, edges: list[int], stack: Stack) -> Pieces:
+    """Return pieces of which each word was shaped alone."""
+    widths, advances = [], []
+    for start, end in pairwise(edges):
+        line = shape(whole.text[start:end].rstrip(), stack, direction=whole.direction)
+        widths.append(extent(line))
+        advances.append(line.width + _spaces(whole.text, start, end, stack))
+    return Pieces(whole, edges[:-1], widths, advances)
+
+
+def search(parts: list[Pieces], metrics: Metrics, room: Room) -> float | None:
+    """Return the largest size at which the paragraphs fit, in mm, or None."""
+
+    def fits(size: float) -> bool:
+        lines = 0
+        for part in parts:
+            more = count(part, room.width / size)
+            if not more:
+                return False
+            lines += more
+        return room.has(lines, size, metrics)
+
+    if fits(room.largest):
+        return room.largest
+    if not fits(room.smallest):
+        return None
+    steps = _last(
+        lambda step: fits(step * STEP_MM), room.smallest / STEP_MM, room.largest / STEP_MM
+    )
+    return max(room.smallest, steps * STEP_MM)
+
+
+def _last(holds: Callable[[int], bool], low: float, high: float) -> int:
+    """Return the last whole number from `low` to `high` for which `holds`; true at `low`."""
+    first, last = floor(low), floor(high)
+    while first < last:
+        middle = (first + last + 1) // 2
+        first, last = (middle, last) if holds(middle) else (first, middle - 1)
+    return first
+
+
+def count(part: Pieces, width: float) -> int:
+    """Return how many lines a paragraph takes in `width` em; 0 if a piece of it is wider."""
+    lines, pen = 1, 0.0
+    for wide, advance in zip(part.widths, part.advances, strict=True):
+        if pen + wide <= width:
+            pen += advance
+        elif wide <= width:
+            lines += 1
+            pen = advance
+        else:
+            return 0
+    return lines
+
+
+def balanced(part: Pieces, width: float) -> list[tuple[int, int]]:
+    """Return the lines of a paragraph, as (start, end), in the narrowest width for as many."""
+    lines = count(part, width)
+    if 1 < lines <= BALANCED:
+        steps = 200  # of half a hundredth
+        narrowest = steps - _last(
+            lambda step: count(part, width * (1 - step / steps)) == lines, 0, steps - 1
+        )
+        width *= narrowest / steps
+    return _cuts(part, width)
+
+
+def _cuts(part: Pieces, width: float) -> list[tuple[int, int]]:
+    """Return the lines in `width` em, each as full as it gets, without spaces at their ends."""
+    starts = [0]
+    pen = 0.0
+    for start, wide, advance in zip(part.starts, part.widths, part.advances, strict=True):
+        if pen + wide > width:
+            starts.append(start)
+            pen = 0.0
+        pen += advance
+    text = part.whole.text
+    return [
+        (start, start + len(text[start:end].rstrip()))
+        for start, end in pairwise([*starts, len(text)])
+    ]
