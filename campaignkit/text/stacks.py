@@ -7,10 +7,11 @@ character. Emoji fonts, which hold digits too, serve emoji only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from os import environ
 from pathlib import Path
+from typing import NamedTuple
 
 from campaignkit.errors import BadInput, CampaignError, NotFound
 from campaignkit.problems import Problem, Problems
@@ -20,7 +21,21 @@ from campaignkit.text.scripts import script_named
 
 # For a language written in Han characters, its own forms of them.
 _HAN = {"ja": "JP", "ko": "KR", "zh_tw": "TC", "zh_hk": "TC", "zh_hant": "TC"}
+_PLACES = (  # after the user's own
+    finding.in_variable,
+    finding.in_default_packages,
+    finding.in_packages,
+    finding.in_system,
+)
+SYSTEM = len(_PLACES)
 _KEPT = 65536  # clusters remembered before starting over
+
+
+class Tier(NamedTuple):
+    """The fonts of one place, in order."""
+
+    text: tuple[Face, ...]
+    emoji: tuple[Face, ...]
 
 
 class Stack:
@@ -31,32 +46,22 @@ class Stack:
         self.weight = weight
         self.tag = language.replace("_", "-")
         self.own = [_own_face(path, weight) for font in fonts for path in finding.given(font)]
-        self._text: list[Face] = []
-        self._emoji: list[Face] = []
-        self._coming: list[Callable[[], Iterable[Path]]] = [
-            finding.in_variable,
-            finding.in_default_packages,
-            finding.in_packages,
-            finding.in_system,
-        ]
+        self._tiers = [_tier(self.own)]
         self._found: dict[str, Face | None] = {}
         self._uniform: dict[tuple[Face, str], set[str]] = {}
-        self._add(self.own)
 
     @property
     def faces(self) -> tuple[Face, ...]:
-        """The fonts opened so far, in order, those for emoji last."""
-        return (*self._text, *self._emoji)
+        """The fonts opened so far, place by place."""
+        return tuple(face for tier in self._tiers for pile in tier for face in pile)
 
     @property
     def first(self) -> Face:
         """The font of ordinary text: the first of all."""
-        while not self._text:
-            if not self._open_more():
-                raise NotFound(
-                    "no font is installed. Run `pip install fontpkg-noto-sans`, or give font=."
-                )
-        return self._text[0]
+        for place in range(SYSTEM + 1):
+            if self._tier(place).text:
+                return self._tier(place).text[0]
+        raise NotFound("no font is installed. Run `pip install fontpkg-noto-sans`, or give font=.")
 
     def face_for(self, cluster: str) -> Face | None:
         """Return the first font that has all of `cluster`, or None."""
@@ -85,35 +90,43 @@ class Stack:
         return True
 
     def _search(self, cluster: str) -> Face | None:
-        while True:
-            face = next((face for face in self._order(cluster) if _serves(face, cluster)), None)
-            if face is not None or not self._open_more():
-                return face
+        candidates = self._for_emoji() if clusters.is_emoji(cluster) else self._for_text(cluster)
+        return next((face for face in candidates if _serves(face, cluster)), None)
 
-    def _order(self, cluster: str) -> Sequence[Face]:
-        if clusters.is_emoji(cluster):
-            return (*self.own, *self._emoji, *self._text)
-        return (*self._text, *(self._emoji if cluster[0] >= "\u2000" else ()))
+    def _for_text(self, cluster: str) -> Iterator[Face]:
+        """Yield fonts in order; which are open already makes no difference."""
+        for place in range(SYSTEM + 1):
+            tier = self._tier(place)
+            yield from tier.text
+            if cluster[0] >= "\u2000":  # a sign such as ❤, that is no letter or digit
+                yield from tier.emoji
 
-    def _open_more(self) -> bool:
-        """Open the fonts of the next place; False when there is none left."""
-        if not self._coming:
-            return False
-        place = self._coming.pop(0)
-        self._add(_usable(place(), self.weight, self._preferred))
-        return True
+    def _for_emoji(self) -> Iterator[Face]:
+        installed = [self._tier(place) for place in range(SYSTEM)]
+        yield from (face for tier in installed for face in tier.emoji)
+        yield from (face for tier in installed for face in tier.text)
+        yield from self._tier(SYSTEM).emoji
+        yield from self._tier(SYSTEM).text
 
-    def _preferred(self, face: Face) -> bool:
-        """Return whether a font has the Han forms of this language."""
+    def _tier(self, place: int) -> Tier:
+        """Return the fonts of a place, which are opened the first time."""
+        while len(self._tiers) <= place:
+            paths = _PLACES[len(self._tiers) - 1]()
+            self._tiers.append(_tier(_usable(paths, self.weight, self._rank)))
+        return self._tiers[place]
+
+    def _rank(self, face: Face) -> tuple[bool, bool]:
+        """Return what sorts fonts with this language's Han forms first, then Noto Sans."""
         key = self.language.lower().replace("-", "_")
         region = _HAN.get(key, _HAN.get(key.split("_")[0], "SC"))
-        return face.family.endswith(f" {region}")
+        return not face.family.endswith(f" {region}"), not face.family.startswith("Noto Sans")
 
-    def _add(self, faces: Iterable[Face]) -> None:
-        for face in faces:
-            pile = self._emoji if face.is_emoji and face not in self.own else self._text
-            if face not in pile:
-                pile.append(face)
+
+def _tier(faces: Iterable[Face]) -> Tier:
+    piles: tuple[list[Face], list[Face]] = ([], [])
+    for face in faces:
+        piles[face.is_emoji].append(face)
+    return Tier(tuple(piles[0]), tuple(piles[1]))
 
 
 def _own_face(path: Path, weight: int) -> Face:
@@ -126,7 +139,9 @@ def _own_face(path: Path, weight: int) -> Face:
     return face
 
 
-def _usable(paths: Iterable[Path], weight: int, preferred: Callable[[Face], bool]) -> list[Face]:
+def _usable(
+    paths: Iterable[Path], weight: int, rank: Callable[[Face], tuple[bool, bool]]
+) -> list[Face]:
     """Return upright, embeddable fonts: of each family the file nearest to `weight`."""
     best: dict[str, Face] = {}
     for path in paths:
@@ -136,7 +151,7 @@ def _usable(paths: Iterable[Path], weight: int, preferred: Callable[[Face], bool
         rival = best.get(face.family)
         if rival is None or abs(face.weight - weight) < abs(rival.weight - weight):
             best[face.family] = face
-    return sorted(best.values(), key=lambda face: not preferred(face))
+    return sorted(best.values(), key=rank)
 
 
 def _openable(path: Path, weight: int) -> Face | None:

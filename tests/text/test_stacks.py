@@ -185,3 +185,11 @@ def test_fonts_of_packages_are_found_in_one_order_noto_first() -> None:
 def test_names_of_faces_are_stable_and_tell_the_weights_apart() -> None:
     assert open_face(NOTO, 0, 700).name == "NotoSans-700"
     assert open_face(NOTO, 0, 400).family == "Noto Sans"
+
+
+@pytest.mark.parametrize("cluster", ["©️", "❤", "❤️", "→", "★", "⭐", "☎", "한", "✓"])
+def test_what_was_looked_for_before_makes_no_difference(cluster: str) -> None:
+    fresh, used = Stack("en", 400, ()), Stack("en", 400, ())
+    used.face_for("\U000e1234")  # opens everything there is
+
+    assert fresh.face_for(cluster) is used.face_for(cluster)
