@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from campaignkit.assets.reading import check
     from campaignkit.assets.sheet import Sheet, sheet
     from campaignkit.assets.sticker import Sticker, sticker, stickers
+    from campaignkit.build import Campaign, campaign
     from campaignkit.business import Business
     from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
     from campaignkit.links import parse as parse_link
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BadInput",
     "Business",
+    "Campaign",
     "CampaignError",
     "Code",
     "NotFound",
@@ -49,6 +51,7 @@ __all__ = [
     "TooBig",
     "budget",
     "call_link",
+    "campaign",
     "catalog_link",
     "channel_link",
     "chat_link",
@@ -78,6 +81,7 @@ _PLAIN = ("geo", "mailto", "sms", "tel", "vcard", "wifi")
 _HOMES = {
     "BadInput": "errors",
     "Business": "business",
+    "Campaign": "build",
     "CampaignError": "errors",
     "Code": "assets.code",
     "NotFound": "errors",
@@ -88,6 +92,7 @@ _HOMES = {
     "Stock": "stock",
     "TooBig": "errors",
     "budget": "qr",
+    "campaign": "build",
     "check": "assets.reading",
     "designs": "assets.listing",
     "parse_link": "links:parse",

@@ -19,8 +19,8 @@ LINKS = {
     *("call_link", "catalog_link", "channel_link", "chat_link", "group_link", "pack_link"),
     *("product_link", "short_link", "geo", "mailto", "sms", "tel", "vcard", "wifi", "parse_link"),
 }
-MAKERS = {"qr_code", "sheet", "sticker", "stickers"}
-VALUES = {"Business", "Code", "Sheet", "Sticker", "Stock"}
+MAKERS = {"campaign", "qr_code", "sheet", "sticker", "stickers"}
+VALUES = {"Business", "Campaign", "Code", "Sheet", "Sticker", "Stock"}
 ANSWERS = {"Problem", "Problems", "budget", "check", "designs", "stocks"}
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}
 

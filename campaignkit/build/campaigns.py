@@ -1,0 +1,343 @@
+"""A campaign: a shop and what is to be made for it. Planned, built, compared, reprinted.
+
+made = ck.campaign("bakery/campaign.toml")
+made.problems()      # everything that is wrong with it, at once
+made.plan()          # what will be made
+made.build("out")    # makes it, proves it, lists it in out/manifest.csv
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from os import PathLike
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+from campaignkit import resources, specs
+from campaignkit.assets.sheet import Sheet
+from campaignkit.assets.sticker import Failure
+from campaignkit.build import manifest
+from campaignkit.build.findings import of_error
+from campaignkit.build.forms import AssetForm, AssetsForm, BusinessForm, CampaignForm
+from campaignkit.build.jobs import Job, SheetJob, TableJob, picked
+from campaignkit.build.making import Maker, Progress
+from campaignkit.build.outcomes import Built, Diff, Plan, Planned
+from campaignkit.build.preparing import Preparing
+from campaignkit.build.streams import filled
+from campaignkit.business import Business
+from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.problems import Problem, Problems, Where
+from campaignkit.stock import Stock
+from campaignkit.stores import is_remote, place
+
+Check = Literal["all", "none"]
+Entries = Iterable[Mapping[str, Any]]
+
+
+def campaign(path: str | PathLike[str]) -> Campaign:
+    """Return the campaign in a TOML file. What it names is looked at by `problems()`.
+
+    Raises:
+        NotFound: there is no such file.
+        BadInput: it is not TOML, a key is unknown, missing or of the wrong kind, or the shop
+            cannot be; `problems` has every mistake, with its line.
+    """
+    file = str(path)
+    text = resources.user_text(file, what="campaign")
+    form, problems = specs.parse(text, CampaignForm, file=file)
+    problems.raise_errors(file)
+    assert form is not None  # no problems: it was read
+    origin = _Origin(Path(file).parent, file, specs.lines_of(text))
+    shop = _business(form.business, origin)
+    return Campaign._of(shop, form, origin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a campaign was written. lines: of each key; paths start at `folder`."""
+
+    folder: Path
+    file: str | None = None
+    lines: Mapping[specs.Place, int] = field(default_factory=dict)
+
+    def where(self, *place: str | int) -> Where:
+        return specs.locate(place, file=self.file, lines=self.lines)
+
+
+class Campaign:
+    """A shop and the assets to make for it.
+
+    Args:
+        business: Who is selling.
+        stickers, codes, links: What to make: mappings with the keys of the campaign file's
+            tables of these names. `rows` may be anything that holds a table.
+        folder: Where relative paths in them start.
+
+    Raises:
+        BadInput: a key is unknown, missing or of the wrong kind; two assets have one name;
+            `problems` has every mistake.
+
+    >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+    >>> tables = {"name": "tables", "text": "Mesa {{ n }}", "rows": [{"n": 1}, {"n": 2}]}
+    >>> print(Campaign(business=shop, codes=[tables]).plan())
+    asset   kind   file          rows  labels  pages
+    tables  codes  tables/*.pdf  2     2       2
+    """
+
+    def __init__(
+        self,
+        *,
+        business: Business,
+        stickers: Entries = (),
+        codes: Entries = (),
+        links: Entries = (),
+        folder: str | PathLike[str] = ".",
+    ) -> None:
+        if not isinstance(business, Business):
+            raise BadInput(f"business={business!r} is no Business. Make one: Business('Name', …).")
+        given = {"stickers": stickers, "codes": codes, "links": links}
+        form, problems = specs.fit({name: list(each) for name, each in given.items()}, AssetsForm)
+        problems.raise_errors("campaign")
+        assert form is not None  # no problems: it was read
+        self._begin(business, form, _Origin(Path(folder)))
+
+    @classmethod
+    def _of(cls, business: Business, forms: AssetsForm, origin: _Origin) -> Campaign:
+        made = object.__new__(cls)
+        made._begin(business, forms, origin)
+        return made
+
+    def _begin(self, business: Business, forms: AssetsForm, origin: _Origin) -> None:
+        self.business = business
+        self._forms = forms
+        self._origin = origin
+
+    def problems(self) -> Problems:
+        """Return everything that is wrong, as far as it can be told without drawing.
+
+        That is: what the file names and is not there, texts that speak of no column, numbers
+        out of range; and if all of that is well, each row that cannot be filled in.
+        """
+        jobs, found = self._prepared()
+        if not found.errors:
+            found += [problem for job in jobs for problem in _row_problems(job)]
+        return found
+
+    def plan(self) -> Plan:
+        """Return what will be made. It shows itself.
+
+        Raises:
+            BadInput: the campaign has errors; `problems` has all of them.
+        """
+        return Plan(tuple(map(_planned, self._jobs())))
+
+    def build(
+        self,
+        out: str | PathLike[str],
+        *,
+        executor: Executor | None = None,
+        check: Check = "all",
+        strict: bool = False,
+        progress: Progress | None = None,
+    ) -> Built:
+        """Make everything into a folder, and list it in its manifest.csv.
+
+        A row that cannot be made, or does not scan, is left out and recorded; the rest is made.
+        The bytes of every file are the same with any executor and at any place.
+
+        Args:
+            out: A folder, made if it is not there, or any address that fsspec can write. Files
+                of the same names are replaced, others are left alone.
+            executor: Any `concurrent.futures.Executor`: it draws and reads back what is in files
+                of its own, and reads sheets back. Its workers must see this machine's temporary
+                folder. None: all in this process.
+            check: "all" reads every code back from the finished pages; "none" does not.
+            strict: Make nothing of an asset that has an error.
+            progress: Called with the asset, the steps done, and how many there are, if known.
+
+        Raises:
+            BadInput: the campaign has errors (`problems` has all of them; nothing is made), or
+                the folder cannot be written.
+        """
+        if check not in ("all", "none"):
+            raise BadInput(f"check={check!r} is neither 'all' nor 'none'.")
+        jobs = self._jobs()
+        target = place(out, create=True)
+        with manifest.Table(manifest.Record._fields) as table:
+            inputs = frozenset(path.resolve() for path in self._inputs())
+            maker = Maker(target, table, executor, check == "all", strict, progress, inputs)
+            for job in jobs:
+                maker.make(job, _steps(job, check) if progress is not None else None)
+            target.write(manifest.NAME, table.done())
+        return Built(
+            out=str(out),
+            files=tuple(maker.files),
+            problems=maker.findings.all() + self.business.advice(),
+            manifest=f"{str(out).rstrip('/')}/{manifest.NAME}",
+            checked=check == "all",
+        )
+
+    def diff(self, out: str | PathLike[str]) -> Diff:
+        """Return what a build into `out` would change, against the manifest of the last one.
+
+        Everything is made, unchecked, in a temporary folder.
+
+        Raises:
+            BadInput: the campaign has errors, or `out` holds another manifest.
+        """
+        with TemporaryDirectory() as folder:
+            self.build(folder, check="none")
+            made = manifest.hashes(place(folder))
+        there = _listed(out)
+        return Diff(
+            new=tuple(name for name in made if name not in there),
+            changed=tuple(n for n, digest in made.items() if there.get(n, digest) != digest),
+            same=tuple(name for name, digest in made.items() if there.get(name) == digest),
+            gone=tuple(name for name in there if name not in made),
+        )
+
+    def reprint(
+        self,
+        asset: str,
+        *,
+        rows: Collection[int],
+        stock: str | Stock | None = None,
+        copies: int = 1,
+        start: int = 1,
+        skip: Collection[int] = (),
+    ) -> Sheet:
+        """Return a sheet with some rows of an asset alone: what was torn, lost or changed.
+
+        Args:
+            asset: Its name in the campaign.
+            rows: Their numbers in the table, from 1, as in the manifest.
+            stock: The label sheet; the asset's own if left out.
+            copies, start, skip: As in `sheet`.
+
+        Raises:
+            NotFound: there is no such asset; a row is not in the table, when it is drawn.
+            BadInput: it has no labels, or it needs a `stock`; the campaign has errors.
+        """
+        jobs = {job.name: job for job in self._jobs()}
+        if asset not in jobs:
+            near = did_you_mean(asset, jobs) or f" There are: {', '.join(jobs)}."
+            raise NotFound(f"nothing in the campaign is called {asset!r}.{near}")
+        job = jobs[asset]
+        if isinstance(job, TableJob):
+            raise BadInput(f"{asset!r} is a table of links: there is nothing to print.")
+        paper = stock or getattr(job, "stock", None)
+        if paper is None:
+            raise BadInput(f"{asset!r} is not on a sheet. Say on which: stock='Avery L7160'.")
+        _check_rows(rows)
+        return picked(job, rows, stock=paper, copies=copies, start=start, skip=skip)
+
+    # -- from forms to jobs ----------------------------------------------------------------------
+
+    def _jobs(self) -> list[Job]:
+        jobs, problems = self._prepared()
+        problems.raise_errors(self._origin.file or "campaign")
+        return jobs
+
+    def _prepared(self) -> tuple[list[Job], Problems]:
+        jobs: list[Job] = []
+        found: list[Problem] = []
+        for (table, number), form in self._assets():
+            preparing = Preparing(form, self.business, self._origin.folder)
+            job = preparing.job()
+            for key, err in preparing.faults:
+                where = self._origin.where(table, number, *filter(None, key.split(".")))
+                found.extend(_at(where, err))
+            if job is not None:
+                jobs.append(job)
+        for problem in self.business.advice():
+            found.append(replace(problem, where=self._origin.where("business", "phone")))
+        return jobs, Problems(found)
+
+    def _assets(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
+        for table in ("stickers", "codes", "links"):
+            for number, form in enumerate(getattr(self._forms, table)):
+                yield (table, number), form
+
+    def _inputs(self) -> Iterator[Path]:
+        if self._origin.file is not None:
+            yield Path(self._origin.file)
+        if self.business.logo is not None:
+            yield self.business.logo
+        for _key, form in self._assets():
+            yield from Preparing(form, self.business, self._origin.folder).inputs()
+
+
+def _business(form: BusinessForm, origin: _Origin) -> Business:
+    given = form.model_dump()
+    if form.logo is not None:
+        given["logo"] = origin.folder / form.logo
+    try:
+        return Business(**given)
+    except CampaignError as err:
+        kind, said = type(err), err.problems or ()
+    Problems(
+        replace(each, where=origin.where("business", each.where.key or "")) for each in said
+    ).raise_errors(origin.file or "", kind=kind)
+    raise AssertionError("a business that cannot be has errors")
+
+
+def _at(where: Where, err: CampaignError) -> Iterator[Problem]:
+    """Yield an error as problems of a key, or of the file that the key names."""
+    if not err.problems:
+        rule = "campaign.not-found" if isinstance(err, NotFound) else "campaign.bad-input"
+        yield Problem(rule=rule, message=str(err), where=where)
+    for problem in err.problems or ():
+        yield problem if problem.where.file else replace(problem, where=where)
+
+
+def _row_problems(job: Job) -> Iterator[Problem]:
+    if not job.source.rows.again:
+        return
+    outcomes: Iterable[object]
+    if isinstance(job, TableJob):
+        outcomes = filled(job.source, job.saying, job.shop.facts())
+    else:
+        outcomes = job.series.outcomes()
+    for one in outcomes:
+        if isinstance(one, Failure):
+            yield from of_error(one.error, one.where)
+
+
+def _planned(job: Job) -> Planned:
+    rows = _row_count(job)
+    files, labels, pages = (None, None, None) if rows is None else job.counted(rows)
+    return Planned(job.name, job.kind, job.file, rows, files, labels, pages)
+
+
+def _row_count(job: Job) -> int | None:
+    if not job.source.rows.again:
+        return None
+    return sum(1 for _ in job.source.rows.outcomes())
+
+
+def _steps(job: Job, check: Check) -> int | None:
+    """Return how many steps an asset takes: its pages drawn, and read back; or its rows."""
+    rows = _row_count(job)
+    if rows is None or not isinstance(job, SheetJob):
+        return rows
+    pages = job.counted(rows)[2]
+    return pages * 2 if check == "all" else pages
+
+
+def _listed(out: str | PathLike[str]) -> dict[str, str]:
+    """Return the files that a manifest names and that are there, with their hashes."""
+    if not is_remote(str(out)) and not Path(out).is_dir():
+        return {}
+    target = place(out)
+    names = set(target.names())
+    return {name: sha for name, sha in manifest.hashes(target).items() if name in names}
+
+
+def _check_rows(rows: object) -> None:
+    good = isinstance(rows, Collection) and not isinstance(rows, str | bytes)
+    numbers = [row for row in rows if type(row) is int and row >= 1] if good else []  # type: ignore[attr-defined]
+    if not numbers or len(numbers) != len(rows):  # type: ignore[arg-type]
+        raise BadInput(f"rows={rows!r}: give the numbers of rows, from 1, as in rows=[3, 17].")

@@ -1,0 +1,64 @@
+"""What went wrong while building, gathered: each error, and each kind of warning once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from campaignkit.errors import CampaignError, NotFound, TooBig
+from campaignkit.problems import Problem, Problems, Where
+
+
+def of_error(err: CampaignError, where: Where) -> tuple[Problem, ...]:
+    """Return an error as problems that know their place."""
+    if err.problems:
+        return tuple(_placed(problem, where) for problem in err.problems)
+    rule = {TooBig: "build.too-big", NotFound: "build.not-found"}.get(type(err), "build.bad-input")
+    return (Problem(rule=rule, message=str(err), where=where),)
+
+
+def said(problems: Iterable[Problem]) -> str:
+    """Return problems as one cell of a table, without their places."""
+    sentences = (f"{problem.message} {problem.fix}".strip() for problem in problems)
+    return " ".join(dict.fromkeys(sentences))
+
+
+def errors_in(problems: Iterable[Problem]) -> bool:
+    """Say whether one of them is an error."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+@dataclass(slots=True)
+class Findings:
+    """Problems of one build. A warning that many labels share is kept once, and counted."""
+
+    _errors: list[Problem] = field(default_factory=list)
+    _warnings: dict[tuple[str, str], tuple[Problem, int]] = field(default_factory=dict)
+
+    def add(self, asset: str, problems: Iterable[Problem]) -> None:
+        """Keep what was found in an asset."""
+        for found in problems:
+            problem = found if found.where.file else _placed(found, Where(file=asset))
+            if problem.severity == "error":
+                self._errors.append(problem)
+                continue
+            first, count = self._warnings.get((asset, problem.rule), (problem, 0))
+            self._warnings[asset, problem.rule] = first, count + 1
+
+    def all(self) -> Problems:
+        """Return the errors in the order they were met, then the warnings."""
+        counted = (_counted(*each) for each in self._warnings.values())
+        return Problems([*self._errors, *counted])
+
+
+def _placed(problem: Problem, where: Where) -> Problem:
+    """Return a problem with what it does not know of its place filled in."""
+    known = problem.where
+    file, row = known.file or where.file, known.row or where.row
+    return replace(problem, where=replace(known, file=file, row=row))
+
+
+def _counted(problem: Problem, count: int) -> Problem:
+    if count == 1:
+        return problem
+    return replace(problem, message=f"{problem.message} (So on {count:,} labels.)")

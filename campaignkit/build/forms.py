@@ -1,0 +1,190 @@
+"""What stands in a campaign file: its tables and keys.
+
+    [business]      who is selling
+    [[stickers]]    a design, for one sticker or one a row; on a label sheet or one file each
+    [[codes]]       QR codes without a design
+    [[links]]       a table of links, for messages and web pages
+
+Texts are Jinja over the row, and over the shop's facts. Paths are relative to the file.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from campaignkit.rows import read
+from campaignkit.specs import Field, Form, field_validator, model_validator
+from campaignkit.stores import safe_name
+
+Format = Literal["pdf", "png", "svg"]
+Level = Literal["L", "M", "Q", "H"]
+SIZE_MOST = 5000  # mm: the longest page that a PDF 1.5 viewer must show, 14,400 pt
+_ROWS_KEYS = ("file", "encoding", "delimiter", "sheet")
+
+
+class BusinessForm(Form):
+    """[business]: see `campaignkit.Business`."""
+
+    name: str
+    phone: Any  # these two are checked by Business
+    country: str
+    language: str = "en"
+    colors: Any = None
+    logo: str | None = None
+    hours: str | None = None
+    address: str | None = None
+    website: str | None = None
+    email: str | None = None
+
+
+class AssetForm(Form):
+    """What everything made has. name: of its file or folder, and in the manifest.
+
+    rows: a path; {file, encoding, delimiter, sheet} where a table needs to be told; or the
+    rows themselves. Left out: one, made from the shop's facts alone.
+    """
+
+    name: str
+    rows: Any = None
+
+    @field_validator("name")
+    @classmethod
+    def _is_a_file_name(cls, value: str) -> str:
+        safe = re.sub(
+            r"(\.(pdf|png|svg|csv))+$", "", safe_name(value, fallback="asset"), flags=re.I
+        )
+        if value.casefold() == "manifest":
+            raise ValueError("'manifest' is the name of the list of files. Choose another")
+        if safe != value:
+            raise ValueError(f"{value!r} cannot name a file or folder. {safe!r} would do")
+        return value
+
+    @field_validator("rows")
+    @classmethod
+    def _is_told_in_known_words(cls, value: Any) -> Any:
+        if value is None or isinstance(value, str | Path):
+            return value  # looked at when it is needed
+        if not isinstance(value, dict):
+            return read(value)
+        wrong = [key for key in value if key not in _ROWS_KEYS]
+        if wrong or not all(isinstance(said, str) for said in value.values()):
+            keys = ", ".join(_ROWS_KEYS)
+            raise ValueError(f"rows is a path, or a table of texts with the keys {keys}")
+        if "file" not in value:
+            raise ValueError('rows has no file: write rows = { file = "markets.csv", … }')
+        return value
+
+
+class PrintedForm(AssetForm):
+    """What stickers and codes have. With `stock` one sheet file, else a file for each row.
+
+    file: the name of a row's file, Jinja; left out, its number in the table.
+    """
+
+    level: Level = "M"
+    size_mm: Any = None
+    formats: tuple[Format, ...] = Field(default=("pdf",), min_length=1)
+    file: str | None = None
+    stock: str | None = None
+    copies: int = Field(default=1, ge=1)
+    start: int = Field(default=1, ge=1)
+    skip: tuple[int, ...] = ()
+
+    @field_validator("size_mm")
+    @classmethod
+    def _is_a_size(cls, value: Any) -> Any:
+        sides = value if isinstance(value, list | tuple) else (value,)
+        if value is None or (1 <= len(sides) <= 2 and all(map(_is_length, sides))):
+            return tuple(sides) if isinstance(value, list) else value
+        raise ValueError(
+            f"size_mm={value!r} is no size. Give a width, or [width, height], in mm, above 0 and "
+            f"at most {SIZE_MOST}"
+        )
+
+    @model_validator(mode="after")
+    def _is_a_sheet_or_files(self) -> Self:
+        given = self.model_fields_set
+        if self.stock and (wrong := sorted(given & {"formats", "file"})):
+            raise ValueError(
+                f"{wrong[0]} is for stickers in files of their own; on {self.stock} all are in "
+                f"one PDF. Leave out {wrong[0]}, or stock"
+            )
+        if not self.stock and (wrong := sorted(given & {"copies", "start", "skip"})):
+            raise ValueError(f"{wrong[0]} counts labels of a sheet. Say which: stock = …")
+        return self
+
+
+class StickersForm(PrintedForm):
+    """[[stickers]]: a design, filled from each row."""
+
+    design: str
+    link: str | None = None
+    text: str | None = None
+    title: str | None = None
+    note: str | None = None
+    facts: dict[str, Any] = Field(default_factory=dict)
+    language: str | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if self.link is not None and self.text is not None:
+            raise ValueError("give link or text, not both: text makes a chat link of its own")
+        return self
+
+
+class CodesForm(PrintedForm):
+    """[[codes]]: of a text, or of a kind of link and its fields."""
+
+    text: str | None = None
+    kind: str | None = None
+    fields: dict[str, Any] = Field(default_factory=dict)
+    boost: bool = False
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.text is None) == (self.kind is None):
+            raise ValueError("a code says a text, or a kind of link with its fields: give one")
+        if isinstance(self.size_mm, tuple):
+            raise ValueError("size_mm: a code is as wide as high. Give one number")
+        return self
+
+
+class LinksForm(AssetForm):
+    """[[links]]: one CSV, the columns of the rows and the link of each."""
+
+    kind: str
+    fields: dict[str, Any] = Field(default_factory=dict)
+
+
+class AssetsForm(Form):
+    """What a campaign makes."""
+
+    stickers: tuple[StickersForm, ...] = ()
+    codes: tuple[CodesForm, ...] = ()
+    links: tuple[LinksForm, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        seen: set[str] = set()
+        for asset in (*self.stickers, *self.codes, *self.links):
+            folded = asset.name.casefold()
+            if folded in seen:
+                raise ValueError(
+                    f"two assets are called {asset.name!r}. Rename one: names are files"
+                )
+            seen.add(folded)
+        if not seen:
+            raise ValueError("nothing is to be made. Add [[stickers]], [[codes]] or [[links]]")
+        return self
+
+
+class CampaignForm(AssetsForm):
+    """A campaign file."""
+
+    business: BusinessForm
+
+
+def _is_length(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= SIZE_MOST

@@ -1,0 +1,109 @@
+"""The list of everything that was made: manifest.csv, one line for each code.
+
+| column | holds |
+|---|---|
+| asset | the name in the campaign file |
+| row | of its table, from 1; empty without a table |
+| position | of the label on its page, from 1; empty off a sheet |
+| page | of the file, from 1 |
+| file | within the out folder; empty if nothing was made |
+| payload | the text of the code, or the link |
+| version, level | of the code |
+| status | ok: read back; unchecked: made, not read back; failed: not made |
+| problem | what failed, or a warning |
+| sha256 | of the file |
+
+UTF-8, CRLF (RFC 4180). No clock and no machine in it: same input, same bytes. A cell that a
+spreadsheet would run as a formula has a ' before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import IO, Literal, NamedTuple
+
+from campaignkit.errors import BadInput
+from campaignkit.stores import Place
+
+NAME = "manifest.csv"
+Status = Literal["ok", "unchecked", "failed"]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP, "CSV Injection"
+
+
+class Record(NamedTuple):
+    """One line."""
+
+    asset: str
+    row: int | None = None
+    position: int | None = None
+    page: int | None = None
+    file: str = ""
+    payload: str = ""
+    version: int | None = None
+    level: str = ""
+    status: Status = "failed"
+    problem: str = ""
+    sha256: str = ""
+
+
+class Table:
+    """A CSV being written, kept in a temporary file until it is complete."""
+
+    def __init__(self, head: Sequence[str], *, marked: bool = False) -> None:
+        """marked: begin with a byte-order mark, by which spreadsheets know UTF-8."""
+        self._file = TemporaryFile()  # noqa: SIM115 closed by __exit__
+        self._text = io.TextIOWrapper(
+            self._file, encoding="utf-8-sig" if marked else "utf-8", newline="", errors="replace"
+        )
+        self._writer = csv.writer(self._text)
+        self._writer.writerow(map(guarded, head))
+
+    def __enter__(self) -> Table:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._text.close()
+
+    def add(self, cells: Iterable[object]) -> None:
+        """Write one line."""
+        self._writer.writerow(map(guarded, cells))
+
+    def done(self) -> IO[bytes]:
+        """Return the file, to be read from its start."""
+        self._text.flush()
+        self._file.seek(0)
+        return self._file
+
+
+def guarded(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    >>> guarded('=HYPERLINK("http://x")'), guarded("https://wa.me/"), guarded(-3)
+    ('\\'=HYPERLINK("http://x")', 'https://wa.me/', -3)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def hashes(place: Place) -> dict[str, str]:
+    """Return the files that a manifest names, with the SHA-256 of each; none without manifest.
+
+    Raises:
+        BadInput: there is a manifest that is not ours.
+    """
+    if not place.exists(NAME):
+        return {}
+    text = place.read(NAME).decode("utf-8", errors="replace")
+    lines = csv.DictReader(io.StringIO(text, newline=""))
+    if list(lines.fieldnames or ()) != list(Record._fields):
+        raise BadInput(f"{place.address}/{NAME} is no manifest of a build. Choose another folder.")
+    found = ((line["file"] or "", line["sha256"] or "") for line in lines)
+    return {name.removeprefix("'"): digest for name, digest in found if name}

@@ -1,0 +1,182 @@
+"""Rows in, what is made of each out. A bad row is an outcome with its error, not the end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from campaignkit import qr
+from campaignkit.assets.code import Code
+from campaignkit.assets.printing import Printed
+from campaignkit.assets.sticker import Failure, Sticker, Stickers
+from campaignkit.build.saying import Saying
+from campaignkit.errors import CampaignError, NotFound
+from campaignkit.problems import Problem, Where
+from campaignkit.qr import MODULE_MM, QUIET_MODULES, Symbol
+from campaignkit.rows import Rows
+
+_BLOCK = 256  # codes encoded together
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A row and the text it makes."""
+
+    where: Where
+    row: Mapping[str, Any]
+    facts: Mapping[str, Any]  # of the shop, and of the row
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The rows of one asset. single: there is no table, so what is made comes from no row."""
+
+    rows: Rows
+    single: bool = False
+
+    @property
+    def name(self) -> str:
+        """What to call it in a message: a file without its folders."""
+        return self.rows.source.replace("\\", "/").rpartition("/")[2]
+
+    def where(self, number: int) -> Where:
+        """Return where a row stands."""
+        return Where() if self.single else Where(file=self.rows.source, row=number)
+
+
+NO_TABLE = Source(Rows(lambda: iter([{}]), source="the campaign", columns=()), single=True)
+
+
+def filled(source: Source, saying: Saying, facts: Mapping[str, Any]) -> Iterator[Filled | Failure]:
+    """Yield the text of each row. facts: of the shop, under the row's own."""
+    for number, row in enumerate(source.rows.outcomes(), 1):
+        where = source.where(number)
+        if isinstance(row, Problem):
+            yield Failure.of(row)
+            continue
+        known = {**facts, **row}
+        try:
+            yield Filled(where, row, known, saying.fill(known))
+        except CampaignError as err:
+            yield Failure(where, err)
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """A code for each row. Can be read again as often as its rows can."""
+
+    source: Source
+    saying: Saying
+    facts: Mapping[str, Any]
+    level: str
+    boost: bool
+    size_mm: float | None
+    language: str
+
+    def items(self) -> Iterator[tuple[Mapping[str, Any], Code | Failure]]:
+        """Yield each row's facts, and its code or why there is none."""
+        stream = filled(self.source, self.saying, self.facts)
+        while block := list(islice(stream, _BLOCK)):
+            texts = [each.text for each in block if isinstance(each, Filled)]
+            symbols = iter(self._symbols(texts))
+            for each in block:
+                if isinstance(each, Failure):
+                    yield {}, each
+                else:
+                    yield each.facts, self._code(each, next(symbols))
+
+    def outcomes(self) -> Iterator[Code | Failure]:
+        """Yield the codes alone, as a sheet takes them."""
+        return (outcome for _facts, outcome in self.items())
+
+    def _code(self, row: Filled, symbol: Symbol | CampaignError) -> Code | Failure:
+        if isinstance(symbol, CampaignError):
+            return Failure(row.where, symbol)
+        own = (len(symbol.modules) + 2 * QUIET_MODULES) * MODULE_MM
+        side = own if self.size_mm is None else float(self.size_mm)
+        return Code(symbol, (side, side), self.language, row.where)
+
+    def _symbols(self, texts: list[str]) -> list[Symbol | CampaignError]:
+        if not self.boost:
+            try:
+                return list(qr.encode_many(texts, level=self.level))
+            except CampaignError:
+                pass  # one of them cannot be encoded: below it is found
+        return [self._symbol(text) for text in texts]
+
+    def _symbol(self, text: str) -> Symbol | CampaignError:
+        try:
+            return qr.encode(text, level=self.level, boost=self.boost)
+        except CampaignError as err:
+            return err
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Stickers with the facts of their rows."""
+
+    source: Source
+    stickers: Stickers
+    facts: Mapping[str, Any]
+    language: str
+
+    def items(self) -> Iterator[tuple[Mapping[str, Any], Sticker | Failure]]:
+        """Yield each row's facts, and its sticker or why there is none."""
+        for one in self.stickers.outcomes():
+            own = {} if isinstance(one, Failure) else one.facts
+            yield {**self.facts, **own}, self._placed(one)
+
+    def outcomes(self) -> Iterator[Sticker | Failure]:
+        """Yield the stickers alone, as a sheet takes them."""
+        return map(self._placed, self.stickers.outcomes())
+
+    def _placed(self, one: Sticker | Failure) -> Sticker | Failure:
+        return replace(one, where=Where()) if self.source.single else one
+
+
+Series = Labels | Codes
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A series less some rows."""
+
+    series: Series
+    rows: Collection[int | None]
+
+    def __iter__(self) -> Iterator[Printed | Failure]:
+        return self.outcomes()
+
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        """Yield what is left."""
+        return (one for one in self.series.outcomes() if one.where.row not in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Some rows of a series, in the series' order; the others are never made."""
+
+    series: Series
+    rows: Collection[int]
+
+    def __iter__(self) -> Iterator[Printed | Failure]:
+        return self.outcomes()
+
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        """Yield what was picked, stopping after the last of it; a row that is not there fails."""
+        left = set(self.rows)
+        count = 0
+        for one in self.series.outcomes():
+            count += 1
+            if one.where.row in left:
+                left.discard(one.where.row)
+                yield one
+            if not left:
+                return
+        for row in sorted(left):
+            name = self.series.source.name
+            missing = NotFound(f"there is no row {row} in {name}, which has {count}.")
+            yield Failure(Where(file=name, row=row), missing)
