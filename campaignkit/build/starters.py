@@ -1,0 +1,54 @@
+"""Campaigns to begin with: folders under templates/campaigns/, copied as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from os import PathLike
+from pathlib import Path
+
+from campaignkit import resources
+from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.stores import place
+
+FOLDER = "campaigns"
+FIRST = "bakery"  # the one to begin with when nobody says
+
+
+def names() -> list[str]:
+    """Return the names of the starter campaigns.
+
+    >>> "bakery" in names()
+    True
+    """
+    return resources.names(FOLDER, "")
+
+
+def start(folder: str | PathLike[str], name: str = FIRST) -> list[Path]:
+    """Write a starter campaign into a folder, new or empty; return the paths of its files.
+
+    Raises:
+        NotFound: there is no such starter.
+        BadInput: the folder is not empty, is a file, or cannot be written.
+    """
+    if name not in names():
+        near = did_you_mean(name, names()) or f" There are: {', '.join(names())}."
+        raise NotFound(f"no starter campaign called {name!r}.{near}")
+    path = Path(folder)
+    if path.is_dir() and any(path.iterdir()):
+        raise BadInput(f"{path} is not empty. Choose a new folder: nothing is overwritten.")
+    target = place(path, create=True)
+    written = []
+    for inside, file in _files(resources.root() / FOLDER / name):
+        target.write(inside, file.read_bytes())
+        written.append(path / inside)
+    return written
+
+
+def _files(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
+    """Yield the files of a starter, each with its path inside it."""
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{above}{entry.name}/")
+        elif not entry.name.startswith("."):
+            yield f"{above}{entry.name}", entry
