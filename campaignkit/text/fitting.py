@@ -87,6 +87,7 @@ def fit(
     return _placed(fitted, room, align, valign)
 
 
+@lru_cache(maxsize=1024)
 def _check(room: Room, align: str, valign: str) -> None:
     names = {"width": "width_mm", "height": "height_mm", "largest": "size_mm"}
     for field, name in (names | {"smallest": "min_size_mm"}).items():

@@ -19,7 +19,7 @@ SCRIPTS = {
     "Beng": Script("Bengali", ("bng2", "bng3", "beng"), "india"),
     "Bopo": Script("Chinese", extra="cjk"),
     "Cyrl": Script("Cyrillic"),
-    "Deva": Script("Devanagari", ("dev2", "dev3", "deva"), "india"),
+    "Deva": Script("Devanagari", ("dev2", "dev3", "deva")),
     "Grek": Script("Greek"),
     "Gujr": Script("Gujarati", ("gjr2", "gjr3", "gujr")),
     "Guru": Script("Gurmukhi", ("gur2", "gur3", "guru")),
