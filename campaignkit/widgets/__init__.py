@@ -4,6 +4,12 @@ A widget only wires: it hands its controls' values to a function that a program 
 well, and shows what comes back. Our errors appear in words under the last good picture.
 """
 
-from campaignkit.widgets.preview import Preview, preview
+from campaignkit.widgets.studio import (
+    code_studio,
+    preview,
+    sheet_studio,
+    sticker_studio,
+    studio,
+)
 
-__all__ = ["Preview", "preview"]
+__all__ = ["code_studio", "preview", "sheet_studio", "sticker_studio", "studio"]

@@ -1,17 +1,19 @@
-"""What every widget needs: changes gathered for a moment, pictures with alternative text, words."""
+"""Changes gathered for a moment, so that a word typed is one redraw."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from html import escape
+from typing import Any
 
-
-WAIT = 0.2  # seconds of quiet before a redraw: a word typed is one redraw
+WAIT = 0.2  # seconds of quiet before a redraw
 
 
 class Debounced:
-    """Calls `action` once the calls to it have paused for WAIT; at once where no kernel runs."""
+    """Calls `action` once the calls to it have paused for WAIT; at once where no kernel runs.
+
+    An error of `action` is shown as the notebook shows one of a cell.
+    """
 
     def __init__(self, action: Callable[[], None]) -> None:
         self._action = action
@@ -24,14 +26,25 @@ class Debounced:
             return
         if self._waiting is not None:
             self._waiting.cancel()
-        self._waiting = loop.call_later(WAIT, self._action)
+        self._waiting = loop.call_later(WAIT, self._run)
+
+    def now(self) -> None:
+        """Do at once what is waiting, if anything is."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._run()
+
+    def _run(self) -> None:
+        self._waiting = None
+        try:
+            self._action()
+        except Exception:  # a timer has no caller: the loop would hide it in a log
+            _shell().showtraceback()
 
 
 def _kernel_loop() -> asyncio.AbstractEventLoop | None:
     """Return the running loop of a notebook's kernel; a script or a test has none."""
-    from IPython import get_ipython
-
-    if get_ipython() is None:
+    if _shell() is None:
         return None
     try:
         return asyncio.get_running_loop()
@@ -39,14 +52,7 @@ def _kernel_loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
-def shown_call(text: str) -> str:
-    """Return the Python call that makes the same thing, as HTML to copy from."""
-    return (
-        '<pre class="campaignkit-call" dir="ltr" style="white-space:pre-wrap;user-select:all">'
-        f"{escape(text)}</pre>"
-    )
+def _shell() -> Any:
+    from IPython import get_ipython
 
-
-def shown_error(text: str) -> str:
-    """Return an error in words, as HTML that a screen reader speaks."""
-    return f'<div role="alert" dir="auto" style="color:#C62828;max-width:60ch">{escape(text)}</div>'
+    return get_ipython()

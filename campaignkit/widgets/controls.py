@@ -1,0 +1,123 @@
+"""Controls with a label each, as wide as their column. Core ipywidgets only, so that every
+notebook shows them.
+
+A slider's handle has no name for screen readers and some notebooks take its arrow keys: lengths
+are number boxes, each with a slider beside it for the mouse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import ipywidgets as w
+
+_STYLE = {"description_width": "104px"}
+Options = Sequence[Any]
+
+
+def line(label: str, value: str = "", *, hint: str = "") -> w.Text:
+    """Return a box for one line of text, in any direction."""
+    return _named(w.Text(value=value, placeholder=hint), label)
+
+
+def area(label: str, value: str = "", *, hint: str = "", rows: int = 3) -> w.Textarea:
+    """Return a box for several lines."""
+    return _named(w.Textarea(value=value, placeholder=hint, rows=rows), label)
+
+
+def choice(label: str, options: Options, value: Any = None) -> w.Dropdown:
+    """Return a menu; options are values, or (label, value) pairs."""
+    first = options[0][1] if isinstance(options[0], tuple) else options[0]
+    chosen = first if value is None else value
+    return _named(w.Dropdown(options=options, value=chosen), label)
+
+
+def suggestions(label: str, options: Iterable[str], value: str = "", *, hint: str = "") -> w.Text:
+    """Return a box for one line that offers what others wrote; anything may be typed."""
+    box = w.Combobox(value=value, options=tuple(options), ensure_option=False, placeholder=hint)
+    return _named(box, label)
+
+
+def listing(label: str, options: Options, *, rows: int = 6) -> w.Select:
+    """Return a list of which several lines are seen at once."""
+    return _named(w.Select(options=options, rows=rows), label)
+
+
+def count(label: str, value: int = 1, *, most: int = 10_000) -> w.BoundedIntText:
+    """Return a box for a whole number from 1."""
+    return _named(w.BoundedIntText(value=value, min=1, max=most), label)
+
+
+def length(label: str, value: float, *, least: float, most: float) -> w.BoundedFloatText:
+    """Return a box for a length in mm."""
+    return _named(w.BoundedFloatText(value=value, min=least, max=most, step=0.5), label)
+
+
+def slider(box: w.BoundedFloatText, *, most: float) -> w.FloatSlider:
+    """Return a slider beside a length's box, for the mouse; the box is its readout."""
+    made = w.FloatSlider(
+        value=box.value, min=box.min, max=most, step=0.5, readout=False, continuous_update=True
+    )
+    made.layout.width = "auto"
+    w.jslink((box, "value"), (made, "value"))
+    return made
+
+
+def tick(label: str, *, value: bool = False) -> w.Checkbox:
+    """Return a box to tick."""
+    made = w.Checkbox(value=value, description=label, indent=False)
+    made.layout.width = "auto"
+    return made
+
+
+def color(label: str, value: str) -> w.ColorPicker:
+    """Return a colour's picker, with a box to type it."""
+    return _named(w.ColorPicker(value=value), label)
+
+
+def button(label: str, *, hint: str = "", main: bool = False) -> w.Button:
+    """Return a button; its text is its name."""
+    made = w.Button(description=label, tooltip=hint or label)
+    made.layout.width = "auto"
+    made.button_style = "primary" if main else ""
+    return made
+
+
+def group(*children: w.Widget, name: str = "") -> w.VBox:
+    """Return controls in a column."""
+    made = w.VBox(list(children))
+    made.add_class("ck-group")
+    if name:
+        made.add_class(f"ck-{name}")
+    return made
+
+
+def row(*children: w.Widget) -> w.HBox:
+    """Return controls beside each other, that go below each other where it is narrow."""
+    made = w.HBox(list(children))
+    made.add_class("ck-row")
+    return made
+
+
+def fold(label: str, content: w.Widget, *, is_open: bool = False) -> w.VBox:
+    """Return a button that shows and hides what is below it."""
+    head = w.ToggleButton(value=is_open, description=label, icon="")
+    head.layout.width = "auto"
+    head.add_class("ck-fold")
+    body = w.VBox([content])
+
+    def turned(_change: object = None) -> None:
+        body.layout.display = "flex" if head.value else "none"
+        head.description = f"{label} {'▾' if head.value else '▸'}"
+
+    head.observe(turned, "value")
+    turned()
+    return group(head, body)
+
+
+def _named(control: Any, label: str) -> Any:
+    control.description = label
+    control.style = _STYLE
+    control.layout.width = "auto"
+    return control

@@ -1,0 +1,79 @@
+"""What a studio says in HTML: pictures, errors, findings, downloads. Everything is escaped here."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from campaignkit.problems import Problem
+
+# Browsers take data: links of this size without a pause; larger files are saved by path.
+LINK_MOST = 6_000_000  # bytes
+_TYPES = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".toml": "text/plain;charset=utf-8",
+}
+
+
+def error(text: str) -> str:
+    """Return an error in words, spoken by screen readers when it appears.
+
+    >>> error("5 < 6")
+    '<div class="ck-error" role="alert" dir="auto">5 &lt; 6</div>'
+    """
+    return f'<div class="ck-error" role="alert" dir="auto">{_lines(text)}</div>'
+
+
+def said(text: str, *, kind: str = "said") -> str:
+    """Return plain words; several lines stay several."""
+    return f'<div class="ck-{kind}" role="status" dir="auto">{_lines(text)}</div>'
+
+
+def findings(problems: Iterable[Problem], *, fine: str) -> str:
+    """Return every finding as a list, or `fine` if there is none."""
+    items = [
+        f'<li class="ck-{problem.severity}" dir="auto">{_lines(str(problem))}</li>'
+        for problem in problems
+    ]
+    if not items:
+        return said(f"✓ {fine}", kind="fine")
+    return f'<ul class="ck-findings" role="status">{"".join(items)}</ul>'
+
+
+def table(facts: Mapping[str, str]) -> str:
+    """Return names and values, side by side."""
+    pairs = "".join(
+        f'<dt>{escape(name)}</dt><dd dir="auto">{escape(value)}</dd>'
+        for name, value in facts.items()
+    )
+    return f'<dl class="ck-facts">{pairs}</dl>'
+
+
+def downloads(files: Mapping[str, bytes]) -> str:
+    """Return a link for each file, by its name; too large ones are to be saved by path.
+
+    >>> downloads({"a.pdf": b"%PDF-"})[:70]
+    '<div class="ck-downloads"><a class="ck-download" download="a.pdf" href'
+    """
+    links = "".join(_link(name, data) for name, data in files.items())
+    return f'<div class="ck-downloads">{links}</div>'
+
+
+def _link(name: str, data: bytes) -> str:
+    suffix = f".{name.rpartition('.')[2]}"
+    shown = escape(name, quote=True)
+    if len(data) > LINK_MOST:
+        size = f"{len(data) / 1e6:.0f} MB"
+        return f'<span class="ck-large">{shown} is {size}, too large for a link: save it.</span>'
+    encoded = b64encode(data).decode()
+    return (
+        f'<a class="ck-download" download="{shown}" '
+        f'href="data:{_TYPES[suffix]};base64,{encoded}">Download {shown}</a>'
+    )
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

@@ -1,0 +1,102 @@
+"""Which sticker: its design, words, language and size, as controls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import ipywidgets as w
+
+from campaignkit import layout
+from campaignkit.assets.sticker import sticker, stickers
+from campaignkit.widgets import controls
+from campaignkit.widgets.recipe import Made
+from campaignkit.widgets.shop import languages
+from campaignkit.widgets.sizes import SizeForm
+
+LEVELS = [("L: 7 % may be lost", "L"), ("M: 15 %", "M"), ("Q: 25 %", "Q"), ("H: 30 %", "H")]
+# Arguments of `sticker` that are no facts: a fact of such a name goes into facts={…}.
+_OPTIONS = ("link", "text", "size_mm", "language", "level", "facts")
+
+
+class LabelForm:
+    """Controls for a `sticker`. `.box` holds them all.
+
+    facts: what the sticker begins with: `title`, `note`, `text`, `link`, what its design needs.
+    """
+
+    def __init__(self, design: str, facts: Mapping[str, Any]) -> None:
+        begun = {key: str(value) for key, value in facts.items()}
+        self.design = controls.choice("Design", _designs(design), design)
+        self.title = controls.line("Title", begun.pop("title", ""), hint="empty: the design's")
+        self.text = controls.area("Message", begun.pop("text", ""), hint="what customers send")
+        self.link = controls.line("Or a link", begun.pop("link", ""), hint="instead of a message")
+        self.note = controls.line("Note", begun.pop("note", ""), hint="one small line")
+        self.language = controls.suggestions("Language", languages(), hint="empty: the shop's")
+        self.level = controls.choice("Correction", LEVELS, "M")
+        self.size = SizeForm(layout.load(design).size)
+        self.needed = controls.group(name="needed")
+        self._typed = begun
+        self._watchers: list[Callable[[object], None]] = []
+        words = (self.title, self.text, self.link, self.note, self.language, self.level)
+        self._fixed = (self.design, *words)
+        self.box = controls.group(self.design, self.needed, *words, name="label")
+        self._redesign()
+        self.design.observe(self._redesign, "value")
+
+    def watch(self, changed: Callable[[object], None]) -> None:
+        """Call `changed` when anything here changes, also what a later design needs."""
+        self._watchers.append(changed)
+        for control in (*self._fixed, *self.size.all(), *self.needed.children):
+            control.observe(changed, "value")
+
+    def recipe(self, shop: Made) -> Made:
+        """Return the call that makes one sticker, at the size asked for."""
+        size = self.size.value()
+        options = self._options() | ({} if size is None else {"size_mm": size})
+        return Made("label", "sticker", sticker, (self.design.value, shop), options)
+
+    def recipe_for_sheet(self, shop: Made, rows: str | None) -> Made:
+        """Return the call that makes a sheet's stickers: one, or one for each row of a table."""
+        options = self._options()
+        if rows is None:
+            return Made("label", "sticker", sticker, (self.design.value, shop), options)
+        return Made("labels", "stickers", stickers, (self.design.value, shop, rows), options)
+
+    def _options(self) -> dict[str, Any]:
+        words = {"link": self.link, "text": self.text, "language": self.language}
+        facts = {"title": self.title, "note": self.note, **self._boxes()}
+        given = _filled(words) | ({} if self.level.value == "M" else {"level": self.level.value})
+        typed = _filled(facts)
+        hidden = {name: typed.pop(name) for name in list(typed) if name in _OPTIONS}
+        return given | typed | ({"facts": hidden} if hidden else {})
+
+    def _boxes(self) -> dict[str, w.Widget]:
+        needs = layout.load(self.design.value).needs
+        return dict(zip(needs, self.needed.children, strict=True))
+
+    def _redesign(self, change: Any = None) -> None:
+        """Ask for what the design needs, and suggest its size."""
+        if change is not None:
+            old = layout.load(change["old"]).needs
+            pairs = zip(old, self.needed.children, strict=True)
+            self._typed.update({name: box.value for name, box in pairs})
+        design = layout.load(self.design.value)
+        self.needed.children = [
+            controls.line(name.replace("_", " ").capitalize(), self._typed.get(name, ""), hint=what)
+            for name, what in design.needs.items()
+        ]
+        for changed in self._watchers:
+            for box in self.needed.children:
+                box.observe(changed, "value")
+        self.size.suggest(design.size)
+
+
+def _designs(chosen: str) -> list[tuple[str, str]]:
+    names = dict.fromkeys([*layout.names(), chosen])
+    return [(layout.load(name).title, name) for name in names]
+
+
+def _filled(boxes: Mapping[str, w.Widget]) -> dict[str, str]:
+    """Return what is typed, as it is typed; a box with nothing but spaces is empty."""
+    return {name: box.value for name, box in boxes.items() if box.value.strip()}

@@ -1,0 +1,104 @@
+"""A small picture of a label sheet made of buttons: click where to begin, or what is used up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+import ipywidgets as w
+
+from campaignkit.stock import Stock
+from campaignkit.widgets import controls
+
+WIDTH_PX = 210
+MOST = 320  # buttons; a sheet with more labels is told in numbers alone (the largest has 315)
+_BEGINS, _USED = "begin", "used"
+
+
+class Marks(NamedTuple):
+    """What is to be seen of the first page: positions, counted across then down from 1."""
+
+    start: int
+    skip: frozenset[int]
+    printed: frozenset[int]
+
+    def of(self, position: int) -> str:
+        """Return what a position is, in a word: start, printed, used or free."""
+        if position in self.skip or position < self.start:
+            return "used"
+        if position == self.start:
+            return "start"
+        return "printed" if position in self.printed else "free"
+
+
+class MiniSheet:
+    """The buttons. `.start` and `.skip` are what was clicked; `clicked` is called after."""
+
+    def __init__(self, clicked: Callable[[], None]) -> None:
+        self.start, self.skip = 1, frozenset[int]()
+        self._clicked = clicked
+        self._cells: list[w.Button] = []
+        self._shown: list[str] = []
+        self._stock: Stock | None = None
+        self.mode = controls.choice(
+            "A click says", [("begin here", _BEGINS), ("this label is used up", _USED)], _BEGINS
+        )
+        self.grid = w.GridBox()
+        self.grid.add_class("ck-sheet")
+        self.box = controls.group(self.mode, self.grid, name="minisheet")
+
+    def show(self, stock: Stock, printed: Collection[int]) -> None:
+        """Draw a sheet; `printed` are the positions of the first page that are used now."""
+        if stock != self._stock:
+            self._build(stock)
+        marks = Marks(self.start, self.skip, frozenset(printed))
+        for number, cell in enumerate(self.grid.children, 1):
+            mark = marks.of(number)
+            if self._shown[number - 1] == mark:
+                continue
+            cell.description = f"position {number}, {mark}"
+            cell.remove_class(f"ck-{self._shown[number - 1]}").add_class(f"ck-{mark}")
+            self._shown[number - 1] = mark
+
+    def reset(self) -> None:
+        """Begin with a new sheet."""
+        self.start, self.skip = 1, frozenset()
+
+    def _build(self, stock: Stock) -> None:
+        self._stock = stock
+        count = stock.per_sheet if stock.per_sheet <= MOST else 0
+        while len(self._cells) < count:
+            self._cells.append(self._cell(len(self._cells) + 1))
+        for number, cell in enumerate(self._cells, 1):
+            cell.description = f"position {number}, free"
+            cell._dom_classes = ["ck-cell", "ck-free", *(["ck-round"] * (stock.shape != "rect"))]
+        self._shown = ["free"] * count
+        self._lay_out(stock)
+        self.grid.children = self._cells[:count]
+
+    def _cell(self, number: int) -> w.Button:
+        cell = w.Button(tooltip=f"position {number}")
+        cell.on_click(lambda _button: self._click(number))
+        return cell
+
+    def _click(self, number: int) -> None:
+        if self.mode.value == _BEGINS:
+            self.start = number
+            self.skip = frozenset(used for used in self.skip if used > number)
+        else:
+            self.skip = self.skip ^ {number}
+        self._clicked()
+
+    def _lay_out(self, stock: Stock) -> None:
+        """Set the buttons where the labels are, in a picture WIDTH_PX wide."""
+        scale = WIDTH_PX / stock.page[0]
+        columns, rows = stock.grid
+        left, top = (max(0.0, side) * scale for side in stock.margin)
+        layout = self.grid.layout
+        layout.width = f"{WIDTH_PX}px"
+        layout.height = f"{stock.page[1] * scale:.1f}px"
+        layout.padding = f"{top:.1f}px 0 0 {left:.1f}px"
+        layout.grid_template_columns = f"repeat({columns}, {stock.label[0] * scale:.2f}px)"
+        layout.grid_template_rows = f"repeat({rows}, {stock.label[1] * scale:.2f}px)"
+        gap_x, gap_y = (max(0.0, gap) * scale for gap in stock.gap)
+        layout.grid_gap = f"{gap_y:.2f}px {gap_x:.2f}px"

@@ -1,0 +1,130 @@
+"""The frame of every studio: controls on one side; picture, words, files and call on the other.
+
+A studio says which calls its controls mean (`recipe`), how the thing made is drawn and what is
+told of it. The frame does the rest: it waits for a pause, keeps the last good picture, and says
+our errors in words. Anything else that is raised is a bug, and is not caught.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import ipywidgets as w
+
+from campaignkit.errors import CampaignError
+from campaignkit.widgets import controls, html
+from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.look import STYLE
+from campaignkit.widgets.recipe import Made
+from campaignkit.widgets.wiring import Debounced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is said of the thing made: HTML, and files to download by name."""
+
+    words: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class Panel(ABC):
+    """One studio. `.made` is the last good thing, `.ui` the widget; it shows itself.
+
+    title: of its tab. file_name: what it saves if no other name is typed.
+    """
+
+    title = ""
+    file_name = ""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.made: Any = None
+        self.picture, self.words, self.error, self.links = (w.HTML() for _ in range(4))
+        self.call = controls.area("Python")
+        self.call.add_class("ck-call")
+        self.file = controls.line("Save as", hint=self.file_name)
+        self.save_button = controls.button("Save the file")
+        self.saved = w.HTML()
+        self.save_button.on_click(self._save)
+        self.changed = Debounced(self.redraw)
+        self.file.observe(self.changed, "value")
+        self.ui: w.Widget = w.VBox()
+
+    @abstractmethod
+    def recipe(self) -> Made:
+        """Return the calls that the controls mean."""
+
+    @abstractmethod
+    def drawn(self, made: Any) -> str:
+        """Return the picture of the thing made, as HTML."""
+
+    @abstractmethod
+    def told(self, made: Any) -> Facts:
+        """Return what is to be said of it, and its files. Slower; the picture is seen before."""
+
+    def redraw(self) -> None:
+        """Show what the controls say; on a mistake say it, and keep the last good picture."""
+        self.saved.value = self.links.value = ""
+        try:
+            recipe = self.recipe()
+            self.made = recipe.make()
+            self.picture.value = self.drawn(self.made)
+            self._draw_call(recipe)
+            facts = self.told(self.made)
+        except CampaignError as err:
+            self.refuse(err)
+            return
+        self.words.value = facts.words
+        self.links.value = html.downloads(facts.files)
+
+    def _draw_call(self, recipe: Made) -> None:
+        self.call.value = recipe.source(save=self.saves)
+        self.call.rows = self.call.value.count("\n") + 2
+        self.error.value = ""
+        self.picture.remove_class("ck-old")
+
+    def refuse(self, err: CampaignError) -> None:
+        """Say what is wrong; what could be downloaded is no longer what is asked for."""
+        self.made = None
+        self.error.value = html.error(str(err))
+        self.picture.add_class("ck-old")
+
+    @property
+    def saves(self) -> str:
+        """The name of the file that is saved."""
+        return str(self.file.value).strip() or self.file_name
+
+    def watch(self, watched: Iterable[w.Widget]) -> None:
+        """Redraw when one of these changes."""
+        for control in watched:
+            control.observe(self.changed, "value")
+
+    def arrange(self, *left: w.Widget, below: Iterable[w.Widget] = ()) -> None:
+        """Lay out the controls, and beside them what they make."""
+        saving = controls.row(self.file, self.save_button)
+        shown = (self.picture, self.error, *below, self.words, self.links)
+        result = controls.group(*shown, saving, self.saved, self.call, name="result")
+        self.ui = w.HBox([w.HTML(STYLE), controls.group(*left, name="controls"), result])
+        self.ui.add_class("campaignkit")
+        self.ui.add_class("ck-panel")
+
+    def close(self) -> None:
+        """Forget the widgets: a kernel keeps every open one."""
+        self.ui.close()
+
+    def _save(self, _button: w.Button) -> None:
+        self.changed.now()
+        if self.made is None:
+            return
+        try:
+            path = self.made.save(self.saves)
+        except CampaignError as err:
+            self.saved.value = html.error(str(err))
+        else:
+            self.saved.value = html.said(f"Saved: {path}", kind="fine")
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.ui._repr_mimebundle_(**kwargs)

@@ -1,0 +1,95 @@
+"""A thing as the calls that make it: they can be made, and written down as Python.
+
+Both come from the same value, so what a widget shows and the call it offers cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_LINE = 96  # characters of a line of code; longer calls are broken, one argument a line
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """One call. Arguments may be `Made` themselves: they are made, and written, first.
+
+    variable: what the result is called. name: of the function, as `campaignkit as ck` has it.
+    """
+
+    variable: str
+    name: str
+    function: Callable[..., Any]
+    args: tuple[Any, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def make(self) -> Any:
+        """Return what the call gives.
+
+        Raises:
+            CampaignError: what the function raises.
+        """
+        args = [_made(value) for value in self.args]
+        return self.function(*args, **{key: _made(value) for key, value in self.options.items()})
+
+    def source(self, *, save: str = "") -> str:
+        """Return a program that makes the same thing, and saves it if `save` names a file.
+
+        >>> print(Made("n", "budget", len, ("hello",)).source())
+        import campaignkit as ck
+        <BLANKLINE>
+        n = ck.budget("hello")
+        """
+        steps = dict.fromkeys(self._steps())
+        lines = ["import campaignkit as ck", "", *(step._line() for step in steps)]
+        return "\n".join([*lines, f"{self.variable}.save({literal(save)})"] if save else lines)
+
+    def _steps(self) -> Iterator[Made]:
+        for value in (*self.args, *self.options.values()):
+            if isinstance(value, Made):
+                yield from value._steps()
+        yield self
+
+    def _line(self) -> str:
+        given = [_written(value) for value in self.args]
+        given += [f"{key}={_written(value)}" for key, value in self.options.items()]
+        head = f"{self.variable} = ck.{self.name}("
+        line = f"{head}{', '.join(given)})"
+        if len(line) <= _LINE:
+            return line
+        return "\n".join([head, *(f"    {one}," for one in given), ")"])
+
+
+def literal(value: object) -> str:
+    """Return a value as Python reads it; texts stand in double quotes, and stay readable.
+
+    >>> print(literal('Say "Oi"'), literal("قهوة"), literal((63.5, 38.0)), literal({"a": None}))
+    "Say \\"Oi\\"" "قهوة" (63.5, 38) {"a": None}
+    """
+    if isinstance(value, str):
+        return f'"{"".join(map(_sign, value))}"'
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, tuple | list):
+        inside = ", ".join(map(literal, value)) + ("," if len(value) == 1 else "")
+        return f"({inside})"
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{literal(key)}: {literal(one)}" for key, one in value.items())
+        return f"{{{pairs}}}"
+    return repr(value)
+
+
+def _sign(sign: str) -> str:
+    if sign in ('"', "\\"):
+        return f"\\{sign}"
+    return sign if sign.isprintable() else repr(sign)[1:-1]
+
+
+def _made(value: Any) -> Any:
+    return value.make() if isinstance(value, Made) else value
+
+
+def _written(value: Any) -> str:
+    return value.variable if isinstance(value, Made) else literal(value)

@@ -1,0 +1,108 @@
+"""Which label sheet: found by words or by the size of a label."""
+
+from __future__ import annotations
+
+import math
+
+import ipywidgets as w
+
+from campaignkit import stock
+from campaignkit.errors import BadInput, CampaignError, NotFound
+from campaignkit.stock import Stock
+from campaignkit.units import mm_text
+from campaignkit.widgets import controls, html
+from campaignkit.widgets.wiring import Debounced
+
+USUAL = "Avery L7160"
+LISTED = 40  # sheets in the list; more are counted
+
+
+class StockForm:
+    """Controls that choose a label sheet. `.chosen` lists what was found, `.box` holds all."""
+
+    def __init__(self, name: str = USUAL) -> None:
+        first = stock.find(name)
+        self.text = controls.line("Find", hint="words or a number, such as L7160")
+        self.width = controls.line("Label width", hint="mm, about")
+        self.height = controls.line("Label height", hint="mm, about")
+        self.chosen = controls.listing("Label sheet", [(described(first), first.name)])
+        self.words = w.HTML()
+        self.box = controls.group(
+            self.text, self.width, self.height, self.chosen, self.words, name="stock"
+        )
+        found = Debounced(self._find)
+        for box in (self.text, self.width, self.height):
+            box.observe(found, "value")
+
+    def stock(self) -> Stock:
+        """Return the sheet chosen."""
+        return stock.find(self.chosen.value)
+
+    def _find(self) -> None:
+        try:
+            found = search(self.text.value, self.width.value, self.height.value)
+        except CampaignError as err:
+            self.words.value = html.error(str(err))
+            return
+        self._offer(found)
+        more = f", the first {LISTED} are listed" if len(found) > LISTED else ""
+        sheets = "1 sheet" if len(found) == 1 else f"{len(found):,} sheets"
+        self.words.value = html.said(f"{sheets}{more}.")
+
+    def _offer(self, found: list[Stock]) -> None:
+        """List what was found; the sheet chosen before stays if it is among them."""
+        before = self.chosen.value
+        listed = [(described(one), one.name) for one in found[:LISTED]]
+        names = [name for _, name in listed]
+        with self.chosen.hold_trait_notifications():
+            self.chosen.options = listed
+            self.chosen.value = before if before in names else names[0]
+
+
+def search(text: str, width: str = "", height: str = "") -> list[Stock]:
+    """Return the sheets that fit what was typed, the likeliest first.
+
+    Raises:
+        BadInput: a size is no number.
+        NotFound: there is none; names the nearest.
+
+    >>> [one.name for one in search("l7160 avery")][:1]
+    ['Avery L7160']
+    """
+    across, down = _mm("Label width", width), _mm("Label height", height)
+    found = stock.search(text.strip() or None, width=across, height=down)
+    if found:
+        return sorted(found, key=lambda one: one.part.casefold() != text.strip().casefold())
+    if text.strip():
+        only = stock.search(text.strip())
+        if only:
+            sized = f"{only[0].name} has {described(only[0]).partition(': ')[2]}"
+            raise NotFound(f"no sheet has both these words and this size: {sized}.")
+        return [stock.find(text)]  # says what was meant
+    raise NotFound("no sheet has labels of about this size. Leave one of the two empty.")
+
+
+def described(one: Stock) -> str:
+    """Return a sheet in a line.
+
+    >>> described(stock.find("Avery L7160"))
+    'Avery L7160: 63.5 x 38.1 mm, 21 on A4'
+    """
+    width, height = one.label
+    size = f"{mm_text(width).removesuffix(' mm')} x {mm_text(height)}"
+    label = f"{mm_text(width)} round" if one.shape == "round" else size
+    return f"{one.name}: {label}, {one.per_sheet} on {one.page_name}"
+
+
+def _mm(label: str, typed: str) -> float | None:
+    """Return what was typed as mm; a comma will do for the point."""
+    text = typed.strip().casefold().removesuffix("mm").strip().replace(",", ".")
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < math.inf:
+        raise BadInput(f"{label}: {typed!r} is no length. Write millimetres, as in 63.5.")
+    return value

@@ -1,0 +1,76 @@
+"""All studios of a shop in one place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as w
+
+from campaignkit.business import Business
+from campaignkit.errors import BadInput
+from campaignkit.widgets.desk import DESIGN, Desk
+from campaignkit.widgets.look import STYLE
+from campaignkit.widgets.panel import Panel
+from campaignkit.widgets.studios import studios
+
+# Shown where nobody says who is selling: a name to overwrite, and a number nobody has
+# (Ofcom, "Telephone numbers for use in TV and radio drama programmes").
+EXAMPLE = Business("Your shop", phone="07700 900123", country="GB", language="en")
+
+
+def studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: Any) -> Studio:
+    """Return every studio of a shop, a tab each. What is typed in one is known in all.
+
+    Args:
+        shop: Who is selling; can be changed in the studio. None: an example.
+        design: The design shown first.
+        facts: What the sticker begins with: `title`, `text`, `note`, `link`.
+
+    Raises:
+        NotFound: there is no such design.
+        BadInput: `shop` is not a Business.
+    """
+    return Studio(desk_of(shop, design, facts))
+
+
+def code_studio(shop: Business | None = None, /) -> Panel:
+    """Return the studio of QR codes."""
+    return studios()["code"](desk_of(shop))
+
+
+def sticker_studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: Any) -> Panel:
+    """Return the studio of single stickers; arguments as for `studio`."""
+    return studios()["sticker"](desk_of(shop, design, facts))
+
+
+def sheet_studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: Any) -> Panel:
+    """Return the studio of label sheets; arguments as for `studio`."""
+    return studios()["sheet"](desk_of(shop, design, facts))
+
+
+preview = sticker_studio
+
+
+def desk_of(shop: Business | None, design: str = DESIGN, facts: Any = None) -> Desk:
+    """Return the desk of a shop, or of the example."""
+    if shop is not None and not isinstance(shop, Business):
+        raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
+    return Desk.of(shop or EXAMPLE, design=design, facts=facts)
+
+
+class Studio:
+    """The tabs. `.panels` are the studios by their names, `.ui` the widget; it shows itself."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.panels: dict[str, Panel] = {name: made(desk) for name, made in studios().items()}
+        self.tabs = w.Tab([panel.ui for panel in self.panels.values()])
+        self.tabs.titles = [panel.title for panel in self.panels.values()]
+        self.ui = w.VBox([w.HTML(STYLE), self.tabs])
+        self.ui.add_class("campaignkit")
+
+    def close(self) -> None:
+        """Forget the widgets: a kernel keeps every open one."""
+        self.ui.close()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.ui._repr_mimebundle_(**kwargs)

@@ -1,0 +1,120 @@
+"""The code studio: a kind of link, its fields, and the QR code that opens it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaignkit import links, qr
+from campaignkit.assets.code import Code, qr_code
+from campaignkit.qr import MIN_MODULE_MM, MODULE_MM
+from campaignkit.units import mm_text
+from campaignkit.widgets import controls, html, printed
+from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.fields import Fields
+from campaignkit.widgets.label import LEVELS
+from campaignkit.widgets.panel import Facts, Panel
+from campaignkit.widgets.recipe import Made
+
+PLACE = 10
+_ANY = ""  # the kind of a text that is no link
+# What the face calls a kind: the plain ones as their file, WhatsApp's with "_link" behind.
+_PLAIN = ("geo", "mailto", "sms", "tel", "vcard", "wifi")
+_LEAST_MM, _MOST_MM, _SLIDER_MM = 5.0, 1000.0, 200.0
+
+
+class Studio(Panel):
+    """Controls for a `qr_code`."""
+
+    title = "Code"
+    file_name = "code.pdf"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.kind = controls.choice("Opens", _kinds(), "chat")
+        self.fields_box = controls.group(name="fields")
+        self.level = controls.choice("Correction", LEVELS, "M")
+        self.boost = controls.tick("Higher correction where it costs no room", value=False)
+        self.own_size = controls.tick(f"As small as is safe: {mm_text(MODULE_MM)} a module")
+        self.own_size.value = True
+        self.size = controls.length("Width mm", 30.0, least=_LEAST_MM, most=_MOST_MM)
+        self.slider = controls.slider(self.size, most=_SLIDER_MM)
+        self._refill()
+        self.kind.observe(self._refill, "value")
+        self.size.observe(self._sized, "value")
+        self.watch([self.kind, self.level, self.boost, self.own_size, self.size])
+        self.watch(desk.shop.all())
+        sized = (self.own_size, self.size, self.slider)
+        code = controls.group(self.kind, self.fields_box, self.level, self.boost, *sized)
+        self.arrange(controls.fold("Shop", desk.shop.box), code)
+        self.redraw()
+
+    def recipe(self) -> Made:
+        """Return the calls that make the code."""
+        options: dict[str, Any] = {}
+        if self.level.value != "M":
+            options["level"] = self.level.value
+        if self.boost.value:
+            options["boost"] = True
+        if not self.own_size.value:
+            options["size_mm"] = self.size.value
+        return Made("code", "qr_code", qr_code, (self._content(),), options)
+
+    def drawn(self, made: Code) -> str:
+        """Return the code as it prints."""
+        return printed.picture(made)
+
+    def told(self, made: Code) -> Facts:
+        """Return what the code takes, and whether phones will read it."""
+        budget = html.table(budget_facts(made, self.level.value, boost=self.boost.value))
+        proof = html.findings(made.check(), fine=printed.PROVEN)
+        return Facts(words=budget + proof, files=printed.files(made, self.saves))
+
+    def _content(self) -> Made | str:
+        if self.kind.value == _ANY:
+            return str(self.fields.boxes["text"].value)
+        kind = self.kind.value
+        args, options = self.fields.arguments(self.desk.shop.recipe())
+        return Made("link", face_name(kind), links.kinds()[kind], args, options)
+
+    def _refill(self, _change: object = None) -> None:
+        """Ask for what the kind needs."""
+        kind = self.kind.value
+        self.fields = Fields(any_text if kind == _ANY else links.kinds()[kind])
+        self.fields_box.children = list(self.fields.boxes.values())
+        self.watch(self.fields.boxes.values())
+
+    def _sized(self, _change: object) -> None:
+        self.own_size.value = False
+
+
+def any_text(text: str) -> str:
+    """Return a text as it is: what a code says that opens no link."""
+    return text
+
+
+def face_name(kind: str) -> str:
+    """Return what `campaignkit` calls the function of a kind of link.
+
+    >>> face_name("chat"), face_name("wifi")
+    ('chat_link', 'wifi')
+    """
+    return kind if kind in _PLAIN else f"{kind}_link"
+
+
+def budget_facts(code: Code, level: str, *, boost: bool) -> dict[str, str]:
+    """Return what a code's text takes, in words, as it is printed."""
+    budget = qr.budget(code.text, level=level, boost=boost)
+    module = budget.module_at(code.size[0])
+    return {
+        "Says": code.text,
+        "Version": f"{budget.version}-{budget.level}, {budget.modules} x {budget.modules} modules",
+        "Room left": f"{budget.bytes_left:,} bytes before it grows",
+        "Printed": f"{mm_text(code.size[0])} wide, {mm_text(module)} a module",
+        "Smallest": f"{mm_text(budget.size_at(MIN_MODULE_MM))}; "
+        f"{mm_text(budget.size_mm)} is safe on any printer",
+    }
+
+
+def _kinds() -> list[tuple[str, str]]:
+    named = {"chat": "A WhatsApp chat", **{kind: kind.capitalize() for kind in links.kinds()}}
+    return [*((label, kind) for kind, label in named.items()), ("Any text", _ANY)]

@@ -1,0 +1,148 @@
+"""The sheet studio: stickers on a label sheet, page by page, proven before it is printed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import ipywidgets as w
+
+from campaignkit.assets.sheet import Sheet, SheetPage, sheet
+from campaignkit.assets.showing import figure
+from campaignkit.errors import CampaignError
+from campaignkit.rows import read
+from campaignkit.sheets import page_count
+from campaignkit.widgets import controls, html
+from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.minisheet import MiniSheet
+from campaignkit.widgets.panel import Facts, Panel
+from campaignkit.widgets.recipe import Made
+from campaignkit.widgets.stocks import StockForm
+
+PLACE = 30
+_DPI = 110
+
+
+class Studio(Panel):
+    """Controls for a `sheet`."""
+
+    title = "Sheet"
+    file_name = "stickers.pdf"
+
+    def __init__(self, desk: Desk, *, stock: str = "Avery L7160") -> None:
+        super().__init__(desk)
+        self.stocks = StockForm(stock)
+        self._counts: dict[str, str] = {}
+        self.copies = controls.count("Copies", 1)
+        self.page = controls.count("Page", 1)
+        self.mini = MiniSheet(self.changed)
+        self.build_button = controls.button("Make the PDF, read every code back", main=True)
+        self.build_button.on_click(self.build)
+        self.turns = self._turns()
+        self._wire()
+        self._lay_out()
+        self.redraw()
+
+    def recipe(self) -> Made:
+        """Return the calls that make the sheet."""
+        shop = self.desk.shop.recipe()
+        labels = self.desk.label.recipe_for_sheet(shop, self.desk.table.source())
+        options: dict[str, Any] = {"stock": self.stocks.chosen.value}
+        if self.copies.value != 1:
+            options["copies"] = self.copies.value
+        if self.mini.start != 1:
+            options["start"] = self.mini.start
+        if self.mini.skip:
+            options["skip"] = tuple(sorted(self.mini.skip))
+        return Made("paper", "sheet", sheet, (labels,), options)
+
+    def drawn(self, made: Sheet) -> str:
+        """Return the page asked for, as it prints, and mark the first one's labels."""
+        pages, labels = self.counted(made)
+        self._counts = {"Stickers": f"{labels:,}", "Pages": f"{pages:,}"}
+        page = made.page(min(self.page.value, pages))
+        self.page.max = pages
+        self._mark(made, page)
+        return picture(page)
+
+    def told(self, made: Sheet) -> Facts:
+        """Return how many stickers and pages there are; codes are read back when it is made."""
+        return Facts(words=html.table(self._counts))
+
+    def counted(self, made: Sheet) -> tuple[int, int]:
+        """Return how many pages there are, and stickers on them."""
+        source = self.desk.table.source()
+        labels = made.copies * (1 if source is None else sum(1 for _ in read(source).outcomes()))
+        pages = page_count(labels, made.stock, start=made.start, skip=made.skip)
+        return max(1, pages), labels
+
+    def build(self, _button: object = None) -> None:
+        """Make the PDF, read every code back, and offer it."""
+        self.changed.now()
+        if self.made is None:
+            return
+        out = BytesIO()
+        done = _Progress(self.words, self.counted(self.made)[0])
+        try:
+            self.made.save(out, progress=done)
+        except CampaignError as err:
+            self.words.value = _told(err)
+            return
+        self.words.value = html.said(
+            "✓ Every code was read back from the finished pages, to the letter.", kind="fine"
+        )
+        self.links.value = html.downloads({self.saves: out.getvalue()})
+
+    def _turns(self) -> list[w.Button]:
+        turns = [controls.button("Previous page"), controls.button("Next page")]
+        for step, button in zip((-1, 1), turns, strict=True):
+            button.on_click(lambda _button, step=step: self._turn(step))
+        return turns
+
+    def _turn(self, step: int) -> None:
+        self.page.value = min(max(1, self.page.value + step), self.page.max)
+
+    def _wire(self) -> None:
+        desk = self.desk
+        desk.label.watch(self.changed)
+        self.watch(desk.shop.all())
+        self.watch([self.stocks.chosen, self.copies, self.page, desk.table.path])
+        self.stocks.chosen.observe(lambda _change: self.mini.reset(), "value")
+
+    def _lay_out(self) -> None:
+        desk = self.desk
+        shop, label = (
+            controls.fold("Shop", desk.shop.box),
+            controls.fold("Sticker", desk.label.box),
+        )
+        turning = controls.row(self.page, *self.turns)
+        self.arrange(
+            *(shop, label, self.stocks.box, self.mini.box, self.copies, desk.table.box),
+            below=(turning, self.build_button),
+        )
+
+    def _mark(self, made: Sheet, page: SheetPage) -> None:
+        first = page if page.number == 1 else made.page(1)
+        self.mini.show(made.stock, [one.label for one in first.content.placed])
+
+
+class _Progress:
+    """Counts pages made, then pages read back, in words."""
+
+    def __init__(self, words: w.HTML, pages: int) -> None:
+        self._words, self._pages, self._done = words, pages, 0
+
+    def __call__(self, count: int) -> None:
+        self._done += count
+        at = self._done if self._done <= self._pages else self._done - self._pages
+        doing = "Made" if self._done <= self._pages else "Read back"
+        self._words.value = html.said(f"{doing} page {at:,} of {self._pages:,} …")
+
+
+def picture(page: SheetPage) -> str:
+    """Return a page as it prints, as HTML with alternative text."""
+    return figure(page.png(dpi=_DPI), page.content.width, page.alternative)
+
+
+def _told(err: CampaignError) -> str:
+    return html.error(str(err)) if err.problems is None else html.findings(err.problems, fine="")

@@ -1,0 +1,39 @@
+"""The sticker studio: a design, its words and size, and the sticker as it prints."""
+
+from __future__ import annotations
+
+from campaignkit.assets.sticker import Sticker
+from campaignkit.widgets import controls, html, printed
+from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.panel import Facts, Panel
+from campaignkit.widgets.recipe import Made
+
+PLACE = 20
+
+
+class Studio(Panel):
+    """Controls for a `sticker`."""
+
+    title = "Sticker"
+    file_name = "sticker.pdf"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        desk.label.watch(self.changed)
+        self.watch(desk.shop.all())
+        self.arrange(controls.fold("Shop", desk.shop.box), desk.label.box, desk.label.size.box)
+        self.redraw()
+
+    def recipe(self) -> Made:
+        """Return the calls that make the sticker."""
+        return self.desk.label.recipe(self.desk.shop.recipe())
+
+    def drawn(self, made: Sticker) -> str:
+        """Return the sticker as it prints."""
+        return printed.picture(made)
+
+    def told(self, made: Sticker) -> Facts:
+        """Return what its code says, and whether phones will read it."""
+        facts = html.table({"Code says": made.payload})
+        proof = html.findings(made.check(), fine=printed.PROVEN)
+        return Facts(words=facts + proof, files=printed.files(made, self.saves))
