@@ -28,7 +28,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
-_COMPRESSION = 6  # libdeflate's default: its best sizes cost ten times the time
+_COMPRESSION = 5  # of 12: a page of codes is 2 % larger than at 6, in three quarters of the time
 _VERSION = (1, 5)
 
 

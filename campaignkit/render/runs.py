@@ -7,6 +7,7 @@ code would cost in a loop. The path is in modules, x to the right, row 0 first, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,27 +33,38 @@ def trace(squares: Sequence[NDArray[np.bool_]]) -> list[bytes]:
 
 def _trace_equal(squares: NDArray[np.bool_]) -> list[bytes]:
     count, size, _ = squares.shape
-    # Every number has the same count of digits, so that lines are rows of one byte array.
-    digits = 2 if size <= 90 else 3
-    first = 10 ** (digits - 1)
     edges = np.zeros((count, size, size + 1), np.int8)
     edges[:, :, :-1] = squares
     edges[:, :, 1:] -= squares
     flat = edges.reshape(-1)
     starts = np.flatnonzero(flat == 1)
-    lengths = np.flatnonzero(flat == -1) - starts
-    starts, lengths = _split(starts, lengths)
-    row, x = np.divmod(starts, size + 1)
-    square, y = np.divmod(row, size)
-    line = b"%s %s 1 1 re\n" % (b"0" * digits, b"0" * digits)
-    lines = np.tile(np.frombuffer(line, np.uint8), (len(starts), 1))
-    _write_digits(lines[:, :digits], x + first)
-    _write_digits(lines[:, digits + 1 : 2 * digits + 1], y + first)
-    lines[:, 2 * digits + 2] = lengths + ord("0")
+    starts, lengths = _split(starts, np.flatnonzero(flat == -1) - starts)
+    first, corners, widths = _words(size)
+    area = len(corners)
+    lines = np.empty(len(starts), [("corner", corners.dtype), ("width", widths.dtype)])
+    lines["corner"] = corners[starts % area]
+    lines["width"] = widths[lengths]
     text = lines.tobytes()
-    ends = (np.searchsorted(square, np.arange(1, count + 1)) * len(line)).tolist()
+    ends = (np.searchsorted(starts, np.arange(1, count + 1) * area) * lines.itemsize).tolist()
     head = b"1 0 0 1 -%d -%d cm\n" % (first, first)
     return [head + text[a:b] + b"f\n" for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+
+
+@lru_cache(maxsize=40)
+def _words(size: int) -> tuple[int, NDArray[np.void], NDArray[np.void]]:
+    """Return the least coordinate, each place as "x y " and each width as "w 1 re".
+
+    Coordinates begin where they all have the same count of digits, so that every rectangle
+    is a row of one array. A place is counted row by row, each row one longer than the square.
+    """
+    first = 10 if size <= 90 else 100
+    places = "".join(f"{x + first} {y + first} " for y in range(size) for x in range(size + 1))
+    widths = "".join(f"{width} 1 re\n" for width in range(_LONGEST + 1))
+    return (
+        first,
+        np.frombuffer(places.encode(), f"V{len(places) // (size * (size + 1))}"),
+        np.frombuffer(widths.encode(), f"V{len(widths) // (_LONGEST + 1)}"),
+    )
 
 
 def _split(
@@ -66,12 +78,6 @@ def _split(
     end = np.repeat(starts + lengths, pieces)
     each = np.minimum(np.repeat(lengths, pieces), _LONGEST)
     return np.minimum(np.repeat(starts, pieces) + piece * _LONGEST, end - each), each
-
-
-def _write_digits(columns: NDArray[np.uint8], values: NDArray[np.intp]) -> None:
-    for column in range(columns.shape[1] - 1, -1, -1):
-        values, digit = np.divmod(values, 10)
-        columns[:, column] = digit + ord("0")
 
 
 def rectangles(square: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
