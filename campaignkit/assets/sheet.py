@@ -11,11 +11,10 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit import qr, stock, stores
 from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI, Printed
-from campaignkit.assets.proving import Expectations, prove
 from campaignkit.assets.showing import Bundle, bundle, figure
 from campaignkit.assets.sticker import Failure
 from campaignkit.drawing import Drawing, Page
@@ -24,6 +23,9 @@ from campaignkit.problems import Problem, Problems, Where
 from campaignkit.qr import Symbol
 from campaignkit.sheets import check_count, free_positions, impose
 from campaignkit.stock import Stock
+
+if TYPE_CHECKING:
+    from campaignkit.assets.proving import Expectations  # reading back loads two more libraries
 
 BLOCK = 256  # stickers whose codes are encoded together
 SHOWN_PAGES = 3
@@ -122,6 +124,8 @@ class Sheet:
             CampaignError: a sticker cannot be made, or a code does not scan; `problems` says
                 which. Nothing is written then: not even half a file.
         """
+        from campaignkit.assets.proving import Expectations, prove
+
         stores.check_target(path, (".pdf",))
         with TemporaryFile() as made, Expectations() as expected:
             self._write(made, expected, progress)
@@ -138,6 +142,8 @@ class Sheet:
 
         distance_mm: how far away people stand when they scan; None: no such demand.
         """
+        from campaignkit.assets.proving import Expectations, prove
+
         with TemporaryFile() as made, Expectations() as expected:
             try:
                 self._write(made, expected, progress)

@@ -8,18 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from campaignkit.build.parallel import chunks, ordered
 from campaignkit.drawing import CodeBox, Page, Placed
 from campaignkit.problems import Problem
-from campaignkit.proof.compare import Expected
-from campaignkit.proof.pages import DPI, check_page
-from campaignkit.render import raster
+
+if TYPE_CHECKING:  # an unchecked build does without the libraries of reading
+    from campaignkit.render.raster import Pdf
 
 PAGES = 8  # a task: about half a second of reading on a full sheet of 21
 
 Verdict = dict[int, tuple[Problem, ...]]  # what was found, by the label's place in its page
+
+
+class Square(NamedTuple):
+    """A code without its quiet zone: its text, its left, top and side in mm from the page's."""
+
+    text: str
+    x_mm: float
+    y_mm: float
+    size_mm: float
 
 
 class Label(NamedTuple):
@@ -28,7 +37,7 @@ class Label(NamedTuple):
     row: int | None
     position: int | None
     box: tuple[float, float, float, float]
-    codes: tuple[Expected, ...]
+    codes: tuple[Square, ...]
     version: int | None
     level: str
 
@@ -54,18 +63,28 @@ def read_back(
 
 
 def _read_range(path: str, first: int, pages: list[Sequence[Label]]) -> list[Verdict]:
+    from campaignkit.render import raster
+
     with raster.open_pdf(path) as pdf:
         return [read_page(pdf, number, labels) for number, labels in enumerate(pages, first)]
 
 
-def read_page(pdf: raster.Pdf, number: int, labels: Sequence[Label]) -> Verdict:
+def read_page(pdf: Pdf, number: int, labels: Sequence[Label]) -> Verdict:
     """Return what is wrong on one page, by label."""
+    from campaignkit.proof.compare import Expected
+    from campaignkit.proof.pages import DPI, check_page
+    from campaignkit.render import raster
+
     dpi = raster.fitting_dpi(raster.page_size(pdf, number), DPI)
     checked = check_page(
         raster.page(pdf, number, dpi=dpi),
         dpi=dpi,
         page=number,
-        expected=[code for label in labels for code in label.codes],
+        expected=[
+            Expected(**code._asdict(), row=label.row, position=label.position)
+            for label in labels
+            for code in label.codes
+        ],
         color=lambda: raster.page(pdf, number, dpi=dpi, grayscale=False),
     )
     found: dict[int, tuple[Problem, ...]] = {}
@@ -84,22 +103,16 @@ def _label(placed: Placed) -> Label:
         drawing.row,
         placed.label or None,
         box,
-        tuple(_expected(placed, code) for code in codes),
+        tuple(_square(placed, code) for code in codes),
         symbol.version if symbol else None,
         symbol.level if symbol else "",
     )
 
 
-def _expected(placed: Placed, box: CodeBox) -> Expected:
+def _square(placed: Placed, box: CodeBox) -> Square:
     quiet = box.quiet * box.module
-    return Expected(
-        text=box.symbol.text,
-        x_mm=placed.x + box.x + quiet,
-        y_mm=placed.y + box.y + quiet,
-        size_mm=box.side - 2 * quiet,
-        row=placed.drawing.row,
-        position=placed.label or None,
-    )
+    x, y = placed.x + box.x + quiet, placed.y + box.y + quiet
+    return Square(box.symbol.text, x, y, box.side - 2 * quiet)
 
 
 def _holder(problem: Problem, labels: Sequence[Label]) -> int:
