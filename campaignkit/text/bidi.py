@@ -36,6 +36,7 @@ RIGHT_TO_LEFT = frozenset(
 LRI, PDI = "\u2066", "\u2069"
 
 
+@cache
 def is_rtl(language: str) -> bool:
     """Return whether a language is written from right to left.
 

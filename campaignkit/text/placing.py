@@ -8,6 +8,8 @@ before and after it; then it needs no outline of its own in the PDF's font.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
+from operator import add, sub
 from typing import NamedTuple
 
 from campaignkit.text.faces import Entry, Extent, Face, Glyph
@@ -38,8 +40,7 @@ def place(text: str, item: Item, language: str) -> Placed:
     glyphs, starts = face.glyphs(
         text, item.start, item.end, rtl=bool(rtl), script=item.script, language=language
     )
-    length = item.end - item.start
-    if not rtl and len(starts) == length == len(set(starts)):
+    if not rtl and starts == list(range(item.start, item.end)):
         keys: list[Known] = list(zip(text[item.start : item.end], zip(glyphs), strict=True))
     else:
         keys = _groups(text, item, glyphs, starts)
@@ -91,32 +92,17 @@ def _work_out(face: Face, key: Known) -> Entry:
 
 def _measured(found: list[Entry]) -> Placed:
     """Return clusters with their ink; the moves of lone glyphs go into the kerns around them."""
-    pen = 0
-    left = bottom = _FAR
-    right = top = -_FAR
-    moved = False
-    for _, _, move, advance, low_x, low_y, high_x, high_y in found:
-        moved = moved or move != 0
-        if pen + move + low_x < left:  # noqa: PLR1730 (min() takes twice as long)
-            left = pen + move + low_x
-        if pen + move + high_x > right:  # noqa: PLR1730
-            right = pen + move + high_x
-        if low_y < bottom:  # noqa: PLR1730
-            bottom = low_y
-        if high_y > top:  # noqa: PLR1730
-            top = high_y
-        pen += advance
-    kerns = [entry[1] for entry in found]
-    shift = _shifted(kerns, found) if moved else 0
-    box = (left, bottom, right, top) if top > -_FAR else None
-    clusters = tuple([entry[0] for entry in found])
-    return Placed(clusters, tuple(kerns) if any(kerns) else (), shift, pen, box)
-
-
-def _shifted(kerns: list[int], found: list[Entry]) -> int:
-    """Work the moves into the kerns; return what comes before the first cluster."""
-    for at, (_, _, move, *_) in enumerate(found):
-        kerns[at] -= move
-        if at:
-            kerns[at - 1] += move
-    return found[0][2]
+    if not found:
+        return Placed((), (), 0, 0, None)
+    clusters, kerns, moves, advances, lefts, bottoms, rights, tops = zip(*found, strict=True)
+    pens = list(accumulate(advances, initial=0))
+    width = pens.pop()
+    shift = moves[0]
+    if any(moves):
+        pens = list(map(add, pens, moves))
+        kerns = tuple(map(add, map(sub, kerns, moves), (*moves[1:], 0)))
+    ink = None
+    top = max(tops)
+    if top > -_FAR:
+        ink = (min(map(add, pens, lefts)), min(bottoms), max(map(add, pens, rights)), top)
+    return Placed(clusters, kerns if any(kerns) else (), shift, width, ink)

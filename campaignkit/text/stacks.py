@@ -233,7 +233,7 @@ def _problem(code: str, found: list[str]) -> Problem:
     name, _, extra = script_named(code)
     if code == "emoji":
         name, extra = "emoji", "emoji"
-    shown = ", ".join(f"{cluster} ({_codes(cluster)})" for cluster in found[:6])
+    shown = ", ".join(map(_shown, found[:6]))
     more = f" and {len(found) - 6} more" if len(found) > 6 else ""
     remedy = f"run `pip install campaignkit[{extra}]`, or give" if extra else "give"
     return Problem(
@@ -244,5 +244,7 @@ def _problem(code: str, found: list[str]) -> Problem:
     )
 
 
-def _codes(cluster: str) -> str:
-    return " ".join(f"U+{ord(character):04X}" for character in cluster)
+def _shown(cluster: str) -> str:
+    """Return a cluster as a message can show it; half a surrogate pair cannot even be printed."""
+    codes = " ".join(f"U+{ord(character):04X}" for character in cluster)
+    return f"{cluster} ({codes})" if cluster.isprintable() else codes

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaignkit.text import isolate
+from campaignkit.text.isolates import spans
 
 ARABIC = "مرحبا"
 
@@ -64,3 +69,19 @@ def test_what_the_author_isolated_is_left_alone() -> None:
 
     assert isolate(text) == text
     assert isolate(isolate(f"{ARABIC} +1 2 3")) == isolate(f"{ARABIC} +1 2 3")
+
+
+@given(st.text("مرحبا abc123 +-.,:/()@#%$₹\u2066\u2069", max_size=40))
+def test_nothing_but_isolates_is_added(text: str) -> None:
+    bare = str.maketrans("", "", "\u2066\u2069")
+
+    assert isolate(text).translate(bare) == text.translate(bare)
+    assert isolate(text).count("\u2066") - text.count("\u2066") == len(spans(text))
+
+
+@pytest.mark.parametrize("piece", ["1", "1,", "-", "a.", "+", "\u2066", "1 ", "a@", "http://"])
+def test_time_grows_with_the_length_and_not_with_its_square(piece: str) -> None:
+    start = process_time()
+    isolate(piece * 20_000)
+
+    assert process_time() - start < 2
