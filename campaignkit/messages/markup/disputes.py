@@ -16,7 +16,7 @@ from campaignkit.problems import Problem, Problems, Where
 
 _SOURCE = "mautrix/whatsapp and TextsHQ/platform-whatsapp, compared August 2026"
 _PAIR = re.compile(r"(?P<mark>[*_~])(?P<inside>[^\n]+?)(?P=mark)")
-_ADDRESS_LENGTH = 2000  # longer ones are looked at as words
+_ADDRESS_LENGTH = 200  # a mark further into an address is warned about
 _SAYS = {
     "after-sign": ("the mark stands right after {before!r}.", "Put a space before the mark."),
     "space-inside": ("a space stands right inside the marks.", "Move the space outside."),

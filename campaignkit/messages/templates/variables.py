@@ -1,0 +1,62 @@
+"""The {{1}} and {{name}} in a template's texts: found, counted, filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+_VARIABLE = re.compile(r"\{\{([^{}]*)\}\}")
+_STRAY = re.compile(r"\{|\}")
+
+
+@lru_cache(maxsize=1024)
+def pieces(text: str) -> tuple[str, ...]:
+    """Return the text in pieces: words, name, words, name, …, words.
+
+    >>> pieces("Hello {{1}}, welcome")
+    ('Hello ', '1', ', welcome')
+    """
+    parts = _VARIABLE.split(text)
+    return tuple(part.strip() if number % 2 else part for number, part in enumerate(parts))
+
+
+def names(text: str | None) -> tuple[str, ...]:
+    """Return the names of the variables in a text, in order, as often as they stand there.
+
+    >>> names("{{1}} and {{ 2 }}"), names("Hi {{who}}"), names(None)
+    (('1', '2'), ('who',), ())
+    """
+    return pieces(text or "")[1::2]
+
+
+def raw_names(text: str) -> tuple[str, ...]:
+    """Return what stands between the braces, spaces included."""
+    return tuple(_VARIABLE.findall(text))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the texts before, between and after the variables."""
+    return pieces(text)[0::2]
+
+
+def has_stray_brace(text: str) -> bool:
+    """Say whether a brace stands outside of a {{variable}}."""
+    return any(_STRAY.search(part) for part in words(text))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return the text with every variable that has a value replaced by it.
+
+    >>> filled("Hello {{1}} and {{2}}", {"1": "Ana"})
+    'Hello Ana and {{2}}'
+    """
+    parts = list(pieces(text))
+    for at in range(1, len(parts), 2):
+        parts[at] = values.get(parts[at], f"{{{{{parts[at]}}}}}")
+    return "".join(parts)
+
+
+def renamed(text: str, new: Mapping[str, str]) -> str:
+    """Return the text with its variables called otherwise, spaces in their braces gone."""
+    return filled(text, {name: f"{{{{{new.get(name, name)}}}}}" for name in names(text)})

@@ -1,0 +1,113 @@
+"""JSON that cannot change, and values that write back exactly what they were read from.
+
+A value knows its own keys; whatever else it was read with, or what had an unexpected form, waits
+in `extra` and is written again, also the spelling of its type. So a template survives the trip
+through campaignkit whatever the platform adds to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Self
+
+from campaignkit.errors import BadInput
+
+
+class Record(Mapping[str, Any]):
+    """A mapping that cannot change and has a hash; equal to any mapping with the same items."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, Any] | None = None) -> None:
+        self._items = {str(key): freeze(value) for key, value in (items or {}).items()}
+
+    def __getitem__(self, key: str) -> Any:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._items)
+
+    def without(self, *keys: str) -> Record:
+        """Return the record without these keys."""
+        return Record({key: value for key, value in self.items() if key not in keys})
+
+
+EMPTY = Record()
+
+
+def freeze(value: Any) -> Any:
+    """Return JSON as values that cannot change: mappings as `Record`, lists as tuples.
+
+    Raises:
+        BadInput: there is something in it that JSON has not.
+    """
+    if isinstance(value, Record):
+        return value
+    if isinstance(value, Mapping):
+        return Record(value)
+    if isinstance(value, list | tuple):
+        return tuple(freeze(item) for item in value)
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise BadInput(f"{value!r} cannot be part of a template: JSON has no {type(value).__name__}.")
+
+
+def thaw(value: Any) -> Any:
+    """Return what `freeze` made as plain dicts and lists."""
+    if isinstance(value, Mapping):
+        return {key: thaw(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [thaw(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A component or button: its own keys, and in `extra` all that it does not know."""
+
+    TYPE: ClassVar[str] = ""
+    KEYS: ClassVar[dict[str, type]] = {}
+
+    extra: Record = field(default=EMPTY, kw_only=True)
+
+    @classmethod
+    def read(cls, data: Record) -> Self:
+        """Return the value that `data` describes; nothing in it is lost."""
+        known, rest = split(data, cls.KEYS)
+        if cls.TYPE and rest.get("type") == cls.TYPE:
+            del rest["type"]
+        return cls(**known, extra=Record(rest))
+
+    def written(self) -> dict[str, Any]:
+        """Return the value as the API writes it."""
+        own = {key: getattr(self, key) for key in self.KEYS}
+        head = {"type": self.TYPE} if self.TYPE else {}
+        kept = {key: thaw(value) for key, value in own.items() if value is not None}
+        return {**head, **kept, **thaw(self.extra)}
+
+    def with_(self, **changes: Any) -> Self:
+        """Return the value with these fields changed, and no older spelling of them."""
+        return replace(self, **changes, extra=self.extra.without(*changes))
+
+
+def split(
+    data: Mapping[str, Any], keys: Mapping[str, type]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the fields that have the right form, None for the others, and all the rest."""
+    rest = dict(data)
+    known: dict[str, Any] = {}
+    for key, kind in keys.items():
+        value = rest.get(key)
+        fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+        known[key] = rest.pop(key) if fits else None
+    return known, rest
