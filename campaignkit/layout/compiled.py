@@ -253,6 +253,8 @@ class _Maker:
             return self._text(element, bounds, names)
         if isinstance(element, CodeElement):
             return self._code(element, bounds)
+        if min(bounds.width, bounds.height) <= 0 and not isinstance(element, LineElement):
+            return lambda _facts, _symbol: iter(())
         items = tuple(self._fixed(element, bounds, names))
         return lambda _facts, _symbol: iter(items)
 

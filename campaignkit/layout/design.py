@@ -40,7 +40,10 @@ Range = tuple[float, float]
 
 
 class Element(Form):
-    """What every element has. when: drawn only if this text, rendered, is not empty."""
+    """What every element has. when: drawn only if this text, rendered, is not empty.
+
+    A shape or picture whose box has no width or height is left out; text there is a mistake.
+    """
 
     box: Box
     when: str = ""
