@@ -48,7 +48,7 @@ def campaign(path: str | PathLike[str]) -> Campaign:
     file = str(path)
     text = resources.user_text(file, what="campaign")
     form, problems = specs.parse(text, CampaignForm, file=file)
-    problems.raise_errors(file)
+    problems.raise_errors()
     assert form is not None  # no problems: it was read
     origin = _Origin(Path(file).parent, file, specs.lines_of(text))
     shop = _business(form.business, origin)
@@ -238,7 +238,7 @@ class Campaign:
 
     def _jobs(self) -> list[Job]:
         jobs, problems = self._prepared()
-        problems.raise_errors(self._origin.file or "campaign")
+        problems.raise_errors("" if self._origin.file else "campaign")
         return jobs
 
     def _prepared(self) -> tuple[list[Job], Problems]:
@@ -280,7 +280,7 @@ def _business(form: BusinessForm, origin: _Origin) -> Business:
         kind, said = type(err), err.problems or ()
     Problems(
         replace(each, where=origin.where("business", each.where.key or "")) for each in said
-    ).raise_errors(origin.file or "", kind=kind)
+    ).raise_errors(kind=kind)
     raise AssertionError("a business that cannot be has errors")
 
 
