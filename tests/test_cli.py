@@ -1,0 +1,289 @@
+"""The command as people type it: what it says, where, and its exit status."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import campaignkit as ck
+from campaignkit.cli import cli
+
+COMMAND = [sys.executable, "-m", "campaignkit"]
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words):
+    """Run the command here; return its status, what it said, and what it complained of."""
+    result = CliRunner().invoke(cli, [str(word) for word in words], prog_name="campaignkit")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def process(*words, **variables):
+    env = {**os.environ, **variables}
+    return subprocess.run(
+        [*COMMAND, *map(str, words)], capture_output=True, check=False, env=env, timeout=60
+    )
+
+
+def test_alone_it_says_what_it_can_do(desk):
+    status, said, _ = run()
+
+    assert status == 0
+    assert [line.split()[0] for line in said.split("Commands:\n")[1].splitlines()] == [
+        *("build", "check", "designs", "init", "qr", "stocks")
+    ]
+
+
+def test_it_tells_its_version():
+    assert run("--version")[1] == f"campaignkit {ck.__version__}\n"
+
+
+def test_an_unknown_command_or_option_is_a_wrong_usage(desk):
+    assert run("biuld")[0] == 2
+    assert run("qr", "x", "-o", "x.png", "--colour", "red")[0] == 2
+    assert run("qr", "x")[0] == 2
+
+
+# -- init and build ------------------------------------------------------------------------------
+
+
+def test_the_starter_campaign_builds_and_every_code_in_it_reads_back(desk):
+    status, said, _ = run("init", "bakery")
+    assert (status, "wrote bakery/campaign.toml" in said) == (0, True)
+
+    status, said, complained = run("build", "bakery/campaign.toml", "-o", "out")
+    assert (status, complained) == (0, "")
+    assert "out/places.pdf" in said
+    assert said.endswith("files in out, every code read back.\n")
+    assert not ck.check("out/window.pdf")
+    assert not ck.check("out/tables.pdf")
+
+
+def test_the_starter_campaign_has_twelve_places_and_no_problem(desk):
+    run("init", "bakery", "--from", "bakery")
+
+    campaign = ck.campaign("bakery/campaign.toml")
+    plan = {each.asset: each.labels for each in campaign.plan()}
+    assert not campaign.problems()
+    assert plan["places"] == 12
+
+
+def test_init_overwrites_nothing(desk):
+    Path("mine").mkdir()
+    Path("mine/notes.txt").write_text("mine", encoding="utf-8")
+
+    status, _, complained = run("init", "mine")
+    assert status == 2
+    assert "mine is not empty. Choose a new folder: nothing is overwritten." in complained
+    assert [path.name for path in Path("mine").iterdir()] == ["notes.txt"]
+
+
+def test_init_fills_an_empty_folder(desk):
+    Path("mine").mkdir()
+
+    assert run("init", "mine")[0] == 0
+
+
+def test_an_unknown_starter_is_answered_with_those_there_are(desk):
+    status, _, complained = run("init", "x", "--from", "bakrey")
+
+    assert (status, "Did you mean 'bakery'?" in complained) == (2, True)
+    assert not Path("x").exists()
+
+
+@pytest.fixture
+def campaign(desk):
+    """A campaign of three codes, the second of which is too long."""
+    Path("rows.csv").write_text(f"text,n\nOi,1\n{'x' * 5000},2\nOlá,3\n", encoding="utf-8")
+    path = desk / "campaign.toml"
+    path.write_text(
+        '[business]\nname = "Sol"\nphone = "+5511987654321"\ncountry = "BR"\n'
+        '[[codes]]\nname = "codes"\ntext = "{{ text }}"\nrows = "rows.csv"\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_bad_row_ends_with_status_1_and_the_rest_is_made(campaign):
+    status, said, complained = run("build", campaign, "-o", "out")
+
+    assert status == 1
+    assert said.splitlines()[:2] == ["out/codes/0001.pdf", "out/codes/0003.pdf"]
+    assert complained.startswith("error: ")
+    assert "rows.csv, row 2: " in complained
+
+
+def test_strict_makes_nothing_of_it(campaign):
+    status, said, _ = run("build", campaign, "-o", "out", "--strict")
+
+    assert status == 1
+    assert said == "0 files in out, every code read back.\n"
+    assert [path.name for path in Path("out").iterdir()] == ["manifest.csv"]
+
+
+def test_no_check_is_said_in_words(campaign):
+    assert run("build", campaign, "-o", "out", "--no-check")[1].endswith(
+        "2 files in out, codes not read back.\n"
+    )
+
+
+def test_many_problems_are_counted_and_all_in_the_manifest(campaign):
+    rows = "".join(f"{'x' * 5000},{number}\n" for number in range(50))
+    Path("rows.csv").write_text(f"text,n\n{rows}", encoding="utf-8")
+
+    status, _, complained = run("build", campaign, "-o", "out")
+    assert status == 1
+    assert complained.count("error: ") == 20
+    assert "and 30 more problems. All of them are in out/manifest.csv." in complained
+    assert Path("out/manifest.csv").read_text(encoding="utf-8").count("failed") == 50
+
+
+# -- check ---------------------------------------------------------------------------------------
+
+
+def test_check_says_what_each_code_holds_and_that_it_is_well(desk):
+    ck.qr_code("https://wa.me/5511987654321").save("code.pdf")
+
+    status, said, complained = run("check", "code.pdf")
+    assert (status, complained) == (0, "")
+    assert "page 1, 2 x 2 mm: https://wa.me/5511987654321 (version 2-M, modules of 0.40 mm)" in said
+    assert said.endswith("no problems\n")
+
+
+def test_check_of_a_distance_says_how_large_it_must_be(desk):
+    ck.qr_code("https://wa.me/5511987654321").save("code.png")
+
+    status, _, complained = run("check", "code.png", "--distance-mm", "3000")
+    assert status == 1
+    assert "Print it at least" in complained
+
+
+def test_check_of_a_page_without_code_is_a_problem(desk):
+    from PIL import Image
+
+    Image.new("RGB", (200, 200), "white").save("white.png")
+
+    status, _, complained = run("check", "white.png")
+    assert (status, "There is no QR code that can be read." in complained) == (1, True)
+
+
+def test_a_code_cannot_steer_the_terminal(desk):
+    ck.qr_code("a\x1b[2Jb\nc").save("code.png")
+
+    said = run("check", "code.png")[1]
+    assert said.startswith(r"a\x1b[2Jb\nc (version")
+
+
+# -- qr ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_qr_of_a_text_saves_one_code(desk, ending):
+    status, said, _ = run("qr", "Olá, Sol!", "-o", f"code.{ending}", "--level", "H")
+
+    assert status == 0
+    assert said.startswith(f"code.{ending}: version 2-H, 13.2 mm wide, read back: Olá, Sol!")
+    assert Path(f"code.{ending}").stat().st_size > 300
+
+
+def test_qr_of_a_kind_makes_the_link(desk):
+    run("qr", "chat", "phone=+55 11 98765-4321", "text=Oi = olá", "-o", "code.png")
+
+    said = run("check", "code.png")[1]
+    assert said.startswith("https://wa.me/5511987654321?text=Oi%20%3D%20ol%C3%A1 ")
+
+
+def test_qr_takes_yes_and_no_and_numbers_as_text(desk):
+    status, said, _ = run("qr", "wifi", "ssid=Sol", "hidden=yes", "-o", "w.svg")
+    assert (status, "H:true" in said) == (0, True)
+
+    status, said, _ = run("qr", "geo", "latitude=-23.5", "longitude=-46.6", "-o", "g.svg")
+    assert (status, "geo:-23.5,-46.6" in said) == (0, True)
+
+
+def test_qr_in_a_size(desk):
+    run("qr", "Oi", "-o", "code.pdf", "--size-mm", "40")
+
+    from campaignkit.render import raster
+
+    width, height = raster.page_size("code.pdf", 1)
+    assert (round(width, 2), round(height, 2)) == (40, 40)
+
+
+def test_a_text_that_begins_with_a_dash_is_a_text(desk):
+    assert run("qr", "-o", "code.svg", "--", "-5 %")[0] == 0
+
+
+# -- lists ---------------------------------------------------------------------------------------
+
+
+def test_stocks_by_name_and_by_size(desk):
+    assert "Avery L7160  " in run("stocks", "L7160")[1]
+
+    by_size = run("stocks", "--width", "63.5", "--height", "38.1", "--page", "A4")[1]
+    assert {line.split()[-1] for line in by_size.splitlines()} >= {"description", "labels"}
+    assert any(line.startswith("Avery L7160  ") for line in by_size.splitlines())
+
+
+def test_stocks_that_are_not_there_end_with_status_1(desk):
+    status, said, complained = run("stocks", "no such sheet")
+
+    assert (status, said) == (1, "")
+    assert "no label sheet matches" in complained
+
+
+def test_designs_are_listed_with_what_they_need(desk):
+    said = run("designs")[1]
+
+    assert [line.split()[0] for line in said.splitlines()[1:]] == [
+        design.name for design in ck.designs()
+    ]
+
+
+# -- the process ---------------------------------------------------------------------------------
+
+
+def test_a_terminal_that_lacks_a_letter_shows_its_number(desk):
+    ck.qr_code("Olá नमस्ते").save("code.png")
+
+    answer = process("check", "code.png", PYTHONIOENCODING="latin-1")
+    assert answer.returncode == 0
+    assert answer.stdout.startswith("Olá \\u0928".encode("latin-1"))
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback(desk):
+    shown = subprocess.run(
+        f"{' '.join(COMMAND)} stocks | head -n 1",
+        shell=True,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert (shown.stdout.split()[0], shown.stderr) == ("name", "")
+
+
+def test_no_progress_is_drawn_where_nobody_watches(campaign):
+    assert b"it/s" not in process("build", campaign, "-o", "out", "--no-check").stderr
+
+
+def test_help_loads_nothing_heavy():
+    code = "import sys, campaignkit.cli; print(*sys.modules)"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+    heavy = {"numpy", "pydantic", "reportlab", "jinja2", "babel", "PIL", "tqdm", "phonenumbers"}
+    assert heavy & set(loaded.stdout.split()) == set()
