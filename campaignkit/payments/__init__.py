@@ -1,0 +1,162 @@
+"""Codes that ask for money: one file a format, each with `payload()` and `parse()`.
+
+The folder is the registry: a new file is a new format. `payload()` makes the text of the code
+from facts, and refuses what a bank would; `parse()` takes a code apart, check sum first, and
+judges nothing; `advice()` says what is wrong or doubtful in a code that someone else made.
+Nothing here pays, asks a bank or opens a connection. Own code, because the packages there are
+cover one format each and neither read nor say what is wrong; the Swiss QR-bill has a fixed
+payment part of its own and is left to packages made for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from inspect import signature
+from pkgutil import iter_modules
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.payments import _objects
+from campaignkit.payments._findings import Findings
+from campaignkit.payments._payment import Payment
+from campaignkit.problems import Problem, Problems
+
+__all__ = ["Payment", "advice", "clear_text", "kinds", "parse", "problems", "rebuild"]
+
+_GENERAL = "emv"  # the form that others are special cases of: asked last
+
+
+@cache
+def _modules() -> Mapping[str, ModuleType]:
+    names = sorted(found.name for found in iter_modules(__path__) if found.name[0] != "_")
+    return MappingProxyType({name: import_module(f"{__name__}.{name}") for name in names})
+
+
+def _module(kind: str) -> ModuleType:
+    if kind not in _modules():
+        known = _modules()
+        near = did_you_mean(kind, known) or f" There are: {', '.join(known)}."
+        raise NotFound(f"no payment format called {kind!r}.{near}")
+    return _modules()[kind]
+
+
+def kinds() -> dict[str, Callable[..., str]]:
+    """Return every format's `payload` function by the name of its file.
+
+    >>> kinds()["pix"](key="sol@example.com", name="Sol", city="Recife")[26:47]
+    'ix0115sol@example.com'
+    """
+    return {name: module.payload for name, module in _modules().items()}
+
+
+def problems(kind: str, /, **facts: Any) -> Problems:
+    """Return every error and warning that making a payload of these facts gives.
+
+    Raises:
+        NotFound: no such format.
+        BadInput: a fact that the format does not know, or lacks.
+
+    >>> print(problems("pix", key="sol@example.com", name="Confeitaria e Padaria Sol Nascente",
+    ...                city="Recife"))
+    name='Confeitaria e Padaria Sol Nascente' has 34 characters; the code says 'Confeitaria e \
+Padaria Sol'. Shorten it yourself if that reads badly.
+    """
+    module = _module(kind)
+    found = Findings(kind)
+    module.write(found, **_bound(kind, module.payload, facts))
+    return found.problems
+
+
+def _bound(kind: str, make: Callable[..., str], facts: Mapping[str, Any]) -> dict[str, Any]:
+    wanted = signature(make)
+    if unknown := facts.keys() - wanted.parameters.keys():
+        name = min(unknown)
+        near = did_you_mean(name, wanted.parameters) or f" It knows {', '.join(wanted.parameters)}."
+        raise BadInput(f"{kind}: there is no fact called {name!r}.{near}")
+    lacking = [
+        name
+        for name, parameter in wanted.parameters.items()
+        if parameter.default is parameter.empty and name not in facts
+    ]
+    if lacking:
+        raise BadInput(f"{kind}: {' and '.join(lacking)} must be given.")
+    bound = wanted.bind(**facts)
+    bound.apply_defaults()
+    return dict(bound.arguments)
+
+
+def parse(text: str) -> Payment:
+    """Return what a payment code of any known format says.
+
+    Raises:
+        BadInput: of no known format, or damaged: the check sum, where there is one, is verified
+            before anything is read.
+
+    >>> found = parse("upi://pay?pa=chaishop@okhdfcbank&pn=Chai%20Shop&am=50.00&cu=INR")
+    >>> found.kind, found.name, found.amount
+    ('upi', 'Chai Shop', Decimal('50.00'))
+    """
+    if not isinstance(text, str):
+        raise BadInput(f"{text!r} is not text.")
+    for name in sorted(_modules(), key=lambda name: name == _GENERAL):
+        module = _modules()[name]
+        if module.recognises(text):
+            found: Payment = module.parse(text)
+            return found
+    shown = text if len(text) <= 60 else f"{text[:57]}..."
+    raise BadInput(f"{shown!r} is no payment code of a known format ({', '.join(_modules())}).")
+
+
+def rebuild(payment: Payment) -> str:
+    """Return the code that `payment` describes, in the form that we make.
+
+    A signed UPI link comes back as it was read: rewriting it would break its signature.
+
+    Raises:
+        BadInput: a fact in it would not be accepted.
+    """
+    if payment.signed:
+        return payment.text
+    return str(_module(payment.kind).payload(**payment.fields))
+
+
+def advice(text: str) -> Problems:
+    """Return what is wrong or doubtful in a payment code that can be read.
+
+    Raises:
+        BadInput: as `parse`.
+    """
+    payment = parse(text)
+    found: list[Problem] = []
+    if _objects.looks_sealed(text) and text.strip()[-4:] != text.strip()[-4:].upper():
+        found.append(
+            Problem(
+                rule=f"{payment.kind}.check-sum",
+                message=f"the check sum {text.strip()[-4:]} is in small letters.",
+                fix=f"Write {text.strip()[-4:].upper()}: some apps read capitals only.",
+                severity="warning",
+                source="EMVCo Merchant-Presented Mode 1.1, 4.7.3",
+            )
+        )
+    return Problems(found) + problems(payment.kind, **payment.fields)
+
+
+def clear_text(payload: str | Payment, language: str = "en") -> list[tuple[str, str]]:
+    """Return what to print in plain letters beside a code: (label, value), in that order.
+
+    The European Payments Council asks for it wherever an EPC code stands alone (EPC069-12);
+    beside the others it lets people see whom they pay, or type it. Amounts and labels are in
+    `language`; a language without labels of its own gets English ones.
+
+    Raises:
+        BadInput: as `parse`.
+    """
+    from campaignkit.payments import _clear
+
+    payment = parse(payload) if isinstance(payload, str) else payload
+    return _clear.shown(
+        payment.kind, _module(payment.kind).clear(payment.fields), payment, language
+    )

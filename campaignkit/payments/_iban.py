@@ -1,0 +1,117 @@
+"""IBANs and creditor references: their check digits and how they are grouped in print.
+
+Sources: ISO 13616 (SWIFT, "IBAN Registry": lengths), ISO 11649 (RF references), ISO 7064
+(modulo 97), ISO 9362 (BIC). The lengths are those of the countries in SEPA; of others only the
+check digits are verified.
+"""
+
+from __future__ import annotations
+
+import re
+
+from campaignkit.errors import BadInput
+
+_EEA = {
+    **{"AT": 20, "BE": 16, "BG": 22, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24},
+    **{"FI": 18, "FR": 27, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21},
+    **{"LT": 20, "LU": 20, "LV": 21, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24},
+    **{"SE": 24, "SI": 19, "SK": 24},
+}
+_OUTSIDE = {
+    **{"AD": 24, "AL": 28, "CH": 21, "GB": 22, "GI": 23, "MC": 27, "MD": 24, "ME": 22, "MK": 19},
+    **{"RS": 22, "SM": 27, "VA": 22},
+}
+_LENGTHS = _EEA | _OUTSIDE
+
+
+def iban(text: object) -> str:
+    """Return an IBAN in capitals without spaces.
+
+    Raises:
+        BadInput: not of its country's length, or its check digits do not fit.
+
+    >>> iban("de33 1002 0500 0001 1947 00")
+    'DE33100205000001194700'
+    """
+    bare = _bare(text)
+    if not re.fullmatch("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", bare):
+        raise BadInput(
+            f"iban={text!r} is no IBAN: two letters, two digits, and 11 to 30 letters or digits."
+        )
+    length = _LENGTHS.get(bare[:2])
+    if length is not None and len(bare) != length:
+        raise BadInput(
+            f"iban={text!r} has {len(bare)} characters; an IBAN of {bare[:2]} has {length}."
+        )
+    if not _fits(bare):
+        raise BadInput(
+            f"iban={text!r}: its check digits do not fit. One character is wrong or two are "
+            "swapped: compare it with the bank's statement."
+        )
+    return bare
+
+
+def in_sepa(bare: str) -> bool:
+    """Say whether the account is in a SEPA country, as far as our list of 42 goes."""
+    return bare[:2] in _LENGTHS
+
+
+def needs_bic(bare: str) -> bool:
+    """Say whether a transfer to it needs the bank's BIC: in SEPA, outside the EEA."""
+    return bare[:2] in _OUTSIDE
+
+
+def bic(text: object) -> str:
+    """Return a BIC in capitals without spaces.
+
+    Raises:
+        BadInput: it has not 8 or 11 characters of the right kind.
+
+    >>> bic("bpotbeb1")
+    'BPOTBEB1'
+    """
+    bare = _bare(text)
+    if not re.fullmatch("[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?", bare):
+        raise BadInput(f"bic={text!r} is no BIC: it has 8 or 11 characters, as in 'BPOTBEB1'.")
+    return bare
+
+
+def reference(text: object) -> str:
+    """Return a creditor reference (ISO 11649) in capitals without spaces.
+
+    Raises:
+        BadInput: not RF, two digits and up to 21 letters and digits, or check digits that do
+            not fit.
+
+    >>> reference("RF18 5390 0754 7034")
+    'RF18539007547034'
+    """
+    bare = _bare(text)
+    if not re.fullmatch("RF[0-9]{2}[A-Z0-9]{1,21}", bare):
+        raise BadInput(
+            f"reference={text!r} is not RF, two digits and 1 to 21 letters or digits (ISO 11649)."
+        )
+    if not _fits(bare):
+        raise BadInput(
+            f"reference={text!r}: its check digits do not fit (ISO 11649). Compare it with the "
+            "bill."
+        )
+    return bare
+
+
+def grouped(bare: str) -> str:
+    """Return an IBAN or reference in groups of four, as it is printed.
+
+    >>> grouped("BE72000000001616")
+    'BE72 0000 0000 1616'
+    """
+    return " ".join(bare[at : at + 4] for at in range(0, len(bare), 4))
+
+
+def _bare(text: object) -> str:
+    return "".join(text.split()).upper() if isinstance(text, str) else ""
+
+
+def _fits(bare: str) -> bool:
+    digits = "".join(str(int(sign, 36)) for sign in bare[4:] + bare[:4])
+    return int(digits) % 97 == 1

@@ -1,0 +1,193 @@
+"""Pix keys: CPF, CNPJ, phone, e-mail, EVP; recognised, checked, and written as DICT stores them.
+
+Source: Banco Central do Brasil, DICT API (key patterns) and Pix API 2.9.0 (CNPJ with letters,
+given to new companies from July 2026). Eleven bare digits can be a CPF or a phone: that is
+asked, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal
+from unicodedata import normalize
+
+from campaignkit import phones
+from campaignkit.errors import BadInput, TooBig, did_you_mean
+
+KeyType = Literal["cpf", "cnpj", "phone", "email", "evp"]
+
+LONGEST = 77  # DICT: an e-mail address, the longest key
+_CPF = re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-?[0-9]{2}|[0-9]{9}-[0-9]{2}")
+_CNPJ = re.compile(r"[0-9A-Z]{2}\.?[0-9A-Z]{3}\.?[0-9A-Z]{3}/?[0-9A-Z]{4}-?[0-9]{2}")
+_EVP = re.compile("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
+_EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+_PHONE_SIGNS = re.compile(r"[0-9\s().+-]+")
+_CPF_WEIGHTS = (11, 10, 9, 8, 7, 6, 5, 4, 3, 2)
+_CNPJ_WEIGHTS = (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+def stored(key: str, key_type: KeyType | None = None) -> tuple[KeyType, str]:
+    """Return a key's type, and the key as DICT stores it.
+
+    Args:
+        key: Any written form: dots, dashes, brackets and spaces go; a phone may be in Brazil's
+            local form.
+        key_type: What it is; needed for eleven bare digits only.
+
+    Raises:
+        BadInput: no key of any type, check digits that do not fit, or eleven bare digits
+            without `key_type`.
+        TooBig: more than 77 characters.
+
+    >>> stored("123.456.789-09"), stored("(11) 98765-4321")
+    (('cpf', '12345678909'), ('phone', '+5511987654321'))
+    >>> stored("12.abc.345/01DE-35"), stored("Sol@Example.com")
+    (('cnpj', '12ABC34501DE35'), ('email', 'sol@example.com'))
+    """
+    if not isinstance(key, str):
+        raise BadInput(
+            f"key={key!r} is not text. Write it in quotes: a number loses its leading zeros."
+        )
+    text = normalize("NFKC", key).strip()
+    if len(text) > LONGEST:
+        raise TooBig(f"key has {len(text)} characters; a Pix key has at most {LONGEST}.")
+    if key_type is not None and key_type not in _READERS:
+        near = did_you_mean(str(key_type), _READERS)
+        raise BadInput(f"key_type={key_type!r} is none of {', '.join(_READERS)}.{near}")
+    kind = key_type or _recognised(text)
+    return kind, _READERS[kind](text)
+
+
+def type_of(key: str) -> KeyType | None:
+    """Return the type of a key in stored form, where eleven digits are a CPF; None: no key.
+
+    >>> type_of("12345678909"), type_of("+5511987654321"), type_of("hello")
+    ('cpf', 'phone', None)
+    """
+    for kind, pattern in _STORED.items():
+        if re.fullmatch(pattern, key, re.IGNORECASE):
+            return kind
+    return None
+
+
+def pretty(key: str) -> str:
+    """Return a stored key as people write it.
+
+    >>> pretty("12345678909"), pretty("12345678000195"), pretty("+5511987654321")
+    ('123.456.789-09', '12.345.678/0001-95', '+55 11 98765-4321')
+    """
+    kind = type_of(key)
+    if kind == "cpf":
+        return f"{key[:3]}.{key[3:6]}.{key[6:9]}-{key[9:]}"
+    if kind == "cnpj":
+        return f"{key[:2]}.{key[2:5]}.{key[5:8]}/{key[8:12]}-{key[12:]}"
+    return phones.pretty(key) if kind == "phone" else key
+
+
+def _recognised(text: str) -> KeyType:
+    if "@" in text:
+        return "email"
+    if _EVP.fullmatch(text.lower()):
+        return "evp"
+    if text.startswith("+"):
+        return "phone"
+    if _CNPJ.fullmatch(text.upper()):
+        return "cnpj"
+    if _CPF.fullmatch(text):
+        return "cpf"
+    if re.fullmatch("[0-9]{11}", text):
+        raise BadInput(_ambiguous(text))
+    if _PHONE_SIGNS.fullmatch(text) and len(re.sub("[^0-9]", "", text)) >= len("1133334444"):
+        return "phone"
+    raise BadInput(
+        f"key={text!r} is no Pix key: a CPF has 11 digits, a CNPJ 14 characters, a phone +55 and "
+        "10 or 11 digits, an e-mail an @, a random key (EVP) 32 hexadecimal digits."
+    )
+
+
+def _ambiguous(text: str) -> str:
+    try:
+        _cpf(text)
+        cpf = "can be a CPF"
+    except BadInput:
+        cpf = "is no CPF that exists (its check digits do not fit)"
+    return (
+        f"key={text!r} has 11 digits: a CPF or a phone? It {cpf}. Say which with key_type='cpf' or "
+        f"key_type='phone', or write a phone with its country code: '+55{text}'."
+    )
+
+
+def _cpf(text: str) -> str:
+    digits = re.sub(r"[.\s-]", "", text)
+    if not re.fullmatch("[0-9]{11}", digits):
+        raise BadInput(f"key={text!r} is no CPF: it has 11 digits, as in '123.456.789-09'.")
+    _check_digits(digits, _CPF_WEIGHTS, text, "CPF")
+    return digits
+
+
+def _cnpj(text: str) -> str:
+    bare = re.sub(r"[./\s-]", "", text).upper()
+    if not re.fullmatch("[0-9A-Z]{12}[0-9]{2}", bare):
+        raise BadInput(
+            f"key={text!r} is no CNPJ: it has 12 digits or letters and 2 digits, as in "
+            "'12.345.678/0001-95'."
+        )
+    _check_digits(bare, _CNPJ_WEIGHTS, text, "CNPJ")
+    return bare
+
+
+def _check_digits(bare: str, weights: tuple[int, ...], text: str, name: str) -> None:
+    """Refuse a number whose last two digits do not fit: Receita Federal, modulo 11 twice.
+
+    A letter counts as its ASCII code less 48: A is 17. Equal digits throughout fit, but no
+    such number is given out.
+    """
+    if len(set(bare)) == 1:
+        raise BadInput(f"key={text!r} is no {name}: its digits are all the same.")
+    root = bare[:-2]
+    for start in (1, 0):
+        counted = zip(root, weights[start:], strict=True)
+        rest = sum((ord(sign) - 48) * weight for sign, weight in counted) % 11
+        root += str(0 if rest < 2 else 11 - rest)
+    if root != bare:
+        raise BadInput(
+            f"key={text!r} is no {name}: its check digits do not fit. One character is wrong or "
+            "two are swapped: compare it with the document."
+        )
+
+
+def _phone(text: str) -> str:
+    return phones.to_e164(text, "BR")
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text.lower()):
+        raise BadInput(f"key={text!r} is no e-mail address, as in 'shop@example.com'.")
+    return text.lower()
+
+
+def _evp(text: str) -> str:
+    if not _EVP.fullmatch(text.lower()):
+        raise BadInput(
+            f"key={text!r} is no random key (EVP): it has 32 hexadecimal digits, as in "
+            "'123e4567-e12b-12d1-a456-426655440000'."
+        )
+    bare = text.lower().replace("-", "")
+    return "-".join((bare[:8], bare[8:12], bare[12:16], bare[16:20], bare[20:]))
+
+
+_READERS: dict[KeyType, Callable[[str], str]] = {
+    "cpf": _cpf,
+    "cnpj": _cnpj,
+    "phone": _phone,
+    "email": _email,
+    "evp": _evp,
+}
+_STORED: dict[KeyType, str] = {  # DICT's patterns; CNPJ as in Pix API 2.9.0
+    "cpf": "[0-9]{11}",
+    "cnpj": "[0-9A-Z]{14}",
+    "phone": r"\+[1-9][0-9]{2,15}",
+    "email": "[^@]+@[^@]+",
+    "evp": "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+}
