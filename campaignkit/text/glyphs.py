@@ -33,7 +33,10 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """Clusters of one face, left to right. kerns: font units added after each; empty: all zero."""
+    """Clusters of one face, left to right. kerns: font units added after each; empty: all zero.
+
+    Where `face.is_color`, the parts are pictures for `emoji_image`, and have no outlines.
+    """
 
     face: Face
     clusters: tuple[Cluster, ...]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from campaignkit.text.faces import Entry, Extent, Face, Glyph
 from campaignkit.text.glyphs import Cluster
 from campaignkit.text.runs import Item
+from campaignkit.text.stacks import no_font_for
 
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FAR = 1 << 30
@@ -72,8 +73,14 @@ def _groups(text: str, item: Item, glyphs: list[Glyph], starts: list[int]) -> li
 
 
 def _work_out(face: Face, key: Known) -> Entry:
-    """Return what is to be known of a piece shaped so, and remember it."""
+    """Return what is to be known of a piece shaped so, and remember it.
+
+    Raises:
+        NotFound: the font has every character, or said so, and yet shows a box.
+    """
     piece, glyphs = key
+    if any(not gid for gid, *_ in glyphs):
+        raise no_font_for([piece])
     if len(glyphs) == 1 and not glyphs[0][3]:
         gid, advance, x, _ = glyphs[0]
         cluster = face.single(gid, piece)

@@ -89,11 +89,13 @@ def _face(
     """Return the font of a cluster: signs keep the font before, brackets that of their pair."""
     if script_of(piece[0]) or clusters.is_emoji(piece):
         return stack.face_for(piece)
-    if piece.isspace() or INVISIBLE.issuperset(piece):
+    if piece == " " or INVISIBLE.issuperset(piece):
         return last or stack.first
     if opened and piece == opened[-1][0]:
         return opened.pop()[1]
     face = last if last is not None and last.covers(piece) else stack.face_for(piece)
+    if face is None and piece.isspace():
+        return last or stack.first  # HarfBuzz makes the wide and narrow spaces of a plain one
     if face is not None and piece in _BRACKETS:
         opened.append((_BRACKETS[piece], face))
     return face

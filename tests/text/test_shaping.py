@@ -7,12 +7,16 @@ and Noto Sans Arabic 2.012 at weight 400.
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.ttLib import TTFont
 
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.text import Line, missing, no_font_for, shape, stack
+from campaignkit.text.finding import in_default_packages
 
 
 class Golden(NamedTuple):
@@ -209,3 +213,22 @@ def test_a_line_break_belongs_to_fit() -> None:
 def test_an_unknown_direction_is_refused() -> None:
     with pytest.raises(BadInput, match="direction='up' is none"):
         shape("one", stack(), direction="up")
+
+
+def test_spaces_of_every_width_are_blank_and_never_a_box() -> None:
+    for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000):
+        line = shape(f"a{chr(code)}b", stack())
+        clusters = [cluster for run in line.runs for cluster in run.clusters]
+
+        assert [cluster.ink is None for cluster in clusters] == [False, True, False]
+        assert 0 not in [gid for cluster in clusters for gid, _, _ in cluster.parts]
+
+
+def test_a_font_that_shows_a_box_for_what_it_claims_to_have_is_an_error(tmp_path: Path) -> None:
+    font = TTFont(next(path for path in in_default_packages() if "NotoSans[" in path.name))
+    del font["GSUB"]
+    addOpenTypeFeaturesFromString(font, "feature ccmp { sub Q by .notdef; } ccmp;")
+    font.save(tmp_path / "liar.ttf")
+
+    with pytest.raises(NotFound, match=r"No installed font has Latin Q \(U\+0051\)"):
+        shape("Q", stack(font=tmp_path / "liar.ttf"))
