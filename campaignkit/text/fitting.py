@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, get_args
 
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.text.glyphs import Block, Line
+from campaignkit.text.placing import between_spaces
 from campaignkit.text.shaping import clean, shape, shape_slice
 from campaignkit.text.stacks import Stack, missing, no_font_for
 from campaignkit.text.wrapping import Metrics, Pieces, Room, balanced, count, extent, pieces, search
@@ -129,8 +130,11 @@ def _wrapped(
             if size is None:
                 break
             width = room.width * squeeze / size
-            cuts = [(part.whole, cut) for part in parts for cut in balanced(part, width)]
-            lines = [shape_slice(whole, start, end, stack) for whole, (start, end) in cuts]
+            lines = [
+                between_spaces(line, start, end) or shape_slice(part.whole, start, end, stack)
+                for line, part in zip(paragraphs, parts, strict=True)
+                for start, end in balanced(part, width)
+            ]
             exact = min(size, (room.width + SLACK_MM) / max(map(extent, lines)))
             if exact >= room.smallest:
                 return Fitted(lines, exact, metrics)

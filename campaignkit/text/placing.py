@@ -13,7 +13,7 @@ from operator import add, sub
 from typing import NamedTuple
 
 from campaignkit.text.faces import Entry, Extent, Face, Glyph
-from campaignkit.text.glyphs import Cluster
+from campaignkit.text.glyphs import Cluster, Line, Run
 from campaignkit.text.runs import Item
 from campaignkit.text.stacks import no_font_for
 
@@ -54,6 +54,32 @@ def place(text: str, item: Item, language: str) -> Placed:
     except KeyError:
         found = [known.get(key) or _work_out(face, key) for key in keys]
     return _measured(found)
+
+
+def between_spaces(line: Line, start: int, end: int) -> Line | None:
+    """Return the part of a shaped line that stands between spaces, or None if that is unclear.
+
+    Shaping does not reach across a space, so what was shaped once need not be shaped again.
+    """
+    text = line.text
+    run = line.runs[0] if len(line.runs) == 1 else None
+    whole = (start == 0 or text[start - 1] == " ") and (end == len(text) or text[end] == " ")
+    if not whole or run is None or line.direction == "rtl" or len(run.clusters) != len(text):
+        return None
+    clusters = run.clusters[start:end]
+    kerns = (*run.kerns[start : end - 1], 0) if run.kerns else ()
+    advances = [cluster.advance for cluster in clusters]
+    pens = list(accumulate(map(add, advances, kerns) if kerns else advances, initial=0))
+    width = pens.pop() / run.face.upem
+    inks = [cluster.ink or _NO_INK for cluster in clusters]
+    lefts, bottoms, rights, tops = zip(*inks, strict=True)
+    ink = (0.0, 0.0, 0.0, 0.0)
+    if max(tops) > -_FAR:
+        unit = 1 / run.face.upem
+        left, right = min(map(add, pens, lefts)), max(map(add, pens, rights))
+        ink = (left * unit, min(bottoms) * unit, right * unit, max(tops) * unit)
+    part = Run(run.face, clusters, kerns if any(kerns) else (), 0.0, width)
+    return Line(text[start:end], "ltr", (part,), width, line.ascent, line.descent, ink)
 
 
 def _groups(text: str, item: Item, glyphs: list[Glyph], starts: list[int]) -> list[Known]:

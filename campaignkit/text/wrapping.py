@@ -8,8 +8,9 @@ narrowest ones that are no more.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import floor
+from operator import add
 from typing import NamedTuple
 
 from campaignkit.text.breaking import breaks
@@ -20,6 +21,7 @@ from campaignkit.text.stacks import Stack
 from campaignkit.units import SLACK_MM
 
 STEP_MM = 0.01  # sizes are multiples of it
+FEW = 12  # pieces for which every number of lines is tried, instead of sizes
 BALANCED = 4  # a paragraph of at most so many lines gets lines of like length
 
 
@@ -86,7 +88,11 @@ def _pens(line: Line, edges: list[int]) -> list[float] | None:
     if len(line.runs) != 1:
         return None
     run = line.runs[0]
+    upem = run.face.upem
     kerns = run.kerns or (0,) * len(run.clusters)
+    if line.direction == "ltr" and len(run.clusters) == len(line.text):
+        passed = [0, *accumulate(map(add, [cluster.advance for cluster in run.clusters], kerns))]
+        return [passed[edge] / upem for edge in edges]
     steps = list(zip(run.clusters, kerns, strict=True))
     if line.direction == "rtl":
         steps.reverse()
@@ -96,11 +102,11 @@ def _pens(line: Line, edges: list[int]) -> list[float] | None:
     at = pen = 0
     for cluster, kern in steps:
         if at == edge:
-            pens.append(pen / run.face.upem)
+            pens.append(pen / upem)
             edge = next(wanted)
         at += len(cluster.text)
         pen += cluster.advance + kern
-    pens.append(pen / run.face.upem)
+    pens.append(pen / upem)
     return pens if len(pens) == len(edges) and at == edges[-1] else None
 
 
@@ -121,6 +127,8 @@ def _shaped(whole: Paragraph, edges: list[int], stack: Stack) -> Pieces:
 
 def search(parts: list[Pieces], metrics: Metrics, room: Room) -> float | None:
     """Return the largest size at which the paragraphs fit, in mm, or None."""
+    if len(parts) == 1 and len(parts[0].widths) <= FEW:
+        return _search_few(parts[0], metrics, room)
 
     def fits(size: float) -> bool:
         lines = 0
@@ -139,6 +147,37 @@ def search(parts: list[Pieces], metrics: Metrics, room: Room) -> float | None:
         lambda step: fits(step * STEP_MM), room.smallest / STEP_MM, room.largest / STEP_MM
     )
     return max(room.smallest, steps * STEP_MM)
+
+
+def _search_few(part: Pieces, metrics: Metrics, room: Room) -> float | None:
+    most = len(part.widths) if room.max_lines is None else room.max_lines
+    size = max(
+        min(room.width / wide, (room.height + SLACK_MM) / metrics.height(lines))
+        for lines, wide in enumerate(narrowest(part, most), 1)
+    )
+    if size >= room.largest:
+        return room.largest
+    return None if size < room.smallest else max(room.smallest, floor(size / STEP_MM) * STEP_MM)
+
+
+def narrowest(part: Pieces, most: int) -> list[float]:
+    """Return the least width, in em, of 1, 2, … lines, up to `most` or a line a piece."""
+    widths, pens = part.widths, [0.0, *accumulate(part.advances)]
+    count = len(widths)
+    least = [0.0, *map(add, pens, widths)]  # of the first 0, 1, 2, … pieces, on one line
+    found = [least[count]]
+    for lines in range(2, min(most, count) + 1):
+        before, least = least, least[:]
+        for end in range(lines, count + 1):
+            best = before[end]
+            for cut in range(end - 1, lines - 2, -1):
+                last = pens[end - 1] - pens[cut] + widths[end - 1]
+                if last >= best:
+                    break  # and longer still with more pieces
+                best = max(before[cut], last) if before[cut] < best else best
+            least[end] = best
+        found.append(least[count])
+    return found
 
 
 def _last(holds: Callable[[int], bool], low: float, high: float) -> int:
@@ -167,12 +206,14 @@ def count(part: Pieces, width: float) -> int:
 def balanced(part: Pieces, width: float) -> list[tuple[int, int]]:
     """Return the lines of a paragraph, as (start, end), in the narrowest width for as many."""
     lines = count(part, width)
-    if 1 < lines <= BALANCED:
+    if 1 < lines <= BALANCED and len(part.widths) <= FEW:
+        width = min(width, narrowest(part, lines)[-1] * (1 + 1e-9))
+    elif 1 < lines <= BALANCED:
         steps = 200  # of half a hundredth
-        narrowest = steps - _last(
+        narrow = steps - _last(
             lambda step: count(part, width * (1 - step / steps)) == lines, 0, steps - 1
         )
-        width *= narrowest / steps
+        width *= narrow / steps
     return _cuts(part, width)
 
 
