@@ -1,4 +1,4 @@
-"""What was shaped once need not be shaped again: between spaces, a part is the part shaped alone."""
+"""Between spaces, a part of what was shaped is what shaping that part alone would give."""
 
 import pytest
 from hypothesis import given
