@@ -8,7 +8,7 @@ and shows itself in a notebook as a table. Only findings of severity "error" are
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from html import escape
 from typing import Any, Literal, overload
 
@@ -59,6 +59,17 @@ class Problem:
     fix: str = ""
     severity: Severity = "error"
     source: str = ""
+
+    def placed(self, where: Where) -> Problem:
+        """Return it with what it does not know of its place filled in from `where`.
+
+        >>> late = Problem(rule="x", message="No.", where=Where(key="title"))
+        >>> str(late.placed(Where(file="a.csv", row=3, key="link")))
+        'a.csv, row 3, key title: No.'
+        """
+        known = {item.name: getattr(self.where, item.name) for item in fields(Where)}
+        given = {name: value for name, value in known.items() if value is not None}
+        return replace(self, where=replace(where, **given))
 
     def __str__(self) -> str:
         place = str(self.where)

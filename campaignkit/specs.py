@@ -208,8 +208,10 @@ def _lines(text: str) -> dict[Place, int]:
             fence = "" if fence in line else fence
             continue
         if header := _HEADER.match(line):
-            table = _table(_parts(header[2]), counts, repeated=header[1] == "[[")
+            parts = _parts(header[2])
+            table = _table(parts, counts, repeated=header[1] == "[[")
             lines.setdefault(table, number)
+            lines.setdefault(tuple(parts), number)  # the first of its name, if it is a list
         elif key := _KEY.match(line):
             place = table
             for part in _parts(key[1]):

@@ -305,7 +305,7 @@ def _beside(path: Path) -> Iterator[IO[bytes]]:
         with _told(path):
             part.replace(path)
     except BaseException:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             part.unlink()
         raise
 
@@ -316,6 +316,8 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as err:
         raise BadInput(f"{path} cannot be written: {err.strerror or err}.") from err
+    except ValueError as err:  # Python refuses a path with a NUL in it
+        raise BadInput(f"{str(path)!r} cannot be written: {err}.") from err
 
 
 @contextmanager

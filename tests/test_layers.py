@@ -38,7 +38,8 @@ FLOORS = (
     ("assets",),
     ("build",),
     ("widgets",),
-    (FACE, "cli", "__main__"),
+    (FACE, "cli"),
+    ("__main__",),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 

@@ -304,7 +304,7 @@ _RULES = {"TooBig": "sticker.too-big", "NotFound": "sticker.not-found"}
 
 def _problems(err: CampaignError, where: Where) -> list[Problem]:
     if err.problems:
-        return list(err.problems)
+        return [problem.placed(where) for problem in err.problems]
     rule = _RULES.get(type(err).__name__, "sticker.bad-input")
     return [Problem(rule=rule, message=str(err), where=where)]
 

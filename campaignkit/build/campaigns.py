@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from campaignkit import resources, specs
+from campaignkit import pictures, resources, specs
 from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker import Failure
 from campaignkit.build import manifest
@@ -252,9 +252,17 @@ class Campaign:
                 found.extend(_at(where, err))
             if job is not None:
                 jobs.append(job)
-        for problem in self.business.advice():
-            found.append(replace(problem, where=self._origin.where("business", "phone")))
+        found.extend(self._shop_problems())
         return jobs, Problems(found)
+
+    def _shop_problems(self) -> Iterator[Problem]:
+        for problem in self.business.advice():
+            yield replace(problem, where=self._origin.where("business", "phone"))
+        if self.business.logo is not None:
+            try:
+                pictures.open_picture(self.business.logo)
+            except CampaignError as err:
+                yield from _at(self._origin.where("business", "logo"), err)
 
     def _assets(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
         for table in ("stickers", "codes", "links"):

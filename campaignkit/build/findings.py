@@ -12,7 +12,7 @@ from campaignkit.problems import Problem, Problems, Where
 def of_error(err: CampaignError, where: Where) -> tuple[Problem, ...]:
     """Return an error as problems that know their place."""
     if err.problems:
-        return tuple(_placed(problem, where) for problem in err.problems)
+        return tuple(problem.placed(where) for problem in err.problems)
     rule = {TooBig: "build.too-big", NotFound: "build.not-found"}.get(type(err), "build.bad-input")
     return (Problem(rule=rule, message=str(err), where=where),)
 
@@ -38,7 +38,7 @@ class Findings:
     def add(self, asset: str, problems: Iterable[Problem]) -> None:
         """Keep what was found in an asset."""
         for found in problems:
-            problem = found if found.where.file else _placed(found, Where(file=asset))
+            problem = found if found.where.file else found.placed(Where(file=asset))
             if problem.severity == "error":
                 self._errors.append(problem)
                 continue
@@ -49,13 +49,6 @@ class Findings:
         """Return the errors in the order they were met, then the warnings."""
         counted = (_counted(*each) for each in self._warnings.values())
         return Problems([*self._errors, *counted])
-
-
-def _placed(problem: Problem, where: Where) -> Problem:
-    """Return a problem with what it does not know of its place filled in."""
-    known = problem.where
-    file, row = known.file or where.file, known.row or where.row
-    return replace(problem, where=replace(known, file=file, row=row))
 
 
 def _counted(problem: Problem, count: int) -> Problem:
