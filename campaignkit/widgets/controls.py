@@ -55,13 +55,28 @@ def length(label: str, value: float, *, least: float, most: float) -> w.BoundedF
 
 
 def slider(box: w.BoundedFloatText, *, most: float) -> w.FloatSlider:
-    """Return a slider beside a length's box, for the mouse; the box is its readout."""
-    made = w.FloatSlider(
-        value=box.value, min=box.min, max=most, step=0.5, readout=False, continuous_update=True
-    )
+    """Return a slider beside a length's box, for the mouse; the box is its readout.
+
+    A slider moves in steps of 0.5 mm; what is typed in the box stays as exact as it is typed.
+    """
+    made = w.FloatSlider(value=_stepped(box.value), min=box.min, max=most, step=0.5, readout=False)
     made.layout.width = "auto"
-    w.jslink((box, "value"), (made, "value"))
+    made.add_class("ck-slider")
+
+    def typed(_change: object) -> None:
+        made.value = min(most, _stepped(box.value))
+
+    def moved(_change: object) -> None:
+        if _stepped(made.value) != min(most, _stepped(box.value)):
+            box.value = _stepped(made.value)
+
+    box.observe(typed, "value")
+    made.observe(moved, "value")
     return made
+
+
+def _stepped(value: float) -> float:
+    return round(value * 2) / 2
 
 
 def tick(label: str, *, value: bool = False) -> w.Checkbox:
@@ -102,7 +117,7 @@ def row(*children: w.Widget) -> w.HBox:
 
 def fold(label: str, content: w.Widget, *, is_open: bool = False) -> w.VBox:
     """Return a button that shows and hides what is below it."""
-    head = w.ToggleButton(value=is_open, description=label, icon="")
+    head = w.ToggleButton(value=is_open, description=label, tooltip=label)
     head.layout.width = "auto"
     head.add_class("ck-fold")
     body = w.VBox([content])
@@ -114,6 +129,13 @@ def fold(label: str, content: w.Widget, *, is_open: bool = False) -> w.VBox:
     head.observe(turned, "value")
     turned()
     return group(head, body)
+
+
+def style(text: str) -> w.HTML:
+    """Return a style sheet as a widget that takes no room."""
+    made = w.HTML(text)
+    made.layout.display = "none"
+    return made
 
 
 def _named(control: Any, label: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import ipywidgets as w
@@ -43,6 +43,21 @@ class Fields:
         first = next(iter(self.boxes))
         head = (given.pop(first),) if first in given else ()
         return head, given
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says."""
+        for name, value in values.items():
+            box = self.boxes[name]
+            box.value = str(value) if isinstance(box.value, str) else value
+
+    def table(self) -> dict[str, Any]:
+        """Return what the controls say as a campaign file has it; the shop is left out."""
+        said = {name: box.value for name, box in self.boxes.items()}
+        return {
+            name: value
+            for name, value in said.items()
+            if value not in ("", None, self._parameters[name].default)
+        }
 
     def _box(self, name: str, hint: Any, parameter: inspect.Parameter) -> w.Widget:
         label = name.replace("_", " ").capitalize()

@@ -36,7 +36,8 @@ class LabelForm:
         self.level = controls.choice("Correction", LEVELS, "M")
         self.size = SizeForm(layout.load(design).size)
         self.needed = controls.group(name="needed")
-        self._typed = begun
+        self._begun = begun
+        self._asked: dict[str, w.Text] = {}
         self._watchers: list[Callable[[object], None]] = []
         words = (self.title, self.text, self.link, self.note, self.language, self.level)
         self._fixed = (self.design, *words)
@@ -47,7 +48,7 @@ class LabelForm:
     def watch(self, changed: Callable[[object], None]) -> None:
         """Call `changed` when anything here changes, also what a later design needs."""
         self._watchers.append(changed)
-        for control in (*self._fixed, *self.size.all(), *self.needed.children):
+        for control in (*self._fixed, *self.size.all(), *self._asked.values()):
             control.observe(changed, "value")
 
     def recipe(self, shop: Made) -> Made:
@@ -63,6 +64,28 @@ class LabelForm:
             return Made("label", "sticker", sticker, (self.design.value, shop), options)
         return Made("labels", "stickers", stickers, (self.design.value, shop, rows), options)
 
+    def table(self) -> dict[str, Any]:
+        """Return the sticker as a campaign file has it, but for its size."""
+        words = {"title": self.title, "text": self.text, "link": self.link, "note": self.note}
+        facts = _filled(self._boxes())
+        level = {} if self.level.value == "M" else {"level": self.level.value}
+        return {
+            "design": self.design.value,
+            **_filled({**words, "language": self.language}),
+            **level,
+            **({"facts": facts} if facts else {}),
+        }
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says; its design may be one of your own."""
+        self.design.options = _designs(table["design"])
+        self.design.value = table["design"]
+        for name, value in table.get("facts", {}).items():
+            self._ask(name, "").value = str(value)
+        for name in ("title", "text", "link", "note", "language"):
+            getattr(self, name).value = table.get(name, "")
+        self.level.value = table.get("level", "M")
+
     def _options(self) -> dict[str, Any]:
         words = {"link": self.link, "text": self.text, "language": self.language}
         facts = {"title": self.title, "note": self.note, **self._boxes()}
@@ -71,24 +94,24 @@ class LabelForm:
         hidden = {name: typed.pop(name) for name in list(typed) if name in _OPTIONS}
         return given | typed | ({"facts": hidden} if hidden else {})
 
+    def _ask(self, name: str, what: str) -> w.Text:
+        """Return the box of a fact; one that was asked for before keeps what was typed."""
+        if name not in self._asked:
+            label = name.replace("_", " ").capitalize()
+            self._asked[name] = controls.line(label, self._begun.get(name, ""))
+            for changed in self._watchers:
+                self._asked[name].observe(changed, "value")
+        self._asked[name].placeholder = what
+        return self._asked[name]
+
     def _boxes(self) -> dict[str, w.Widget]:
         needs = layout.load(self.design.value).needs
-        return dict(zip(needs, self.needed.children, strict=True))
+        return {name: self._asked[name] for name in needs}
 
-    def _redesign(self, change: Any = None) -> None:
+    def _redesign(self, _change: object = None) -> None:
         """Ask for what the design needs, and suggest its size."""
-        if change is not None:
-            old = layout.load(change["old"]).needs
-            pairs = zip(old, self.needed.children, strict=True)
-            self._typed.update({name: box.value for name, box in pairs})
         design = layout.load(self.design.value)
-        self.needed.children = [
-            controls.line(name.replace("_", " ").capitalize(), self._typed.get(name, ""), hint=what)
-            for name, what in design.needs.items()
-        ]
-        for changed in self._watchers:
-            for box in self.needed.children:
-                box.observe(changed, "value")
+        self.needed.children = [self._ask(name, what) for name, what in design.needs.items()]
         self.size.suggest(design.size)
 
 

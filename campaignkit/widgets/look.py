@@ -32,11 +32,16 @@ STYLE = """<style>
 .campaignkit .widget-html:has(> .widget-html-content:empty) { display: none; }
 .campaignkit :focus-visible { outline: 2px solid var(--ck-brand); outline-offset: 1px; }
 .campaignkit figure { margin: 0 0 4px; }
+.campaignkit .ck-fold { text-align: start; background: transparent; box-shadow: none;
+  border-bottom: 1px solid var(--ck-line); font-weight: 600; padding-inline-start: 2px; }
+.campaignkit .ck-slider { margin-inline-start: 112px; }
 .ck-old { opacity: 0.45; }
 .ck-call textarea {
   font: 12px/1.5 var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace);
-  white-space: pre; overflow-x: auto; direction: ltr; background: var(--ck-raised);
+  white-space: pre-wrap; direction: ltr; background: var(--ck-raised);
 }
+.campaignkit .ck-call { flex-direction: column; align-items: stretch; height: auto; }
+.campaignkit .ck-call > .widget-label { text-align: start; }
 .ck-error { color: var(--ck-bad); border-inline-start: 3px solid var(--ck-bad);
   padding: 2px 10px; margin: 4px 0; max-width: 64ch; }
 .ck-fine { color: var(--ck-good); max-width: 64ch; }

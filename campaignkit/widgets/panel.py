@@ -65,6 +65,18 @@ class Panel(ABC):
     def told(self, made: Any) -> Facts:
         """Return what is to be said of it, and its files. Slower; the picture is seen before."""
 
+    @abstractmethod
+    def kept(self) -> tuple[str, dict[str, Any]]:
+        """Return what a campaign file has of it: the name of the list, and the table."""
+
+    @abstractmethod
+    def takes(self, kind: str, table: Mapping[str, Any]) -> bool:
+        """Say whether a table of a campaign file is shown here."""
+
+    @abstractmethod
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a table of a campaign file says."""
+
     def redraw(self) -> None:
         """Show what the controls say; on a mistake say it, and keep the last good picture."""
         self.saved.value = self.links.value = ""
@@ -90,6 +102,7 @@ class Panel(ABC):
         """Say what is wrong; what could be downloaded is no longer what is asked for."""
         self.made = None
         self.error.value = html.error(str(err))
+        self.words.value = ""
         self.picture.add_class("ck-old")
 
     @property
@@ -102,12 +115,12 @@ class Panel(ABC):
         for control in watched:
             control.observe(self.changed, "value")
 
-    def arrange(self, *left: w.Widget, below: Iterable[w.Widget] = ()) -> None:
-        """Lay out the controls, and beside them what they make."""
+    def arrange(self, *left: w.Widget, above: Iterable[w.Widget] = ()) -> None:
+        """Lay out the controls, and beside them what they make; `above` stands over the picture."""
         saving = controls.row(self.file, self.save_button)
-        shown = (self.picture, self.error, *below, self.words, self.links)
+        shown = (*above, self.picture, self.error, self.words, self.links)
         result = controls.group(*shown, saving, self.saved, self.call, name="result")
-        self.ui = w.HBox([w.HTML(STYLE), controls.group(*left, name="controls"), result])
+        self.ui = w.HBox([controls.style(STYLE), controls.group(*left, name="controls"), result])
         self.ui.add_class("campaignkit")
         self.ui.add_class("ck-panel")
 

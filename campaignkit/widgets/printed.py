@@ -11,10 +11,16 @@ _LARGEST_PX = 1_000  # the longer side of a picture; larger ones only cost time
 _PNG_MOST = 3_000_000  # pixels of a PNG made at every change; larger ones are saved by name
 
 
-def picture(made: Printed) -> str:
-    """Return it as it prints, as HTML with alternative text."""
-    dpi = min(PREVIEW_DPI, _LARGEST_PX / px(max(made.size), 1))
-    return figure(made.png(dpi=dpi), made.size[0], made.alternative)
+def picture(made: Printed, *, least_mm: float = 0.0) -> str:
+    """Return it as it prints, as HTML with alternative text.
+
+    least_mm: a narrower one is shown as wide as this, and says so.
+    """
+    width = max(made.size[0], least_mm)
+    dpi = min(PREVIEW_DPI * width / made.size[0], _LARGEST_PX / px(max(made.size), 1))
+    larger = width / made.size[0]
+    note = f"Shown {larger:.1f} times as large as it prints." if larger > 1 else ""
+    return figure(made.png(dpi=dpi), width, made.alternative, note=note)
 
 
 def files(made: Printed, name: str) -> dict[str, bytes]:

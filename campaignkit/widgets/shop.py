@@ -20,16 +20,27 @@ class ShopForm:
     """Controls for a `Business`, filled in from one. `.box` holds them all."""
 
     def __init__(self, shop: Business) -> None:
-        self.name = controls.line("Shop", shop.name)
-        self.phone = controls.line("Phone", _local_phone(shop))
+        self.name = controls.line("Shop")
+        self.phone = controls.line("Phone")
         self.country = controls.choice("Country", _countries(), shop.country)
-        self.language = controls.suggestions("Language", languages(), shop.language)
+        self.language = controls.suggestions("Language", languages())
         self.primary = controls.color("Colour", shop.colors.primary)
         self.accent = controls.color("Accent", shop.colors.accent)
-        self.logo = controls.line("Logo", str(shop.logo or ""), hint="path of a picture")
-        self.texts = {key: controls.line(key.title(), getattr(shop, key) or "") for key in _TEXTS}
-        self._other_colors = _other_colors(shop.colors)
+        self.logo = controls.line("Logo", hint="path of a picture")
+        self.texts = {key: controls.line(key.title()) for key in _TEXTS}
+        self._other_colors: dict[str, Any] = {}
+        self.fill(shop)
         self.box = controls.group(*self.all(), name="shop")
+
+    def fill(self, shop: Business) -> None:
+        """Say in the controls what is known of a shop."""
+        self.name.value, self.phone.value = shop.name, _local_phone(shop)
+        self.country.value, self.language.value = shop.country, shop.language
+        self.primary.value, self.accent.value = shop.colors.primary, shop.colors.accent
+        self.logo.value = str(shop.logo or "")
+        for key, box in self.texts.items():
+            box.value = getattr(shop, key) or ""
+        self._other_colors = _other_colors(shop.colors)
 
     def all(self) -> list[w.Widget]:
         """Return every control."""
@@ -47,6 +58,10 @@ class ShopForm:
             **{key: box.value.strip() for key, box in texts.items() if box.value.strip()},
         }
         return Made("shop", "Business", Business, (self.name.value,), options)
+
+    def table(self) -> dict[str, Any]:
+        """Return the shop as a campaign file has it."""
+        return {"name": self.name.value, **self.recipe().options}
 
     def _colors(self) -> dict[str, str]:
         plain = Colors()

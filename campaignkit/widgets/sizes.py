@@ -47,6 +47,17 @@ class SizeForm:
         """Return width and height in mm, None for the design's own."""
         return None if self.usual.value == _DESIGNED else (self.width.value, self.height.value)
 
+    def fill(self, size: Any) -> None:
+        """Take a size as a campaign file has it: a width, a pair, or None for the design's own."""
+        if size is None:
+            self.usual.value = _DESIGNED
+            return
+        sides = tuple(map(float, size)) if isinstance(size, list | tuple) else (float(size),)
+        across, down = self._designed
+        pair = sides if len(sides) == 2 else (sides[0], sides[0] * down / across)
+        self.usual.value = pair if pair in USUAL.values() else _OWN
+        self.width.value, self.height.value = pair
+
     def suggest(self, designed: Size) -> None:
         """Take another design's own size, unless a size was chosen."""
         self._designed = designed

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import ipywidgets as w
 
-from campaignkit import stock
+from campaignkit import locales, stock
 from campaignkit.errors import BadInput, CampaignError, NotFound
 from campaignkit.stock import Stock
 from campaignkit.units import mm_text
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.wiring import Debounced
 
-USUAL = "Avery L7160"
+USUAL = {"A4": "Avery L7160", "Letter": "Avery 5160"}  # what every stationer has
 LISTED = 40  # sheets in the list; more are counted
 
 
 class StockForm:
-    """Controls that choose a label sheet. `.chosen` lists what was found, `.box` holds all."""
+    """Controls that choose a label sheet. `.chosen` lists what was found, `.box` holds all.
 
-    def __init__(self, name: str = USUAL) -> None:
-        first = stock.find(name)
+    country: its usual sheet is chosen first.
+    """
+
+    def __init__(self, country: str) -> None:
+        paper = locales.paper(country)
+        first = stock.find(USUAL[paper])
+        self._name, self._offering = first.name, False
+        self._watchers: list[Callable[[object], None]] = []
         self.text = controls.line("Find", hint="words or a number, such as L7160")
         self.width = controls.line("Label width", hint="mm, about")
         self.height = controls.line("Label height", hint="mm, about")
@@ -30,13 +37,25 @@ class StockForm:
         self.box = controls.group(
             self.text, self.width, self.height, self.chosen, self.words, name="stock"
         )
+        self._offer([first, *(one for one in stock.search(page=paper) if one != first)])
+        self.chosen.observe(self._chosen, "value")
         found = Debounced(self._find)
         for box in (self.text, self.width, self.height):
             box.observe(found, "value")
 
+    def watch(self, changed: Callable[[object], None]) -> None:
+        """Call `changed` when another sheet is chosen."""
+        self._watchers.append(changed)
+
     def stock(self) -> Stock:
         """Return the sheet chosen."""
-        return stock.find(self.chosen.value)
+        return stock.find(self._name)
+
+    def fill(self, name: str) -> None:
+        """Choose a sheet by its name."""
+        chosen = stock.find(name)
+        self._offer([chosen])
+        self.words.value = ""
 
     def _find(self) -> None:
         try:
@@ -51,12 +70,22 @@ class StockForm:
 
     def _offer(self, found: list[Stock]) -> None:
         """List what was found; the sheet chosen before stays if it is among them."""
-        before = self.chosen.value
         listed = [(described(one), one.name) for one in found[:LISTED]]
         names = [name for _, name in listed]
-        with self.chosen.hold_trait_notifications():
-            self.chosen.options = listed
-            self.chosen.value = before if before in names else names[0]
+        kept = self._name if self._name in names else names[0]
+        self._offering = True
+        self.chosen.options = listed
+        self.chosen.value = kept
+        self._offering = False
+        self._chosen()
+
+    def _chosen(self, _change: object = None) -> None:
+        """Tell the watchers, if another sheet is chosen now; a new list alone chooses none."""
+        if self._offering or self.chosen.value == self._name:
+            return
+        self._name = self.chosen.value
+        for changed in self._watchers:
+            changed(None)
 
 
 def search(text: str, width: str = "", height: str = "") -> list[Stock]:

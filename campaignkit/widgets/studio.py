@@ -8,6 +8,8 @@ import ipywidgets as w
 
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
+from campaignkit.widgets import controls
+from campaignkit.widgets.campaignfile import FileForm
 from campaignkit.widgets.desk import DESIGN, Desk
 from campaignkit.widgets.look import STYLE
 from campaignkit.widgets.panel import Panel
@@ -65,8 +67,13 @@ class Studio:
         self.panels: dict[str, Panel] = {name: made(desk) for name, made in studios().items()}
         self.tabs = w.Tab([panel.ui for panel in self.panels.values()])
         self.tabs.titles = [panel.title for panel in self.panels.values()]
-        self.ui = w.VBox([w.HTML(STYLE), self.tabs])
+        self.file = FileForm(desk, self.panels, self.show)
+        self.ui = w.VBox([controls.style(STYLE), self.tabs, self.file.box])
         self.ui.add_class("campaignkit")
+
+    def show(self, name: str) -> None:
+        """Bring the tab of a studio to the front."""
+        self.tabs.selected_index = list(self.panels).index(name)
 
     def close(self) -> None:
         """Forget the widgets: a kernel keeps every open one."""

@@ -24,6 +24,7 @@ class TableForm:
     """Controls for a table. `.box` holds them all."""
 
     def __init__(self, path: str = "") -> None:
+        self._inline: Any = None
         self.path = controls.line("Table", path, hint="path of a CSV or XLSX; empty: none")
         self.upload = w.FileUpload(
             accept=",".join(SUFFIXES), multiple=False, description="Upload a table, up to 9 MB"
@@ -35,9 +36,24 @@ class TableForm:
         self.path.observe(self._describe, "value")
         self._describe()
 
-    def source(self) -> str | None:
-        """Return the table's path, None if there is none."""
-        return self.path.value.strip() or None
+    def source(self) -> Any:
+        """Return the table's path, or the rows of a campaign file themselves; None: no table."""
+        return self.path.value.strip() or self._inline
+
+    def fill(self, rows: Any) -> None:
+        """Take a table as a campaign file has it: a path, or the rows themselves.
+
+        Raises:
+            BadInput: it says how the table is to be read, which there is no control for.
+        """
+        if isinstance(rows, dict):
+            raise BadInput(
+                f"{rows['file']}: the studio reads tables as they are, and this one is told how to "
+                "be read. Save it as UTF-8 CSV or XLSX, and name it alone: rows = …"
+            )
+        self._inline = None if isinstance(rows, str) else rows
+        self.path.value = rows if isinstance(rows, str) else ""
+        self._describe()
 
     def _uploaded(self, _change: object = None) -> None:
         if not self.upload.value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from campaignkit import links, qr
@@ -20,6 +21,7 @@ _ANY = ""  # the kind of a text that is no link
 # What the face calls a kind: the plain ones as their file, WhatsApp's with "_link" behind.
 _PLAIN = ("geo", "mailto", "sms", "tel", "vcard", "wifi")
 _LEAST_MM, _MOST_MM, _SLIDER_MM = 5.0, 1000.0, 200.0
+_SHOWN_MM = 60.0  # a code is shown at least so wide
 
 
 class Studio(Panel):
@@ -50,6 +52,41 @@ class Studio(Panel):
 
     def recipe(self) -> Made:
         """Return the calls that make the code."""
+        return Made("code", "qr_code", qr_code, (self._content(),), self._options())
+
+    def drawn(self, made: Code) -> str:
+        """Return the code as it prints."""
+        return printed.picture(made, least_mm=_SHOWN_MM)
+
+    def told(self, made: Code) -> Facts:
+        """Return what the code takes, and whether phones will read it."""
+        budget = html.table(budget_facts(made, self.level.value, boost=self.boost.value))
+        proof = html.findings(made.check(), fine=printed.PROVEN)
+        return Facts(words=budget + proof, files=printed.files(made, self.saves))
+
+    def kept(self) -> tuple[str, dict[str, Any]]:
+        """Return the code as a campaign file has it."""
+        return "codes", {**self._said(), **self._options()}
+
+    def takes(self, kind: str, table: Mapping[str, Any]) -> bool:
+        """Say whether this is a code."""
+        return kind == "codes"
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says of a code."""
+        self.kind.value = table.get("kind", _ANY)
+        self.fields.fill(table.get("fields", {}) if "kind" in table else {"text": table["text"]})
+        self.level.value, self.boost.value = table.get("level", "M"), table.get("boost", False)
+        self.size.value = table.get("size_mm", self.size.value)
+        self.own_size.value = "size_mm" not in table
+
+    def _said(self) -> dict[str, Any]:
+        said = self.fields.table()
+        if self.kind.value == _ANY:
+            return {"text": said.get("text", "")}
+        return {"kind": self.kind.value, **({"fields": said} if said else {})}
+
+    def _options(self) -> dict[str, Any]:
         options: dict[str, Any] = {}
         if self.level.value != "M":
             options["level"] = self.level.value
@@ -57,17 +94,7 @@ class Studio(Panel):
             options["boost"] = True
         if not self.own_size.value:
             options["size_mm"] = self.size.value
-        return Made("code", "qr_code", qr_code, (self._content(),), options)
-
-    def drawn(self, made: Code) -> str:
-        """Return the code as it prints."""
-        return printed.picture(made)
-
-    def told(self, made: Code) -> Facts:
-        """Return what the code takes, and whether phones will read it."""
-        budget = html.table(budget_facts(made, self.level.value, boost=self.boost.value))
-        proof = html.findings(made.check(), fine=printed.PROVEN)
-        return Facts(words=budget + proof, files=printed.files(made, self.saves))
+        return options
 
     def _content(self) -> Made | str:
         if self.kind.value == _ANY:
@@ -110,11 +137,11 @@ def budget_facts(code: Code, level: str, *, boost: bool) -> dict[str, str]:
         "Version": f"{budget.version}-{budget.level}, {budget.modules} x {budget.modules} modules",
         "Room left": f"{budget.bytes_left:,} bytes before it grows",
         "Printed": f"{mm_text(code.size[0])} wide, {mm_text(module)} a module",
-        "Smallest": f"{mm_text(budget.size_at(MIN_MODULE_MM))}; "
-        f"{mm_text(budget.size_mm)} is safe on any printer",
+        "Smallest": f"{mm_text(budget.size_at(MIN_MODULE_MM))} wide; "
+        f"{mm_text(budget.size_mm)} with room for dirt and folds",
     }
 
 
 def _kinds() -> list[tuple[str, str]]:
-    named = {"chat": "A WhatsApp chat", **{kind: kind.capitalize() for kind in links.kinds()}}
-    return [*((label, kind) for kind, label in named.items()), ("Any text", _ANY)]
+    first = dict.fromkeys(["chat", *links.kinds()])
+    return [*((kind.capitalize(), kind) for kind in first), ("Any text", _ANY)]

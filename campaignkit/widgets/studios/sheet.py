@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -11,9 +12,9 @@ from campaignkit.assets.sheet import Sheet, SheetPage, sheet
 from campaignkit.assets.showing import figure
 from campaignkit.errors import CampaignError
 from campaignkit.rows import read
-from campaignkit.sheets import page_count
+from campaignkit.sheets import free_positions, page_count
 from campaignkit.widgets import controls, html
-from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.desk import Desk, escaped
 from campaignkit.widgets.minisheet import MiniSheet
 from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.recipe import Made
@@ -21,6 +22,7 @@ from campaignkit.widgets.stocks import StockForm
 
 PLACE = 30
 _DPI = 110
+_SHOWN_MM = 140.0  # a page is shown at most so wide, to be seen as a whole
 
 
 class Studio(Panel):
@@ -29,11 +31,12 @@ class Studio(Panel):
     title = "Sheet"
     file_name = "stickers.pdf"
 
-    def __init__(self, desk: Desk, *, stock: str = "Avery L7160") -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.stocks = StockForm(stock)
+        self.stocks = StockForm(desk.shop.country.value)
         self._counts: dict[str, str] = {}
-        self.copies = controls.count("Copies", 1)
+        self.copies = controls.count("Copies", self.stocks.stock().per_sheet)
+        self._full = self.copies.value  # as many as fill a sheet
         self.page = controls.count("Page", 1)
         self.mini = MiniSheet(self.changed)
         self.build_button = controls.button("Make the PDF, read every code back", main=True)
@@ -47,22 +50,45 @@ class Studio(Panel):
         """Return the calls that make the sheet."""
         shop = self.desk.shop.recipe()
         labels = self.desk.label.recipe_for_sheet(shop, self.desk.table.source())
-        options: dict[str, Any] = {"stock": self.stocks.chosen.value}
+        return Made("paper", "sheet", sheet, (labels,), self._options())
+
+    def _options(self) -> dict[str, Any]:
+        options: dict[str, Any] = {"stock": self.stocks.stock().name}
         if self.copies.value != 1:
             options["copies"] = self.copies.value
         if self.mini.start != 1:
             options["start"] = self.mini.start
         if self.mini.skip:
             options["skip"] = tuple(sorted(self.mini.skip))
-        return Made("paper", "sheet", sheet, (labels,), options)
+        return options
+
+    def kept(self) -> tuple[str, dict[str, Any]]:
+        """Return the sheet as a campaign file has it."""
+        source = self.desk.table.source()
+        label = self.desk.label.table()
+        said = escaped(label) if source is None else {**label, "rows": source}
+        return "stickers", {**said, **self._options()}
+
+    def takes(self, kind: str, table: Mapping[str, Any]) -> bool:
+        """Say whether this is a sticker on a label sheet."""
+        return kind == "stickers" and "stock" in table
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says of a sheet."""
+        self.desk.fill_label(table)
+        self.stocks.fill(table["stock"])
+        self.copies.value = table.get("copies", 1)
+        self.mini.start, self.mini.skip = table.get("start", 1), frozenset(table.get("skip", ()))
+        self.changed()
 
     def drawn(self, made: Sheet) -> str:
         """Return the page asked for, as it prints, and mark the first one's labels."""
         pages, labels = self.counted(made)
+        free = free_positions(made.stock, start=made.start, skip=made.skip)
+        self.mini.show(made.stock, free[:labels])
+        self.page.max = pages
         self._counts = {"Stickers": f"{labels:,}", "Pages": f"{pages:,}"}
         page = made.page(min(self.page.value, pages))
-        self.page.max = pages
-        self._mark(made, page)
         return picture(page)
 
     def told(self, made: Sheet) -> Facts:
@@ -104,10 +130,24 @@ class Studio(Panel):
 
     def _wire(self) -> None:
         desk = self.desk
+        self.stocks.watch(self._new_stock)
+        self.stocks.watch(self.changed)
+        desk.table.path.observe(self._fill_sheet, "value")
         desk.label.watch(self.changed)
         self.watch(desk.shop.all())
-        self.watch([self.stocks.chosen, self.copies, self.page, desk.table.path])
-        self.stocks.chosen.observe(lambda _change: self.mini.reset(), "value")
+        self.watch([self.copies, self.page, desk.table.path])
+
+    def _new_stock(self, _change: object) -> None:
+        """Begin with a whole sheet; one sticker fills it, unless other copies were asked for."""
+        self.mini.reset()
+        self._fill_sheet()
+
+    def _fill_sheet(self, _change: object = None) -> None:
+        was_full = self.copies.value == self._full
+        single = self.desk.table.source() is None
+        self._full = self.stocks.stock().per_sheet if single else 1
+        if was_full:
+            self.copies.value = self._full
 
     def _lay_out(self) -> None:
         desk = self.desk
@@ -118,12 +158,8 @@ class Studio(Panel):
         turning = controls.row(self.page, *self.turns)
         self.arrange(
             *(shop, label, self.stocks.box, self.mini.box, self.copies, desk.table.box),
-            below=(turning, self.build_button),
+            above=(self.build_button, turning),
         )
-
-    def _mark(self, made: Sheet, page: SheetPage) -> None:
-        first = page if page.number == 1 else made.page(1)
-        self.mini.show(made.stock, [one.label for one in first.content.placed])
 
 
 class _Progress:
@@ -141,7 +177,8 @@ class _Progress:
 
 def picture(page: SheetPage) -> str:
     """Return a page as it prints, as HTML with alternative text."""
-    return figure(page.png(dpi=_DPI), page.content.width, page.alternative)
+    width = page.content.width
+    return figure(page.png(dpi=_DPI), min(width, _SHOWN_MM), page.alternative)
 
 
 def _told(err: CampaignError) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from campaignkit.assets.sticker import Sticker
 from campaignkit.widgets import controls, html, printed
-from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.desk import Desk, escaped
 from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.recipe import Made
 
@@ -27,6 +30,22 @@ class Studio(Panel):
     def recipe(self) -> Made:
         """Return the calls that make the sticker."""
         return self.desk.label.recipe(self.desk.shop.recipe())
+
+    def kept(self) -> tuple[str, dict[str, Any]]:
+        """Return the sticker as a campaign file has it."""
+        size = self.desk.label.size.value()
+        return "stickers", escaped(self.desk.label.table()) | (
+            {} if size is None else {"size_mm": size}
+        )
+
+    def takes(self, kind: str, table: Mapping[str, Any]) -> bool:
+        """Say whether this is a sticker without a label sheet."""
+        return kind == "stickers" and "stock" not in table
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says of a sticker."""
+        self.desk.fill_label(table)
+        self.desk.label.size.fill(table.get("size_mm"))
 
     def drawn(self, made: Sticker) -> str:
         """Return the sticker as it prints."""

@@ -1,0 +1,152 @@
+"""The studio as a web page, for people without a notebook: Voilà, on this machine only.
+
+The page answers on 127.0.0.1 alone, asks for a token that is new each time, and forbids the
+browser to fetch anything from elsewhere (its Content-Security-Policy; Voilà's own page asks a
+public host for two style sheets of icons). The token travels in the environment, not on the
+command line, where everybody on the machine could read it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from campaignkit.errors import BadInput, NotFound
+from campaignkit.widgets.studio import Studio, studio
+
+HOST = "127.0.0.1"
+START_MOST = 60.0  # seconds for the server to answer; a slow disk takes 15
+_FOLDER, _FILE = "CAMPAIGNKIT_STUDIO_FOLDER", "CAMPAIGNKIT_STUDIO_FILE"
+# Voilà's page is made of inline scripts that compile templates, hence the two "unsafe"; what
+# matters is that nothing but this server may be asked for anything.
+POLICY = (
+    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
+    "connect-src 'self' data: blob:; form-action 'self'; frame-ancestors 'self'; base-uri 'self'"
+)
+
+
+def open_page(
+    file: str = "",
+    *,
+    port: int | None = None,
+    browser: bool = True,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Serve the studio until it is interrupted (Ctrl+C).
+
+    Args:
+        file: A campaign file to begin with; empty: an example.
+        port: Where it answers; None: any free one.
+        browser: Open it in the browser.
+        say: Called with each line there is to say; the first has the address.
+
+    Raises:
+        NotFound: Voilà is not installed, or there is no such file.
+        BadInput: the port is taken, or the server does not start.
+    """
+    with served(file, port=port) as (address, server):
+        say(f"The studio is at {address}")
+        say("Only this machine can open it. Files are saved in this folder. Ctrl+C ends it.")
+        if browser:
+            webbrowser.open(address)
+        try:
+            server.wait()
+        except KeyboardInterrupt:
+            say("The studio is closed.")
+
+
+@contextmanager
+def served(
+    file: str = "", *, port: int | None = None
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve the studio while the block runs; give its address, token included, and the server."""
+    if find_spec("voila") is None or find_spec("ipykernel") is None:
+        raise NotFound(
+            'the studio page needs Voilà, which is not installed: pip install "campaignkit'
+            '[notebooks]". In a notebook, ck.studio() needs nothing more.'
+        )
+    token = secrets.token_urlsafe(24)
+    chosen = _free_port(port)
+    server = subprocess.Popen(
+        command(chosen), env=_environment(token, file), stdin=subprocess.DEVNULL
+    )
+    try:
+        _wait(server, f"http://{HOST}:{chosen}/")
+        yield f"http://{HOST}:{chosen}/?token={token}", server
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def command(port: int) -> list[str]:
+    """Return the command that serves the page."""
+    web = files("campaignkit") / "widgets" / "web"
+    settings = {"headers": {"Content-Security-Policy": POLICY}}
+    return [
+        *(sys.executable, "-W", "ignore", "-m", "voila", str(web / "studio.ipynb")),
+        *(f"--Voila.ip={HOST}", f"--port={port}", "--no-browser", "--token"),
+        *(f"--Voila.root_dir={web}", "--template=campaignkit", "--Voila.log_level=ERROR"),
+        *(f"--Voila.tornado_settings={settings!r}", "--VoilaConfiguration.file_allowlist=['-']"),
+    ]
+
+
+def page() -> Studio:
+    """Return the studio that the served page shows. Called in the page's kernel."""
+    os.chdir(os.environ.get(_FOLDER, "."))
+    return studio(**_begun(os.environ.get(_FILE, "")))
+
+
+def _begun(file: str) -> dict[str, Any]:
+    return {}
+
+
+def _environment(token: str, file: str) -> dict[str, str]:
+    web = str(files("campaignkit") / "widgets" / "web")
+    paths = os.pathsep.join(filter(None, [web, os.environ.get("JUPYTER_PATH", "")]))
+    return {
+        **os.environ,
+        "JUPYTER_TOKEN": token,
+        "JUPYTER_PATH": paths,  # where Voilà finds our page's template
+        "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this Python, not of another
+        _FOLDER: str(Path.cwd()),
+        _FILE: file,
+    }
+
+
+def _free_port(wanted: int | None) -> int:
+    with socket.socket() as probe:
+        try:
+            probe.bind((HOST, wanted or 0))
+        except OSError as err:
+            raise BadInput(
+                f"port {wanted} cannot be used: {err.strerror}. Leave it out for a free one."
+            ) from err
+        return int(probe.getsockname()[1])
+
+
+def _wait(server: subprocess.Popen[bytes], address: str) -> None:
+    """Return when the server answers."""
+    end = time.monotonic() + START_MOST
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}static/favicon.ico", timeout=2):
+                return
+        except urllib.error.HTTPError:
+            return  # it answers: that it wants the token is as it should be
+        except OSError:
+            time.sleep(0.1)
+    raise BadInput("the studio page did not start; what the server said stands above.")

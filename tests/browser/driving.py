@@ -1,0 +1,178 @@
+"""Chromium, JupyterLab and the studio's page, started and driven: for tests and measurements.
+
+Chromium is Debian's; Playwright only speaks to it. No name is resolved but 127.0.0.1, so a
+request for anything else fails at once, and is on the list `offsite` besides.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import nbformat
+
+HOST = "127.0.0.1"
+FLAGS = ["--disable-gpu", f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {HOST}"]
+NEEDED = ("playwright", "jupyterlab", "voila", "ipykernel")
+START_MOST = 60.0  # seconds
+
+OPEN = """async path => {
+  const app = window.jupyterapp;
+  const shown = await app.commands.execute('docmanager:open', {path, factory: 'Notebook'});
+  await shown.context.ready; await shown.sessionContext.ready;
+  await shown.sessionContext.session.kernel.info;
+  return shown.id; }"""
+RUN = "async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
+ERRORS = """() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells
+  .flatMap(cell => cell.toJSON().outputs || [])
+  .filter(output => output.output_type === 'error')
+  .map(output => output.ename + ': ' + output.evalue)"""
+CLOSE = """async () => { const shown = window.jupyterapp.shell.currentWidget;
+  await shown.sessionContext.shutdown(); shown.context.model.dirty = false; shown.dispose(); }"""
+
+
+def missing():
+    """Return what a browser test needs and this machine lacks, in a sentence, or ""."""
+    if chromium() is None:
+        return "there is no chromium: as root, apt-get install chromium"
+    absent = [name for name in NEEDED if find_spec(name) is None]
+    return f'not installed: {", ".join(absent)}: pip install -e ".[test]"' if absent else ""
+
+
+def chromium():
+    """Return the path of Chromium, or None."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@contextmanager
+def browser():
+    """Give a headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield launched
+        launched.close()
+
+
+def new_page(launched, *, width=1280, height=1000, dark=False):
+    """Return a page; `page.offsite` lists every request that left this machine."""
+    context = launched.new_context(
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+        color_scheme="dark" if dark else "light",
+        locale="en-US",
+    )
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.offsite = []
+    page.on("request", lambda request: _note(page.offsite, request.url))
+    page.on("websocket", lambda socket_: _note(page.offsite, socket_.url))
+    return page
+
+
+def _note(offsite, address):
+    scheme, _, rest = address.partition("://")
+    if scheme in ("http", "https", "ws", "wss") and not rest.startswith(f"{HOST}:"):
+        offsite.append(address)
+
+
+@contextmanager
+def lab(folder):
+    """Serve JupyterLab, with settings of its own; give its address and the folder it shows."""
+    root = folder / "root"
+    root.mkdir()
+    _settings(folder / "settings")
+    port = free_port()
+    with (folder / "log.txt").open("wb") as log:
+        server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"),
+                *("--ServerApp.port_retries=0", f"--ServerApp.ip={HOST}"),
+                *("--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"),
+                *("--allow-root", f"--ServerApp.root_dir={root}"),
+                "--LabApp.expose_app_in_browser=True",
+            ],
+            env=_environment(folder),
+            cwd=root,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            _wait(server, f"http://{HOST}:{port}/api/status", folder / "log.txt")
+            yield f"http://{HOST}:{port}", root
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _settings(folder):
+    """Have Lab draw every cell, and show no news."""
+    quiet = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
+    for extension, name, values in (
+        ("apputils-extension", "notification", quiet),
+        ("notebook-extension", "tracker", {"windowingMode": "none"}),
+    ):
+        place = folder / "@jupyterlab" / extension
+        place.mkdir(parents=True)
+        (place / f"{name}.jupyterlab-settings").write_text(json.dumps(values))
+
+
+def _environment(folder):
+    own = {"CONFIG": "config", "DATA": "data", "RUNTIME": "runtime"}
+    return {
+        **os.environ,
+        **{f"JUPYTER_{name}_DIR": str(folder / place) for name, place in own.items()},
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+    }
+
+
+def free_port():
+    """Return a port that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+def _wait(server, address, log):
+    end = time.monotonic() + START_MOST
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(log.read_text())
+
+
+def open_lab(page, address):
+    """Open JupyterLab in a page, its side bar closed."""
+    page.goto(f"{address}/lab?reset")
+    page.wait_for_function("() => !!window.jupyterapp", timeout=60_000)
+    page.evaluate("async () => { await window.jupyterapp.restored; }")
+    page.evaluate("""async () => { const commands = window.jupyterapp.commands;
+      if (commands.isToggled('application:toggle-left-area'))
+        await commands.execute('application:toggle-left-area'); }""")
+
+
+def run_notebook(page, root: Path, name, *cells):
+    """Write a notebook, open it in Lab and run it; return what shows it."""
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(made, root / f"{name}.ipynb")
+    shown = page.evaluate(OPEN, f"{name}.ipynb")
+    page.evaluate(RUN)
+    assert page.evaluate(ERRORS) == []
+    return page.locator(f"#{shown}")

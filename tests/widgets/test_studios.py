@@ -1,0 +1,382 @@
+"""The studios as a program sees them: controls are set, and what is shown is read. No browser."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import ipywidgets as w
+import pytest
+
+from campaignkit import links
+from campaignkit.business import Business
+from campaignkit.errors import BadInput, NotFound
+from campaignkit.widgets import code_studio, preview, sheet_studio, sticker_studio, studio
+from campaignkit.widgets.studios import studios
+from campaignkit.widgets.studios.code import face_name
+
+SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+
+
+def files(panel):
+    """Return what the links of a studio would download, by name."""
+    found = re.findall(r'download="([^"]+)" href="data:[^,]+;base64,([^"]+)"', panel.links.value)
+    return {name: base64.b64decode(data) for name, data in found}
+
+
+def run(source, folder, monkeypatch):
+    """Run the call that a studio shows; return the bytes of the file that it saves."""
+    monkeypatch.chdir(folder)
+    exec(compile(source, "call", "exec"), {})
+    saved = re.search(r'\.save\("([^"]+)"\)', source)[1]
+    return (folder / saved).read_bytes()
+
+
+def table(folder, text="place,price\nSé,12\nLapa,15\n"):
+    path = folder / "markets.csv"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+# -- the call that is shown makes the same thing ---------------------------------------------------
+
+
+def test_the_call_of_a_code_makes_the_same_bytes(tmp_path, monkeypatch):
+    panel = code_studio(SHOP)
+
+    panel.fields.boxes["text"].value = 'Say "Oi"\nto \\ us'
+    panel.level.value = "Q"
+    panel.size.value = 41.5
+    assert run(panel.call.value, tmp_path, monkeypatch) == files(panel)["code.pdf"]
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "svg", "png"])
+def test_the_call_of_a_sticker_makes_the_same_bytes(tmp_path, monkeypatch, suffix):
+    panel = sticker_studio(SHOP, text="Oi!")
+
+    panel.desk.label.title.value = "قهوة طازجة"
+    panel.desk.label.size.usual.value = (85.0, 55.0)
+    panel.desk.shop.primary.value = "#7B2D26"
+    panel.file.value = f"window.{suffix}"
+    assert run(panel.call.value, tmp_path, monkeypatch) == files(panel)[f"window.{suffix}"]
+
+
+def test_the_call_of_a_sheet_makes_the_same_bytes(tmp_path, monkeypatch):
+    panel = sheet_studio(SHOP, text="Oi!")
+
+    panel.copies.value = 5
+    panel.mini.grid.children[4].click()
+    panel.build()
+    assert "start=5" in panel.call.value
+    assert run(panel.call.value, tmp_path, monkeypatch) == files(panel)["stickers.pdf"]
+
+
+def test_the_call_of_a_table_makes_the_same_bytes(tmp_path, monkeypatch):
+    panel = sheet_studio(SHOP, title="{{ place }}", text="Oi, {{ place }}! {{ price }}?")
+
+    panel.desk.table.path.value = table(tmp_path)
+    panel.build()
+    assert "ck.stickers(" in panel.call.value
+    assert run(panel.call.value, tmp_path, monkeypatch) == files(panel)["stickers.pdf"]
+
+
+@pytest.mark.parametrize("kind", links.kinds())
+def test_the_face_has_the_function_of_every_kind_of_link(kind):
+    import campaignkit
+
+    assert getattr(campaignkit, face_name(kind)) is links.kinds()[kind]
+
+
+# -- the studio answers in words -------------------------------------------------------------------
+
+
+def test_a_mistake_is_said_and_the_last_good_picture_stays():
+    panel = sticker_studio(SHOP)
+    before = panel.picture.value
+
+    panel.desk.shop.phone.value = "12"
+    assert 'role="alert"' in panel.error.value
+    assert "phone" in panel.error.value
+    assert panel.picture.value == before
+    assert "ck-old" in panel.picture._dom_classes
+    assert files(panel) == {}
+
+
+def test_a_mistake_mended_is_forgotten():
+    panel = sticker_studio(SHOP)
+
+    panel.desk.label.link.value = "https://example.com"
+    panel.desk.label.text.value = "and a text"
+    panel.desk.label.text.value = ""
+    assert panel.error.value == ""
+    assert "ck-old" not in panel.picture._dom_classes
+    assert set(files(panel)) == {"sticker.pdf", "sticker.svg", "sticker.png"}
+
+
+def test_a_bug_is_not_swallowed(monkeypatch):
+    panel = sticker_studio(SHOP)
+    monkeypatch.setattr(panel, "drawn", lambda _made: {}["no such key"])
+
+    with pytest.raises(KeyError):
+        panel.desk.label.title.value = "Oi"
+
+
+def test_html_in_a_text_stays_text():
+    panel = sticker_studio(SHOP)
+
+    panel.desk.label.link.value = "<img src=x onerror=alert(1)>"
+    assert "<img src=x" not in panel.words.value + panel.picture.value + panel.error.value
+
+
+def test_a_budget_is_said_while_it_is_typed():
+    panel = code_studio(SHOP)
+
+    panel.kind.value = ""
+    panel.fields.boxes["text"].value = "A" * 20
+    assert 'Version</dt><dd dir="auto">1-M, 21 x 21 modules' in panel.words.value
+    panel.fields.boxes["text"].value = "a" * 200
+    assert "57 x 57 modules" in panel.words.value
+
+
+def test_a_code_too_small_to_scan_is_reported():
+    panel = code_studio(SHOP)
+
+    panel.kind.value = ""
+    panel.fields.boxes["text"].value = "long " * 40
+    panel.size.value = 12.0
+    assert "module" in panel.words.value + panel.error.value
+    assert "Read back" not in panel.words.value
+
+
+# -- forms -----------------------------------------------------------------------------------------
+
+
+def test_a_design_asks_for_what_it_needs():
+    panel = sticker_studio(SHOP)
+
+    panel.desk.label.design.value = "table-number"
+    assert [box.description for box in panel.desk.label.needed.children] == ["Table"]
+    assert "needs the fact 'table'" in panel.error.value.replace("&#x27;", "'")
+
+    panel.desk.label.needed.children[0].value = "7"
+    assert panel.error.value == ""
+    assert 'table="7"' in panel.call.value
+
+
+def test_what_a_design_needed_is_remembered_when_it_comes_back():
+    label = sticker_studio(SHOP, design="table-number", table="7").desk.label
+
+    label.design.value = "chat-with-us"
+    assert label.needed.children == ()
+    label.design.value = "table-number"
+    assert label.needed.children[0].value == "7"
+
+
+def test_the_slider_moves_the_width_and_leaves_what_was_typed_alone():
+    size = sticker_studio(SHOP).desk.label.size
+
+    size.width.value = 63.7
+    assert size.width.value == 63.7
+    size.slider.value = 80.0
+    assert size.width.value == 80.0
+    assert size.value() == (80.0, 38.1)
+
+
+def test_a_design_brings_its_own_size_unless_one_was_chosen():
+    size = (panel := sticker_studio(SHOP)).desk.label.size
+
+    panel.desk.label.design.value = "chat-with-us"
+    assert size.value() is None
+    size.usual.value = (60.0, 60.0)
+    panel.desk.label.design.value = "open-for-business"
+    assert size.value() == (60.0, 60.0)
+
+
+def test_a_shop_given_in_python_comes_out_as_it_went_in():
+    shop = Business(
+        "Kahve & Çay",
+        phone="+90 532 123 45 67",
+        country="TR",
+        language="tr",
+        colors={"primary": "#7B2D26", "accent": "#F0C987", "ink": "#222222"},
+        hours="09-18",
+        website="https://example.com",
+    )
+
+    assert sticker_studio(shop).desk.shop.recipe().make() == shop
+
+
+# -- the sheet -------------------------------------------------------------------------------------
+
+
+def cells(panel):
+    return [cell.description for cell in panel.mini.grid.children]
+
+
+def test_a_click_on_the_mini_sheet_says_where_to_begin():
+    panel = sheet_studio(SHOP)
+    panel.copies.value = 2
+
+    panel.mini.grid.children[4].click()
+    assert panel.made.start == 5
+    assert cells(panel)[3:7] == [
+        "position 4, used",
+        "position 5, start",
+        "position 6, printed",
+        "position 7, free",
+    ]
+
+
+def test_used_labels_are_clicked_away_and_back():
+    panel = sheet_studio(SHOP)
+
+    panel.mini.mode.value = "used"
+    panel.mini.grid.children[2].click()
+    assert panel.made.skip == (3,)
+    panel.mini.grid.children[2].click()
+    assert panel.made.skip == ()
+
+
+def test_every_label_of_the_largest_sheet_has_its_button():
+    panel = sheet_studio(SHOP)
+
+    panel.stocks.text.value = "Avery Zweckform 6019"
+    assert len(panel.mini.grid.children) == panel.stocks.stock().per_sheet == 315
+    assert "no layout" in panel.error.value
+
+
+def test_another_sheet_begins_anew_and_is_filled():
+    panel = sheet_studio(SHOP)
+    panel.mini.grid.children[20].click()
+
+    panel.stocks.text.value = "Avery L7163"
+    assert (panel.made.start, panel.made.copies) == (1, 14)
+
+
+def test_typing_filters_the_sheets_and_keeps_the_chosen_one():
+    panel = sheet_studio(SHOP)
+
+    panel.stocks.text.value = "avery a4 l71"
+    names = [name for _, name in panel.stocks.chosen.options]
+    assert panel.stocks.chosen.value == "Avery L7160"
+    assert names
+    assert all("L71" in name for name in names)
+
+
+def test_a_sheet_mistyped_is_answered_with_the_nearest():
+    panel = sheet_studio(SHOP)
+
+    panel.stocks.text.value = "Avrey L7160"
+    assert "Did you mean" in panel.stocks.words.value
+    assert "Avery L7160" in panel.stocks.words.value
+    assert panel.stocks.chosen.value == "Avery L7160"
+
+
+def test_sheets_are_found_by_the_size_of_a_label():
+    panel = sheet_studio(SHOP)
+
+    panel.stocks.width.value, panel.stocks.height.value = "99,1", "38.1 mm"
+    assert panel.made.stock.label == pytest.approx((99.1, 38.1), abs=2)
+
+
+def test_pages_are_turned_within_what_there_is(tmp_path):
+    panel = sheet_studio(SHOP, text="{{ n }}")
+    rows = "n\n" + "".join(f"{n}\n" for n in range(50))
+
+    panel.desk.table.path.value = table(tmp_path, rows)
+    assert "Page 1: 21 stickers" in panel.picture.value
+    for _ in range(5):
+        panel.turns[1].click()
+    assert panel.page.value == 3
+    assert "Page 3: 8 stickers" in panel.picture.value
+
+
+def test_a_row_that_makes_no_sticker_is_named_and_nothing_is_offered(tmp_path):
+    panel = sheet_studio(SHOP, text="{{ n }}")
+
+    panel.desk.table.path.value = table(tmp_path, f"n\n1\n{'long ' * 900}\n")
+    panel.build()
+    assert "row 2" in panel.words.value + panel.error.value
+    assert files(panel) == {}
+
+
+def test_the_pdf_is_proven_before_it_is_offered():
+    panel = sheet_studio(SHOP)
+
+    panel.build_button.click()
+    assert "Every code was read back" in panel.words.value
+    assert files(panel)["stickers.pdf"].startswith(b"%PDF-")
+    panel.copies.value = 3
+    assert files(panel) == {}
+
+
+def test_saving_by_name_says_where(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    panel = sheet_studio(SHOP)
+
+    panel.file.value = "mine.pdf"
+    panel.save_button.click()
+    assert "Saved: mine.pdf" in panel.saved.value
+    assert (tmp_path / "mine.pdf").read_bytes().startswith(b"%PDF-")
+
+
+# -- all of them -----------------------------------------------------------------------------------
+
+
+def test_every_studio_is_a_tab():
+    made = studio(SHOP)
+
+    assert list(made.tabs.titles) == [one.title for one in studios().values()]
+    assert list(studios())[:3] == ["code", "sticker", "sheet"]
+
+
+def test_what_is_typed_in_one_studio_is_known_in_all():
+    made = studio(SHOP)
+
+    made.panels["sticker"].desk.label.title.value = "Pão quente"
+    made.panels["code"].desk.shop.phone.value = "(11) 91234-5678"
+    assert 'title="Pão quente"' in made.panels["sheet"].call.value
+    assert made.panels["sticker"].made.payload == "https://wa.me/5511912345678"
+
+
+def every(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from every(child)
+
+
+def test_every_control_has_a_label_and_every_picture_a_text():
+    made = studio(SHOP)
+    inputs = (w.Text, w.Textarea, w.Dropdown, w.Select, w.Checkbox, w.Button, w.ToggleButton)
+    numbers = (w.BoundedIntText, w.BoundedFloatText, w.ColorPicker, w.FileUpload)
+
+    found = list(every(made.ui))
+    assert all(one.description for one in found if isinstance(one, (*inputs, *numbers)))
+    pictures = [one.value for one in found if isinstance(one, w.HTML) and "<img" in one.value]
+    assert len(pictures) == 3
+    assert all(re.search(r'<img alt="[^"]{10,}', picture) for picture in pictures)
+
+
+def test_every_slider_has_a_number_box_beside_it():
+    made = studio(SHOP)
+
+    for parent in every(made.ui):
+        children = list(getattr(parent, "children", ()))
+        for at, child in enumerate(children):
+            if isinstance(child, w.FloatSlider):
+                assert isinstance(children[at - 1], w.BoundedFloatText)
+
+
+def test_a_studio_without_a_shop_begins_with_an_example():
+    assert studio().panels["sticker"].made.shop.name == "Your shop"
+
+
+def test_preview_is_the_sticker_studio():
+    assert preview(SHOP, design="chat-with-us", title="Oi").made.facts["title"] == "Oi"
+
+
+def test_what_is_not_a_shop_or_a_design_is_said():
+    with pytest.raises(BadInput, match="is not a Business"):
+        studio("Padaria Sol")
+    with pytest.raises(NotFound, match=r"no design called 'chat-with-su'\. Did you mean"):
+        studio(SHOP, design="chat-with-su")
