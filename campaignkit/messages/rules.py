@@ -30,7 +30,7 @@ class Rule:
     source: str
     read: datetime.date
 
-    def problem(self, where: Where, value: Any = None, **words: Any) -> Problem:
+    def problem(self, where: Where, value: Any = None, /, **words: Any) -> Problem:
         """Return the finding that `value` breaks this rule.
 
         limit: instead of the rule's own. Other words fill the places of its sentences; `over`
@@ -125,6 +125,6 @@ def limit(name: str) -> Any:
     return every()[name].limit
 
 
-def problem(name: str, where: Where, value: Any = None, **words: Any) -> Problem:
+def problem(name: str, where: Where, value: Any = None, /, **words: Any) -> Problem:
     """Return the finding that `value` breaks the rule called `name`."""
     return every()[name].problem(where, value, **words)

@@ -1,0 +1,152 @@
+"""A message, ready to send: `message` words it, its link types it into a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from campaignkit.assets.showing import Bundle
+from campaignkit.business import Business
+from campaignkit.errors import BadInput
+from campaignkit.links import chat
+from campaignkit.messages import markup, preview, wordings
+from campaignkit.problems import Problem, Problems, Where
+
+if TYPE_CHECKING:
+    from campaignkit.messages.preview import Theme
+
+API_LENGTH = 4096  # Meta, "Text messages": characters of a body sent by the Cloud API
+APP_LENGTH = 65_536  # what people see in the app; no official page says so
+LINK_TEXT = 1000  # a guess: more is tiresome to receive already typed
+LINK_LENGTH = 2000  # characters; a guess at what old browsers and apps still open
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message in a language. It shows itself as a chat bubble.
+
+    text: As it is sent, with WhatsApp's marks. language: That of the wording found, which may
+    not be the one asked for. name: Of the wording, or the path of the shop's own file.
+
+    >>> Message("Oi! *Tudo bem?*", language="pt_BR").link("+55 11 98765-4321")
+    'https://wa.me/5511987654321?text=Oi%21%20%2ATudo%20bem%3F%2A'
+    """
+
+    text: str
+    language: str = "en"
+    name: str = ""
+    asked: str = ""  # the language that was asked for
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str) or not self.text.strip():
+            raise BadInput(f"text={self.text!r} is no message. Write at least one word.")
+
+    @property
+    def characters(self) -> int:
+        """How many characters (code points) it has."""
+        return len(self.text)
+
+    @property
+    def link_length(self) -> int:
+        """How many characters a link with it has, for a phone of 13 digits."""
+        return len(self.link("5511987654321"))
+
+    @property
+    def plain(self) -> str:
+        """Its words without formatting marks."""
+        return markup.plain(self.text)
+
+    def link(self, phone: str | Business | None = None) -> str:
+        """Return the address that opens a chat with `phone` and this message typed.
+
+        phone: in full, or a Business. None: whoever opens the link picks the chat.
+
+        Raises:
+            BadInput, TooBig: as `chat_link`.
+        """
+        return chat.link(phone, self.text)
+
+    def problems(self) -> Problems:
+        """Return what is doubtful: formatting that phones dispute, lengths, the language."""
+        found = list(markup.advice(self.text))
+        found += self._lengths()
+        if self.asked and self.asked.partition("_")[0] != self.language.partition("_")[0]:
+            found.append(self._other_language())
+        return Problems(found)
+
+    def html(self, *, theme: Theme = "auto") -> str:
+        """Return the bubble as HTML; theme: "auto", "light" or "dark"."""
+        return preview.of_text(self.text, language=self.language, theme=theme)
+
+    def _lengths(self) -> list[Problem]:
+        found = []
+        measured = [
+            ("app-length", self.characters, APP_LENGTH, "characters; the app takes", "WhatsApp"),
+            ("api-length", self.characters, API_LENGTH, "characters; the API takes", "Meta"),
+            ("long-for-link", self.characters, LINK_TEXT, "characters; a link is best below", ""),
+        ]
+        for rule, value, limit, words, source in measured:
+            if value > limit:
+                found.append(
+                    _warning(rule, f"it has {value} {words} {limit}.", value, limit, source)
+                )
+                break
+        return found
+
+    def _other_language(self) -> Problem:
+        said = f"there is no wording in {self.asked}; this is {self.language}."
+        fix = f"Write templates/messages/{self.asked}/{self.name}.txt.j2, or pass your own file."
+        return _warning("language", said, self.language, self.asked, "", fix=fix)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        return {"text/plain": self.text, "text/html": self.html()}, {}
+
+
+def _warning(
+    rule: str, said: str, value: Any, limit: Any, source: str, *, fix: str = "Shorten it."
+) -> Problem:
+    return Problem(
+        rule=f"message.{rule}",
+        message=said,
+        where=Where(key="text"),
+        value=value,
+        limit=limit,
+        fix=fix,
+        severity="warning",
+        source=source,
+    )
+
+
+def message(
+    name: str,
+    shop: Business,
+    /,
+    *,
+    language: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> Message:
+    """Return a message in the customer's language.
+
+    Args:
+        name: Of a ready wording, such as "order-ready"; or the path of a file of your own.
+        shop: Who writes.
+        language: The shop's, if left out.
+        facts: What it is about; the same as `more`, for facts called `language` or `facts`.
+
+    Raises:
+        NotFound: no such message; names the nearest.
+        BadInput: a fact is missing, or is not one of the message's; names the nearest.
+
+    >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+    >>> print(message("order-ready", shop, order="A-17"))
+    Boa notícia! Seu pedido *A-17* está pronto. ✅
+    Pode vir buscar quando quiser.
+    """
+    asked = language or shop.language
+    found = wordings.write(name, shop, {**(facts or {}), **more}, language=asked)
+    return Message(found.text, found.language, found.name, asked)

@@ -1,0 +1,171 @@
+"""A message template that checks, mends, fills, saves and shows itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+from typing import Any, Self
+
+from campaignkit import resources, stores
+from campaignkit.assets.showing import Bundle
+from campaignkit.errors import BadInput
+from campaignkit.messages import lint, preview
+from campaignkit.messages.lint import parity
+from campaignkit.messages.lint.mending import fixed
+from campaignkit.messages.preview import Theme
+from campaignkit.messages.templates import Template, binding
+from campaignkit.messages.templates.slots import Slot, slots
+from campaignkit.problems import Problem, Problems
+
+Columns = Mapping[str, str]
+
+
+class MessageTemplate(Template):
+    """A WhatsApp message template, as the Cloud API has it. It shows itself as a chat bubble.
+
+    >>> t = MessageTemplate("order_ready", language="en", category="UTILITY",
+    ...     body="Hello {{who}}, your order {{order}} is ready.",
+    ...     examples={"who": "Ana", "order": "A-17"})
+    >>> bool(t.problems())
+    False
+    >>> t.payload("+5511987654321", {"who": "Ana", "order": "A-17"})["template"]["name"]
+    'order_ready'
+    """
+
+    __slots__ = ()
+
+    def problems(self) -> Problems:
+        """Return what the platform would refuse (errors), and what is doubtful (warnings)."""
+        return lint.problems(self)
+
+    def fixed(self) -> Self:
+        """Return the template with everything mended that can be mended without a person."""
+        return fixed(self)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """What a row must or may supply."""
+        return slots(self)
+
+    def bind(
+        self, rows: Any, *, columns: Columns | None = None, to: str | None = None
+    ) -> binding.Bound:
+        """Return the template with rows that fill it, each checked: `.problems()`, `.payloads()`.
+
+        Args:
+            rows: A path, dicts, a dataframe or an iterator.
+            columns: Column by slot where they differ: {"1": "NAME"}; or Jinja over the row.
+            to: The column with the recipient's phone number.
+        """
+        return binding.bind(self, rows, columns=columns, to=to)
+
+    def payload(
+        self, to: str, row: Mapping[str, Any] | Sequence[Any], *, columns: Columns | None = None
+    ) -> dict[str, Any]:
+        """Return the JSON that sends it to one person (POST /{phone-number-id}/messages).
+
+        Raises:
+            BadInput: everything that is wrong with the values or with `to`, at once.
+        """
+        return binding.payload(self, to, row, columns=columns)
+
+    def html(
+        self,
+        *,
+        theme: Theme = "auto",
+        values: Mapping[str, Any] | None = None,
+        picture: str | PathLike[str] | None = None,
+    ) -> str:
+        """Return the bubble as HTML.
+
+        Args:
+            theme: "auto" (follows the reader's), "light" or "dark".
+            values: Instead of the samples, by slot.
+            picture: A PNG, JPEG, WebP or GIF to stand in the header.
+        """
+        source = "" if picture is None else _picture(Path(picture))
+        return preview.of_template(self, theme=theme, values=values, picture=source)
+
+    def json(self) -> str:
+        """Return the template as JSON text, as the platform takes it."""
+        return json.dumps(self.to_api(), ensure_ascii=False, indent=2) + "\n"
+
+    def save(self, target: stores.Target, *, check: bool = True) -> None:
+        """Write the JSON that creates the template on the platform.
+
+        Raises:
+            BadInput: there are errors (unless `check` is False), or it cannot be written.
+        """
+        stores.check_target(target, (".json",))
+        if check:
+            self.problems().raise_errors(f"template {self.name!r}")
+        stores.write_file(target, self.json().encode())
+
+    @classmethod
+    def open_all(cls, path: str | PathLike[str]) -> list[Self]:
+        """Return the templates of a JSON file: one, a list of them, or the platform's listing.
+
+        Raises:
+            NotFound: there is no such file.
+            BadInput: it is not JSON, or holds no template.
+        """
+        data = _json(str(path))
+        if isinstance(data, Mapping) and isinstance(data.get("data"), list):
+            data = data["data"]
+        listed = data if isinstance(data, list) else [data]
+        return [cls.from_api(item) for item in listed]
+
+    def __str__(self) -> str:
+        return preview.words_of(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        problems = self.problems()
+        told = f"<div>{problems._repr_html_()}</div>" if problems else ""
+        plain = f"{self}\n{problems}" if problems else str(self)
+        return {"text/plain": plain, "text/html": f"{self.html()}{told}"}, {}
+
+
+def language_problems(templates: Iterable[Template]) -> Problems:
+    """Return where the languages of one template differ: variables, buttons, parts."""
+    return parity.problems(list(templates))
+
+
+def check_file(path: str | PathLike[str]) -> Problems:
+    """Return everything wrong with the templates of a JSON file, each place with its file."""
+    templates = MessageTemplate.open_all(path)
+    several = len(templates) > 1
+    found = [
+        _placed(problem, str(path), template if several else None)
+        for template in templates
+        for problem in template.problems()
+    ]
+    between = [_placed(problem, str(path), None) for problem in language_problems(templates)]
+    return Problems([*found, *between])
+
+
+def _placed(problem: Problem, file: str, template: Template | None) -> Problem:
+    prefix = f"{template.name}[{template.language}]." if template else ""
+    key = f"{prefix}{problem.where.key or ''}" or None
+    return replace(problem, where=replace(problem.where, file=file, key=key))
+
+
+def _json(path: str) -> Any:
+    text = resources.user_text(path, what="template")
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as err:
+        raise BadInput(
+            f"template file {path}, line {err.lineno}, column {err.colno}, is not JSON: {err.msg}."
+        ) from err
+
+
+def _picture(path: Path) -> str:
+    """Return a picture as a data address, at most twice as wide as the bubble."""
+    from campaignkit import pictures
+
+    pixels = pictures.open_picture(path).array()
+    step = max(1, pixels.shape[1] // (2 * preview.WIDTH))
+    return preview.embedded(pictures.png(pixels[::step, ::step], level=9), "png")

@@ -1,0 +1,149 @@
+"""A message or template as a chat bubble: static HTML that needs nothing from anywhere.
+
+Own drawing, no logo. Styles are inline and there is no script, so a saved or exported notebook
+shows it too; pictures have text alternatives, and each line runs in its own direction. It shows
+what is written where; fonts, widths and colours of real phones differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from campaignkit import locales
+from campaignkit.errors import BadInput
+from campaignkit.messages import markup
+from campaignkit.messages.preview import pieces
+from campaignkit.messages.preview.pieces import embedded
+from campaignkit.messages.preview.saying import CODE_BODY, footer_words, header_words, words_of
+from campaignkit.messages.preview.styles import FONT, Theme, paint, scheme
+from campaignkit.messages.templates import (
+    AnyComponent,
+    Body,
+    Buttons,
+    Card,
+    Carousel,
+    CopyCode,
+    Footer,
+    Header,
+    LimitedTimeOffer,
+    Template,
+    Unknown,
+)
+from campaignkit.messages.templates.components import MEDIA
+
+__all__ = ["WIDTH", "Theme", "embedded", "of_template", "of_text", "words_of"]
+
+WIDTH = 360  # CSS pixels, about a phone's
+
+
+def of_text(text: str, *, language: str = "en", theme: Theme = "auto") -> str:
+    """Return a message as a bubble."""
+    body = pieces.block(pieces.styled(markup.to_html(text), theme), "")
+    said = f"Message: {markup.plain(text)}"
+    return _ground(_bubble([body], "", theme), said, language, theme)
+
+
+def of_template(
+    template: Template,
+    *,
+    theme: Theme = "auto",
+    values: Mapping[str, Any] | None = None,
+    picture: str = "",
+) -> str:
+    """Return a template as a bubble, its variables filled with `values` or its own samples.
+
+    picture: a data address that stands in the header.
+    """
+    shown = _Shown(template, theme, {str(k): str(v) for k, v in (values or {}).items()}, picture)
+    inside = [piece for part in template.parts if (piece := shown.piece(part))]
+    below = pieces.buttons(template.buttons, theme)
+    cards = shown.cards(template.carousel) if template.carousel else ""
+    said = f"Message template {template.name}: {words_of(template, values=values)}"
+    return _ground(_bubble(inside, below, theme) + cards, said, template.language or "en", theme)
+
+
+class _Shown:
+    """Draws the components of one template."""
+
+    def __init__(
+        self, template: Template, theme: Theme, values: Mapping[str, str], picture: str
+    ) -> None:
+        self.template = template
+        self.theme = theme
+        self.values = values
+        self.picture = picture
+
+    def piece(self, part: AnyComponent) -> str:
+        """Return what stands inside the bubble."""
+        match part:
+            case Header():
+                return self._header(part, self.picture)
+            case Body():
+                return self._body(part)
+            case Footer():
+                soft = f"font-size:.86em;margin-top:4px;{paint(self.theme, color='soft')}"
+                return pieces.block(escape(footer_words(part)), soft)
+            case LimitedTimeOffer():
+                codes = [b.sample or "" for b in self.template.buttons if isinstance(b, CopyCode)]
+                code = codes[0] if codes else ""
+                ends = part.has_expiration is not False
+                return pieces.offer(part.text or "", code, counts_down=ends, theme=self.theme)
+        return ""
+
+    def _header(self, part: Header, source: str) -> str:
+        if part.kind in MEDIA or part.kind in ("LOCATION", "PRODUCT"):
+            return pieces.picture(part.kind, self.theme, source)
+        words = header_words(part, self.values, self.template)
+        return pieces.block(f"<b>{escape(words)}</b>", "margin-bottom:4px")
+
+    def _body(self, part: Body) -> str:
+        words = part.text or CODE_BODY
+        if part.text is None and part.add_security_recommendation:
+            words += " For your security, do not share this code."
+        given = {**part.samples, **self.values}
+        return pieces.block(pieces.text(words, given, self.theme), "margin-top:2px")
+
+    def cards(self, carousel: Carousel) -> str:
+        """Return the cards side by side; the row scrolls."""
+        made = "".join(self._card(card, number) for number, card in enumerate(carousel.cards, 1))
+        row = "display:flex;gap:8px;overflow-x:auto;margin-top:8px;padding-bottom:4px"
+        return f'<div role="list" style="{row}">{made}</div>'
+
+    def _card(self, card: Card | Unknown, number: int) -> str:
+        parts = card.components if isinstance(card, Card) else ()
+        below = [b for part in parts if isinstance(part, Buttons) for b in part.buttons]
+        prefix = f"card_{number}_"
+        own = {k.removeprefix(prefix): v for k, v in self.values.items() if k.startswith(prefix)}
+        shown = _Shown(self.template, self.theme, own, "")
+        inside = [piece for part in parts if (piece := shown.piece(part))]
+        bubble = _bubble(inside, pieces.buttons(below, self.theme), self.theme)
+        return f'<div role="listitem" style="flex:0 0 220px">{bubble}</div>'
+
+
+def _bubble(inside: list[str], below: str, theme: Theme) -> str:
+    style = (
+        f"{paint(theme, background='bubble', color='ink')}border-radius:10px;padding:6px;"
+        "box-shadow:0 1px 1px #0003;max-width:100%;box-sizing:border-box"
+    )
+    words = f'<div style="padding:2px 4px 6px">{"".join(inside)}</div>'
+    return f'<div style="{style}">{words}{below}</div>'
+
+
+def _ground(inner: str, said: str, language: str, theme: Theme) -> str:
+    try:
+        direction = locales.direction(language)
+    except BadInput:
+        direction = "ltr"
+    style = (
+        f"{scheme(theme)}{paint(theme, background='ground')}{FONT};font-size:15px;line-height:1.35;"
+        f"max-width:{WIDTH}px;padding:14px;border-radius:12px;box-sizing:border-box;"
+        "text-align:start"
+    )
+    tag = escape(language.replace("_", "-"), quote=True)
+    alternative = escape(said, quote=True)
+    return (
+        f'<div role="figure" aria-label="{alternative}" lang="{tag}" dir="{direction}" '
+        f'style="{style}">{inner}</div>'
+    )

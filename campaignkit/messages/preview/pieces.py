@@ -1,0 +1,162 @@
+"""The pieces of a bubble as HTML: text, picture, buttons, offer. All data is escaped."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from campaignkit.messages.markup import to_html
+from campaignkit.messages.preview.styles import CODE, Theme, paint
+from campaignkit.messages.templates.buttons import AnyButton, UnknownButton
+from campaignkit.messages.templates.variables import pieces as split
+
+_SHOWN = 3  # more buttons: two, and an entry that opens the rest (Meta, "Template components")
+_MARKS = {
+    "QUICK_REPLY": "\u21a9\ufe0e",
+    "URL": "\u2197\ufe0e",
+    "PHONE_NUMBER": "\u260e\ufe0e",
+    "VOICE_CALL": "\u260e\ufe0e",
+    "COPY_CODE": "\u29c9",
+    "OTP": "\u29c9",
+    "CATALOG": "\u25a6",
+    "MPM": "\u2630",
+    "SPM": "\u25a6",
+    "FLOW": "\u270e\ufe0e",
+    "APP": "\u2197\ufe0e",
+}
+_FIXED_LABELS = {
+    "COPY_CODE": "Copy code",
+    "OTP": "Copy code",
+    "REQUEST_CONTACT_INFO": "Share contact",
+}
+_WORDS = {
+    "IMAGE": "Picture",
+    "VIDEO": "Video",
+    "GIF": "Animation",
+    "DOCUMENT": "Document",
+    "LOCATION": "Map",
+    "PRODUCT": "Product",
+}
+# Own drawings, 16 x 9 with a sign in the middle; {ground} and {ink} are colours.
+_DRAWN = {
+    "IMAGE": "<path d='M0 90 45 40 75 70 105 30 160 90z'/><circle cx='40' cy='22' r='9'/>",
+    "VIDEO": "<path d='M65 25v40l35-20z'/>",
+    "GIF": "<path d='M65 25v40l35-20z'/>",
+    "DOCUMENT": "<path d='M62 15h26l12 12v48H62z'/>",
+    "LOCATION": "<path d='M80 75 64 44a18 18 0 1 1 32 0z'/>",
+    "PRODUCT": "<path d='M60 35h40l5 40H55zM68 35a12 12 0 0 1 24 0h-5a7 7 0 0 0-14 0z'/>",
+}
+
+
+def text(words: str, samples: Mapping[str, str], theme: Theme) -> str:
+    """Return formatted text with its variables filled in, or marked where there is no sample."""
+    holes: list[str] = []
+    parts = list(split(words))
+    for at in range(1, len(parts), 2):
+        sample = samples.get(parts[at])
+        if not sample:
+            holes.append(parts[at])
+            sample = f"\ue000{len(holes) - 1}\ue001"
+        parts[at] = sample
+    made = styled(to_html("".join(parts)), theme)
+    return re.sub("\ue000([0-9]+)\ue001", lambda hit: _hole(hit, holes, theme), made)
+
+
+def _hole(hit: re.Match[str], holes: Sequence[str], theme: Theme) -> str:
+    number = int(hit[1])
+    if number >= len(holes):
+        return hit[0]
+    style = f"{paint(theme, background='mark')}border-radius:3px;padding:0 2px"
+    return f'<span style="{style}">{{{{{escape(holes[number])}}}}}</span>'
+
+
+def styled(html: str, theme: Theme) -> str:
+    """Return the HTML of `markup.to_html` with its lists, quotes and code styled.
+
+    Words cannot be mistaken for tags: every "<" of theirs is escaped.
+    """
+    bar = f"margin:2px 0;padding:0 8px;border-inline-start:4px solid;{paint(theme, color='soft')}"
+    code = f"{CODE};border-radius:3px;padding:0 3px;{paint(theme, background='box', color='ink')}"
+    return (
+        html.replace("<blockquote>", f'<blockquote style="{bar}">')
+        .replace("<ul>", '<ul style="margin:2px 0;padding-inline-start:20px">')
+        .replace("<ol>", '<ol style="margin:2px 0;padding-inline-start:24px">')
+        .replace("<code>", f'<code style="{code}">')
+    )
+
+
+def block(inner: str, style: str) -> str:
+    """Return a paragraph; each of its lines runs in its own direction."""
+    lines = "unicode-bidi:plaintext;white-space:pre-wrap;overflow-wrap:anywhere;"
+    return f'<div style="{lines}{style}">{inner}</div>'
+
+
+def picture(kind: str, theme: Theme, source: str = "", *, words: str = "") -> str:
+    """Return a picture (a data address in `source`), or a drawing that stands for it."""
+    said = escape(words or _WORDS.get(kind, "Picture"), quote=True)
+    shape = "display:block;width:100%;aspect-ratio:16/9;object-fit:cover;border-radius:6px"
+    address = source or _drawing(kind, theme)
+    return f'<img alt="{said}" style="{shape}" src="{escape(address, quote=True)}">'
+
+
+def _drawing(kind: str, theme: Theme) -> str:
+    ground, ink = ("#2a3942", "#8fa1ab") if theme == "dark" else ("#d7dfe3", "#7d8d96")
+    shape = _DRAWN.get(kind, _DRAWN["IMAGE"])
+    svg = (
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 160 90'>"
+        f"<rect width='160' height='90' fill='{ground}'/><g fill='{ink}'>{shape}</g></svg>"
+    )
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+def embedded(data: bytes, kind: str) -> str:
+    """Return a picture's bytes as an address; `kind` as in "png"."""
+    return f"data:image/{kind};base64,{b64encode(data).decode()}"
+
+
+def label(button: AnyButton) -> str:
+    """Return what a button says."""
+    if isinstance(button, UnknownButton):
+        return button.type or "?"
+    return getattr(button, "text", None) or _FIXED_LABELS.get(button.TYPE, button.TYPE)
+
+
+def buttons(listed: Sequence[AnyButton], theme: Theme) -> str:
+    """Return the buttons below a text; of more than three, two and the rest in a list."""
+    if len(listed) <= _SHOWN:
+        return "".join(_button(button, theme) for button in listed)
+    rest = "".join(_button(button, theme) for button in listed[2:])
+    summary = f"{_row(theme)};cursor:pointer;list-style:none"
+    more = (
+        f'<details><summary style="{summary}">'
+        f'<span aria-hidden="true">\u2630 </span>See all options</summary>{rest}</details>'
+    )
+    return "".join(_button(button, theme) for button in listed[:2]) + more
+
+
+def _row(theme: Theme) -> str:
+    return (
+        f"display:block;border-top:1px solid;{paint(theme, border_top_color='line')}"
+        f"{paint(theme, color='link')}padding:9px 4px;text-align:center;font-weight:500;"
+        "unicode-bidi:plaintext"
+    )
+
+
+def _button(button: AnyButton, theme: Theme) -> str:
+    mark = _MARKS.get("" if isinstance(button, UnknownButton) else button.TYPE, "")
+    sign = f'<span aria-hidden="true">{mark} </span>' if mark else ""
+    return f'<div role="button" style="{_row(theme)}">{sign}{escape(label(button))}</div>'
+
+
+def offer(words: str, code: str, *, counts_down: bool, theme: Theme) -> str:
+    """Return the box of a limited-time offer."""
+    box = f"border-radius:6px;padding:8px 10px;margin:6px 0;{paint(theme, background='box')}"
+    lines = [f"<b>{escape(words)}</b>"]
+    soft = paint(theme, color="soft")
+    if counts_down:
+        lines.append(f'<span style="{soft}">Offer ends in \u2026</span>')
+    if code:
+        lines.append(f'<span style="{soft}">Code: {escape(code)}</span>')
+    return block("<br>".join(lines), box)
