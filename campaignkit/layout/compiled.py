@@ -37,7 +37,7 @@ from campaignkit.wording import compile_text
 OPTIONAL = ("title", "note", "hours", "address", "website")
 _BLANK = dict.fromkeys(OPTIONAL, "")
 _ROUND_INSET = 0.7071  # the largest square in a circle
-_REMEMBERED = 4096  # texts a field keeps shaped: campaigns repeat them
+_REMEMBERED = 512  # texts a field keeps shaped: campaigns repeat them
 
 
 Field = Callable[[Mapping[str, Any], Symbol | None], Iterator[Item]]

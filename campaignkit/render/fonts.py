@@ -67,13 +67,11 @@ def _literal(glyph: int) -> bytes:
 
 
 def _kerned(shown: list[bytes], kerns: tuple[int, ...], upem: int) -> bytes:
-    parts = [b"[("]
-    for code, kern in zip(shown, kerns, strict=True):
-        parts.append(code)
+    moved = shown.copy()
+    for at, kern in enumerate(kerns):
         if kern:  # TJ moves left by thousandths of the size
-            parts.append(b") %d (" % round(-kern * 1000 / upem))
-    parts.append(b")] TJ\n")
-    return b"".join(parts)
+            moved[at] += b") %d (" % round(-kern * 1000 / upem)
+    return b"[(" + b"".join(moved) + b")] TJ\n"
 
 
 def _add_font(document: Document, face: Face, clusters: list[Cluster]) -> Any:

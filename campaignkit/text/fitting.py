@@ -106,7 +106,7 @@ def _check(room: Room, align: str, valign: str) -> None:
             raise BadInput(f"{name}={value!r} is unknown. Use {', '.join(get_args(known))}.")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _fit(text: str, room: Room, stack: Stack, direction: str, leading: float | None) -> Fitted:
     paragraphs = [line.strip() for line in text.split("\n")]
     if len(paragraphs) > 1 and (lost := missing(text, stack)):
@@ -126,10 +126,11 @@ def _wrapped(
     for anywhere in (False, True):
         parts = [pieces(line, stack, anywhere=anywhere) for line in paragraphs]
         for squeeze in SQUEEZES:
-            size = search(parts, metrics, room._replace(width=room.width * squeeze))
+            narrow = room if squeeze == 1 else room._replace(width=room.width * squeeze)
+            size = search(parts, metrics, narrow)
             if size is None:
                 break
-            width = room.width * squeeze / size
+            width = narrow.width / size
             lines = [
                 between_spaces(line, start, end) or shape_slice(part.whole, start, end, stack)
                 for line, part in zip(paragraphs, parts, strict=True)
@@ -142,8 +143,8 @@ def _wrapped(
 
 
 def _metrics(lines: list[Line], stack: Stack, leading: float | None) -> Metrics:
-    top = max(line.ink[3] for line in lines)
-    bottom = min(line.ink[1] for line in lines)
+    _, bottoms, _, tops = zip(*[line.ink for line in lines], strict=True)
+    top, bottom = max(tops), min(bottoms)
     capitals = stack.first.cap_height / stack.first.upem
     wanted = LEADING if leading is None else leading
     return Metrics(max(capitals, top), max(DESCENDER, -bottom), max(wanted, top - bottom + GAP))
@@ -158,7 +159,7 @@ def _placed(fitted: Fitted, room: Room, align: str, valign: str) -> Block:
         (_left(line, size, room.width, align), first + row * metrics.pitch * size, line)
         for row, line in enumerate(lines)
     )
-    return Block(placed, size, max(line.width for line in lines) * size, height)
+    return Block(placed, size, max([line.width for line in lines]) * size, height)
 
 
 def _left(line: Line, size: float, width: float, align: str) -> float:

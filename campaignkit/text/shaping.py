@@ -14,7 +14,7 @@ from campaignkit.errors import BadInput
 from campaignkit.text import bidi
 from campaignkit.text.glyphs import Direction, Line, Run
 from campaignkit.text.placing import place
-from campaignkit.text.runs import Paragraph, itemize
+from campaignkit.text.runs import Item, Paragraph, itemize
 from campaignkit.text.stacks import Stack
 
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff]")
@@ -65,7 +65,7 @@ def shape(text: str, stack: Stack, *, direction: str = "auto") -> Line:
     return _shape(text, stack, direction)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _shape(text: str, stack: Stack, direction: str) -> Line:
     cleaned = clean(text)
     if "\n" in cleaned:
@@ -82,6 +82,8 @@ def paragraph(text: str, stack: Stack, direction: str) -> Paragraph:
 def shape_slice(whole: Paragraph, start: int, end: int, stack: Stack) -> Line:
     """Return the line from `start` to `end` of a paragraph; spaces at its ends are kept."""
     items = itemize(whole, start, end, stack)
+    if len(items) == 1:
+        return _of_one_run(whole, items[0], stack)
     if len(items) > 1:
         items = [items[index] for index in bidi.visual_order([item.level for item in items])]
     runs: list[Run] = []
@@ -106,6 +108,21 @@ def shape_slice(whole: Paragraph, start: int, end: int, stack: Stack) -> Line:
         max(face.descent / face.upem for face in faces),
         _union(inks),
     )
+
+
+def _of_one_run(whole: Paragraph, item: Item, stack: Stack) -> Line:
+    """Return the line of a single item: most lines are."""
+    face = item.face
+    em = 1 / face.upem
+    placed = place(whole.text, item, stack.tag)
+    width = placed.width * em
+    ink = (0.0, 0.0, 0.0, 0.0)
+    if placed.ink is not None:
+        left, bottom, right, top = placed.ink
+        ink = (left * em, bottom * em, right * em, top * em)
+    run = Run(face, placed.clusters, placed.kerns, placed.shift * em, width)
+    text = whole.text[item.start : item.end]
+    return Line(text, whole.direction, (run,), width, face.ascent * em, face.descent * em, ink)
 
 
 def _union(

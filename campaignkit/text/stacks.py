@@ -8,7 +8,7 @@ character. Emoji fonts, which hold digits too, serve emoji only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from os import environ
 from pathlib import Path
 from typing import NamedTuple
@@ -55,7 +55,7 @@ class Stack:
         """The fonts opened so far, place by place."""
         return tuple(face for tier in self._tiers for pile in tier for face in pile)
 
-    @property
+    @cached_property
     def first(self) -> Face:
         """The font of ordinary text: the first of all."""
         for place in range(SYSTEM + 1):
