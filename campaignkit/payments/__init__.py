@@ -138,7 +138,7 @@ def advice(text: str) -> Problems:
                 message=f"the check sum {text.strip()[-4:]} is in small letters.",
                 fix=f"Write {text.strip()[-4:].upper()}: some apps read capitals only.",
                 severity="warning",
-                source="EMVCo Merchant-Presented Mode 1.1, 4.7.3",
+                source="EMVCo Merchant-Presented Mode 1.1, object 63",
             )
         )
     return Problems(found) + problems(payment.kind, **payment.fields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from operator import index
 
 from campaignkit.errors import BadInput, TooBig
 
@@ -16,7 +17,7 @@ def exact(value: Amount, *, key: str = "amount", places: int = 2, most: str) -> 
     """Return an amount as a Decimal greater than zero, its written decimals kept.
 
     Args:
-        value: A Decimal, a whole number, or text with a dot: "12.50".
+        value: A Decimal, a whole number (numpy's too), or text with a dot: "12.50".
         places: Decimal places the currency has; more than these are refused, not rounded.
         most: The largest amount the format can carry, as text.
 
@@ -29,16 +30,17 @@ def exact(value: Amount, *, key: str = "amount", places: int = 2, most: str) -> 
     """
     number = _number(value, key)
     if number == 0:
-        raise BadInput(f"{key}={value!s} is zero, which payment codes do not carry. {_LEAVE_OUT}")
+        raise BadInput(f"{key}={number} is zero, which payment codes do not carry. {_LEAVE_OUT}")
     if number < 0:
-        raise BadInput(f"{key}={value!s} is below zero. Write what is to be paid, as in '12.50'.")
+        raise BadInput(f"{key}={number} is below zero. Write what is to be paid, as in '12.50'.")
     if number > Decimal(most):
-        raise TooBig(f"{key}={value!s} is more than {most}, the most that this code can carry.")
+        raise TooBig(f"{key}={number} is more than {most}, the most that this code can carry.")
     fitted = number.quantize(Decimal(1).scaleb(-places))
     if fitted != number:
+        count = -int(number.normalize().as_tuple().exponent)
         raise BadInput(
-            f"{key}={value!s} has {-int(number.normalize().as_tuple().exponent)} decimals; at most "
-            f"{places}. Round it yourself: '{fitted:f}'?"
+            f"{key}={number} has {count} decimals; at most {places}. Round it yourself, as you "
+            "want it rounded."
         )
     return fitted if -int(number.as_tuple().exponent) > places else number
 
@@ -54,7 +56,7 @@ def _number(value: Amount, key: str) -> Decimal:
     if isinstance(value, str) and not re.fullmatch(r"\s*[0-9]{1,30}(\.[0-9]{1,30})?\s*", value):
         raise BadInput(f"{key}={value!r} is not an amount. {_advice(value)}")
     try:
-        number = Decimal(value)
+        number = Decimal(index(value) if hasattr(value, "__index__") else value)
     except (InvalidOperation, TypeError, ValueError) as err:
         raise BadInput(f"{key}={value!r} is not an amount. Write it as in '12.50'.") from err
     if not number.is_finite():

@@ -52,7 +52,7 @@ def stored(key: str, key_type: KeyType | None = None) -> tuple[KeyType, str]:
     text = normalize("NFKC", key).strip()
     if len(text) > LONGEST:
         raise TooBig(f"key has {len(text)} characters; a Pix key has at most {LONGEST}.")
-    if key_type is not None and key_type not in _READERS:
+    if key_type is not None and str(key_type) not in _READERS:
         near = did_you_mean(str(key_type), _READERS)
         raise BadInput(f"key_type={key_type!r} is none of {', '.join(_READERS)}.{near}")
     kind = key_type or _recognised(text)

@@ -1,7 +1,7 @@
 """EMVCo's data objects: two digits of id, two of length, the value; nested; sealed with a CRC.
 
 Source: EMVCo, "QR Code Specification for Payment Systems, Merchant-Presented Mode" 1.1,
-sections 3 and 4. Lengths count characters, as EMVCo's own sample with Chinese letters does.
+its data object rules. Lengths count characters, as EMVCo's own sample with Chinese letters does.
 What is written stands in the order of the ids, 00 first and 63 last; what is read may stand in
 any order between them.
 """
@@ -17,7 +17,7 @@ from campaignkit.errors import BadInput, TooBig
 Objects = tuple[tuple[str, str], ...]  # (id, value) in the order they stand
 Tree = Mapping[str, "str | Mapping[str, str]"]  # values by id; a template's values by theirs
 
-LONGEST = 512  # EMVCo 3.1: characters of a whole payload
+LONGEST = 512  # EMVCo: characters of a whole payload
 LONGEST_VALUE = 99  # the length has two digits
 _CHARACTERS = "[^\ud800-\udfff]"
 
@@ -25,7 +25,7 @@ _CHARACTERS = "[^\ud800-\udfff]"
 def crc(text: str) -> str:
     """Return the check sum of a text that ends with "6304".
 
-    CRC-16 with polynomial 0x1021, start 0xFFFF, over the UTF-8 bytes (EMVCo 4.7.3).
+    CRC-16 with polynomial 0x1021, start 0xFFFF, over the UTF-8 bytes (EMVCo, object 63).
 
     >>> crc("123456789")
     '29B1'
@@ -77,7 +77,7 @@ def seal(values: Iterable[tuple[str, str]]) -> str:
     body = f"{joined(values)}6304"
     if len(body) + 4 > LONGEST:
         raise TooBig(
-            f"the payload has {len(body) + 4} characters; {LONGEST} are allowed (EMVCo 3.1). "
+            f"the payload has {len(body) + 4} characters; {LONGEST} are allowed (EMVCo). "
             "Leave out what the payer does not need."
         )
     return body + crc(body)
@@ -180,10 +180,10 @@ def has_gui(number: str, value: str, gui: str) -> bool:
 
 
 def with_extra(tree: Tree, extra: Mapping[str, str]) -> Tree:
-    """Return `tree` with more objects, by their path: "27", or "62-50" inside template 62.
+    """Return `tree` with more objects, by their checked path: "27", or "62-50" inside 62.
 
     Raises:
-        BadInput: no such path, an object that is there already, or an empty value.
+        BadInput: an object that is there already.
 
     >>> with_extra({"62": {"05": "***"}}, {"62-07": "T1", "61": "400001"})
     {'62': {'05': '***', '07': 'T1'}, '61': '400001'}
@@ -192,7 +192,6 @@ def with_extra(tree: Tree, extra: Mapping[str, str]) -> Tree:
         number: value if isinstance(value, str) else dict(value) for number, value in tree.items()
     }
     for path, value in extra.items():
-        _check_extra(path, value)
         outer, _, inner = path.partition("-")
         if not inner:
             if outer in whole:
@@ -206,8 +205,24 @@ def with_extra(tree: Tree, extra: Mapping[str, str]) -> Tree:
     return whole
 
 
-def _check_extra(path: str, value: object) -> None:
-    if not re.fullmatch("[0-9]{2}(-[0-9]{2})?", path) or path in ("00", "63"):
+def checked(extra: object) -> Mapping[str, str]:
+    """Return objects given by path, none for None.
+
+    Raises:
+        BadInput: no mapping, no such path, or a value that is empty or no text.
+    """
+    if extra is None:
+        return {}
+    if not isinstance(extra, Mapping):
+        raise BadInput(f"extra={extra!r} is no mapping such as {{'62-07': 'T1'}}.")
+    for path, value in extra.items():
+        _check_extra(path, value)
+    return extra
+
+
+def _check_extra(path: object, value: object) -> None:
+    known = isinstance(path, str) and re.fullmatch("[0-9]{2}(-[0-9]{2})?", path)
+    if not known or path in ("00", "63"):
         raise BadInput(
             f"extra has {path!r}, which is no object's id. Write two digits, as in '27', or four, "
             "as in '62-50'; 00 and 63 are made by themselves."

@@ -120,11 +120,11 @@ def write(
         tree["62"] = {"08": _latin.plain(found, "note", note, most=_NOTE, cut=False) or ""}
     if found.failed:
         return ""
-    return found.take("extra", _finished, tree, extra or {}) or ""
+    return found.take("extra", _finished, tree, extra) or ""
 
 
-def _finished(tree: _objects.Tree, extra: Mapping[str, str]) -> str:
-    return _objects.sealed(_objects.with_extra(tree, extra))
+def _finished(tree: _objects.Tree, extra: object) -> str:
+    return _objects.sealed(_objects.with_extra(tree, _objects.checked(extra)))
 
 
 def _address(address: object) -> str:
@@ -199,9 +199,10 @@ def _fields(values: dict[str, str]) -> dict[str, Any]:
         "city": values.pop("60", ""),
         "postal_code": values.pop("61", ""),
         "category": values.pop("52", "0000"),
-        "single_use": values.pop("01", "11") == "12",
         "amount": values.pop("54", None),
     }
+    if values.get("01", "11") in ("11", "12"):
+        fields["single_use"] = values.pop("01", "11") == "12"
     extra: dict[str, str] = {}
     for number, gui, known in (
         ("26", RID, {"01": "address", "02": "minimum"}),
@@ -209,7 +210,7 @@ def _fields(values: dict[str, str]) -> dict[str, Any]:
         ("62", None, {"08": "note"}),
     ):
         inner = _objects.template(number, values.get(number, "")) or {}
-        if not inner or (gui is not None and inner.pop("00", None) != gui):
+        if not inner or (gui is not None and inner.pop("00", "").casefold() != gui.casefold()):
             continue
         del values[number]
         fields |= {name: inner.pop(sub) for sub, name in known.items() if sub in inner}

@@ -1,7 +1,7 @@
 """Any EMVCo merchant-presented code: the frame that Pix, Bharat QR and dozens more share.
 
 Source: EMVCo, "QR Code Specification for Payment Systems, Merchant-Presented Mode" 1.1,
-sections 3 and 4. It knows the common objects and carries the accounts as they are given: what
+objects 00 to 99. It knows the common objects and carries the accounts as they are given: what
 stands in an account is each payment system's own affair.
 """
 
@@ -19,7 +19,7 @@ from campaignkit.payments._payment import Payment
 
 Account = str | Mapping[str, str]
 
-PROMPT = "***"  # EMVCo 4.8: the app asks the payer
+PROMPT = "***"  # EMVCo, template 62: the app asks the payer
 _NAME, _CITY, _POSTAL_CODE, _PART = 25, 15, 10, 25  # characters
 _AMOUNT = 13  # characters of an amount
 ADDITIONAL = {  # template 62
@@ -149,47 +149,64 @@ def write(
         tree["64"] = found.take("local", _local, local_language, local_name, local_city) or {}
     if found.failed:
         return ""
-    return found.take("extra", _finished, tree, extra or {}) or ""
+    return found.take("extra", _finished, tree, extra) or ""
 
 
-def _finished(tree: _objects.Tree, extra: Mapping[str, str]) -> str:
-    return _objects.sealed(_objects.with_extra(tree, extra))
+def _finished(tree: _objects.Tree, extra: object) -> str:
+    return _objects.sealed(_objects.with_extra(tree, _objects.checked(extra)))
 
 
 def _pattern(found: Findings, key: str, value: object, pattern: str, wanted: str) -> None:
-    if not isinstance(value, str) or not re.fullmatch(pattern, value):
+    if not _is(value, pattern):
         found.error(key, f"{key}={value!r} is not {wanted}.", value=value)
 
 
 def _accounts(accounts: Mapping[str, Account]) -> dict[str, Account]:
+    if not isinstance(accounts, Mapping):
+        raise BadInput(f"accounts={accounts!r} is no mapping of ids to accounts.")
     if not accounts:
-        raise BadInput("accounts is empty: a code names one account at least (EMVCo 4.3).")
+        raise BadInput("accounts is empty: a code names one at least (objects 02 to 51).")
     for number, account in accounts.items():
-        if not re.fullmatch("0[2-9]|[1-4][0-9]|5[01]", number):
-            raise BadInput(f"accounts has {number!r}; an account's id is '02' to '51'.")
-        values = {"": account} if isinstance(account, str) else account
-        if not isinstance(account, str) and not account.get("00"):
-            raise BadInput(
-                f"accounts[{number!r}] lacks '00', the name of its payment system, as in "
-                "'br.gov.bcb.pix' (EMVCo 4.7.11)."
-            )
-        for sub, value in values.items():
-            if not re.fullmatch("([0-9]{2})?", sub) or not re.fullmatch("[ -~]{1,99}", value):
-                raise BadInput(
-                    f"accounts[{number!r}] has {sub or number}={value!r}: two digits of id and "
-                    "1 to 99 ASCII characters are wanted."
-                )
+        if not _is(number, "0[2-9]|[1-4][0-9]|5[01]"):
+            raise BadInput(f"accounts has {number!r}; an account's id is '02' to '51', as text.")
+        if isinstance(account, Mapping):
+            _check_template(number, account)
+        elif not _is(account, "[ -~]{1,99}"):
+            raise BadInput(f"accounts[{number!r}]={account!r} is not 1 to 99 ASCII characters.")
     return dict(accounts)
+
+
+def _check_template(number: str, account: Mapping[str, str]) -> None:
+    if number < "26":
+        raise BadInput(f"accounts[{number!r}] is a card's: text. Templates are '26' to '51'.")
+    if not account.get("00"):
+        raise BadInput(
+            f"accounts[{number!r}] lacks '00', the name of its payment system, as in "
+            "'br.gov.bcb.pix'."
+        )
+    for sub, value in account.items():
+        if not _is(sub, "[0-9]{2}") or not _is(value, "[ -~]{1,99}"):
+            raise BadInput(
+                f"accounts[{number!r}] has {sub!r}: {value!r}; wanted are two digits and 1 to 99 "
+                "ASCII characters."
+            )
+
+
+def _is(value: object, pattern: str) -> bool:
+    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
 
 def _written(amount: _amounts.Amount, number: str, *, key: str) -> str:
     most = "9" * (_AMOUNT - 3)
     paid = _amounts.exact(amount, key=key, places=_currencies.places(number), most=f"{most}.99")
-    return _amounts.as_given(paid)
+    text = _amounts.as_given(paid)
+    if len(text) > _AMOUNT:
+        raise TooBig(f"{key}={text} has {len(text)} characters; {_AMOUNT} fit (EMVCo, object 54).")
+    return text
 
 
 def _tip(tip: object, fee: Any, percent: Any, number: str) -> dict[str, str]:
-    """Return objects 55 to 57 (EMVCo 4.7.6 to 4.7.8)."""
+    """Return objects 55 to 57 (EMVCo)."""
     if sum(value is not None for value in (tip, fee, percent)) > 1:
         raise BadInput("tip, fee and fee_percent exclude each other. Keep one.")
     if fee is not None:
@@ -203,14 +220,16 @@ def _tip(tip: object, fee: Any, percent: Any, number: str) -> dict[str, str]:
 
 
 def _additional(additional: Mapping[str, str]) -> dict[str, str]:
+    if not isinstance(additional, Mapping):
+        raise BadInput(f"additional={additional!r} is no mapping such as {{'store': '1234'}}.")
     made = {}
     for name, value in additional.items():
         if name not in ADDITIONAL:
             near = did_you_mean(name, ADDITIONAL) or f" There are: {', '.join(ADDITIONAL)}."
             raise BadInput(f"additional has no {name!r}.{near}")
-        if not isinstance(value, str) or not re.fullmatch("[ -~]+", value):
+        if not _is(value, "[ -~]+"):
             raise BadInput(f"additional[{name!r}]={value!r} is not plain ASCII text.")
-        if name == "ask" and not re.fullmatch("A?M?E?", "".join(sorted(value, key="AME".find))):
+        if name == "ask" and not (set(value) <= set("AME") and len(set(value)) == len(value)):
             raise BadInput(f"additional['ask']={value!r} is not letters of A, M and E, each once.")
         if len(value) > _PART:
             raise TooBig(f"additional[{name!r}] has {len(value)} characters; {_PART} fit.")
@@ -219,7 +238,7 @@ def _additional(additional: Mapping[str, str]) -> dict[str, str]:
 
 
 def _local(language: object, name: object, city: object) -> dict[str, str]:
-    if not isinstance(language, str) or not re.fullmatch("[A-Za-z]{2}", language):
+    if not isinstance(language, str) or not _is(language, "[A-Za-z]{2}"):
         raise BadInput(f"local_language={language!r} is not two letters, as in 'ZH'.")
     if name is None:
         raise BadInput("local_language goes with local_name. Give both.")

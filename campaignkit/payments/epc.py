@@ -134,10 +134,10 @@ def _check_bank(found: Findings, account: str | None, bic: object, version: obje
 
 def _line(found: Findings, key: str, text: object, most: int) -> str | None:
     """Return a fact as one line; accents stay, and are a warning."""
-    if not isinstance(text, str) or re.search("[\ud800-\udfff]", text):
+    line = " ".join(text.split()) if isinstance(text, str) else "\x00"
+    if re.search("[\x00-\x1f\x7f-\x9f\ud800-\udfff]", line):
         found.error(key, f"{key}={text!r} is not text.", value=text)
         return None
-    line = " ".join(text.split())
     if not any(sign.isalnum() for sign in line):
         found.error(key, f"{key}={text!r} has no letter or digit. Give the {key}.", value=text)
     elif len(line) > most:

@@ -120,7 +120,7 @@ def write(
     extra: Mapping[str, str] | None,
 ) -> str:
     """Return the text, or "" and what was wrong in `found`. Arguments as in `payload`."""
-    extra = extra or {}
+    extra = found.take("extra", _objects.checked, extra) or {}
     _combination(found, key, url, recurrence, single_use)
     account = _account(
         found, key=key, key_type=key_type, url=url, description=description, facilitator=facilitator
@@ -143,7 +143,7 @@ def write(
         tree[_free(extra, 80, 99)] = {"00": GUI, "25": place or ""}
     if txid is not None and key is not None:
         _advise_txid(found, txid)
-    if compact:
+    if compact and not found.failed:
         found.take("compact", _check_compact, account, url or recurrence, txid)
     if found.failed:
         return ""
@@ -359,7 +359,8 @@ def _fields(values: dict[str, str], account: dict[str, str]) -> dict[str, Any]:
     }
     category = values.pop("52", "0000")
     fields["category"] = None if category == "0000" else category
-    fields["single_use"] = (values.get("01") == "12" and values.pop("01") == "12") or None
+    if "25" in account and values.get("01") == "12":
+        fields["single_use"] = values.pop("01") == "12"
     place = _free(values, 26, 51)
     extra = values | {f"62-{number}": value for number, value in inner.items()}
     known = {"00", "01", "02", "03", "25"}
@@ -369,7 +370,11 @@ def _fields(values: dict[str, str], account: dict[str, str]) -> dict[str, Any]:
 
 
 def _additional(values: dict[str, str]) -> dict[str, str]:
-    """Take template 62 out of `values` and return its objects; what is no template stays."""
+    """Take template 62 out of `values` and return its objects.
+
+    Raises:
+        BadInput: it holds none.
+    """
     inner = _objects.template("62", values.get("62", ""))
     if inner is None:
         raise BadInput("the code's object 62 does not hold objects of its own, as it must.")

@@ -120,7 +120,7 @@ def write(
         "purpose": _optional(found, "purpose", purpose, "[0-9]{2}", "two digits, as in '00'"),
         "orgid": _optional(found, "organisation", organisation, "[0-9]{6}", "six digits"),
     }
-    _advise(found, name, note, reference)
+    _advise(found, facts["pn"], facts["tn"], facts["tr"])
     facts |= found.take("extra", _extra, extra or {}) or {}
     if found.failed:
         return ""
@@ -167,9 +167,9 @@ def order(reference: object) -> str:
 def _text(text: object, *, key: str, most: int) -> str:
     if not isinstance(text, str):
         raise BadInput(f"{key}={text!r} is not text.")
-    if half := re.search("[\ud800-\udfff]", text):
-        raise BadInput(f"{key} has half a character (U+{ord(half.group()):04X}). Write it again.")
     bare = " ".join(text.split())
+    if wrong := re.search("[\x00-\x1f\x7f-\x9f\ud800-\udfff]", bare):
+        raise BadInput(f"{key} has U+{ord(wrong.group()):04X}, which is no sign. Write it again.")
     if not any(sign.isalnum() for sign in bare):
         raise BadInput(f"{key}={text!r} has no letter or digit. Give the {key}.")
     if len(bare) > most:
@@ -197,9 +197,9 @@ def _money(found: Findings, amount: Any, minimum: Any) -> dict[str, str]:
     return {key: _amounts.two_places(value) for key, value in made.items() if value is not None}
 
 
-def _advise(found: Findings, name: Any, note: Any, reference: Any) -> None:
+def _advise(found: Findings, name: str | None, note: str | None, reference: str | None) -> None:
     for key, value in (("name", name), ("note", note)):
-        if isinstance(value, str) and not value.isascii():
+        if value is not None and not value.isascii():
             found.warn(
                 f"{key}-script",
                 f"{key}={value!r} makes the code larger: {len(quote(value))} characters for "
@@ -207,7 +207,14 @@ def _advise(found: Findings, name: Any, note: Any, reference: Any) -> None:
                 value=len(quote(value)),
                 fix="Write it in Latin letters in the code, and in its own script in print.",
             )
-    if isinstance(note, str) and len(note) > _NOTE:
+        if value is not None and re.fullmatch(r"\S*\w\+\w\S*", value):
+            found.warn(
+                f"{key}-plus",
+                f"{key}={value!r} has a plus where a space may be meant; apps show a plus.",
+                value=value,
+                fix="Write a space: it becomes %20.",
+            )
+    if note is not None and len(note) > _NOTE:
         found.warn(
             "note-long",
             f"note has {len(note)} characters; apps show {_NOTE}.",
@@ -225,16 +232,15 @@ def _advise(found: Findings, name: Any, note: Any, reference: Any) -> None:
 
 
 def _extra(extra: Mapping[str, str]) -> dict[str, str]:
+    if not isinstance(extra, Mapping):
+        raise BadInput(f"extra={extra!r} is no mapping such as {{'tid': 'AXI1'}}.")
     for key, value in extra.items():
-        if not re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", key) or key in _FACTS or key == "sign":
-            said = (
-                "is a signature: use the signed link as it is"
-                if key == "sign"
-                else f"is {_FACTS[key]}: give it so"
-                if key in _FACTS
-                else "is no parameter's name"
-            )
-            raise BadInput(f"extra has {key!r}, which {said}.")
+        if key == "sign":
+            raise BadInput("extra has 'sign', a signature: use the signed link as it is.")
+        if key in _FACTS:
+            raise BadInput(f"extra has {key!r}, which is {_FACTS[key]}: give it so.")
+        if not isinstance(key, str) or not re.fullmatch("[A-Za-z][A-Za-z0-9_.-]*", key):
+            raise BadInput(f"extra has {key!r}, which is no parameter's name.")
         if not isinstance(value, str) or re.search("[\ud800-\udfff]", value):
             raise BadInput(f"extra[{key!r}]={value!r} is not text.")
     return dict(extra)
@@ -263,7 +269,7 @@ def parse(text: str) -> Payment:
     if not re.match("upi://pay/?[?]", whole, re.IGNORECASE):
         raise BadInput(f"{whole[:60]!r} is no UPI payment link: these begin with upi://pay?")
     values: dict[str, str] = {}
-    for part in whole.partition("?")[2].split("&"):
+    for part in filter(None, whole.partition("?")[2].split("&")):
         key, _, value = part.partition("=")
         if key in values:
             raise BadInput(f"the link has {key!r} twice.")

@@ -1,0 +1,168 @@
+"""UPI links: how values are written, what is refused, and how other people's links are read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from campaignkit import payments
+from campaignkit.errors import BadInput, TooBig
+from campaignkit.payments.upi import parse, payload
+
+SHOP = {"address": "chaishop@okhdfcbank", "name": "Chai Shop"}
+
+
+def link(**facts):
+    return payload(**(SHOP | facts))
+
+
+def test_parameters_stand_in_npcis_order_and_values_are_percent_encoded():
+    made = link(
+        **{"amount": 100, "minimum": "20", "note": "A&B = 50% #1 + café", "category": "5812"},
+        **{"reference": "ORD-42", "url": "https://example.com/b?o=42", "mode": "01"},
+        **{"purpose": "00", "organisation": "000000", "extra": {"tid": "AXI 1"}},
+    )
+
+    assert made == (
+        "upi://pay?pa=chaishop@okhdfcbank&pn=Chai%20Shop&mc=5812&tr=ORD-42"
+        "&tn=A%26B%20%3D%2050%25%20%231%20%2B%20caf%C3%A9&am=100.00&mam=20.00&cu=INR"
+        "&url=https%3A%2F%2Fexample.com%2Fb%3Fo%3D42&mode=01&purpose=00&orgid=000000&tid=AXI%201"
+    )
+    assert payments.rebuild(parse(made)) == made
+
+
+@pytest.mark.parametrize(
+    "address", ["9876543210@ybl", "a.b_c-d@upi", "Shop@OkHdfcBank", "ab@pthdfc2", "x1@ab"]
+)
+def test_an_address_is_printed_as_given(address):
+    assert f"pa={address}&" in link(address=address)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"address": "chaishop"}, "address='chaishop' is not a UPI address: letters, digits,"),
+        ({"address": "a@upi"}, "is not a UPI address"),
+        ({"address": "chai@shop@upi"}, "is not a UPI address"),
+        ({"address": "chai@2upi"}, "is not a UPI address"),
+        (
+            {"address": "chai@example.com"},
+            "This is an e-mail address: the handle after @ has no dot.",
+        ),
+        ({"address": "98765 43210"}, "A phone number alone is none"),
+        ({"address": None}, "address=None is not a UPI address"),
+        ({"name": " "}, "name=' ' has no letter or digit. Give the name."),
+        ({"name": None}, "name=None is not text."),
+        ({"name": "Chai\x00"}, "name has U+0000, which is no sign."),
+        ({"name": "Chai \ud83d"}, "name has U+D83D, which is no sign. Write it again."),
+        ({"note": ""}, "note='' has no letter or digit."),
+        ({"amount": 0}, "amount=0 is zero"),
+        ({"amount": 9.5}, "amount=9.5 is a float"),
+        ({"amount": "1.005"}, "amount=1.005 has 3 decimals; at most 2."),
+        ({"minimum": 5}, "minimum goes with an amount that the payer may change. Give both."),
+        ({"minimum": 5, "amount": 4}, "minimum=5 is more than amount=4. Swap the two?"),
+        ({"minimum": 0.5, "amount": 4}, "minimum=0.5 is a float"),
+        ({"category": "581"}, "category='581' is not four digits, as in '5812'."),
+        ({"category": 5812}, "category=5812 is not four digits"),
+        ({"reference": "A1"}, "reference='A1' is not 4 to 35 letters and digits"),
+        ({"reference": "A" * 36}, "is not 4 to 35 letters and digits"),
+        ({"reference": "ORD 42"}, "is not 4 to 35 letters and digits"),
+        ({"url": "example.com"}, "url='example.com' is not an address with https://."),
+        ({"mode": "1"}, "mode='1' is not two digits, as in '01'."),
+        ({"purpose": "xx"}, "purpose='xx' is not two digits"),
+        ({"organisation": "12"}, "organisation='12' is not six digits."),
+        ({"extra": {"am": "1"}}, "extra has 'am', which is amount: give it so."),
+        ({"extra": {"sign": "x"}}, "extra has 'sign', a signature: use the signed link as it is."),
+        ({"extra": {"a b": "x"}}, "extra has 'a b', which is no parameter's name."),
+        ({"extra": {"tid": 7}}, "extra['tid']=7 is not text."),
+        ({"extra": ["tid"]}, "extra=['tid'] is no mapping"),
+    ],
+)
+def test_a_fact_that_does_not_fit_is_refused(facts, words):
+    with pytest.raises(BadInput) as caught:
+        link(**facts)
+
+    assert words in str(caught.value)
+
+
+def test_everything_that_is_wrong_is_told_at_once():
+    with pytest.raises(BadInput) as caught:
+        payload(address="chai", name="", amount=1.5)
+
+    assert [item.rule for item in caught.value.problems] == [
+        "upi.address",
+        "upi.name",
+        "upi.amount",
+    ]
+
+
+def test_a_name_that_is_only_too_long_is_too_big():
+    with pytest.raises(TooBig, match=r"^upi: name has 100 characters; 99 fit\. Shorten it\.$"):
+        link(name="x" * 100)
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule", "words"),
+    [
+        ({"name": "राज मेडिकल"}, "name-script", "makes the code larger: 84 characters for 10."),
+        ({"note": "x" * 51}, "note-long", "note has 51 characters; apps show 50. Shorten it."),
+        ({"name": "Chai+Shop"}, "name-plus", "Write a space: it becomes %20."),
+        ({"reference": "ORD42"}, "reference", "makes a code for one payment"),
+    ],
+)
+def test_what_works_but_is_doubtful_is_a_warning(facts, rule, words):
+    (found,) = payments.problems("upi", **(SHOP | facts))
+
+    assert (found.rule, found.severity) == (f"upi.{rule}", "warning")
+    assert words in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("UPI://PAY?pa=a.b%40ybl&pn=A&cu=inr", {"address": "a.b@ybl", "name": "A"}),
+        ("upi://pay/?pn=A&pa=ab@ybl&&", {"address": "ab@ybl", "name": "A"}),
+        (" upi://pay?pa=ab@ybl&pn=A&mam=null&am= ", {"address": "ab@ybl", "name": "A"}),
+        (
+            "upi://pay?pa=ab@ybl&pn=A&am=5&tid=T1",
+            {"address": "ab@ybl", "name": "A", "amount": Decimal(5), "extra": {"tid": "T1"}},
+        ),
+        ("upi://pay?pa=ab@ybl", {"address": "ab@ybl", "name": ""}),
+    ],
+)
+def test_links_in_use_are_read(text, fields):
+    assert payments.parse(text).fields == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("upi://mandate?pa=ab@ybl", "is no UPI payment link: these begin with upi://pay?"),
+        ("upi://pay?pa=ab@ybl&pa=cd@ybl", "the link has 'pa' twice."),
+        ("upi://pay?pa=ab@ybl&pn=50%", "'50%' has a % that begins no escape such as %25."),
+        ("upi://pay?pa=ab@ybl&pn=%FF", "the link's pn '%FF' is not percent-encoded UTF-8."),
+        ("upi://pay?pa=ab@ybl&cu=USD", "the link is in 'USD'; UPI pays in INR."),
+        ("upi://pay?pa=ab@ybl&am=5,00", "the code's amount '5,00' is not a number such as 12.50."),
+    ],
+)
+def test_a_link_that_cannot_be_read_says_why(text, words):
+    with pytest.raises(BadInput) as caught:
+        payments.parse(text)
+
+    assert words in str(caught.value)
+
+
+def test_a_signed_link_comes_back_untouched():
+    signed = "upi://pay?pn=A+B&pa=ab@ybl&mode=02&orgid=189999&sign=MEUCIQ%2B%2Fa%3D%3D"
+
+    found = payments.parse(signed)
+    assert found.signed
+    assert found.fields["organisation"] == "189999"
+    assert payments.rebuild(found) == signed
+
+
+def test_what_is_wrong_in_a_link_that_can_be_read_is_advice():
+    found = payments.advice("upi://pay?pa=chai@example.com&pn=Chai&am=0")
+
+    assert [item.rule for item in found] == ["upi.address", "upi.amount"]
