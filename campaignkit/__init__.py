@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from campaignkit.links.tel import link as tel
     from campaignkit.links.vcard import link as vcard
     from campaignkit.links.wifi import link as wifi
+    from campaignkit.payments import parse as parse_payment
+    from campaignkit.payments.epc import payload as epc
+    from campaignkit.payments.pix import payload as pix
+    from campaignkit.payments.upi import payload as upi
     from campaignkit.problems import Problem, Problems
     from campaignkit.qr import budget
     from campaignkit.stock import Stock
@@ -57,11 +61,14 @@ __all__ = [
     "chat_link",
     "check",
     "designs",
+    "epc",
     "geo",
     "group_link",
     "mailto",
     "pack_link",
     "parse_link",
+    "parse_payment",
+    "pix",
     "product_link",
     "qr_code",
     "sheet",
@@ -71,6 +78,7 @@ __all__ = [
     "stickers",
     "stocks",
     "tel",
+    "upi",
     "vcard",
     "wifi",
 ]
@@ -78,6 +86,7 @@ __all__ = [
 # Where a name lives: a module, and what it is called there if it is not called the same.
 _LINKS = ("call", "catalog", "channel", "chat", "group", "pack", "product", "short")
 _PLAIN = ("geo", "mailto", "sms", "tel", "vcard", "wifi")
+_PAYMENTS = ("epc", "pix", "upi")
 _HOMES = {
     "BadInput": "errors",
     "Business": "business",
@@ -96,6 +105,7 @@ _HOMES = {
     "check": "assets.reading",
     "designs": "assets.listing",
     "parse_link": "links:parse",
+    "parse_payment": "payments:parse",
     "qr_code": "assets.code",
     "sheet": "assets.sheet",
     "sticker": "assets.sticker",
@@ -103,6 +113,7 @@ _HOMES = {
     "stocks": "assets.listing",
     **{f"{kind}_link": f"links.{kind}:link" for kind in _LINKS},
     **{kind: f"links.{kind}:link" for kind in _PLAIN},
+    **{format_: f"payments.{format_}:payload" for format_ in _PAYMENTS},
 }
 
 

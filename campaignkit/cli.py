@@ -122,6 +122,7 @@ def qr(words: tuple[str, ...], out: str, level: str, boost: bool, size_mm: float
     campaignkit qr https://wa.me/5511987654321 -o code.svg
     campaignkit qr chat phone=+5511987654321 text=Oi -o code.png
     campaignkit qr wifi ssid=Padaria password=paoquente -o wifi.pdf
+    campaignkit qr pix key=sol@example.com name=Sol city=Recife amount=12.50 -o pix.png
     """
     from campaignkit.assets.code import qr_code
 
@@ -162,11 +163,10 @@ def designs() -> None:
 
 def _said(words: tuple[str, ...]) -> str:
     """Return the text of a code: one word as it is, or a kind of link and its fields."""
-    from campaignkit import links
-    from campaignkit.build.saying import link
+    from campaignkit.build.saying import kinds, link
 
     first, *rest = words
-    known = links.kinds()
+    known = kinds()
     if not rest and first not in known:
         return first
     pairs = [word.partition("=") for word in rest]

@@ -223,15 +223,15 @@ WRONG_FILES = {
     ),
     "an unknown kind": (
         SHOP + WIFI.replace('kind = "wifi"', 'kind = "wify"'),
-        r"line 9, key codes.1.kind: no kind of link called 'wify'. Did you mean 'wifi'\?",
+        r"line 9, key codes.1.kind: no kind of code called 'wify'. Did you mean 'wifi'\?",
     ),
     "an unknown field": (
         SHOP + WIFI.replace("ssid", "sid"),
-        r"line 9, key codes.1.kind: a wifi link has no field 'sid'. Did you mean 'ssid'\?",
+        r"line 9, key codes.1.kind: a wifi code has no field 'sid'. Did you mean 'ssid'\?",
     ),
     "a missing field": (
         SHOP + WIFI.replace('ssid = "Sol"', 'password = "x"'),
-        r"line 9, key codes.1.kind: a wifi link needs ssid",
+        r"line 9, key codes.1.kind: a wifi code needs ssid",
     ),
     # its tables
     "a table that is not there": (

@@ -213,6 +213,16 @@ def test_qr_takes_yes_and_no_and_numbers_as_text(desk):
     assert (status, "geo:-23.5,-46.6" in said) == (0, True)
 
 
+def test_qr_of_a_payment(desk):
+    status, said, _ = run(
+        *("qr", "pix", "key=sol@example.com", "name=Sol", "city=Recife", "amount=12.50"),
+        *("-o", "pix.png"),
+    )
+
+    assert status == 0
+    assert ck.parse_payment(said.strip().rpartition("read back: ")[2]).kind == "pix"
+
+
 def test_qr_in_a_size(desk):
     run("qr", "Oi", "-o", "code.pdf", "--size-mm", "40")
 

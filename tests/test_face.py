@@ -19,6 +19,7 @@ LINKS = {
     *("call_link", "catalog_link", "channel_link", "chat_link", "group_link", "pack_link"),
     *("product_link", "short_link", "geo", "mailto", "sms", "tel", "vcard", "wifi", "parse_link"),
 }
+PAYMENTS = {"epc", "pix", "upi", "parse_payment"}
 MAKERS = {"campaign", "qr_code", "sheet", "sticker", "stickers"}
 VALUES = {"Business", "Campaign", "Code", "Sheet", "Sticker", "Stock"}
 ANSWERS = {"Problem", "Problems", "budget", "check", "designs", "stocks"}
@@ -34,7 +35,7 @@ def fresh(code):
 
 
 def test_the_face_is_pinned():
-    assert set(campaignkit.__all__) == LINKS | MAKERS | VALUES | ANSWERS | ERRORS
+    assert set(campaignkit.__all__) == LINKS | PAYMENTS | MAKERS | VALUES | ANSWERS | ERRORS
 
 
 def test_the_face_is_sorted_and_complete():

@@ -78,10 +78,11 @@ class FilesJob:
 
 @dataclass(frozen=True, slots=True)
 class TableJob:
-    """One CSV of links."""
+    """One CSV of links. link: their kind."""
 
     name: str
     kind: str
+    link: str
     source: Source
     saying: Saying
     shop: Business

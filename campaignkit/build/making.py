@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from campaignkit import links
 from campaignkit.assets.sticker import Failure
 from campaignkit.build.findings import Findings, errors_in, of_error, said
 from campaignkit.build.jobs import FilesJob, Job, SheetJob, TableJob
@@ -21,6 +20,7 @@ from campaignkit.build.manifest import Record, Status, Table
 from campaignkit.build.parallel import chunks, ordered
 from campaignkit.build.proving import Label
 from campaignkit.build.rowfiles import Made, make_rows, named
+from campaignkit.build.saying import advice
 from campaignkit.build.sheetfile import Failed, Printed, Step, printed
 from campaignkit.build.spool import Spool
 from campaignkit.build.streams import Filled, filled
@@ -152,7 +152,7 @@ class Maker:
 
     def _link(self, job: TableJob, one: Filled) -> tuple[Record, Problems]:
         record = Record(job.name, one.where.row, payload=one.text)
-        return record, links.advice(one.text) if self.check else Problems()
+        return record, advice(one.text, job.link) if self.check else Problems()
 
     # -- what all have ---------------------------------------------------------------------------
 

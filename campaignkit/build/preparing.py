@@ -84,7 +84,8 @@ class Preparing:
             self._check_names(saying.templates, source, self._shop.facts())
         if self.faults or saying is None or source is None:
             return None
-        return TableJob(form.name, "links", source, saying, self._shop, source.rows.columns or ())
+        columns = source.rows.columns or ()
+        return TableJob(form.name, "links", form.kind, source, saying, self._shop, columns)
 
     def _stickers(self, form: StickersForm, source: Source | None) -> Labels | None:
         name = str(self._folder / form.design) if _is_path(form.design) else form.design

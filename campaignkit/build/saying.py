@@ -1,4 +1,7 @@
-"""What a code or a link says: a text, or a kind of link and its fields, filled from each row."""
+"""What a code or a link says: a text, or a kind and its fields, filled from each row.
+
+A kind is a kind of link (chat, wifi, …) or a payment format (pix, upi, …).
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaignkit import links, phones
+from campaignkit import links, payments, phones
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.problems import Problems
 from campaignkit.wording import Wording, compile_text
 
 _YES, _NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off", "")
@@ -30,7 +34,7 @@ def of_text(text: str) -> Saying:
 
 
 def of_link(kind: str, fields: Mapping[str, Any], shop: Business) -> Saying:
-    """Return what says a link; a phone that is left out is the shop's.
+    """Return what says a link or a payment; what the shop knows may be left out.
 
     Raises:
         NotFound: there is no such kind.
@@ -51,9 +55,10 @@ def of_link(kind: str, fields: Mapping[str, Any], shop: Business) -> Saying:
 
 
 def link(kind: str, fields: Mapping[str, Any], shop: Business | None = None) -> str:
-    """Return the link of a kind, from fields that may all be texts.
+    """Return the link or the payment code of a kind, from fields that may all be texts.
 
-    A phone in local form is read as in the shop's country; a phone left out is the shop's.
+    A phone in local form is read as in the shop's country. Left out, the phone of a link is the
+    shop's, and who is paid is the shop.
 
     Raises:
         NotFound: there is no such kind.
@@ -69,10 +74,21 @@ def link(kind: str, fields: Mapping[str, Any], shop: Business | None = None) -> 
     phone = given.get("phone")
     if shop is not None and isinstance(phone, str):
         given["phone"] = phones.to_e164(phone, shop.country)
-    seller = _sellers_field(known)
-    if shop is not None and seller is not None and given.get(seller) is None:
-        given[seller] = shop
-    return links.kinds()[kind](**given)
+    return _makers()[kind](**{**_known_of(shop, kind), **given})
+
+
+def advice(text: str, kind: str) -> Problems:
+    """Return warnings about what `link` made."""
+    return links.advice(text) if kind in links.kinds() else payments.advice(text)
+
+
+def kinds() -> list[str]:
+    """Return every kind there is.
+
+    >>> "wifi" in kinds(), "pix" in kinds()
+    (True, True)
+    """
+    return list(_makers())
 
 
 def check_fields(kind: str, fields: Mapping[str, Any], shop: Business | None) -> None:
@@ -81,29 +97,39 @@ def check_fields(kind: str, fields: Mapping[str, Any], shop: Business | None) ->
     for name in fields:
         if name not in known:
             near = did_you_mean(name, known) or f" It has: {', '.join(known)}."
-            raise BadInput(f"a {kind} link has no field {name!r}.{near}")
-    given = {*fields, _sellers_field(known)} if shop is not None else set(fields)
+            raise BadInput(f"a {kind} code has no field {name!r}.{near}")
+    given = {*fields, *_known_of(shop, kind)}
     missing = [
         name
         for name, each in known.items()
         if each.default is inspect.Parameter.empty and name not in given
     ]
     if missing:
-        raise BadInput(f"a {kind} link needs {' and '.join(missing)}. It has: {', '.join(known)}.")
+        raise BadInput(f"a {kind} code needs {' and '.join(missing)}. It has: {', '.join(known)}.")
+
+
+def _makers() -> dict[str, Callable[..., str]]:
+    return {**links.kinds(), **payments.kinds()}
 
 
 def _parameters(kind: str) -> Mapping[str, inspect.Parameter]:
-    known = links.kinds()
+    known = _makers()
     if kind not in known:
         near = did_you_mean(str(kind), known) or f" There are: {', '.join(known)}."
-        raise NotFound(f"no kind of link called {kind!r}.{near}")
+        raise NotFound(f"no kind of code called {kind!r}.{near}")
     return inspect.signature(known[kind]).parameters
 
 
-def _sellers_field(known: Mapping[str, inspect.Parameter]) -> str | None:
-    """Return the first field, if it takes a Business: a phone, or the name on a card."""
-    first = next(iter(known.values()))
-    return first.name if "Business" in str(first.annotation) or first.name == "phone" else None
+def _known_of(shop: Business | None, kind: str) -> dict[str, Any]:
+    """Return the fields that the shop fills: the phone of a link, the name of who is paid."""
+    if shop is None:
+        return {}
+    parameters = _parameters(kind)
+    if kind in payments.kinds():
+        return {"name": shop.name} if "name" in parameters else {}
+    first = next(iter(parameters.values()))
+    takes_shop = "Business" in str(first.annotation) or first.name == "phone"
+    return {first.name: shop} if takes_shop else {}
 
 
 def _typed(name: str, value: Any, parameter: inspect.Parameter) -> Any:

@@ -178,6 +178,18 @@ def test_a_local_phone_in_a_row_is_read_as_in_the_shops_country(desk, shop):
     assert "https://wa.me/5511912345678" in (desk / "out/sellers.csv").read_text(encoding="utf-8")
 
 
+def test_a_payment_is_a_kind_of_code_and_the_shop_is_paid(desk, shop):
+    fields = {"key": "sol@example.com", "city": "São Paulo", "amount": "{{ price }}"}
+    bread = {"name": "bread", "kind": "pix", "fields": fields, "rows": [{"price": "12.50"}]}
+
+    built = ck.Campaign(business=shop, codes=[bread]).build(desk / "out")
+    (line,) = manifest(desk / "out")
+    assert built
+    assert line["payload"] == ck.pix(
+        key="sol@example.com", name="Padaria Sol", city="São Paulo", amount="12.50"
+    )
+
+
 def test_copies_start_and_skip_place_the_labels(desk):
     sheet = MARKETS + "copies = 2\nstart = 20\nskip = [21]\n"
 
