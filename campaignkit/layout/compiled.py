@@ -76,8 +76,13 @@ class Compiled:
         """
         known = {**_BLANK, **self.facts, **facts}
         present = frozenset(name for name in OPTIONAL if known[name] or known[name] == 0)
+        own = facts.keys() & self.facts.keys()
+        usual = _headline(self.facts)
+        known["headline"] = facts.get("headline") or known["title"] or usual
+        if known["headline"] != usual:
+            own.add("headline")
         items: list[Item] = []
-        for part in self.parts(present, frozenset(facts.keys() & self.facts.keys())):
+        for part in self.parts(present, frozenset(own)):
             if isinstance(part, Use):
                 items.append(part)
             else:
@@ -123,6 +128,10 @@ def words(design: Design, language: str) -> dict[str, str]:
 def shop_facts(design: Design, shop: Business, language: str) -> dict[str, Any]:
     """Return the facts that are the same on every sticker of a shop."""
     return {**shop.facts(), "language": language, "wording": words(design, language)}
+
+
+def _headline(facts: Mapping[str, Any]) -> str:
+    return str(facts["wording"].get("headline", ""))
 
 
 def _centred(made: Compiled, width: float, height: float) -> Compiled:
@@ -194,7 +203,8 @@ class _Maker:
     def _parts(
         self, layout: Layout, width: float, height: float, present: Names, own: Names
     ) -> Parts:
-        known = {**{name: "" for name in OPTIONAL if name not in present}, **self._facts}
+        blank = {name: "" for name in OPTIONAL if name not in present}
+        known = {**blank, "headline": _headline(self._facts), **self._facts}
         fixed = {name: value for name, value in known.items() if name not in own}
         names = self._lengths(layout, width, height, present)
         base: list[Item] = []

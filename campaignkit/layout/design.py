@@ -19,7 +19,8 @@
 Lengths are mm or sums of them (`measures`): `w` and `h` are the label's, and `title`, `note`,
 `hours`, `address`, `website` and `logo` count 1 where a sticker has them, else 0, so that
 "h - 6 - 4 * note" makes room for a note. Colours are #RRGGBB or a name of the shop's colours
-(`palette`). Texts are Jinja over the facts; those five facts are "" where they are not given.
+(`palette`). Texts are Jinja over the facts; those five facts are "" where they are not given,
+and `headline` is the title, or the wording's headline where there is none.
 """
 
 from __future__ import annotations
