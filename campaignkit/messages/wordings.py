@@ -28,6 +28,7 @@ _FOLDER, _SUFFIX = "messages", ".txt.j2"
 _SHOP = ("hours", "address", "website", "email")  # facts that a shop may lack
 _FACTS = re.compile(r"\{#-?\s*facts:(?P<names>[^#]*?)-?#\}")
 _LONE_TAG = re.compile(r"^[ \t]*(\{[%#])((?:(?!%\}|#\})[^\n])*)([%#]\})[ \t]*\n", re.MULTILINE)
+_LATIN_SIGN = re.compile(r"(?<![A-Za-z])[A-Z]{1,3}[$€£¥]")  # CLDR's "1,500 R$" would end in "$R"
 _ADDRESS = re.compile(r"://|^www\.|@")
 
 
@@ -219,9 +220,11 @@ def _directed(text: str, language: str) -> str:
     """Return right-to-left text with numbers and codes isolated; addresses stay clickable."""
     if locales.direction(language) == "ltr":
         return text
+    spans = [span for span in isolates.spans(text) if not _ADDRESS.search(text[slice(*span)])]
+    spans += [found.span() for found in _LATIN_SIGN.finditer(text)]
     pieces, last = [], 0
-    for start, end in isolates.spans(text):
-        if not _ADDRESS.search(text[start:end]):
+    for start, end in sorted(spans):
+        if start >= last:
             pieces += [text[last:start], "\u2066", text[start:end], "\u2069"]
             last = end
     return "".join((*pieces, text[last:]))

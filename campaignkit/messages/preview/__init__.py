@@ -138,7 +138,7 @@ def _ground(inner: str, said: str, language: str, theme: Theme) -> str:
         direction = "ltr"
     style = (
         f"{scheme(theme)}{paint(theme, background='ground')}{FONT};font-size:15px;line-height:1.35;"
-        f"max-width:{WIDTH}px;padding:14px;border-radius:12px;box-sizing:border-box;"
+        f"width:{WIDTH}px;max-width:100%;padding:14px;border-radius:12px;box-sizing:border-box;"
         "text-align:start"
     )
     tag = escape(language.replace("_", "-"), quote=True)
