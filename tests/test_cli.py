@@ -289,11 +289,35 @@ def test_no_progress_is_drawn_where_nobody_watches(campaign):
     assert b"it/s" not in process("build", campaign, "-o", "out", "--no-check").stderr
 
 
-def test_help_loads_nothing_heavy():
-    code = "import sys, campaignkit.cli; print(*sys.modules)"
-
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+def loaded_by(*words):
+    """Return the modules that a command loads."""
+    code = (
+        "import sys; from campaignkit.cli import cli\n"
+        f"try: cli({list(map(str, words))!r})\n"
+        "finally: print(*sys.modules)"
     )
-    heavy = {"numpy", "pydantic", "reportlab", "jinja2", "babel", "PIL", "tqdm", "phonenumbers"}
-    assert heavy & set(loaded.stdout.split()) == set()
+    command = [sys.executable, "-c", code]
+    answer = subprocess.run(command, capture_output=True, check=False, text=True)
+    return set(answer.stdout.split())
+
+
+HEAVY = {"numpy", "pydantic", "reportlab", "jinja2", "babel", "PIL", "tqdm", "phonenumbers"}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["init", "new"]])
+def test_help_and_init_load_nothing_heavy(desk, words):
+    loaded = loaded_by(*words)
+
+    assert "click" in loaded
+    assert HEAVY & loaded == set()
+
+
+def test_a_build_that_does_not_check_loads_no_reader(desk):
+    run("init", "bakery")
+    text = Path("bakery/campaign.toml").read_text(encoding="utf-8")
+    only_pdf = text.replace('"png"', '"pdf"')
+    Path("bakery/campaign.toml").write_text(only_pdf, encoding="utf-8")
+
+    loaded = loaded_by("build", "bakery/campaign.toml", "-o", "out", "--no-check")
+    assert "reportlab" in loaded
+    assert {"zxingcpp", "pypdfium2", "fsspec", "tqdm", "narwhals"} & loaded == set()

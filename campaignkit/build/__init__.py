@@ -1,13 +1,30 @@
 """Campaigns: everything that a file of facts, tables and designs says, made in one go.
 
-forms.py        what may stand in a campaign file
-preparing.py    a form -> a job, or every mistake in it
-campaigns.py    Campaign: problems, plan, build, diff, reprint
-making.py       jobs -> files and the manifest
-starters.py     campaigns to begin with
+    forms.py        what may stand in a campaign file
+    preparing.py    a form -> a job, or every mistake in it
+    campaigns.py    Campaign: problems, plan, build, diff, reprint
+    making.py       jobs -> files and the manifest
+    saying.py       a kind of link or payment and its fields -> the text of a code
+    starters.py     campaigns to begin with
+
+A name is loaded when it is first used: a starter is copied without any of the machinery.
 """
 
-from campaignkit.build.campaigns import Campaign, campaign
-from campaignkit.build.outcomes import Built, Diff, Plan, Planned
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from campaignkit.build.campaigns import Campaign, campaign
+    from campaignkit.build.outcomes import Built, Diff, Plan, Planned
 
 __all__ = ["Built", "Campaign", "Diff", "Plan", "Planned", "campaign"]
+
+_HOMES = {"Campaign": "campaigns", "campaign": "campaigns"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'campaignkit.build' has no attribute {name!r}")
+    return getattr(import_module(f"campaignkit.build.{_HOMES.get(name, 'outcomes')}"), name)

@@ -92,6 +92,11 @@ class PrintedForm(AssetForm):
     start: int = Field(default=1, ge=1)
     skip: tuple[int, ...] = ()
 
+    @field_validator("formats")
+    @classmethod
+    def _each_once(cls, value: tuple[Format, ...]) -> tuple[Format, ...]:
+        return tuple(dict.fromkeys(value))
+
     @field_validator("size_mm")
     @classmethod
     def _is_a_size(cls, value: Any) -> Any:

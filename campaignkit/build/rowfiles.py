@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
 from campaignkit.assets.sticker import Failure
-from campaignkit.build.findings import of_error
+from campaignkit.build.findings import errors_in, of_error
 from campaignkit.build.jobs import FilesJob
-from campaignkit.build.proving import labels_of, read_page
+from campaignkit.build.proving import Label, labels_of, read_page
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problem
 from campaignkit.stores import safe_name
@@ -78,20 +78,24 @@ def _made(ordered: Ordered, formats: tuple[str, ...], check: bool) -> Made:
 
 
 def _drawn(name: str, thing: Printed, formats: tuple[str, ...], check: bool) -> Made:
-    from campaignkit.render import pdf, raster
+    from campaignkit.render import pdf
 
     page = pdf_page(thing.drawing())
     (label,) = labels_of(page)
     out = BytesIO()
     pdf.write([page], out, title=thing.title, language=thing.language)
     data = out.getvalue()
-    problems: tuple[Problem, ...] = ()
-    if check:
-        with raster.open_pdf(data) as document:
-            problems = read_page(document, 1, [label]).get(0, ())
-    sound = not any(problem.severity == "error" for problem in problems)
+    problems = _read_back(data, label) if check else ()
+    sound = not errors_in(problems)
     files = tuple((ending, _file(ending, thing, data)) for ending in formats) if sound else ()
     return Made(name, label.row, label.payload, label.version, label.level, files, problems)
+
+
+def _read_back(data: bytes, label: Label) -> tuple[Problem, ...]:
+    from campaignkit.render import raster
+
+    with raster.open_pdf(data) as document:
+        return read_page(document, 1, [label]).get(0, ())
 
 
 def _file(ending: str, thing: Printed, data: bytes) -> bytes:
