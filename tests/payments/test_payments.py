@@ -262,3 +262,29 @@ def test_plain_text_is_printable_ascii_whatever_comes(text):
     assert plain.isascii()
     assert plain.isprintable()
     assert _latin.latin(plain) == (plain, "")
+
+
+GOOD = {
+    "bharat": {"address": "ab@upi", "name": "A", "city": "B", "postal_code": "400001"},
+    "emv": {
+        **{"accounts": {"02": "4111"}, "name": "A", "city": "B", "country": "PE"},
+        "currency": "PEN",
+    },
+    "epc": {"name": "A", "iban": "BE72000000001616"},
+    "pix": {"key": "sol@example.com", "name": "A", "city": "B"},
+    "upi": {"address": "ab@upi", "name": "A"},
+}
+ODD = (None, 7, 1.5, True, "", " ", "\ud800", "é", "x" * 600, [], {}, {"62": []}, b"x", object())
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact"), [(kind, fact) for kind in KINDS for fact in signature(KINDS[kind]).parameters]
+)
+def test_no_value_of_any_type_breaks_anything_but_our_own_errors(kind, fact):
+    for value in ODD:
+        found = payments.problems(kind, **(GOOD[kind] | {fact: value}))
+        if found.errors:
+            with pytest.raises(CampaignError):
+                KINDS[kind](**(GOOD[kind] | {fact: value}))
+        else:
+            assert payments.parse(KINDS[kind](**(GOOD[kind] | {fact: value}))).kind == kind
