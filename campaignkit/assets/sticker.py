@@ -43,7 +43,8 @@ class Sticker(Printed):
     @property
     def title(self) -> str:
         """What it says first: its own title, else its design's headline."""
-        return str(self.facts.get("headline") or self.design.title)
+        facts = {"wording": layout.words(self.design, self.language), **self.facts}
+        return layout.headline(facts) or self.design.title
 
     @property
     def alternative(self) -> str:
@@ -228,7 +229,7 @@ class _Plan:
         loaded = layout.load(design)
         spoken = shop.language if language is None else parse(language)
         facts = layout.shop_facts(loaded, shop, spoken)
-        needs = loaded.fact_names() - set(facts) - {*layout.OPTIONAL, "headline"}
+        needs = loaded.fact_names() - set(facts) - {*layout.OPTIONAL, layout.HEADLINE}
         return cls(loaded, shop, spoken, _size(size_mm, loaded), level, facts, needs)
 
     def check(self, given: set[str], *, strict: set[str]) -> None:
@@ -249,8 +250,7 @@ class _Plan:
         self, given: Mapping[str, Any], *, link: str | None, text: str | None, where: Where
     ) -> Sticker:
         payload = _payload(self.design, self.shop, link, text)
-        headline = given.get("title") or self.facts["wording"].get("headline", "")
-        facts = {"title": "", "note": "", "headline": headline, **given}
+        facts = {"title": "", "note": "", **given}
         return Sticker(
             self.design, self.shop, self.language, payload, facts, self.size, self.level, where
         )

@@ -36,6 +36,7 @@ from campaignkit.wording import compile_text
 # Facts that every design understands and none needs; the shop or a sticker may give them.
 OPTIONAL = ("title", "note", "hours", "address", "website")
 _BLANK = dict.fromkeys(OPTIONAL, "")
+HEADLINE = "headline"  # a fact that every sticker has
 _ROUND_INSET = 0.7071  # the largest square in a circle
 _REMEMBERED = 512  # texts a field keeps shaped: campaigns repeat them
 
@@ -75,6 +76,8 @@ class Compiled:
             NotFound: no font has one of its characters.
         """
         known = {**_BLANK, **self.facts, **facts}
+        if HEADLINE not in known:
+            known[HEADLINE] = headline(known)
         present = frozenset(name for name in OPTIONAL if known[name] or known[name] == 0)
         own = facts.keys() & self.facts.keys()
         usual = _headline(self.facts)
@@ -116,6 +119,11 @@ def compiled(
     inner = (width * _ROUND_INSET, height * _ROUND_INSET)
     made = maker.make(design.choose(*inner), *inner)
     return _centred(made, width, height)
+
+
+def headline(facts: Mapping[str, Any]) -> str:
+    """Return what a sticker says first: its own title, else its design's wording."""
+    return str(facts.get("title") or facts["wording"].get(HEADLINE, ""))
 
 
 def words(design: Design, language: str) -> dict[str, str]:
