@@ -140,7 +140,7 @@ WRONG_FILES = {
         SHOP + CODES + "copies = 2\n",
         r"line 7, key codes.1: copies counts labels of a sheet. Say which: stock",
     ),
-    "formats on a sheet": (GOOD + 'formats = ["png"]\n', r"on Avery L7160 all are in one PDF"),
+    "formats on a sheet": (GOOD + 'formats = ["png"]\n', r"on a label sheet all are in one PDF"),
     "unknown words about a table": (
         GOOD.replace('"rows.csv"', '{ path = "rows.csv" }'),
         r"line 10, key stickers.1.rows: rows is a path, or a table .* file, encoding, delimiter",
@@ -206,6 +206,24 @@ WRONG_FILES = {
     "an unknown sheet": (
         GOOD.replace("L7160", "L7l60"),
         r"line 13, key stickers.1.stock: no label sheet called 'Avery L7l60'. Did you mean 'Avery",
+    ),
+    "a sheet that is a number": (
+        GOOD.replace('"Avery L7160"', "7160"),
+        r"line 13, key stickers.1.stock: stock=7160 is no label sheet",
+    ),
+    "a sheet half measured": (
+        GOOD.replace('"Avery L7160"', '{ page = "A4", label = [60, 40] }'),
+        r"line 13, key stickers.1.stock: a label sheet of its own needs grid, margin, in mm",
+    ),
+    "a sheet with an unknown measure": (
+        GOOD.replace('"Avery L7160"', "{ labels = [60, 40] }"),
+        r"line 13, key stickers.1.stock: a label sheet has no 'labels'. Did you mean 'label'",
+    ),
+    "a sheet wider than its page": (
+        GOOD.replace(
+            '"Avery L7160"', '{ page = "A4", label = [80, 40], grid = [3, 7], margin = [9, 5] }'
+        ),
+        r"line 13, key stickers.1.stock: .*stick out of the page by 39 mm at the right",
     ),
     "a start beyond the sheet": (
         GOOD + "start = 22\n",

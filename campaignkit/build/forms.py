@@ -16,6 +16,7 @@ from typing import Any, Literal, Self
 
 from campaignkit.rows import read
 from campaignkit.specs import Field, Form, field_validator, model_validator
+from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
 
 Format = Literal["pdf", "png", "svg"]
@@ -80,17 +81,25 @@ class AssetForm(Form):
 class PrintedForm(AssetForm):
     """What stickers and codes have. With `stock` one sheet file, else a file for each row.
 
-    file: the name of a row's file, Jinja; left out, its number in the table.
+    file: the name of a row's file, Jinja; left out, its number in the table. stock: a sheet's
+    name, or its measures: { page = "A4", label = [60, 40], grid = [3, 7], margin = [10, 5] }.
     """
 
     level: Level = "M"
     size_mm: Any = None
     formats: tuple[Format, ...] = Field(default=("pdf",), min_length=1)
     file: str | None = None
-    stock: str | None = None
+    stock: Any = None
     copies: int = Field(default=1, ge=1)
     start: int = Field(default=1, ge=1)
     skip: tuple[int, ...] = ()
+
+    @field_validator("stock")
+    @classmethod
+    def _is_a_sheet(cls, value: Any) -> Any:
+        if value is None or isinstance(value, dict | Stock) or (isinstance(value, str) and value):
+            return value  # looked up, or measured, when it is needed
+        raise ValueError(f"stock={value!r} is no label sheet. Name one, or give its measures")
 
     @field_validator("formats")
     @classmethod
@@ -113,8 +122,8 @@ class PrintedForm(AssetForm):
         given = self.model_fields_set
         if self.stock and (wrong := sorted(given & {"formats", "file"})):
             raise ValueError(
-                f"{wrong[0]} is for stickers in files of their own; on {self.stock} all are in "
-                f"one PDF. Leave out {wrong[0]}, or stock"
+                f"{wrong[0]} is for files of their own; on a label sheet all are in one PDF. Leave "
+                f"out {wrong[0]}, or stock"
             )
         if not self.stock and (wrong := sorted(given & {"copies", "start", "skip"})):
             raise ValueError(f"{wrong[0]} counts labels of a sheet. Say which: stock = …")

@@ -28,7 +28,7 @@ from campaignkit.wording import Wording, compile_text
 T = TypeVar("T")
 Fault = tuple[str, CampaignError]  # the key, and what is wrong with it
 
-_SHEETS_OWN = ("copies", "start", "skip")
+_MEASURES = ("page", "label", "grid", "margin", "gap", "shape", "radius")  # of a sheet's own
 
 
 class Preparing:
@@ -149,7 +149,7 @@ class Preparing:
     def _stock(self, form: PrintedForm) -> Stock | None:
         if form.stock is None:
             return None
-        sheet = self._tried("stock", lambda: stock.find(form.stock or ""))
+        sheet = self._tried("stock", lambda: _sheet(form.stock))
         if sheet is None:
             return None
         positions = [("start", form.start), *(("skip", position) for position in form.skip)]
@@ -165,7 +165,7 @@ class Preparing:
         if form.stock is None:
             return
         try:
-            sheet = stock.find(form.stock)
+            sheet = _sheet(form.stock)
         except CampaignError:
             return  # said under its own key
         width, height = sheet.label
@@ -214,6 +214,28 @@ class Preparing:
         except CampaignError as err:
             self.faults.append((key, err))
             return None
+
+
+def _sheet(given: str | Mapping[str, Any] | Stock) -> Stock:
+    """Return a label sheet by its name, or of its own measures."""
+    if isinstance(given, Stock):
+        return given
+    if isinstance(given, str):
+        return stock.find(given)
+    for key in given:
+        if key not in _MEASURES:
+            near = did_you_mean(key, _MEASURES) or f" There are: {', '.join(_MEASURES)}."
+            raise BadInput(f"a label sheet has no {key!r}.{near}")
+    if not isinstance(given.get("radius", 0), int | float):
+        raise BadInput(f"radius={given['radius']!r} is no length. Give mm.")
+    missing = [key for key in ("page", "label", "grid", "margin") if key not in given]
+    if missing:
+        raise BadInput(f"a label sheet of its own needs {', '.join(missing)}, in mm.")
+    lengths: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in given.items()
+    }
+    lengths["page"] = stock.page_size(lengths["page"])
+    return Stock(**{"name": "own sheet", **lengths})
 
 
 def _is_path(design: str) -> bool:
