@@ -7,6 +7,7 @@ Problems of single stickers are gathered and raised once, with their rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -23,6 +24,7 @@ from campaignkit.problems import Problem, Problems, Where
 from campaignkit.qr import Symbol
 from campaignkit.sheets import check_count, free_positions, impose
 from campaignkit.stock import Stock
+from campaignkit.text import MISSING_GLYPH, no_font_for
 
 if TYPE_CHECKING:
     from campaignkit.assets.proving import Expectations  # reading back loads two more libraries
@@ -93,7 +95,7 @@ class Sheet:
         drawings = self._drawings(problems)
         options = {"copies": self.copies, "start": self.start, "skip": self.skip}
         yield from impose(drawings, self.stock, **options)  # type: ignore[arg-type]
-        found = Problems(problems)
+        found = _once(problems)
         big = bool(problems) and all(problem.rule == "sticker.too-big" for problem in problems)
         found.raise_errors(kind=TooBig if big else BadInput)
 
@@ -300,6 +302,20 @@ def _encoded_block(
             yield one, qr.encode(one.payload, level=one.level)
         except CampaignError as err:
             problems.extend(_problems(err, one.where))
+
+
+def _once(problems: list[Problem]) -> Problems:
+    """Return the problems, characters that no font has gathered: once for the whole document."""
+    glyphs = [problem for problem in problems if problem.rule == MISSING_GLYPH]
+    if len(glyphs) < 2:
+        return Problems(problems)
+    others = [problem for problem in problems if problem.rule != MISSING_GLYPH]
+    lost = no_font_for(cluster for problem in glyphs for cluster in problem.value).problems
+    rows = {problem.where.row: None for problem in glyphs if problem.where.row is not None}
+    place = Where(file=glyphs[0].where.file, row=next(iter(rows), None))
+    said = f" In {len(rows)} rows, the first is row {place.row}." if len(rows) > 1 else ""
+    gathered = [replace(each, where=place, message=each.message + said) for each in lost or ()]
+    return Problems([*others, *gathered])
 
 
 _RULES = {"TooBig": "sticker.too-big", "NotFound": "sticker.not-found"}

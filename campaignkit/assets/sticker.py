@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from os import PathLike, fspath
 from typing import Any
 
 from campaignkit import layout, wording
+from campaignkit import text as text_room
 from campaignkit.assets.printing import Printed
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing
@@ -28,7 +30,7 @@ class Sticker(Printed):
     """A design with its facts. Its code is encoded and its drawing made only when needed.
 
     payload: the text inside its code. size: width, height in mm, when no label decides.
-    where: the row it was made from.
+    where: the row it was made from. font: the path of a font file or folder tried first.
     """
 
     design: Design
@@ -39,6 +41,7 @@ class Sticker(Printed):
     size: tuple[float, float]
     level: str = "M"
     where: Where = NOWHERE
+    font: str | None = None
 
     @property
     def title(self) -> str:
@@ -62,7 +65,13 @@ class Sticker(Printed):
             NotFound: no font has one of its characters.
         """
         ready = layout.compiled(
-            self.design, self.shop, self.language, width=width, height=height, shape=shape
+            self.design,
+            self.shop,
+            self.language,
+            width=width,
+            height=height,
+            shape=shape,
+            font=self.font,
         )
         return ready.draw(self.facts, symbol, alternative=self.alternative, row=self.where.row)
 
@@ -77,6 +86,7 @@ def sticker(
     size_mm: Size | None = None,
     language: str | None = None,
     level: str = "M",
+    font: str | PathLike[str] | None = None,
     facts: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Sticker:
@@ -90,6 +100,7 @@ def sticker(
         size_mm: Width and height, or the width alone, in mm. A sheet's label overrides it.
         language: Of the wording; default: the shop's.
         level: Error correction level of the code: L, M, Q or H.
+        font: Your own font, the path of a file or folder; others only lend what it lacks.
         facts: Facts whose names collide with an option.
         more: Facts: `title` (a headline of your own), `note` (one small line), and what the
             design needs.
@@ -103,7 +114,7 @@ def sticker(
     >>> sticker("open-for-business", shop, text="Oi!").payload
     'https://wa.me/5511987654321?text=Oi%21'
     """
-    plan = _Plan.of(design, shop, size_mm, language, level)
+    plan = _Plan.of(design, shop, size_mm=size_mm, language=language, level=level, font=font)
     given = _merged(facts, more)
     plan.check(set(given), strict=set(more))
     return plan.make(given, link=link, text=text, where=Where())
@@ -120,6 +131,7 @@ def stickers(
     size_mm: Size | None = None,
     language: str | None = None,
     level: str = "M",
+    font: str | PathLike[str] | None = None,
     facts: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Stickers:
@@ -140,7 +152,7 @@ def stickers(
     >>> [s.payload for s in stickers("chat-with-us", shop, rows, text="Table {{ table }}")]
     ['https://wa.me/5511987654321?text=Table%201', 'https://wa.me/5511987654321?text=Table%202']
     """
-    plan = _Plan.of(design, shop, size_mm, language, level)
+    plan = _Plan.of(design, shop, size_mm=size_mm, language=language, level=level, font=font)
     return Stickers(plan, read(rows), _Templates.of(link, text, _merged(facts, more)))
 
 
@@ -215,12 +227,20 @@ class _Plan:
     language: str
     size: tuple[float, float]
     level: str
+    font: str | None
     facts: Mapping[str, Any]  # of the shop, for every template
     needs: frozenset[str]
 
     @classmethod
     def of(
-        cls, design: str, shop: Business, size_mm: Size | None, language: str | None, level: str
+        cls,
+        design: str,
+        shop: Business,
+        *,
+        size_mm: Size | None,
+        language: str | None,
+        level: str,
+        font: str | PathLike[str] | None,
     ) -> _Plan:
         if not isinstance(shop, Business):
             raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
@@ -230,7 +250,10 @@ class _Plan:
         spoken = shop.language if language is None else parse(language)
         facts = layout.shop_facts(loaded, shop, spoken)
         needs = loaded.fact_names() - set(facts) - {*layout.OPTIONAL, layout.HEADLINE}
-        return cls(loaded, shop, spoken, _size(size_mm, loaded), level, facts, needs)
+        own = None if font is None else fspath(font)
+        if own is not None:
+            text_room.stack(language=spoken, font=own)  # says at once what is wrong with it
+        return cls(loaded, shop, spoken, _size(size_mm, loaded), level, own, facts, needs)
 
     def check(self, given: set[str], *, strict: set[str]) -> None:
         """Raise unless every needed fact is given, and each of `strict` is one the design knows."""
@@ -252,7 +275,15 @@ class _Plan:
         payload = _payload(self.design, self.shop, link, text)
         facts = {"title": "", "note": "", **given}
         return Sticker(
-            self.design, self.shop, self.language, payload, facts, self.size, self.level, where
+            design=self.design,
+            shop=self.shop,
+            language=self.language,
+            payload=payload,
+            facts=facts,
+            size=self.size,
+            level=self.level,
+            where=where,
+            font=self.font,
         )
 
 

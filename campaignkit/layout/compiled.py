@@ -102,16 +102,17 @@ def compiled(
     width: float,
     height: float,
     shape: str = "rect",
+    font: str | None = None,
 ) -> Compiled:
     """Return a design made ready for labels of width x height mm.
 
     On a round or elliptic label a design without a layout for it takes the largest upright
-    box inside the outline.
+    box inside the outline. font: the path of a font file or folder that is tried first.
 
     Raises:
         BadInput: no layout suits that size, or the design has a mistake.
     """
-    maker = _Maker(design, shop, language)
+    maker = _Maker(design, shop, language, font)
     if shape == "rect":
         return maker.make(design.choose(width, height), width, height)
     if any(layout.suits(width, height, "round") for layout in design.layout):
@@ -192,8 +193,11 @@ def _varies(element: AnyElement, fixed: Mapping[str, Any]) -> bool:
 class _Maker:
     """Compiles one design for one shop and language."""
 
-    def __init__(self, design: Design, shop: Business, language: str) -> None:
+    def __init__(
+        self, design: Design, shop: Business, language: str, font: str | None = None
+    ) -> None:
         self._design = design
+        self._font = font
         self._shop = shop
         self._language = language
         self._rtl = direction(language) == "rtl"
@@ -279,7 +283,7 @@ class _Maker:
     def _text(self, element: TextElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
         template = compile_text(element.text, name="text")
         color = lookup(element.color, self._colors)
-        stack = text.stack(language=self._language, weight=element.weight)
+        stack = text.stack(language=self._language, weight=element.weight, font=self._font)
         size = measure(element.size, names, axis=bounds.height)
         smallest = min(measure(element.min_size, names, axis=bounds.height), size)
 

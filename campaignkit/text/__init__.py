@@ -15,9 +15,10 @@ from campaignkit.text.glyphs import Block, Cluster, Direction, Line, Run
 from campaignkit.text.isolates import isolate
 from campaignkit.text.programs import font_program, widths
 from campaignkit.text.shaping import clean, shape
-from campaignkit.text.stacks import Stack, missing, no_font_for, stack
+from campaignkit.text.stacks import MISSING_GLYPH, Stack, missing, no_font_for, stack
 
 __all__ = [
+    "MISSING_GLYPH",
     "Block",
     "Cluster",
     "Direction",

@@ -28,6 +28,7 @@ _PLACES = (  # after the user's own
     finding.in_system,
 )
 SYSTEM = len(_PLACES)
+MISSING_GLYPH = "text.missing-glyph"  # the rule of a problem whose value is the clusters
 _KEPT = 65536  # clusters remembered before starting over
 
 
@@ -237,7 +238,7 @@ def _problem(code: str, found: list[str]) -> Problem:
     more = f" and {len(found) - 6} more" if len(found) > 6 else ""
     remedy = f"run `pip install campaignkit[{extra}]`, or give" if extra else "give"
     return Problem(
-        rule="text.missing-glyph",
+        rule=MISSING_GLYPH,
         message=f"No installed font has {name or 'the character'} {shown}{more}.",
         value=tuple(found),
         fix=f"To mend it, {remedy} a font that has it with font= or {finding.VARIABLE}.",

@@ -197,3 +197,14 @@ def test_progress_counts_pages_made_and_pages_proven() -> None:
     sheet(LABEL, stock=STOCK, copies=22).check(progress=steps.append)
 
     assert steps == [1, 1, 1, 1]
+
+
+def test_characters_no_font_has_are_said_once_for_the_whole_document() -> None:
+    rows = [{"title": f"\ufffe\uffff {n}"} for n in range(30)] + [{"title": "\U0001ffff"}]
+
+    found = sheet(stickers("chat-with-us", SHOP, rows, title="{{ title }}"), stock=STOCK).check()
+
+    (problem,) = [one for one in found if one.rule == "text.missing-glyph"]
+    assert problem.value == ("\ufffe", "\uffff", "\U0001ffff")
+    assert "In 31 rows, the first is row 1." in problem.message
+    assert "font=" in problem.fix

@@ -8,7 +8,9 @@ import pytest
 
 from campaignkit.assets.sticker import Failure, Sticker, sticker, stickers
 from campaignkit.business import Business
+from campaignkit.drawing import Drawing, Text
 from campaignkit.errors import BadInput, NotFound, TooBig
+from campaignkit.text.finding import in_default_packages
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 CHAT = "https://wa.me/5511987654321"
@@ -176,3 +178,23 @@ def test_a_stream_takes_only_what_is_asked_of_it() -> None:
 
     assert next(stream).facts["table"] == 0
     assert len(taken) < 10
+
+
+def test_a_font_of_ones_own_is_tried_first() -> None:
+    own = next(path for path in in_default_packages() if "Arabic" in path.name)
+
+    plain, styled = (
+        sticker("chat-with-us", SHOP, title="Sol", font=font).drawing() for font in (None, own)
+    )
+
+    def faces(drawing: Drawing) -> set[str]:
+        texts = [item for item in drawing.items if isinstance(item, Text)]
+        return {run.face.family for text in texts for run in text.line.runs}
+
+    assert "Noto Sans" in faces(plain)
+    assert faces(styled) == {"Noto Sans Arabic"}
+
+
+def test_a_font_that_is_not_there_is_said_at_once() -> None:
+    with pytest.raises(NotFound, match=r"nowhere\.ttf"):
+        sticker("chat-with-us", SHOP, font="nowhere.ttf")

@@ -1,0 +1,142 @@
+"""A message template as a user holds it: files, parity, the notebook."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import numpy as np
+import pytest
+
+from campaignkit import pictures
+from campaignkit.assets.template import MessageTemplate, check_file, language_problems
+from campaignkit.errors import BadInput, NotFound
+from campaignkit.messages.templates import Header, QuickReply
+
+GOOD = MessageTemplate(
+    "order_ready",
+    language="en",
+    category="UTILITY",
+    body="Hello {{who}}, your order {{order}} is ready.",
+    examples={"who": "Ana", "order": "A-17"},
+)
+BAD = GOOD.with_(name="Order-Ready", language="pt-BR")
+
+
+def test_it_stays_a_message_template_through_every_change():
+    assert isinstance(BAD.fixed(), MessageTemplate)
+    assert isinstance(MessageTemplate.from_api(GOOD.to_api()), MessageTemplate)
+    assert MessageTemplate.from_api(GOOD.to_api()) == GOOD
+
+
+def test_fixed_mends_what_problems_names():
+    assert len(BAD.problems().errors) == 2
+    assert not BAD.fixed().problems()
+    assert (BAD.fixed().name, BAD.fixed().language) == ("order_ready", "pt_BR")
+
+
+def test_it_saves_and_opens(tmp_path):
+    GOOD.save(tmp_path / "a.json")
+
+    assert MessageTemplate.open_all(tmp_path / "a.json") == [GOOD]
+    stream = BytesIO()
+    GOOD.save(stream)
+    assert json.loads(stream.getvalue()) == GOOD.to_api()
+
+
+def test_a_template_with_errors_is_not_saved_unless_told(tmp_path):
+    with pytest.raises(BadInput, match="template 'Order-Ready': 2 problems"):
+        BAD.save(tmp_path / "a.json")
+    assert not (tmp_path / "a.json").exists()
+    BAD.save(tmp_path / "a.json", check=False)
+    assert MessageTemplate.open_all(tmp_path / "a.json") == [BAD]
+
+
+def test_it_is_saved_as_json_only(tmp_path):
+    with pytest.raises(BadInput, match=r"ends with \.json"):
+        GOOD.save(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda x: x, lambda x: [x], lambda x: {"data": [x], "paging": {}}]
+)
+def test_a_file_holds_one_template_a_list_or_the_platforms_listing(tmp_path, wrap):
+    file = tmp_path / "templates.json"
+    file.write_text(json.dumps(wrap(GOOD.to_api())), encoding="utf-8")
+
+    assert MessageTemplate.open_all(file) == [GOOD]
+
+
+def test_a_file_that_is_not_json_says_where(tmp_path):
+    file = tmp_path / "a.json"
+    file.write_text('{"name":\n  oops}', encoding="utf-8")
+
+    with pytest.raises(BadInput, match="line 2, column 3, is not JSON"):
+        MessageTemplate.open_all(file)
+    with pytest.raises(NotFound, match="there is no template file"):
+        MessageTemplate.open_all(tmp_path / "b.json")
+
+
+def test_check_file_places_each_finding_in_its_template(tmp_path):
+    file = tmp_path / "a.json"
+    other = GOOD.with_(language="es", components=BAD.components[:0])
+    file.write_text(json.dumps([GOOD.to_api(), other.to_api()]), encoding="utf-8")
+
+    found = check_file(file)
+    assert [str(problem.where) for problem in found] == [
+        f"{file}, key order_ready[es].components",
+        f"{file}, key order_ready[es].components",
+    ]
+    assert [problem.rule for problem in found] == [
+        "template.body-missing",
+        "languages.components",
+    ]
+
+
+def test_languages_that_differ_are_named():
+    other = MessageTemplate(
+        "order_ready",
+        language="es",
+        category="UTILITY",
+        body="Hola {{who}}, ya está.",
+        examples=["a"],
+    )
+
+    (problem,) = language_problems([GOOD, other])
+    assert problem.rule == "languages.variables"
+
+
+def test_it_binds_rows_and_makes_payloads():
+    rows = [{"NAME": "Ana", "order": 7, "phone": "+55 11 98765-4321"}]
+
+    bound = GOOD.bind(rows, columns={"who": "NAME"}, to="phone")
+    assert not bound.problems()
+    (sent,) = bound.payloads()
+    assert sent == GOOD.payload("+5511987654321", {"who": "Ana", "order": "7"})
+    assert [slot.key for slot in GOOD.slots] == ["who", "order"]
+
+
+def test_it_shows_its_bubble_and_what_is_wrong_with_it():
+    data, _ = GOOD._repr_mimebundle_()
+    assert data["text/plain"] == "Hello Ana, your order A-17 is ready."
+    assert "<table>" not in data["text/html"]
+
+    data, _ = BAD._repr_mimebundle_()
+    assert "<table>" in data["text/html"]
+    assert "name-characters" in data["text/html"]
+
+
+def test_a_picture_may_stand_in_the_header(tmp_path):
+    file = tmp_path / "cover.png"
+    file.write_bytes(pictures.png(np.zeros((1500, 3000, 3), dtype=np.uint8)))
+    template = MessageTemplate("x", language="en", header=Header(format="IMAGE"), body="Look")
+
+    html = template.html(picture=file, theme="dark")
+    assert "data:image/png;base64," in html
+    assert len(html) < 20_000
+
+
+def test_str_is_what_it_says():
+    template = MessageTemplate("x", language="en", body="Stay?", buttons=[QuickReply("Yes")])
+
+    assert str(template) == "Stay?\n[ Yes ]"
