@@ -76,14 +76,12 @@ class Compiled:
             NotFound: no font has one of its characters.
         """
         known = {**_BLANK, **self.facts, **facts}
-        if HEADLINE not in known:
-            known[HEADLINE] = headline(known)
         present = frozenset(name for name in OPTIONAL if known[name] or known[name] == 0)
         own = facts.keys() & self.facts.keys()
-        usual = _headline(self.facts)
-        known["headline"] = facts.get("headline") or known["title"] or usual
-        if known["headline"] != usual:
-            own.add("headline")
+        usual = headline(self.facts)
+        known[HEADLINE] = facts.get(HEADLINE) or headline(known)
+        if known[HEADLINE] != usual:
+            own.add(HEADLINE)
         items: list[Item] = []
         for part in self.parts(present, frozenset(own)):
             if isinstance(part, Use):
@@ -137,10 +135,6 @@ def words(design: Design, language: str) -> dict[str, str]:
 def shop_facts(design: Design, shop: Business, language: str) -> dict[str, Any]:
     """Return the facts that are the same on every sticker of a shop."""
     return {**shop.facts(), "language": language, "wording": words(design, language)}
-
-
-def _headline(facts: Mapping[str, Any]) -> str:
-    return str(facts["wording"].get("headline", ""))
 
 
 def _centred(made: Compiled, width: float, height: float) -> Compiled:
@@ -216,7 +210,7 @@ class _Maker:
         self, layout: Layout, width: float, height: float, present: Names, own: Names
     ) -> Parts:
         blank = {name: "" for name in OPTIONAL if name not in present}
-        known = {**blank, "headline": _headline(self._facts), **self._facts}
+        known = {**blank, HEADLINE: headline(self._facts), **self._facts}
         fixed = {name: value for name, value in known.items() if name not in own}
         names = self._lengths(layout, width, height, present)
         base: list[Item] = []
