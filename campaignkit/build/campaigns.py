@@ -309,9 +309,14 @@ def _row_problems(job: Job) -> Iterator[Problem]:
         outcomes = filled(job.source, job.saying, job.shop.facts())
     else:
         outcomes = job.series.outcomes()
+    count = 0
     for one in outcomes:
+        count += 1
         if isinstance(one, Failure):
             yield from of_error(one.error, one.where)
+    if not count:
+        empty = BadInput(f"there is no row in {job.source.name}: nothing can be made of it.")
+        yield from of_error(empty, Where(file=job.name))
 
 
 def _planned(job: Job) -> Planned:

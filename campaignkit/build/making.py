@@ -52,6 +52,7 @@ class Maker:
     def make(self, job: Job, steps: int | None) -> None:
         """Make one asset; what goes wrong with it is recorded, never raised."""
         step = self._stepper(job.name, steps)
+        before = self.manifest.lines
         try:
             if isinstance(job, SheetJob):
                 self._sheet(job, step)
@@ -59,6 +60,8 @@ class Maker:
                 self._row_files(job, step)
             else:
                 self._table(job, step)
+            if self.manifest.lines == before:
+                raise BadInput(f"there is no row in {job.source.name}: nothing was made of it.")
         except CampaignError as err:
             self._failed(Record(job.name), of_error(err, Where()))
 

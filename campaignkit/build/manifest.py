@@ -61,6 +61,7 @@ class Table:
         )
         self._writer = csv.writer(self._text)
         self._writer.writerow(map(guarded, head))
+        self.lines = 0  # without the head
 
     def __enter__(self) -> Table:
         return self
@@ -75,6 +76,7 @@ class Table:
 
     def add(self, cells: Iterable[object]) -> None:
         """Write one line."""
+        self.lines += 1
         self._writer.writerow(map(guarded, cells))
 
     def done(self) -> IO[bytes]:
