@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from campaignkit import phones
 from campaignkit.errors import BadInput
@@ -130,7 +129,8 @@ def _url(found: Findings, button: UrlButton, key: str) -> None:
     if variables and not any(sample.strip() for sample in button.samples):
         better = url.replace(f"{{{{{variables[0]}}}}}", "summer")
         found.add("url-example", f"{key}.example", None, better=better)
-    host = urlsplit(url).netloc.lower().removeprefix("www.") if "[" not in url else ""
+    host = url.partition("://")[2].lower().removeprefix("www.")
+    host = re.split(r"[/?#:]", host)[0]
     if any(host == name or host.endswith(f".{name}") for name in _WHATSAPP):
         found.add("url-whatsapp", place, url)
     elif host in _SHORTENERS:

@@ -33,7 +33,13 @@ from campaignkit.messages.templates import (
     ViewItems,
     ViewProduct,
 )
-from campaignkit.messages.templates.variables import has_stray_brace, names, raw_names, renamed
+from campaignkit.messages.templates.variables import (
+    filled,
+    has_stray_brace,
+    names,
+    raw_names,
+    renamed,
+)
 
 T = TypeVar("T", bound=Template)
 _FIXED: dict[type[AnyButton], str] = {
@@ -153,13 +159,17 @@ def _spaced(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Return one line without formatting marks and emoji, its variables kept."""
-    one_line = " ".join(text.split("\n")) if "\n" in text else text
-    bare = without_emoji(markup.plain(one_line)) if _is_marked(one_line) else one_line
+    bare = " ".join(text.split("\n")) if "\n" in text else text
+    last = ""
+    while _is_marked(bare) and bare != last:  # `_a_` is formatted once its backticks are gone
+        last, bare = bare, without_emoji(markup.plain(bare))
     return re.sub(r"\*(?![^{]*\}\})", "", bare).strip() if "*" in bare else bare
 
 
 def _is_marked(text: str) -> bool:
-    return markup.plain(text) != text or without_emoji(text) != text
+    """Say whether a text, its variables filled in, has formatting or emoji."""
+    said = filled(text, dict.fromkeys(names(text), "x"))
+    return markup.plain(said) != said or without_emoji(said) != said
 
 
 def _buttons(part: Buttons) -> Buttons:

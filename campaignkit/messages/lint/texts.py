@@ -46,7 +46,7 @@ def _header_text(found: Findings, part: Header, key: str) -> None:
     count = len(names(text))
     if count > rules.limit("template.header-variables"):
         found.add("header-variables", key, count)
-    if what := refused(_VARIABLE.sub("", text), asterisk=True):
+    if what := refused(filled(text, dict.fromkeys(names(text), "x")), asterisk=True):
         found.add("header-signs", key, what)
     if _is_bare(text):
         found.add("header-bare", key, linted.shown(names(text)))

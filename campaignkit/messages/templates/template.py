@@ -93,12 +93,15 @@ class Template:
     ) -> None:
         parts = _parts(header, body, footer, tuple(buttons), examples)
         listed = None if components is None and not parts else _ordered(parts, components or ())
-        is_named = parts and any(not n.isdecimal() for part in parts for n in _names(part))
+        if parameter_format is None and any(
+            not n.isdecimal() for part in parts for n in _names(part)
+        ):
+            parameter_format = "named"
         values = {
             "name": name,
             "language": language,
             "category": category,
-            "parameter_format": parameter_format or ("named" if is_named else None),
+            "parameter_format": parameter_format,
             "components": listed,
             "message_send_ttl_seconds": message_send_ttl_seconds,
             "library_template_name": library_template_name,

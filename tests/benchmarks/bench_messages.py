@@ -1,0 +1,77 @@
+"""How fast messages are: rows bound to a template, templates linted, wording, markup.
+
+python tests/benchmarks/bench_messages.py
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from campaignkit.business import Business
+from campaignkit.messages import markup, wordings
+from campaignkit.messages.lint import problems
+from campaignkit.messages.preview import of_template
+from campaignkit.messages.templates import Template
+from campaignkit.messages.templates.binding import bind
+
+DATA = Path(__file__).parent.parent / "messages" / "data" / "samples.json"
+ROWS = 10_000
+GREETING = Template(
+    "greeting",
+    language="pt_BR",
+    body="Oi {{nome}} de {{cidade}}, seu {{item}} custa {{valor}} até {{dia}} na nossa feira.",
+)
+
+
+def rows(count: int = ROWS) -> list[dict[str, str]]:
+    return [
+        {
+            "nome": f"Ana {n}",
+            "cidade": "São Paulo",
+            "item": "bolo de milho",
+            "valor": "R$ 10,00",
+            "dia": "sexta-feira",
+            "phone": f"+5511987{n:06d}",
+        }
+        for n in range(count)
+    ]
+
+
+def timed(what: str, count: int, work: Callable[[], object]) -> None:
+    start = time.perf_counter()
+    work()
+    taken = time.perf_counter() - start
+    print(f"{what:<48} {taken:7.3f} s  {count / taken:12,.0f} a second")
+
+
+def main() -> None:
+    table = rows()
+    templates = [Template.from_api(sample) for sample in json.loads(DATA.read_text("utf-8"))] * 20
+    shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+    text = "*Sale* of _today_: `A` ~10~ - (*x*)\n- one\n- two\n> three\n" * 10
+    facts = [{"order": f"A-{n}", "items": n % 5, "total": "12.50"} for n in range(2000)]
+
+    timed(f"bind, {ROWS:,} rows x 5 variables", ROWS, lambda: bind(GREETING, table))
+    timed("bind, phone numbers checked too", ROWS, lambda: bind(GREETING, table, to="phone"))
+    bound = bind(GREETING, table, to="phone")
+    timed("payloads of them", ROWS, lambda: list(bound.payloads()))
+    timed("lint of templates", len(templates), lambda: [problems(t) for t in templates])
+    timed("previews of templates", len(templates), lambda: [of_template(t) for t in templates])
+    timed(
+        "messages in wording",
+        len(facts),
+        lambda: [wordings.write("order-received", shop, f, language="pt_BR") for f in facts],
+    )
+    timed(
+        "markup.parse, texts of 590 characters",
+        500,
+        lambda: [markup.parse(text) for _ in facts[:500]],
+    )
+    timed("markup.advice, the same", 500, lambda: [markup.advice(text) for _ in facts[:500]])
+
+
+if __name__ == "__main__":
+    main()
