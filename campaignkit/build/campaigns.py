@@ -234,6 +234,14 @@ class Campaign:
         _check_rows(rows)
         return picked(job, rows, stock=paper, copies=copies, start=start, skip=skip)
 
+    def __repr__(self) -> str:
+        names = ", ".join(form.name for _key, form in self._assets())
+        return f"<Campaign of {self.business.name}: {names}>"
+
+    def _repr_html_(self) -> str:
+        _jobs, problems = self._prepared()
+        return problems._repr_html_() if problems.errors else self.plan()._repr_html_()
+
     # -- from forms to jobs ----------------------------------------------------------------------
 
     def _jobs(self) -> list[Job]:

@@ -511,6 +511,14 @@ def test_what_was_built_shows_itself(desk):
     assert Path(built.manifest) == desk / "out/manifest.csv"
 
 
+def test_a_campaign_shows_its_plan_or_what_is_wrong_with_it(desk):
+    good, bad = campaign(desk, LINKS), campaign(desk, LINKS.replace('"chat"', '"chta"'))
+
+    assert repr(good) == "<Campaign of Padaria Sol: links>"
+    assert "<td dir='auto'>links.csv</td>" in good._repr_html_()
+    assert "Did you mean &#x27;chat&#x27;" in bad._repr_html_()
+
+
 def test_formulas_in_a_table_do_not_run_from_what_is_written(desk):
     (desk / "markets.csv").write_text("market\n=1+1\n@SUM(A1)\n", encoding="utf-8")
 
