@@ -289,6 +289,30 @@ def test_no_progress_is_drawn_where_nobody_watches(campaign):
     assert b"it/s" not in process("build", campaign, "-o", "out", "--no-check").stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_on_a_terminal_a_bar_shows_how_far_it_is(campaign):
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    answer = subprocess.run(
+        [*COMMAND, "build", str(campaign), "-o", "out", "--no-check"],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        check=False,
+    )
+    seen = os.read(ours, 100_000).decode()
+    os.close(ours)
+    os.close(theirs)
+
+    assert "codes: " in seen
+    assert "| 0/3 [" in seen
+    assert answer.stdout.decode().endswith("codes not read back.\n")
+
+
 def loaded_by(*words):
     """Return the modules that a command loads."""
     code = (
