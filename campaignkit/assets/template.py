@@ -133,22 +133,30 @@ def language_problems(templates: Iterable[Template]) -> Problems:
     return parity.problems(list(templates))
 
 
-def check_file(path: str | PathLike[str]) -> Problems:
-    """Return everything wrong with the templates of a JSON file, each place with its file."""
-    templates = MessageTemplate.open_all(path)
-    several = len(templates) > 1
-    found = [
-        _placed(problem, str(path), template if several else None)
-        for template in templates
-        for problem in template.problems()
-    ]
-    between = [_placed(problem, str(path), None) for problem in language_problems(templates)]
-    return Problems([*found, *between])
+def check_files(*paths: str | PathLike[str]) -> Problems:
+    """Return everything wrong with the templates of JSON files, each finding with its place.
+
+    Languages of one template are compared, also where they stand in several files.
+
+    Raises:
+        NotFound, BadInput: as `MessageTemplate.open_all`.
+    """
+    found: list[Problem] = []
+    every: list[MessageTemplate] = []
+    for path in paths:
+        templates = MessageTemplate.open_all(path)
+        several = len(templates) > 1
+        for template in templates:
+            prefix = f"{template.name}[{template.language}]." if several else ""
+            found += [_placed(item, str(path), prefix) for item in template.problems()]
+        every += templates
+    file = str(paths[0]) if len(paths) == 1 else None
+    found += [_placed(item, file, "") for item in language_problems(every)]
+    return Problems(found)
 
 
-def _placed(problem: Problem, file: str, template: Template | None) -> Problem:
-    prefix = f"{template.name}[{template.language}]." if template else ""
-    key = f"{prefix}{problem.where.key or ''}" or None
+def _placed(problem: Problem, file: str | None, prefix: str) -> Problem:
+    key = f"{prefix}{problem.where.key or ''}"
     return replace(problem, where=replace(problem.where, file=file, key=key))
 
 

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from campaignkit import locales, resources, wording
@@ -26,6 +27,7 @@ from campaignkit.text import isolates
 
 _FOLDER, _SUFFIX = "messages", ".txt.j2"
 _SHOP = ("hours", "address", "website", "email")  # facts that a shop may lack
+_IMPLICIT = {"currency", "country", "language"}  # what filters follow without being named
 _FACTS = re.compile(r"\{#-?\s*facts:(?P<names>[^#]*?)-?#\}")
 _LONE_TAG = re.compile(r"^[ \t]*(\{[%#])((?:(?!%\}|#\})[^\n])*)([%#]\})[ \t]*\n", re.MULTILINE)
 _LATIN_SIGN = re.compile(r"(?<![A-Za-z])[A-Z]{1,3}[$€£¥]")  # CLDR's "1,500 R$" would end in "$R"
@@ -100,6 +102,11 @@ def find(name: str, language: str) -> Script:
     """
     if _is_path(name):
         return _script(name, language, resources.user_text(name, what="message"), name)
+    return _packaged(name, language)
+
+
+@lru_cache(maxsize=256)
+def _packaged(name: str, language: str) -> Script:
     for folder in _nearest(language):
         if name in names(folder):
             source = resources.text(_in(folder), name, _SUFFIX)
@@ -155,7 +162,7 @@ def _check(script: Script, asked: frozenset[str], shop: Business, facts: Mapping
     lacking = {name for name in asked & own.keys() if own[name] is None} - known
     needed = (script.needed or frozenset()) | (lacking & _unguarded(script.source))
     missing = sorted(name for name in needed if facts.get(name) is None)
-    unused = sorted(set(facts) - asked - bases - known)
+    unused = sorted(set(facts) - asked - bases - known - _IMPLICIT)
     if not missing and not unused:
         return
     offered = sorted(known | lacking | (asked - own.keys() - bases)) or ["none"]

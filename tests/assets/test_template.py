@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import pickle
 from io import BytesIO
 
 import numpy as np
 import pytest
 
 from campaignkit import pictures
-from campaignkit.assets.template import MessageTemplate, check_file, language_problems
+from campaignkit.assets.template import MessageTemplate, check_files, language_problems
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.messages.templates import Header, QuickReply
 
@@ -27,6 +28,11 @@ def test_it_stays_a_message_template_through_every_change():
     assert isinstance(BAD.fixed(), MessageTemplate)
     assert isinstance(MessageTemplate.from_api(GOOD.to_api()), MessageTemplate)
     assert MessageTemplate.from_api(GOOD.to_api()) == GOOD
+
+
+def test_it_can_be_pickled_and_compared():
+    assert pickle.loads(pickle.dumps(GOOD)) == GOOD
+    assert len({GOOD, BAD, MessageTemplate.from_api(GOOD.to_api())}) == 2
 
 
 def test_fixed_mends_what_problems_names():
@@ -77,12 +83,12 @@ def test_a_file_that_is_not_json_says_where(tmp_path):
         MessageTemplate.open_all(tmp_path / "b.json")
 
 
-def test_check_file_places_each_finding_in_its_template(tmp_path):
+def test_check_files_places_each_finding_in_its_template(tmp_path):
     file = tmp_path / "a.json"
     other = GOOD.with_(language="es", components=BAD.components[:0])
     file.write_text(json.dumps([GOOD.to_api(), other.to_api()]), encoding="utf-8")
 
-    found = check_file(file)
+    found = check_files(file)
     assert [str(problem.where) for problem in found] == [
         f"{file}, key order_ready[es].components",
         f"{file}, key order_ready[es].components",
@@ -91,6 +97,14 @@ def test_check_file_places_each_finding_in_its_template(tmp_path):
         "template.body-missing",
         "languages.components",
     ]
+
+
+def test_languages_in_several_files_are_compared(tmp_path):
+    for template in (GOOD, GOOD.with_(language="es", category="MARKETING")):
+        template.save(tmp_path / f"{template.language}.json")
+
+    (problem,) = check_files(tmp_path / "en.json", tmp_path / "es.json")
+    assert str(problem.where) == "key order_ready[es].category"
 
 
 def test_languages_that_differ_are_named():
@@ -111,6 +125,7 @@ def test_it_binds_rows_and_makes_payloads():
 
     bound = GOOD.bind(rows, columns={"who": "NAME"}, to="phone")
     assert not bound.problems()
+    assert repr(bound) == "<1 row for the template 'order_ready': 0 errors, 0 warnings>"
     (sent,) = bound.payloads()
     assert sent == GOOD.payload("+5511987654321", {"who": "Ana", "order": "7"})
     assert [slot.key for slot in GOOD.slots] == ["who", "order"]

@@ -645,6 +645,11 @@ def test_addresses_that_are_refused(address, rule):
     assert errors_of(url(address, example="summer")) == {rule}
 
 
+def test_line_breaks_of_windows_count_once():
+    assert not rules_of(made("Hello\r\n\r\nyour order is ready"))
+    assert errors_of(made("Hello\r\n\r\n\r\nyour order is ready")) == {"body-line-breaks"}
+
+
 def test_a_finding_says_where_how_much_and_what_to_do():
     (problem,) = problems(made(buttons=[QuickReply("l" * 31)]))
 

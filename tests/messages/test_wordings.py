@@ -146,6 +146,10 @@ def test_money_and_dates_are_written_as_the_language_writes_them():
     assert "4 de julho de 2026" in text
 
 
+def test_the_currency_may_be_another():
+    assert "US$\u00a05,00" in text_of("order-received", "pt_BR", order="1", total=5, currency="USD")
+
+
 def test_nought_is_an_amount():
     assert "R$" in text_of("quick-reply-delivery", "pt_BR", fee=0)
 

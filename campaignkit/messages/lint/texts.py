@@ -64,7 +64,7 @@ def _has_product_button(found: Findings) -> bool:
 
 def body(found: Findings, part: Body) -> None:
     """Check the body of a template that is not for one-time codes."""
-    text = part.text or ""
+    text = (part.text or "").replace("\r\n", "\n")
     if not text.strip():
         found.add("text-missing", "body.text", part="body")
         return

@@ -192,6 +192,8 @@ class _Inlines:
 
     def between(self, start: int, end: int) -> list[Inline]:
         """Return the parts of the line from `start` on, a list's marker left out."""
+        if not self.raw.code and not any(mark in self.raw.text for mark in MARKS):
+            return [Text(self.raw.text[start:])] if start < end else []
         self.first = start
         self._measure(start, end)
         return self._read(start, end, "")

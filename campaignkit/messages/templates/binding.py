@@ -28,7 +28,7 @@ from campaignkit.problems import Problem, Problems, Where
 Columns = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bound:
     """A template with the rows that fill it. Its rows can be read again."""
 
@@ -41,6 +41,11 @@ class Bound:
 
     def __len__(self) -> int:
         return self.count
+
+    def __repr__(self) -> str:
+        faults = f"{len(self.found.errors)} errors, {len(self.found.warnings)} warnings"
+        rows = "row" if self.count == 1 else "rows"
+        return f"<{self.count:,} {rows} for the template {self.template.name!r}: {faults}>"
 
     def problems(self) -> Problems:
         """Return everything that is wrong, row by row."""
