@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from campaignkit.assets.code import Code, qr_code
     from campaignkit.assets.listing import designs, stocks
+    from campaignkit.assets.message import Message, message
     from campaignkit.assets.reading import check
     from campaignkit.assets.sheet import Sheet, sheet
     from campaignkit.assets.sticker import Sticker, sticker, stickers
+    from campaignkit.assets.template import MessageTemplate
     from campaignkit.build import Campaign, campaign
     from campaignkit.business import Business
     from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from campaignkit.problems import Problem, Problems
     from campaignkit.qr import budget
     from campaignkit.stock import Stock
+    from campaignkit.widgets.studio import studio
 
 __all__ = [
     "BadInput",
@@ -46,6 +49,8 @@ __all__ = [
     "Campaign",
     "CampaignError",
     "Code",
+    "Message",
+    "MessageTemplate",
     "NotFound",
     "Problem",
     "Problems",
@@ -65,6 +70,7 @@ __all__ = [
     "geo",
     "group_link",
     "mailto",
+    "message",
     "pack_link",
     "parse_link",
     "parse_payment",
@@ -77,6 +83,7 @@ __all__ = [
     "sticker",
     "stickers",
     "stocks",
+    "studio",
     "tel",
     "upi",
     "vcard",
@@ -93,6 +100,8 @@ _HOMES = {
     "Campaign": "build",
     "CampaignError": "errors",
     "Code": "assets.code",
+    "Message": "assets.message",
+    "MessageTemplate": "assets.template",
     "NotFound": "errors",
     "Problem": "problems",
     "Problems": "problems",
@@ -104,6 +113,7 @@ _HOMES = {
     "campaign": "build",
     "check": "assets.reading",
     "designs": "assets.listing",
+    "message": "assets.message",
     "parse_link": "links:parse",
     "parse_payment": "payments:parse",
     "qr_code": "assets.code",
@@ -111,6 +121,7 @@ _HOMES = {
     "sticker": "assets.sticker",
     "stickers": "assets.sticker",
     "stocks": "assets.listing",
+    "studio": "widgets.studio",
     **{f"{kind}_link": f"links.{kind}:link" for kind in _LINKS},
     **{kind: f"links.{kind}:link" for kind in _PLAIN},
     **{format_: f"payments.{format_}:payload" for format_ in _PAYMENTS},

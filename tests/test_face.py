@@ -20,8 +20,8 @@ LINKS = {
     *("product_link", "short_link", "geo", "mailto", "sms", "tel", "vcard", "wifi", "parse_link"),
 }
 PAYMENTS = {"epc", "pix", "upi", "parse_payment"}
-MAKERS = {"campaign", "qr_code", "sheet", "sticker", "stickers"}
-VALUES = {"Business", "Campaign", "Code", "Sheet", "Sticker", "Stock"}
+MAKERS = {"campaign", "message", "studio", "qr_code", "sheet", "sticker", "stickers"}
+VALUES = {"Business", "Campaign", "Code", "Message", "MessageTemplate", "Sheet", "Sticker", "Stock"}
 ANSWERS = {"Problem", "Problems", "budget", "check", "designs", "stocks"}
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}
 
