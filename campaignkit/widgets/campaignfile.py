@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from os.path import relpath
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from campaignkit.errors import BadInput, CampaignError
 from campaignkit.widgets import controls, html, tomltext
 from campaignkit.widgets.desk import Desk
 from campaignkit.widgets.panel import Panel
+from campaignkit.widgets.wiring import Debounced
 
 Table = dict[str, Any]
 FILE = "campaign.toml"
@@ -45,8 +47,8 @@ class FileForm:
         self.asset.layout.display = "none"
         self.words = w.HTML()
         opening, saving = controls.button("Open"), controls.button("Save")
-        opening.on_click(lambda _button: self._try(self.open))
-        saving.on_click(lambda _button: self._try(self.save))
+        for button, action in ((opening, self.open), (saving, self.save)):
+            button.on_click(Debounced(partial(self._try, action), self._failed))
         self.asset.observe(lambda _change: self._try(self._fill), "value")
         row = controls.row(self.path, opening, saving, self.asset)
         self.box = controls.group(row, self.words, name="file")
@@ -116,6 +118,9 @@ class FileForm:
                     now = {"name": table["name"], **others, **panel.kept()[1]}
                     tables[kind] = [*tables[kind][:at], now, *tables[kind][at + 1 :]]
         return tables
+
+    def _failed(self, err: Exception) -> None:
+        self.words.value = html.bug(err)
 
     def _try(self, action: Callable[[], str | None]) -> None:
         try:

@@ -27,6 +27,15 @@ def error(text: str) -> str:
     return f'<div class="ck-error" role="alert" dir="auto">{_lines(text)}</div>'
 
 
+def bug(err: Exception) -> str:
+    """Return what to say of an error that is ours to mend."""
+    name = f"{type(err).__name__}: {err}"
+    return error(
+        f"This is a fault of campaignkit, not yours: {name}\nThe notebook's log says more. Please "
+        "report it; the studio goes on."
+    )
+
+
 def said(text: str, *, kind: str = "said") -> str:
     """Return plain words; several lines stay several."""
     return f'<div class="ck-{kind}" role="status" dir="auto">{_lines(text)}</div>'

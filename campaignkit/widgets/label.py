@@ -32,7 +32,7 @@ class LabelForm:
         self.text = controls.area("Message", begun.pop("text", ""), hint="what customers send")
         self.link = controls.line("Or a link", begun.pop("link", ""), hint="instead of a message")
         self.note = controls.line("Note", begun.pop("note", ""), hint="one small line")
-        self.language = controls.suggestions("Language", languages(), hint="empty: the shop's")
+        self.language = controls.suggestions("In language", languages(), hint="empty: the shop's")
         self.level = controls.choice("Correction", LEVELS, "M")
         self.size = SizeForm(layout.load(design).size)
         self.needed = controls.group(name="needed")

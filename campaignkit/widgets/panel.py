@@ -8,7 +8,7 @@ our errors in words. Anything else that is raised is a bug, and is not caught.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,8 +48,8 @@ class Panel(ABC):
         self.file = controls.line("Save as", hint=self.file_name)
         self.save_button = controls.button("Save the file")
         self.saved = w.HTML()
-        self.save_button.on_click(self._save)
-        self.changed = Debounced(self.redraw)
+        self.changed = self.later(self.redraw)
+        self.save_button.on_click(self.later(self._save))
         self.file.observe(self.changed, "value")
         self.ui: w.Widget = w.VBox()
 
@@ -87,7 +87,7 @@ class Panel(ABC):
             self._draw_call(recipe)
             facts = self.told(self.made)
         except CampaignError as err:
-            self.refuse(err)
+            self.refuse(html.error(str(err)))
             return
         self.words.value = facts.words
         self.links.value = html.downloads(facts.files)
@@ -98,10 +98,10 @@ class Panel(ABC):
         self.error.value = ""
         self.picture.remove_class("ck-old")
 
-    def refuse(self, err: CampaignError) -> None:
+    def refuse(self, why: str) -> None:
         """Say what is wrong; what could be downloaded is no longer what is asked for."""
         self.made = None
-        self.error.value = html.error(str(err))
+        self.error.value = why
         self.words.value = ""
         self.picture.add_class("ck-old")
 
@@ -109,6 +109,13 @@ class Panel(ABC):
     def saves(self) -> str:
         """The name of the file that is saved."""
         return str(self.file.value).strip() or self.file_name
+
+    def later(self, action: Callable[[], None]) -> Debounced:
+        """Return an action for a button or a change, that sees what was typed before.
+
+        While a kernel works, a notebook holds back what is typed, but not a click.
+        """
+        return Debounced(action, lambda err: self.refuse(html.bug(err)))
 
     def watch(self, watched: Iterable[w.Widget]) -> None:
         """Redraw when one of these changes."""
@@ -128,7 +135,7 @@ class Panel(ABC):
         """Forget the widgets: a kernel keeps every open one."""
         self.ui.close()
 
-    def _save(self, _button: w.Button) -> None:
+    def _save(self) -> None:
         self.changed.now()
         if self.made is None:
             return

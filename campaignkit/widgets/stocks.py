@@ -8,13 +8,14 @@ from collections.abc import Callable
 import ipywidgets as w
 
 from campaignkit import locales, stock
-from campaignkit.errors import BadInput, CampaignError, NotFound
+from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.stock import Stock
 from campaignkit.units import mm_text
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.wiring import Debounced
 
 USUAL = {"A4": "Avery L7160", "Letter": "Avery 5160"}  # what every stationer has
+_PAGES = ("a3", "a4", "a5", "a6", "sra3", "letter")
 LISTED = 40  # sheets in the list; more are counted
 
 
@@ -39,7 +40,7 @@ class StockForm:
         )
         self._offer([first, *(one for one in stock.search(page=paper) if one != first)])
         self.chosen.observe(self._chosen, "value")
-        found = Debounced(self._find)
+        found = Debounced(self._find, self._failed)
         for box in (self.text, self.width, self.height):
             box.observe(found, "value")
 
@@ -56,6 +57,9 @@ class StockForm:
         chosen = stock.find(name)
         self._offer([chosen])
         self.words.value = ""
+
+    def _failed(self, err: Exception) -> None:
+        self.words.value = html.bug(err)
 
     def _find(self) -> None:
         try:
@@ -95,20 +99,20 @@ def search(text: str, width: str = "", height: str = "") -> list[Stock]:
         BadInput: a size is no number.
         NotFound: there is none; names the nearest.
 
-    >>> [one.name for one in search("l7160 avery")][:1]
+    >>> [one.name for one in search("l7160 avery a4")][:1]
     ['Avery L7160']
     """
     across, down = _mm("Label width", width), _mm("Label height", height)
-    found = stock.search(text.strip() or None, width=across, height=down)
+    page, words = _page(text)
+    found = stock.search(words, width=across, height=down, page=page)
     if found:
-        return sorted(found, key=lambda one: one.part.casefold() != text.strip().casefold())
-    if text.strip():
-        only = stock.search(text.strip())
-        if only:
-            sized = f"{only[0].name} has {described(only[0]).partition(': ')[2]}"
-            raise NotFound(f"no sheet has both these words and this size: {sized}.")
-        return [stock.find(text)]  # says what was meant
-    raise NotFound("no sheet has labels of about this size. Leave one of the two empty.")
+        return sorted(found, key=lambda one: one.part.casefold() != (words or "").casefold())
+    if words is None:
+        raise NotFound("no sheet has labels of about this size. Leave one of the two empty.")
+    named = stock.search(words, page=page)
+    if named:
+        raise NotFound(f"no sheet has both these words and this size: {described(named[0])}.")
+    return [_nearly(text)]
 
 
 def described(one: Stock) -> str:
@@ -135,3 +139,22 @@ def _mm(label: str, typed: str) -> float | None:
     if not 0 < value < math.inf:
         raise BadInput(f"{label}: {typed!r} is no length. Write millimetres, as in 63.5.")
     return value
+
+
+def _page(text: str) -> tuple[str | None, str | None]:
+    """Return the page that is named among the words, and the other words; None for neither."""
+    words = text.split()
+    pages = [word for word in words if word.casefold() in _PAGES]
+    others = [word for word in words if word not in pages]
+    return (pages or [None])[0], " ".join(others) or None
+
+
+def _nearly(text: str) -> Stock:
+    """Return the sheet called so; else say which was meant, by its name or by its number alone."""
+    try:
+        return stock.find(text)
+    except NotFound as err:
+        near = did_you_mean(text, {one.part for one in stock.search()})
+        if "Did you mean" in str(err) or not near:
+            raise
+        raise NotFound(f"no label sheet called {text!r}.{near}") from err

@@ -12,11 +12,12 @@ WAIT = 0.2  # seconds of quiet before a redraw
 class Debounced:
     """Calls `action` once the calls to it have paused for WAIT; at once where no kernel runs.
 
-    An error of `action` is shown as the notebook shows one of a cell.
+    bug: called with what `action` raises in a kernel. A timer has no caller there, and its
+    traceback is seen in the notebook's log alone.
     """
 
-    def __init__(self, action: Callable[[], None]) -> None:
-        self._action = action
+    def __init__(self, action: Callable[[], None], bug: Callable[[Exception], None]) -> None:
+        self._action, self._bug = action, bug
         self._waiting: asyncio.TimerHandle | None = None
 
     def __call__(self, _change: object = None) -> None:
@@ -38,8 +39,9 @@ class Debounced:
         self._waiting = None
         try:
             self._action()
-        except Exception:  # a timer has no caller: the loop would hide it in a log
+        except Exception as err:
             _shell().showtraceback()
+            self._bug(err)
 
 
 def _kernel_loop() -> asyncio.AbstractEventLoop | None:

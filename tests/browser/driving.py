@@ -53,6 +53,13 @@ def chromium():
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
+def expect(locator, what=None):
+    """Return Playwright's assertions, which wait; `what` is said when one fails."""
+    from playwright.sync_api import expect as waiting
+
+    return waiting(locator, what)
+
+
 @contextmanager
 def browser():
     """Give a headless Chromium."""

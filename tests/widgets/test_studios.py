@@ -259,8 +259,8 @@ def test_typing_filters_the_sheets_and_keeps_the_chosen_one():
     panel.stocks.text.value = "avery a4 l71"
     names = [name for _, name in panel.stocks.chosen.options]
     assert panel.stocks.chosen.value == "Avery L7160"
-    assert names
-    assert all("L71" in name for name in names)
+    assert "Avery L7163" in names
+    assert "Avery 5160" not in names
 
 
 def test_a_sheet_mistyped_is_answered_with_the_nearest():
@@ -270,6 +270,13 @@ def test_a_sheet_mistyped_is_answered_with_the_nearest():
     assert "Did you mean" in panel.stocks.words.value
     assert "Avery L7160" in panel.stocks.words.value
     assert panel.stocks.chosen.value == "Avery L7160"
+
+
+def test_a_part_number_mistyped_is_answered_with_the_nearest():
+    panel = sheet_studio(SHOP)
+
+    panel.stocks.text.value = "L716O"
+    assert "Did you mean 'L71" in panel.stocks.words.value.replace("&#x27;", "'")
 
 
 def test_sheets_are_found_by_the_size_of_a_label():

@@ -40,7 +40,7 @@ class Studio(Panel):
         self.page = controls.count("Page", 1)
         self.mini = MiniSheet(self.changed)
         self.build_button = controls.button("Make the PDF, read every code back", main=True)
-        self.build_button.on_click(self.build)
+        self.build_button.on_click(self.later(self.build))
         self.turns = self._turns()
         self._wire()
         self._lay_out()
@@ -102,7 +102,7 @@ class Studio(Panel):
         pages = page_count(labels, made.stock, start=made.start, skip=made.skip)
         return max(1, pages), labels
 
-    def build(self, _button: object = None) -> None:
+    def build(self) -> None:
         """Make the PDF, read every code back, and offer it."""
         self.changed.now()
         if self.made is None:

@@ -1,0 +1,253 @@
+"""The studio in a real browser: in JupyterLab, and as the page that `campaignkit studio` serves."""
+
+from __future__ import annotations
+
+import re
+import time
+import urllib.error
+import urllib.request
+
+import driving
+import pytest
+
+from campaignkit.proof.pages import check_pdf
+
+ARABIC = "قهوة طازجة كل صباح"
+SETUP = """
+import campaignkit as ck
+from campaignkit.widgets import sheet_studio, sticker_studio, studio
+shop = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+"""
+
+
+@pytest.fixture
+def studio(notebook, lab):
+    """The whole studio in JupyterLab."""
+    shown = notebook(f"{SETUP}\nstudio(shop, text='Oi!')").locator(".campaignkit").first
+    shown.locator("img").first.wait_for()
+    yield shown
+    assert lab.offsite == []
+
+
+@pytest.fixture(scope="module")
+def served(chromium, tmp_path_factory):
+    """The page of `campaignkit studio`, its own folder around it."""
+    from campaignkit.widgets.page import served
+
+    folder = tmp_path_factory.mktemp("served")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with served() as (address, _server):
+            page = driving.new_page(chromium)
+            page.address, page.folder = address, folder
+            page.goto(address)
+            page.locator(".campaignkit img").first.wait_for(timeout=60_000)
+            yield page
+            page.context.close()
+
+
+def tab(studio, name):
+    """Bring a studio to the front; return what is shown of it."""
+    studio.get_by_role("tab", name=name, exact=True).click()
+    return studio.locator(".ck-panel:visible")
+
+
+def seen(panel):
+    """Return a mark of the picture that is shown, which is decoded first."""
+    return panel.locator("figure img").evaluate(
+        "async image => { await image.decode(); return image.src.length + image.src.slice(-60) }"
+    )
+
+
+def changed(panel, before):
+    """Wait until another picture is shown than `before`; return its mark."""
+    end = time.monotonic() + 10
+    while (now := seen(panel)) == before:
+        assert time.monotonic() < end, "the picture did not change"
+        time.sleep(0.02)
+    return now
+
+
+def downloaded(page, panel, folder):
+    """Click the link of the PDF; return the file."""
+    with page.expect_download() as waiting:
+        panel.get_by_role("link", name=re.compile("^Download .*pdf$")).click()
+    file = folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    return file
+
+
+def texts(file):
+    """Return what the codes of a PDF say, by the program that reads them back."""
+    return [code.text for checked in check_pdf(file) for code in checked.found]
+
+
+def makes_a_sheet(page, studio, folder):
+    """Choose a design, type Arabic, move the slider, click a label, download; codes are read."""
+    sticker = tab(studio, "Sticker")
+    picture = seen(sticker)
+    sticker.get_by_label("Design").select_option("Chat with us")
+    picture = changed(sticker, picture)
+    sticker.get_by_label("Title").fill(ARABIC)
+    picture = changed(sticker, picture)
+    assert ARABIC in sticker.locator("figure img").get_attribute("alt")
+    sticker.get_by_label("Message").fill(ARABIC)
+    picture = changed(sticker, picture)
+    sticker.locator(".ck-slider .noUi-handle").press("PageUp")
+    changed(sticker, picture)
+
+    sheet = tab(studio, "Sheet")
+    sheet.get_by_label("Copies").fill("3")
+    sheet.get_by_label("Copies").press("Tab")
+    sheet.get_by_role("button", name="position 5, free", exact=True).click()
+    sheet.get_by_role("button", name="position 5, start", exact=True).wait_for()
+    driving.expect(sheet.get_by_label("Python")).to_have_value(re.compile("start=5"))
+    sheet.get_by_role("button", name="Make the PDF, read every code back").click()
+    sheet.get_by_text("Every code was read back").wait_for()
+    return texts(downloaded(page, sheet, folder))
+
+
+# -- in JupyterLab ---------------------------------------------------------------------------------
+
+
+def test_a_sheet_is_made_in_jupyterlab(studio, lab, tmp_path):
+    said = makes_a_sheet(lab, studio, tmp_path)
+
+    assert len(said) == 3
+    assert set(said) == {f"https://wa.me/5511987654321?text={urllib.request.quote(ARABIC)}"}
+
+
+def test_a_sheet_is_made_with_the_keyboard_alone(studio, lab):
+    studio.get_by_role("tab", name="Code", exact=True).focus()
+    lab.keyboard.press("ArrowRight")
+    lab.keyboard.press("ArrowRight")
+    lab.keyboard.press("Enter")
+
+    sheet = studio.locator(".ck-panel:visible")
+    sheet.get_by_role("button", name="position 7, printed").focus()
+    lab.keyboard.press("Enter")
+    sheet.get_by_role("button", name="position 7, start").wait_for()
+
+
+CLUMSY = {
+    "Sticker": {
+        "Phone": ["12", "call me", "+", "٠٠"],
+        "Shop": [" ", "x" * 300],
+        "Language": ["Portugese", "xx"],
+        "Logo": ["C:\\logo.png", "/"],
+        "Website": ["not an address"],
+        "Email": ["@"],
+        "Message": ["a" * 9000],
+        "Title": ["\U0010fffd", "W" * 2000],
+        "Save as": ["sticker.docx", "nowhere/at/all.pdf"],
+    },
+    "Sheet": {
+        "Find": ["L716O", "\\", "zzzzz"],
+        "Label width": ["wide", "-5", "1e999"],
+        "Table": ["no.csv", "/etc", "photo.jpg"],
+    },
+}
+
+
+def test_a_clumsy_hand_gets_words_and_the_studio_lives(studio, lab):
+    tried = 0
+    for name, fields in CLUMSY.items():
+        panel = tab(studio, name)
+        if name == "Sticker":
+            panel.get_by_role("button", name="Shop").click()
+        for label, inputs in fields.items():
+            box = panel.get_by_label(label, exact=True)
+            good = box.input_value()
+            for wrong in inputs:
+                box.fill(wrong)
+                if label == "Save as":
+                    panel.get_by_role("button", name="Save the file").click()
+                alert = panel.get_by_role("alert").first
+                driving.expect(alert, f"{label}: {wrong!r}").to_be_visible()
+                said = alert.inner_text()
+                assert len(said) > 20, (label, wrong)
+                assert "Traceback" not in said, (label, wrong)
+                box.fill(good)
+                alert.wait_for(state="detached")
+                tried += 1
+
+    assert tried >= 20
+    assert lab.evaluate(driving.ERRORS) == []
+    assert "Traceback" not in studio.inner_text()
+    sticker = tab(studio, "Sticker")
+    picture = seen(sticker)
+    sticker.get_by_label("Title").fill("Tudo bem")
+    changed(sticker, picture)
+
+
+def test_a_table_is_uploaded_and_its_pages_turned(studio, lab, tmp_path):
+    table = tmp_path / "stalls.csv"
+    table.write_text("stall\n" + "".join(f"{n}\n" for n in range(1, 31)), encoding="utf-8")
+    sheet = tab(studio, "Sheet")
+    picture = seen(sheet)
+    sheet.get_by_role("button", name="Sticker").click()
+    sheet.get_by_label("Title").fill("{{ stall }}")
+    picture = changed(sheet, picture)
+
+    with lab.expect_file_chooser() as chooser:
+        sheet.get_by_role("button", name=re.compile("Upload a table")).click()
+    chooser.value.set_files(table)
+    sheet.get_by_text("Columns: stall").wait_for()
+    picture = changed(sheet, picture)
+    sheet.get_by_role("button", name="Next page").click()
+    changed(sheet, picture)
+    assert "Page 2: 9 stickers" in sheet.locator("figure img").get_attribute("alt")
+    assert (lab.root / "stalls.csv").read_bytes() == table.read_bytes()
+
+
+def test_a_bug_is_shown_and_not_swallowed(notebook):
+    shown = notebook(
+        f"{SETUP}\nbroken = sticker_studio(shop)\nbroken",
+        "def drawn(made):\n    raise KeyError('a bug')\nbroken.drawn = drawn",
+    )
+
+    shown.get_by_label("Title").fill("Oi")
+    alert = shown.get_by_role("alert")
+    driving.expect(alert).to_contain_text("a fault of campaignkit, not yours: KeyError: 'a bug'")
+
+
+# -- as a page of its own --------------------------------------------------------------------------
+
+
+def test_a_sheet_is_made_on_the_served_page(served, tmp_path):
+    studio = served.locator(".campaignkit").first
+
+    said = makes_a_sheet(served, studio, tmp_path)
+    assert set(said) == {f"https://wa.me/447700900123?text={urllib.request.quote(ARABIC)}"}
+    assert len(said) == 3
+    assert served.offsite == []
+
+
+def test_the_served_page_saves_into_the_folder_it_was_started_in(served):
+    studio = served.locator(".campaignkit").first
+
+    sticker = tab(studio, "Sticker")
+    sticker.get_by_label("Save as").fill("window.pdf")
+    sticker.get_by_role("button", name="Save the file").click()
+    sticker.get_by_text("Saved: window.pdf").wait_for()
+    assert texts(served.folder / "window.pdf")
+
+
+def test_the_served_page_wants_its_token(served):
+    bare = served.address.partition("?")[0]
+
+    with urllib.request.urlopen(bare) as answer:
+        assert "/login" in answer.url
+    with pytest.raises(urllib.error.HTTPError, match=r"403|401"):
+        urllib.request.urlopen(f"{bare}api/kernels/00000000-0000-0000-0000-000000000000")
+
+
+def test_the_browser_may_ask_the_served_page_only(served):
+    fetched = served.evaluate(
+        "fetch('https://example.com').then(() => 'answered', error => 'refused')"
+    )
+
+    policy = served.request.get(served.address).headers["content-security-policy"]
+    assert fetched == "refused"
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
