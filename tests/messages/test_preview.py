@@ -21,6 +21,7 @@ from campaignkit.messages.templates import (
     QuickReply,
     Template,
 )
+from campaignkit.messages.wordings import languages
 
 SAMPLES = {
     sample["name"]: Template.from_api(sample)
@@ -185,12 +186,25 @@ def test_a_one_time_code_shows_the_words_that_whatsapp_writes():
     )
 
     assert words_of(template, values={"code": "123456"}) == (
-        "123456 is your verification code.\nThis code expires in 5 minutes.\n[ Copy code ]"
+        "123456 is your verification code. For your security, do not share this code.\n"
+        "This code expires in 5 min.\n[ Copy code ]"
     )
     assert "do not share this code" in Seen(of_template(template)).text
 
 
-def test_an_offer_shows_its_code():
+@pytest.mark.parametrize("language", languages())
+def test_what_whatsapp_writes_is_in_the_language_of_the_template(language):
+    parts = [Body(add_security_recommendation=True), Buttons([OneTimeCode()])]
+
+    said = words_of(Template("c", language=language, category="AUTHENTICATION", components=parts))
+    assert (language == "en") == ("verification code" in said)
+    assert "{{code}}" in said
+
+
+def test_an_offer_stands_above_the_body_and_shows_its_code():
+    said = words_of(SAMPLES["limited_time_offer_caribbean_pkg_2023"])
+    assert said.index("[offer: Ends very soon!]") < said.index("Good news")
+
     seen = Seen(of_template(SAMPLES["limited_time_offer_caribbean_pkg_2023"]))
 
     assert "Ends very soon!" in seen.text

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from campaignkit.errors import BadInput
+from campaignkit.messages import rules
 from campaignkit.messages.templates import (
     Body,
     Buttons,
@@ -437,6 +438,20 @@ def test_a_value_that_breaks_a_rule_is_named_by_row_and_column(value, rule):
 
     assert (problem.rule, problem.where.row, problem.severity) == (rule, 2, "error")
     assert "1" in problem.where.column
+
+
+def test_marks_that_phones_would_format_are_a_warning():
+    (problem,) = bind(GREETING, rows_with(_1="Ana *Sol*")).problems()
+
+    assert (problem.rule, problem.severity) == ("send.marks", "warning")
+    assert problem.fix == "Write 'Ana ∗Sol∗'."
+    assert not bind(GREETING, rows_with(_1="snake_case")).problems()
+
+
+def test_every_rule_of_sending_has_a_case():
+    known = {name for name in rules.every() if name.startswith("send.")}
+
+    assert {name for name in known if f'"{name}"' not in Path(__file__).read_text("utf-8")} == set()
 
 
 def test_four_spaces_are_taken():

@@ -16,7 +16,13 @@ from campaignkit.errors import BadInput
 from campaignkit.messages import markup
 from campaignkit.messages.preview import pieces
 from campaignkit.messages.preview.pieces import embedded
-from campaignkit.messages.preview.saying import CODE_BODY, footer_words, header_words, words_of
+from campaignkit.messages.preview.saying import (
+    body_words,
+    footer_words,
+    header_words,
+    in_order,
+    words_of,
+)
 from campaignkit.messages.preview.styles import FONT, Theme, paint, scheme
 from campaignkit.messages.templates import (
     AnyComponent,
@@ -57,8 +63,8 @@ def of_template(
     picture: a data address that stands in the header.
     """
     shown = _Shown(template, theme, {str(k): str(v) for k, v in (values or {}).items()}, picture)
-    inside = [piece for part in template.parts if (piece := shown.piece(part))]
-    below = pieces.buttons(template.buttons, theme)
+    inside = [piece for part in in_order(template.parts) if (piece := shown.piece(part))]
+    below = pieces.buttons(template.buttons, template.language, theme)
     cards = shown.cards(template.carousel) if template.carousel else ""
     said = f"Message template {template.name}: {words_of(template, values=values)}"
     return _ground(_bubble(inside, below, theme) + cards, said, template.language or "en", theme)
@@ -84,12 +90,18 @@ class _Shown:
                 return self._body(part)
             case Footer():
                 soft = f"font-size:.86em;margin-top:4px;{paint(self.theme, color='soft')}"
-                return pieces.block(escape(footer_words(part)), soft)
+                return pieces.block(escape(footer_words(part, self.template)), soft)
             case LimitedTimeOffer():
                 codes = [b.sample or "" for b in self.template.buttons if isinstance(b, CopyCode)]
                 code = codes[0] if codes else ""
                 ends = part.has_expiration is not False
-                return pieces.offer(part.text or "", code, counts_down=ends, theme=self.theme)
+                return pieces.offer(
+                    part.text or "",
+                    code,
+                    counts_down=ends,
+                    language=self.template.language,
+                    theme=self.theme,
+                )
         return ""
 
     def _header(self, part: Header, source: str) -> str:
@@ -99,9 +111,7 @@ class _Shown:
         return pieces.block(f"<b>{escape(words)}</b>", "margin-bottom:4px")
 
     def _body(self, part: Body) -> str:
-        words = part.text or CODE_BODY
-        if part.text is None and part.add_security_recommendation:
-            words += " For your security, do not share this code."
+        words = body_words(part, self.template)
         given = {**part.samples, **self.values}
         return pieces.block(pieces.text(words, given, self.theme), "margin-top:2px")
 
@@ -118,7 +128,9 @@ class _Shown:
         own = {k.removeprefix(prefix): v for k, v in self.values.items() if k.startswith(prefix)}
         shown = _Shown(self.template, self.theme, own, "")
         inside = [piece for part in parts if (piece := shown.piece(part))]
-        bubble = _bubble(inside, pieces.buttons(below, self.theme), self.theme)
+        bubble = _bubble(
+            inside, pieces.buttons(below, self.template.language, self.theme), self.theme
+        )
         return f'<div role="listitem" style="flex:0 0 220px">{bubble}</div>'
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from campaignkit.messages.markup import to_html
+from campaignkit.messages.preview.phrases import COPY, COUPON, ENDS, OPTIONS, SHARE, phrase
 from campaignkit.messages.preview.styles import CODE, Theme, paint
 from campaignkit.messages.templates.buttons import AnyButton, UnknownButton
 from campaignkit.messages.templates.variables import pieces as split
@@ -26,11 +27,7 @@ _MARKS = {
     "FLOW": "\u270e\ufe0e",
     "APP": "\u2197\ufe0e",
 }
-_FIXED_LABELS = {
-    "COPY_CODE": "Copy code",
-    "OTP": "Copy code",
-    "REQUEST_CONTACT_INFO": "Share contact",
-}
+_FIXED_LABELS = {"COPY_CODE": COPY, "OTP": COPY, "REQUEST_CONTACT_INFO": SHARE}
 _WORDS = {
     "IMAGE": "Picture",
     "VIDEO": "Video",
@@ -116,24 +113,26 @@ def embedded(data: bytes, kind: str) -> str:
     return f"data:image/{kind};base64,{b64encode(data).decode()}"
 
 
-def label(button: AnyButton) -> str:
-    """Return what a button says."""
+def label(button: AnyButton, language: str | None) -> str:
+    """Return what a button says; WhatsApp writes some labels itself."""
     if isinstance(button, UnknownButton):
         return button.type or "?"
-    return getattr(button, "text", None) or _FIXED_LABELS.get(button.TYPE, button.TYPE)
+    fixed = _FIXED_LABELS.get(button.TYPE)
+    own = phrase(fixed, language) if fixed else button.TYPE
+    return getattr(button, "text", None) or own
 
 
-def buttons(listed: Sequence[AnyButton], theme: Theme) -> str:
+def buttons(listed: Sequence[AnyButton], language: str | None, theme: Theme) -> str:
     """Return the buttons below a text; of more than three, two and the rest in a list."""
+    made = [_button(button, language, theme) for button in listed]
     if len(listed) <= _SHOWN:
-        return "".join(_button(button, theme) for button in listed)
-    rest = "".join(_button(button, theme) for button in listed[2:])
+        return "".join(made)
     summary = f"{_row(theme)};cursor:pointer;list-style:none"
     more = (
-        f'<details><summary style="{summary}">'
-        f'<span aria-hidden="true">\u2630 </span>See all options</summary>{rest}</details>'
+        f'<details><summary style="{summary}"><span aria-hidden="true">\u2630 </span>'
+        f"{escape(phrase(OPTIONS, language))}</summary>{''.join(made[2:])}</details>"
     )
-    return "".join(_button(button, theme) for button in listed[:2]) + more
+    return "".join(made[:2]) + more
 
 
 def _row(theme: Theme) -> str:
@@ -144,19 +143,19 @@ def _row(theme: Theme) -> str:
     )
 
 
-def _button(button: AnyButton, theme: Theme) -> str:
+def _button(button: AnyButton, language: str | None, theme: Theme) -> str:
     mark = _MARKS.get("" if isinstance(button, UnknownButton) else button.TYPE, "")
     sign = f'<span aria-hidden="true">{mark} </span>' if mark else ""
-    return f'<div role="button" style="{_row(theme)}">{sign}{escape(label(button))}</div>'
+    said = escape(label(button, language))
+    return f'<div role="button" style="{_row(theme)}">{sign}{said}</div>'
 
 
-def offer(words: str, code: str, *, counts_down: bool, theme: Theme) -> str:
+def offer(words: str, code: str, *, counts_down: bool, language: str | None, theme: Theme) -> str:
     """Return the box of a limited-time offer."""
     box = f"border-radius:6px;padding:8px 10px;margin:6px 0;{paint(theme, background='box')}"
-    lines = [f"<b>{escape(words)}</b>"]
+    below = [phrase(ENDS, language)] if counts_down else []
+    below += [phrase(COUPON, language).format(code=code)] if code else []
     soft = paint(theme, color="soft")
-    if counts_down:
-        lines.append(f'<span style="{soft}">Offer ends in \u2026</span>')
-    if code:
-        lines.append(f'<span style="{soft}">Code: {escape(code)}</span>')
+    lines = [f"<b>{escape(words)}</b>"]
+    lines += [f'<span style="{soft}">{escape(line)}</span>' for line in below]
     return block("<br>".join(lines), box)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from campaignkit.messages import markup
+from campaignkit.messages.preview.phrases import CARE, CODE, EXPIRES, phrase
 from campaignkit.messages.preview.pieces import label
 from campaignkit.messages.templates import (
     AnyComponent,
@@ -22,9 +23,6 @@ from campaignkit.messages.templates import (
 )
 from campaignkit.messages.templates.variables import filled
 
-# Our rendering of WhatsApp's own text; phones show it in the template's language.
-CODE_BODY = "*{{code}}* is your verification code."
-
 
 def words_of(template: Template, *, values: Mapping[str, Any] | None = None) -> str:
     """Return what a template says as plain lines, its variables filled with values or samples.
@@ -34,7 +32,9 @@ def words_of(template: Template, *, values: Mapping[str, Any] | None = None) -> 
     'Hello Ana, welcome.'
     """
     given = {str(key): str(value) for key, value in (values or {}).items()}
-    return "\n".join(line for part in template.parts for line in _lines(part, given, template))
+    return "\n".join(
+        line for part in in_order(template.parts) for line in _lines(part, given, template)
+    )
 
 
 def header_words(part: Header, values: Mapping[str, str], template: Template) -> str:
@@ -43,11 +43,25 @@ def header_words(part: Header, values: Mapping[str, str], template: Template) ->
     return filled(part.text or "", {**part.samples, **own})
 
 
-def footer_words(part: Footer) -> str:
+def body_words(part: Body, template: Template) -> str:
+    """Return the text of a body; that of a one-time code is WhatsApp's own."""
+    if part.text is not None:
+        return part.text
+    care = phrase(CARE, template.language) if part.add_security_recommendation else ""
+    return f"{phrase(CODE, template.language)} {care}".strip()
+
+
+def footer_words(part: Footer, template: Template) -> str:
     """Return what a footer says."""
     if part.code_expiration_minutes is not None:
-        return f"This code expires in {part.code_expiration_minutes} minutes."
+        return phrase(EXPIRES, template.language).format(minutes=part.code_expiration_minutes)
     return part.text or ""
+
+
+def in_order(parts: Iterable[AnyComponent]) -> list[AnyComponent]:
+    """Return components as a phone shows them: an offer stands above the body."""
+    ranks = {Header: 0, LimitedTimeOffer: 1, Body: 2, Footer: 3}
+    return sorted(parts, key=lambda part: ranks.get(type(part), 4))
 
 
 def _lines(part: AnyComponent, given: Mapping[str, str], template: Template) -> Iterator[str]:
@@ -57,13 +71,13 @@ def _lines(part: AnyComponent, given: Mapping[str, str], template: Template) -> 
         case Header():
             yield f"[{part.kind.lower() or '?'}]"
         case Body():
-            yield markup.plain(filled(part.text or CODE_BODY, {**part.samples, **given}))
+            yield markup.plain(filled(body_words(part, template), {**part.samples, **given}))
         case Footer():
-            yield footer_words(part)
+            yield footer_words(part, template)
         case LimitedTimeOffer():
             yield f"[offer: {part.text or ''}]"
         case Buttons(buttons=buttons):
-            yield from (f"[ {label(button)} ]" for button in buttons)
+            yield from (f"[ {label(button, template.language)} ]" for button in buttons)
         case Carousel(cards=cards):
             for number, card in enumerate(cards, 1):
                 yield f"Card {number}:"

@@ -223,13 +223,12 @@ def _parts(
 def _ordered(
     parts: tuple[AnyComponent, ...], further: Iterable[AnyComponent]
 ) -> tuple[AnyComponent, ...]:
-    """Put buttons and carousels last, as the platform's samples do."""
+    """Put parts in the order of the platform's samples; components alone keep their own."""
     rest = tuple(further)
     if not parts:
         return rest
-    first = [part for part in (*parts, *rest) if not isinstance(part, Buttons | Carousel)]
-    last = [part for part in (*parts, *rest) if isinstance(part, Buttons | Carousel)]
-    return (*first, *last)
+    ranks = {Header: 0, LimitedTimeOffer: 1, Body: 2, Footer: 3, Buttons: 5, Carousel: 6}
+    return tuple(sorted((*parts, *rest), key=lambda part: ranks.get(type(part), 4)))
 
 
 def _names(part: AnyComponent) -> tuple[str, ...]:

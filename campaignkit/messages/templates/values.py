@@ -14,12 +14,12 @@ from typing import Any
 
 from campaignkit import locales
 from campaignkit.errors import BadInput
-from campaignkit.messages import rules
+from campaignkit.messages import markup, rules
 from campaignkit.messages.templates.slots import Slot
 from campaignkit.problems import Problem, Where
 
 _SPACES = re.compile(" {5,}")
-_BAD_TEXT = re.compile(r"[\n\r\t]| {5}")
+_BAD_TEXT = re.compile(r"[\n\r\t*_~`]| {5}")
 _MEDIA_ID = re.compile(r"[0-9]+")
 _MILLISECONDS = 10**11  # fewer would be before 1973: seconds, by a slip
 _SHOWN_DECIMALS = 4  # a float with more was calculated, not typed
@@ -123,6 +123,16 @@ def _text(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
             break
     if runs := _SPACES.findall(text):
         yield rules.problem("send.spaces", where, max(map(len, runs)), what=slot.said)
+    if slot.kind == "text" and not isinstance(value, markup.Marked):
+        yield from _marks(slot, text, where)
+
+
+def _marks(slot: Slot, text: str, where: Where) -> Iterator[Problem]:
+    """Give a warning for words that phones would format, such as a name with an asterisk."""
+    spaced = text.replace("\N{NO-BREAK SPACE}", " ")
+    better = markup.literal(text).replace("\N{NO-BREAK SPACE}", " ")
+    if better != spaced:
+        yield rules.problem("send.marks", where, text, what=slot.said, better=better)
 
 
 def _coupon(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
