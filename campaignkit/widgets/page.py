@@ -21,8 +21,8 @@ from contextlib import contextmanager
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
+from campaignkit.build import campaign
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.widgets.studio import Studio, studio
 
@@ -54,7 +54,7 @@ def open_page(
 
     Raises:
         NotFound: Voilà is not installed, or there is no such file.
-        BadInput: the port is taken, or the server does not start.
+        BadInput: something in the file is wrong, the port is taken, or the server does not start.
     """
     with served(file, port=port) as (address, server):
         say(f"The studio is at {address}")
@@ -77,6 +77,8 @@ def served(
             'the studio page needs Voilà, which is not installed: pip install "campaignkit'
             '[notebooks]". In a notebook, ck.studio() needs nothing more.'
         )
+    if file:
+        campaign(file)  # a mistake in it is said here, not on a page
     token = secrets.token_urlsafe(24)
     chosen = _free_port(port)
     server = subprocess.Popen(
@@ -104,12 +106,12 @@ def command(port: int) -> list[str]:
 
 def page() -> Studio:
     """Return the studio that the served page shows. Called in the page's kernel."""
-    os.chdir(os.environ.get(_FOLDER, "."))
-    return studio(**_begun(os.environ.get(_FILE, "")))
-
-
-def _begun(file: str) -> dict[str, Any]:
-    return {}
+    os.chdir(os.environ[_FOLDER])
+    made = studio()
+    if os.environ[_FILE]:
+        made.file.path.value = os.environ[_FILE]
+        made.file.open()
+    return made
 
 
 def _environment(token: str, file: str) -> dict[str, str]:

@@ -146,7 +146,7 @@ def _page(text: str) -> tuple[str | None, str | None]:
     words = text.split()
     pages = [word for word in words if word.casefold() in _PAGES]
     others = [word for word in words if word not in pages]
-    return (pages or [None])[0], " ".join(others) or None
+    return pages[0] if pages else None, " ".join(others) or None
 
 
 def _nearly(text: str) -> Stock:

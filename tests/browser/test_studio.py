@@ -37,9 +37,9 @@ def served(chromium, tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        with served() as (address, _server):
+        with served() as (address, server):
             page = driving.new_page(chromium)
-            page.address, page.folder = address, folder
+            page.address, page.folder, page.command = address, folder, server.args
             page.goto(address)
             page.locator(".campaignkit img").first.wait_for(timeout=60_000)
             yield page
@@ -240,6 +240,13 @@ def test_the_served_page_wants_its_token(served):
         assert "/login" in answer.url
     with pytest.raises(urllib.error.HTTPError, match=r"403|401"):
         urllib.request.urlopen(f"{bare}api/kernels/00000000-0000-0000-0000-000000000000")
+
+
+def test_the_token_is_long_and_stands_on_no_command_line(served):
+    token = served.address.partition("?token=")[2]
+
+    assert len(token) >= 32
+    assert token not in " ".join(served.command)
 
 
 def test_the_browser_may_ask_the_served_page_only(served):
