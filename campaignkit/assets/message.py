@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 API_LENGTH = 4096  # Meta, "Text messages": characters of a body sent by the Cloud API
 APP_LENGTH = 65_536  # what people see in the app; no official page says so
 LINK_TEXT = 1000  # a guess: more is tiresome to receive already typed
-LINK_LENGTH = 2000  # characters; a guess at what old browsers and apps still open
 
 
 @dataclass(frozen=True, slots=True)

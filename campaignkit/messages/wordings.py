@@ -161,7 +161,7 @@ def _check(script: Script, asked: frozenset[str], shop: Business, facts: Mapping
     own = _from_shop(shop)
     lacking = {name for name in asked & own.keys() if own[name] is None} - known
     needed = (script.needed or frozenset()) | (lacking & _unguarded(script.source))
-    missing = sorted(name for name in needed if facts.get(name) is None)
+    missing = sorted(name for name in needed if _is_empty(facts.get(name)))
     unused = sorted(set(facts) - asked - bases - known - _IMPLICIT)
     if not missing and not unused:
         return
@@ -174,6 +174,10 @@ def _check(script: Script, asked: frozenset[str], shop: Business, facts: Mapping
     ]
     there = ", ".join(f"{name}?" if name in script.optional else name for name in offered)
     raise BadInput(f"message {script.name!r}: {' '.join(said)} Its facts: {there}.")
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _unguarded(source: str) -> frozenset[str]:

@@ -79,6 +79,7 @@ templates = some(
 
 
 @given(templates)
+@settings(deadline=None)
 def test_whatever_json_goes_in_comes_back(data):
     template = Template.from_api(data)
 
@@ -88,7 +89,7 @@ def test_whatever_json_goes_in_comes_back(data):
 
 
 @given(templates)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_whatever_json_goes_in_can_be_checked_mended_and_shown(data):
     template = Template.from_api(data)
 

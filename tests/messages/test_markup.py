@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaignkit.errors import BadInput, TooBig
@@ -152,11 +152,13 @@ def test_advice_names_the_line():
 
 
 @given(dense | st.text())
+@settings(deadline=None)
 def test_parsing_loses_no_character_and_never_raises(text):
     assert markup.parse(text).source == text
 
 
 @given(dense | st.text(), st.sampled_from("<>&\"'"))
+@settings(deadline=None)
 def test_html_has_no_tag_but_ours(text, sign):
     shown = to_html(text.replace("a", sign))
 
@@ -164,6 +166,7 @@ def test_html_has_no_tag_but_ours(text, sign):
 
 
 @given(dense | st.text())
+@settings(deadline=None)
 def test_advice_and_plain_words_can_be_asked_of_any_text(text):
     assert all(problem.severity == "warning" for problem in markup.advice(text))
     assert set(plain(text)) - set("- .") <= set(text)
@@ -223,6 +226,7 @@ def test_mono_refuses_backticks_that_would_close_it():
 
 @pytest.mark.parametrize("build", [bold, italic, strike])
 @given(words=dense | st.text())
+@settings(deadline=None)
 def test_whatever_a_customer_is_called_a_style_encloses_the_whole_name(build, words):
     for line in markup.parse(f"Hello {join('to ', build(words), ' you')}").lines:
         styles = [part for part in line.children if isinstance(part, Style)]
@@ -231,6 +235,7 @@ def test_whatever_a_customer_is_called_a_style_encloses_the_whole_name(build, wo
 
 
 @given(dense | st.text())
+@settings(deadline=None)
 def test_literal_words_are_never_formatted(words):
     for before in ("", "*", "_a ", "> "):
         tree = markup.parse(f"{before}{literal(words)}*")
@@ -285,6 +290,7 @@ def test_markdown_becomes_whatsapps_marks(markdown, typed):
 
 
 @given(dense | st.text())
+@settings(deadline=None)
 def test_any_text_can_be_read_as_markdown(text):
     assert markup.parse(from_markdown(text)).source == from_markdown(text)
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaignkit.messages.lint import problems
@@ -144,6 +144,7 @@ labels = st.text("ab*_🎉\n").map("x{}".format)
 
 
 @given(texts, texts, labels, st.text("QUP", max_size=6))
+@settings(deadline=None)
 def test_mending_leaves_nothing_that_it_could_mend(body, header, label, order):
     kinds = {
         "Q": QuickReply(label),

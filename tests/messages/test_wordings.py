@@ -171,11 +171,10 @@ def test_formatting_that_is_meant_is_kept():
     assert text.startswith("Hi *Ana*!")
 
 
-def test_a_missing_fact_is_named_with_the_facts_there_are():
-    with pytest.raises(
-        BadInput, match=r"the fact 'order' is missing. Its facts: customer\?, order"
-    ):
-        text_of("order-ready")
+@pytest.mark.parametrize("facts", [{}, {"order": None}, {"order": " "}])
+def test_a_missing_fact_is_named_with_the_facts_there_are(facts):
+    with pytest.raises(BadInput, match=r"'order' is missing\. Its facts: customer\?, order\."):
+        text_of("order-ready", **facts)
 
 
 def test_a_misspelled_fact_is_matched_with_the_missing_one():

@@ -42,6 +42,7 @@ from campaignkit.messages.templates.variables import (
 )
 
 T = TypeVar("T", bound=Template)
+_VARIABLE = re.compile(r"\{\{[^{}]*\}\}")
 _FIXED: dict[type[AnyButton], str] = {
     ViewCatalog: "View catalog",
     ViewItems: "View items",
@@ -163,7 +164,11 @@ def _plain(text: str) -> str:
     last = ""
     while _is_marked(bare) and bare != last:  # `_a_` is formatted once its backticks are gone
         last, bare = bare, without_emoji(markup.plain(bare))
-    return re.sub(r"\*(?![^{]*\}\})", "", bare).strip() if "*" in bare else bare
+    if "*" not in _VARIABLE.sub("", bare):
+        return bare
+    pieces = re.split(f"({_VARIABLE.pattern})", bare)
+    without = "".join(x if _VARIABLE.fullmatch(x) else x.replace("*", "") for x in pieces)
+    return re.sub("  +", " ", without).strip()
 
 
 def _is_marked(text: str) -> bool:

@@ -17,7 +17,6 @@ _ONE = f"{_PICTURE}\ufe0f?{_SKIN}?"
 _EMOJI = re.compile(
     f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_ONE}(?:\u200d{_ONE})*|[\u00a9\u00ae]\ufe0f"
 )
-_NOT_PICTURES = re.compile("\ufe0e")
 
 
 def emoji(text: str) -> list[str]:
@@ -35,7 +34,8 @@ def without_emoji(text: str) -> str:
     >>> without_emoji("Sale 🎉 today")
     'Sale today'
     """
-    return re.sub(r"  +", " ", _EMOJI.sub("", text)).strip(" ")
+    bare = _EMOJI.sub("", text)
+    return text if bare == text else re.sub(r"  +", " ", bare).strip(" ")
 
 
 def has_formatting(text: str) -> bool:

@@ -15,6 +15,8 @@ from campaignkit.messages.markup.tree import Block, Bullets, Inline, Line, Style
 from campaignkit.problems import Problem, Problems, Where
 
 _SOURCE = "mautrix/whatsapp and TextsHQ/platform-whatsapp, compared August 2026"
+_OPENING = {mark: re.compile(rf"(?:^|\s){re.escape(mark)}(?=\S)") for mark in MARKS}
+_CLOSING = {mark: re.compile(rf"(?<=\S){re.escape(mark)}(?!\w)") for mark in MARKS}
 _PAIR = re.compile(r"(?P<mark>[*_~])(?P<inside>[^\n]+?)(?P=mark)")
 _ADDRESS_LENGTH = 200  # a mark further into an address is warned about
 _SAYS = {
@@ -44,7 +46,7 @@ def advice(text: str) -> Problems:
         for line in _lines(block):
             found += [_problem(number, *said) for said in _line(line, block)]
             number += 1 + line.source.count("\n")
-    return Problems([*found, *_across(text, found)])
+    return Problems([*found, *_across(tree, found)])
 
 
 def _lines(block: Block) -> tuple[Line, ...]:
@@ -118,19 +120,19 @@ def _overlaps(parts: tuple[Inline, ...]) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _opens(text: str, mark: str) -> bool:
-    return re.search(rf"(?:^|\s){re.escape(mark)}(?=\S)", text) is not None
+    return mark in text and _OPENING[mark].search(text) is not None
 
 
 def _closes(text: str, mark: str) -> bool:
-    return re.search(rf"(?<=\S){re.escape(mark)}(?!\w)", text) is not None
+    return mark in text and _CLOSING[mark].search(text) is not None
 
 
-def _across(text: str, found: list[Problem]) -> Iterator[Problem]:
+def _across(tree: Tree, found: list[Problem]) -> Iterator[Problem]:
     """Give each style that opens on a line and closes on a later one."""
     told = {problem.where.line for problem in found}
     waiting: dict[str, tuple[int, str]] = {}
     number = 1
-    for line in parse(text).lines:
+    for line in tree.lines:
         loose = [part.text for part in line.children if isinstance(part, Text)]
         for mark in MARKS:
             if mark in waiting and any(_closes(part, mark) for part in loose):
