@@ -133,6 +133,22 @@ def test_a_template_is_a_frozen_value():
         template.name = "other"
 
 
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"body": 5}, "body=5 is not what a template takes there"),
+        ({"header": Footer("x")}, r"Give a text, or Header\(…\)"),
+        ({"buttons": ["Stop"]}, r"buttons such as QuickReply\('Stop'\)"),
+        ({"components": ["Hello"]}, "components such as Body"),
+        ({"body": "Hi {{1}}", "examples": 5}, "example=5 is no sample"),
+        ({"extra": {"when": datetime.date(2026, 7, 4)}}, "JSON has no date"),
+    ],
+)
+def test_what_cannot_be_part_of_a_template_is_refused(facts, says):
+    with pytest.raises(BadInput, match=says):
+        Template("x", language="en", **facts)
+
+
 def test_what_is_no_template_is_refused():
     with pytest.raises(BadInput, match="a template is a JSON object"):
         Template.from_api(["name"])

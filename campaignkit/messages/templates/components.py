@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
+from campaignkit.errors import BadInput
 from campaignkit.messages.templates.buttons import AnyButton, read_button
 from campaignkit.messages.templates.wire import EMPTY, Part, Record, freeze, split, thaw
 
@@ -270,6 +271,11 @@ def _example(value: Any, key: str, *, nested: bool) -> Record | None:
             return Record(value)
         pairs = [{"param_name": str(k), "example": str(v)} for k, v in value.items()]
         return Record({f"{key}_named_params": pairs})
+    if not isinstance(value, str | list | tuple):
+        raise BadInput(
+            f"example={value!r} is no sample. Give a text, a list of texts in order, or a "
+            "mapping by the variables' names."
+        )
     texts = [value] if isinstance(value, str) else [str(item) for item in value]
     return Record({key: [texts] if nested else texts})
 

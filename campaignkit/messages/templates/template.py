@@ -22,7 +22,7 @@ from campaignkit.messages.templates.components import (
     read_component,
 )
 from campaignkit.messages.templates.variables import names
-from campaignkit.messages.templates.wire import EMPTY, Record, freeze, split, thaw
+from campaignkit.messages.templates.wire import EMPTY, Part, Record, freeze, split, thaw
 
 P = TypeVar("P")
 
@@ -211,13 +211,23 @@ def _parts(
 ) -> tuple[AnyComponent, ...]:
     if isinstance(body, Body) and examples is not None:
         body = replace(body, example=examples)
+    for button in buttons:
+        _check("buttons", button, Part, "buttons such as QuickReply('Stop')")
     given = (
-        Header(header) if isinstance(header, str) else header,
-        Body(body, example=examples) if isinstance(body, str) else body,
-        Footer(footer) if isinstance(footer, str) else footer,
-        Buttons(buttons) if buttons else None,
+        ("header", Header, Header(header) if isinstance(header, str) else header),
+        ("body", Body, Body(body, example=examples) if isinstance(body, str) else body),
+        ("footer", Footer, Footer(footer) if isinstance(footer, str) else footer),
+        ("buttons", Buttons, Buttons(buttons) if buttons else None),
     )
-    return tuple(part for part in given if part is not None)
+    for key, kind, part in given:
+        if part is not None:
+            _check(key, part, kind, f"a text, or {kind.__name__}(…)")
+    return tuple(part for _, _, part in given if part is not None)
+
+
+def _check(key: str, value: object, kind: type, wanted: str) -> None:
+    if not isinstance(value, kind):
+        raise BadInput(f"{key}={value!r} is not what a template takes there. Give {wanted}.")
 
 
 def _ordered(
@@ -225,6 +235,8 @@ def _ordered(
 ) -> tuple[AnyComponent, ...]:
     """Put parts in the order of the platform's samples; components alone keep their own."""
     rest = tuple(further)
+    for part in rest:
+        _check("components", part, Part, "components such as Body('…')")
     if not parts:
         return rest
     ranks = {Header: 0, LimitedTimeOffer: 1, Body: 2, Footer: 3, Buttons: 5, Carousel: 6}
