@@ -1,0 +1,7 @@
+"""What a shop sells: rows in, checked products and the platform's feed out. Nothing here draws."""
+
+from __future__ import annotations
+
+from campaignkit.products.prices import Price
+
+__all__ = ["Price"]

@@ -1,0 +1,305 @@
+"""Prices as people type them: "R$ 19,90", "١٢٫٥ ر.س", "₹1,499/-", "10.00 USD".
+
+A price is read only where it can mean one thing. "1.500" is fifteen hundred in São Paulo and one
+and a half in Kuwait: what the shop's language and currency do not settle is reported, never
+guessed. Amounts are exact decimals. The signs of currencies are data: `currencies.toml`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pkgutil import get_data
+from typing import Any
+
+from campaignkit import locales
+from campaignkit.errors import BadInput
+from campaignkit.problems import Problem, Problems
+
+MOST_DIGITS = 12  # before the decimal mark; a guess: more is a telephone number or a bar code
+_FLOAT_SLACK = Decimal("0.000001")  # a spreadsheet's 19.90 may come as 19.900000000000002
+_NUMBER = re.compile(r"[0-9]+(?:[.,'’٫٬ ][0-9]+)*")
+_MARKS = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_LEADING = re.compile(r"(?:^|[^\w/])[.,٫]$")  # but "Rs.50" and "S/.50" are abbreviations
+_SIGNS = re.compile("[-−–—(]")
+_ALWAYS_GROUPS = " '’٬"
+_THREE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """An amount and its currency (ISO 4217).
+
+    >>> str(Price(Decimal("19.9"), "BRL"))
+    '19.90 BRL'
+    """
+
+    amount: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        """Return it as the commerce feed wants it: dot, the currency's decimals, space, code."""
+        return f"{self.amount:.{locales.cents(self.currency)}f} {self.currency}"
+
+    def text(self, language: str) -> str:
+        """Return it as people of a language write it.
+
+        >>> Price(Decimal("1499"), "INR").text("hi")
+        '₹1,499.00'
+        """
+        return locales.money(self.amount, self.currency, language)
+
+
+def read(value: object, *, currency: str | None = None, language: str | None = None) -> Price:
+    """Return the price that someone typed.
+
+    Args:
+        value: Text in any of the world's digits; an int or Decimal; a float, as spreadsheets
+            give it, when it is a whole number of the currency's smallest coin.
+        currency: ISO 4217, of the shop: of prices that name none, and to settle "$" and "Rs".
+        language: Of the shop, to settle "1.500" and "1,500".
+
+    Raises:
+        BadInput: it is no price, or could be several; `problems` has one finding, whose rule is
+            price.missing, .unclear, .negative, .decimals, .currency or .ambiguous.
+
+    >>> str(read("R$ 1.499,90")), str(read("١٢٫٥ ر.س")), str(read("₹1,499/-", language="en_IN"))
+    ('1499.90 BRL', '12.50 SAR', '1499.00 INR')
+    """
+    text = _plain(value)
+    found = _NUMBER.findall(text)
+    if len(found) != 1:
+        raise _unclear(value, found)
+    before, number, after = text.partition(found[0])
+    if _LEADING.search(before):  # ".50": nothing is written before the mark
+        before, number = before[:-1], f"0{before[-1]}{number}"
+    if _SIGNS.search(before):
+        raise _refused("negative", value, f"{value!r} is below zero.", "Write what it costs.")
+    code = _currency(value, [before, _without_fillers(after)], currency)
+    amount = _amount(value, number, code, language)
+    _check_size(value, amount, code, is_number=not isinstance(value, str))
+    cents = locales.cents(code)
+    return Price(amount.quantize(Decimal(1).scaleb(-cents)), code)
+
+
+def _plain(value: object) -> str:
+    """Return the text with ASCII digits, plain spaces and no invisible signs."""
+    if isinstance(value, float) and math.isfinite(value):
+        return f"{Decimal(repr(value)):f}"
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise _refused("missing", value, f"{value!r} is no price.", "Write one, as in '19.90'.")
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", value)).casefold()
+    shown = (str(unicodedata.digit(sign)) if _is_digit(sign) else sign for sign in text)
+    return " ".join("".join(shown).split())
+
+
+def _is_digit(sign: str) -> bool:
+    return unicodedata.category(sign) == "Nd"
+
+
+def _without_fillers(text: str) -> str:
+    fillers = tuple(_writing()["fillers"])
+    text = text.strip()
+    while text.endswith(fillers):
+        text = next(text.removesuffix(end) for end in fillers if text.endswith(end)).strip()
+    for start in fillers:  # "12,- kr"
+        if text.startswith(f"{start} "):
+            return text[len(start) :].strip()
+    return text
+
+
+# -- currency ------------------------------------------------------------------------------------
+
+
+def _currency(value: object, words: list[str], usual: str | None) -> str:
+    """Return the one currency that the words around a number name, or the usual one."""
+    named = [(word, _named(word)) for word in (part.strip(" .,:") for part in words) if word]
+    for word, codes in named:
+        if not codes:
+            raise _refused(
+                "unclear",
+                value,
+                f"{value!r} says {word!r} besides the number, which is no currency known here.",
+                "Write one number and its currency, and put the rest into the title.",
+            )
+    if not named:
+        if usual is None:
+            raise _refused(
+                "currency",
+                value,
+                f"{value!r} names no currency.",
+                "Write it, as in '10.00 USD', or say who sells.",
+            )
+        return usual.upper()
+    shared = set.intersection(*(set(codes) for _, codes in named))
+    if usual is not None and usual.upper() in shared:
+        return usual.upper()
+    return _only(value, named[0][1] if len(named) == 1 else sorted(shared))
+
+
+def _only(value: object, codes: list[str] | tuple[str, ...]) -> str:
+    if len(codes) == 1:
+        return codes[0]
+    said = f"may be in {', '.join(codes[:4])}" if codes else "names two currencies"
+    more = f" and {len(codes) - 4} more" if len(codes) > 4 else ""
+    example = codes[0] if codes else "USD"
+    raise _refused(
+        "ambiguous" if codes else "currency",
+        value,
+        f"{value!r} {said}{more}.",
+        f"Write the currency's code, as in '10.00 {example}'.",
+    )
+
+
+@cache
+def _named(word: str) -> tuple[str, ...]:
+    """Return the currencies that a sign, a word or a code may mean."""
+    signs = _table()["signs"]
+    if word in signs:
+        return tuple(signs[word].split())
+    return (word.upper(),) if is_currency(word) else ()
+
+
+@cache
+def is_currency(code: str) -> bool:
+    """Say whether this is a currency of ISO 4217, in capitals or not.
+
+    >>> is_currency("brl"), is_currency("pcs")
+    (True, False)
+    """
+    if not re.fullmatch("[A-Za-z]{3}", code):
+        return False
+    try:
+        locales.money(0, code, "en")
+    except BadInput:
+        return False  # the only fault a sound amount and language can have
+    return True
+
+
+# -- number --------------------------------------------------------------------------------------
+
+
+def _amount(value: object, number: str, code: str, language: str | None) -> Decimal:
+    if not isinstance(value, str):
+        return Decimal(number)
+    marks = [sign for sign in number if not sign.isdigit()]
+    mark = _decimal_mark(value, number, marks, code, language)
+    whole, _, part = number.rpartition(mark) if mark else (number, "", "")
+    groups = re.split(r"[.,'’٬ ]", whole)
+    if not _are_groups(groups) or len({sign for sign in whole if not sign.isdigit()}) > 1:
+        raise _unclear(value, [number])
+    return Decimal("".join(groups) + (f".{part}" if part else ""))
+
+
+def _are_groups(groups: list[str]) -> bool:
+    """Say whether digits are grouped in threes, or as in India in twos and a last three."""
+    first, *rest = groups
+    if not rest:
+        return True
+    sizes = [len(group) for group in rest]
+    western = len(first) <= _THREE and set(sizes) == {_THREE}
+    return western or (len(first) <= 2 and sizes[-1] == _THREE and set(sizes[:-1]) == {2})
+
+
+def _decimal_mark(
+    value: object, number: str, marks: list[str], code: str, language: str | None
+) -> str:
+    """Return the sign before the cents, "" if there are none."""
+    last = marks[-1] if marks else ""
+    if not last or last in _ALWAYS_GROUPS:
+        return ""
+    if last == "٫" or len(set(marks)) > 1:
+        return last
+    if len(marks) > 1:
+        return ""
+    head, tail = number.split(last)
+    if len(tail) != _THREE or len(head) > _THREE or head.startswith("0"):
+        return last
+    return _settled(value, number, last, code, language)
+
+
+def _settled(value: object, number: str, mark: str, code: str, language: str | None) -> str:
+    """Return what "." or "," before three digits is: the decimal mark, or "" for a thousand."""
+    usual = _usual_mark(code, language)
+    thousandths = locales.cents(code) == _THREE
+    if usual == "," and mark == "." and not thousandths:
+        return ""
+    if usual == "." and mark == "," and not thousandths:
+        return ""
+    if thousandths and usual == mark:
+        return mark
+    parts = number.split(mark)
+    raise _refused(
+        "ambiguous",
+        value,
+        f"{value!r} may be {''.join(parts)} or {'.'.join(parts)}.",
+        f"Write {''.join(parts)}.00 {code} or {parts[0]}.{parts[1].rstrip('0') or '00'} {code}.",
+    )
+
+
+def _usual_mark(code: str, language: str | None) -> str:
+    """Return the decimal mark of a language, else of a currency's country; "" if unclear."""
+    if language is not None:
+        return _mark_of(language)
+    if code in _writing()["either"].split():
+        return ""
+    return "," if code in _writing()["comma"].split() else "."
+
+
+@cache
+def _mark_of(language: str) -> str:
+    """Return "," or ".", as CLDR writes half a dollar in a language."""
+    written = _MARKS.sub("", locales.money("0.5", "USD", language))
+    found = re.search(r"\d(\D)\d\d", written)
+    return "," if found and found[1] == "," else "."
+
+
+def _check_size(value: object, amount: Decimal, code: str, *, is_number: bool) -> None:
+    cents = locales.cents(code)
+    rounded = round(amount, cents)
+    if amount >= Decimal(10) ** MOST_DIGITS:
+        said = f"{value!r} has more than {MOST_DIGITS} digits before the decimal mark."
+        raise _refused("unclear", value, said, "Write a price.")
+    if rounded != amount and not (is_number and abs(rounded - amount) < _FLOAT_SLACK):
+        places = "no decimals" if not cents else f"{cents} decimals"
+        raise _refused(
+            "decimals",
+            value,
+            f"{value!r} has more decimals than {code}, which has {places}.",
+            f"Write {rounded} {code}, if that is right.",
+        )
+
+
+# -- findings ------------------------------------------------------------------------------------
+
+
+def _unclear(value: object, numbers: list[str]) -> BadInput:
+    said = f"has {len(numbers)} numbers" if len(numbers) > 1 else "is not one number"
+    said = f"{value!r} {said}." if numbers else f"{value!r} has no number."
+    return _refused("unclear", value, said, "Write one price, as in '19.90 BRL'.")
+
+
+def _refused(rule: str, value: object, said: str, fix: str) -> BadInput:
+    problem = Problem(rule=f"price.{rule}", message=said, value=value, fix=fix)
+    error = BadInput(str(problem))
+    error.problems = Problems([problem])
+    return error
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    data = get_data("campaignkit.products", "currencies.toml")
+    return tomllib.loads((data or b"").decode("utf-8"))
+
+
+def _writing() -> Mapping[str, Any]:
+    writing: Mapping[str, Any] = _table()["writing"]
+    return writing
