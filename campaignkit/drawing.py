@@ -2,13 +2,14 @@
 
 Nothing here knows a page, a file or a font file. A `Drawing` is a picture of one thing (a
 sticker, a code); what many drawings share is a `Drawing` of its own, used by reference, and
-is written once. Later shapes lie over earlier ones.
+is written once. Later shapes lie over earlier ones. Shapes are tuples with names: a page has
+hundreds, and those are made fastest.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from campaignkit.paths import Segment
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 Color = str  # "#RRGGBB"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(NamedTuple):
     """A filled and stroked path. Colours "#RRGGBB" or None; a stroke is centred on the path."""
 
     path: tuple[Segment, ...]
@@ -30,8 +30,7 @@ class Shape:
     stroke_width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(NamedTuple):
     """One shaped line, its left end and baseline at (x, y). size: one em, mm."""
 
     x: float
@@ -41,8 +40,7 @@ class Text:
     fill: Color
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeBox:
+class CodeBox(NamedTuple):
     """A QR code. (x, y) and side bound its light panel, the quiet zone included.
 
     quiet: modules of light on every side (ISO/IEC 18004 asks for 4).
@@ -62,8 +60,7 @@ class CodeBox:
         return self.side / (len(self.symbol.modules) + 2 * self.quiet)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(NamedTuple):
     """A picture stretched over a box."""
 
     x: float
@@ -73,8 +70,7 @@ class Image:
     picture: Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(NamedTuple):
     """Another drawing, its top left at (x, y): written once, however often it is used."""
 
     drawing: Drawing
@@ -103,8 +99,7 @@ class Drawing:
         return tuple(item for item in self.items if isinstance(item, CodeBox))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A drawing on a page, its top left at (x, y) mm. label: its position on the sheet, from 1."""
 
     x: float

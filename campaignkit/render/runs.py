@@ -57,7 +57,7 @@ def _words(size: int) -> tuple[int, NDArray[np.void], NDArray[np.void]]:
     Coordinates begin where they all have the same count of digits, so that every rectangle
     is a row of one array. A place is counted row by row, each row one longer than the square.
     """
-    first = 10 if size <= 90 else 100
+    first = 10 if size < 90 else 100
     places = "".join(f"{x + first} {y + first} " for y in range(size) for x in range(size + 1))
     widths = "".join(f"{width} 1 re\n" for width in range(_LONGEST + 1))
     return (

@@ -8,7 +8,7 @@ is a table of clusters, and each cluster is one glyph of it whose text can be co
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from campaignkit.text.faces import Face
@@ -31,8 +31,7 @@ class Cluster:
     ink: tuple[int, int, int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class Run(NamedTuple):
     """Clusters of one face, left to right. kerns: font units added after each; empty: all zero.
 
     Where `face.is_color`, the parts are pictures for `emoji_image`, and have no outlines.
@@ -45,8 +44,7 @@ class Run:
     width: float  # em
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class Line(NamedTuple):
     """One line of text, shaped. Lengths in em; ink is (left, bottom, right, top)."""
 
     text: str
@@ -58,8 +56,7 @@ class Line:
     ink: tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class Block(NamedTuple):
     """Lines placed in a box, in mm from the box's top left, y downward to each baseline."""
 
     lines: tuple[tuple[float, float, Line], ...]  # x, baseline y, line
