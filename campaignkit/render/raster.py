@@ -2,7 +2,8 @@
 
 PDFium is not thread-safe, so one lock guards every call: use processes to go faster.
 A page comes as an array of bytes, row by row from the top: (height, width) in grey
-(30 % red, 59 % green, 11 % blue), or (height, width, 3) in RGB. Paper is white.
+(30 % red, 59 % green, 11 % blue), or (height, width, 3) in RGB. Paper is white; `cutout` has
+none.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ Source = str | Path | bytes | BinaryIO
 PIXELS_MOST = 200_000_000  # a page: A0 at 300 dpi has 140 million
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY of fpdfview.h
 _SHY = 1 - 1e-5  # sizes are rounded up: 500.00006 pixels would become 501
+_NOTHING = (0, 0, 0, 0)
 _LOCK = RLock()
 
 
@@ -100,6 +102,15 @@ def page(pdf: Pdf | Source, number: int, *, dpi: float = 300, grayscale: bool = 
         return _drawn(sheet, number, dpi, grayscale)
 
 
+def cutout(pdf: Pdf | Source, number: int = 1, *, dpi: float = 300) -> Pixels:
+    """Return one page without paper: RGBA, transparent where nothing is drawn.
+
+    Colours are straight, not multiplied by alpha. Raises what `page` does.
+    """
+    with _opened(pdf) as document, _sheet(document, number) as sheet:
+        return _drawn(sheet, number, dpi, grayscale=False, fill_color=_NOTHING)
+
+
 def pages(pdf: Pdf | Source, *, dpi: float = 300, grayscale: bool = True) -> Iterator[Pixels]:
     """Return every page in order, one in memory at a time. Raises what `page` does."""
     with _opened(pdf) as document:
@@ -145,7 +156,7 @@ def _size(sheet: Any) -> tuple[float, float]:
     return width / PT_PER_MM, height / PT_PER_MM
 
 
-def _drawn(sheet: Any, number: int, dpi: float, grayscale: bool) -> Pixels:
+def _drawn(sheet: Any, number: int, dpi: float, grayscale: bool, **more: Any) -> Pixels:
     width, height = _size(sheet)
     if not dpi > 0:
         raise BadInput(f"dpi={dpi!r} is no resolution. Use 300 to check codes, 96 for a preview.")
@@ -155,7 +166,8 @@ def _drawn(sheet: Any, number: int, dpi: float, grayscale: bool) -> Pixels:
             f"page {number} is {mm_text(width)} x {mm_text(height)}: too many pixels at {dpi:g} "
             f"dpi. Use at most {most:g}."
         )
-    bitmap = sheet.render(scale=dpi / PT_PER_INCH * _SHY, grayscale=grayscale, rev_byteorder=True)
+    scale = dpi / PT_PER_INCH * _SHY
+    bitmap = sheet.render(scale=scale, grayscale=grayscale, rev_byteorder=True, **more)
     pixels: Pixels = bitmap.to_numpy()
     return pixels.reshape(pixels.shape[:2]) if grayscale else pixels
 
