@@ -27,6 +27,11 @@ def error(text: str) -> str:
     return f'<div class="ck-error" role="alert" dir="auto">{_lines(text)}</div>'
 
 
+def code(text: str) -> str:
+    """Return a program to be read and copied."""
+    return f'<pre class="ck-code" dir="ltr">{escape(text)}</pre>'
+
+
 def bug(err: Exception) -> str:
     """Return what to say of an error that is ours to mend."""
     name = f"{type(err).__name__}: {err}"

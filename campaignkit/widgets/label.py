@@ -9,6 +9,7 @@ import ipywidgets as w
 
 from campaignkit import layout
 from campaignkit.assets.sticker import sticker, stickers
+from campaignkit.errors import BadInput
 from campaignkit.widgets import controls
 from campaignkit.widgets.recipe import Made
 from campaignkit.widgets.shop import languages
@@ -52,7 +53,11 @@ class LabelForm:
             control.observe(changed, "value")
 
     def recipe(self, shop: Made) -> Made:
-        """Return the call that makes one sticker, at the size asked for."""
+        """Return the call that makes one sticker, at the size asked for.
+
+        Raises:
+            BadInput: both a message and a link are typed.
+        """
         size = self.size.value()
         options = self._options() | ({} if size is None else {"size_mm": size})
         return Made("label", "sticker", sticker, (self.design.value, shop), options)
@@ -88,6 +93,8 @@ class LabelForm:
 
     def _options(self) -> dict[str, Any]:
         words = {"link": self.link, "text": self.text, "language": self.language}
+        if self.link.value.strip() and self.text.value.strip():
+            raise BadInput("A sticker opens a message or a link, not both: empty one of the two.")
         facts = {"title": self.title, "note": self.note, **self._boxes()}
         given = _filled(words) | ({} if self.level.value == "M" else {"level": self.level.value})
         typed = _filled(facts)

@@ -36,9 +36,9 @@ STYLE = """<style>
   border-bottom: 1px solid var(--ck-line); font-weight: 600; padding-inline-start: 2px; }
 .campaignkit .ck-slider { margin-inline-start: 112px; }
 .ck-old { opacity: 0.45; }
-.ck-call textarea {
+.campaignkit .ck-call textarea {
   font: 12px/1.5 var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace);
-  white-space: pre-wrap; direction: ltr; background: var(--ck-raised);
+  white-space: pre-wrap; direction: ltr; unicode-bidi: normal; background: var(--ck-raised);
 }
 .campaignkit .ck-call { flex-direction: column; align-items: stretch; height: auto; }
 .campaignkit .ck-call > .widget-label { text-align: start; }
@@ -65,7 +65,7 @@ STYLE = """<style>
 .ck-sheet button.ck-round { border-radius: 50%; }
 .ck-sheet button.ck-printed { background: #c8e6c9; border: 1px solid #2e7d32; color: #1b5e20; }
 .ck-sheet button.ck-start { background: #2e7d32; border: 1px solid #1b5e20; color: #fff; }
-.ck-sheet button.ck-used { background: #e0e0e0; border: 1px solid #9e9e9e; color: #757575;
-  text-decoration: line-through; }
+.ck-sheet button.ck-used { background: #e0e0e0; border: 1px solid #9e9e9e; color: #757575; }
+.ck-sheet button.ck-used::after { display: inline-block; text-decoration: line-through; }
 .ck-sheet button.ck-cell:hover { filter: brightness(0.93); }
 </style>"""

@@ -29,12 +29,6 @@ from campaignkit.widgets.studio import Studio, studio
 HOST = "127.0.0.1"
 START_MOST = 60.0  # seconds for the server to answer; a slow disk takes 15
 _FOLDER, _FILE = "CAMPAIGNKIT_STUDIO_FOLDER", "CAMPAIGNKIT_STUDIO_FILE"
-# Voilà's page is made of inline scripts that compile templates, hence the two "unsafe"; what
-# matters is that nothing but this server may be asked for anything.
-POLICY = (
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
-    "connect-src 'self' data: blob:; form-action 'self'; frame-ancestors 'self'; base-uri 'self'"
-)
 
 
 def open_page(
@@ -82,7 +76,10 @@ def served(
     token = secrets.token_urlsafe(24)
     chosen = _free_port(port)
     server = subprocess.Popen(
-        command(chosen), env=_environment(token, file), stdin=subprocess.DEVNULL
+        command(chosen),
+        cwd=_web(),
+        env=_environment(token, file),
+        stdin=subprocess.DEVNULL,
     )
     try:
         _wait(server, f"http://{HOST}:{chosen}/")
@@ -93,14 +90,17 @@ def served(
 
 
 def command(port: int) -> list[str]:
-    """Return the command that serves the page."""
-    web = files("campaignkit") / "widgets" / "web"
-    settings = {"headers": {"Content-Security-Policy": POLICY}}
+    """Return the command that serves the page, in the folder `web`, where its settings stand.
+
+    Those forbid the browser to ask anything but this server. That its scripts may be inline and
+    evaluated is Voilà's need: its widgets are compiled from templates in the page.
+    """
     return [
-        *(sys.executable, "-W", "ignore", "-m", "voila", str(web / "studio.ipynb")),
+        *(sys.executable, "-m", "voila", str(_web() / "studio.ipynb")),
         *(f"--Voila.ip={HOST}", f"--port={port}", "--no-browser", "--token"),
-        *(f"--Voila.root_dir={web}", "--template=campaignkit", "--Voila.log_level=ERROR"),
-        *(f"--Voila.tornado_settings={settings!r}", "--VoilaConfiguration.file_allowlist=['-']"),
+        *(f"--Voila.root_dir={_web()}", "--template=campaignkit", "--Voila.log_level=ERROR"),
+        # The kernel is reached through files of this user, where the system has such sockets.
+        *(["--KernelManager.transport=ipc"] if os.name == "posix" else []),
     ]
 
 
@@ -115,8 +115,7 @@ def page() -> Studio:
 
 
 def _environment(token: str, file: str) -> dict[str, str]:
-    web = str(files("campaignkit") / "widgets" / "web")
-    paths = os.pathsep.join(filter(None, [web, os.environ.get("JUPYTER_PATH", "")]))
+    paths = os.pathsep.join(filter(None, [str(_web()), os.environ.get("JUPYTER_PATH", "")]))
     return {
         **os.environ,
         "JUPYTER_TOKEN": token,
@@ -125,6 +124,11 @@ def _environment(token: str, file: str) -> dict[str, str]:
         _FOLDER: str(Path.cwd()),
         _FILE: file,
     }
+
+
+def _web() -> Path:
+    """Return the folder of the page: its notebook, template and settings."""
+    return Path(str(files("campaignkit") / "widgets" / "web"))
 
 
 def _free_port(wanted: int | None) -> int:

@@ -21,6 +21,8 @@ from campaignkit.widgets.look import STYLE
 from campaignkit.widgets.recipe import Made
 from campaignkit.widgets.wiring import Debounced
 
+_CALL_WIDTH = 66  # characters that fit a narrow column; longer lines are wrapped
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -94,7 +96,8 @@ class Panel(ABC):
 
     def _draw_call(self, recipe: Made) -> None:
         self.call.value = recipe.source(save=self.saves)
-        self.call.rows = self.call.value.count("\n") + 2
+        lines = self.call.value.split("\n")
+        self.call.rows = 1 + sum(1 + len(line) // _CALL_WIDTH for line in lines)
         self.error.value = ""
         self.picture.remove_class("ck-old")
 
@@ -146,5 +149,19 @@ class Panel(ABC):
         else:
             self.saved.value = html.said(f"Saved: {path}", kind="fine")
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.ui._repr_mimebundle_(**kwargs)
+    def still(self) -> str:
+        """Return what is seen where no kernel runs: the last good picture, and its call."""
+        return f"{self.picture.value}{html.code(self.call.value)}"
+
+    def __repr__(self) -> str:
+        return f"<{self.title} studio of {self.desk.shop.name.value}>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        return shown(self.ui, repr(self), self.still(), **kwargs)
+
+
+def shown(ui: w.Widget, name: str, still: str, **kwargs: Any) -> dict[str, Any]:
+    """Return what a notebook shows: the widget, and HTML where the notebook is only read."""
+    bundle = ui._repr_mimebundle_(**kwargs)
+    found = bundle[0] if isinstance(bundle, tuple) else bundle
+    return {**found, "text/plain": name, "text/html": still}

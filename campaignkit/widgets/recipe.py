@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_LINE = 96  # characters of a line of code; longer calls are broken, one argument a line
+_LINE = 76  # characters of a line of code; longer calls are broken, one argument a line
 
 
 @dataclass(frozen=True, slots=True, eq=False)

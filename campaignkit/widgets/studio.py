@@ -12,12 +12,8 @@ from campaignkit.widgets import controls
 from campaignkit.widgets.campaignfile import FileForm
 from campaignkit.widgets.desk import DESIGN, Desk
 from campaignkit.widgets.look import STYLE
-from campaignkit.widgets.panel import Panel
+from campaignkit.widgets.panel import Panel, shown
 from campaignkit.widgets.studios import studios
-
-# Shown where nobody says who is selling: a name to overwrite, and a number nobody has
-# (Ofcom, "Telephone numbers for use in TV and radio drama programmes").
-EXAMPLE = Business("Your shop", phone="07700 900123", country="GB", language="en")
 
 
 def studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: Any) -> Studio:
@@ -57,13 +53,14 @@ def desk_of(shop: Business | None, design: str = DESIGN, facts: Any = None) -> D
     """Return the desk of a shop, or of the example."""
     if shop is not None and not isinstance(shop, Business):
         raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
-    return Desk.of(shop or EXAMPLE, design=design, facts=facts)
+    return Desk.of(shop, design=design, facts=facts)
 
 
 class Studio:
     """The tabs. `.panels` are the studios by their names, `.ui` the widget; it shows itself."""
 
     def __init__(self, desk: Desk) -> None:
+        self._shop = desk.shop
         self.panels: dict[str, Panel] = {name: made(desk) for name, made in studios().items()}
         self.tabs = w.Tab([panel.ui for panel in self.panels.values()])
         self.tabs.titles = [panel.title for panel in self.panels.values()]
@@ -79,5 +76,9 @@ class Studio:
         """Forget the widgets: a kernel keeps every open one."""
         self.ui.close()
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.ui._repr_mimebundle_(**kwargs)
+    def __repr__(self) -> str:
+        return f"<Studio of {self._shop.name.value}: {', '.join(self.tabs.titles)}>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        still = "".join(panel.still() for panel in self.panels.values())
+        return shown(self.ui, repr(self), still, **kwargs)

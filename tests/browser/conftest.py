@@ -1,4 +1,8 @@
-"""One Chromium, one JupyterLab and one served studio for all tests of the folder."""
+"""One Chromium, one JupyterLab and one served studio for all tests of the folder's one module.
+
+They end with it: while it is open, Playwright keeps an event loop running in this process, and
+what asks for one would believe to be in a kernel.
+"""
 
 from __future__ import annotations
 
@@ -22,20 +26,20 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
     with driving.browser() as launched:
         yield launched
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lab(chromium, tmp_path_factory):
-    """A page with JupyterLab in it; `.root` is the folder that Lab shows."""
+    """A page with JupyterLab in it; `.address` is the server's, `.root` the folder it shows."""
     with ExitStack() as stack:
         address, root = stack.enter_context(driving.lab(tmp_path_factory.mktemp("lab")))
         page = driving.new_page(chromium)
         driving.open_lab(page, address)
-        page.root = root
+        page.address, page.root = address, root
         yield page
         page.context.close()
 

@@ -174,12 +174,18 @@ def open_lab(page, address):
         await commands.execute('application:toggle-left-area'); }""")
 
 
-def run_notebook(page, root: Path, name, *cells):
-    """Write a notebook, open it in Lab and run it; return what shows it."""
+def write_notebook(path: Path, *cells):
+    """Write a notebook of code cells."""
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(made, root / f"{name}.ipynb")
+    nbformat.write(made, path)
+
+
+def run_notebook(page, root: Path, name, *cells):
+    """Write a notebook, open it in Lab and run it; return what shows it."""
+    write_notebook(root / f"{name}.ipynb", *cells)
     shown = page.evaluate(OPEN, f"{name}.ipynb")
     page.evaluate(RUN)
-    assert page.evaluate(ERRORS) == []
+    if raised := page.evaluate(ERRORS):
+        raise AssertionError("; ".join(raised))
     return page.locator(f"#{shown}")

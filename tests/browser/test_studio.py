@@ -211,6 +211,26 @@ def test_a_bug_is_shown_and_not_swallowed(notebook):
     driving.expect(alert).to_contain_text("a fault of campaignkit, not yours: KeyError: 'a bug'")
 
 
+# -- in Notebook 7 ---------------------------------------------------------------------------------
+
+
+def test_a_sheet_is_made_in_notebook_7(chromium, lab, tmp_path):
+    pytest.importorskip("notebook", reason="Notebook 7 is not installed: pip install notebook")
+    driving.write_notebook(lab.root / "seven.ipynb", f"{SETUP}\nstudio(shop, text='Oi!')")
+    page = driving.new_page(chromium)
+
+    page.goto(f"{lab.address}/notebooks/seven.ipynb")
+    page.get_by_text("Python 3 (ipykernel)").first.wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    shown = page.locator(".campaignkit").first
+    shown.locator("img").first.wait_for()
+    said = makes_a_sheet(page, shown, tmp_path)
+    assert len(said) == 3
+    assert page.offsite == []
+    page.context.close()
+
+
 # -- as a page of its own --------------------------------------------------------------------------
 
 

@@ -378,6 +378,15 @@ def test_a_studio_without_a_shop_begins_with_an_example():
     assert studio().panels["sticker"].made.shop.name == "Your shop"
 
 
+def test_a_notebook_that_is_only_read_shows_the_picture_and_the_call():
+    shown = studio(SHOP)._repr_mimebundle_()
+
+    assert "application/vnd.jupyter.widget-view+json" in shown
+    assert shown["text/plain"] == "<Studio of Padaria Sol: Code, Sticker, Sheet>"
+    assert shown["text/html"].count("<img alt=") == 3
+    assert "ck.sheet(label" in shown["text/html"]
+
+
 def test_preview_is_the_sticker_studio():
     assert preview(SHOP, design="chat-with-us", title="Oi").made.facts["title"] == "Oi"
 

@@ -47,7 +47,7 @@ class Studio(Panel):
         self.watch(desk.shop.all())
         sized = (self.own_size, self.size, self.slider)
         code = controls.group(self.kind, self.fields_box, self.level, self.boost, *sized)
-        self.arrange(controls.fold("Shop", desk.shop.box), code)
+        self.arrange(desk.shop_fold(), code)
         self.redraw()
 
     def recipe(self) -> Made:

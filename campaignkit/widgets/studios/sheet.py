@@ -152,7 +152,7 @@ class Studio(Panel):
     def _lay_out(self) -> None:
         desk = self.desk
         shop, label = (
-            controls.fold("Shop", desk.shop.box),
+            desk.shop_fold(),
             controls.fold("Sticker", desk.label.box),
         )
         turning = controls.row(self.page, *self.turns)

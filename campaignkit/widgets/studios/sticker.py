@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from campaignkit.assets.sticker import Sticker
-from campaignkit.widgets import controls, html, printed
+from campaignkit.widgets import html, printed
 from campaignkit.widgets.desk import Desk, escaped
 from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.recipe import Made
@@ -24,7 +24,7 @@ class Studio(Panel):
         super().__init__(desk)
         desk.label.watch(self.changed)
         self.watch(desk.shop.all())
-        self.arrange(controls.fold("Shop", desk.shop.box), desk.label.box, desk.label.size.box)
+        self.arrange(desk.shop_fold(), desk.label.box, desk.label.size.box)
         self.redraw()
 
     def recipe(self) -> Made:
