@@ -17,16 +17,21 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Fonts:
-    """The faces one file has shown, each with its clusters in the order they were first shown."""
+    """The faces one file has shown, each with its clusters in the order they were first shown.
+
+    Equal faces and clusters are one, however many were made: threads, and caches that forget,
+    may make the same one twice.
+    """
 
     def __init__(self) -> None:
         self._tables: dict[Face, _Table] = {}
+        self._by_font: dict[tuple[object, ...], _Table] = {}
 
     def show(self, run: Run) -> tuple[str, bytes]:
         """Return the font's name on the page, and the operators that show the run."""
         table = self._tables.get(run.face)
         if table is None:
-            table = self._tables[run.face] = _Table(f"F{len(self._tables)}")
+            table = self._tables[run.face] = self._table(run.face)
         codes = table.codes
         try:
             shown = [codes[cluster] for cluster in run.clusters]
@@ -39,24 +44,38 @@ class Fonts:
     def add_to(self, document: Document) -> dict[str, Any]:
         """Write every font; return references to them by their names on the page."""
         return {
-            table.name: _add_font(document, face, list(table.codes))
-            for face, table in self._tables.items()
+            table.name: _add_font(document, table.face, table.clusters)
+            for table in self._by_font.values()
         }
+
+    def _table(self, face: Face) -> _Table:
+        font = (face.path, face.index, face.weight)
+        known = self._by_font.get(font)
+        if known is None:
+            known = self._by_font[font] = _Table(f"F{len(self._by_font)}", face)
+        return known
 
 
 class _Table:
     """One face's clusters. A cluster's code is its glyph id in the subset: two bytes, from 1."""
 
-    __slots__ = ("codes", "name")
+    __slots__ = ("_by_value", "clusters", "codes", "face", "name")
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, face: Face) -> None:
+        self.name, self.face = name, face
+        self.clusters: list[Cluster] = []
         self.codes: dict[Cluster, bytes] = {}
+        self._by_value: dict[tuple[object, ...], bytes] = {}
 
     def code(self, cluster: Cluster) -> bytes:
         found = self.codes.get(cluster)
         if found is None:
-            found = self.codes[cluster] = _literal(len(self.codes) + 1)
+            value = (cluster.parts, cluster.advance, cluster.text)
+            found = self._by_value.get(value)
+            if found is None:
+                self.clusters.append(cluster)
+                found = self._by_value[value] = _literal(len(self.clusters))
+            self.codes[cluster] = found
         return found
 
 

@@ -66,6 +66,7 @@ class _Writer:
         self._resources = self._document.Reference(dictionary({}), _RESOURCES)
         self._fonts = Fonts()
         self._forms: dict[Drawing, str] = {}
+        self._same_forms: dict[tuple[float, float, bytes], str] = {}
         self._images: dict[Picture, str] = {}
         self._xobjects: dict[str, Any] = {}
 
@@ -125,21 +126,26 @@ class _Writer:
     def _use(self, use: Use) -> bytes:
         form = self._forms.get(use.drawing)
         if form is None:
-            form = self._forms[use.drawing] = f"S{len(self._forms)}"
-            (content,) = self._operators([use.drawing])
-            stream = Stream(
-                content,
-                {
-                    "Type": name("XObject"),
-                    "Subtype": name("Form"),
-                    "BBox": numbers(0, 0, use.drawing.width, use.drawing.height),
-                    "Resources": self._resources,
-                },
-            )
-            self._xobjects[form] = self._document.add(stream)
+            form = self._forms[use.drawing] = self._form(use.drawing)
         if use.x == 0 and use.y == 0:
             return f"/{form} Do\n".encode()
         return f"q 1 0 0 1 {number(use.x)} {number(use.y)} cm /{form} Do Q\n".encode()
+
+    def _form(self, drawing: Drawing) -> str:
+        """Return the form of a drawing; equal drawings share one, however many were made."""
+        (content,) = self._operators([drawing])
+        value = (drawing.width, drawing.height, content)
+        form = self._same_forms.get(value)
+        if form is None:
+            form = self._same_forms[value] = f"S{len(self._same_forms)}"
+            entries = {
+                "Type": name("XObject"),
+                "Subtype": name("Form"),
+                "BBox": numbers(0, 0, drawing.width, drawing.height),
+                "Resources": self._resources,
+            }
+            self._xobjects[form] = self._document.add(Stream(content, entries))
+        return form
 
     def _image(self, image: Image) -> bytes:
         key = self._images.get(image.picture)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from os import environ
 from pathlib import Path
+from threading import RLock
 from typing import NamedTuple
 
 from campaignkit.errors import BadInput, CampaignError, NotFound
@@ -30,6 +31,7 @@ _PLACES = (  # after the user's own
 SYSTEM = len(_PLACES)
 MISSING_GLYPH = "text.missing-glyph"  # the rule of a problem whose value is the clusters
 _KEPT = 65536  # clusters remembered before starting over
+_LOCK = RLock()
 
 
 class Tier(NamedTuple):
@@ -111,9 +113,11 @@ class Stack:
 
     def _tier(self, place: int) -> Tier:
         """Return the fonts of a place, which are opened the first time."""
-        while len(self._tiers) <= place:
-            paths = _PLACES[len(self._tiers) - 1]()
-            self._tiers.append(_tier(_usable(paths, self.weight, self._rank)))
+        if len(self._tiers) <= place:
+            with _LOCK:  # two threads must not open the same place twice
+                while len(self._tiers) <= place:
+                    paths = _PLACES[len(self._tiers) - 1]()
+                    self._tiers.append(_tier(_usable(paths, self.weight, self._rank)))
         return self._tiers[place]
 
     def _rank(self, face: Face) -> tuple[bool, bool]:

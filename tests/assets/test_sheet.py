@@ -1,6 +1,9 @@
 """Stickers on labels: pages, one PDF, and every code read back from it before it is saved."""
 
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -189,6 +192,26 @@ def test_the_same_rows_are_the_same_bytes(tmp_path: Path) -> None:
         return (tmp_path / name).read_bytes()
 
     assert made("a.pdf") == made("b.pdf")
+
+
+def test_threads_at_work_together_make_the_same_bytes() -> None:
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    shop = replace(SHOP, name="Loja Nova")  # nothing of it is remembered yet
+
+    def saved(_number: int) -> bytes:
+        out = BytesIO()
+        made = stickers("table-number", shop, tables(22), title="{{ table }}")
+        sheet(made, stock=STOCK).save(out, check=False)
+        return out.getvalue()
+
+    try:
+        with ThreadPoolExecutor(6) as threads:
+            files = set(threads.map(saved, range(6)))
+    finally:
+        sys.setswitchinterval(interval)
+
+    assert files == {saved(0)}
 
 
 def test_progress_counts_pages_made_and_pages_proven() -> None:

@@ -1,5 +1,6 @@
 """Pages of drawings become one PDF that independent readers agree on."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -88,6 +89,26 @@ def test_a_drawing_used_by_many_is_written_once() -> None:
 
     assert data.count(b"/Form") == 1
     assert stream(data).count(b"/S0 Do") == 4
+
+
+def test_equal_drawings_made_twice_are_one_form() -> None:
+    stickers = [Drawing(20, 10, (Use(drawing=square(GREEN)),)) for _ in range(4)]
+
+    data = written(page_of(*stickers))
+
+    assert data.count(b"/Form") == 1
+
+
+def test_a_font_opened_twice_is_embedded_once() -> None:
+    line = text.shape("Sol", text.stack())
+    (run,) = line.runs
+    again = text.Face(run.face.path, run.face.index, run.face.weight)
+    twin = run._replace(face=again, clusters=tuple(replace(each) for each in run.clusters))
+    other = Text(x=1, y=10, size=5.0, line=line._replace(runs=(twin,)), fill="#000000")
+
+    twice = written(page_of(words("Sol"), Drawing(80, 20, (other,))))
+
+    assert twice == written(page_of(words("Sol"), words("Sol")))
 
 
 def test_text_is_text_with_its_fonts_inside() -> None:
