@@ -83,15 +83,11 @@ Item = Shape | Text | CodeBox | Image | Use
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """A picture of `width` x `height` mm.
-
-    alternative: what it says, in words. row: of the table it was made from.
-    """
+    """A picture of `width` x `height` mm. row: of the table it was made from."""
 
     width: float
     height: float
     items: tuple[Item, ...]
-    alternative: str = ""
     row: int | None = None
 
     def codes(self) -> tuple[CodeBox, ...]:

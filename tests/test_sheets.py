@@ -14,7 +14,8 @@ SMALL = Stock(name="small", page=(70, 50), label=(30, 20), grid=(2, 2), margin=(
 
 
 def named(letters: str) -> list[Drawing]:
-    return [Drawing(30, 20, (), letter) for letter in letters]
+    """Return drawings whose row is the letter's number."""
+    return [Drawing(30, 20, (), ord(letter)) for letter in letters]
 
 
 def picture(page: Page) -> list[str]:
@@ -23,7 +24,7 @@ def picture(page: Page) -> list[str]:
         for row in range(round(placed.drawing.height / 10)):
             for column in range(round(placed.drawing.width / 10)):
                 y, x = round(placed.y / 10) + row, round(placed.x / 10) + column
-                cells[y][x] = placed.drawing.alternative
+                cells[y][x] = chr(placed.drawing.row or 0)
     return ["".join(row) for row in cells]
 
 

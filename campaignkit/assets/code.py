@@ -96,7 +96,7 @@ class Code(Printed):
                 f"{mm_text(MIN_MODULE_MM)}. Print it {mm_text(across * MIN_MODULE_MM)} wide, or "
                 "shorten its text."
             )
-        return Drawing(width, height, (box,), self.alternative, self.where.row)
+        return Drawing(width, height, (box,), self.where.row)
 
 
 def qr_code(

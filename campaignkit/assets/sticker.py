@@ -73,7 +73,7 @@ class Sticker(Printed):
             shape=shape,
             font=self.font,
         )
-        return ready.draw(self.facts, symbol, alternative=self.alternative, row=self.where.row)
+        return ready.draw(self.facts, symbol, row=self.where.row)
 
 
 def sticker(

@@ -65,7 +65,6 @@ class Compiled:
         facts: Mapping[str, Any],
         symbol: Symbol | None,
         *,
-        alternative: str = "",
         row: int | None = None,
     ) -> Drawing:
         """Return the drawing of one sticker.
@@ -88,7 +87,7 @@ class Compiled:
                 items.append(part)
             else:
                 items.extend(part(known, symbol))
-        return Drawing(self.width, self.height, tuple(items), alternative, row)
+        return Drawing(self.width, self.height, tuple(items), row)
 
 
 @lru_cache(maxsize=128)

@@ -19,7 +19,7 @@ from campaignkit.render.pdf import emoji
 from campaignkit.render.runs import rectangles
 
 
-def svg(drawing: Drawing, *, title: str, description: str = "") -> bytes:
+def svg(drawing: Drawing, *, title: str, description: str) -> bytes:
     """Return the drawing as SVG 1.1, UTF-8. Same drawing, same bytes."""
     width, height = number(drawing.width), number(drawing.height)
     body = _Body()
@@ -30,7 +30,7 @@ def svg(drawing: Drawing, *, title: str, description: str = "") -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
         f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="t d">\n'
         f'<title id="t">{escape(title)}</title>\n'
-        f'<desc id="d">{escape(description or drawing.alternative)}</desc>\n'
+        f'<desc id="d">{escape(description)}</desc>\n'
         f"{definitions}{inside}\n</svg>\n"
     ).encode()
 
