@@ -1,0 +1,293 @@
+"""What is wrong with products for the platform's feed, row by row and column by column.
+
+Everything at once, in the order of the table. The limits and sentences are in `rules.toml`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from campaignkit.errors import did_you_mean
+from campaignkit.problems import Problem, Problems, Where
+from campaignkit.products import pictures_of
+from campaignkit.products.items import Items, Product, lacking
+from campaignkit.products.rules import REQUIRED, Column, columns, problem
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, "CSV Injection"
+_FEED_PRICE = re.compile(r"[0-9]+(\.[0-9]+)? ?[A-Z]{3}")
+_WEB = re.compile(r"https?://[^\s/?#.]+\.[^\s]+", re.IGNORECASE)
+_LINK_WITHIN = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*[^<>]*>")
+_MOMENT = ("%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d")
+_MANY = 3  # letters of a title from which capitals are shouting: "TV" is not
+
+Cell = Callable[[Column, str, Where], Iterator[Problem]]
+
+
+def check(items: Items, *, folder: str = "", as_feed: bool = False) -> Problems:
+    """Return everything that is wrong or doubtful.
+
+    Args:
+        items: The products.
+        folder: From which paths of local pictures start.
+        as_feed: The table itself will be uploaded as it stands: what `feed.write` would mend,
+            such as a price "R$ 10" or "In Stock", is then wrong too.
+    """
+    found = [*_whole(items), *items.problems]
+    first: dict[str, int] = {}
+    for product in items.products:
+        found += _product(product, items, folder, as_feed)
+        found += _twice(product, first)
+    found += _currencies(items)
+    order = {name: at for at, name in enumerate(columns())}
+    return Problems(
+        sorted(found, key=lambda each: (each.where.row or 0, order.get(each.where.column or "", 0)))
+    )
+
+
+def _whole(items: Items) -> Iterator[Problem]:
+    if not items.products and not items.problems.errors:
+        yield problem("empty", items.where())
+        return
+    for name in REQUIRED:
+        have = {*items.columns, *items.filled}
+        if name not in have and (name != "brand" or not have & {"gtin", "mpn"}):
+            yield problem("column-missing", items.where(name))
+    for name, value in items.filled.items():
+        yield problem("filled", items.where(name), value)
+
+
+def _product(product: Product, items: Items, folder: str, as_feed: bool) -> Iterator[Problem]:
+    where = product.where
+    for name in items.columns:
+        place, text = replace(where, column=name), product.text(name)
+        if text:
+            yield from _cell(columns()[name], text, place, as_feed)
+        elif name in REQUIRED and name != "brand":
+            yield problem("missing", place)
+    if {"brand", "gtin", "mpn"} & set(items.columns) and not any(
+        product.text(name) for name in ("brand", "gtin", "mpn")
+    ):
+        yield problem("identity", replace(where, column="brand"))
+    yield from _words(product)
+    yield from _sale(product)
+    yield from _prices(product, as_feed)
+    yield from pictures_of.check(product, folder)
+
+
+def _cell(column: Column, text: str, where: Where, as_feed: bool) -> Iterator[Problem]:
+    if column.kind != "count" and column.most is not None and len(text) > column.most:
+        yield problem("length", where, len(text), limit=column.most)
+    elif column.advised is not None and len(text) > column.advised:
+        yield problem("length-advised", where, len(text), limit=column.advised)
+    if column.kind == "text" and text.startswith(FORMULA):
+        yield problem("formula", where, text[:1])
+    if column.kind == "choice":
+        yield from _choice(column, text, where, as_feed)
+    elif column.kind in _CELLS:
+        yield from _CELLS[column.kind](column, text, where)
+
+
+def _choice(column: Column, text: str, where: Where, as_feed: bool) -> Iterator[Problem]:
+    chosen = chosen_of(column.name, text)
+    if chosen is None:
+        near = did_you_mean(text, column.choices)
+        yield problem(
+            "choice",
+            where,
+            text,
+            limit=" or ".join(map(repr, column.choices[:3]))
+            + ("" if len(column.choices) <= 3 else " or another of the feed's"),
+            better=near,
+        )
+    elif chosen != text and as_feed:
+        yield problem("spelling", where, text, limit=chosen)
+
+
+@cache
+def chosen_of(column: str, text: str) -> str | None:
+    """Return the feed's word for a cell in any spelling, None if it has none.
+
+    >>> chosen_of("availability", "In_Stock"), chosen_of("availability", "soon")
+    ('in stock', None)
+    """
+    plain = " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
+    known = {choice: choice for choice in columns()[column].choices}
+    known |= {choice.replace(" ", ""): choice for choice in known}
+    return known.get(plain) or known.get(plain.replace(" ", ""))
+
+
+def _web(column: Column, text: str, where: Where) -> Iterator[Problem]:
+    if _WEB.fullmatch(text):
+        return
+    if _WEB.match(text):
+        yield problem("web-spaces", where, text, better=re.sub(r"\s", "%20", text))
+    elif column.name == "image_link" and pictures_of.looks_local(text):
+        yield problem("image-local", where, text)
+    else:
+        yield problem("web", where, text)
+
+
+def _webs(column: Column, text: str, where: Where) -> Iterator[Problem]:
+    parts = [part.strip() for part in text.split(",")]
+    if column.count is not None and len(parts) > column.count:
+        yield problem("web-count", where, len(parts), limit=column.count)
+    for part in parts:
+        yield from _web(column, part, where)
+
+
+def _count(column: Column, text: str, where: Where) -> Iterator[Problem]:
+    if not re.fullmatch("[0-9]+", text) or int(text) > (column.most or 0):
+        yield problem("count", where, text, limit=column.most)
+
+
+def _day(_column: Column, text: str, where: Where) -> Iterator[Problem]:
+    if _moment(text, ("%Y-%m-%d",)) is None:
+        yield problem("day", where, text)
+
+
+def _gtin(_column: Column, text: str, where: Where) -> Iterator[Problem]:
+    if not is_gtin(text):
+        yield problem("gtin", where, text)
+
+
+def is_gtin(text: str) -> bool:
+    """Say whether this is a GTIN with its check digit (GS1 General Specifications 7.9).
+
+    >>> is_gtin("4006381333931"), is_gtin("4006381333932")
+    (True, False)
+    """
+    if not re.fullmatch("[0-9]+", text) or len(text) not in (8, 12, 13, 14):
+        return False
+    weighed = sum(int(digit) * (3, 1)[at % 2] for at, digit in enumerate(reversed(text[:-1])))
+    return (10 - weighed % 10) % 10 == int(text[-1])
+
+
+def _range(_column: Column, text: str, where: Where) -> Iterator[Problem]:
+    found = moments(text)
+    if found is None:
+        yield problem("sale-range", where, text)
+    elif found[1] <= found[0]:
+        yield problem("sale-backwards", where, *text.split("/")[:1], limit=text.split("/")[1])
+
+
+def moments(text: str) -> tuple[datetime.datetime, datetime.datetime] | None:
+    """Return when a sale begins and ends, None if the text does not say; UTC where no zone is.
+
+    >>> begin, end = moments("2026-11-01T12:00-0300/2026-12-01T00:00-0300")
+    >>> begin.isoformat()
+    '2026-11-01T12:00:00-03:00'
+    """
+    parts = [_moment(part.strip(), _MOMENT) for part in text.split("/")]
+    if len(parts) != 2 or parts[0] is None or parts[1] is None:
+        return None
+    return parts[0], parts[1]
+
+
+def _moment(text: str, forms: tuple[str, ...]) -> datetime.datetime | None:
+    for form in forms:
+        try:
+            found = datetime.datetime.strptime(text, form)
+        except ValueError:
+            continue  # the next form may be its own
+        return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
+    return None
+
+
+_CELLS: Mapping[str, Cell] = {
+    "web": _web,
+    "webs": _webs,
+    "count": _count,
+    "day": _day,
+    "gtin": _gtin,
+    "range": _range,
+}
+
+
+def _words(product: Product) -> Iterator[Problem]:
+    title, description = product.title, product.text("description")
+    letters = [sign for sign in title if sign.isalpha()]
+    if len(letters) > _MANY and title.isupper():
+        place = replace(product.where, column="title")
+        yield problem("capitals", place, title, better=title.capitalize())
+    if title and description.casefold() == title.casefold():
+        yield problem("same-text", replace(product.where, column="description"), description)
+    for name in ("title", "description"):
+        text, place = product.text(name), replace(product.where, column=name)
+        if (link := _LINK_WITHIN.search(text)) is not None:
+            yield problem("link-within", place, link[0])
+        if (markup := _MARKUP.search(text)) is not None:
+            yield problem("markup", place, markup[0])
+    if product.id != "".join(product.id.split()):
+        place = replace(product.where, column="id")
+        yield problem("id-spaces", place, product.id, better="-".join(product.id.split()))
+
+
+def _sale(product: Product) -> Iterator[Problem]:
+    price, sale = product.price, product.sale_price
+    place = replace(product.where, column="sale_price")
+    if price is not None and sale is not None:
+        if sale.currency != price.currency:
+            yield problem("sale-currency", place, sale.currency, limit=price.currency)
+        elif sale.amount >= price.amount:
+            yield problem("sale-not-lower", place, str(sale), limit=str(price))
+    if product.text("sale_price_effective_date") and not product.text("sale_price"):
+        place = replace(product.where, column="sale_price_effective_date")
+        yield problem("sale-without-price", place)
+
+
+def _prices(product: Product, as_feed: bool) -> Iterator[Problem]:
+    for name, price in (("price", product.price), ("sale_price", product.sale_price)):
+        if price is None:
+            continue
+        place, text = replace(product.where, column=name), product.text(name)
+        if not price.amount:
+            yield problem("price-zero", place, text)
+        if as_feed and not _FEED_PRICE.fullmatch(text):
+            yield problem("price-form", place, text, limit=str(price))
+        elif as_feed and " " not in text:
+            yield problem("price-space", place, text, limit=str(price))
+
+
+def _twice(product: Product, first: dict[str, int]) -> Iterator[Problem]:
+    row = product.where.row or 0
+    if product.id and first.setdefault(product.id, row) != row:
+        place = replace(product.where, column="id")
+        yield problem("duplicate-id", place, product.id, limit=first[product.id])
+
+
+def _currencies(items: Items) -> Iterator[Problem]:
+    priced = [product for product in items.products if product.price is not None]
+    counted = Counter(product.price.currency for product in priced if product.price is not None)
+    if len(counted) < 2:
+        return
+    ((usual, _),) = counted.most_common(1)
+    for product in priced:
+        assert product.price is not None
+        if product.price.currency != usual:
+            place = replace(product.where, column="price")
+            yield problem("price-currency", place, product.price.currency, limit=usual)
+
+
+def unprintable(items: Items) -> Problems:
+    """Return what keeps products from a price list or a tag: no title, or no price."""
+    found = [each for each in items.problems.errors if each.where.column in (None, *_NEEDED)]
+    for name in _NEEDED:
+        if name not in items.columns:
+            found.append(problem("column-missing", items.where(name)))
+        else:
+            found += [
+                problem("missing", replace(each.where, column=name))
+                for each in lacking(items, name)
+            ]
+    if not items.products and not found:
+        found.append(problem("empty", items.where()))
+    return Problems(found)
+
+
+_NEEDED = ("title", "price")

@@ -1,0 +1,131 @@
+"""The columns and rules of the platform's product feed, read from `rules.toml` beside this file.
+
+When the platform changes one, that file is the only one to edit.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pkgutil import get_data
+from types import MappingProxyType
+from typing import Any
+
+from campaignkit import locales
+from campaignkit.errors import BadInput
+from campaignkit.problems import Problem, Where
+
+REQUIRED = (
+    *("id", "title", "description", "availability", "condition", "price", "link", "image_link"),
+    "brand",
+)
+FOR_PRINT = ("image", "unit")  # columns of ours, never in a feed
+TRANSLATED = ("title", "description", "product_type", "unit")
+_LANGUAGE = re.compile(r"(.+?)[ _.:-]*[(\[]?\b([A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})?)[)\]]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the feed. most: characters, or of a count the number itself."""
+
+    name: str
+    kind: str
+    most: int | None
+    advised: int | None
+    count: int | None
+    choices: tuple[str, ...]
+
+
+@cache
+def columns() -> Mapping[str, Column]:
+    """Return every column by its name, in the order they are written.
+
+    >>> columns()["title"].most, columns()["title"].advised
+    (200, 100)
+    """
+    rows = _table()["columns"]
+    return MappingProxyType(
+        {
+            name: Column(
+                name,
+                row["kind"],
+                row.get("most"),
+                row.get("advised"),
+                row.get("count"),
+                tuple(row.get("choices", ())),
+            )
+            for name, row in rows.items()
+        }
+    )
+
+
+@cache
+def column_of(header: str) -> str | None:
+    """Return the feed's name of a column, None if it is none of the feed's.
+
+    >>> column_of("Preço"), column_of("Image Link"), column_of("colour of eyes")
+    ('price', 'image_link', None)
+    """
+    plain = re.sub(r"[\s_-]+", "_", header.strip().casefold())
+    return _names().get(plain)
+
+
+@cache
+def translated_column(header: str) -> tuple[str, str] | None:
+    """Return the column and language of a column of translations, None if it is none.
+
+    >>> translated_column("title_ar"), translated_column("Nome (pt-BR)"), translated_column("sku")
+    (('title', 'ar'), ('title', 'pt_BR'), None)
+    """
+    found = _LANGUAGE.fullmatch(header.strip().replace("_", " "))
+    name = column_of(found[1]) if found else None
+    if found is None or name not in TRANSLATED:
+        return None
+    try:
+        return name, locales.parse(found[2].replace(" ", "_"))
+    except BadInput:
+        return None  # "title no 2": no language
+
+
+def known_names() -> Iterable[str]:
+    """Return every name that a column may bear."""
+    return _names()
+
+
+def problem(name: str, where: Where, value: Any = None, /, **words: Any) -> Problem:
+    """Return the finding that `value` breaks the rule called `name`.
+
+    limit: instead of the rule's own. Other words fill its sentences; `over` is how far a number
+    exceeds its limit.
+    """
+    row = _table()["rules"][name]
+    limit = words.pop("limit", row.get("limit"))
+    if isinstance(value, int) and isinstance(limit, int):
+        words["over"] = value - limit
+    said = {"value": value, "limit": limit, "column": where.column, "better": "", **words}
+    source = _table()["sources"][row["source"]]
+    return Problem(
+        rule=f"feed.{name}",
+        message=row["says"].format_map(said),
+        where=where,
+        value=value,
+        limit=limit,
+        fix=row["fix"].format_map(said).strip(),
+        severity=row.get("severity", "error"),
+        source=f"{source['title']} (read {source['read']})",
+    )
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    rows = _table()["columns"]
+    return {spelled: name for name, row in rows.items() for spelled in (name, *row.get("also", ()))}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    data = get_data("campaignkit.products", "rules.toml")
+    return tomllib.loads((data or b"").decode("utf-8"))

@@ -1,0 +1,247 @@
+"""The platform's product feed: what is wrong with a table, and what is written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from campaignkit import pictures
+from campaignkit.business import Business
+from campaignkit.products import checking, feed, items
+from campaignkit.rows import read
+
+SHOP = Business("Chai & Co", phone="+91 98765 43210", country="IN", language="en")
+GOOD = {
+    "id": "TEA-1",
+    "title": "Assam tea, 250 g",
+    "description": "Strong black tea from the Brahmaputra valley.",
+    "availability": "in stock",
+    "condition": "new",
+    "price": "499.00 INR",
+    "link": "https://chai.example/assam",
+    "image_link": "https://chai.example/assam.jpg",
+    "brand": "Chai & Co",
+}
+ALL = {
+    **GOOD,
+    "sale_price": "399.00 INR",
+    "sale_price_effective_date": "2026-11-01T12:00+0530/2026-12-01T00:00+0530",
+    "additional_image_link": "https://chai.example/2.jpg,https://chai.example/3.png",
+    "product_type": "Teas",
+    "gtin": "4006381333931",
+    "gender": "unisex",
+    "age_group": "adult",
+    "custom_number_0": "7",
+    "expiration_date": "2027-01-31",
+}
+# Thirty faults, each the only one of its row: the column, what stands there, the rule that tells.
+FAULTS = [
+    ("id", "", "feed.missing"),
+    ("id", "X" * 101, "feed.length"),
+    ("id", "TEA 7", "feed.id-spaces"),
+    ("title", "", "feed.missing"),
+    ("title", "t" * 201, "feed.length"),
+    ("title", "t" * 101, "feed.length-advised"),
+    ("title", "ASSAM TEA", "feed.capitals"),
+    ("title", "=sum(A1:A9)", "feed.formula"),
+    ("description", "", "feed.missing"),
+    ("description", "d" * 10_000, "feed.length"),
+    ("description", "assam tea, 250 g", "feed.same-text"),
+    ("description", "See www.chai.example now", "feed.link-within"),
+    ("description", "<b>Strong</b> tea", "feed.markup"),
+    ("availability", "soon", "feed.choice"),
+    ("condition", "nearly new", "feed.choice"),
+    ("price", "", "feed.missing"),
+    ("price", "call us", "price.unclear"),
+    ("price", "10.999 INR", "price.ambiguous"),
+    ("sale_price", "0.00 INR", "feed.price-zero"),
+    ("sale_price", "499.00 INR", "feed.sale-not-lower"),
+    ("sale_price", "3.00 USD", "feed.sale-currency"),
+    ("sale_price_effective_date", "November", "feed.sale-range"),
+    ("sale_price_effective_date", "2026-12-01T00:00+0530/2026-11-01", "feed.sale-backwards"),
+    ("link", "chai.example/assam", "feed.web"),
+    ("image_link", "assam.jpg", "feed.image-local"),
+    ("image_link", "https://chai.example/a b.jpg", "feed.web-spaces"),
+    ("image_link", "https://chai.example/a.webp", "feed.image-format"),
+    ("brand", "B" * 101, "feed.length"),
+    ("gtin", "4006381333932", "feed.gtin"),
+    ("gender", "any", "feed.choice"),
+    ("additional_image_link", ",".join(["https://a.example/1.jpg"] * 21), "feed.web-count"),
+    ("custom_number_0", "-1", "feed.count"),
+    ("expiration_date", "31/01/2027", "feed.day"),
+]
+
+
+def checked(rows, **options):
+    return checking.check(items.read(read(rows), shop=SHOP), **options)
+
+
+def rules(rows, **options):
+    return [problem.rule for problem in checked(rows, **options)]
+
+
+def test_a_good_table_is_silent_also_as_it_stands():
+    rows = [{**ALL, "id": f"TEA-{number}"} for number in range(50)]
+
+    assert not checked(rows)
+    assert not checked(rows, as_feed=True)
+
+
+@pytest.mark.parametrize(("column", "text", "rule"), FAULTS)
+def test_a_planted_fault_is_found_alone_with_its_row_and_column(column, text, rule):
+    rows = [{**ALL, "id": "A"}, {**ALL, "id": "B", column: text}, {**ALL, "id": "C"}]
+
+    found = [(p.rule, p.where.row, p.where.column) for p in checked(rows)]
+    found = [each for each in found if each[0] != "feed.image-missing"]
+    assert found == [(rule, 2, column)]
+
+
+def test_all_thirty_faults_in_one_table_are_told_at_once():
+    rows = [{**ALL, "id": f"TEA-{at}", name: text} for at, (name, text, _) in enumerate(FAULTS)]
+
+    found = checked(rows)
+    told = {(problem.where.row, problem.where.column, problem.rule) for problem in found}
+    assert len(FAULTS) >= 30
+    assert told >= {(row, name, rule) for row, (name, _, rule) in enumerate(FAULTS, 1)}
+    assert [problem.where.row for problem in found] == sorted(p.where.row for p in found)
+
+
+def test_an_id_that_stands_twice_names_the_first_row():
+    found = checked([{**ALL}, {**ALL, "id": "B"}, {**ALL}])
+
+    assert [(p.rule, p.where.row, p.limit) for p in found] == [("feed.duplicate-id", 3, 1)]
+
+
+def test_a_column_that_is_lacking_is_told_once_and_one_that_we_can_fill_is_said():
+    found = checked([{"id": str(at), "title": f"Tea {at}", "price": at + 1} for at in range(9)])
+
+    assert Counter(p.rule for p in found) == {"feed.column-missing": 2, "feed.filled": 4}
+    assert {p.where.column for p in found.errors} == {"description", "image_link"}
+
+
+def test_columns_are_known_by_what_people_call_them():
+    table = items.read(
+        read([{"SKU": "1", "Preço": "R$ 9,90", "Nome": "Pão", "Seção": "Pães", "Foto": "p.jpg"}])
+    )
+
+    assert table.columns == ("id", "title", "price", "product_type", "image")
+    assert str(table.products[0].price) == "9.90 BRL"
+
+
+def test_two_columns_of_one_meaning_and_one_of_none_are_told():
+    found = checked([{**ALL, "nome": "x", "colour of eyes": "blue"}])
+
+    assert {p.rule for p in found} == {"feed.column-twice", "feed.column-unknown"}
+
+
+def test_one_product_in_another_currency_is_doubted():
+    rows = [{**GOOD, "id": str(at)} for at in range(4)]
+
+    found = checked([*rows, {**GOOD, "id": "9", "price": "9.00 USD"}])
+    assert [(p.rule, p.where.row) for p in found] == [("feed.price-currency", 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("10.00 USD", None),
+        ("1234.5 BRL", None),
+        ("$10", "feed.price-form"),
+        ("10,00 BRL", "feed.price-form"),
+        ("1,234.00 USD", "feed.price-form"),
+        ("USD 10", "feed.price-form"),
+        ("10USD", "feed.price-space"),
+    ],
+)
+def test_a_table_that_is_uploaded_as_it_stands_must_have_prices_in_the_feeds_form(text, rule):
+    table = items.read(read([{**GOOD, "price": text}]), currency="USD")
+
+    found = checking.check(table, as_feed=True)
+    assert [p.rule for p in found] == ([rule] if rule else [])
+
+
+def test_availability_in_another_spelling_is_mended_and_as_it_stands_told():
+    row = {**GOOD, "availability": "In_Stock"}
+
+    assert not checked([row])
+    assert rules([row], as_feed=True) == ["feed.spelling"]
+    assert b",in stock," in b"".join(feed.csv(items.read(read([row]))))[20:].replace(b'"', b"")
+
+
+@pytest.mark.parametrize(
+    ("size", "format_", "wanted"),
+    [
+        ((500, 500), "PNG", []),
+        ((499, 500), "PNG", ["feed.image-size"]),
+        ((1000, 500), "PNG", ["feed.image-shape"]),
+        ((955, 500), "PNG", []),
+    ],
+)
+def test_a_picture_that_lies_here_is_measured(tmp_path, size, format_, wanted):
+    pixels = np.zeros((size[1], size[0], 3), dtype=np.uint8)
+    (tmp_path / "tea.png").write_bytes(pictures.png(pixels))
+
+    assert rules([{**GOOD, "image": "tea.png"}], folder=str(tmp_path)) == wanted
+
+
+def test_a_picture_that_is_not_there_or_heavy_is_told(tmp_path):
+    noise = np.random.default_rng(1).integers(0, 255, (1800, 1800, 3), dtype=np.uint8)
+    (tmp_path / "tea.png").write_bytes(pictures.png(noise))
+    rows = [{**GOOD, "image": "tea.png"}, {**GOOD, "id": "2", "image": "teas.png"}]
+
+    weight, missing = checked(rows, folder=str(tmp_path))
+    assert (weight.rule, weight.value > 8_388_608) == ("feed.image-weight", True)
+    assert (missing.rule, missing.where.row) == ("feed.image-missing", 2)
+    assert "tea.png" in missing.fix
+
+
+def test_the_csv_is_read_back_as_it_was():
+    rows = [{**ALL, "title": 'Tea "Earl", 20g', "description": "Two\nlines, and ações"}]
+
+    text = b"".join(feed.csv(items.read(read(rows)))).decode()
+    (line,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert text.startswith("id,title,description,availability,condition,price,link,image_link,bran")
+    assert '"Tea ""Earl"", 20g"' in text
+    assert line["description"] == "Two\nlines, and ações"
+    assert (line["price"], line["sale_price"]) == ("499.00 INR", "399.00 INR")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t="])
+def test_no_cell_of_the_csv_starts_a_formula(start):
+    rows = [{**GOOD, "title": f"{start}1+cmd|' /C calc'!A0", "brand": f"{start}x"}]
+
+    text = b"".join(feed.csv(items.read(read(rows)))).decode()
+    cells = [cell for line in csv.reader(io.StringIO(text, newline="")) for cell in line]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_prices_people_typed_are_written_in_the_feeds_form():
+    rows = [{**GOOD, "price": "₹1,499/-", "availability": "IN STOCK"}]
+
+    text = b"".join(feed.csv(items.read(read(rows), shop=SHOP))).decode()
+    assert '"1499.00 INR"' in text
+    assert '"in stock"' in text
+
+
+def test_the_xml_is_rss_with_every_product_and_escaped():
+    rows = [{**ALL, "title": "Milk & <honey>\x07"}, {**ALL, "id": "2"}]
+
+    made = b"".join(feed.xml(items.read(read(rows)), title="Chai & Co", link="https://a.example"))
+    root = ET.fromstring(made)
+    spaces = {"g": "http://base.google.com/ns/1.0"}
+    found = root.findall("channel/item", spaces)
+    assert len(found) == 2
+    assert found[0].find("g:title", spaces).text == "Milk & <honey>"
+    assert found[0].find("g:price", spaces).text == "499.00 INR"
+
+
+def test_a_language_feed_has_ids_and_what_is_translated():
+    rows = [{**GOOD, "title_ar": "شاي أسام"}, {**GOOD, "id": "2"}]
+
+    text = b"".join(feed.language_csv(items.read(read(rows)), "ar")).decode()
+    assert text == 'id,override,title\r\nTEA-1,ar,"شاي أسام"\r\n'
