@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Code(Printed):
     """A QR code. Its size is its modules at 0.40 mm each, quiet zone included, unless said.
 

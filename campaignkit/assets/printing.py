@@ -140,6 +140,9 @@ class Printed(ABC):
             expected.add(pdf_page(self.drawing()))
             return prove(BytesIO(self.pdf()), expected, distance_mm=distance_mm)
 
+    def __repr__(self) -> str:
+        return f"<{self.alternative}>"
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         png = self.png(dpi=PREVIEW_DPI)
         return bundle(png, width_mm=self.size[0], alternative=self.alternative)

@@ -25,7 +25,7 @@ NOWHERE = Where()
 _LARGEST_MM = 5000  # the longest page a PDF 1.5 viewer must show: 14,400 pt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sticker(Printed):
     """A design with its facts. Its code is encoded and its drawing made only when needed.
 

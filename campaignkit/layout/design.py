@@ -210,6 +210,9 @@ class Design(Form):
         """The languages it has wording for."""
         return tuple(sorted(self.wording))
 
+    def __repr__(self) -> str:
+        return f"<design {self.name or self.title!r}, {len(self.layout)} layouts>"
+
     def __hash__(self) -> int:
         return hash((self.name, self.folder, self.title, len(self.layout)))
 
