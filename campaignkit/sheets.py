@@ -14,6 +14,8 @@ from campaignkit.errors import BadInput, TooBig
 from campaignkit.stock import Stock
 from campaignkit.units import SLACK_MM, mm_text
 
+_MOST = 10**9  # copies or pages: our guess at a slip
+
 
 def impose(
     drawings: Iterable[Drawing],
@@ -70,9 +72,9 @@ def check_position(name: str, value: object, stock: Stock) -> None:
 
 
 def check_count(name: str, value: object) -> None:
-    """Raise BadInput unless `value` is a whole number from 1."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise BadInput(f"{name}={value!r} is not a whole number from 1.")
+    """Raise BadInput unless `value` is a whole number from 1 to a billion."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
+        raise BadInput(f"{name}={value!r} is not a whole number from 1 to {_MOST:,}.")
 
 
 def page_count(labels: int, stock: Stock, *, start: int = 1, skip: Collection[int] = ()) -> int:

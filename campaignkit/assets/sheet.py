@@ -6,7 +6,7 @@ Problems of single stickers are gathered and raised once, with their rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import islice
@@ -41,7 +41,7 @@ def sheet(
     stock: str | Stock,
     copies: int = 1,
     start: int = 1,
-    skip: Collection[int] = (),
+    skip: Iterable[int] = (),
 ) -> Sheet:
     """Return stickers on the labels of a sheet, across then down.
 
@@ -58,8 +58,16 @@ def sheet(
     """
     chosen = stock if isinstance(stock, Stock) else find_stock(stock)
     check_count("copies", copies)
-    free_positions(chosen, start=start, skip=skip)
-    return Sheet(stickers, chosen, copies=copies, start=start, skip=tuple(skip))
+    used = _positions(skip)
+    free_positions(chosen, start=start, skip=used)
+    return Sheet(stickers, chosen, copies=copies, start=start, skip=used)
+
+
+def _positions(skip: Iterable[int]) -> tuple[int, ...]:
+    """Return positions that were given in any way, even by an iterator, which is read once."""
+    if isinstance(skip, str | bytes) or not isinstance(skip, Iterable):
+        raise BadInput(f"skip={skip!r} is no list of positions. Write it as in skip=[1, 2, 5].")
+    return tuple(skip)
 
 
 def find_stock(name: str) -> Stock:

@@ -125,6 +125,23 @@ def test_positions_are_checked_at_once(options: dict[str, object]) -> None:
         sheet(LABEL, stock=STOCK, **options)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("skip", [None, 3, "12", b"1"])
+def test_used_positions_are_a_list_of_numbers(skip: object) -> None:
+    with pytest.raises(BadInput, match=r"no list of positions. Write it as in skip=\[1, 2, 5\]"):
+        sheet(LABEL, stock=STOCK, skip=skip)
+
+
+def test_used_positions_may_come_from_an_iterator() -> None:
+    made = sheet(LABEL, stock=STOCK, copies=21, skip=(used for used in (1, 2)))
+
+    assert [len(page.placed) for page in made.pages()] == [19, 2]
+
+
+def test_a_slip_in_the_copies_is_no_endless_sheet() -> None:
+    with pytest.raises(BadInput, match="copies=18446744073709551616 is not a whole number from 1"):
+        sheet(LABEL, stock=STOCK, copies=2**64)
+
+
 def test_a_folder_that_is_not_there_is_said_before_any_work(tmp_path: Path) -> None:
     def never() -> Iterator[object]:
         raise AssertionError("nothing may be made")
