@@ -19,10 +19,20 @@ if TYPE_CHECKING:
     from campaignkit.problems import Problems
 
 
+_LINE = 1000  # characters of a line that are said; a value of a whole page would bury the advice
+
+
 class CampaignError(ValueError):
-    """Something you asked for cannot be made. `problems` lists every finding, if there are."""
+    """Something you asked for cannot be made. `problems` lists every finding, if there are.
+
+    >>> len(str(CampaignError("name=" + "x" * 10_000 + " is too long. Shorten it.")))
+    1000
+    """
 
     problems: Problems | None = None
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__("\n".join(map(_cut, str(message).split("\n"))))
 
 
 class BadInput(CampaignError):
@@ -35,6 +45,12 @@ class TooBig(CampaignError):
 
 class NotFound(CampaignError):
     """There is no such template, design, label sheet, font or file."""
+
+
+def _cut(line: str) -> str:
+    """Return a line without its middle, if it is too long: what is wrong, and what to do, stay."""
+    half = _LINE // 2
+    return line if len(line) <= _LINE else f"{line[:half]}…{line[1 - half :]}"
 
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:

@@ -16,6 +16,9 @@ from campaignkit.errors import BadInput, CampaignError
 
 Severity = Literal["error", "warning"]
 
+_SAID = 100  # problems in the words of an error
+_SHOWN = 500  # rows of a notebook's table
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
@@ -121,17 +124,23 @@ class Problems(Sequence[Problem]):
         if not errors:
             return
         head = f"{what}: " if what else ""
-        error = kind(f"{head}{errors}")
+        error = kind(f"{head}{errors.listed(_SAID)}")
         error.problems = self
         raise error
 
     def __str__(self) -> str:
+        return self.listed()
+
+    def listed(self, most: int | None = None) -> str:
+        """Return them as a list of sentences, at most so many; the count of all is said."""
         if not self._items:
             return "no problems"
         if len(self._items) == 1:
             return str(self._items[0])
-        lines = [f"  {item.severity}: {item}" for item in self._items]
-        return "\n".join([f"{len(lines)} problems", *lines])
+        lines = [f"  {item.severity}: {item}" for item in self._items[:most]]
+        if left := len(self._items) - len(lines):
+            lines.append(f"  and {left:,} more: the error's `problems` has them all")
+        return "\n".join([f"{len(self._items)} problems", *lines])
 
     def __repr__(self) -> str:
         return f"Problems({len(self.errors)} errors, {len(self.warnings)} warnings)"
@@ -143,9 +152,11 @@ class Problems(Sequence[Problem]):
         head = "".join(f"<th scope='col'>{name}</th>" for name in names)
         rows = "".join(
             f"<tr>{''.join(_cell(getattr(item, name)) for name in names)}</tr>"
-            for item in self._items
+            for item in self._items[:_SHOWN]
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        left = len(self._items) - _SHOWN
+        more = f"<p>{left:,} more.</p>" if left > 0 else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
 
 
 def _cell(value: object) -> str:

@@ -29,6 +29,15 @@ def test_an_error_without_findings_has_no_problems():
     assert BadInput("phone='07' is not a phone number.").problems is None
 
 
+def test_a_value_as_long_as_a_book_does_not_bury_what_to_do():
+    error = BadInput(f"title={'x' * 100_000!r} is no title.\nGive a short one.")
+
+    first, second = str(error).split("\n")
+    assert len(first) == 1000
+    assert first.startswith("title='xxx") and first.endswith("xxx' is no title.")
+    assert second == "Give a short one."
+
+
 def test_a_slip_of_the_finger_is_answered_with_the_word_that_was_meant():
     known = ["open-for-business", "table-number", "chat-with-us"]
 

@@ -92,6 +92,19 @@ def test_raise_errors_lists_the_errors_and_keeps_the_warnings():
     assert "small" not in str(caught.value)
 
 
+def test_a_hundred_thousand_errors_are_counted_and_the_first_hundred_said():
+    problems = Problems(Problem(rule="r", message=f"Row {n}.") for n in range(100_000))
+
+    with pytest.raises(BadInput) as caught:
+        problems.raise_errors("a.csv")
+
+    lines = str(caught.value).split("\n")
+    assert (lines[0], lines[100]) == ("a.csv: 100000 problems", "  error: Row 99.")
+    assert lines[101:] == ["  and 99,900 more: the error's `problems` has them all"]
+    assert len(caught.value.problems) == 100_000
+    assert problems._repr_html_().endswith("<p>99,500 more.</p>")
+
+
 def test_raise_errors_is_silent_about_warnings_alone():
     Problems([SMALL]).raise_errors()  # would raise
 
