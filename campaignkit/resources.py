@@ -12,6 +12,8 @@ from pathlib import Path
 
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 
+AsOf = tuple[int, int] | None
+
 
 @cache
 def root() -> Traversable:
@@ -63,6 +65,15 @@ def text(folder: str, name: str, suffix: str, *, what: str = "template") -> str:
         near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
         raise NotFound(f"no {what} called {name!r}.{near}")
     return root().joinpath(folder, name + suffix).read_text(encoding="utf-8")
+
+
+def as_of(file: Path) -> AsOf:
+    """Return what changes when a file is written anew: time and size; None if it is not there."""
+    try:
+        found = file.stat()
+    except (OSError, ValueError):
+        return None  # said by whoever opens it
+    return found.st_mtime_ns, found.st_size
 
 
 def user_text(path: str, *, what: str) -> str:

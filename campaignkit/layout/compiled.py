@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from campaignkit import drawing, paths, pictures, text
+from campaignkit import drawing, paths, pictures, resources, text
 from campaignkit.business import Business
 from campaignkit.drawing import CodeBox, Drawing, Image, Item, Shape, Text, Use
 from campaignkit.errors import NotFound, TooBig
@@ -90,7 +90,6 @@ class Compiled:
         return Drawing(self.width, self.height, tuple(items), row)
 
 
-@lru_cache(maxsize=128)
 def compiled(
     design: Design,
     shop: Business,
@@ -104,12 +103,41 @@ def compiled(
     """Return a design made ready for labels of width x height mm.
 
     On a round or elliptic label a design without a layout for it takes the largest upright
-    box inside the outline. font: the path of a font file or folder that is tried first.
+    box inside the outline. font: the path of a font file or folder that is tried first. It is
+    remembered until a picture that it shows is changed.
 
     Raises:
         BadInput: no layout suits that size, or the design has a mistake.
     """
+    label = (width, height, shape)
+    return _compiled(design, shop, language, font, label, _as_of(design, shop))
+
+
+def _as_of(design: Design, shop: Business) -> tuple[resources.AsOf, ...]:
+    """Return the state of each picture beside a merchant's design, and of the logo."""
+    beside = _pictures(design) if design.folder else ()
+    files = beside if shop.logo is None else (*beside, shop.logo)
+    return tuple(map(resources.as_of, files))
+
+
+@cache
+def _pictures(design: Design) -> tuple[Path, ...]:
+    elements = (element for layout in design.layout for element in layout.element)
+    sources = (each.source for each in elements if isinstance(each, ImageElement))
+    return tuple(Path(design.folder) / source for source in sources if source != "logo")
+
+
+@lru_cache(maxsize=128)
+def _compiled(
+    design: Design,
+    shop: Business,
+    language: str,
+    font: str | None,
+    label: tuple[float, float, str],
+    _pictures: tuple[resources.AsOf, ...],
+) -> Compiled:
     maker = _Maker(design, shop, language, font)
+    width, height, shape = label
     if shape == "rect":
         return maker.make(design.choose(width, height), width, height)
     if any(layout.suits(width, height, "round") for layout in design.layout):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from campaignkit import layout, qr
 from campaignkit.business import Business
@@ -159,3 +162,21 @@ def test_a_round_label_without_a_layout_of_its_own_takes_the_box_inside():
 def test_a_label_that_no_layout_suits_is_told_which_do():
     with pytest.raises(BadInput, match=r"5 x 5 mm. It suits 10 to 100 x 10 to 100 mm"):
         drawn(design(text("{{ shop }}")), NONE, width=5.0, height=5.0)
+
+
+def test_a_logo_that_was_drawn_anew_is_seen(tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+
+    def shown() -> bytes:
+        shop = Business("Sol", phone="(11) 98765-4321", country="BR", logo=logo)
+        made = design({"kind": "image", "source": "logo", "box": [5, 5, 20, 20]})
+        (image,) = flat(drawn(made, NONE, shop=shop))
+        return image.picture.rgb()[:3]
+
+    colors = []
+    for color in ("#ff0000", "#0000ff"):
+        Image.new("RGB", (10, 10), color).save(logo)
+        os.utime(logo, ns=(0, len(colors)))  # a second one within the clock's tick
+        colors.append(shown())
+
+    assert colors == [b"\xff\x00\x00", b"\x00\x00\xff"]
