@@ -289,8 +289,11 @@ def _logo(value: str | PathLike[str] | None) -> Path | None:
     if not isinstance(value, (str, PathLike)):
         raise BadInput(f"logo={value!r} is not a path. Give the path of a picture file.")
     path = Path(fspath(value))
-    if path.is_file():
-        return path
+    try:
+        if path.is_file():
+            return path
+    except OSError as err:  # a name longer than the system takes
+        raise NotFound(f"logo={str(value)!r}: {err.strerror}.") from err
     beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
     raise NotFound(f"logo={str(value)!r}: there is no such file.{did_you_mean(path.name, beside)}")
 

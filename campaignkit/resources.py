@@ -92,6 +92,8 @@ def user_text(path: str, *, what: str) -> str:
         raise NotFound(f"there is no {what} file {path}.{near}") from err
     except OSError as err:
         raise BadInput(f"{what} file {path} cannot be read: {err.strerror or err}.") from err
+    except ValueError as err:  # a NUL, or half a character, in the path
+        raise BadInput(f"{what} file {path!r} cannot be read: {err}.") from err
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as err:

@@ -11,7 +11,6 @@ The table is read at the first question, not at import.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,6 +41,7 @@ DOUBT_MM = 0.75  # a row in doubt may stick out of its page by this much; the wo
 
 # Avery print-to-the-edge shapes: Avery publishes no margins, and drawings found contradict
 # each other (22807 is drawn as 3 x 4 and as 4 x 5 labels).
+_LARGEST = 1e6  # a kilometre, in mm: more is a slip
 _PUNCTUATION = re.compile(r"[\W_]+")
 _UNPUBLISHED = frozenset(
     {"22804", "22805", "22806", "22807", "22808", "22817", "22822", "22825", "22830", "22921"}
@@ -192,6 +192,12 @@ def search(
     ['Tower CIL-W117']
     """
     _check_known_shape(shape)
+    for key, value in {"text": text, "vendor": vendor}.items():
+        if value is not None and not isinstance(value, str):
+            raise BadInput(f"{key}={value!r} is not text, as in {key}='Avery'.")
+    for key, length in {"width": width, "height": height}.items():
+        if length is not None and not _is_number(length):
+            raise BadInput(f"{key}={length!r} is no length. Give mm.")
     size = None if page is None else page_size(page)
     maker = None if vendor is None else _vendor(vendor)
     words = () if text is None else tuple(text.casefold().split())
@@ -243,7 +249,7 @@ def _check_pair(name: str, field: str, value: object) -> None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
+    return isinstance(value, int | float) and -_LARGEST <= value <= _LARGEST
 
 
 def _check_shape(stock: Stock) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import re
+from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -729,3 +731,57 @@ def test_a_worker_that_dies_is_told_and_leaves_nothing(shop):
 
     assert "a worker of the executor died" in str(built.problems)
     assert listing() == ["campaign.toml", "out", "out/manifest.csv", "rows.csv"]
+
+
+NONSENSE = [
+    *(None, b"x", b"\xff", float("nan"), float("inf"), -1, 10**400, True, {1}, {"a": 1}, [], [1]),
+    *(1j, object(), int, range(3), np.array([1, 2]), np.float32(2), Decimal("sNaN"), Path("/x")),
+    *("", " ", "\x00", "\n", "\ud800", "\ufffe", "\u202eabc", "😀" * 50, "x" * 10_000, "{{", "/"),
+]
+LABEL_SHEET = {"page": (210, 297), "label": (50, 50), "grid": (2, 2), "margin": (1, 1)}
+ASKED = {
+    "name": lambda it, _: ck.Business(it, phone="(11) 98765-4321", country="BR"),
+    "phone": lambda it, _: ck.Business("Sol", phone=it, country="BR"),
+    "country": lambda it, _: ck.Business("Sol", phone="(11) 98765-4321", country=it),
+    "logo": lambda it, _: ck.Business("Sol", phone="(11) 98765-4321", country="BR", logo=it),
+    "colors": lambda it, _: ck.Business("Sol", phone="(11) 98765-4321", country="BR", colors=it),
+    "chat": lambda it, _: ck.chat_link(it),
+    "chat text": lambda it, shop: ck.chat_link(shop, it),
+    "wifi password": lambda it, _: ck.wifi("Sol", it),
+    "a link": lambda it, _: ck.parse_link(it),
+    "a payment": lambda it, _: ck.parse_payment(it),
+    "amount": lambda it, _: ck.upi(address="a@ybl", name="Sol", amount=it),
+    "code": lambda it, _: ck.qr_code(it),
+    "level": lambda it, _: ck.qr_code("x", level=it),
+    "code size": lambda it, _: ck.qr_code("x", size_mm=it),
+    "message": ck.message,
+    "message shop": lambda it, _: ck.message("order-ready", it),
+    "message facts": lambda it, shop: ck.message("order-ready", shop, facts=it),
+    "design": ck.sticker,
+    "sticker shop": lambda it, _: ck.sticker("chat-with-us", it),
+    "sticker link": lambda it, shop: ck.sticker("chat-with-us", shop, link=it),
+    "sticker size": lambda it, shop: ck.sticker("chat-with-us", shop, size_mm=it),
+    "sticker level": lambda it, shop: ck.sticker("chat-with-us", shop, level=it),
+    "sticker language": lambda it, shop: ck.sticker("chat-with-us", shop, language=it),
+    "font": lambda it, shop: str(it) == "/" or ck.sticker("chat-with-us", shop, font=it),
+    "rows": lambda it, shop: list(ck.stickers("chat-with-us", shop, it)),
+    "a row": lambda it, shop: list(ck.stickers("chat-with-us", shop, [it])),
+    "sheet": lambda it, _: ck.sheet(it, stock="Avery L7160").page(1),
+    "sheet stock": lambda it, shop: ck.sheet(ck.sticker("chat-with-us", shop), stock=it),
+    "margin": lambda it, _: ck.Stock(name="x", source="x", **{**LABEL_SHEET, "margin": (it, 1)}),
+    "campaign": lambda it, _: ck.campaign(it),
+    "check": lambda it, _: ck.check(it),
+    "distance": lambda it, _: ck.check("none.pdf", distance_mm=it),
+    "stocks": lambda it, _: ck.stocks(it),
+    "width": lambda it, _: ck.stocks(width=it),
+    "vendor": lambda it, _: ck.stocks(vendor=it),
+}
+
+
+@pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
+def test_nonsense_of_any_type_is_answered_in_our_words(ask, shop):
+    for nonsense in NONSENSE:
+        try:
+            ask(nonsense, shop)
+        except ck.CampaignError as err:
+            assert 10 < len(str(err)) < 2000

@@ -146,6 +146,12 @@ def message(
     Boa notícia! Seu pedido *A-17* está pronto. ✅
     Pode vir buscar quando quiser.
     """
+    if not isinstance(shop, Business):
+        raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
+    if not isinstance(name, str):
+        raise BadInput(f"name={name!r} is no message. Give its name, such as 'order-ready'.")
+    if facts is not None and not isinstance(facts, Mapping):
+        raise BadInput(f"facts={facts!r} is not a mapping such as {{'order': 'A-17'}}.")
     asked = language or shop.language
     found = wordings.write(name, shop, {**(facts or {}), **more}, language=asked)
     return Message(found.text, found.language, found.name, asked)

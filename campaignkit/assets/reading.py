@@ -18,6 +18,7 @@ from campaignkit.proof.reader import Pixels
 AnyPath = str | PathLike[str]
 _MARK = b"%PDF-"  # ISO 32000 7.5.2; readers look for it in the first 1,024 bytes
 _MARK_WITHIN = 1024
+_FARTHEST_MM = 1_000_000  # a kilometre: our guess at a slip
 
 
 def check(path: AnyPath, *, distance_mm: float | None = None) -> Problems:
@@ -41,8 +42,9 @@ def checked_pages(path: AnyPath, *, distance_mm: float | None = None) -> Iterato
 
     Raises what `check` does, at the first page.
     """
-    if distance_mm is not None and not 0 < distance_mm < float("inf"):
-        raise BadInput(f"distance_mm={distance_mm!r} is no distance. Give millimetres above 0.")
+    _check_distance(distance_mm)
+    if not isinstance(path, str | PathLike):
+        raise BadInput(f"{path!r} is not a path. Give the path of a PDF or a picture.")
     if _is_pdf(Path(path)):
         yield from pages.check_pdf(Path(path), distance_mm=distance_mm, file=str(path))
         return
@@ -54,6 +56,15 @@ def checked_pages(path: AnyPath, *, distance_mm: float | None = None) -> Iterato
         distance_mm=distance_mm,
         file=str(path),
     )
+
+
+def _check_distance(distance_mm: object) -> None:
+    number = isinstance(distance_mm, int | float) and not isinstance(distance_mm, bool)
+    if distance_mm is not None and not (number and 0 < distance_mm <= _FARTHEST_MM):  # type: ignore[operator]
+        raise BadInput(
+            f"distance_mm={distance_mm!r} is no distance. Give millimetres above 0, at most "
+            f"{_FARTHEST_MM:,}."
+        )
 
 
 def _is_pdf(path: Path) -> bool:

@@ -244,13 +244,13 @@ class _Plan:
     ) -> _Plan:
         if not isinstance(shop, Business):
             raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
-        if level not in LEVELS:
+        if not isinstance(level, str) or level not in tuple(LEVELS):
             raise BadInput(f"level={level!r} is not an error correction level: L, M, Q or H.")
         loaded = layout.load(design)
         spoken = shop.language if language is None else parse(language)
         facts = layout.shop_facts(loaded, shop, spoken)
         needs = loaded.fact_names() - set(facts) - {*layout.OPTIONAL, layout.HEADLINE}
-        own = None if font is None else fspath(font)
+        own = None if font is None else _path(font)
         if own is not None:
             text_room.stack(language=spoken, font=own)  # says at once what is wrong with it
         return cls(loaded, shop, spoken, _size(size_mm, loaded), level, own, facts, needs)
@@ -345,6 +345,12 @@ def _merged(facts: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[st
     if twice:
         raise BadInput(f"{', '.join(twice)}: given both as an option and in facts=. Leave one out.")
     return {**(facts or {}), **more}
+
+
+def _path(font: object) -> str:
+    if not isinstance(font, str | PathLike):
+        raise BadInput(f"font={font!r} is not a path. Give the path of a font file or folder.")
+    return str(fspath(font))
 
 
 def _size(size_mm: Size | None, design: Design) -> tuple[float, float]:

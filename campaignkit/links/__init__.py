@@ -51,6 +51,8 @@ def parse(text: str) -> Parsed:
     >>> rebuild(found)
     'https://wa.me/15551234567?text=Hi%20there'
     """
+    if not isinstance(text, str):
+        raise BadInput(f"{text!r} is not the text of a link. Give it as in 'https://wa.me/…'.")
     for kind, module in _modules().items():
         fields = module.read(text)
         if fields is not None:

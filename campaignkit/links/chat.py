@@ -33,10 +33,11 @@ def link(phone: Phone | None = None, text: str = "") -> str:
     >>> link(None, "1+1 = 2")
     'https://wa.me/?text=1%2B1%20%3D%202'
     """
-    if phone is None and not text:
+    written = _address.encoded(text)
+    if phone is None and not written:
         raise BadInput("a chat link needs a phone, a text, or both.")
     path = "" if phone is None else _address.digits(phone)
-    query = f"?text={_address.encoded(text)}" if text else ""
+    query = f"?text={written}" if written else ""
     return _address.limited(f"https://wa.me/{path}{query}")
 
 

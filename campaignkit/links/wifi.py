@@ -48,7 +48,8 @@ def link(
     size = len(name.encode())
     if not 1 <= size <= SSID_BYTES or re.search(r"[\x00-\x1f]", name):
         raise BadInput(f"ssid={ssid!r} has {size} bytes; a network's name has 1 to {SSID_BYTES}.")
-    kind = security or ("WPA" if password else "nopass")
+    password = _address.clean(password, key="password")
+    kind = ("WPA" if password else "nopass") if security is None else security
     _check_password(password, kind)
     fields = [("T", kind), ("S", name), *([("P", password)] if password else [])]
     fields += [("H", "true")] if hidden else []
@@ -60,7 +61,7 @@ def _check_password(password: str, kind: str) -> None:
         if password:
             raise BadInput("security='nopass' has no password. Leave one of the two out.")
     elif kind == "WPA":
-        if not _PASSPHRASE.fullmatch(_address.clean(password, key="password")):
+        if not _PASSPHRASE.fullmatch(password):
             raise BadInput(
                 f"a password of {len(password)} characters: WPA takes 8 to 63 of ASCII (A-Z, a-z, "
                 "0-9 and signs), or 64 hexadecimal digits."

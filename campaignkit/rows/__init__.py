@@ -132,9 +132,13 @@ def _from_file(path: Path, encoding: str | None, delimiter: str | None, sheet: s
 
 
 def _check_exists(path: Path) -> None:
-    if path.is_dir():
+    try:
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except OSError as err:  # a name longer than the system takes
+        raise NotFound(f"there is no file {str(path)!r}: {err.strerror}.") from err
+    if is_folder:
         raise BadInput(f"{path} is a folder. Give the path of one file in it.")
-    if not path.is_file():
+    if not is_file:
         beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
         raise NotFound(f"there is no file {str(path)!r}.{did_you_mean(path.name, beside)}")
 

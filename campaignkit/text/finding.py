@@ -32,12 +32,16 @@ def given(font: Path) -> list[Path]:
     Raises:
         NotFound: there is nothing, or no font in the folder.
     """
-    if font.is_dir():
+    try:
+        is_folder, is_file = font.is_dir(), font.is_file()
+    except OSError as err:  # a name longer than the system takes
+        raise NotFound(f"no font file at {font}: {err.strerror}.") from err
+    if is_folder:
         found = files_under(font)
         if not found:
             raise NotFound(f"no font file in the folder {font}. Fonts end with .ttf, .otf or .ttc.")
         return found
-    if not font.is_file():
+    if not is_file:
         raise NotFound(f"no font file at {font}. Correct the path given as font=.")
     return [font]
 
