@@ -60,7 +60,8 @@ class Fields:
         }
 
     def _box(self, name: str, hint: Any, parameter: inspect.Parameter) -> w.Widget:
-        label = name.replace("_", " ").capitalize()
+        label = name.replace("_", " ")
+        label = f"Other {label}" if name == self._shop else label.capitalize()
         usual = "" if parameter.default in (parameter.empty, None) else parameter.default
         choices = _choices(hint)
         if choices:

@@ -1,0 +1,117 @@
+"""How long a change takes to be on screen, measured inside the browser.
+
+    python tests/benchmarks/bench_studio.py [changes]
+
+From the moment a letter is typed (or a label clicked) to the frame in which the new picture is
+decoded and shown: the wait for a pause (0.2 s), the kernel, the wire and the browser together.
+In JupyterLab and on the page of `campaignkit studio`. Promised: 400 ms.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "browser"))
+import driving
+
+PROMISED = 400  # ms
+NOTEBOOK = """
+import campaignkit as ck
+shop = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+ck.studio(shop, text="Oi!")
+"""
+BOXES = (
+    ("Code", "Other phone", lambda n: f"+55 11 98765-43{n:02}"),
+    ("Sticker", "Title", lambda n: f"Pão quente {n}"),
+    ("Sticker", "Width mm", lambda n: f"{70 + n}"),
+)
+# Starts a clock at the next input or click in the page; stops it when another picture is seen.
+WATCH = """result => {
+  window.measured = new Promise((done, failed) => {
+    setTimeout(() => failed('no other picture within 10 s'), 10000);
+    let began = 0;
+    const start = () => { began = began || performance.now(); };
+    for (const kind of ['input', 'click', 'change'])
+      document.addEventListener(kind, start, {capture: true, once: true});
+    const before = result.querySelector('figure img').src;
+    new MutationObserver(async (_changes, observer) => {
+      const image = result.querySelector('figure img');
+      if (!image || image.src === before) return;
+      observer.disconnect();
+      await image.decode();
+      requestAnimationFrame(() => done(performance.now() - began));
+    }).observe(result, {subtree: true, childList: true, attributes: true});
+  });
+}"""
+
+
+def took(page, panel, act):
+    """Return the milliseconds from what `act` does until the picture that it causes is seen."""
+    panel.locator(".ck-result").evaluate(WATCH)
+    act()
+    spent = page.evaluate("window.measured")
+    page.wait_for_timeout(400)  # the slower words and files come after the picture
+    return spent
+
+
+def changes(page, studio, count):
+    """Yield a name and the times of each kind of change."""
+    studio.locator("img").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(1000)
+    for tab, label, write in BOXES:
+        panel = shown(studio, tab)
+        texts = [write(n) for n in range(count)]
+        box = panel.get_by_label(label, exact=True)
+        yield f"{tab}: {label}", [took(page, panel, partial(typed, box, text)) for text in texts]
+    panel = shown(studio, "Sheet")
+    panel.get_by_label("Copies").fill("3")
+    panel.get_by_label("Copies").press("Tab")
+    page.wait_for_timeout(1000)
+    cells = [panel.get_by_role("button", name=re.compile(f"^position {n},")) for n in range(2, 12)]
+    yield "Sheet: a label", [took(page, panel, cell.click) for cell in cells[:count]]
+
+
+def typed(box, text):
+    box.fill(text)
+    box.press("Enter")
+
+
+def shown(studio, tab):
+    studio.get_by_role("tab", name=tab, exact=True).click()
+    return studio.locator(".ck-panel:visible")
+
+
+def report(where, page, studio, count):
+    for name, times in changes(page, studio, count):
+        verdict = "" if max(times) <= PROMISED else f"   more than {PROMISED}"
+        print(
+            f"{where:12} {name:18} median {median(times):4.0f}  most {max(times):4.0f} ms{verdict}"
+        )
+
+
+def main(count):
+    from campaignkit.widgets.page import served
+
+    with tempfile.TemporaryDirectory() as folder, driving.browser() as browser:
+        with driving.lab(Path(folder)) as (address, root):
+            page = driving.new_page(browser)
+            driving.open_lab(page, address)
+            notebook = driving.run_notebook(page, root, "bench", NOTEBOOK)
+            report("JupyterLab", page, notebook.locator(".campaignkit").first, count)
+        os.chdir(folder)
+        with served() as (address, _server):
+            page = driving.new_page(browser)
+            page.goto(address)
+            report("its own page", page, page.locator(".campaignkit").first, count)
+
+
+if __name__ == "__main__":
+    if lacking := driving.missing():
+        sys.exit(lacking)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10)

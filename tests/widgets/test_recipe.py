@@ -1,0 +1,53 @@
+"""Calls written down as Python."""
+
+from __future__ import annotations
+
+import ast
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaignkit.widgets.recipe import Made, literal
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, width=32),
+    lambda inner: st.tuples(inner, inner) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(VALUES.filter(lambda value: "inf" not in repr(value)))
+def test_a_value_that_is_written_is_read_as_it_was(value):
+    assert ast.literal_eval(literal(value)) == value
+
+
+def test_texts_stay_readable_and_signs_without_a_picture_are_escaped():
+    assert literal("قهوة não") == '"قهوة não"'
+    assert literal("a\u202eb\n") == '"a\\u202eb\\n"'
+
+
+def test_what_a_call_needs_is_made_first_and_once():
+    shop = Made("shop", "Business", dict, (), {"name": "Sol"})
+    link = Made("link", "chat_link", len, (shop,))
+    both = Made("both", "pair", lambda *given: given, (link, shop), {})
+
+    assert both.source(save="a.pdf").splitlines() == [
+        "import campaignkit as ck",
+        "",
+        'shop = ck.Business(name="Sol")',
+        "link = ck.chat_link(shop)",
+        "both = ck.pair(link, shop)",
+        'both.save("a.pdf")',
+    ]
+    assert both.make() == (1, {"name": "Sol"})
+
+
+def test_a_long_call_takes_a_line_for_each_argument():
+    long = Made("a", "b", len, ("x" * 60,), {"text": "y" * 60})
+
+    assert long.source().splitlines()[2:] == [
+        "a = ck.b(",
+        f'    "{"x" * 60}",',
+        f'    text="{"y" * 60}",',
+        ")",
+    ]
