@@ -49,7 +49,7 @@ STYLE = """<style>
 .ck-findings { margin: 4px 0; padding-inline-start: 18px; max-width: 64ch; }
 .ck-findings .ck-error { border: 0; padding: 0; }
 .ck-facts { display: grid; grid-template-columns: max-content 1fr; gap: 1px 12px; margin: 4px 0; }
-.ck-facts dt { color: var(--ck-soft); }
+.campaignkit .ck-facts dt { color: var(--ck-soft); padding-inline-end: 12px; }
 .ck-facts dd { margin: 0; }
 .ck-downloads { display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0; }
 .campaignkit a.ck-download { color: var(--ck-ground); background: var(--ck-brand);
