@@ -80,6 +80,16 @@ def open_picture(source: Source, *, max_pixels: int = MAX_PIXELS) -> Picture:
         return Picture(*upright.size, mode, pixels, _dpi(found.info.get("dpi")), str(found.format))
 
 
+def data_of(source: Source) -> bytes:
+    """Return the bytes of a picture, unopened.
+
+    Raises:
+        NotFound: no such file; names the nearest.
+        BadInput: it cannot be read, or is no source of a picture.
+    """
+    return _data(source)[0]
+
+
 def open_within(source: Source, side: int, *, max_pixels: int = MAX_PIXELS) -> Picture:
     """Return a picture made to fit a square of `side` pixels, never enlarged.
 

@@ -1,0 +1,1 @@
+"""Sticker packs as plain values: read, judged, fitted into the limits, written. Opens no path."""

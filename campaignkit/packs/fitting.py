@@ -1,0 +1,210 @@
+"""Pictures into stickers: 512 x 512 pixels, a margin, a white outline, few enough bytes.
+
+Sizes are searched by quality in a handful of encodings, never by the encoder's slow ways. A
+still picture is tried without any loss first, when it is flat enough to be small so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from campaignkit import pictures
+from campaignkit.errors import TooBig
+from campaignkit.packs.rules import emit
+from campaignkit.pictures import Pixels
+
+QUALITIES = (88, 76, 60, 42, 25, 10)  # each takes about two thirds of the bytes of the one before
+SCALES = (1.0, 0.75, 0.5)  # of the drawing, if even the last quality is too large
+Frames = Sequence[tuple[Pixels, int]]
+_LOSSLESS_MOST = 0.12  # bytes a pixel; more is a photo, which lossy serves better
+_CORNER = 0.06  # of a photo's shorter side
+
+
+def still(pixels: Pixels, *, outline: bool = True) -> bytes:
+    """Return RGBA pixels of any size as a still sticker, outlined in white."""
+    return encoded([(framed(pixels, outline=outline), 0)])
+
+
+def moving(frames: Frames, *, outline: bool = True) -> bytes:
+    """Return frames of one size as a moving sticker; a single one as a still sticker.
+
+    Each stands 8 ms or longer, fifteen a second at most; what comes after ten seconds is left out.
+    """
+    return encoded([(framed(pixels, outline=outline), time) for pixels, time in frames])
+
+
+def encoded(frames: Frames) -> bytes:
+    """Return frames of 512 x 512 as WebP under the limits, the best that fits.
+
+    Frames that are all equal make a still sticker.
+
+    Raises:
+        TooBig: nothing does; says how large the smallest was.
+    """
+    first = frames[0][0]
+    if all(np.array_equal(first, pixels) for pixels, _ in frames[1:]):
+        limit = emit().static_bytes
+        made = pictures.webp(first)
+        if len(made) <= min(limit, _LOSSLESS_MOST * first.shape[0] * first.shape[1]):
+            return made
+        return _smallest(lambda scale, q: pictures.webp(_coarse(first, scale), quality=q), limit)
+
+    def film(scale: float, quality: int) -> bytes:
+        shrunk = [(_coarse(pixels, scale), time) for pixels, time in frames]
+        return pictures.webp_film(shrunk, quality=quality)
+
+    return _smallest(film, emit().animated_bytes)
+
+
+def _smallest(make: Callable[[float, int], bytes], limit: int) -> bytes:
+    made = b""
+    for scale in SCALES:
+        made = _search(partial(make, scale), limit)
+        if len(made) <= limit:
+            return made
+    raise TooBig(
+        f"the sticker takes {len(made):,} bytes at its coarsest; at most {limit:,}. "
+        "Give it fewer frames, or less detail."
+    )
+
+
+def _search(make: Callable[[int], bytes], limit: int) -> bytes:
+    """Return the first of the falling qualities that fits, else the last: halving the list."""
+    made = {0: make(QUALITIES[0])}
+    low, high = 0 if len(made[0]) <= limit else 1, len(QUALITIES) - 1
+    while 0 < low < high:
+        middle = (low + high) // 2
+        made[middle] = make(QUALITIES[middle])
+        low, high = (low, middle) if len(made[middle]) <= limit else (middle + 1, high)
+    return made[low] if low in made else make(QUALITIES[low])
+
+
+def _coarse(pixels: Pixels, scale: float) -> Pixels:
+    if scale == 1:
+        return pixels
+    height, width = pixels.shape[:2]
+    small = pictures.resized(pixels, round(width * scale), round(height * scale))
+    return pictures.resized(small, width, height)
+
+
+# -- onto the canvas -------------------------------------------------------------------------------
+
+
+def framed(pixels: Pixels, *, outline: bool = True) -> Pixels:
+    """Return RGBA pixels centred on 512 x 512, 16 clear pixels on every side.
+
+    What is empty around the picture is cut away first. A picture that fills its rectangle gets
+    round corners.
+    """
+    side, edge = emit().side, emit().outline if outline else 0
+    room = side - 2 * (emit().margin + edge)
+    cut = _trimmed(pixels)
+    height, width = cut.shape[:2]
+    scale = room / max(width, height)
+    across, down = max(1, round(width * scale)), max(1, round(height * scale))
+    fitted = pictures.resized(cut, across, down) if (across, down) != (width, height) else cut
+    if fitted[:, :, 3].min() == 255:
+        fitted = _rounded(fitted)
+    canvas = np.zeros((side, side, 4), np.uint8)
+    left, top = (side - across) // 2, (side - down) // 2
+    canvas[top : top + down, left : left + across] = fitted
+    return outlined(canvas) if outline else canvas
+
+
+def _trimmed(pixels: Pixels) -> Pixels:
+    """Return pixels without the empty rows and columns around them."""
+    seen = pixels[:, :, 3] > 0
+    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
+    if not len(rows):
+        return pixels
+    return pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def _rounded(pixels: Pixels) -> Pixels:
+    height, width = pixels.shape[:2]
+    radius = _CORNER * min(height, width)
+    y, x = np.ogrid[:height, :width]
+    dx = np.maximum(0, radius - 0.5 - np.minimum(x, width - 1 - x))
+    dy = np.maximum(0, radius - 0.5 - np.minimum(y, height - 1 - y))
+    share = np.clip(radius + 0.5 - np.hypot(dx, dy), 0, 1)
+    made = pixels.copy()
+    made[:, :, 3] = np.round(share * 255)
+    return made
+
+
+def outlined(pixels: Pixels, *, width: int | None = None) -> Pixels:
+    """Return RGBA pixels with white laid under them, `width` pixels (8) beyond their edge."""
+    reach = emit().outline if width is None else width
+    under = _grown(pixels[:, :, 3], reach)
+    over = pixels[:, :, 3:].astype(np.uint16)
+    mixed = (pixels[:, :, :3] * over + 255 * (255 - over) + 127) // 255
+    made = np.empty_like(pixels)
+    made[:, :, :3] = mixed
+    made[:, :, 3] = under
+    made[under == 0] = 0
+    return made
+
+
+def _grown(alpha: NDArray[np.uint8], radius: int) -> NDArray[np.uint8]:
+    """Return alpha grown by a disc: the largest value within `radius` of each pixel."""
+    padded = np.pad(alpha, radius)
+    height, width = alpha.shape
+    grown = np.zeros((height, width + 2 * radius), np.uint8)
+    rows: dict[int, NDArray[np.uint8]] = {}
+    for dy in range(radius + 1):  # rows by distance, both ways at once
+        above = padded[radius - dy : radius - dy + height]
+        below = padded[radius + dy : radius + dy + height]
+        rows[dy] = np.maximum(above, below)
+    for dx in range(radius, -1, -1):  # widen from the flat sides of the disc to its middle
+        tall = int(np.sqrt((radius + 0.5) ** 2 - dx**2))
+        column = np.maximum.reduce([rows[dy] for dy in range(min(tall, radius) + 1)])
+        for shift in {dx, -dx}:
+            np.maximum(
+                grown[:, radius : radius + width],
+                column[:, radius + shift : radius + shift + width],
+                out=grown[:, radius : radius + width],
+            )
+    return grown[:, radius : radius + width]
+
+
+# -- time ------------------------------------------------------------------------------------------
+
+
+def thinned(frames: Iterable[tuple[Pixels, int]]) -> list[tuple[Pixels, int]]:
+    """Return frames with those left out that stand too short to be seen, ten seconds at most.
+
+    The first is always kept: a sticker comes to rest on it.
+    """
+    step, total = emit().step_ms, emit().total_ms
+    kept: list[tuple[Pixels, int]] = []
+    spent = 0
+    for pixels, time in islice(frames, pictures.MAX_FRAMES):
+        if kept and kept[-1][1] < step and time:
+            kept[-1] = (kept[-1][0], kept[-1][1] + time)
+        else:
+            kept.append((pixels, time))
+        spent += time
+        if spent >= total:
+            kept[-1] = (kept[-1][0], kept[-1][1] - (spent - total))
+            break
+    return [(pixels, max(time, emit().frame_ms)) for pixels, time in kept] if kept[1:] else kept
+
+
+# -- the icon --------------------------------------------------------------------------------------
+
+
+def tray(pixels: Pixels) -> bytes:
+    """Return RGBA pixels as the tray icon: PNG, 96 x 96, at most 50,000 bytes."""
+    side = emit().tray_side
+    cut = _trimmed(pixels)
+    scale = side / max(cut.shape[:2])
+    height, width = (max(1, round(length * scale)) for length in cut.shape[:2])
+    canvas = np.zeros((side, side, 4), np.uint8)
+    left, top = (side - width) // 2, (side - height) // 2
+    canvas[top : top + height, left : left + width] = pictures.resized(cut, width, height)
+    return pictures.png(canvas, level=9)

@@ -1,0 +1,105 @@
+"""A pack with what can be mended mended. What is lost, or a person must say, stays as it is.
+
+Mended: pictures of a wrong size, kind or length; bytes over the limit or after the end; frames
+that stand too short; names, identifiers and texts that are too long; flags that are wrong; a
+tray icon that is missing or wrong. Left: damaged or missing pictures, too few stickers, no emoji.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from campaignkit import pictures
+from campaignkit.errors import CampaignError
+from campaignkit.packs import fitting, judge, making, splitting, webp
+from campaignkit.packs.rules import emit, every
+from campaignkit.packs.values import Pack, PackSticker
+from campaignkit.pictures import Pixels
+from campaignkit.problems import Problem, Where
+
+_BARE = ("archive.", "contents.key", "contents.shape", "sticker.name")
+
+
+def mended(pack: Pack) -> Pack:
+    """Return the pack with what can be mended mended. A sound pack comes back as it is."""
+    if not judge.problems(pack):
+        return pack
+    stickers = _distinct(tuple(_sticker(each) for each in pack.stickers))
+    made = splitting.numbered(replace(pack, stickers=stickers, found=tuple(_kept(pack))))
+    looks = [webp.look(each.data or b"") for each in stickers]
+    sound = [look for look in looks if not look.why]
+    app: dict[str, Any] = (
+        {} if pack.animated is None else _said(pack, made, any(look.animated for look in sound))
+    )
+    name = making.shortened(pack.name or pack.publisher, every()["pack.name"].limit)
+    publisher = making.shortened(pack.publisher or pack.name, every()["pack.name"].limit)
+    return replace(made, name=name, publisher=publisher, tray=_tray(made), **app)
+
+
+def _kept(pack: Pack) -> Iterator[Problem]:
+    """Yield what reading found and writing does not mend."""
+    return (problem for problem in pack.found if not problem.rule.startswith(_BARE))
+
+
+def _distinct(stickers: tuple[PackSticker, ...]) -> tuple[PackSticker, ...]:
+    """Return stickers without later copies of one, unless that would leave too few."""
+    seen: dict[bytes | str, PackSticker] = {}
+    for number, each in enumerate(stickers):
+        seen.setdefault(each.data or f"missing {number}", each)
+    return tuple(seen.values()) if len(seen) >= emit().fewest else stickers
+
+
+def _said(pack: Pack, made: Pack, moving: bool) -> dict[str, Any]:
+    """Return the words of an app's pack, mended."""
+    wrong = {problem.rule for problem in judge.problems(pack)}
+    said: dict[str, Any] = {"animated": moving}
+    if {"pack.identifier", "pack.identifier-signs"} & wrong:
+        said["identifier"] = making.identifier(pack.identifier or pack.publisher, "", pack.name)
+    if made.stickers != pack.stickers or "pack.version" in wrong or not pack.version:
+        said["version"] = making.version(made.stickers)
+    return said
+
+
+def _sticker(each: PackSticker) -> PackSticker:
+    emojis = each.emojis[: every()["sticker.emojis"].limit[1]] if each.emojis else each.emojis
+    data = each.data
+    if data:
+        with suppress(CampaignError):  # what cannot be opened cannot be mended; it is told
+            data = _picture(data)
+    kind = "animated" if webp.look(data or b"").animated else "static"
+    spoken = making.shortened(each.spoken, every()["sticker.spoken"].limit[kind])
+    return replace(each, data=data, emojis=emojis, spoken=spoken)
+
+
+def _picture(data: bytes) -> bytes:
+    if not webp.is_webp(data):
+        return making.from_picture(data)
+    look = webp.look(data)
+    if look.why:
+        return data
+    whole = data[: look.end]
+    wrong = {problem.rule for problem in judge.of_picture(whole, look, Where())}
+    if not wrong - {"sticker.first-frame"}:
+        return whole
+    frames = fitting.thinned(pictures.film(whole, emit().side))
+    return fitting.encoded([(_canvas(pixels), time) for pixels, time in frames])
+
+
+def _canvas(pixels: Pixels) -> Pixels:
+    """Return pixels on 512 x 512; those of that size as they are, others framed."""
+    side = emit().side
+    return pixels if pixels.shape[:2] == (side, side) else fitting.framed(pixels, outline=False)
+
+
+def _tray(pack: Pack) -> bytes | None:
+    wrong = any(problem.rule.startswith("tray.") for problem in judge.problems(pack))
+    if not wrong:
+        return pack.tray
+    for source in (pack.tray, *(each.data for each in pack.stickers)):
+        with suppress(CampaignError):
+            if source:
+                return making.icon(source)
+    return pack.tray
