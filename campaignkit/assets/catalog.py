@@ -1,0 +1,401 @@
+"""What a shop sells, from one table: checked, sent as a feed, printed as lists and tags."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from campaignkit import locales, resources, stores
+from campaignkit.business import Business
+from campaignkit.errors import BadInput
+from campaignkit.links import catalog as catalog_link
+from campaignkit.links import chat
+from campaignkit.problems import Problems
+from campaignkit.products import Items, Price, Product, checking, feed, sending
+from campaignkit.products import read as read_items
+from campaignkit.rows import Rows, read
+
+if TYPE_CHECKING:
+    from campaignkit.assets.pricelist import PriceList
+    from campaignkit.assets.sheet import Sheet
+    from campaignkit.pages import Entry, Paper
+    from campaignkit.pictures import Picture
+    from campaignkit.stock import Stock
+
+SHOWN = 60  # rows of a notebook's table
+_LISTS = ("products", "items", "data")  # keys under which a JSON file may hold its rows
+_FEEDS = (".csv", ".xml")
+
+
+def catalog(
+    source: Any, /, *, shop: Business | None = None, currency: str | None = None
+) -> Catalog:
+    """Return the products of a table, one a row.
+
+    Columns may be called as people call them: "SKU", "Nome", "Preço", "Foto"; `title_ar` holds
+    the Arabic title. Prices are read as they are typed.
+
+    Args:
+        source: Path of a CSV, XLSX or JSON file, a list of mappings, a dataframe, any iterable.
+        shop: Who sells: settles currency, language and colours; needed to print.
+        currency: ISO 4217, of prices that name none; the currency of the shop's country if
+            left out.
+
+    Raises:
+        NotFound: there is no such file.
+        BadInput: it is no table.
+
+    >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+    >>> bread = catalog([{"Nome": "Pão francês", "Preço": "R$ 1,20"}], shop=shop)
+    >>> str(bread.products[0].price)
+    '1.20 BRL'
+    """
+    if shop is not None and not isinstance(shop, Business):
+        raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
+    folder = ""
+    if isinstance(source, str | PathLike):
+        folder = str(Path(fspath(source)).parent)
+    items = read_items(_rows(source), shop=shop, currency=currency)
+    return Catalog(items, shop, folder)
+
+
+def _rows(source: Any) -> Rows:
+    if not isinstance(source, str | PathLike) or Path(source).suffix.lower() != ".json":
+        return read(source)
+    path = fspath(source)
+    try:
+        found = json.loads(resources.user_text(path, what="catalog"))
+    except json.JSONDecodeError as err:
+        raise BadInput(
+            f"{path}, line {err.lineno}, is not JSON: {err.msg}. Write a list of objects."
+        ) from err
+    if isinstance(found, Mapping):
+        found = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), found)
+    if not isinstance(found, list):
+        raise BadInput(f"{path} holds no list of products. Write [{{…}}, {{…}}].")
+    rows = read(found)
+    return Rows(rows.outcomes, source=path, columns=_columns(found))
+
+
+def _columns(found: Iterable[Any]) -> tuple[str, ...]:
+    rows = [row for row in found if isinstance(row, Mapping)]
+    return tuple(dict.fromkeys(str(name) for row in rows for name in row))
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Products, and who sells them. Make it with `catalog`. folder: where its pictures lie."""
+
+    items: Items
+    shop: Business | None
+    folder: str = ""
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """Every product, in the order of the table."""
+        return self.items.products
+
+    def problems(self, *, as_feed: bool = False) -> Problems:
+        """Return what is wrong or doubtful for the platform's feed, by row and column.
+
+        as_feed: the table itself will be uploaded as it stands; `save_feed` is not used.
+        """
+        return checking.check(self.items, folder=self.folder, as_feed=as_feed)
+
+    def save_feed(
+        self, path: str | Path | BinaryIO, *, language: str | None = None, check: bool = True
+    ) -> Path | None:
+        """Write the platform's feed, .csv or .xml; return the path.
+
+        Args:
+            path: The file; an open binary stream gets CSV.
+            language: Write the translations into a language instead, CSV.
+            check: First refuse what the platform would.
+
+        Raises:
+            BadInput: there are problems, and nothing is written; `problems` has them all. No
+                translation into the language.
+        """
+        xml = isinstance(path, str | Path) and str(path).lower().endswith(".xml")
+        stores.check_target(path, _FEEDS[:1] if language else _FEEDS)
+        if check:
+            self.problems().raise_errors(self.items.source)
+        if language is not None:
+            return stores.write_file(path, feed.language_csv(self.items, self._spoken(language)))
+        if xml:
+            title = self.shop.name if self.shop else "Catalog"
+            link = (self.shop and (self.shop.website or chat.link(self.shop))) or "https://wa.me/"
+            return stores.write_file(path, feed.xml(self.items, title=title, link=link))
+        return stores.write_file(path, feed.csv(self.items))
+
+    def _spoken(self, language: str) -> str:
+        wanted = locales.parse(language)
+        if wanted in self.items.languages:
+            return wanted
+        have = ", ".join(self.items.languages) or "none"
+        raise BadInput(
+            f"there are no translations into {wanted!r}; there are: {have}. "
+            f"Add a column title_{wanted}."
+        )
+
+    def price_list(
+        self,
+        *,
+        language: str | None = None,
+        beside: str | None = None,
+        title: str | tuple[str, str] | None = None,
+        note: str = "",
+        paper: str | None = None,
+        columns: int | None = None,
+        photos: bool = False,
+        link: str | None = None,
+        on: datetime.date | None = None,
+        font: str | PathLike[str] | None = None,
+    ) -> PriceList:
+        """Return a price list or menu of all products, section by section.
+
+        Args:
+            language: The shop's, if left out.
+            beside: A second language, set beside the first, mirrored where it runs the other way.
+            title: Instead of "Price list"; with `beside` one for each. "menu" is translated.
+            note: A line under it, such as "Prices include VAT".
+            paper: "A4", "A5" or "Letter"; the shop's country's if left out.
+            columns: 1 to 4; with `beside` 1.
+            photos: Show the pictures of the column `image`.
+            link: Of the code on each page; the shop's catalog if left out.
+            on: The day of which sale prices count; left out: sales with dates are not shown.
+            font: Your own font, the path of a file or folder.
+
+        Raises:
+            BadInput: products without title or price; no shop; a wrong option.
+            NotFound: no such paper.
+        """
+        from campaignkit.assets.pricelist import PriceList
+        from campaignkit.pages import PricePages, paper_named
+
+        shop = self._seller()
+        checking.unprintable(self.items).raise_errors(self.items.source)
+        spoken = [locales.parse(language or shop.language)]
+        if beside is not None:
+            spoken.append(locales.parse(beside))
+        chosen = paper_named(paper or locales.paper(shop.country))
+        ordered = _by_section(self.products)
+        plan = PricePages(
+            shop=shop,
+            languages=tuple(spoken),
+            rows=[tuple(_entry(each, name, on) for name in spoken) for each in ordered],
+            places=[each.where for each in ordered],
+            titles=_titles(title, spoken),
+            paper=chosen,
+            columns=_column_count(columns, beside, chosen),
+            link=link or catalog_link.link(shop),
+            note=note,
+            photo=_photographer(ordered, self.folder) if photos else None,
+            font=None if font is None else fspath(font),
+        )
+        return PriceList(plan)
+
+    def shelf_tags(
+        self,
+        *,
+        stock: str | Stock,
+        design: str = "shelf-tag",
+        language: str | None = None,
+        copies: int = 1,
+        start: int = 1,
+        skip: Collection[int] = (),
+        link: str = "{{ link }}",
+        on: datetime.date | None = None,
+        font: str | PathLike[str] | None = None,
+    ) -> Sheet:
+        """Return a tag for every product on the labels of a sheet.
+
+        Args:
+            stock, copies, start, skip: As `sheet`.
+            design: A design that needs the fact `price`.
+            language: The shop's, if left out.
+            link: Of each code, a Jinja template over the product's cells; its own link if left
+                out, and without one a chat that names the product.
+            on: The day of which sale prices count, as in `price_list`.
+            font: Your own font, the path of a file or folder.
+
+        Raises:
+            BadInput: products without title or price; no shop; a wrong option.
+            NotFound: no such label sheet or design.
+        """
+        from campaignkit.assets.sheet import sheet
+        from campaignkit.assets.sticker import stickers
+
+        shop = self._seller()
+        checking.unprintable(self.items).raise_errors(self.items.source)
+        spoken = locales.parse(language or shop.language)
+        tags = [_tag(each, shop, spoken, on) for each in self.products]
+        names = tuple(dict.fromkeys(name for tag in tags for name in tag))
+        rows = Rows(lambda: iter(tags), source=self.items.source, columns=names)
+        made = stickers(design, shop, rows, link=link, language=spoken, font=font)
+        return sheet(made, stock=stock, copies=copies, start=start, skip=skip)
+
+    def product_message(
+        self, to: str, product: str, *, catalog_id: str, body: str = "", footer: str = ""
+    ) -> dict[str, Any]:
+        """Return the payload that shows one product in a chat; see `products.sending`.
+
+        Raises:
+            BadInput: the table has no product of that id; names the nearest.
+        """
+        self._known([product])
+        return sending.single(to, product, catalog_id=catalog_id, body=body, footer=footer)
+
+    def products_message(
+        self,
+        to: str,
+        ids: Iterable[str] | None = None,
+        *,
+        catalog_id: str,
+        header: str,
+        body: str,
+        footer: str = "",
+    ) -> dict[str, Any]:
+        """Return the payload that shows products in their sections; all, if no ids are given.
+
+        Raises:
+            BadInput: an id is not in the table. TooBig: more than 30 products or 10 sections.
+        """
+        wanted = [each.id for each in self.products] if ids is None else list(ids)
+        self._known(wanted)
+        sections: dict[str, list[str]] = {}
+        for product in _by_section([each for each in self.products if each.id in wanted]):
+            sections.setdefault(product.section, []).append(product.id)
+        if len(sections) > 1 and "" in sections:
+            sections[header[: sending.SECTION]] = sections.pop("")
+        return sending.several(
+            to, sections, catalog_id=catalog_id, header=header, body=body, footer=footer
+        )
+
+    def _known(self, ids: Iterable[str]) -> None:
+        from campaignkit.errors import did_you_mean
+
+        known = {each.id for each in self.products}
+        for name in ids:
+            if not name or name not in known:
+                near = did_you_mean(name, known) or " Check the column id."
+                raise BadInput(f"there is no product with the id {name!r}.{near}")
+
+    def _seller(self) -> Business:
+        if self.shop is None:
+            raise BadInput("to print, say who sells: catalog(…, shop=Business(…)).")
+        return self.shop
+
+    def _repr_html_(self) -> str:
+        names = ("id", "title", "product_type", "price", "sale_price", "availability")
+        shown = [name for name in names if name in self.items.columns]
+        head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in shown)
+        rows = "".join(
+            f"<tr>{''.join(_cell(each, name) for name in shown)}</tr>"
+            for each in self.products[:SHOWN]
+        )
+        count = len(self.products)
+        more = f"<p>{count - SHOWN:,} more.</p>" if count > SHOWN else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+
+
+def _cell(product: Product, name: str) -> str:
+    price = {"price": product.price, "sale_price": product.sale_price}.get(name)
+    text = product.text(name) if price is None else str(price)
+    return f"<td dir='auto'>{escape(text)}</td>"
+
+
+def _by_section(products: Iterable[Product]) -> list[Product]:
+    """Return products with those of one section together, sections as they are first met."""
+    sections: dict[str, list[Product]] = {}
+    for product in products:
+        sections.setdefault(product.section, []).append(product)
+    loose = sections.pop("", [])
+    return [*loose, *(product for each in sections.values() for product in each)]
+
+
+def _current(product: Product, on: datetime.date | None) -> tuple[Price, Price | None]:
+    """Return what a product costs, and what it cost before a sale that is on."""
+    price, sale = product.price, product.sale_price
+    assert price is not None  # `unprintable` has seen to it
+    dates = product.text("sale_price_effective_date")
+    lower = sale is not None and sale.currency == price.currency and sale.amount < price.amount
+    if sale is None or not lower:
+        return price, None
+    if dates:
+        span = checking.moments(dates)
+        if on is None or span is None or not span[0].date() <= on <= span[1].date():
+            return price, None
+    return sale, price
+
+
+def _entry(product: Product, language: str, on: datetime.date | None) -> Entry:
+    from campaignkit.pages import Entry
+
+    now, before = _current(product, on)
+    unit = product.text("unit", language)
+    return Entry(
+        product.text("title", language),
+        f"{now.text(language)} / {unit}" if unit else now.text(language),
+        product.text("description", language),
+        before.text(language) if before else "",
+        product.text("product_type", language),
+    )
+
+
+def _tag(
+    product: Product, shop: Business, language: str, on: datetime.date | None
+) -> dict[str, Any]:
+    from campaignkit.pages import word
+
+    now, before = _current(product, on)
+    unit = product.text("unit", language)
+    was = word("was", language, price=before.text(language)) if before else ""
+    title = product.text("title", language)
+    return {
+        **product.cells,
+        "title": title,
+        "price": now.text(language),
+        "note": "  ·  ".join(filter(None, (f"/ {unit}" if unit else "", was))),
+        "link": product.text("link") or chat.link(shop, title),
+    }
+
+
+def _titles(title: str | tuple[str, str] | None, languages: list[str]) -> tuple[str, ...]:
+    from campaignkit.pages import word
+
+    if title in (None, "menu"):
+        return tuple(word("price-list" if title is None else "menu", name) for name in languages)
+    given = (title,) * len(languages) if isinstance(title, str) else tuple(title or ())
+    if len(given) != len(languages) or not all(isinstance(each, str) for each in given):
+        raise BadInput(
+            f"title={title!r}: give one text, or one for each of {', '.join(languages)}."
+        )
+    return given
+
+
+def _column_count(columns: int | None, beside: str | None, paper: Paper) -> int:
+    if columns is None:
+        return 1 if beside is not None else paper.columns
+    if not isinstance(columns, int) or isinstance(columns, bool):
+        raise BadInput(f"columns={columns!r} is not a whole number.")
+    return columns
+
+
+def _photographer(products: list[Product], folder: str) -> Any:
+    from campaignkit.pages import thumbnail
+    from campaignkit.products import pictures_of
+
+    @cache
+    def photo(at: int) -> Picture | None:
+        found = pictures_of.open_of(products[at], folder)
+        return None if found is None else thumbnail(found)
+
+    return photo

@@ -1,0 +1,222 @@
+"""One product of a price list: name, dotted leader, price, description, photo; in each language.
+
+Two languages stand side by side, each in its own half: English runs from the left edge to the
+middle, Arabic, mirrored, from the right edge to the middle, their prices towards each other's
+names. The halves of an entry are one block, so they never part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from campaignkit.drawing import Color, Image, Item, Shape, Text
+from campaignkit.pages import setting
+from campaignkit.pages.flowing import Block
+from campaignkit.pages.setting import Setting, Words
+from campaignkit.pages.words import word
+from campaignkit.pictures import Picture
+
+GUTTER = 8.0  # between the halves of two languages, mm
+_GAP = 1.2  # on either side of a leader
+_LEADER = 5.0  # mm of dots that a name leaves
+_PHOTO = 4.2  # em of the name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a product says in one language."""
+
+    title: str
+    price: str
+    description: str = ""
+    was: str = ""  # the price before the sale
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How entries look. body: one em of a name, mm."""
+
+    languages: tuple[str, ...]
+    body: float
+    ink: Color
+    muted: Color
+    strong: Color
+    font: str | None = None
+
+    def words(self, language: str, share: float, color: Color, weight: int = 400) -> Words:
+        """Return the words of a part, `share` of the body's size."""
+        return Words(language, self.body * share, color, weight, self.font)
+
+    def halves(self, width: float) -> list[tuple[str, float, float]]:
+        """Return each language with the left and width of its part of a column.
+
+        One that runs right to left takes the right half.
+        """
+        if len(self.languages) == 1:
+            return [(self.languages[0], 0.0, width)]
+        half = (width - GUTTER) / 2
+        first, second = self.languages
+        swap = self.words(first, 1, self.ink).rtl and not self.words(second, 1, self.ink).rtl
+        left, right = (second, first) if swap else (first, second)
+        return [(left, 0.0, half), (right, half + GUTTER, half)]
+
+
+def block(
+    entries: tuple[Entry, ...], style: Style, width: float, *, photo: Picture | None, photos: bool
+) -> Block:
+    """Return the block of a product: an entry for each of the style's languages.
+
+    photos: the list has them, so this one leaves room even if it has none.
+
+    Raises:
+        TooBig: its price leaves no room for its name.
+        NotFound: no font has one of its characters.
+    """
+    side = style.body * _PHOTO if photos else 0.0
+    by_language = dict(zip(style.languages, entries, strict=True))
+    cells = []
+    for at, (language, left, room) in enumerate(style.halves(width)):
+        inset = side + style.body * 0.8 if photos and at == 0 else 0.0
+        rtl = style.words(language, 1, style.ink).rtl
+        ends = (left, left + room - inset) if rtl else (left + inset, left + room)
+        cells.append(_cell(by_language[language], style, language, *ends))
+    first = max(cell.first for cell in cells)  # the halves share the baseline of their names
+    height = max([side, *(cell.height + first - cell.first for cell in cells)])
+    photo_x = width - side if len(cells) == 1 and cells[0].rtl else 0.0
+
+    def draw(x: float, y: float) -> Iterator[Item]:
+        if photo is not None:
+            yield Image(x=x + photo_x, y=y, width=side, height=side, picture=photo)
+        for cell in cells:
+            yield from cell.draw(x, y + first - cell.first)
+
+    return Block(height=height, draw=draw, above=style.body * 0.62, name=repr(entries[0].title))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """An entry set in its half. left, right: of what is free of the photo, from the block's."""
+
+    left: float
+    right: float
+    rtl: bool
+    title: Setting
+    price: Text
+    price_left: float
+    price_right: float
+    was: tuple[Text, float] | None  # with its width
+    description: Setting | None
+    below: float  # from the top of the title to that of the description
+    dots: Color
+
+    @property
+    def height(self) -> float:
+        below = self.below + self.description.height if self.description else self.title.height
+        return max(below, self.title.height)
+
+    @property
+    def first(self) -> float:
+        """The baseline of the title's first line, below its top."""
+        return self.title.block.lines[0][1]
+
+    def draw(self, x: float, y: float) -> Iterator[Item]:
+        base = y + self.title.baseline
+        first, last = self.title.last
+        if self.rtl:
+            shift = x + self.right - self.title_width
+            ends = (x + self.price_right + _GAP, shift + first - _GAP)
+        else:
+            shift = x + self.left
+            ends = (shift + last + _GAP, x + self.price_left - _GAP)
+        yield from self.title.draw(shift, y)
+        yield from setting.leader(*ends, base, self.dots)
+        if self.was is not None:
+            yield from self._struck(x, base)
+        yield self.price._replace(x=self.price.x + x, y=base)
+        if self.description is not None:
+            yield from self.description.draw(shift, y + self.below)
+
+    @property
+    def title_width(self) -> float:
+        """The width the title was set in."""
+        return self.right - self.left - (self.price_right - self.price_left) - _LEADER
+
+    def _struck(self, x: float, base: float) -> Iterator[Item]:
+        assert self.was is not None
+        old, width = self.was
+        yield old._replace(x=old.x + x, y=base)
+        middle = base - old.size * 0.27
+        path = setting.rectangle(old.x + x - 0.3, middle, width + 0.6, 0.22)
+        yield Shape(path=path, fill=old.fill)
+
+
+def _cell(entry: Entry, style: Style, language: str, start: float, end: float) -> _Cell:
+    """Return an entry set between two distances from the left of its block."""
+    bold = style.words(language, 1.0, style.strong, 700)
+    small = style.words(language, 0.78, style.muted)
+    line = setting.line_of(entry.price, bold)
+    old = setting.line_of(entry.was, small) if entry.was else None
+    wide, old_wide = line.width * bold.size, 0.0 if old is None else old.width * small.size
+    both = wide + (old_wide + style.body * 0.5 if old is not None else 0.0)
+    price_left = start if bold.rtl else end - both
+    price = Text(price_left if bold.rtl else end - wide, 0.0, bold.size, line, style.strong)
+    was = None
+    if old is not None:
+        old_x = price_left + both - old_wide if bold.rtl else price_left
+        was = (Text(old_x, 0.0, small.size, old, style.muted), old_wide)
+    room = max(end - start - both - _LEADER, style.body)
+    title = setting.wrapped(entry.title, style.words(language, 1.0, style.ink, 600), room)
+    description = setting.wrapped(entry.description, small, room) if entry.description else None
+    return _Cell(
+        left=start,
+        right=end,
+        rtl=bold.rtl,
+        title=title,
+        price=price,
+        price_left=price_left,
+        price_right=price_left + both,
+        was=was,
+        description=description,
+        below=title.height + style.body * 0.16,
+        dots=style.muted,
+    )
+
+
+def heading(sections: tuple[str, ...], style: Style, width: float) -> Block:
+    """Return the heading of a section, a text for each language; it begins a section.
+
+    Raises:
+        TooBig, NotFound: as `block`.
+    """
+    return replace(
+        _heading(sections, style, width, 1.35),
+        above=style.body * 1.9,
+        keep=True,
+        running=_heading(_continued(sections, style), style, width, 0.9),
+        name=repr(sections[0]),
+    )
+
+
+def _continued(sections: tuple[str, ...], style: Style) -> tuple[str, ...]:
+    pairs = zip(sections, style.languages, strict=True)
+    return tuple(word("continued", language, section=text) for text, language in pairs)
+
+
+def _heading(sections: tuple[str, ...], style: Style, width: float, share: float) -> Block:
+    said = dict(zip(style.languages, sections, strict=True))
+    set_in = [
+        (left, setting.wrapped(said[each], style.words(each, share, style.strong, 800), room), room)
+        for each, left, room in style.halves(width)
+    ]
+    height = max(one.height for _, one, _ in set_in)
+    rule = style.body * 0.06
+
+    def draw(x: float, y: float) -> Iterator[Item]:
+        for left, one, room in set_in:
+            yield from one.draw(x + left, y)
+            path = setting.rectangle(x + left, y + height + style.body * 0.12, room, rule)
+            yield Shape(path=path, fill=style.strong)
+
+    return Block(height=height + style.body * 0.3, draw=draw)

@@ -1,0 +1,329 @@
+"""catalog(): one table becomes a feed, a price list, tags and messages."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from io import BytesIO
+
+import numpy as np
+import pytest
+from pypdf import PdfReader
+
+import campaignkit as ck
+from campaignkit import pictures
+from campaignkit.assets.catalog import catalog
+from campaignkit.drawing import Image, Text, Use
+from campaignkit.errors import BadInput, NotFound, TooBig
+
+SHOP = ck.Business(
+    "Al Noor Tea House",
+    phone="050 123 4567",
+    country="AE",
+    language="en",
+    address="12 Creek Road, Deira",
+)
+
+
+def tea(number, **more):
+    return {
+        "id": f"T-{number}",
+        "title": f"Tea number {number}",
+        "title_ar": f"شاي رقم {number}",
+        "description": "Black tea, boiled with milk",
+        "description_ar": "شاي أسود مغلي مع الحليب",
+        "price": f"{4 + number * 0.25:.2f}",
+        "section": f"Hot drinks {number // 25}",
+        "section_ar": f"مشروبات ساخنة {number // 25}",
+        **more,
+    }
+
+
+def teas(count, **more):
+    return catalog([tea(number, **more) for number in range(count)], shop=SHOP)
+
+
+def texts(page):
+    """Yield every line of a page with the box of its ink: left, top, right, bottom, mm."""
+    for item in flat(page.placed[0].drawing):
+        if isinstance(item, Text):
+            left, bottom, right, top = (edge * item.size for edge in item.line.ink)
+            yield (
+                item.line.text,
+                (item.x + left, item.y - top, item.x + right, item.y - bottom),
+            )
+
+
+def flat(drawing):
+    for item in drawing.items:
+        if isinstance(item, Use):
+            yield from flat(item.drawing)
+        else:
+            yield item
+
+
+def extracted(made):
+    out = BytesIO()
+    made.save(out, check=False)
+    return "\n".join(page.extract_text() for page in PdfReader(out).pages)
+
+
+def meet(one, other, slack=0.1):
+    return (
+        one[0] < other[2] - slack
+        and other[0] < one[2] - slack
+        and one[1] < other[3] - slack
+        and other[1] < one[3] - slack
+    )
+
+
+KINDS = [
+    {"paper": "A4"},
+    {"paper": "A5"},
+    {"paper": "Letter", "columns": 3},
+    {"paper": "A4", "beside": "ar"},
+    {"paper": "A5", "beside": "ar"},
+    {"paper": "A4", "language": "ar"},
+    {"paper": "A4", "language": "ar", "beside": "en"},
+]
+LONG = {
+    "title": "Very special saffron and cardamom tea of the house, served in a large glass pot",
+    "description": "Boiled slowly with evaporated milk. " * 6,
+    "sale_price": "3.00",
+}
+
+
+@pytest.mark.parametrize("options", KINDS)
+def test_nothing_on_a_price_list_overlaps_or_leaves_its_margins(options):
+    rows = [tea(number, **(LONG if number % 7 == 3 else {})) for number in range(60)]
+    made = catalog(rows, shop=SHOP).price_list(**options)
+    margin = made.plan.paper.margin
+
+    for page in made.pages():
+        found = list(texts(page))
+        (code,) = page.placed[0].drawing.codes()
+        panel = (code.x, code.y, code.x + code.side, code.y + code.side)
+        for number, (words, box) in enumerate(found):
+            assert min(box[:2]) >= margin - 0.1, words
+            assert box[2] <= page.width - margin + 0.1, words
+            assert box[3] <= page.height - margin + 0.1, words
+            assert not meet(box, panel), words
+            for other_words, other in found[number + 1 :]:
+                assert not meet(box, other), f"{words!r} over {other_words!r}"
+
+
+@pytest.mark.parametrize("options", KINDS)
+def test_every_product_stands_on_a_price_list_once_and_every_code_is_read_back(options):
+    made = teas(60).price_list(**options)
+
+    language = options.get("language", "en")
+    titles = {f"Tea number {n}" if language == "en" else f"شاي رقم {n}" for n in range(60)}
+    shown = [words for page in made.pages() for words, _ in texts(page)]
+    assert sorted(words for words in shown if words in titles) == sorted(titles)
+    assert not made.check()
+
+
+def test_english_runs_at_the_left_and_arabic_at_the_right_whichever_comes_first():
+    for options in ({"beside": "ar"}, {"language": "ar", "beside": "en"}):
+        (page,) = teas(3).price_list(**options).pages()
+        boxes = dict(texts(page))
+
+        assert boxes["Tea number 1"][0] == pytest.approx(12, abs=0.6)
+        assert boxes["شاي رقم 1"][2] == pytest.approx(210 - 12, abs=0.6)
+        english, arabic = boxes["AED4.25"], boxes["\u200f4.25\xa0د.إ.\u200f"]
+        assert english[2] < 105 < arabic[0]
+
+
+def test_text_is_extracted_entry_by_entry_in_order():
+    found = extracted(teas(60).price_list(beside="ar"))
+
+    order = [found.index(f"Tea number {number}\n") for number in range(60)]
+    assert order == sorted(order)
+    assert found.index("Tea number 7\n") < found.index("AED5.75") < found.index("Tea number 8\n")
+    between = found[found.index("Tea number 7\n") : found.index("Tea number 8\n")]
+    assert "شاي رقم" in between
+    assert "شاي أسود مغلي مع الحليب" in between
+
+
+def test_pages_are_numbered_and_each_has_the_shops_code_and_name():
+    made = teas(90).price_list()
+    pages = list(made.pages())
+
+    assert len(pages) >= 2
+    for number, page in enumerate(pages, 1):
+        words = [text for text, _ in texts(page)]
+        assert f"Page {number} of {len(pages)}" in words
+        assert "Al Noor Tea House" in words
+        (code,) = page.placed[0].drawing.codes()
+        assert code.symbol.text == "https://wa.me/c/971501234567"
+        assert code.module >= 0.42
+
+
+def test_a_section_of_which_rows_are_scattered_is_gathered():
+    rows = [tea(0, section="Hot"), tea(1, section="Cold"), tea(2, section="Hot")]
+    (page,) = catalog(rows, shop=SHOP).price_list(columns=1).pages()
+
+    words = [text for text, _ in texts(page)]
+    wanted = ["Hot", "Tea number 0", "Tea number 2", "Cold", "Tea number 1"]
+    assert [text for text in words if text in wanted] == wanted
+
+
+def test_dates_of_a_sale_count_only_on_a_day_within():
+    sale = {
+        "sale_price": "1.00",
+        "sale_price_effective_date": "2026-11-01T00:00+0400/2026-11-30T00:00+0400",
+    }
+    made = catalog([tea(0, **sale)], shop=SHOP)
+
+    def prices(on):
+        (page,) = made.price_list(on=on).pages()
+        return [text for text, _ in texts(page) if text.startswith("AED")]
+
+    assert prices(None) == prices(datetime.date(2026, 12, 1)) == ["AED4.00"]
+    assert prices(datetime.date(2026, 11, 15)) == ["AED4.00", "AED1.00"]
+
+
+def test_photos_are_shown_small_and_square(tmp_path):
+    pixels = np.full((600, 900, 3), 200, dtype=np.uint8)
+    (tmp_path / "tea.png").write_bytes(pictures.png(pixels))
+    table = tmp_path / "teas.json"
+    table.write_text(json.dumps([tea(0, photo="tea.png"), tea(1)]), encoding="utf-8")
+
+    (page,) = catalog(table, shop=SHOP).price_list(photos=True).pages()
+    (photo,) = [item for item in flat(page.placed[0].drawing) if isinstance(item, Image)]
+    assert photo.width == photo.height == pytest.approx(14.7)
+    assert photo.picture.width == photo.picture.height <= 440
+
+
+def test_a_product_without_price_is_named_with_its_row_and_no_list_is_made():
+    rows = [tea(0), tea(1, price=""), tea(2, price="ask"), tea(3, title="")]
+
+    with pytest.raises(BadInput) as caught:
+        catalog(rows, shop=SHOP).price_list()
+    assert {(p.where.row, p.where.column) for p in caught.value.problems} == {
+        *((2, "price"), (3, "price"), (4, "title")),
+    }
+
+
+def test_a_letter_no_font_has_is_named_with_its_row(tmp_path):
+    made = catalog([tea(0), tea(1, title="Tea \uffff")], shop=SHOP).price_list()
+
+    with pytest.raises(BadInput) as caught:
+        made.save(tmp_path / "list.pdf")
+    assert [problem.where.row for problem in caught.value.problems] == [2]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "words"),
+    [
+        ({"paper": "A6"}, NotFound, "no paper called 'A6'"),
+        ({"columns": 5}, BadInput, "1 to 4 columns"),
+        ({"columns": 2, "beside": "ar"}, BadInput, "1 to 1 columns"),
+        ({"columns": "two"}, BadInput, "not a whole number"),
+        ({"beside": "en"}, BadInput, "two different ones"),
+        ({"title": ("a", "b")}, BadInput, "give one text"),
+        ({"beside": "arabisch"}, BadInput, "not a language code"),
+    ],
+)
+def test_a_wrong_option_is_refused_at_once(options, error, words):
+    with pytest.raises(error, match=words):
+        teas(2).price_list(**options)
+
+
+def test_same_table_same_bytes():
+    made = [BytesIO(), BytesIO()]
+    for out in made:
+        teas(30).price_list(beside="ar").save(out)
+
+    assert made[0].getvalue() == made[1].getvalue()
+
+
+def test_a_price_list_shows_itself_and_its_pages():
+    made = teas(3).price_list(title="menu")
+
+    data, _ = made._repr_mimebundle_()
+    assert "Al Noor Tea House: Menu, page 1" in data["text/html"]
+    assert made.page(1).png()[:4] == b"\x89PNG"
+    with pytest.raises(BadInput, match="there is no page 2: the list has 1"):
+        made.page(2)
+
+
+# -- feed ------------------------------------------------------------------------------------------
+
+READY = {"link": "https://a.example/t", "image_link": "https://a.example/t.jpg", "brand": "Noor"}
+READY |= {"availability": "in stock", "condition": "new"}
+
+
+def test_a_feed_is_saved_as_csv_and_xml_and_in_a_language(tmp_path):
+    made = teas(3, **READY)
+
+    made.save_feed(tmp_path / "feed.csv")
+    made.save_feed(tmp_path / "feed.xml")
+    made.save_feed(tmp_path / "ar.csv", language="ar")
+    assert (tmp_path / "feed.csv").read_text(encoding="utf-8").count("\n") == 4
+    assert "<g:price>4.25 AED</g:price>" in (tmp_path / "feed.xml").read_text(encoding="utf-8")
+    assert "T-1,ar," in (tmp_path / "ar.csv").read_text(encoding="utf-8")
+
+
+def test_a_feed_with_faults_is_not_written(tmp_path):
+    with pytest.raises(BadInput, match="also that of row 1"):
+        teas(3, **READY, id="X").save_feed(tmp_path / "feed.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_feed_in_a_language_that_is_not_there_says_how_to_add_it(tmp_path):
+    with pytest.raises(BadInput, match="Add a column title_hi"):
+        teas(1, **READY).save_feed(tmp_path / "hi.csv", language="hi")
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_json_is_a_list_of_products_or_holds_one(tmp_path, wrapped):
+    rows = [{"name": "Tea", "price": "5 AED"}, {"name": "Coffee", "price": "7 AED", "id": "C"}]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"products": rows} if wrapped else rows), encoding="utf-8")
+
+    made = catalog(path)
+    assert [str(each.price) for each in made.products] == ["5.00 AED", "7.00 AED"]
+    assert made.products[1].id == "C"
+
+
+def test_json_that_is_none_is_refused_with_its_line(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text("[\n{", encoding="utf-8")
+
+    with pytest.raises(BadInput, match="line 2, is not JSON"):
+        catalog(path)
+
+
+def test_a_csv_of_a_shop_is_read_as_it_was_typed(tmp_path):
+    path = tmp_path / "precos.csv"
+    path.write_text("Nome;Preço;Categoria\nPão;R$ 1,50;Pães\nBolo;12,00;Doces\n", "utf-8")
+    shop = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+
+    made = catalog(path, shop=shop)
+    assert [str(each.price) for each in made.products] == ["1.50 BRL", "12.00 BRL"]
+    assert "Pães" in made._repr_html_()
+    assert not made.price_list().check()
+
+
+def test_to_print_a_catalog_needs_a_shop():
+    with pytest.raises(BadInput, match="say who sells"):
+        catalog([{"name": "Tea", "price": "5 AED"}]).price_list()
+
+
+# -- messages --------------------------------------------------------------------------------------
+
+
+def test_messages_name_products_of_the_table_in_their_sections():
+    made = teas(30)
+
+    message = made.products_message(
+        "+971501234567", ["T-1", "T-26"], catalog_id="9", header="Menu", body="Choose"
+    )
+    sections = message["interactive"]["action"]["sections"]
+    assert [each["title"] for each in sections] == ["Hot drinks 0", "Hot drinks 1"]
+    with pytest.raises(BadInput, match=r"no product with the id 'T-99'\. Did you mean"):
+        made.product_message("+971501234567", "T-99", catalog_id="9")
+    with pytest.raises(TooBig, match="31 products; at most 30"):
+        teas(31).products_message("+971501234567", catalog_id="9", header="M", body="C")
