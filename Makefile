@@ -10,8 +10,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120
 NEWER := import sys; sys.exit(sys.version_info < (3, 11))
 
-# command:package, for the tests that read our PDFs with other people's programs
-TOOLS := pdftotext:poppler-utils mutool:mupdf-tools qpdf:qpdf
+# command:package, for the tests that read our PDFs with other people's programs, and the browser
+TOOLS := pdftotext:poppler-utils mutool:mupdf-tools qpdf:qpdf chromium:chromium
 UNICODE := /usr/share/unicode/BidiCharacterTest.txt
 
 .DEFAULT_GOAL := help
