@@ -8,6 +8,7 @@ standard output; errors and progress go to standard error.
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -18,6 +19,7 @@ from campaignkit.errors import BadInput, CampaignError
 
 if TYPE_CHECKING:
     from campaignkit.build.making import Progress
+    from campaignkit.business import Business
     from campaignkit.problems import Problems
     from campaignkit.proof.pages import Checked
 
@@ -25,6 +27,9 @@ FOUND, ASKED_WRONGLY = 1, 2
 _SHOWN = 20  # problems printed by build; the manifest has all of them
 
 Out = click.option("-o", "--out", required=True, metavar="OUT", help="Where it goes.")
+Theme = click.option(
+    "--theme", type=click.Choice(["auto", "light", "dark"]), default="auto", show_default=True
+)
 
 
 class _Commands(click.Group):
@@ -161,6 +166,149 @@ def designs() -> None:
     click.echo(str(found()))
 
 
+@cli.command()
+@click.argument("name", required=False)
+@click.argument("facts", nargs=-1, metavar="[FACT=VALUE]...")
+@click.option("--shop", metavar="SPEC", help="A campaign file; its [business] writes.")
+@click.option("--name", "called", help="Of the shop, where there is no file.")
+@click.option("--phone", help="Of the shop, in any form.")
+@click.option("--country", help="Of the shop: BR, IN, ...")
+@click.option("--language", help="Of the message; default: the shop's.")
+@click.option("--link", "to", metavar="PHONE", help="Also say the link that types it to PHONE.")
+@click.option("-o", "--out", metavar="OUT", help="Also draw the chat bubble: x.html.")
+@Theme
+def message(
+    *,
+    name: str | None,
+    facts: tuple[str, ...],
+    language: str | None,
+    to: str | None,
+    out: str | None,
+    theme: str,
+    **who: str | None,
+) -> None:
+    """Write a message in the customer's language. Without NAME: which there are, and their facts.
+
+    \b
+    campaignkit message order-ready order=A-17 --shop campaign.toml --language hi
+    campaignkit message greeting --name Sol --phone +5511987654321 --country BR -o hi.html
+    """
+    if name is None:
+        from campaignkit.assets.listing import messages
+
+        click.echo(str(messages()))
+        return
+    from campaignkit.assets.message import message as worded
+
+    shop = _shop(who["shop"], who["called"], who["phone"], who["country"], language)
+    said = worded(name, shop, language=language, facts=_fields(facts, "fact", "order=A-17"))
+    link = said.link(to) if to is not None else None
+    if out is not None:
+        _save_page(out, [said.html(theme=theme)], name, theme)  # type: ignore[arg-type]
+    click.echo(_readable(said.text))
+    if link is not None:
+        click.echo(f"\n{link}")
+    _say_problems(said.problems())
+
+
+@cli.group()
+def template() -> None:
+    """Check, show and mend message templates: JSON files in the Cloud API's own form."""
+
+
+@template.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def template_check(files: tuple[str, ...]) -> None:
+    """Say everything the platform would refuse in the templates of each FILE, and what is doubtful.
+
+    A file holds one template, a list of them, or the platform's listing. Languages of one
+    template are compared, also across files.
+    """
+    from campaignkit.assets.template import check_files
+
+    problems = check_files(*files)
+    _say_problems(problems)
+    click.echo(_counted(problems))
+    sys.exit(FOUND if problems.errors else 0)
+
+
+@template.command("preview")
+@click.argument("file", metavar="FILE")
+@Out
+@Theme
+def template_preview(file: str, out: str, theme: str) -> None:
+    """Draw the templates of FILE as chat bubbles, on a page that needs nothing: x.html."""
+    from campaignkit.assets.template import MessageTemplate
+
+    found = MessageTemplate.open_all(file)
+    bubbles = [each.html(theme=theme) for each in found]  # type: ignore[arg-type]
+    _save_page(out, bubbles, ", ".join(str(each.name) for each in found), theme)
+    click.echo(f"{out}: {len(found)} {'template' if len(found) == 1 else 'templates'}")
+
+
+@template.command("fix")
+@click.argument("file", metavar="FILE")
+@Out
+def template_fix(file: str, out: str) -> None:
+    """Mend in the templates of FILE what needs no person, and say what is left: x.json."""
+    from campaignkit.assets.template import check_files, fix_file
+
+    before = check_files(file)
+    left = fix_file(file, out)
+    _say_problems(left)
+    click.echo(f"{out}: {_counted(before)} before, {_counted(left)} now")
+    sys.exit(FOUND if left.errors else 0)
+
+
+@cli.command()
+@click.argument("file", required=False, default="")
+@click.option("--port", type=int, help="Where the page answers; default: any free port.")
+@click.option("--no-browser", is_flag=True, help="Only say the address.")
+def studio(file: str, port: int | None, no_browser: bool) -> None:
+    """Open the studio as a page of this machine, with the campaign file FILE or an example."""
+    from campaignkit.widgets.page import open_page
+
+    open_page(file, port=port, browser=not no_browser, say=click.echo)
+
+
+def _shop(
+    spec: str | None,
+    name: str | None,
+    phone: str | None,
+    country: str | None,
+    language: str | None,
+) -> Business:
+    """Return who writes, from a campaign file or from three facts."""
+    facts = (name, phone, country)
+    if spec is not None and facts == (None, None, None):
+        from campaignkit.build import campaign
+
+        return campaign(spec).business
+    if spec is None and name is not None and phone is not None and country is not None:
+        from campaignkit.business import Business
+
+        with _asked():
+            return Business(name, phone=phone, country=country, language=language or "en")
+    raise BadInput(
+        "say who writes: either --shop campaign.toml, or --name, --phone and --country together."
+    )
+
+
+def _save_page(out: str, bubbles: list[str], title: str, theme: Any) -> None:
+    from campaignkit import stores
+    from campaignkit.messages import preview
+
+    stores.check_target(out, (".html",))
+    stores.write_file(out, preview.document(bubbles, title=title, theme=theme).encode())
+
+
+def _counted(problems: Problems) -> str:
+    """Return how many there are, in words: "no problems", "2 errors, 1 warning"."""
+    counts = ((len(problems.errors), "error"), (len(problems.warnings), "warning"))
+    said = [f"{count:,} {word}{'s' * (count != 1)}" for count, word in counts if count]
+    return ", ".join(said) or "no problems"
+
+
 def _said(words: tuple[str, ...]) -> str:
     """Return the text of a code: one word as it is, or a kind of link and its fields."""
     from campaignkit.build.saying import kinds, link
@@ -169,21 +317,36 @@ def _said(words: tuple[str, ...]) -> str:
     known = kinds()
     if not rest and first not in known:
         return first
-    pairs = [word.partition("=") for word in rest]
-    if first not in known and not all(sign for _name, sign, _value in pairs):
+    if first not in known and not all("=" in word for word in rest):
         raise BadInput(
             f"{len(words)} words were given. Put a text in quotes; a kind of link is one of "
             f"{', '.join(known)}."
         )
-    loose = [name for name, sign, _value in pairs if not sign]
-    if loose:
-        raise BadInput(f"{loose[0]!r} is no field. Write fields as in phone=+5511987654321.")
+    fields = _fields(tuple(rest), "field", "phone=+5511987654321")
+    with _asked():
+        return link(first, fields)
+
+
+def _fields(words: tuple[str, ...], what: str, example: str) -> dict[str, str]:
+    """Return what NAME=VALUE words say."""
     fields: dict[str, str] = {}
-    for name, _sign, value in pairs:
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not sign:
+            raise BadInput(f"{word!r} is no {what}. Write {what}s as in {example}.")
         if name in fields:
-            raise BadInput(f"the field {name!r} is given twice. Leave one out.")
+            raise BadInput(f"the {what} {name!r} is given twice. Leave one out.")
         fields[name] = value
-    return link(first, fields)
+    return fields
+
+
+@contextmanager
+def _asked() -> Iterator[None]:
+    """Have values of the command's own words end it as a wrong usage, however many are wrong."""
+    try:
+        yield
+    except CampaignError as err:
+        raise BadInput(str(err)) from err
 
 
 def _printed(pages: Iterable[Checked]) -> Iterator[Checked]:
@@ -211,6 +374,14 @@ def _plain(text: str, *, lines: bool = False) -> str:
     kept = "\n" if lines else ""
     return "".join(
         sign if sign.isprintable() or sign in kept else ascii(sign)[1:-1] for sign in text
+    )
+
+
+def _readable(text: str) -> str:
+    """Return a message as it is sent, joiners and direction signs included, less control signs."""
+    return "".join(
+        sign if sign == "\n" or unicodedata.category(sign) != "Cc" else ascii(sign)[1:-1]
+        for sign in text
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import campaignkit as ck
+from campaignkit.assets.reading import checked_pages
 from campaignkit.cli import cli
 
 COMMAND = [sys.executable, "-m", "campaignkit"]
@@ -42,7 +45,7 @@ def test_alone_it_says_what_it_can_do(desk):
 
     assert status == 0
     assert [line.split()[0] for line in said.split("Commands:\n")[1].splitlines()] == [
-        *("build", "check", "designs", "init", "qr", "stocks")
+        *("build", "check", "designs", "init", "message", "qr", "stocks", "studio", "template")
     ]
 
 
@@ -223,6 +226,30 @@ def test_qr_of_a_payment(desk):
     assert ck.parse_payment(said.strip().rpartition("read back: ")[2]).kind == "pix"
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("pix", ["key=sol@example.com", "name=Sol", "city=Recife"]),
+        ("upi", ["address=sol@okbank", "name=Sol", "amount=120"]),
+        ("epc", ["name=Sol", "iban=DE89 3704 0044 0532 0130 00", "amount=9.90"]),
+        ("bharat", ["address=sol@okbank", "name=Sol", "city=Pune", "postal_code=411001"]),
+    ],
+)
+def test_qr_of_every_payment_reads_back_as_itself(desk, kind, fields):
+    status, _, complained = run("qr", kind, *fields, "-o", "pay.png")
+    assert (status, complained) == (0, "")
+
+    ((code,),) = [page.found for page in checked_pages("pay.png")]
+    assert ck.parse_payment(code.text).kind == kind
+
+
+def test_qr_of_a_payment_that_cannot_be_is_refused_in_words(desk):
+    status, said, complained = run("qr", "epc", "name=Sol", "iban=DE00", "-o", "pay.png")
+
+    assert (status, said, "iban" in complained.lower()) == (2, "", True)
+    assert not Path("pay.png").exists()
+
+
 def test_qr_in_a_size(desk):
     run("qr", "Oi", "-o", "code.pdf", "--size-mm", "40")
 
@@ -234,6 +261,211 @@ def test_qr_in_a_size(desk):
 
 def test_a_text_that_begins_with_a_dash_is_a_text(desk):
     assert run("qr", "-o", "code.svg", "--", "-5 %")[0] == 0
+
+
+# -- message -------------------------------------------------------------------------------------
+
+SOL = ("--name", "Sol", "--phone", "(11) 98765-4321", "--country", "BR")
+
+
+def test_message_writes_for_the_shop_of_a_campaign_file(desk):
+    run("init", "bakery")
+
+    status, said, _ = run("message", "order-ready", "order=A-17", "--shop", "bakery/campaign.toml")
+    shop = ck.campaign("bakery/campaign.toml").business
+    assert (status, said) == (0, f"{ck.message('order-ready', shop, order='A-17')}\n")
+
+
+def test_message_writes_in_another_language_for_a_shop_of_three_facts(desk):
+    status, said, complained = run("message", "order-ready", "order=A-17", *SOL, "--language", "es")
+
+    assert (status, complained) == (0, "")
+    assert said.startswith("¡Buenas noticias! Tu pedido *A-17* está listo.")
+
+
+def test_message_takes_numbers_and_money_as_text(desk):
+    facts = ("order=A-1", "items=3", "total=12.50")
+
+    said = run("message", "order-received", *facts, *SOL, "--language", "pt_BR")[1]
+    assert "3 itens\nTotal: *R$\xa012,50*" in said
+
+
+def test_message_says_the_link_that_types_it(desk):
+    said = run("message", "greeting", *SOL, "--link", "+44 20 7946 0018")[1]
+
+    text, _, link = said.rstrip("\n").rpartition("\n\n")
+    parsed = ck.parse_link(link)
+    assert (parsed.phone, parsed.text) == ("442079460018", text)
+
+
+def test_message_keeps_the_signs_that_direction_needs(desk):
+    said = run("message", "order-ready", "order=A-17", *SOL, "--language", "ar")[1]
+
+    assert "*\u2066A-17\u2069*" in said
+
+
+def test_message_cannot_steer_the_terminal(desk):
+    said = run("message", "order-ready", "order=A\x1b[2J", *SOL)[1]
+
+    assert r"A\x1b[2J" in said
+
+
+def test_message_draws_its_bubble(desk):
+    status, said, _ = run("message", "greeting", *SOL, "-o", "bubble.html", "--theme", "dark")
+
+    page = Path("bubble.html").read_text(encoding="utf-8")
+    assert (status, said.startswith("Hi! 👋")) == (0, True)
+    assert page.count('role="figure"') == 1
+    assert "color-scheme:dark" in page
+
+
+def test_message_alone_lists_names_languages_and_facts(desk):
+    status, said, _ = run("message")
+
+    lines = {line.split()[0]: line for line in said.splitlines()}
+    assert status == 0
+    assert lines["order-ready"].split() == [
+        *("order-ready", "ar,", "en,", "es,", "hi,", "pt_BR", "order,", "customer?")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["greting", *SOL], "Did you mean 'greeting'?"),
+        (["order-ready", *SOL], "the fact 'order' is missing."),
+        (["order-ready", "A-17", *SOL], "'A-17' is no fact. Write facts as in order=A-17."),
+        (["order-ready", "order=1", "order=2", *SOL], "the fact 'order' is given twice."),
+        (["greeting"], "say who writes: either --shop campaign.toml, or --name"),
+        (["greeting", "--name", "Sol"], "say who writes"),
+        (["greeting", "--shop", "none.toml"], "none.toml"),
+        (["greeting", *SOL, "--language", "zz"], "zz"),
+        (["greeting", *SOL, "--link", "98"], "98"),
+        (["greeting", *SOL, "-o", "bubble.png"], ".html"),
+    ],
+)
+def test_a_message_that_cannot_be_is_answered_in_words(desk, words, answer):
+    status, said, complained = run("message", *words)
+
+    assert (status, said) == (2, "")
+    assert answer in complained
+    assert list(desk.iterdir()) == []
+
+
+# -- template ------------------------------------------------------------------------------------
+
+GOOD = {
+    "name": "order_ready",
+    "language": "en_US",
+    "category": "UTILITY",
+    "components": [
+        {
+            "type": "BODY",
+            "text": "Good news: your order {{1}} is ready for you.",
+            "example": {"body_text": [["A-17"]]},
+        }
+    ],
+}
+MENDABLE = {**GOOD, "name": "Order ready", "language": "en-US"}
+HOPELESS = {**GOOD, "components": [{"type": "BODY", "text": ""}]}
+
+
+def written(name, data):
+    Path(name).write_text(json.dumps(data), encoding="utf-8")
+    return name
+
+
+def test_a_good_template_has_no_problems(desk):
+    assert run("template", "check", written("good.json", GOOD)) == (0, "no problems\n", "")
+
+
+def test_every_problem_of_every_file_is_said_at_once(desk):
+    files = [written("a.json", [MENDABLE, GOOD]), written("b.json", {"data": [HOPELESS]})]
+
+    status, said, complained = run("template", "check", *files)
+    assert status == 1
+    assert len(complained.splitlines()) >= 3
+    assert "error: a.json, key Order ready[en-US].name: " in complained
+    assert "error: b.json, key " in complained
+    assert said.startswith(f"{complained.count('error: ')} errors")
+
+
+def test_warnings_alone_are_no_failure(desk):
+    doubtful = {**GOOD, "components": [*GOOD["components"], {"type": "BUTTONS", "buttons": [
+        {"type": "QUICK_REPLY", "text": "Yes"},
+        {"type": "URL", "text": "See", "url": "https://sol.example/"},
+    ]}]}  # fmt: skip
+
+    status, said, complained = run("template", "check", written("t.json", doubtful))
+    assert (status, said) == (0, "1 warning\n")
+    assert complained.startswith("warning: t.json, key buttons: ")
+
+
+def test_what_is_no_template_is_a_wrong_usage(desk):
+    Path("broken.json").write_text('{"name": ', encoding="utf-8")
+
+    assert "broken.json, line 1, column" in run("template", "check", "broken.json")[2]
+    assert run("template", "check", "broken.json")[0] == 2
+    assert run("template", "check", "none.json")[0] == 2
+    assert run("template", "check")[0] == 2
+
+
+def test_fix_mends_what_it_can(desk):
+    status, said, complained = run(
+        "template", "fix", written("t.json", MENDABLE), "-o", "mended.json"
+    )
+
+    assert (status, complained) == (0, "")
+    assert said == "mended.json: 2 errors before, no problems now\n"
+    assert json.loads(Path("mended.json").read_text(encoding="utf-8")) == GOOD
+
+
+def test_fix_of_several_says_what_is_left(desk):
+    status, said, complained = run(
+        "template", "fix", written("t.json", [MENDABLE, HOPELESS]), "-o", "mended.json"
+    )
+
+    assert status == 1
+    assert complained.startswith("error: mended.json, key order_ready[en_US].")
+    assert said.startswith("mended.json: ")
+    assert len(json.loads(Path("mended.json").read_text(encoding="utf-8"))) == 2
+
+
+def test_fix_writes_json_and_nothing_else(desk):
+    status, _, complained = run("template", "fix", written("t.json", GOOD), "-o", "t.txt")
+
+    assert (status, ".json" in complained) == (2, True)
+    assert not Path("t.txt").exists()
+
+
+def test_preview_draws_every_template_of_a_file(desk):
+    file = written("t.json", [GOOD, {**GOOD, "language": "pt_BR"}])
+
+    status, said, _ = run("template", "preview", file, "-o", "t.html", "--theme", "light")
+    page = Path("t.html").read_text(encoding="utf-8")
+    assert (status, said) == (0, "t.html: 2 templates\n")
+    assert page.count('role="figure"') == 2
+    assert "your order A-17 is ready" in page
+
+
+# -- studio --------------------------------------------------------------------------------------
+
+
+def test_studio_says_a_wrong_file_before_it_serves(desk):
+    status, _, complained = run("studio", "none.toml", "--no-browser")
+
+    assert (status, "none.toml" in complained) == (2, True)
+
+
+def test_studio_says_that_a_port_is_taken(desk):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        status, _, complained = run("studio", "--no-browser", "--port", port)
+
+    assert (status, f"port {port} cannot be used" in complained) == (2, True)
 
 
 # -- lists ---------------------------------------------------------------------------------------
@@ -328,7 +560,7 @@ def loaded_by(*words):
 HEAVY = {"numpy", "pydantic", "reportlab", "jinja2", "babel", "PIL", "tqdm", "phonenumbers"}
 
 
-@pytest.mark.parametrize("words", [["--help"], ["init", "new"]])
+@pytest.mark.parametrize("words", [["--help"], ["init", "new"], ["template", "--help"]])
 def test_help_and_init_load_nothing_heavy(desk, words):
     loaded = loaded_by(*words)
 

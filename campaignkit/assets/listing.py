@@ -1,10 +1,10 @@
-"""What there is to choose from: label sheets and designs, as lists that show themselves."""
+"""What there is to choose from: label sheets, designs, messages, as lists that show themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from campaignkit import stock
 from campaignkit.stock import Stock
@@ -72,6 +72,32 @@ def designs() -> Listing[Design]:
     return Listing(map(layout.load, layout.names()), _DESIGN)
 
 
+class Ready(NamedTuple):
+    """A ready message. facts: those that may be left out end with "?"."""
+
+    name: str
+    languages: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+def messages() -> Listing[Ready]:
+    """Return the ready messages: in which languages they are, and what they need to know.
+
+    >>> next(ready.facts for ready in messages() if ready.name == "order-ready")
+    ('order', 'customer?')
+    """
+    from campaignkit.messages import wordings
+
+    spoken = {language: wordings.names(language) for language in wordings.languages()}
+    found = []
+    for name in sorted({name for names in spoken.values() for name in names}):
+        languages = tuple(language for language, names in spoken.items() if name in names)
+        script = wordings.find(name, languages[0])
+        optional = (f"{fact}?" for fact in sorted(script.optional))
+        found.append(Ready(name, languages, (*sorted(script.needed or ()), *optional)))
+    return Listing(found, _MESSAGE)
+
+
 def _label(sheet: Stock) -> str:
     width, height = sheet.label
     if sheet.shape == "round":
@@ -92,6 +118,11 @@ _DESIGN: Columns = {
     "needs": lambda design: ", ".join(design.needs) or "-",
     "languages": lambda design: ", ".join(design.languages),
     "description": lambda design: design.description,
+}
+_MESSAGE: Columns = {
+    "name": lambda ready: ready.name,
+    "languages": lambda ready: ", ".join(ready.languages),
+    "facts": lambda ready: ", ".join(ready.facts) or "-",
 }
 
 

@@ -91,7 +91,7 @@ class MessageTemplate(Template):
 
     def json(self) -> str:
         """Return the template as JSON text, as the platform takes it."""
-        return json.dumps(self.to_api(), ensure_ascii=False, indent=2) + "\n"
+        return _text(self.to_api())
 
     def save(self, target: stores.Target, *, check: bool = True) -> None:
         """Write the JSON that creates the template on the platform.
@@ -141,16 +141,33 @@ def check_files(*paths: str | PathLike[str]) -> Problems:
     Raises:
         NotFound, BadInput: as `MessageTemplate.open_all`.
     """
+    return _problems([(str(path), MessageTemplate.open_all(path)) for path in paths])
+
+
+def fix_file(path: str | PathLike[str], target: stores.Target) -> Problems:
+    """Mend the templates of a JSON file, write them to another, and return what is left.
+
+    One template is written as itself, several as a list.
+
+    Raises:
+        NotFound, BadInput: as `MessageTemplate.open_all`; or `target` cannot be written.
+    """
+    stores.check_target(target, (".json",))
+    mended = [template.fixed() for template in MessageTemplate.open_all(path)]
+    listed = [template.to_api() for template in mended]
+    stores.write_file(target, _text(listed[0] if len(listed) == 1 else listed).encode())
+    return _problems([(str(target), mended)])
+
+
+def _problems(files: Sequence[tuple[str, Sequence[MessageTemplate]]]) -> Problems:
     found: list[Problem] = []
-    every: list[MessageTemplate] = []
-    for path in paths:
-        templates = MessageTemplate.open_all(path)
+    for path, templates in files:
         several = len(templates) > 1
         for template in templates:
             prefix = f"{template.name}[{template.language}]." if several else ""
-            found += [_placed(item, str(path), prefix) for item in template.problems()]
-        every += templates
-    file = str(paths[0]) if len(paths) == 1 else None
+            found += [_placed(item, path, prefix) for item in template.problems()]
+    file = files[0][0] if len(files) == 1 else None
+    every = [template for _path, templates in files for template in templates]
     found += [_placed(item, file, "") for item in language_problems(every)]
     return Problems(found)
 
@@ -158,6 +175,10 @@ def check_files(*paths: str | PathLike[str]) -> Problems:
 def _placed(problem: Problem, file: str | None, prefix: str) -> Problem:
     key = f"{prefix}{problem.where.key or ''}"
     return replace(problem, where=replace(problem.where, file=file, key=key))
+
+
+def _text(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _json(path: str) -> Any:

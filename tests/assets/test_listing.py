@@ -42,3 +42,12 @@ def test_names_from_files_are_escaped():
 
     assert "<td dir='auto'>&lt;script&gt;</td>" in listing._repr_html_()
     assert "<th scope='col'>&lt;b&gt;</th>" in listing._repr_html_()
+
+
+def test_messages_come_with_their_languages_and_facts():
+    from campaignkit.assets.listing import messages
+
+    ready = {each.name: each for each in messages()}
+    assert {"ar", "en", "es", "hi", "pt_BR"} <= set(ready["greeting"].languages)
+    assert ready["order-ready"].facts == ("order", "customer?")
+    assert "order-ready  " in str(messages())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from campaignkit.business import contrast
-from campaignkit.messages.preview import of_template, of_text, words_of
+from campaignkit.messages.preview import document, of_template, of_text, words_of
 from campaignkit.messages.preview.styles import COLORS
 from campaignkit.messages.templates import (
     Body,
@@ -216,3 +216,16 @@ def test_lists_and_quotes_of_a_message_are_shown():
 
     for tag in ("<ul style", "<ol style", "<blockquote style", "<code style"):
         assert tag in html
+
+
+@pytest.mark.parametrize("theme", ["auto", "light", "dark"])
+def test_a_page_of_bubbles_fetches_nothing_and_runs_nothing(theme):
+    page = document([of_text("Oi *Ana*", theme=theme)] * 2, title=HOSTILE, theme=theme)
+
+    seen = Seen(page)
+    assert page.startswith("<!doctype html>")
+    assert [tag for tag, _ in seen.tags].count("main") == 1
+    assert {tag for tag, _ in seen.tags}.isdisjoint({"script", "link", "img", "iframe"})
+    assert "default-src 'none'" in page
+    assert page.count('role="figure"') == 2
+    assert HOSTILE not in page

@@ -7,7 +7,7 @@ what is written where; fonts, widths and colours of real phones differ.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -39,7 +39,7 @@ from campaignkit.messages.templates import (
 )
 from campaignkit.messages.templates.components import MEDIA
 
-__all__ = ["WIDTH", "Theme", "embedded", "of_template", "of_text", "words_of"]
+__all__ = ["WIDTH", "Theme", "document", "embedded", "of_template", "of_text", "words_of"]
 
 WIDTH = 360  # CSS pixels, about a phone's
 
@@ -68,6 +68,22 @@ def of_template(
     cards = shown.cards(template.carousel) if template.carousel else ""
     said = f"Message template {template.name}: {words_of(template, values=values)}"
     return _ground(_bubble(inside, below, theme) + cards, said, template.language or "en", theme)
+
+
+def document(bubbles: Iterable[str], *, title: str, theme: Theme = "auto") -> str:
+    """Return bubbles side by side as a page: one file that fetches nothing and runs nothing."""
+    row = "display:flex;flex-wrap:wrap;align-items:flex-start;gap:24px"
+    ground = paint(theme, background="page")
+    return (
+        '<!doctype html>\n<html>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
+        f"<title>{escape(title)}</title>\n"
+        f'<body style="{scheme(theme)}{ground}margin:24px"><main style="{row}">\n'
+        + "\n".join(bubbles)
+        + "\n</main></body>\n</html>\n"
+    )
 
 
 class _Shown:

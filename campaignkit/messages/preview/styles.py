@@ -12,6 +12,7 @@ from typing import Literal
 Theme = Literal["auto", "light", "dark"]
 
 COLORS = {  # light, dark
+    "page": ("#ffffff", "#0b1014"),
     "ground": ("#ece7df", "#10191f"),
     "bubble": ("#ffffff", "#1f2c34"),
     "ink": ("#15202b", "#e8edf0"),
