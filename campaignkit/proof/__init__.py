@@ -8,5 +8,6 @@ a phone in a market: so each code's modules, quiet zone and contrast are measure
     reader.py    pixels -> the codes found, with their places (the door to zxing-cpp)
     compare.py   what should be there against what was found
     measure.py   one code's pixels -> numbers: module, quiet zone, colours
+    cover.py     an expected code's pixels -> its modules, each as it was drawn or covered
     judge.py     those numbers against the limits -> problems
 """

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.proof import cover
 from campaignkit.proof.compare import Expected, match, problems_of
 from campaignkit.proof.judge import judge
 from campaignkit.proof.measure import Measured, measure
@@ -101,20 +102,24 @@ def check_page(
     scale = MM_PER_INCH if dpi is None else dpi
     found = read(image, dpi=scale, thorough=expected is None)
     problems: list[Problem] = []
-    rows: dict[Found, int | None] = {}
+    pairs: dict[Found, Expected] = {}
     if expected is not None:
         matched = match(expected, found)
         if matched.missing:
             found = read(image, dpi=scale, thorough=True)
             matched = match(expected, found)
         problems += problems_of(matched, page=page, file=file)
-        rows = {other: code.row for code, other in matched.pairs}
+        pairs = {other: code for code, other in matched.pairs}
+    spoilt = cover.covered(image, pairs, dpi=scale)
     measured = _measured(image, found, scale, color)
     for code, numbers in zip(found, measured, strict=True):
-        where = Where(file=file, row=rows.get(code), page=page)
+        wanted = pairs.get(code)
+        where = Where(file=file, row=wanted.row if wanted else None, page=page)
         if dpi is not None:
             where = replace(where, x=code.x_mm, y=code.y_mm)
         problems += judge(numbers, where=where, distance_mm=distance_mm, sized=dpi is not None)
+        if code in spoilt:
+            problems.append(cover.problem(spoilt[code], level=code.level, where=where))
     return Checked(
         page=page, found=tuple(found), measured=tuple(measured), problems=Problems(problems)
     )
