@@ -62,7 +62,7 @@ def test_the_same_patch_is_bearable_at_a_higher_level() -> None:
 
 
 def test_one_module_of_a_finder_pattern_is_an_error() -> None:
-    (problem,) = found((0, 0, 1, 1))
+    (problem,) = found((2, 2, 1, 1))
 
     assert problem.severity == "error"
     assert "1 of its modules (0.2%)" in problem.message
