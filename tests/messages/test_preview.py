@@ -229,3 +229,23 @@ def test_a_page_of_bubbles_fetches_nothing_and_runs_nothing(theme):
     assert "default-src 'none'" in page
     assert page.count('role="figure"') == 2
     assert HOSTILE not in page
+
+
+def test_what_stands_for_a_picture_is_dark_on_a_dark_bubble():
+    grounds = {
+        theme: [
+            attributes["style"].rpartition("background:")[2].rstrip(";")
+            for tag, attributes in Seen(
+                of_template(SAMPLES["limited_time_offer_caribbean_pkg_2023"], theme=theme)
+            ).tags
+            if tag == "img"
+        ]
+        for theme in ("light", "dark", "auto")
+    }
+
+    light, dark = COLORS["blank"]
+    assert grounds == {
+        "light": [light],
+        "dark": [dark],
+        "auto": [f"light-dark({light},{dark})"],
+    }

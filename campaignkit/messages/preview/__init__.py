@@ -105,7 +105,7 @@ class _Shown:
             case Body():
                 return self._body(part)
             case Footer():
-                soft = f"font-size:.86em;margin-top:4px;{paint(self.theme, color='soft')}"
+                soft = f"font-size:.86em;margin-top:6px;{paint(self.theme, color='soft')}"
                 return pieces.block(escape(footer_words(part, self.template)), soft)
             case LimitedTimeOffer():
                 codes = [b.sample or "" for b in self.template.buttons if isinstance(b, CopyCode)]

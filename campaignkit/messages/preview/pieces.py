@@ -28,6 +28,7 @@ _MARKS = {
     "APP": "\u2197\ufe0e",
 }
 _FIXED_LABELS = {"COPY_CODE": COPY, "OTP": COPY, "REQUEST_CONTACT_INFO": SHARE}
+_SIGN = "#7d8d96"
 _WORDS = {
     "IMAGE": "Picture",
     "VIDEO": "Video",
@@ -36,7 +37,7 @@ _WORDS = {
     "LOCATION": "Map",
     "PRODUCT": "Product",
 }
-# Own drawings, 16 x 9 with a sign in the middle; {ground} and {ink} are colours.
+# Own drawings, 16 x 9 with a sign in the middle, on what the element is painted with.
 _DRAWN = {
     "IMAGE": "<path d='M0 90 45 40 75 70 105 30 160 90z'/><circle cx='40' cy='22' r='9'/>",
     "VIDEO": "<path d='M65 25v40l35-20z'/>",
@@ -93,17 +94,21 @@ def block(inner: str, style: str) -> str:
 def picture(kind: str, theme: Theme, source: str = "", *, words: str = "") -> str:
     """Return a picture (a data address in `source`), or a drawing that stands for it."""
     said = escape(words or _WORDS.get(kind, "Picture"), quote=True)
-    shape = "display:block;width:100%;aspect-ratio:16/9;object-fit:cover;border-radius:6px"
-    address = source or _drawing(kind, theme)
+    ground = "" if source else paint(theme, background="blank")
+    shape = (
+        f"display:block;width:100%;aspect-ratio:16/9;object-fit:cover;border-radius:6px;"
+        f"margin-bottom:6px;{ground}"
+    )
+    address = source or _drawing(kind)
     return f'<img alt="{said}" style="{shape}" src="{escape(address, quote=True)}">'
 
 
-def _drawing(kind: str, theme: Theme) -> str:
-    ground, ink = ("#2a3942", "#8fa1ab") if theme == "dark" else ("#d7dfe3", "#7d8d96")
+def _drawing(kind: str) -> str:
+    """Return a sign in one grey on nothing, which stands on light and on dark."""
     shape = _DRAWN.get(kind, _DRAWN["IMAGE"])
     svg = (
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 160 90'>"
-        f"<rect width='160' height='90' fill='{ground}'/><g fill='{ink}'>{shape}</g></svg>"
+        f"<g fill='{_SIGN}'>{shape}</g></svg>"
     )
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
