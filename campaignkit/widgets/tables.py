@@ -4,6 +4,7 @@ the call shown finds it.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as w
@@ -25,6 +26,7 @@ class TableForm:
 
     def __init__(self, path: str = "") -> None:
         self._inline: Any = None
+        self._counted: tuple[Any, int] = (None, 0)
         self.path = controls.line("Table", path, hint="path of a CSV or XLSX; empty: none")
         self.upload = w.FileUpload(
             accept=",".join(SUFFIXES), multiple=False, description="Upload a table, up to 9 MB"
@@ -39,6 +41,19 @@ class TableForm:
     def source(self) -> Any:
         """Return the table's path, or the rows of a campaign file themselves; None: no table."""
         return self.path.value.strip() or self._inline
+
+    def count(self) -> int:
+        """Return how many rows there are, those with a mistake included. 0: no table.
+
+        A file is counted again only when it has changed: a long one takes a second.
+        """
+        source = self.source()
+        if source is None:
+            return 0
+        known = (source, Path(source).stat()[-4:]) if isinstance(source, str) else None
+        if known is None or known != self._counted[0]:
+            self._counted = known, sum(1 for _ in read(source).outcomes())
+        return self._counted[1]
 
     def fill(self, rows: Any) -> None:
         """Take a table as a campaign file has it: a path, or the rows themselves.

@@ -298,6 +298,15 @@ def test_pages_are_turned_within_what_there_is(tmp_path):
     assert "Page 3: 8 stickers" in panel.picture.value
 
 
+def test_a_table_that_grew_is_counted_anew(tmp_path):
+    panel = sheet_studio(SHOP, text="{{ n }}")
+    panel.desk.table.path.value = table(tmp_path, "n\n1\n2\n")
+    assert panel.desk.table.count() == 2
+
+    table(tmp_path, "n\n1\n2\n30\n")
+    assert panel.desk.table.count() == 3
+
+
 def test_a_row_that_makes_no_sticker_is_named_and_nothing_is_offered(tmp_path):
     panel = sheet_studio(SHOP, text="{{ n }}")
 

@@ -11,7 +11,6 @@ import ipywidgets as w
 from campaignkit.assets.sheet import Sheet, SheetPage, sheet
 from campaignkit.assets.showing import figure
 from campaignkit.errors import CampaignError
-from campaignkit.rows import read
 from campaignkit.sheets import free_positions, page_count
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.desk import Desk, escaped
@@ -97,8 +96,8 @@ class Studio(Panel):
 
     def counted(self, made: Sheet) -> tuple[int, int]:
         """Return how many pages there are, and stickers on them."""
-        source = self.desk.table.source()
-        labels = made.copies * (1 if source is None else sum(1 for _ in read(source).outcomes()))
+        rows = 1 if self.desk.table.source() is None else self.desk.table.count()
+        labels = made.copies * rows
         pages = page_count(labels, made.stock, start=made.start, skip=made.skip)
         return max(1, pages), labels
 
