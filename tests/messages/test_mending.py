@@ -156,3 +156,15 @@ def test_mending_leaves_nothing_that_it_could_mend(body, header, label, order):
     once = fixed(Template("A b", language="en", components=parts))
     assert not rules_of(once) & MENDED
     assert fixed(once) == once
+
+
+def test_variables_lose_their_accents():
+    template = Template("t", language="pt_BR", body="Oi {{Nome}}! Temos {{Pão}} quentinho hoje.")
+
+    assert fixed(template).body.text == "Oi {{nome}}! Temos {{pao}} quentinho hoje."
+
+
+def test_variables_that_would_become_one_are_left_to_a_person():
+    text = "Oi! Temos {{Pão}} e também {{pao}} para você."
+
+    assert fixed(Template("t", language="pt_BR", body=text)).body.text == text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
@@ -40,8 +41,14 @@ def shown(names: tuple[str, ...] | list[str]) -> str:
 
 
 def better_name(name: str) -> str:
-    """Return a name that the platform takes: "Order-No" becomes order_no."""
-    plain = re.sub("[^a-z0-9_]+", "_", name.strip().lower()).strip("_")
+    """Return a name that the platform takes; accents go.
+
+    >>> better_name("Order-No"), better_name("Pão de milho")
+    ('order_no', 'pao_de_milho')
+    """
+    apart = unicodedata.normalize("NFKD", name.strip().lower())
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    plain = re.sub("[^a-z0-9_]+", "_", bare).strip("_")
     return plain if _NAME.fullmatch(plain) else f"value_{plain}".rstrip("_")
 
 
