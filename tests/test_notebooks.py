@@ -74,7 +74,7 @@ def test_its_outputs_are_committed_in_order_and_small(path):
     cells = code_cells(notebook)
 
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
-    assert any("image/png" in output.get("data", {}) for cell in cells for output in cell.outputs)
+    assert any("text/html" in output.get("data", {}) for cell in cells for output in cell.outputs)
     assert path.stat().st_size <= MOST
 
 
