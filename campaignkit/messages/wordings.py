@@ -160,7 +160,9 @@ def _check(script: Script, asked: frozenset[str], shop: Business, facts: Mapping
     known = (script.needed or frozenset()) | script.optional
     own = _from_shop(shop)
     lacking = {name for name in asked & own.keys() if own[name] is None} - known
-    needed = (script.needed or frozenset()) | (lacking & _unguarded(script.source))
+    printed = lacking & _unguarded(script.source)
+    needed = (script.needed or frozenset()) | printed
+    free = script.optional | (lacking - printed)
     missing = sorted(name for name in needed if _is_empty(facts.get(name)))
     unused = sorted(set(facts) - asked - bases - known - _IMPLICIT)
     if not missing and not unused:
@@ -172,7 +174,7 @@ def _check(script: Script, asked: frozenset[str], shop: Business, facts: Mapping
         for name in unused
         if not any(did_you_mean(lack, [name]) for lack in missing)
     ]
-    there = ", ".join(f"{name}?" if name in script.optional else name for name in offered)
+    there = ", ".join(f"{name}?" if name in free else name for name in offered)
     raise BadInput(f"message {script.name!r}: {' '.join(said)} Its facts: {there}.")
 
 

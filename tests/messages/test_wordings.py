@@ -254,3 +254,8 @@ def test_a_file_without_a_list_of_facts_says_what_it_misses_and_where(tmp_path):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(NotFound, match="there is no message file"):
         write(str(tmp_path / "no.txt.j2"), SHOP, {}, language="en")
+
+
+def test_what_the_shop_has_not_said_may_be_left_out_if_the_message_can_do_without():
+    with pytest.raises(BadInput, match=r"Its facts: address\?, customer\?, hours\?, order\."):
+        write("order-ready", BARE, {}, language="en")
