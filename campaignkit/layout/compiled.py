@@ -29,7 +29,7 @@ from campaignkit.layout.measures import measure
 from campaignkit.layout.outlines import Bounds, outline
 from campaignkit.layout.palette import lookup, palette
 from campaignkit.locales import direction, fallbacks
-from campaignkit.qr import MIN_MODULE_MM, Symbol
+from campaignkit.qr import MIN_MODULE_MM, Symbol, encode
 from campaignkit.units import mm_text
 from campaignkit.wording import compile_text
 
@@ -348,8 +348,11 @@ class _Maker:
         x = bounds.x + (bounds.width - side) / 2
         y = bounds.y + (bounds.height - side) / 2
         dark, light = lookup(element.dark, self._colors), lookup(element.light, self._colors)
+        own = compile_text(element.text, name="text") if element.text else None
 
-        def draw(_facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
+        def draw(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
+            if own is not None:
+                symbol = encode(own.render(facts).strip(), level=element.level)
             assert symbol is not None  # a design with a code is drawn with one
             box = CodeBox(
                 x=x, y=y, side=side, symbol=symbol, dark=dark, light=light, quiet=element.quiet

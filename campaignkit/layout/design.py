@@ -67,9 +67,15 @@ class TextElement(Element):
 
 
 class CodeElement(Element):
-    """The code. Its box is its light panel, quiet zone included; it is drawn square, centred."""
+    """The code. Its box is its light panel, quiet zone included; it is drawn square, centred.
+
+    text: what is inside instead of the sticker's own link, so that a card may bear several codes.
+    level: of error correction, of such a code; the sticker's own has the sticker's.
+    """
 
     kind: Literal["qr"]
+    text: str = ""
+    level: Literal["L", "M", "Q", "H"] = "M"
     dark: str = "code"
     light: str = "paper"
     quiet: int = Field(default=4, ge=4, le=20)

@@ -249,6 +249,54 @@ def test_a_price_list_shows_itself_and_its_pages():
         made.page(2)
 
 
+# -- tags and cards -----------------------------------------------------------------------------
+
+
+def test_a_tag_for_every_product_shows_name_and_price_and_its_code_is_read_back():
+    made = teas(30).shelf_tags(stock="Avery L7160")
+
+    pages = list(made.pages())
+    labels = [each.drawing for page in pages for each in page.placed]
+    assert len(labels) == 30
+    shown = " ".join(item.line.text for item in flat(labels[7]) if isinstance(item, Text))
+    assert "Tea number 7" in shown
+    assert "AED5.75" in shown
+    assert labels[7].codes()[0].symbol.text == "https://wa.me/971501234567?text=Tea%20number%207"
+    assert not made.check()
+
+
+def test_a_tag_may_be_in_another_language_and_open_another_link():
+    made = catalog([tea(1, sale_price="2.00", unit="cup", unit_ar="كوب")], shop=SHOP)
+
+    tags = made.shelf_tags(stock="Avery L7160", language="ar", link="https://t.example/{{ id }}")
+    (label,) = [each.drawing for page in tags.pages() for each in page.placed]
+    shown = " ".join(item.line.text for item in flat(label) if isinstance(item, Text))
+    assert label.codes()[0].symbol.text == "https://t.example/T-1"
+    assert "شاي رقم 1" in shown
+    assert "كوب" in shown
+    assert "كان" in shown
+
+
+def test_tags_of_products_without_price_are_refused_with_their_rows():
+    with pytest.raises(BadInput, match="row 2, column price"):
+        catalog([tea(0), tea(1, price="")], shop=SHOP).shelf_tags(stock="Avery L7160")
+
+
+def test_forty_table_cards_with_three_codes_each_are_read_back_at_card_size():
+    pay = ck.pix(key="sol@example.com", name="Padaria Sol", city="Recife")
+    menu = "https://padaria.example/cardapio"
+    rows = [{"table": number, "menu": menu, "pay": pay} for number in range(1, 41)]
+    cards = ck.stickers(
+        "table-card", SHOP, rows, text="Mesa {{ table }}: ", title="Mesa {{ table }}"
+    )
+
+    made = ck.sheet(cards, stock=ck.Stock.single(85, 55))
+    codes = [code for page in made.pages() for code in page.placed[0].drawing.codes()]
+    assert len(codes) == 120
+    assert {code.symbol.text for code in codes if "wa.me" not in code.symbol.text} == {menu, pay}
+    assert not made.check().errors
+
+
 # -- feed ------------------------------------------------------------------------------------------
 
 READY = {"link": "https://a.example/t", "image_link": "https://a.example/t.jpg", "brand": "Noor"}

@@ -133,8 +133,8 @@ def every_drawing(name: str) -> list[tuple[str, Drawing]]:
     return made
 
 
-def test_the_designs_are_the_four_of_the_folder():
-    assert tuple(layout.names()) == DESIGNS
+def test_the_designs_of_a_shops_stickers_are_in_the_folder():
+    assert set(DESIGNS) < set(layout.names())
 
 
 @pytest.mark.parametrize("name", DESIGNS)
