@@ -31,6 +31,7 @@ Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
 Pixels: TypeAlias = NDArray[np.uint8]
 
 _NO_TIME_MS = 100
+_FILM_METHOD = 2  # a third of the time of 4, for a tenth more bytes
 _MODES = {2: "L", 3: "RGB", 4: "RGBA"}
 
 
@@ -168,7 +169,7 @@ def webp_film(frames: Sequence[tuple[Pixels, int]], *, quality: int | None = Non
         append_images=images[1:],
         duration=times,
         loop=0,
-        **_effort(quality),
+        **{**_effort(quality), "method": _FILM_METHOD},
     )
     return out.getvalue()
 

@@ -19,9 +19,12 @@ from campaignkit.packs.rules import emit
 from campaignkit.pictures import Pixels
 
 QUALITIES = (88, 76, 60, 42, 25, 10)  # each takes about two thirds of the bytes of the one before
-SCALES = (1.0, 0.75, 0.5)  # of the drawing, if even the last quality is too large
+SCALES = (1.0, 0.75, 0.5, 0.25)  # of the drawing, if even the last quality is too large
 Frames = Sequence[tuple[Pixels, int]]
 _LOSSLESS_MOST = 0.12  # bytes a pixel; more is a photo, which lossy serves better
+_SAMPLE = 12  # frames that a film's quality is guessed from
+_OPAQUE = 255
+Box = tuple[int, int, int, int]
 _CORNER = 0.06  # of a photo's shorter side
 
 
@@ -31,11 +34,10 @@ def still(pixels: Pixels, *, outline: bool = True) -> bytes:
 
 
 def moving(frames: Frames, *, outline: bool = True) -> bytes:
-    """Return frames of one size as a moving sticker; a single one as a still sticker.
-
-    Each stands 8 ms or longer, fifteen a second at most; what comes after ten seconds is left out.
-    """
-    return encoded([(framed(pixels, outline=outline), time) for pixels, time in frames])
+    """Return frames of one size as a moving sticker; a single one as a still sticker."""
+    seen = np.maximum.reduce([pixels[:, :, 3] for pixels, _ in frames])
+    box = _seen(seen)
+    return encoded([(framed(pixels, outline=outline, box=box), time) for pixels, time in frames])
 
 
 def encoded(frames: Frames) -> bytes:
@@ -47,41 +49,64 @@ def encoded(frames: Frames) -> bytes:
         TooBig: nothing does; says how large the smallest was.
     """
     first = frames[0][0]
-    if all(np.array_equal(first, pixels) for pixels, _ in frames[1:]):
-        limit = emit().static_bytes
-        made = pictures.webp(first)
-        if len(made) <= min(limit, _LOSSLESS_MOST * first.shape[0] * first.shape[1]):
-            return made
-        return _smallest(lambda scale, q: pictures.webp(_coarse(first, scale), quality=q), limit)
-
-    def film(scale: float, quality: int) -> bytes:
-        shrunk = [(_coarse(pixels, scale), time) for pixels, time in frames]
-        return pictures.webp_film(shrunk, quality=quality)
-
-    return _smallest(film, emit().animated_bytes)
-
-
-def _smallest(make: Callable[[float, int], bytes], limit: int) -> bytes:
-    made = b""
+    if any(not np.array_equal(first, pixels) for pixels, _ in frames[1:]):
+        return _film(frames, emit().animated_bytes)
+    limit = emit().static_bytes
+    made = pictures.webp(first)
+    if len(made) <= min(limit, _LOSSLESS_MOST * first.shape[0] * first.shape[1]):
+        return made
     for scale in SCALES:
-        made = _search(partial(make, scale), limit)
+        coarse = _coarse(first, scale)
+        _, made = _search(partial(_still, coarse), range(len(QUALITIES)), limit)
         if len(made) <= limit:
             return made
-    raise TooBig(
+    raise _too_big(made, limit)
+
+
+def _still(pixels: Pixels, step: int) -> bytes:
+    return pictures.webp(pixels, quality=QUALITIES[step])
+
+
+def _film(frames: Frames, limit: int) -> bytes:
+    """Return a film under the limit. Its quality is guessed from a few frames, then proved."""
+    made = b""
+    for scale in SCALES:
+        coarse = [(_coarse(pixels, scale), time) for pixels, time in frames]
+        share = min(1.0, _SAMPLE / len(frames))
+
+        def some(step: int, part: Frames = coarse[:_SAMPLE]) -> bytes:
+            return pictures.webp_film(part, quality=QUALITIES[step])
+
+        first, made = _search(some, range(len(QUALITIES)), int(limit * share))
+        for step in range(first, len(QUALITIES)):
+            if share < 1:
+                made = pictures.webp_film(coarse, quality=QUALITIES[step])
+            if len(made) <= limit:
+                return made
+            if share == 1:
+                break
+    raise _too_big(made, limit)
+
+
+def _too_big(made: bytes, limit: int) -> TooBig:
+    return TooBig(
         f"the sticker takes {len(made):,} bytes at its coarsest; at most {limit:,}. "
         "Give it fewer frames, or less detail."
     )
 
 
-def _search(make: Callable[[int], bytes], limit: int) -> bytes:
-    """Return the first of the falling qualities that fits, else the last: halving the list."""
-    made = {0: make(QUALITIES[0])}
-    low, high = 0 if len(made[0]) <= limit else 1, len(QUALITIES) - 1
-    while 0 < low < high:
+def _search(make: Callable[[int], bytes], steps: range, limit: int) -> tuple[int, bytes]:
+    """Return the first of the steps that fits, else the last, and what it makes.
+
+    The first is tried first, as it mostly fits; then the rest is halved.
+    """
+    made = {steps[0]: make(steps[0])}
+    low, high = (steps[0] if len(made[steps[0]]) <= limit else steps[0] + 1), steps[-1]
+    while steps[0] < low < high:
         middle = (low + high) // 2
-        made[middle] = make(QUALITIES[middle])
+        made[middle] = make(middle)
         low, high = (low, middle) if len(made[middle]) <= limit else (middle + 1, high)
-    return made[low] if low in made else make(QUALITIES[low])
+    return low, made[low] if low in made else make(low)
 
 
 def _coarse(pixels: Pixels, scale: float) -> Pixels:
@@ -95,34 +120,35 @@ def _coarse(pixels: Pixels, scale: float) -> Pixels:
 # -- onto the canvas -------------------------------------------------------------------------------
 
 
-def framed(pixels: Pixels, *, outline: bool = True) -> Pixels:
+def framed(pixels: Pixels, *, outline: bool = True, box: Box | None = None) -> Pixels:
     """Return RGBA pixels centred on 512 x 512, 16 clear pixels on every side.
 
-    What is empty around the picture is cut away first. A picture that fills its rectangle gets
-    round corners.
+    What is empty around the picture is cut away first, or what is outside of `box`. A picture
+    that fills its rectangle gets round corners.
     """
     side, edge = emit().side, emit().outline if outline else 0
     room = side - 2 * (emit().margin + edge)
-    cut = _trimmed(pixels)
+    left, top, right, bottom = box or _seen(pixels[:, :, 3])
+    cut = pixels[top:bottom, left:right]
     height, width = cut.shape[:2]
     scale = room / max(width, height)
     across, down = max(1, round(width * scale)), max(1, round(height * scale))
     fitted = pictures.resized(cut, across, down) if (across, down) != (width, height) else cut
-    if fitted[:, :, 3].min() == 255:
+    if fitted[:, :, 3].min() == _OPAQUE:
         fitted = _rounded(fitted)
     canvas = np.zeros((side, side, 4), np.uint8)
-    left, top = (side - across) // 2, (side - down) // 2
-    canvas[top : top + down, left : left + across] = fitted
+    x, y = (side - across) // 2, (side - down) // 2
+    canvas[y : y + down, x : x + across] = fitted
     return outlined(canvas) if outline else canvas
 
 
-def _trimmed(pixels: Pixels) -> Pixels:
-    """Return pixels without the empty rows and columns around them."""
-    seen = pixels[:, :, 3] > 0
-    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
+def _seen(alpha: NDArray[np.uint8]) -> Box:
+    """Return the box (left, top, right, bottom) of what is not empty; all of it if nothing is."""
+    rows = np.flatnonzero(alpha.any(axis=1))
+    columns = np.flatnonzero(alpha.any(axis=0))
     if not len(rows):
-        return pixels
-    return pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        return 0, 0, alpha.shape[1], alpha.shape[0]
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def _rounded(pixels: Pixels) -> Pixels:
@@ -201,10 +227,11 @@ def thinned(frames: Iterable[tuple[Pixels, int]]) -> list[tuple[Pixels, int]]:
 def tray(pixels: Pixels) -> bytes:
     """Return RGBA pixels as the tray icon: PNG, 96 x 96, at most 50,000 bytes."""
     side = emit().tray_side
-    cut = _trimmed(pixels)
+    left, top, right, bottom = _seen(pixels[:, :, 3])
+    cut = pixels[top:bottom, left:right]
     scale = side / max(cut.shape[:2])
     height, width = (max(1, round(length * scale)) for length in cut.shape[:2])
     canvas = np.zeros((side, side, 4), np.uint8)
-    left, top = (side - width) // 2, (side - height) // 2
-    canvas[top : top + height, left : left + width] = pictures.resized(cut, width, height)
+    x, y = (side - width) // 2, (side - height) // 2
+    canvas[y : y + height, x : x + width] = pictures.resized(cut, width, height)
     return pictures.png(canvas, level=9)

@@ -175,7 +175,7 @@ def _tray(pack: Pack) -> Iterator[Problem]:
     smallest, largest = rules["tray.pixels"].limit
     if not smallest <= min(size) <= max(size) <= largest:
         yield rules["tray.pixels"].problem(where, size)
-    elif size != tuple(rules["tray.square"].limit):
+    elif size != rules["tray.square"].limit:
         yield rules["tray.square"].problem(where, size)
     if frames > 1:
         yield rules["tray.animated"].problem(where)
@@ -238,7 +238,7 @@ def _picture(data: bytes, look: Look, where: Where) -> Iterator[Problem]:
     if len(data) > rule.limit:
         yield rule.problem(where, len(data))
     size = (look.width, look.height)
-    if size != tuple(rules["sticker.pixels"].limit):
+    if size != rules["sticker.pixels"].limit:
         yield rules["sticker.pixels"].problem(where, size)
     if look.animated:
         yield from _times(look, where)

@@ -41,7 +41,7 @@ def every() -> Mapping[str, Rule]:
     """Return every rule by its id.
 
     >>> every()["sticker.static-bytes"].limit, every()["pack.count"].limit
-    (102400, [3, 30])
+    (102400, (3, 30))
     """
     sources = _table()["sources"]
     return MappingProxyType(
@@ -70,10 +70,10 @@ def _table() -> dict[str, Any]:
 
 
 def _rule(name: str, row: Mapping[str, Any], sources: Mapping[str, Any]) -> Rule:
-    source = sources[row["source"]]
+    source, limit = sources[row["source"]], row.get("limit")
     return Rule(
         id=name,
-        limit=row.get("limit"),
+        limit=tuple(limit) if isinstance(limit, list) else limit,
         severity=row.get("severity", "error"),
         says=row["says"],
         fix=row["fix"],

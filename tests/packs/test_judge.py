@@ -145,7 +145,7 @@ def test_a_sticker_of_511_by_512_is_told_with_its_size():
     assert (problem.rule, problem.value, problem.limit) == (
         "sticker.pixels",
         (511, 512),
-        [512, 512],
+        (512, 512),
     )
 
 
