@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -22,7 +22,7 @@ from campaignkit.drawing import Drawing, Page
 from campaignkit.errors import BadInput, CampaignError, TooBig
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.qr import Symbol
-from campaignkit.sheets import check_count, free_positions, impose
+from campaignkit.sheets import check_count, free_positions, impose, page_count
 from campaignkit.stock import Stock
 from campaignkit.text import MISSING_GLYPH, no_font_for
 
@@ -103,22 +103,37 @@ class Sheet:
         drawings = self._drawings(problems)
         options = {"copies": self.copies, "start": self.start, "skip": self.skip}
         yield from impose(drawings, self.stock, **options)  # type: ignore[arg-type]
-        found = _once(problems)
-        big = bool(problems) and all(problem.rule == "sticker.too-big" for problem in problems)
-        found.raise_errors(kind=TooBig if big else BadInput)
+        self._raise(problems)
 
     def page(self, number: int) -> SheetPage:
         """Return one page, counted from 1: it shows itself, and has `.png()` and `.pdf()`.
 
+        Only this page is drawn; the stickers before it are passed over.
+
         Raises:
             BadInput: there is no such page.
+            CampaignError: a sticker of this page cannot be made; `problems` says which.
         """
         check_count("page", number)
-        count = 0
-        for count, page in enumerate(self.pages(), 1):
-            if count == number:
-                return SheetPage(page, number, self.stock)
-        raise BadInput(f"there is no page {number}: the sheet has {count}.")
+        free = free_positions(self.stock, start=self.start, skip=self.skip)
+        each, first = self.stock.per_sheet, number == 1
+        begin = 0 if first else len(free) + (number - 2) * each
+        passed, used = divmod(begin, self.copies)  # stickers before it, copies of the next one
+        problems: list[Problem] = []
+        stickers = self._source.outcomes()
+        before = sum(1 for _ in islice(_good(stickers), passed))
+        copies = (
+            repeat(drawing, self.copies - (0 if at else used))
+            for at, drawing in enumerate(self._drawn(stickers, problems))
+        )
+        labels = list(islice(chain.from_iterable(copies), len(free) if first else each))
+        self._raise(problems)
+        if not labels:
+            count = page_count(before * self.copies, self.stock, start=self.start, skip=self.skip)
+            raise BadInput(f"there is no page {number}: the sheet has {count}.")
+        start, skip = (self.start, self.skip) if first else (1, ())
+        (page,) = impose(labels, self.stock, start=start, skip=skip)
+        return SheetPage(page, number, self.stock)
 
     def save(
         self, path: str | Path | BinaryIO, *, check: bool = True, progress: Progress | None = None
@@ -180,17 +195,27 @@ class Sheet:
         pdf.write(counted(), out, title=self._source.title, language=self._source.language)
 
     def _drawings(self, problems: list[Problem]) -> Iterator[Drawing]:
+        found = False
+        for drawing in self._drawn(self._source.outcomes(), problems):
+            found = True
+            yield drawing
+        if not found and not problems:
+            raise BadInput("there is no sticker to print: the stickers are empty.")
+
+    def _drawn(
+        self, stickers: Iterator[Printed | Failure], problems: list[Problem]
+    ) -> Iterator[Drawing]:
         width, height = self.stock.label
         shape = "rect" if self.stock.shape == "rect" else "round"
-        found = False
-        for one, symbol in _encoded(self._source.outcomes(), problems):
-            found = True
+        for one, symbol in _encoded(stickers, problems):
             try:
                 yield one.drawn(symbol, width=width, height=height, shape=shape)
             except CampaignError as err:
                 problems.extend(_problems(err, one.where))
-        if not found and not problems:
-            raise BadInput("there is no sticker to print: the stickers are empty.")
+
+    def _raise(self, problems: list[Problem]) -> None:
+        big = bool(problems) and all(problem.rule == "sticker.too-big" for problem in problems)
+        _once(problems).raise_errors(kind=TooBig if big else BadInput)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         pages = list(islice(self.pages(), SHOWN_PAGES + 1))
@@ -276,6 +301,10 @@ class _Source:
 
 def _iterable(value: object) -> bool:
     return hasattr(value, "__iter__")
+
+
+def _good(stickers: Iterator[Printed | Failure]) -> Iterator[Printed]:
+    return (one for one in stickers if not isinstance(one, Failure))
 
 
 def _encoded(

@@ -248,3 +248,30 @@ def test_characters_no_font_has_are_said_once_for_the_whole_document() -> None:
     assert problem.value == ("\ufffe", "\uffff", "\U0001ffff")
     assert "In 31 rows, the first is row 1." in problem.message
     assert "font=" in problem.fix
+
+
+@pytest.mark.parametrize(("copies", "start", "skip"), [(1, 1, ()), (3, 5, (7,)), (40, 2, ())])
+def test_a_page_alone_is_the_page_among_all(copies: int, start: int, skip: tuple[int]) -> None:
+    labels = stickers("table-number", SHOP, tables(30))
+    whole = sheet(labels, stock=STOCK, copies=copies, start=start, skip=skip)
+
+    for number, page in enumerate(whole.pages(), 1):
+        alone = whole.page(number).content
+        assert [(p.x, p.y, p.label, p.drawing.row) for p in alone.placed] == [
+            (p.x, p.y, p.label, p.drawing.row) for p in page.placed
+        ]
+
+
+def test_a_late_page_draws_none_before_it() -> None:
+    rows = [{"table": "1234567890 " * 40} for _ in range(21)] + tables(1)
+
+    page = sheet(stickers("table-number", SHOP, rows), stock=STOCK).page(2)
+
+    assert len(page.content.placed) == 1
+
+
+def test_a_page_says_what_is_wrong_with_its_own_stickers() -> None:
+    rows = [*tables(21), {"table": "1234567890 " * 40}]
+
+    with pytest.raises(TooBig, match=r"row 22"):
+        sheet(stickers("table-number", SHOP, rows), stock=STOCK).page(2)
