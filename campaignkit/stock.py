@@ -402,8 +402,18 @@ def _not_found(name: str, same_part: Iterable[Stock]) -> NotFound:
             f"{name!r}: its vendor does not publish its margins. Measure a sheet and pass "
             "Stock(name=..., page=..., label=..., grid=..., margin=..., gap=...)."
         )
-    near = did_you_mean(name, names()) or " stock.search() finds one by its size."
+    alike = [known for known in names() if _seen(known) == _seen(name)]
+    near = (
+        f" Did you mean {alike[0]!r}?"
+        if alike
+        else did_you_mean(name, names()) or " stock.search() finds one by its size."
+    )
     return NotFound(f"no label sheet called {name!r}.{near}")
+
+
+def _seen(name: str) -> str:
+    """Return a name as it looks on a box: the letters O, I and L are taken for 0 and 1."""
+    return _folded(name).translate(str.maketrans("oil", "011"))
 
 
 def _size(stock: Stock) -> str:

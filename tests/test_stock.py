@@ -217,3 +217,10 @@ def test_the_table_is_read_at_the_first_question_not_at_import():
     )
 
     assert done.stdout == "0\n"
+
+
+def test_a_letter_typed_for_a_digit_is_seen_through():
+    with pytest.raises(
+        NotFound, match=r"no label sheet called 'Avery L716O'. Did you mean 'Avery L7160'\?"
+    ):
+        find("Avery L716O")
