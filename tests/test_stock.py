@@ -223,4 +223,4 @@ def test_a_letter_typed_for_a_digit_is_seen_through():
     with pytest.raises(
         NotFound, match=r"no label sheet called 'Avery L716O'. Did you mean 'Avery L7160'\?"
     ):
-        find("Avery L716O")
+        stock.find("Avery L716O")
