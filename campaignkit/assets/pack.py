@@ -5,28 +5,26 @@ What is saved is read back and judged again before it counts as saved.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
-from campaignkit import stores
-from campaignkit.assets.showing import Bundle
+from campaignkit import pictures, stores
+from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.locales import parse
-from campaignkit.packs import archives, judge, making, mending, reading, splitting
+from campaignkit.packs import archives, contact, judge, making, mending, reading, splitting
 from campaignkit.packs.values import Pack, PackSticker
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.units import MM_PER_INCH
 
 AnyPath: TypeAlias = "str | PathLike[str]"
 SUFFIXES = (".wastickers", ".zip")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".bmp", ".tif", ".tiff", ".svg")
-LIGHT, DARK = "#E5DDD5", "#0B141A"  # wallpapers of a chat, by day and by night
-_MOST_SHOWN = 60
+_SHOWN_DPI = 192  # a sticker is an inch wide on the page
 _MOST_FILES = 3000
 
 
@@ -133,22 +131,23 @@ class StickerPack:
             place.write(name, data)
         return Path(fspath(folder))
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        alternative = f"Sticker pack {self.name}: {len(self)} stickers. " + ", ".join(
-            each.spoken or each.file for each in self.stickers
-        )
-        return {"text/plain": alternative, "text/html": self.html()}, {}
+    def png(self) -> bytes:
+        """Return all its stickers in one picture, on light and on dark wallpaper, PNG."""
+        return pictures.png(contact.contact(self.stickers), dpi=_SHOWN_DPI, level=6)
 
-    def html(self) -> str:
-        """Return its stickers as a grid, on a light and on a dark wallpaper."""
-        shown = [_cell(each) for each in self.stickers[:_MOST_SHOWN]]
-        grids = "".join(
-            f"<div style='background:{paper};display:flex;flex-wrap:wrap;gap:6px;padding:8px;"
-            f"border-radius:6px;margin:0 0 6px'>{''.join(shown)}</div>"
-            for paper in (LIGHT, DARK)
+    @property
+    def alternative(self) -> str:
+        """What it shows, in words."""
+        said = (
+            " ".join((each.spoken or each.file, *(each.emojis or ()))) for each in self.stickers
         )
-        head = f"{escape(self.name)} · {escape(self.pack.publisher)} · {len(self)}"
-        return f"<section><p dir='auto'><b>{head}</b></p>{grids}</section>"
+        return f"Sticker pack {self.name}, {len(self)} stickers: {'; '.join(said)}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        across = max(1, min(contact.COLUMNS, len(self))) * contact.CELL
+        note = f"{self.name} · {self.pack.publisher} · {len(self)}"
+        width_mm = across / _SHOWN_DPI * MM_PER_INCH
+        return bundle(self.png(), width_mm=width_mm, alternative=self.alternative, note=note)
 
 
 def sticker_pack(
@@ -330,15 +329,3 @@ def _pictures(what: Any) -> list[tuple[str, Any]]:
         (Path(fspath(one)).stem if isinstance(one, str | PathLike) else f"{number:02}", one)
         for number, one in enumerate(what, 1)
     ]
-
-
-def _cell(each: PackSticker) -> str:
-    said = escape(" ".join(filter(None, (each.spoken or each.file, *(each.emojis or ())))))
-    if not each.data:
-        return f"<span style='color:#B00020'>{said}: missing</span>"
-    kind = "webp" if each.data[:4] == b"RIFF" else "png"
-    encoded = b64encode(each.data).decode()
-    return (
-        f"<img width=128 height=128 alt='{said}' title='{said}' "
-        f"src='data:image/{kind};base64,{encoded}'>"
-    )

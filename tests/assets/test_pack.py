@@ -256,15 +256,18 @@ def test_a_pack_with_errors_is_not_written(tmp_path: Path):
 def test_it_shows_itself_on_light_and_dark_with_its_words(pack: StickerPack):
     data, _ = pack._repr_mimebundle_()
 
-    assert "#E5DDD5" in data["text/html"]
-    assert "#0B141A" in data["text/html"]
-    assert data["text/html"].count("alt='Padaria Sol: estamos abertos 🏪 ✅ 👋'") == 2
+    shown = pictures.open_picture(pack.png()).array()
+    assert (shown.shape, tuple(shown[0, 0])) == ((768, 1536, 3), (0xE5, 0xDD, 0xD5))
+    assert tuple(shown[-1, -1]) == (0x0B, 0x14, 0x1A)
+    assert set(data) == {"text/plain", "text/html", "image/png"}
+    assert "Padaria Sol: estamos abertos 🏪 ✅ 👋" in data["text/html"]
 
 
 def test_what_a_file_says_cannot_become_html():
     made = StickerPack.open(zipped({"title.txt": b"<script>", "author.txt": b"x", "1.webp": b""}))
 
-    assert "<script>" not in made.html()
+    data, _ = made._repr_mimebundle_()
+    assert "<script>" not in data["text/html"]
 
 
 # -- mended ----------------------------------------------------------------------------------------
