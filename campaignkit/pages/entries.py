@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from campaignkit.drawing import Color, Image, Item, Shape, Text
 from campaignkit.pages import setting
-from campaignkit.pages.flowing import Block
+from campaignkit.pages.flowing import Block, Draw
 from campaignkit.pages.setting import Setting, Words
 from campaignkit.pages.words import word
 from campaignkit.pictures import Picture
@@ -86,13 +86,16 @@ def block(
     height = max([side, *(cell.height + first - cell.first for cell in cells)])
     photo_x = width - side if len(cells) == 1 and cells[0].rtl else 0.0
 
-    def draw(x: float, y: float) -> Iterator[Item]:
+    def pictured(x: float, y: float) -> Iterator[Item]:
         if photo is not None:
             yield Image(x=x + photo_x, y=y, width=side, height=side, picture=photo)
-        for cell in cells:
-            yield from cell.draw(x, y + first - cell.first)
 
-    return Block(height=height, draw=draw, above=style.body * 0.62, name=repr(entries[0].title))
+    draws = (pictured, *(_lowered(cell, first - cell.first) for cell in cells))
+    return Block(height=height, draws=draws, above=style.body * 0.62, name=repr(entries[0].title))
+
+
+def _lowered(cell: _Cell, by: float) -> Draw:
+    return lambda x, y: cell.draw(x, y + by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,10 +216,14 @@ def _heading(sections: tuple[str, ...], style: Style, width: float, share: float
     height = max(one.height for _, one, _ in set_in)
     rule = style.body * 0.06
 
-    def draw(x: float, y: float) -> Iterator[Item]:
-        for left, one, room in set_in:
+    def ruled(left: float, one: Setting, room: float) -> Draw:
+        def draw(x: float, y: float) -> Iterator[Item]:
             yield from one.draw(x + left, y)
             path = setting.rectangle(x + left, y + height + style.body * 0.12, room, rule)
             yield Shape(path=path, fill=style.strong)
 
-    return Block(height=height + style.body * 0.3, draw=draw)
+        return draw
+
+    nothing: Draw = lambda _x, _y: iter(())  # noqa: E731 where entries have their photos
+    draws = (nothing, *(ruled(*each) for each in set_in))
+    return Block(height=height + style.body * 0.3, draws=draws)

@@ -22,13 +22,15 @@ Draw = Callable[[float, float], Iterator[Item]]
 class Block:
     """What is not cut. Lengths in mm.
 
-    draw: its items, given its left and top. above: left free above it, not at a column's top.
+    draws: what gives its items, from its left and top; a page has the first of all its blocks,
+    then the second, so that text is copied language by language. above: left free above it,
+    not at a column's top.
     keep: it stays in one column with the next block. running: it begins a section; this stands
     at the top of each further column of it. name: for messages.
     """
 
     height: float
-    draw: Draw
+    draws: tuple[Draw, ...]
     above: float = 0.0
     keep: bool = False
     running: Block | None = None
@@ -60,7 +62,7 @@ def flow(
     Raises:
         TooBig: a block, with what stays with it, is higher than a column.
 
-    >>> line = Block(height=4, draw=lambda x, y: iter(()))
+    >>> line = Block(height=4, draws=())
     >>> [[len(column) for column in page] for page in flow([line] * 7, first=8, rest=12)]
     [[2], [3], [2]]
     """

@@ -137,9 +137,10 @@ class PricePages:
         step = self._column_width + BESIDE
         rtl = len(self.languages) == 1 and self._style.words(self.languages[0], 1, "").rtl
         for at, column in enumerate(columns):
-            place = self.columns - 1 - at if rtl else at
-            for standing in column:
-                yield from standing.block.draw(self.paper.margin + place * step, top + standing.top)
+            left = self.paper.margin + (self.columns - 1 - at if rtl else at) * step
+            for layer in range(1 + len(self.languages)):  # photos, then each language
+                for standing in column:
+                    yield from standing.block.draws[layer](left, top + standing.top)
 
 
 def _problems(err: CampaignError, where: Where) -> list[Problem]:

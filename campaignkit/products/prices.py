@@ -264,10 +264,10 @@ def _mark_of(language: str) -> str:
 
 def _check_size(value: object, amount: Decimal, code: str, *, is_number: bool) -> None:
     cents = locales.cents(code)
-    rounded = round(amount, cents)
     if amount >= Decimal(10) ** MOST_DIGITS:
         said = f"{value!r} has more than {MOST_DIGITS} digits before the decimal mark."
         raise _refused("unclear", value, said, "Write a price.")
+    rounded = round(amount, cents)
     if rounded != amount and not (is_number and abs(rounded - amount) < _FLOAT_SLACK):
         places = "no decimals" if not cents else f"{cents} decimals"
         raise _refused(

@@ -11,7 +11,7 @@ from campaignkit.pages.flowing import Block, flow
 
 
 def block(height, name="", **more):
-    return Block(height=height, draw=lambda x, y: iter(()), name=name, **more)
+    return Block(height=height, draws=(), name=name, **more)
 
 
 def picture(pages):
