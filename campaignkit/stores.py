@@ -7,6 +7,7 @@ it is complete. No connection is opened unless an address asks for one.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import threading
@@ -16,11 +17,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any, BinaryIO, TypeAlias
+from tempfile import SpooledTemporaryFile, TemporaryFile, gettempdir
+from typing import IO, Any, BinaryIO, TypeAlias, cast
 from urllib.parse import unquote
 
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 
 Data: TypeAlias = "bytes | BinaryIO | IO[bytes] | Iterable[bytes]"
 Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
@@ -30,6 +31,7 @@ _IN_MEMORY = 16 * 1024 * 1024  # bytes of a remote file held before a temporary 
 _CHUNK = 1024 * 1024
 _FORBIDDEN = re.compile(r'[<>:"|?*]+')  # in names on Windows (Microsoft, "Naming Files")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))  # no quota on Windows
 _JOINERS = "\u200c\u200d"  # part of spelling in Persian and Hindi
 
 
@@ -77,7 +79,7 @@ def write_file(target: Target, data: Data) -> Path | None:
         return None
     path = _local(text)
     _check_folder(path)
-    with _beside(path) as file:
+    with _told(path), _beside(path) as file:
         _copy(data, file)
     return path
 
@@ -153,7 +155,7 @@ class Place:
         Raises:
             BadInput: the name leads out of the place, or it cannot be written.
         """
-        with self.open_write(name) as file:
+        with _told(Path(name)), self.open_write(name) as file:
             _copy(data, file)
 
     @contextmanager
@@ -241,6 +243,25 @@ class Place:
         return Path(self.address) / _inside(name)
 
 
+@contextmanager
+def scratch() -> Iterator[BinaryIO]:
+    """Open a temporary file that is gone when the block ends.
+
+    Raises:
+        BadInput: the disk of the temporary folder is full.
+    """
+    try:
+        with TemporaryFile() as file:
+            yield cast(BinaryIO, file)
+    except OSError as err:
+        if err.errno not in _FULL:
+            raise
+        raise BadInput(
+            f"the disk is full: there is no room for what is being made, in {gettempdir()}. Make "
+            "room, or name a folder elsewhere as TMPDIR."
+        ) from err
+
+
 def _inside(name: str) -> str:
     """Return a file's name, unless it leads out of its place."""
     parts = name.split("/")
@@ -262,7 +283,7 @@ def _to_stream(stream: Any, data: Data) -> None:
         _copy(data, stream)
     except TypeError as err:
         raise BadInput("the stream takes text only. Open it with mode 'wb'.") from err
-    except ValueError as err:
+    except (OSError, ValueError) as err:
         raise BadInput(f"the stream cannot be written: {err}.") from err
 
 
@@ -314,6 +335,8 @@ def _beside(path: Path) -> Iterator[IO[bytes]]:
 def _told(path: Path) -> Iterator[None]:
     try:
         yield
+    except CampaignError:
+        raise
     except OSError as err:
         raise BadInput(f"{path} cannot be written: {err.strerror or err}.") from err
     except ValueError as err:  # Python refuses a path with a NUL in it

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaignkit import stores
-from campaignkit.errors import BadInput, NotFound
+from campaignkit.errors import BadInput, NotFound, TooBig
 
 
 @pytest.fixture(params=["local", "memory"])
@@ -181,3 +181,48 @@ def test_no_text_makes_a_name_that_could_do_harm(text):
     assert name == name.strip(" .")
     assert unicodedata.is_normalized("NFC", name)
     assert stores._inside(name) == name
+
+
+@pytest.fixture
+def no_room():
+    """A disk that takes files of 1,000 bytes."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_is_told_and_no_half_file_stays(tmp_path, no_room):
+    with pytest.raises(BadInput, match=r"a\.pdf cannot be written: File too large"):
+        stores.write_file(tmp_path / "a.pdf", b"x" * 100_000)
+    with pytest.raises(BadInput, match=r"b\.pdf cannot be written: File too large"):
+        stores.place(tmp_path).write("b.pdf", b"x" * 100_000)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_temporary_folder_is_told_with_the_way_out(no_room):
+    said = r"the disk is full: .* or name a folder elsewhere as TMPDIR"
+
+    with pytest.raises(BadInput, match=said), stores.scratch() as file:
+        file.write(b"x" * 100_000)
+
+
+def test_a_full_stream_is_told():
+    class Full(io.RawIOBase):
+        def write(self, data):
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(BadInput, match=r"the stream cannot be written: .*No space left on device"):
+        stores.write_file(Full(), b"x")
+
+
+def test_what_was_wrong_with_the_content_stays_what_was_said(tmp_path):
+    def content():
+        yield b"half"
+        raise TooBig("a text does not fit.")
+
+    with pytest.raises(TooBig, match=r"^a text does not fit\.$"):
+        stores.write_file(tmp_path / "a.pdf", content())
+    assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,6 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import chain, islice, repeat
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit import qr, stock, stores
@@ -152,7 +151,7 @@ class Sheet:
         from campaignkit.assets.proving import Expectations, prove
 
         stores.check_target(path, (".pdf",))
-        with TemporaryFile() as made, Expectations() as expected:
+        with stores.scratch() as made, Expectations() as expected:
             self._write(made, expected if check else None, progress)
             if check:
                 made.seek(0)
@@ -169,7 +168,7 @@ class Sheet:
         """
         from campaignkit.assets.proving import Expectations, prove
 
-        with TemporaryFile() as made, Expectations() as expected:
+        with stores.scratch() as made, Expectations() as expected:
             try:
                 self._write(made, expected, progress)
             except CampaignError as err:
