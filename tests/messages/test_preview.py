@@ -249,3 +249,20 @@ def test_what_stands_for_a_picture_is_dark_on_a_dark_bubble():
         "dark": [dark],
         "auto": [f"light-dark({light},{dark})"],
     }
+
+
+def test_a_line_without_letters_runs_as_the_language_does():
+    text = "مرحبا\n🕗 \u20666:00–20:00\u2069\n*12*\n- 7\nSol"
+
+    arabic, english = of_text(text, language="ar"), of_text(text, language="en")
+    assert "<br>\u200f🕗 \u20666:00" in arabic
+    assert "<br>\u200f<b>12</b>" in arabic
+    assert "\u200fSol" not in arabic
+    assert "\u200fمرحبا" not in arabic
+    assert "\u200f" not in english
+
+
+def test_so_does_such_a_line_of_a_template():
+    template = Template("t", language="ar", body="طلبك {{1}}\n{{2}}", examples=["7", "12:30"])
+
+    assert "<br>\u200f12:30" in of_template(template)

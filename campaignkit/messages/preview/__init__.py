@@ -46,7 +46,8 @@ WIDTH = 360  # CSS pixels, about a phone's
 
 def of_text(text: str, *, language: str = "en", theme: Theme = "auto") -> str:
     """Return a message as a bubble."""
-    body = pieces.block(pieces.styled(markup.to_html(text), theme), "")
+    html = pieces.directed(markup.to_html(text), _direction(language))
+    body = pieces.block(pieces.styled(html, theme), "")
     said = f"Message: {markup.plain(text)}"
     return _ground(_bubble([body], "", theme), said, language, theme)
 
@@ -129,7 +130,8 @@ class _Shown:
     def _body(self, part: Body) -> str:
         words = body_words(part, self.template)
         given = {**part.samples, **self.values}
-        return pieces.block(pieces.text(words, given, self.theme), "margin-top:2px")
+        direction = _direction(self.template.language)
+        return pieces.block(pieces.text(words, given, self.theme, direction), "margin-top:2px")
 
     def cards(self, carousel: Carousel) -> str:
         """Return the cards side by side; the row scrolls."""
@@ -160,10 +162,6 @@ def _bubble(inside: list[str], below: str, theme: Theme) -> str:
 
 
 def _ground(inner: str, said: str, language: str, theme: Theme) -> str:
-    try:
-        direction = locales.direction(language)
-    except BadInput:
-        direction = "ltr"
     style = (
         f"{scheme(theme)}{paint(theme, background='ground')}{FONT};font-size:15px;line-height:1.35;"
         f"width:{WIDTH}px;max-width:100%;padding:14px;border-radius:12px;box-sizing:border-box;"
@@ -172,6 +170,14 @@ def _ground(inner: str, said: str, language: str, theme: Theme) -> str:
     tag = escape(language.replace("_", "-"), quote=True)
     alternative = escape(said, quote=True)
     return (
-        f'<div role="figure" aria-label="{alternative}" lang="{tag}" dir="{direction}" '
+        f'<div role="figure" aria-label="{alternative}" lang="{tag}" dir="{_direction(language)}" '
         f'style="{style}">{inner}</div>'
     )
+
+
+def _direction(language: str | None) -> str:
+    """Return how a language runs; one that nobody knows, from the left."""
+    try:
+        return locales.direction(language or "en")
+    except BadInput:
+        return "ltr"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from html import escape
+from html import escape, unescape
 
 from campaignkit.messages.markup import to_html
 from campaignkit.messages.preview.phrases import COPY, COUPON, ENDS, OPTIONS, SHARE, phrase
@@ -29,6 +30,8 @@ _MARKS = {
 }
 _FIXED_LABELS = {"COPY_CODE": COPY, "OTP": COPY, "REQUEST_CONTACT_INFO": SHARE}
 _SIGN = "#7d8d96"
+_BLOCKS = re.compile(r"(<br>|</?(?:ul|ol|li|blockquote)\b[^>]*>)")
+_NO_WORDS = re.compile("<[^>]*>|\u2066[^\u2069]*\u2069")  # tags, and isolates (UAX #9, P2)
 _WORDS = {
     "IMAGE": "Picture",
     "VIDEO": "Video",
@@ -48,7 +51,7 @@ _DRAWN = {
 }
 
 
-def text(words: str, samples: Mapping[str, str], theme: Theme) -> str:
+def text(words: str, samples: Mapping[str, str], theme: Theme, direction: str = "ltr") -> str:
     """Return formatted text with its variables filled in, or marked where there is no sample."""
     holes: list[str] = []
     parts = list(split(words))
@@ -58,7 +61,7 @@ def text(words: str, samples: Mapping[str, str], theme: Theme) -> str:
             holes.append(parts[at])
             sample = f"\ue000{len(holes) - 1}\ue001"
         parts[at] = sample
-    made = styled(to_html("".join(parts)), theme)
+    made = styled(directed(to_html("".join(parts)), direction), theme)
     return re.sub("\ue000([0-9]+)\ue001", lambda hit: _hole(hit, holes, theme), made)
 
 
@@ -83,6 +86,25 @@ def styled(html: str, theme: Theme) -> str:
         .replace("<ol>", '<ol style="margin:2px 0;padding-inline-start:24px">')
         .replace("<code>", f'<code style="{code}">')
     )
+
+
+def directed(html: str, direction: str) -> str:
+    """Return text with a mark of its direction (U+200F) before each line that has no letter.
+
+    A phone sets such a line, "7:00", as its reader's language runs; a browser, from the left.
+    """
+    if direction == "ltr":
+        return html
+    pieces = _BLOCKS.split(html)  # lines, and between them tags
+    pieces[::2] = [
+        f"\u200f{line}" if line and not _has_letter(line) else line for line in pieces[::2]
+    ]
+    return "".join(pieces)
+
+
+def _has_letter(line: str) -> bool:
+    words = unescape(_NO_WORDS.sub("", line))
+    return any(unicodedata.bidirectional(sign) in ("L", "R", "AL") for sign in words)
 
 
 def block(inner: str, style: str) -> str:
