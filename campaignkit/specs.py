@@ -79,10 +79,20 @@ def fit(
     try:
         return form.model_validate(data), Problems()
     except ValidationError as err:
+        errors = [dict(error) for error in err.errors(include_url=False)]
         return None, Problems(
-            _problem(dict(error), form, file, lines or {})
-            for error in err.errors(include_url=False)
+            _problem(error, form, file, lines or {})
+            for error in errors
+            if not _follows(error, errors)
         )
+
+
+def _follows(error: dict[str, Any], errors: Sequence[dict[str, Any]]) -> bool:
+    """Say whether a list is too short only because something in it is wrong."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in errors
+    )
 
 
 def lines_of(text: str) -> dict[Place, int]:
@@ -126,6 +136,10 @@ def _words(error: dict[str, Any], form: type[Form], place: Place) -> tuple[str, 
         known = _known_keys(form, place[:-1])
         near = did_you_mean(str(last), known).strip()
         return f"there is no key {last!r} here.", near or f"There are: {', '.join(known)}."
+    if error["type"] == "union_tag_invalid":
+        tag, known = str(error["ctx"]["tag"]), str(error["ctx"]["expected_tags"])
+        near = did_you_mean(tag, re.findall(r"'(.*?)'", known)).strip()
+        return f"there is no kind {tag!r} here.", near or f"There are: {known}."
     said = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
     said = said[:1].lower() + said[1:]
     return f"{said}.", ""

@@ -94,6 +94,26 @@ def test_an_unknown_kind_is_named_with_its_line() -> None:
     assert (line, rule) == (13, "toml.union-tag-invalid")
 
 
+def test_an_unknown_kind_is_told_which_there_are() -> None:
+    _, problems = parse(GOOD.replace('"qr"', '"barcode"'), Design, file="a.toml")
+
+    (problem,) = problems
+    assert problem.message == "there is no kind 'barcode' here."
+    assert problem.fix == "There are: 'text', 'qr'."
+
+
+class Sheet(Form):
+    element: tuple[Text, ...] = Field(min_length=1)
+
+
+def test_a_list_is_not_called_too_short_for_what_is_wrong_in_it() -> None:
+    _, wrong_inside = parse('[[element]]\nkind = "text"\nsize = "big"\n', Sheet, file="a.toml")
+    _, empty = parse("element = []\n", Sheet, file="a.toml")
+
+    assert [problem.rule for problem in wrong_inside] == ["toml.float-parsing"]
+    assert [problem.rule for problem in empty] == ["toml.too-short"]
+
+
 @pytest.mark.parametrize(
     ("text", "line"), [("a = \n", 1), ('x = 1\ny = "open\n', 2), ("[a\n", 1), ("a = 1\na = 2", 2)]
 )
