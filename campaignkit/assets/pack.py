@@ -12,20 +12,72 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from campaignkit import pictures, stores
+from campaignkit.assets.printing import Printed
 from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.business import Business
+from campaignkit.drawing import Drawing, Image, Use
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.locales import parse
-from campaignkit.packs import archives, contact, judge, making, mending, reading, splitting
+from campaignkit.packs import archives, contact, designs, judge, making, mending, reading, splitting
 from campaignkit.packs.values import Pack, PackSticker
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.qr import Symbol
 from campaignkit.units import MM_PER_INCH
 
 AnyPath: TypeAlias = "str | PathLike[str]"
 SUFFIXES = (".wastickers", ".zip")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".bmp", ".tif", ".tiff", ".svg")
-_SHOWN_DPI = 192  # a sticker is an inch wide on the page
+_SHOWN_DPI = 144  # a sticker is an inch wide on the page
 _MOST_FILES = 3000
+_MOST_PIXELS = 4_000_000
+_NOWHERE = Where()
+_IN_CIRCLE = 0.7071  # the largest square in a circle
+
+
+@dataclass(frozen=True, slots=True)
+class PackLabel(Printed):
+    """A sticker of a pack on paper: a picture without a code, as sharp as it was made.
+
+    Where its drawing is not known, or would be below 20 mm, the 512 pixels are printed.
+    """
+
+    sticker: PackSticker
+    title: str
+    side: float
+    level: str = "L"
+    where: Where = _NOWHERE
+    language: str = "en"
+
+    @property
+    def payload(self) -> str:
+        """Nothing is drawn of it: a pack's sticker has no code. Here, its file's name."""
+        return self.sticker.file
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height, mm, where no label decides."""
+        return self.side, self.side
+
+    @property
+    def alternative(self) -> str:
+        """What it shows, in words."""
+        return self.sticker.spoken or self.sticker.file
+
+    def drawn(
+        self, symbol: Symbol | None, *, width: float, height: float, shape: str = "rect"
+    ) -> Drawing:
+        """Return its drawing, centred on a label of width x height mm.
+
+        Raises:
+            BadInput: the picture is missing or damaged.
+        """
+        side = min(width, height) * (1.0 if shape == "rect" else _IN_CIRCLE)
+        x, y = (width - side) / 2, (height - side) / 2
+        if self.sticker.art is not None and side >= designs.SMALLEST_MM:
+            return Drawing(width, height, (Use(drawing=self.sticker.art(side=side), x=x, y=y),))
+        picture = pictures.open_picture(self.sticker.data or b"", max_pixels=_MOST_PIXELS)
+        image = Image(x=x, y=y, width=side, height=side, picture=picture)
+        return Drawing(width, height, (image,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +182,10 @@ class StickerPack:
         for name, data in files.items():
             place.write(name, data)
         return Path(fspath(folder))
+
+    def labels(self, *, size_mm: float = 40.0) -> list[PackLabel]:
+        """Return its stickers to be printed, for `sheet()`; size_mm where no label decides."""
+        return [PackLabel(each, self.name, float(size_mm)) for each in self.stickers]
 
     def png(self) -> bytes:
         """Return all its stickers in one picture, on light and on dark wallpaper, PNG."""

@@ -13,7 +13,7 @@ from campaignkit.packs.values import PackSticker
 from campaignkit.pictures import Pixels
 
 WALLPAPERS = ((0xE5, 0xDD, 0xD5), (0x0B, 0x14, 0x1A))
-CELL = 192  # pixels
+CELL = 144  # pixels
 COLUMNS = 8
 MOST = 120  # stickers shown
 _GAP = 8

@@ -27,7 +27,8 @@ FOLDER = "packs"
 FILE = "pack.toml"
 SIDE_MM = 51.2
 _DPI = 512 / SIDE_MM * MM_PER_INCH
-_SIZES = (20.0, 205.0)  # labels that a sticker can be printed on, mm
+SMALLEST_MM = 20.0  # of a label that a drawing is printed on
+_SIZES = (SMALLEST_MM, 205.0)
 
 
 class PackForm(Form):

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import cycle
 from typing import Any
 
@@ -64,10 +65,10 @@ def _drawn(
     which: tuple[tuple[str, ...], Any], shop: Business, language: str, *, title: str = ""
 ) -> PackSticker:
     emojis, design = which
-    drawn = designs.drawing(design, shop, language, title=title)
-    data = fitting.encoded([(designs.pixels(drawn), 0)])
+    art = partial(designs.drawing, design, shop, language, title=title)
+    data = fitting.encoded([(designs.pixels(art()), 0)])
     said = title or designs.spoken(design, shop, language)
-    return PackSticker(file="", data=data, emojis=emojis, spoken=_short(said))
+    return PackSticker(file="", data=data, emojis=emojis, spoken=_short(said), art=art)
 
 
 def _phrases(phrases: Any, languages: Sequence[str]) -> list[tuple[str, str]]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from campaignkit.problems import Problem
+
+if TYPE_CHECKING:
+    from campaignkit.drawing import Drawing
 
 PICTURE_SUFFIX = ".webp"
 TRAY = "tray.png"
@@ -15,13 +20,15 @@ class PackSticker:
     """One sticker of a pack.
 
     data: the file; None: there is none. emojis: None where the format has no room for them.
-    spoken: what a screen reader says, "" for nothing.
+    spoken: what a screen reader says, "" for nothing. art: gives its drawing at a side in mm, where
+    it was made of one.
     """
 
     file: str
     data: bytes | None = field(repr=False)
     emojis: tuple[str, ...] | None = None
     spoken: str = ""
+    art: Callable[..., Drawing] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,11 @@ import pytest
 
 from campaignkit import pictures
 from campaignkit.assets.pack import StickerPack, fix, pack_problems, sticker_pack
+from campaignkit.assets.sheet import sheet
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
 from campaignkit.packs import archives, webp
+from campaignkit.render import raster
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 LANGUAGES = ("en", "pt_BR", "ar", "hi", "es")
@@ -257,7 +259,7 @@ def test_it_shows_itself_on_light_and_dark_with_its_words(pack: StickerPack):
     data, _ = pack._repr_mimebundle_()
 
     shown = pictures.open_picture(pack.png()).array()
-    assert (shown.shape, tuple(shown[0, 0])) == ((768, 1536, 3), (0xE5, 0xDD, 0xD5))
+    assert (shown.shape, tuple(shown[0, 0])) == ((576, 1152, 3), (0xE5, 0xDD, 0xD5))
     assert tuple(shown[-1, -1]) == (0x0B, 0x14, 0x1A)
     assert set(data) == {"text/plain", "text/html", "image/png"}
     assert "Padaria Sol: estamos abertos 🏪 ✅ 👋" in data["text/html"]
@@ -268,6 +270,23 @@ def test_what_a_file_says_cannot_become_html():
 
     data, _ = made._repr_mimebundle_()
     assert "<script>" not in data["text/html"]
+
+
+def test_a_pack_prints_on_a_sheet_of_labels(pack: StickerPack, tmp_path: Path):
+    printed = sheet(pack.labels(), stock="Avery L7160")
+    printed.save(tmp_path / "labels.pdf")
+
+    pixels = raster.page(tmp_path / "labels.pdf", 1, dpi=50)
+    assert (pixels < 200).mean() > 0.05
+    assert b"/Subtype /Image" not in (tmp_path / "labels.pdf").read_bytes()
+
+
+def test_a_pack_that_was_opened_prints_its_pixels(archive: bytes, tmp_path: Path):
+    first = StickerPack.open(io.BytesIO(archive)).labels(size_mm=30)[0]
+
+    first.save(tmp_path / "one.pdf")
+
+    assert raster.page_size(tmp_path / "one.pdf", 1) == pytest.approx((30, 30), abs=0.01)
 
 
 # -- mended ----------------------------------------------------------------------------------------
