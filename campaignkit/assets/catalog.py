@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit import locales, resources, stores
 from campaignkit.business import Business
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.links import catalog as catalog_link
 from campaignkit.links import chat
 from campaignkit.problems import Problems
@@ -80,16 +80,10 @@ def _rows(source: Any) -> Rows:
         found = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), found)
     if not isinstance(found, list):
         raise BadInput(f"{path} holds no list of products. Write [{{…}}, {{…}}].")
-    rows = read(found)
-    return Rows(rows.outcomes, source=path, columns=_columns(found))
+    return Rows(read(found).outcomes, source=path)
 
 
-def _columns(found: Iterable[Any]) -> tuple[str, ...]:
-    rows = [row for row in found if isinstance(row, Mapping)]
-    return tuple(dict.fromkeys(str(name) for row in rows for name in row))
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Catalog:
     """Products, and who sells them. Make it with `catalog`. folder: where its pictures lie."""
 
@@ -280,8 +274,6 @@ class Catalog:
         )
 
     def _known(self, ids: Iterable[str]) -> None:
-        from campaignkit.errors import did_you_mean
-
         known = {each.id for each in self.products}
         for name in ids:
             if not name or name not in known:
@@ -292,6 +284,10 @@ class Catalog:
         if self.shop is None:
             raise BadInput("to print, say who sells: catalog(…, shop=Business(…)).")
         return self.shop
+
+    def __repr__(self) -> str:
+        count = len(self.products)
+        return f"<Catalog of {count} product{'s' * (count != 1)} from {self.items.source}>"
 
     def _repr_html_(self) -> str:
         names = ("id", "title", "product_type", "price", "sale_price", "availability")

@@ -96,7 +96,7 @@ def read(rows: Rows, *, shop: Business | None = None, currency: str | None = Non
     outcomes = list(rows.outcomes())
     found: list[Problem] = []
     dicts = [row for row in outcomes if isinstance(row, dict)]
-    header = rows.columns or tuple(dict.fromkeys(name for row in dicts for name in row))
+    header = tuple(dict.fromkeys([*(rows.columns or ()), *(name for row in dicts for name in row)]))
     named = _named(header, rows.source, found)
     languages = _languages(header)
     fill = _filling(shop, set(named.values()))

@@ -245,3 +245,9 @@ def test_a_language_feed_has_ids_and_what_is_translated():
 
     text = b"".join(feed.language_csv(items.read(read(rows)), "ar")).decode()
     assert text == 'id,override,title\r\nTEA-1,ar,"شاي أسام"\r\n'
+
+
+def test_a_column_that_only_a_later_row_has_counts():
+    table = items.read(read([GOOD, {**GOOD, "id": "2", "Offer": "399.00 INR"}]))
+
+    assert [str(each.sale_price) for each in table.products] == ["None", "399.00 INR"]
