@@ -137,9 +137,9 @@ def _words(error: dict[str, Any], form: type[Form], place: Place) -> tuple[str, 
         near = did_you_mean(str(last), known).strip()
         return f"there is no key {last!r} here.", near or f"There are: {', '.join(known)}."
     if error["type"] == "union_tag_invalid":
-        tag, known = str(error["ctx"]["tag"]), str(error["ctx"]["expected_tags"])
-        near = did_you_mean(tag, re.findall(r"'(.*?)'", known)).strip()
-        return f"there is no kind {tag!r} here.", near or f"There are: {known}."
+        tag, tags = str(error["ctx"]["tag"]), str(error["ctx"]["expected_tags"])
+        near = did_you_mean(tag, re.findall(r"'(.*?)'", tags)).strip()
+        return f"there is no kind {tag!r} here.", near or f"There are: {tags}."
     said = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
     said = said[:1].lower() + said[1:]
     return f"{said}.", ""
