@@ -11,16 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from campaignkit.drawing import Color, Image, Item, Shape, Text
+from campaignkit.errors import BadInput, TooBig
 from campaignkit.pages import setting
 from campaignkit.pages.flowing import Block, Draw
 from campaignkit.pages.setting import Setting, Words
 from campaignkit.pages.words import word
 from campaignkit.pictures import Picture
+from campaignkit.units import mm_text
 
 GUTTER = 8.0  # between the halves of two languages, mm
 _GAP = 1.2  # on either side of a leader
 _LEADER = 5.0  # mm of dots that a name leaves
 _PHOTO = 4.2  # em of the name
+_MOST = 0.6  # of an entry's width that its prices may take
+_BELOW = 1.25  # em down to the descenders of a line below
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ class _Cell:
     @property
     def height(self) -> float:
         below = self.below + self.description.height if self.description else self.title.height
-        return max(below, self.title.height)
+        drop = self.was[0].y if self.was else 0.0
+        return max(below, self.title.height, self.title.baseline + drop * _BELOW if drop else 0.0)
 
     @property
     def first(self) -> float:
@@ -149,8 +154,8 @@ class _Cell:
     def _struck(self, x: float, base: float) -> Iterator[Item]:
         assert self.was is not None
         old, width = self.was
-        yield old._replace(x=old.x + x, y=base)
-        middle = base - old.size * 0.27
+        yield old._replace(x=old.x + x, y=base + old.y)
+        middle = base + old.y - old.size * 0.27
         path = setting.rectangle(old.x + x - 0.3, middle, width + 0.6, 0.22)
         yield Shape(path=path, fill=old.fill)
 
@@ -163,14 +168,25 @@ def _cell(entry: Entry, style: Style, language: str, start: float, end: float) -
     old = setting.line_of(entry.was, small) if entry.was else None
     wide, old_wide = line.width * bold.size, 0.0 if old is None else old.width * small.size
     both = wide + (old_wide + style.body * 0.5 if old is not None else 0.0)
+    drop = 0.0
+    if old is not None and both > _MOST * (end - start):  # the old price stands below the new
+        both, drop = max(wide, old_wide), style.body
+    if both > _MOST * (end - start):
+        raise TooBig(
+            f"the price {entry.price!r} is {mm_text(both)} wide, its part of the page "
+            f"{mm_text(end - start)}. Choose fewer columns, a larger paper, or a shorter unit."
+        )
     price_left = start if bold.rtl else end - both
     price = Text(price_left if bold.rtl else end - wide, 0.0, bold.size, line, style.strong)
     was = None
     if old is not None:
-        old_x = price_left + both - old_wide if bold.rtl else price_left
-        was = (Text(old_x, 0.0, small.size, old, style.muted), old_wide)
-    room = max(end - start - both - _LEADER, style.body)
+        at_end = bold.rtl != bool(drop)
+        old_x = price_left + both - old_wide if at_end else price_left
+        was = (Text(old_x, drop, small.size, old, style.muted), old_wide)
+    room = end - start - both - _LEADER
     title = setting.wrapped(entry.title, style.words(language, 1.0, style.ink, 600), room)
+    if not any(any(line.ink) for _, _, line in title.block.lines):
+        raise BadInput(f"the title {entry.title!r} has nothing to show. Write its name.")
     description = setting.wrapped(entry.description, small, room) if entry.description else None
     return _Cell(
         left=start,

@@ -188,6 +188,35 @@ def test_dates_of_a_sale_count_only_on_a_day_within():
     assert prices(datetime.date(2026, 11, 15)) == ["AED4.00", "AED1.00"]
 
 
+def test_an_old_price_that_has_no_room_beside_the_new_one_stands_below_it():
+    rows = [tea(n, price="1234567.50", sale_price="1134567.50") for n in range(3)]
+    made = catalog(rows, shop=SHOP).price_list(paper="A5", beside="ar")
+
+    (page,) = made.pages()
+    found = list(texts(page))
+    (new, *_), (old, *_) = (
+        [box for text, box in found if text == wanted]
+        for wanted in ("AED1,134,567.50", "AED1,234,567.50")
+    )
+    assert old[1] > new[3] - 0.5
+    assert old[2] == pytest.approx(new[2], abs=0.3)
+    for number, (words, box) in enumerate(found):
+        assert not [other for other, place in found[number + 1 :] if meet(box, place)], words
+
+
+def test_a_price_that_leaves_no_room_for_a_name_is_refused_with_its_row():
+    made = catalog([tea(0), tea(1, unit="pot with four glasses and sugar")], shop=SHOP)
+
+    with pytest.raises(BadInput, match=r"row 2.* mm wide, its part of the page .*fewer columns"):
+        list(made.price_list(paper="A4", columns=4).pages())
+
+
+@pytest.mark.parametrize("title", ["\u200b\u2060", "\x07", "\ufeff"])
+def test_a_title_of_invisible_signs_is_refused_with_its_row(title):
+    with pytest.raises(BadInput, match=r"row 1.*has nothing to show"):
+        list(catalog([tea(0, title=title)], shop=SHOP).price_list().pages())
+
+
 def test_photos_are_shown_small_and_square(tmp_path):
     pixels = np.full((600, 900, 3), 200, dtype=np.uint8)
     (tmp_path / "tea.png").write_bytes(pictures.png(pixels))
