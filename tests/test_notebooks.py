@@ -36,6 +36,7 @@ def run(path, folder):
         timeout=120,
         kernel_name="python3",
         record_timing=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": str(folder)}},
     ).execute()
     notebook.metadata.pop("widgets", None)
