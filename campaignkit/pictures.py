@@ -118,18 +118,21 @@ def film(source: Source, side: int) -> Iterator[tuple[Pixels, int]]:
     """
     data, name = _data(source)
     with _ours(name, MAX_PIXELS):
-        found = _opened(data, name, MAX_PIXELS)
-        if not getattr(found, "is_animated", False):
-            yield _straight(_reduced(found, side)), 0
-            return
-        room = min(MAX_FRAMES, MAX_FILM_PIXELS // (found.width * found.height))
-        for count in range(room):
-            picture = _straight(_reduced(found, side))
-            yield picture, round(found.info.get("duration") or _NO_TIME_MS)
+        found: Any = _opened(data, name, MAX_PIXELS)
+        moves = getattr(found, "is_animated", False)
+        picture, time = _straight(_reduced(found, side)), _time(found)
+    if not moves:
+        yield picture, 0
+        return
+    room = min(MAX_FRAMES, MAX_FILM_PIXELS // (found.width * found.height))
+    for count in range(1, room + 1):
+        yield picture, time
+        with _ours(name, MAX_PIXELS):
             try:
-                found.seek(count + 1)
+                found.seek(count)
             except EOFError:
                 return
+            picture, time = _straight(_reduced(found, side)), _time(found)
     raise TooBig(
         f"{name} has more than {room:,} frames of {found.width} x {found.height} pixels. "
         "Make it shorter or smaller."
@@ -221,6 +224,10 @@ def _reduced(image: Image.Image, side: int) -> Image.Image:
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _time(image: Image.Image) -> int:
+    return round(image.info.get("duration") or _NO_TIME_MS)
 
 
 def _straight(image: Image.Image) -> Pixels:
