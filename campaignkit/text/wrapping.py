@@ -152,7 +152,10 @@ def search(parts: list[Pieces], metrics: Metrics, room: Room) -> float | None:
 def _search_few(part: Pieces, metrics: Metrics, room: Room) -> float | None:
     most = len(part.widths) if room.max_lines is None else room.max_lines
     size = max(
-        min(room.width / wide, (room.height + SLACK_MM) / metrics.height(lines))
+        min(
+            room.width / wide if wide > 0 else room.largest,  # a lone vowel sign has no width
+            (room.height + SLACK_MM) / metrics.height(lines),
+        )
         for lines, wide in enumerate(narrowest(part, most), 1)
     )
     if size >= room.largest:

@@ -73,6 +73,13 @@ def test_lines_of_a_paragraph_are_of_like_length() -> None:
     assert lines_of(block) == ["Chame a gente", "no WhatsApp"]
 
 
+@pytest.mark.parametrize("sign", ["\u0301", "\u064f", "\u200d", "\u200b", "\u00ad"])
+def test_a_sign_without_a_width_fits_any_box(sign: str) -> None:
+    block = fit(sign, stack=LATIN, **ROOM)
+
+    assert (len(block.lines), block.size_mm) == (1, 6)
+
+
 def test_a_line_break_in_the_text_is_one_on_paper() -> None:
     block = fit("\nSegunda\n\nSexta \n", stack=LATIN, **ROOM | {"height_mm": 30})
 
