@@ -14,6 +14,7 @@ from campaignkit.locales import direction
 
 DOT_MM, PITCH_MM = 0.26, 1.15  # of a dotted leader
 _ENDLESS_MM = 5000.0
+_SHRINK = 0.75  # of an entry's size, for the sake of one long word
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,13 @@ class Setting:
 
 
 def wrapped(words: str, style: Words, width: float) -> Setting:
-    """Return a text at its full size, on as many lines as the width asks for.
+    """Return a text on as many lines as the width asks for; smaller if a word is too long.
 
     Raises:
-        TooBig: not even its letters one by one fit.
+        TooBig: a word does not fit even at three quarters of the size.
         NotFound: no font has one of its characters.
     """
-    return boxed(words, style, width, _ENDLESS_MM, smallest=style.size)
+    return boxed(words, style, width, _ENDLESS_MM, smallest=style.size * _SHRINK)
 
 
 def boxed(

@@ -6,10 +6,14 @@ import datetime
 import json
 from contextlib import closing
 from io import BytesIO
+from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import campaignkit as ck
 from campaignkit import pictures
@@ -17,6 +21,7 @@ from campaignkit.assets.catalog import catalog
 from campaignkit.drawing import Image, Text, Use
 from campaignkit.errors import BadInput, NotFound, TooBig
 
+GOLDEN = Path(__file__).parent.parent / "golden" / "price-list.png"
 SHOP = ck.Business(
     "Al Noor Tea House",
     phone="050 123 4567",
@@ -113,6 +118,34 @@ def test_nothing_on_a_price_list_overlaps_or_leaves_its_margins(options):
             assert not meet(box, panel), words
             for other_words, other in found[number + 1 :]:
                 assert not meet(box, other), f"{words!r} over {other_words!r}"
+
+
+WORDS = st.lists(
+    st.sampled_from(["tea", "Schokoladenkekse", "café", "12", "شاي", "بالزعفران", "चाय", "(50%)"]),
+    min_size=1,
+    max_size=14,
+).map(" ".join)
+PRICES = st.sampled_from(["1.50", "99.00", "12345.50"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    rows=st.lists(st.tuples(WORDS, WORDS, WORDS, PRICES), min_size=1, max_size=12),
+    options=st.sampled_from(KINDS),
+)
+def test_whatever_it_says_nothing_overlaps_unless_it_is_refused_with_its_row(rows, options):
+    table = [
+        tea(n, title=title, title_ar=arabic, description=more, price=price, sale_price="0.75")
+        for n, (title, arabic, more, price) in enumerate(rows)
+    ]
+    try:
+        pages = list(catalog(table, shop=SHOP).price_list(**options).pages())
+    except BadInput as err:
+        assert all(problem.where.row for problem in err.problems)
+        return
+    for page in pages:
+        boxes = [box for _, box in texts(page)]
+        assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
 
 
 @pytest.mark.parametrize("options", KINDS)
@@ -271,6 +304,18 @@ def test_same_table_same_bytes():
         teas(30).price_list(beside="ar").save(out)
 
     assert made[0].getvalue() == made[1].getvalue()
+
+
+def test_a_price_list_looks_like_its_golden_picture(tmp_path):
+    rows = [tea(n, **({"sale_price": "2.00"} if n % 5 == 1 else {})) for n in range(30)]
+    made = catalog(rows, shop=SHOP).price_list(beside="ar", note="Prices include VAT")
+    (tmp_path / "price-list.png").write_bytes(made.page(1).png(dpi=60))
+    fresh = pictures.open_picture(tmp_path / "price-list.png").array()
+
+    assert GOLDEN.exists(), f"look at {tmp_path}, and if it is right keep it as {GOLDEN}"
+    wanted = pictures.open_picture(GOLDEN).array()
+    assert wanted.shape == fresh.shape
+    assert np.abs(wanted.astype(int) - fresh.astype(int)).mean() <= 3.0
 
 
 def test_a_price_list_shows_itself_and_its_pages():
