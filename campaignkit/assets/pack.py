@@ -130,6 +130,21 @@ class StickerPack:
         """Return a pack with what can be mended mended; `problems()` then has the rest."""
         return StickerPack(mending.mended(self.pack))
 
+    def worded(
+        self,
+        *,
+        emojis: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
+        spoken: Mapping[str, str] | None = None,
+    ) -> StickerPack:
+        """Return it with emojis and spoken words: for all, or by file name without suffix.
+
+        A .wastickers has neither; an app needs an emoji for each sticker.
+
+        Raises:
+            BadInput: no sticker's file is called so.
+        """
+        return StickerPack(making.reworded(self.pack, emojis=emojis, spoken=spoken or {}))
+
     def split(self) -> list[StickerPack]:
         """Return packs of 3 to 30 stickers that all stand still or all move."""
         return [StickerPack(pack) for pack in splitting.split(self.pack)]

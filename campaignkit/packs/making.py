@@ -154,6 +154,30 @@ def worded(
     ]
 
 
+def reworded(
+    pack: Pack,
+    *,
+    emojis: Sequence[str] | Mapping[str, Sequence[str]] | None,
+    spoken: Mapping[str, str],
+) -> Pack:
+    """Return a pack with other emojis and spoken words, found by its files' names without suffix.
+
+    What is not given stays. Raises what `worded` does.
+    """
+    stems = [each.file.rpartition(".")[0] or each.file for each in pack.stickers]
+    new = worded(((stem, b"") for stem in stems), emojis=emojis, spoken=spoken)
+    told = set(emojis) if isinstance(emojis, Mapping) else set(stems if emojis else ())
+    changed = (
+        replace(
+            each,
+            emojis=given.emojis if stem in told else each.emojis,
+            spoken=given.spoken if stem in spoken else each.spoken,
+        )
+        for each, stem, given in zip(pack.stickers, stems, new, strict=True)
+    )
+    return replace(pack, stickers=tuple(changed))
+
+
 def _readable(stem: str) -> str:
     """Return a file's name as words.
 

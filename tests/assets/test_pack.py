@@ -336,6 +336,25 @@ def test_an_app_folder_is_mended_too(pack: StickerPack, tmp_path: Path):
     assert not broken.fixed().problems()
 
 
+def test_an_archive_becomes_an_app_once_it_has_emojis(archive: bytes, tmp_path: Path):
+    bare = StickerPack.open(io.BytesIO(archive))
+
+    with pytest.raises(BadInput, match="it has 0 emojis; it needs 1 to 3"):
+        bare.save_app(tmp_path / "app")
+    assert not (tmp_path / "app").exists()
+
+    told = bare.worded(emojis=["🏪"], spoken={"01": "Aberto"})
+    told.save_app(tmp_path / "app")
+    again = StickerPack.open(tmp_path / "app")
+    assert [each.spoken for each in again.stickers[:2]] == ["Aberto", ""]
+    assert {each.emojis for each in again.stickers} == {("🏪",)}
+
+
+def test_emojis_for_a_picture_that_is_not_there_are_told(archive: bytes):
+    with pytest.raises(BadInput, match="no picture is called 'bread'"):
+        StickerPack.open(io.BytesIO(archive)).worded(emojis={"bread": ["🍞"]})
+
+
 def test_a_sound_pack_is_left_alone(pack: StickerPack):
     assert pack.fixed() == pack
 
