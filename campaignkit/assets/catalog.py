@@ -120,7 +120,7 @@ class Catalog:
         xml = isinstance(path, str | Path) and str(path).lower().endswith(".xml")
         stores.check_target(path, _FEEDS[:1] if language else _FEEDS)
         if check:
-            self.problems().raise_errors(self.items.source)
+            self.problems().raise_errors()
         if language is not None:
             return stores.write_file(path, feed.language_csv(self.items, self._spoken(language)))
         if xml:
@@ -175,7 +175,7 @@ class Catalog:
         from campaignkit.pages import PricePages, paper_named
 
         shop = self._seller()
-        checking.unprintable(self.items).raise_errors(self.items.source)
+        checking.unprintable(self.items).raise_errors()
         spoken = [locales.parse(language or shop.language)]
         if beside is not None:
             spoken.append(locales.parse(beside))
@@ -228,7 +228,7 @@ class Catalog:
         from campaignkit.assets.sticker import stickers
 
         shop = self._seller()
-        checking.unprintable(self.items).raise_errors(self.items.source)
+        checking.unprintable(self.items).raise_errors()
         spoken = locales.parse(language or shop.language)
         tags = [_tag(each, shop, spoken, on) for each in self.products]
         names = tuple(dict.fromkeys(name for tag in tags for name in tag))
