@@ -136,18 +136,26 @@ def _wrapped(
                 for line, part in zip(paragraphs, parts, strict=True)
                 for start, end in balanced(part, width)
             ]
-            exact = min(size, (room.width + SLACK_MM) / max(map(extent, lines)))
+            cut = _held(metrics, lines)  # a stray mark may look otherwise in a line of its own
+            wide, high = max(1e-9, *map(extent, lines)), cut.height(len(lines))
+            exact = min(size, (room.width + SLACK_MM) / wide, (room.height + SLACK_MM) / high)
             if exact >= room.smallest:
-                return Fitted(lines, exact, metrics)
+                return Fitted(lines, exact, cut)
     raise _too_big(text, parts, metrics, room)
 
 
 def _metrics(lines: list[Line], stack: Stack, leading: float | None) -> Metrics:
-    _, bottoms, _, tops = zip(*[line.ink for line in lines], strict=True)
-    top, bottom = max(tops), min(bottoms)
     capitals = stack.first.cap_height / stack.first.upem
     wanted = LEADING if leading is None else leading
-    return Metrics(max(capitals, top), max(DESCENDER, -bottom), max(wanted, top - bottom + GAP))
+    return _held(Metrics(capitals, DESCENDER, wanted), lines)
+
+
+def _held(least: Metrics, lines: list[Line]) -> Metrics:
+    """Return what lines need that may have more ink than the least they get."""
+    _, bottoms, _, tops = zip(*[line.ink for line in lines], strict=True)
+    top, bottom = max(tops), min(bottoms)
+    pitch = max(least.pitch, top - bottom + GAP)
+    return Metrics(max(least.above, top), max(least.below, -bottom), pitch)
 
 
 def _placed(fitted: Fitted, room: Room, align: str, valign: str) -> Block:

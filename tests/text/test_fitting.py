@@ -73,11 +73,27 @@ def test_lines_of_a_paragraph_are_of_like_length() -> None:
     assert lines_of(block) == ["Chame a gente", "no WhatsApp"]
 
 
+def test_a_mark_that_takes_more_room_in_a_line_of_its_own_stays_in_the_box() -> None:
+    room = {"width_mm": 8.0, "height_mm": 4.0, "size_mm": 5, "min_size_mm": 1.5}
+
+    block = fit("0A 0000 \u094d", stack=ARABIC, **room)
+
+    assert len(block.lines) == 2
+    assert max(bottom for *_, bottom in inks(block)) <= 4.0 + 2 * SLACK_MM
+
+
 @pytest.mark.parametrize("sign", ["\u0301", "\u064f", "\u200d", "\u200b", "\u00ad"])
 def test_a_sign_without_a_width_fits_any_box(sign: str) -> None:
     block = fit(sign, stack=LATIN, **ROOM)
 
     assert (len(block.lines), block.size_mm) == (1, 6)
+
+
+def test_many_lines_without_a_width_are_made_smaller_for_their_height() -> None:
+    block = fit("\u200d\n\u200d\n\u200d", stack=LATIN, **ROOM)
+
+    assert len(block.lines) == 3
+    assert block.size_mm < 6
 
 
 def test_a_line_break_in_the_text_is_one_on_paper() -> None:
