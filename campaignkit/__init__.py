@@ -9,9 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from campaignkit.assets.catalog import Catalog, catalog
     from campaignkit.assets.code import Code, qr_code
     from campaignkit.assets.listing import designs, stocks
     from campaignkit.assets.message import Message, message
+    from campaignkit.assets.pack import StickerPack, sticker_pack
+    from campaignkit.assets.paying import pay_here
+    from campaignkit.assets.pricelist import PriceList
     from campaignkit.assets.reading import check
     from campaignkit.assets.sheet import Sheet, sheet
     from campaignkit.assets.sticker import Sticker, sticker, stickers
@@ -48,19 +52,23 @@ __all__ = [
     "Business",
     "Campaign",
     "CampaignError",
+    "Catalog",
     "Code",
     "Message",
     "MessageTemplate",
     "NotFound",
+    "PriceList",
     "Problem",
     "Problems",
     "Sheet",
     "Sticker",
+    "StickerPack",
     "Stock",
     "TooBig",
     "budget",
     "call_link",
     "campaign",
+    "catalog",
     "catalog_link",
     "channel_link",
     "chat_link",
@@ -74,6 +82,7 @@ __all__ = [
     "pack_link",
     "parse_link",
     "parse_payment",
+    "pay_here",
     "pix",
     "product_link",
     "qr_code",
@@ -81,6 +90,7 @@ __all__ = [
     "short_link",
     "sms",
     "sticker",
+    "sticker_pack",
     "stickers",
     "stocks",
     "studio",
@@ -99,26 +109,32 @@ _HOMES = {
     "Business": "business",
     "Campaign": "build",
     "CampaignError": "errors",
+    "Catalog": "assets.catalog",
     "Code": "assets.code",
     "Message": "assets.message",
     "MessageTemplate": "assets.template",
     "NotFound": "errors",
+    "PriceList": "assets.pricelist",
     "Problem": "problems",
     "Problems": "problems",
     "Sheet": "assets.sheet",
     "Sticker": "assets.sticker",
+    "StickerPack": "assets.pack",
     "Stock": "stock",
     "TooBig": "errors",
     "budget": "qr",
     "campaign": "build",
+    "catalog": "assets.catalog",
     "check": "assets.reading",
     "designs": "assets.listing",
     "message": "assets.message",
     "parse_link": "links:parse",
     "parse_payment": "payments:parse",
+    "pay_here": "assets.paying",
     "qr_code": "assets.code",
     "sheet": "assets.sheet",
     "sticker": "assets.sticker",
+    "sticker_pack": "assets.pack",
     "stickers": "assets.sticker",
     "stocks": "assets.listing",
     "studio": "widgets.studio",

@@ -18,6 +18,7 @@ import click
 from campaignkit.errors import BadInput, CampaignError
 
 if TYPE_CHECKING:
+    from campaignkit.assets.catalog import Catalog
     from campaignkit.build.making import Progress
     from campaignkit.business import Business
     from campaignkit.problems import Problems
@@ -258,6 +259,180 @@ def template_fix(file: str, out: str) -> None:
     _say_problems(left)
     click.echo(f"{out}: {_counted(before)} before, {_counted(left)} now")
     sys.exit(FOUND if left.errors else 0)
+
+
+def _seller(command: Any) -> Any:
+    """Add the options that say whose shop it is."""
+    for option in reversed(
+        (
+            click.option("--shop", metavar="SPEC", help="A campaign file; its [business] sells."),
+            click.option("--name", "called", help="Of the shop, where there is no file."),
+            click.option("--phone", help="Of the shop, in any form."),
+            click.option("--country", help="Of the shop: BR, IN, ..."),
+            click.option("--language", help="Of the wording; default: the shop's."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@cli.group()
+def pack() -> None:
+    """Make, check and mend sticker packs."""
+
+
+@pack.command("make")
+@click.argument("what", metavar="NAME | FOLDER")
+@Out
+@_seller
+@click.option("--phrase", "phrases", multiple=True, help="Of the pack phrases; may be repeated.")
+@click.option("--emoji", "emojis", multiple=True, help="Of every picture; one to three.")
+@click.option("--layout", type=click.Choice(["android", "ios"]), default="android")
+def pack_make(
+    what: str,
+    *,
+    out: str,
+    language: str | None,
+    phrases: tuple[str, ...],
+    emojis: tuple[str, ...],
+    layout: str,
+    **who: str | None,
+) -> None:
+    """Make a pack: a built-in one by NAME, or of the pictures in FOLDER.
+
+    OUT ends with .wastickers or .zip, or is the folder of an app's assets.
+
+    \b
+    campaignkit pack make open-for-business --shop campaign.toml -o sol.wastickers
+    campaignkit pack make phrases --phrase "Bom dia" --phrase Obrigado --phrase Volte -o sol.zip ...
+    """
+    from campaignkit.assets.pack import sticker_pack
+
+    shop = _shop(who["shop"], who["called"], who["phone"], who["country"], language)
+    made = sticker_pack(
+        what, shop, language=language, phrases=phrases or None, emojis=emojis or None
+    )
+    archive = out.lower().endswith((".wastickers", ".zip"))
+    written = made.save(out) if archive else [made.save_app(out, layout=layout)]
+    for path in written:
+        click.echo(str(path))
+    _say_problems(made.problems())
+    click.echo(f"{len(made)} stickers")
+
+
+@pack.command("check")
+@click.argument("file", metavar="FILE")
+def pack_check(file: str) -> None:
+    """Say everything that is wrong with the packs in FILE: .wastickers, .zip, an app's folder."""
+    from campaignkit.assets.pack import pack_problems
+
+    problems = pack_problems(file)
+    _say_problems(problems)
+    click.echo(_counted(problems))
+    sys.exit(FOUND if problems.errors else 0)
+
+
+@pack.command("fix")
+@click.argument("file", metavar="FILE")
+@Out
+def pack_fix(file: str, out: str) -> None:
+    """Mend what needs no person in the packs of FILE, and write them to OUT."""
+    from campaignkit.assets.pack import fix, pack_problems
+
+    before = pack_problems(file)
+    for path in fix(file, out):
+        click.echo(str(path))
+    click.echo(f"{_counted(before)} before")
+
+
+@cli.group()
+def catalog() -> None:
+    """Check a table of products, and make feeds, price lists and shelf tags of it."""
+
+
+@catalog.command("check")
+@click.argument("table", metavar="TABLE")
+@_seller
+@click.option("--currency", help="Of prices that name none: BRL, INR, ...")
+@click.option("--as-feed", is_flag=True, help="TABLE is uploaded as it is, not through `feed`.")
+def catalog_check(
+    table: str, *, currency: str | None, as_feed: bool, language: str | None, **who: str | None
+) -> None:
+    """Say everything that is wrong with the products of TABLE, row by row."""
+    problems = _catalog(table, currency, language, who).problems(as_feed=as_feed)
+    _say_problems(problems)
+    click.echo(_counted(problems))
+    sys.exit(FOUND if problems.errors else 0)
+
+
+@catalog.command("feed")
+@click.argument("table", metavar="TABLE")
+@Out
+@_seller
+@click.option("--currency", help="Of prices that name none: BRL, INR, ...")
+@click.option("--translation", metavar="LANGUAGE", help="Write the texts in LANGUAGE instead.")
+def catalog_feed(
+    table: str,
+    *,
+    out: str,
+    currency: str | None,
+    language: str | None,
+    translation: str | None,
+    **who: str | None,
+) -> None:
+    """Write the platform's feed of the products of TABLE: .csv or .xml."""
+    found = _catalog(table, currency, language, who)
+    found.save_feed(out, language=translation)
+    click.echo(f"{out}: {len(found.products):,} products")
+
+
+@catalog.command("price-list")
+@click.argument("table", metavar="TABLE")
+@Out
+@_seller
+@click.option("--currency", help="Of prices that name none: BRL, INR, ...")
+@click.option("--beside", metavar="LANGUAGE", help="A second language beside the first.")
+@click.option("--title", help="Of the list.")
+@click.option("--paper", help="A4, A5, US-Letter; default: the country's.")
+@click.option("--columns", type=int, help="On a page.")
+@click.option("--photos", is_flag=True, help="With the products' pictures.")
+def catalog_price_list(
+    table: str, *, out: str, currency: str | None, language: str | None, **given: Any
+) -> None:
+    """Print the products of TABLE as a price list or menu: .pdf, every code read back."""
+    who = {key: given.pop(key) for key in ("shop", "called", "phone", "country")}
+    made = _catalog(table, currency, language, who).price_list(language=language, **given)
+    made.save(out)
+    click.echo(out)
+
+
+@catalog.command("tags")
+@click.argument("table", metavar="TABLE")
+@Out
+@_seller
+@click.option("--currency", help="Of prices that name none: BRL, INR, ...")
+@click.option("--stock", required=True, help="The label sheet, such as 'Avery L7160'.")
+@click.option("--design", default="shelf-tag", show_default=True)
+@click.option("--copies", type=int, default=1, show_default=True)
+@click.option("--start", type=int, default=1, show_default=True, help="First free label.")
+def catalog_tags(
+    table: str, *, out: str, currency: str | None, language: str | None, **given: Any
+) -> None:
+    """Print a shelf tag for every product of TABLE on label sheets: .pdf, every code read back."""
+    who = {key: given.pop(key) for key in ("shop", "called", "phone", "country")}
+    _catalog(table, currency, language, who).shelf_tags(language=language, **given).save(out)
+    click.echo(out)
+
+
+def _catalog(
+    table: str, currency: str | None, language: str | None, who: Mapping[str, str | None]
+) -> Catalog:
+    from campaignkit.assets.catalog import catalog as read
+
+    shop = None
+    if any(who.values()):
+        shop = _shop(who["shop"], who["called"], who["phone"], who["country"], language)
+    return read(table, shop=shop, currency=currency)
 
 
 @cli.command()

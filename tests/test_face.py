@@ -20,8 +20,14 @@ LINKS = {
     *("product_link", "short_link", "geo", "mailto", "sms", "tel", "vcard", "wifi", "parse_link"),
 }
 PAYMENTS = {"epc", "pix", "upi", "parse_payment"}
-MAKERS = {"campaign", "message", "studio", "qr_code", "sheet", "sticker", "stickers"}
-VALUES = {"Business", "Campaign", "Code", "Message", "MessageTemplate", "Sheet", "Sticker", "Stock"}
+MAKERS = {
+    *("campaign", "catalog", "message", "pay_here", "qr_code", "sheet", "sticker", "sticker_pack"),
+    *("stickers", "studio"),
+}
+VALUES = {
+    *("Business", "Campaign", "Catalog", "Code", "Message", "MessageTemplate", "PriceList"),
+    *("Sheet", "Sticker", "StickerPack", "Stock"),
+}
 ANSWERS = {"Problem", "Problems", "budget", "check", "designs", "stocks"}
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}
 

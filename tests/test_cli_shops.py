@@ -1,0 +1,104 @@
+"""The commands of packs and catalogs: thin, in words, with an exit status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import campaignkit as ck
+from campaignkit.cli import cli
+
+SOL = ("--name", "Sol", "--phone", "+5511987654321", "--country", "BR", "--language", "pt_BR")
+TABLE = "id,title,price,description,availability,condition,link,image_link,brand\n" + "".join(
+    f"p{n},Pão {n},R$ {n}\\,50,Assado hoje,in stock,new,https://sol.example/{n},"
+    f"https://sol.example/{n}.jpg,Sol\n".replace("\\,", ".")
+    for n in range(1, 6)
+)
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(cli, [str(word) for word in words])
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "products.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_a_pack_is_made_and_found_good(tmp_path: Path) -> None:
+    target = tmp_path / "sol.wastickers"
+
+    made = run("pack", "make", "open-for-business", "-o", target, *SOL)
+    checked = run("pack", "check", target)
+
+    assert (made.exit_code, checked.exit_code) == (0, 0), made.output + checked.output
+    assert len(ck.StickerPack.open(target)) >= 12
+
+
+def test_a_pack_of_words_becomes_an_apps_folder(tmp_path: Path) -> None:
+    words = ("--phrase", "Bom dia", "--phrase", "Obrigado", "--phrase", "Volte sempre")
+
+    made = run("pack", "make", "phrases", *words, "-o", tmp_path / "assets", *SOL)
+
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / "assets" / "contents.json").is_file()
+
+
+def test_a_broken_pack_is_said_and_mended(tmp_path: Path) -> None:
+    whole = tmp_path / "sol.wastickers"
+    run("pack", "make", "open-for-business", "-o", whole, *SOL)
+
+    assert run("pack", "fix", whole, "-o", tmp_path / "again.wastickers").exit_code == 0
+    assert run("pack", "check", tmp_path / "again.wastickers").exit_code == 0
+    (tmp_path / "bad.wastickers").write_bytes(whole.read_bytes()[:-300])
+    refused = run("pack", "check", tmp_path / "bad.wastickers")
+    assert refused.exit_code in (1, 2)
+    assert "Traceback" not in refused.output
+
+
+def test_a_pack_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
+    refused = run("pack", "make", "open-for-busines", "-o", tmp_path / "x.zip", *SOL)
+
+    assert refused.exit_code == 2
+    assert "open-for-business" in refused.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_good_table_passes_and_becomes_a_feed(table: Path, tmp_path: Path) -> None:
+    checked = run("catalog", "check", table, *SOL)
+    fed = run("catalog", "feed", table, "-o", tmp_path / "feed.csv", *SOL)
+
+    assert (checked.exit_code, fed.exit_code) == (0, 0), checked.output + fed.output
+    assert (tmp_path / "feed.csv").read_text(encoding="utf-8-sig").count("\n") == 6
+
+
+def test_faults_of_a_table_are_said_with_their_rows(table: Path) -> None:
+    table.write_text(TABLE.replace("R$ 3.50", "three"), encoding="utf-8")
+
+    checked = run("catalog", "check", table, *SOL)
+
+    assert checked.exit_code == 1
+    assert "row 3" in checked.output
+
+
+def test_a_price_list_and_tags_are_printed_and_read_back(table: Path, tmp_path: Path) -> None:
+    listed = run("catalog", "price-list", table, "-o", tmp_path / "list.pdf", *SOL)
+    tagged = run(
+        *("catalog", "tags", table, "-o", tmp_path / "tags.pdf"), "--stock", "Avery L7160", *SOL
+    )
+
+    assert (listed.exit_code, tagged.exit_code) == (0, 0), listed.output + tagged.output
+    assert not ck.check(tmp_path / "list.pdf").errors
+    assert not ck.check(tmp_path / "tags.pdf").errors
+
+
+def test_a_price_list_without_a_shop_says_who_is_missing(table: Path, tmp_path: Path) -> None:
+    refused = run("catalog", "price-list", table, "-o", tmp_path / "list.pdf")
+
+    assert refused.exit_code in (1, 2)
+    assert "shop" in refused.output.lower()
+    assert not (tmp_path / "list.pdf").exists()
