@@ -45,7 +45,8 @@ def test_alone_it_says_what_it_can_do(desk):
 
     assert status == 0
     assert [line.split()[0] for line in said.split("Commands:\n")[1].splitlines()] == [
-        *("build", "check", "designs", "init", "message", "qr", "stocks", "studio", "template")
+        *("build", "catalog", "check", "designs", "init", "message", "pack", "qr", "stocks"),
+        *("studio", "template"),
     ]
 
 
