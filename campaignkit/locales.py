@@ -8,6 +8,7 @@ looks at a clock: the currency of a country is the newest one that CLDR gives no
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -239,6 +240,8 @@ def money(amount: Decimal | int | str, currency: str, language: str) -> str:
     'R$ 1.234,50'
     >>> money("1500", "INR", "hi")
     '₹1,500.00'
+    >>> money("18", "SAR", "en").replace("\\xa0", " ")
+    'SAR 18.00'
     """
     exact = _decimal(amount)
     code = currency.strip().upper()
@@ -246,7 +249,9 @@ def money(amount: Decimal | int | str, currency: str, language: str) -> str:
         near = did_you_mean(code, list_currencies()) or " Write it as in BRL (ISO 4217)."
         raise BadInput(f"currency={currency!r} is not a currency code.{near}")
     written = format_currency(exact, code, locale=_locale(language), numbering_system="default")
-    return digits(str(written), language)
+    # CLDR's currencySpacing, which babel leaves out: letters and digits stand apart.
+    spaced = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", "\xa0", str(written))
+    return digits(spaced, language)
 
 
 def cents(currency: str) -> int:
