@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import pickle
 import unicodedata
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import given
@@ -183,29 +184,31 @@ def test_no_text_makes_a_name_that_could_do_harm(text):
     assert stores._inside(name) == name
 
 
-@pytest.fixture
+@contextmanager
 def no_room():
-    """A disk that takes files of 1,000 bytes."""
+    """A disk that takes files of 1,000 bytes; only within, for what pytest says may be a file."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_full_disk_is_told_and_no_half_file_stays(tmp_path, no_room):
-    with pytest.raises(BadInput, match=r"a\.pdf cannot be written: File too large"):
+def test_a_full_disk_is_told_and_no_half_file_stays(tmp_path):
+    with no_room(), pytest.raises(BadInput, match=r"a\.pdf cannot be written: File too large"):
         stores.write_file(tmp_path / "a.pdf", b"x" * 100_000)
-    with pytest.raises(BadInput, match=r"b\.pdf cannot be written: File too large"):
+    with no_room(), pytest.raises(BadInput, match=r"b\.pdf cannot be written: File too large"):
         stores.place(tmp_path).write("b.pdf", b"x" * 100_000)
 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_full_temporary_folder_is_told_with_the_way_out(no_room):
+def test_a_full_temporary_folder_is_told_with_the_way_out():
     said = r"the disk is full: .* or name a folder elsewhere as TMPDIR"
 
-    with pytest.raises(BadInput, match=said), stores.scratch() as file:
+    with no_room(), pytest.raises(BadInput, match=said), stores.scratch() as file:
         file.write(b"x" * 100_000)
 
 
