@@ -133,7 +133,7 @@ def test_strict_makes_nothing_of_it(campaign):
     status, said, _ = run("build", campaign, "-o", "out", "--strict")
 
     assert status == 1
-    assert said == "0 files in out, every code read back.\n"
+    assert said == "Nothing was made in out.\n"
     assert [path.name for path in Path("out").iterdir()] == ["manifest.csv"]
 
 

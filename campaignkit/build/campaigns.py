@@ -99,6 +99,9 @@ class Campaign:
         if not isinstance(business, Business):
             raise BadInput(f"business={business!r} is no Business. Make one: Business('Name', …).")
         given = {"stickers": stickers, "codes": codes, "links": links}
+        for name, each in given.items():
+            if isinstance(each, str | Mapping) or not isinstance(each, Iterable):
+                raise BadInput(f"{name}={each!r} is no list of assets: give a list of mappings.")
         form, problems = specs.fit({name: list(each) for name, each in given.items()}, AssetsForm)
         problems.raise_errors("campaign")
         assert form is not None  # no problems: it was read

@@ -70,6 +70,8 @@ class Built:
         count = len(self.files)
         proof = "every code read back" if self.checked else "codes not read back"
         made = f"{count:,} file{'' if count == 1 else 's'} in {self.out}, {proof}."
+        if not count:
+            made = f"Nothing was made in {self.out}."
         return f"{made}\n{self.problems}" if self.problems else made
 
     def _repr_html_(self) -> str:

@@ -527,3 +527,18 @@ def test_formulas_in_a_table_do_not_run_from_what_is_written(desk):
     )
     assert [row["market"] for row in read(desk / "out/links.csv")] == ["'=1+1", "'@SUM(A1)"]
     assert manifest(desk / "out")[0]["payload"] == "'=2+2"
+
+
+@pytest.mark.parametrize("given", [None, "stickers", {"name": "x"}, 5])
+def test_assets_that_are_no_list_are_said(shop, given):
+    with pytest.raises(ck.BadInput, match=r"stickers=.* is no list of assets"):
+        ck.Campaign(business=shop, stickers=given)
+
+
+def test_a_build_that_made_nothing_says_so(shop, tmp_path):
+    made = ck.Campaign(
+        business=shop, codes=[{"name": "long", "text": "x" * 3000, "formats": ["svg"]}]
+    ).build(tmp_path / "out")
+
+    assert not made
+    assert str(made).startswith("Nothing was made in ")
