@@ -456,9 +456,9 @@ def _shop(
     """Return who writes, from a campaign file or from three facts."""
     facts = (name, phone, country)
     if spec is not None and facts == (None, None, None):
-        from campaignkit.build import campaign
+        from campaignkit.build import seller
 
-        return campaign(spec).business
+        return seller(spec)
     if spec is None and name is not None and phone is not None and country is not None:
         from campaignkit.business import Business
 

@@ -102,3 +102,13 @@ def test_a_price_list_without_a_shop_says_who_is_missing(table: Path, tmp_path: 
     assert refused.exit_code in (1, 2)
     assert "shop" in refused.output.lower()
     assert not (tmp_path / "list.pdf").exists()
+
+
+def test_a_file_with_a_shop_alone_says_who_sells(tmp_path: Path) -> None:
+    spec = tmp_path / "shop.toml"
+    spec.write_text('[business]\nname = "Sol"\nphone = "(11) 98765-4321"\ncountry = "BR"\n')
+
+    said = run("message", "greeting", "--shop", spec)
+
+    assert said.exit_code == 0, said.output
+    assert "Sol" in said.output

@@ -16,12 +16,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from campaignkit.build.campaigns import Campaign, campaign
+    from campaignkit.build.campaigns import Campaign, campaign, seller
     from campaignkit.build.outcomes import Built, Diff, Plan, Planned
 
-__all__ = ["Built", "Campaign", "Diff", "Plan", "Planned", "campaign"]
+__all__ = ["Built", "Campaign", "Diff", "Plan", "Planned", "campaign", "seller"]
 
-_HOMES = {"Campaign": "campaigns", "campaign": "campaigns"}
+_HOMES = {"Campaign": "campaigns", "campaign": "campaigns", "seller": "campaigns"}
 
 
 def __getattr__(name: str) -> Any:

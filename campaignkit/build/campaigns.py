@@ -21,7 +21,7 @@ from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker import Failure
 from campaignkit.build import manifest
 from campaignkit.build.findings import of_error
-from campaignkit.build.forms import AssetForm, AssetsForm, BusinessForm, CampaignForm
+from campaignkit.build.forms import AssetForm, AssetsForm, BusinessForm, CampaignForm, SellerForm
 from campaignkit.build.jobs import Job, SheetJob, TableJob, picked
 from campaignkit.build.making import Maker, Progress
 from campaignkit.build.outcomes import Built, Diff, Plan, Planned
@@ -53,6 +53,20 @@ def campaign(path: str | PathLike[str]) -> Campaign:
     origin = _Origin(Path(file).parent, file, specs.lines_of(text))
     shop = _business(form.business, origin)
     return Campaign._of(shop, form, origin)
+
+
+def seller(path: str | PathLike[str]) -> Business:
+    """Return the shop of a campaign file, which need not have anything else.
+
+    Raises:
+        NotFound, BadInput: as `campaign`, of the table [business] alone.
+    """
+    file = str(path)
+    text = resources.user_text(file, what="campaign")
+    form, problems = specs.parse(text, SellerForm, file=file)
+    problems.raise_errors()
+    assert form is not None  # no problems: it was read
+    return _business(form.business, _Origin(Path(file).parent, file, specs.lines_of(text)))
 
 
 @dataclass(frozen=True, slots=True)

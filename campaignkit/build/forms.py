@@ -200,5 +200,11 @@ class CampaignForm(AssetsForm):
     business: BusinessForm
 
 
+class SellerForm(Form, extra="ignore"):
+    """The [business] of a campaign file, whatever else it has."""
+
+    business: BusinessForm
+
+
 def _is_length(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= SIZE_MOST
