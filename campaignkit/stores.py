@@ -250,9 +250,19 @@ def scratch() -> Iterator[BinaryIO]:
     Raises:
         BadInput: the disk of the temporary folder is full.
     """
+    with full_disk_told(), TemporaryFile() as file:
+        yield cast(BinaryIO, file)
+
+
+@contextmanager
+def full_disk_told() -> Iterator[None]:
+    """Say in our words that the disk of the temporary folder is full.
+
+    Raises:
+        BadInput: it is.
+    """
     try:
-        with TemporaryFile() as file:
-            yield cast(BinaryIO, file)
+        yield
     except OSError as err:
         if err.errno not in _FULL:
             raise

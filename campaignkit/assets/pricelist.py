@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit import stores
@@ -71,7 +70,7 @@ class PriceList:
         from campaignkit.assets.proving import Expectations, prove
 
         stores.check_target(path, (".pdf",))
-        with TemporaryFile() as made, Expectations() as expected:
+        with stores.scratch() as made, Expectations() as expected:
             self._write(made, expected if check else None, progress)
             if check:
                 made.seek(0)
@@ -86,7 +85,7 @@ class PriceList:
         """
         from campaignkit.assets.proving import Expectations, prove
 
-        with TemporaryFile() as made, Expectations() as expected:
+        with stores.scratch() as made, Expectations() as expected:
             try:
                 self._write(made, expected, None)
             except CampaignError as err:

@@ -31,7 +31,7 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stock import Stock
-from campaignkit.stores import is_remote, place
+from campaignkit.stores import full_disk_told, is_remote, place
 
 Check = Literal["all", "none"]
 Entries = Iterable[Mapping[str, Any]]
@@ -183,7 +183,7 @@ class Campaign:
             raise BadInput(f"check={check!r} is neither 'all' nor 'none'.")
         jobs = self._jobs()
         target = place(out, create=True)
-        with manifest.Table(manifest.Record._fields) as table:
+        with full_disk_told(), manifest.Table(manifest.Record._fields) as table:
             inputs = frozenset(path.resolve() for path in self._inputs())
             maker = Maker(target, table, executor, check == "all", strict, progress, inputs)
             for job in jobs:

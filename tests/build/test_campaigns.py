@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+import subprocess
+import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -542,3 +544,23 @@ def test_a_build_that_made_nothing_says_so(shop, tmp_path):
 
     assert not made
     assert str(made).startswith("Nothing was made in ")
+
+
+def test_a_full_disk_is_told_and_no_file_is_half_made(shop, tmp_path):
+    code = (
+        "import resource, campaignkit as ck\n"
+        "shop = ck.Business('Sol', phone='+5511987654321', country='BR')\n"
+        "made = ck.Campaign(business=shop, stickers=[{'name': 'a', 'design': 'chat-with-us',"
+        " 'stock': 'Avery L7160'}])\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, -1))\n"
+        "try:\n    made.build('out')\n"
+        "except ck.BadInput as err:\n    print(err)\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=tmp_path
+    )
+
+    assert "the disk is full" in done.stdout
+    assert "TMPDIR" in done.stdout
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
