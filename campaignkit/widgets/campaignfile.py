@@ -1,13 +1,14 @@
 """The state of the studios in a campaign file: opened, changed, saved.
 
-Everything in an opened file is kept when it is saved, but its comments. Paths in the file start
-at its folder; in the studios they start at the working folder.
+An asset is called as the file that its studio saves. Everything in an opened file is kept when
+it is saved, but its comments. Paths in the file start at its folder; in the studios they start
+at the working folder.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from os.path import relpath
 from pathlib import Path
@@ -26,20 +27,21 @@ from campaignkit.widgets.wiring import Debounced
 
 Table = dict[str, Any]
 FILE = "campaign.toml"
-_LISTS = ("stickers", "codes")  # what the studios show; other lists are only kept
-_PATHS = ("rows", "logo", "design")
+# What names a file: texts, lists of texts, and `rows`, which may be a table with a file.
+_PATHS = ("rows", "logo", "design", "pictures", "template", "message")
+_MAYBE = ("design", "message")  # a name of ours, or the path of a file
 
 
 class FileForm:
     """Controls that open and save a campaign file. `.box` holds them all.
 
-    shown: called with the panel that shows the asset chosen.
+    show: brings the studio of a name to the front, and returns it.
     """
 
     def __init__(
-        self, desk: Desk, panels: Mapping[str, Panel], shown: Callable[[str], None]
+        self, desk: Desk, panels: Mapping[str, Panel], show: Callable[[str], Panel]
     ) -> None:
-        self._desk, self._panels, self._show = desk, panels, shown
+        self._desk, self._panels, self._show = desk, panels, show
         self._tables: Table = {}
         self._opened = ""
         self.path = controls.line("Campaign file", hint=FILE)
@@ -49,7 +51,7 @@ class FileForm:
         opening, saving = controls.button("Open"), controls.button("Save")
         for button, action in ((opening, self.open), (saving, self.save)):
             button.on_click(Debounced(partial(self._try, action), self._failed))
-        self.asset.observe(lambda _change: self._try(self._fill), "value")
+        self.asset.observe(lambda _change: self._try(self._turn), "value")
         row = controls.row(self.path, opening, saving, self.asset)
         self.box = controls.group(row, self.words, name="file")
 
@@ -64,59 +66,92 @@ class FileForm:
         Raises:
             CampaignError: there is no such file, or something in it is wrong.
         """
-        shop, self._tables = read(self.name)
-        self._opened = self.name
+        shop, tables = read(self.name)
+        self._tables, self._opened = {}, self.name
         self._desk.shop.fill(shop)
-        names = [table["name"] for kind in _LISTS for table in self._tables.get(kind, ())]
-        self.asset.options = names or [("", "")]
-        self.asset.layout.display = "flex" if len(names) > 1 else "none"
+        shown = [table["name"] for kind, table in _assets(tables) if self._taker(kind, table)]
+        others = [table["name"] for _kind, table in _assets(tables) if table["name"] not in shown]
+        self.asset.options = shown or [("", "")]
+        self.asset.layout.display = "flex" if len(shown) > 1 else "none"
+        self._tables = tables
+        for panel in self._panels.values():
+            panel.is_kept = False
         self._fill()
-        return f"Opened {self.name}: {', '.join(names) or 'nothing that the studios show'}."
+        kept = f" Kept as they are: {', '.join(others)}." if others else ""
+        return f"Opened {self.name}: {', '.join(shown) or 'nothing that the studios show'}.{kept}"
 
     def save(self) -> str:
-        """Write the file; return what to say.
+        """Write the file, with every studio in which something was changed; return what to say.
+
+        If no file was opened, the studio in front is written in any case.
 
         Raises:
-            BadInput: another file of that name is there, or it cannot be written.
+            BadInput: another file of that name is there; a studio shows what a file cannot say,
+                or two have one name; it cannot be written.
         """
         if self.name != self._opened and Path(self.name).exists():
             raise BadInput(
                 f"there is a file {self.name} already. Open it first, or save under another name."
             )
-        tables = self._replaced() if self._opened else self._fresh()
-        tables = {**tables, "business": self._desk.shop.table()}
+        tables = self._now()
         written = tomltext.text(_moved(tables, lambda path: _from(path, self.name)))
         stores.write_file(self.name, written.encode() + b"\n")
         self._tables, self._opened = tables, self.name
-        return f"Saved {self.name}."
+        names = [table["name"] for _kind, table in _assets(tables)]
+        return f"Saved {self.name}: {', '.join(names)}."
+
+    def _turn(self) -> None:
+        """Keep what is shown, then show the asset chosen."""
+        if not self._tables:
+            return
+        self._tables = self._now()
+        self._fill()
 
     def _fill(self) -> None:
         """Show the asset chosen, in the studio that takes it."""
-        for kind in _LISTS:
-            for table in self._tables.get(kind, ()):
-                if table["name"] != self.asset.value:
-                    continue
-                name = next(name for name, p in self._panels.items() if p.takes(kind, table))
-                self._panels[name].fill(table)
-                self._show(name)
+        for kind, table in _assets(self._tables):
+            if table["name"] == self.asset.value and (name := self._taker(kind, table)):
+                self._fill_studio(name, table)
 
-    def _fresh(self) -> Table:
-        tables: Table = {"business": {}}
-        for name, panel in self._panels.items():
-            kind, table = panel.kept()
-            tables.setdefault(kind, []).append({"name": name, **table})
-        return tables
+    def _fill_studio(self, name: str, table: Table) -> None:
+        chosen = self._panels[name]
+        kept = [panel for panel in self._panels.values() if panel.is_kept and panel is not chosen]
+        chosen.fill(table)
+        for panel in self._panels.values():
+            if panel.listed_as == chosen.listed_as:  # they share forms: it shows another asset now
+                panel.file.value = ""
+        chosen.file.value = f"{table['name']}{Path(chosen.saves).suffix}"
+        self._show(name)
+        chosen.changed.now()
+        for panel in self._panels.values():
+            panel.is_kept = panel in kept
 
-    def _replaced(self) -> Table:
-        """Return the tables of the opened file with the one that is shown as it is now."""
-        tables = {**self._tables}
-        for kind in _LISTS:
-            for at, table in enumerate(tables.get(kind, ())):
-                if table["name"] == self.asset.value:
-                    panel = next(p for p in self._panels.values() if p.takes(kind, table))
-                    others = {key: table[key] for key in ("formats", "file") if key in table}
-                    now = {"name": table["name"], **others, **panel.kept()[1]}
-                    tables[kind] = [*tables[kind][:at], now, *tables[kind][at + 1 :]]
+    def _taker(self, kind: str, table: Mapping[str, Any]) -> str | None:
+        """Return the name of the studio that shows a table of a campaign file."""
+        takers = (
+            name for name, p in self._panels.items() if p.listed_as == kind and p.takes(table)
+        )
+        return next(takers, None)
+
+    def _now(self) -> Table:
+        """Return the tables with each studio in which something was changed as it is now.
+
+        Raises:
+            BadInput: what two studios show has one name, or cannot be said in a file.
+        """
+        tables: Table = {**self._tables, "business": self._desk.shop.table()}
+        named: dict[str, str] = {}
+        for panel in self._panels.values():
+            if not panel.is_kept and not (panel.is_front and not self._opened):
+                continue
+            name = Path(panel.saves).stem
+            if name in named:
+                raise BadInput(
+                    f"the studios {named[name]} and {panel.title} both save {name!r}. Give one "
+                    "another name in its box “Save as”."
+                )
+            named[name] = panel.title
+            tables[panel.listed_as] = _put(tables.get(panel.listed_as, []), name, panel)
         return tables
 
     def _failed(self, err: Exception) -> None:
@@ -130,6 +165,24 @@ class FileForm:
             return
         if said is not None:
             self.words.value = html.said(said)
+
+
+def _put(listed: list[Table], name: str, panel: Panel) -> list[Table]:
+    """Return a list with a studio's table in place of the one of its name, or at its end."""
+    own = {"name": name, **panel.kept()}
+    names = [table["name"] for table in listed]
+    if name not in names:
+        return [*listed, own]
+    at = names.index(name)
+    others = {key: value for key, value in listed[at].items() if key not in panel.owned}
+    return [*listed[:at], {**others, **own}, *listed[at + 1 :]]
+
+
+def _assets(tables: Table) -> list[tuple[str, Table]]:
+    """Return every table that is an asset, with the name of its list."""
+    return [
+        (kind, each) for kind, many in tables.items() if isinstance(many, list) for each in many
+    ]
 
 
 def read(path: str) -> tuple[Business, Table]:
@@ -146,23 +199,27 @@ def read(path: str) -> tuple[Business, Table]:
 
 def _moved(tables: Table, move: Callable[[str], str]) -> Table:
     """Return the tables with every path in them moved."""
-    found: Table = {}
-    for name, value in tables.items():
-        many = isinstance(value, list)
-        moved = [dict(_moved_paths(table, move)) for table in (value if many else [value])]
-        found[name] = moved if many else moved[0]
-    return found
+
+    def moved(table: Table) -> Table:
+        return {
+            key: _at(key, value, move) if key in _PATHS else value for key, value in table.items()
+        }
+
+    return {
+        name: [moved(table) for table in value] if isinstance(value, list) else moved(value)
+        for name, value in tables.items()
+    }
 
 
-def _moved_paths(table: Table, move: Callable[[str], str]) -> Iterator[tuple[str, Any]]:
-    for key, value in table.items():
-        is_path = key in _PATHS and isinstance(value, str)
-        if is_path and (key != "design" or value.endswith(".toml")):
-            yield key, move(value)
-        elif key == "rows" and isinstance(value, dict) and "file" in value:
-            yield key, {**value, "file": move(value["file"])}
-        else:
-            yield key, value
+def _at(key: str, value: Any, move: Callable[[str], str]) -> Any:
+    """Return what names a file, moved."""
+    if isinstance(value, dict):
+        return {**value, "file": move(value["file"])} if "file" in value else value
+    if isinstance(value, list):
+        return [_at(key, one, move) if isinstance(one, str) else one for one in value]
+    if key in _MAYBE and Path(value).suffix not in (".toml", ".txt", ".j2"):
+        return value
+    return move(value)
 
 
 def _from(path: str, file: str) -> str:

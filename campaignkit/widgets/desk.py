@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,8 @@ from campaignkit.wording import compile_text
 # (Ofcom, "Telephone numbers for use in TV and radio drama programmes").
 EXAMPLE = Business("Your shop", phone="07700 900123", country="GB", language="en")
 DESIGN = "open-for-business"
-_TEMPLATES = ("title", "text", "link", "note")  # texts that a campaign file fills from a row
+# What a campaign file fills from a row: texts, and tables of texts.
+_TEMPLATES = ("title", "text", "link", "note", "facts", "fields")
 _MARK = re.compile(r"(\{[{%#])")
 
 
@@ -64,22 +65,33 @@ class Desk:
         """
         rows = table.get("rows")
         self.table.fill(rows)
-        self.label.fill(table if rows is not None else self._filled(table))
+        self.label.fill(table if rows is not None else self.filled(table))
 
-    def _filled(self, table: Mapping[str, Any]) -> dict[str, Any]:
+    def filled(self, table: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a table of a campaign file with its texts filled in with the shop's facts.
+
+        Raises:
+            BadInput: a text speaks of something that the shop has not.
+        """
         facts = self.shop.recipe().make().facts()
-        texts = {name: table[name] for name in _TEMPLATES if name in table}
-        filled = {name: compile_text(text, name=name).render(facts) for name, text in texts.items()}
-        return {**table, **filled}
+        return _each_text(table, lambda text: compile_text(text, name="text").render(facts))
 
 
 def escaped(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a sticker's table with its texts meant to the letter: a campaign's are Jinja.
+    """Return a table with its texts meant to the letter: a campaign's are Jinja.
 
-    >>> escaped({"design": "x", "title": "{{ 5 }}"})
-    {'design': 'x', 'title': "{{ '{{' }} 5 }}"}
+    >>> escaped({"design": "x", "title": "{{ 5 }}", "facts": {"price": "{% 6"}})
+    {'design': 'x', 'title': "{{ '{{' }} 5 }}", 'facts': {'price': "{{ '{%' }} 6"}}
     """
-    return {
-        name: _MARK.sub(r"{{ '\1' }}", value) if name in _TEMPLATES else value
-        for name, value in table.items()
-    }
+    return _each_text(table, lambda text: _MARK.sub(r"{{ '\1' }}", text))
+
+
+def _each_text(table: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    """Return a table with each text that is Jinja changed."""
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {name: changed(each) for name, each in value.items()}
+        return change(value) if isinstance(value, str) else value
+
+    return {name: changed(v) if name in _TEMPLATES else v for name, v in table.items()}

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from campaignkit.errors import CampaignError
 from campaignkit.problems import Problem
 
 # Browsers take data: links of this size without a pause; larger files are saved by path.
@@ -25,6 +26,11 @@ def error(text: str) -> str:
     '<div class="ck-error" role="alert" dir="auto">5 &lt; 6</div>'
     """
     return f'<div class="ck-error" role="alert" dir="auto">{_lines(text)}</div>'
+
+
+def refused(err: CampaignError) -> str:
+    """Return an error in words; one with several problems as their list."""
+    return error(str(err)) if err.problems is None else findings(err.problems, fine="")
 
 
 def code(text: str) -> str:

@@ -3,11 +3,12 @@
 A studio says which calls its controls mean (`recipe`), how the thing made is drawn and what is
 told of it. The frame does the rest: it waits for a pause, keeps the last good picture, and says
 our errors in words. Anything else that is raised is a bug, and is not caught.
+
+Only what is looked at is drawn: a studio behind another catches up when it comes to the front.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,17 +33,24 @@ class Facts:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-class Panel(ABC):
-    """One studio. `.made` is the last good thing, `.ui` the widget; it shows itself.
+class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
+    """One studio, a widget. `.made` is the last good thing.
 
-    title: of its tab. file_name: what it saves if no other name is typed.
+    title: of its tab. file_name: what it saves if no other name is typed. listed_as: the list of
+    a campaign file in which it is kept. owned: the keys of its table that the controls say; what
+    else such a table has is left as it is.
     """
 
     title = ""
     file_name = ""
+    listed_as = ""
+    owned: tuple[str, ...] = ()
 
     def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self.desk = desk
+        self.is_front, self.is_drawn = False, False
+        self.is_kept = False  # in a campaign file that is saved: something was changed here
         self.made: Any = None
         self.picture, self.words, self.error, self.links = (w.HTML() for _ in range(4))
         self.call = controls.area("Python")
@@ -50,37 +58,63 @@ class Panel(ABC):
         self.file = controls.line("Save as", hint=self.file_name)
         self.save_button = controls.button("Save the file")
         self.saved = w.HTML()
-        self.changed = self.later(self.redraw)
+        self.changed, self._catch_up = self.later(self._change), self.later(self.redraw)
         self.save_button.on_click(self.later(self._save))
-        self.file.observe(self.changed, "value")
-        self.ui: w.Widget = w.VBox()
+        self.file.observe(self.touched, "value")
+        for control in desk.shop.all():
+            control.observe(self.changed, "value")
 
-    @abstractmethod
+    # -- what a studio says of itself ------------------------------------------------------------
+
     def recipe(self) -> Made:
         """Return the calls that the controls mean."""
+        raise NotImplementedError
 
-    @abstractmethod
     def drawn(self, made: Any) -> str:
         """Return the picture of the thing made, as HTML."""
+        raise NotImplementedError
 
-    @abstractmethod
     def told(self, made: Any) -> Facts:
         """Return what is to be said of it, and its files. Slower; the picture is seen before."""
+        raise NotImplementedError
 
-    @abstractmethod
-    def kept(self) -> tuple[str, dict[str, Any]]:
-        """Return what a campaign file has of it: the name of the list, and the table."""
+    def kept(self) -> dict[str, Any]:
+        """Return the table that a campaign file has of it, but for its name.
 
-    @abstractmethod
-    def takes(self, kind: str, table: Mapping[str, Any]) -> bool:
-        """Say whether a table of a campaign file is shown here."""
+        Raises:
+            BadInput: a campaign file cannot say it.
+        """
+        raise NotImplementedError
 
-    @abstractmethod
+    def takes(self, table: Mapping[str, Any]) -> bool:
+        """Say whether a table of its kind is shown here, and not in another studio."""
+        return True
+
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a table of a campaign file says."""
+        raise NotImplementedError
+
+    # -- what the frame does ---------------------------------------------------------------------
+
+    def come_forward(self) -> None:
+        """Show it: draw what has changed while it was behind, and follow every change."""
+        self.is_front = True
+        if not self.is_drawn:
+            self._catch_up.at_once()
+
+    def go_behind(self) -> None:
+        """Follow no change until it comes forward again."""
+        self.is_front = False
+
+    def _change(self) -> None:
+        if self.is_front:
+            self.redraw()
+        else:
+            self.is_drawn = False
 
     def redraw(self) -> None:
         """Show what the controls say; on a mistake say it, and keep the last good picture."""
+        self.is_drawn = True
         self.saved.value = self.links.value = ""
         try:
             recipe = self.recipe()
@@ -121,22 +155,23 @@ class Panel(ABC):
         return Debounced(action, lambda err: self.refuse(html.bug(err)))
 
     def watch(self, watched: Iterable[w.Widget]) -> None:
-        """Redraw when one of these changes."""
+        """Redraw when one of these changes: controls of its own, for the shop's are watched."""
         for control in watched:
-            control.observe(self.changed, "value")
+            control.observe(self.touched, "value")
+
+    def touched(self, _change: object = None) -> None:
+        """Redraw, and keep in mind that something of its own was changed while it was in front."""
+        self.is_kept = self.is_kept or self.is_front
+        self.changed()
 
     def arrange(self, *left: w.Widget, above: Iterable[w.Widget] = ()) -> None:
         """Lay out the controls, and beside them what they make; `above` stands over the picture."""
         saving = controls.row(self.file, self.save_button)
         shown = (*above, self.picture, self.error, self.words, self.links)
         result = controls.group(*shown, saving, self.saved, self.call, name="result")
-        self.ui = w.HBox([controls.style(STYLE), controls.group(*left, name="controls"), result])
-        self.ui.add_class("campaignkit")
-        self.ui.add_class("ck-panel")
-
-    def close(self) -> None:
-        """Forget the widgets: a kernel keeps every open one."""
-        self.ui.close()
+        self.children = [controls.style(STYLE), controls.group(*left, name="controls"), result]
+        self.add_class("campaignkit")
+        self.add_class("ck-panel")
 
     def _save(self) -> None:
         self.changed.now()
@@ -157,11 +192,10 @@ class Panel(ABC):
         return f"<{self.title} studio of {self.desk.shop.name.value}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        return shown(self.ui, repr(self), self.still(), **kwargs)
+        return shown(super()._repr_mimebundle_(**kwargs), repr(self), self.still())
 
 
-def shown(ui: w.Widget, name: str, still: str, **kwargs: Any) -> dict[str, Any]:
+def shown(bundle: Any, name: str, still: str) -> dict[str, Any]:
     """Return what a notebook shows: the widget, and HTML where the notebook is only read."""
-    bundle = ui._repr_mimebundle_(**kwargs)
     found = bundle[0] if isinstance(bundle, tuple) else bundle
     return {**found, "text/plain": name, "text/html": still}

@@ -15,6 +15,8 @@ from campaignkit.widgets.look import STYLE
 from campaignkit.widgets.panel import Panel, shown
 from campaignkit.widgets.studios import studios
 
+FIRST = "sticker"  # the studio that is in front
+
 
 def studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: Any) -> Studio:
     """Return every studio of a shop, a tab each. What is typed in one is known in all.
@@ -33,17 +35,17 @@ def studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: An
 
 def code_studio(shop: Business | None = None, /) -> Panel:
     """Return the studio of QR codes."""
-    return studios()["code"](desk_of(shop))
+    return _alone("code", desk_of(shop))
 
 
 def sticker_studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: Any) -> Panel:
     """Return the studio of single stickers; arguments as for `studio`."""
-    return studios()["sticker"](desk_of(shop, design, facts))
+    return _alone("sticker", desk_of(shop, design, facts))
 
 
 def sheet_studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: Any) -> Panel:
     """Return the studio of label sheets; arguments as for `studio`."""
-    return studios()["sheet"](desk_of(shop, design, facts))
+    return _alone("sheet", desk_of(shop, design, facts))
 
 
 preview = sticker_studio
@@ -56,29 +58,47 @@ def desk_of(shop: Business | None, design: str = DESIGN, facts: Any = None) -> D
     return Desk.of(shop, design=design, facts=facts)
 
 
-class Studio:
-    """The tabs. `.panels` are the studios by their names, `.ui` the widget; it shows itself."""
+def _alone(name: str, desk: Desk) -> Panel:
+    panel = studios()[name](desk)
+    panel.come_forward()
+    return panel
+
+
+class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
+    """The tabs, a widget. `.panels` are the studios by their names, `.file` what keeps them."""
 
     def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._shop = desk.shop
         self.panels: dict[str, Panel] = {name: made(desk) for name, made in studios().items()}
-        self.tabs = w.Tab([panel.ui for panel in self.panels.values()])
+        self.tabs = w.Tab(list(self.panels.values()))
         self.tabs.titles = [panel.title for panel in self.panels.values()]
+        self.tabs.observe(self._turned, "selected_index")
         self.file = FileForm(desk, self.panels, self.show)
-        self.ui = w.VBox([controls.style(STYLE), self.tabs, self.file.box])
-        self.ui.add_class("campaignkit")
+        self.children = [controls.style(STYLE), self.tabs, self.file.box]
+        self.add_class("campaignkit")
+        self.show(FIRST)
 
-    def show(self, name: str) -> None:
-        """Bring the tab of a studio to the front."""
+    @property
+    def front(self) -> Panel:
+        """The studio that is looked at."""
+        return list(self.panels.values())[self.tabs.selected_index or 0]
+
+    def show(self, name: str) -> Panel:
+        """Bring the tab of a studio to the front; return the studio."""
         self.tabs.selected_index = list(self.panels).index(name)
+        self._turned()  # the first tab is in front before anybody turns to it
+        return self.front
 
-    def close(self) -> None:
-        """Forget the widgets: a kernel keeps every open one."""
-        self.ui.close()
+    def _turned(self, _change: object = None) -> None:
+        for panel in self.panels.values():
+            if panel is not self.front:
+                panel.go_behind()
+        self.front.come_forward()
 
     def __repr__(self) -> str:
         return f"<Studio of {self._shop.name.value}: {', '.join(self.tabs.titles)}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        still = "".join(panel.still() for panel in self.panels.values())
-        return shown(self.ui, repr(self), still, **kwargs)
+        seen = "".join(panel.still() for panel in self.panels.values() if panel.made is not None)
+        return shown(super()._repr_mimebundle_(**kwargs), repr(self), seen)

@@ -32,15 +32,24 @@ class Debounced:
     def now(self) -> None:
         """Do at once what is waiting, if anything is."""
         if self._waiting is not None:
+            self.at_once()
+
+    def at_once(self) -> None:
+        """Do it without a wait, and only once if it is waiting."""
+        if self._waiting is not None:
             self._waiting.cancel()
-            self._run()
+        self._run()
 
     def _run(self) -> None:
         self._waiting = None
+        shell = _shell()
+        if shell is None:
+            self._action()
+            return
         try:
             self._action()
         except Exception as err:
-            _shell().showtraceback()
+            shell.showtraceback()
             self._bug(err)
 
 

@@ -6,7 +6,7 @@ import tomllib
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campaignkit.build import campaign
@@ -30,15 +30,17 @@ def opened(path):
     return made
 
 
-def calls(made):
-    return {name: panel.call.value for name, panel in made.panels.items()}
+def call(made, name):
+    return made.show(name).call.value
 
 
 def test_what_is_saved_is_a_campaign_that_builds(folder):
     made = studio(SHOP, text="Oi! 100 % {{ literal }}", title="Só hoje")
-    made.panels["code"].kind.value = "wifi"
-    made.panels["code"].fields.boxes["ssid"].value = "Sol"
-    made.panels["sheet"].copies.value = 4
+    code = made.show("code")
+    code.kind.value = "wifi"
+    code.fields.boxes["ssid"].value = "Sol {{ literal }}"
+    made.show("sticker").desk.label.note.value = "{# literal too #}"
+    made.show("sheet").copies.value = 4
 
     made.file.save()
     assert not campaign("campaign.toml").problems()
@@ -46,22 +48,24 @@ def test_what_is_saved_is_a_campaign_that_builds(folder):
     assert not built.problems.errors
     assert sorted(path.name for path in (folder / "out").rglob("*.pdf")) == [
         "code.pdf",
-        "sheet.pdf",
         "sticker.pdf",
+        "stickers.pdf",
     ]
 
 
 def test_what_is_saved_opens_as_it_was():
     made = studio(SHOP, text='Say "Oi" {{ not a fact }}', note="até as 18 h")
     made.panels["sticker"].desk.shop.primary.value = "#7B2D26"
-    made.panels["sheet"].stocks.text.value = "Avery L7163"
-    made.panels["sheet"].mini.grid.children[2].click()
-    made.panels["sheet"].copies.value = 3
+    sheet = made.show("sheet")
+    sheet.stocks.text.value = "Avery L7163"
+    sheet.mini.grid.children[2].click()
+    sheet.copies.value = 3
+    sheet.file.value = "três.pdf"
     made.file.save()
 
     again = opened("campaign.toml")
-    again.file.asset.value = "sheet"
-    assert calls(again)["sheet"] == calls(made)["sheet"]
+    again.file.asset.value = "três"
+    assert call(again, "sheet") == call(made, "sheet")
 
 
 def test_each_asset_of_the_starter_campaign_is_shown_in_its_studio():
@@ -89,7 +93,9 @@ def test_saving_an_opened_campaign_changes_what_was_changed_alone(folder):
     made = opened("bakery/campaign.toml")
 
     made.file.asset.value = "places"
-    made.panels["sheet"].mini.grid.children[4].click()
+    made.front.mini.grid.children[4].click()
+    made.file.asset.value = "tables"
+    made.show("sheet")
     made.file.save()
     after = tomllib.loads((folder / "bakery/campaign.toml").read_text())
     changed = [one for one in after["stickers"] if one not in before["stickers"]]
@@ -98,6 +104,84 @@ def test_saving_an_opened_campaign_changes_what_was_changed_alone(folder):
     assert changed[0]["rows"] == "places.csv"
     assert after["codes"] == before["codes"]
     assert after["business"] == before["business"]
+
+
+def test_what_was_not_looked_at_is_not_saved(folder):
+    made = studio(SHOP)
+
+    made.file.save()
+    assert list(tomllib.loads((folder / "campaign.toml").read_text())) == ["business", "stickers"]
+
+
+def test_an_asset_under_another_name_is_a_further_one(folder):
+    made = studio(SHOP, text="Oi!")
+    made.file.save()
+
+    made.front.desk.label.title.value = "Só hoje"
+    made.front.file.value = "today.pdf"
+    made.file.save()
+    saved = tomllib.loads((folder / "campaign.toml").read_text())["stickers"]
+    assert [(each["name"], each.get("title")) for each in saved] == [
+        ("sticker", None),
+        ("today", "Só hoje"),
+    ]
+
+
+def test_two_studios_that_save_one_name_are_told(folder):
+    made = studio(SHOP)
+    made.front.file.value = "mine.pdf"
+    made.show("sheet").file.value = "mine.pdf"
+
+    made.file.box.children[0].children[2].click()
+    assert "Sticker and Sheet both save" in made.file.words.value
+    assert not (folder / "campaign.toml").exists()
+
+
+SHOWN_NOWHERE = """
+[business]
+name = "Sol"
+phone = "(11) 98765-4321"
+country = "BR"
+
+[[codes]]
+name = "doors"
+text = "Porta {{ n }} {{ website or 'x' }}"
+rows = [{ n = 1 }, { n = 2 }]
+stock = "Avery L7160"
+
+[[stickers]]
+name = "files"
+design = "chat-with-us"
+rows = [{ n = 1 }]
+title = "{{ n }}"
+
+[[codes]]
+name = "shop"
+text = "{{ shop }}: {{ phone }}"
+formats = ["svg"]
+"""
+
+
+def test_what_the_studios_cannot_show_is_kept_as_it_is(folder):
+    (folder / "campaign.toml").write_text(SHOWN_NOWHERE, encoding="utf-8")
+    before = tomllib.loads(SHOWN_NOWHERE)
+    made = studio()
+    made.file.path.value = "campaign.toml"
+
+    made.file.box.children[0].children[1].click()
+    assert "Kept as they are: doors, files." in made.file.words.value
+    assert made.front.made.text == "Sol: (11) 98765-4321"
+    made.front.level.value = "H"
+    made.file.save()
+    after = tomllib.loads((folder / "campaign.toml").read_text())
+    assert after["codes"][0] == before["codes"][0]
+    assert after["stickers"] == before["stickers"]
+    assert after["codes"][1] == {
+        "name": "shop",
+        "formats": ["svg"],
+        "text": "Sol: (11) 98765-4321",
+        "level": "H",
+    }
 
 
 def test_a_file_that_was_not_opened_is_not_written_over(folder):
@@ -147,6 +231,8 @@ VALUES = st.recursive(
 )
 
 
+# The first draw alone takes a second: the table of all characters is made.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.text("ab-Ω .", min_size=1), VALUES, max_size=4))
 def test_toml_that_is_written_is_read_as_it_was(table):
     assert tomllib.loads(tomltext.text({"one": table, "many": [table, {}]})) == {

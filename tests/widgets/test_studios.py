@@ -293,8 +293,8 @@ def test_pages_are_turned_within_what_there_is(tmp_path):
     panel.desk.table.path.value = table(tmp_path, rows)
     assert "Page 1: 21 stickers" in panel.picture.value
     for _ in range(5):
-        panel.turns[1].click()
-    assert panel.page.value == 3
+        panel.turner.after.click()
+    assert panel.turner.at == 3
     assert "Page 3: 8 stickers" in panel.picture.value
 
 
@@ -349,10 +349,38 @@ def test_every_studio_is_a_tab():
 def test_what_is_typed_in_one_studio_is_known_in_all():
     made = studio(SHOP)
 
-    made.panels["sticker"].desk.label.title.value = "Pão quente"
-    made.panels["code"].desk.shop.phone.value = "(11) 91234-5678"
-    assert 'title="Pão quente"' in made.panels["sheet"].call.value
-    assert made.panels["sticker"].made.payload == "https://wa.me/5511912345678"
+    made.show("sticker").desk.label.title.value = "Pão quente"
+    made.show("code").desk.shop.phone.value = "(11) 91234-5678"
+    assert 'title="Pão quente"' in made.show("sheet").call.value
+    assert made.show("sticker").made.payload == "https://wa.me/5511912345678"
+
+
+def test_a_studio_behind_another_is_drawn_when_it_comes_to_the_front(monkeypatch):
+    made = studio(SHOP)
+    sheet, drawn = made.panels["sheet"], []
+    monkeypatch.setattr(sheet, "drawn", lambda _made: drawn.append(1) or "<img>")
+
+    made.front.desk.label.title.value = "Pão quente"
+    assert drawn == []
+    made.show("sheet")
+    made.show("sticker")
+    made.show("sheet")
+    assert drawn == [1]
+    sheet.copies.value = 3
+    assert drawn == [1, 1]
+
+
+def test_studios_are_widgets_that_go_into_others():
+    made = studio(SHOP)
+
+    assert isinstance(made, w.Widget)
+    assert w.VBox([made, sticker_studio(SHOP)]).children[0] is made
+
+
+def every_tab_seen(made):
+    for name in made.panels:
+        made.show(name)
+    return made
 
 
 def every(widget):
@@ -362,21 +390,21 @@ def every(widget):
 
 
 def test_every_control_has_a_label_and_every_picture_a_text():
-    made = studio(SHOP)
+    made = every_tab_seen(studio(SHOP))
     inputs = (w.Text, w.Textarea, w.Dropdown, w.Select, w.Checkbox, w.Button, w.ToggleButton)
     numbers = (w.BoundedIntText, w.BoundedFloatText, w.ColorPicker, w.FileUpload)
 
-    found = list(every(made.ui))
+    found = list(every(made))
     assert all(one.description for one in found if isinstance(one, (*inputs, *numbers)))
     pictures = [one.value for one in found if isinstance(one, w.HTML) and "<img" in one.value]
-    assert len(pictures) == 3
+    assert len(pictures) == len(studios())
     assert all(re.search(r'<img alt="[^"]{10,}', picture) for picture in pictures)
 
 
 def test_every_slider_has_a_number_box_beside_it():
     made = studio(SHOP)
 
-    for parent in every(made.ui):
+    for parent in every(made):
         children = list(getattr(parent, "children", ()))
         for at, child in enumerate(children):
             if isinstance(child, w.FloatSlider):
@@ -388,11 +416,14 @@ def test_a_studio_without_a_shop_begins_with_an_example():
 
 
 def test_a_notebook_that_is_only_read_shows_the_picture_and_the_call():
-    shown = studio(SHOP)._repr_mimebundle_()
+    made = studio(SHOP)
+    made.show("sheet")
+    shown = made._repr_mimebundle_()
 
     assert "application/vnd.jupyter.widget-view+json" in shown
-    assert shown["text/plain"] == "<Studio of Padaria Sol: Code, Sticker, Sheet>"
-    assert shown["text/html"].count("<img alt=") == 3
+    assert shown["text/plain"].startswith("<Studio of Padaria Sol: Code, Sticker, Sheet")
+    assert shown["text/html"].count("<img alt=") == 2
+    assert "ck.sticker(" in shown["text/html"]
     assert "ck.sheet(label" in shown["text/html"]
 
 

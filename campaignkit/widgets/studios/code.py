@@ -10,7 +10,7 @@ from campaignkit.assets.code import Code, qr_code
 from campaignkit.qr import MIN_MODULE_MM, MODULE_MM
 from campaignkit.units import mm_text
 from campaignkit.widgets import controls, html, printed
-from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.desk import Desk, escaped
 from campaignkit.widgets.fields import Fields
 from campaignkit.widgets.label import LEVELS
 from campaignkit.widgets.panel import Facts, Panel
@@ -29,6 +29,8 @@ class Studio(Panel):
 
     title = "Code"
     file_name = "code.pdf"
+    listed_as = "codes"
+    owned = ("text", "kind", "fields", "level", "boost", "size_mm")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -44,11 +46,9 @@ class Studio(Panel):
         self.kind.observe(self._refill, "value")
         self.size.observe(self._sized, "value")
         self.watch([self.kind, self.level, self.boost, self.own_size, self.size])
-        self.watch(desk.shop.all())
         sized = (self.own_size, self.size, self.slider)
         code = controls.group(self.kind, self.fields_box, self.level, self.boost, *sized)
         self.arrange(desk.shop_fold(), code)
-        self.redraw()
 
     def recipe(self) -> Made:
         """Return the calls that make the code."""
@@ -64,18 +64,20 @@ class Studio(Panel):
         proof = html.findings(made.check(), fine=printed.PROVEN)
         return Facts(words=budget + proof, files=printed.files(made, self.saves))
 
-    def kept(self) -> tuple[str, dict[str, Any]]:
+    def kept(self) -> dict[str, Any]:
         """Return the code as a campaign file has it."""
-        return "codes", {**self._said(), **self._options()}
+        return {**escaped(self._said()), **self._options()}
 
-    def takes(self, kind: str, table: Mapping[str, Any]) -> bool:
-        """Say whether this is a code."""
-        return kind == "codes"
+    def takes(self, table: Mapping[str, Any]) -> bool:
+        """Say whether this is one code, of no table and on no label sheet."""
+        known = [kind for _label, kind in _kinds()]
+        return not {"rows", "stock"} & table.keys() and table.get("kind", _ANY) in known
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a code."""
+        said = self.desk.filled(table)
         self.kind.value = table.get("kind", _ANY)
-        self.fields.fill(table.get("fields", {}) if "kind" in table else {"text": table["text"]})
+        self.fields.fill(said.get("fields", {}) if "kind" in said else {"text": said["text"]})
         self.level.value, self.boost.value = table.get("level", "M"), table.get("boost", False)
         self.size.value = table.get("size_mm", self.size.value)
         self.own_size.value = "size_mm" not in table

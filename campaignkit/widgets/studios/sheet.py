@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any
-
-import ipywidgets as w
 
 from campaignkit.assets.sheet import Sheet, SheetPage, sheet
 from campaignkit.assets.showing import figure
-from campaignkit.errors import CampaignError
 from campaignkit.sheets import free_positions, page_count
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.desk import Desk, escaped
+from campaignkit.widgets.label import LabelForm
 from campaignkit.widgets.minisheet import MiniSheet
-from campaignkit.widgets.panel import Facts, Panel
+from campaignkit.widgets.paged import Paged
+from campaignkit.widgets.panel import Facts
 from campaignkit.widgets.recipe import Made
 from campaignkit.widgets.stocks import StockForm
 
@@ -24,11 +22,13 @@ _DPI = 110
 _SHOWN_MM = 140.0  # a page is shown at most so wide, to be seen as a whole
 
 
-class Studio(Panel):
+class Studio(Paged):
     """Controls for a `sheet`."""
 
     title = "Sheet"
     file_name = "stickers.pdf"
+    listed_as = "stickers"
+    owned = (*LabelForm.owned, "rows", "stock", "copies", "start", "skip")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -36,14 +36,9 @@ class Studio(Panel):
         self._counts: dict[str, str] = {}
         self.copies = controls.count("Copies", self.stocks.stock().per_sheet)
         self._full = self.copies.value  # as many as fill a sheet
-        self.page = controls.count("Page", 1)
-        self.mini = MiniSheet(self.changed)
-        self.build_button = controls.button("Make the PDF, read every code back", main=True)
-        self.build_button.on_click(self.later(self.build))
-        self.turns = self._turns()
+        self.mini = MiniSheet(self.touched)
         self._wire()
         self._lay_out()
-        self.redraw()
 
     def recipe(self) -> Made:
         """Return the calls that make the sheet."""
@@ -61,23 +56,23 @@ class Studio(Panel):
             options["skip"] = tuple(sorted(self.mini.skip))
         return options
 
-    def kept(self) -> tuple[str, dict[str, Any]]:
+    def kept(self) -> dict[str, Any]:
         """Return the sheet as a campaign file has it."""
         source = self.desk.table.source()
         label = self.desk.label.table()
         said = escaped(label) if source is None else {**label, "rows": source}
-        return "stickers", {**said, **self._options()}
+        return {**said, **self._options()}
 
-    def takes(self, kind: str, table: Mapping[str, Any]) -> bool:
-        """Say whether this is a sticker on a label sheet."""
-        return kind == "stickers" and "stock" in table
+    def takes(self, table: Mapping[str, Any]) -> bool:
+        """Say whether this is a sticker on a label sheet that is known by its name."""
+        return isinstance(table.get("stock"), str)
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a sheet."""
         self.desk.fill_label(table)
         self.stocks.fill(table["stock"])
-        self.copies.value = table.get("copies", 1)
         self.mini.start, self.mini.skip = table.get("start", 1), frozenset(table.get("skip", ()))
+        self.copies.value = table.get("copies", 1)
         self.changed()
 
     def drawn(self, made: Sheet) -> str:
@@ -85,10 +80,9 @@ class Studio(Panel):
         pages, labels = self.counted(made)
         free = free_positions(made.stock, start=made.start, skip=made.skip)
         self.mini.show(made.stock, free[:labels])
-        self.page.max = pages
+        self.turner.end_at(pages)
         self._counts = {"Stickers": f"{labels:,}", "Pages": f"{pages:,}"}
-        page = made.page(min(self.page.value, pages))
-        return picture(page)
+        return picture(made.page(min(self.turner.at, pages)))
 
     def told(self, made: Sheet) -> Facts:
         """Return how many stickers and pages there are; codes are read back when it is made."""
@@ -101,40 +95,17 @@ class Studio(Panel):
         pages = page_count(labels, made.stock, start=made.start, skip=made.skip)
         return max(1, pages), labels
 
-    def build(self) -> None:
-        """Make the PDF, read every code back, and offer it."""
-        self.changed.now()
-        if self.made is None:
-            return
-        out = BytesIO()
-        done = _Progress(self.words, self.counted(self.made)[0])
-        try:
-            self.made.save(out, progress=done)
-        except CampaignError as err:
-            self.words.value = _told(err)
-            return
-        self.words.value = html.said(
-            "✓ Every code was read back from the finished pages, to the letter.", kind="fine"
-        )
-        self.links.value = html.downloads({self.saves: out.getvalue()})
-
-    def _turns(self) -> list[w.Button]:
-        turns = [controls.button("Previous page"), controls.button("Next page")]
-        for step, button in zip((-1, 1), turns, strict=True):
-            button.on_click(lambda _button, step=step: self._turn(step))
-        return turns
-
-    def _turn(self, step: int) -> None:
-        self.page.value = min(max(1, self.page.value + step), self.page.max)
+    def pages(self, made: Sheet) -> int:
+        """Return how many pages there are."""
+        return self.counted(made)[0]
 
     def _wire(self) -> None:
         desk = self.desk
         self.stocks.watch(self._new_stock)
-        self.stocks.watch(self.changed)
+        self.stocks.watch(self.touched)
         desk.table.path.observe(self._fill_sheet, "value")
-        desk.label.watch(self.changed)
-        self.watch(desk.shop.all())
-        self.watch([self.copies, self.page, desk.table.path])
+        desk.label.watch(self.touched)
+        self.watch([self.copies, desk.table.path])
 
     def _new_stock(self, _change: object) -> None:
         """Begin with a whole sheet; one sticker fills it, unless other copies were asked for."""
@@ -150,35 +121,14 @@ class Studio(Panel):
 
     def _lay_out(self) -> None:
         desk = self.desk
-        shop, label = (
-            desk.shop_fold(),
-            controls.fold("Sticker", desk.label.box),
-        )
-        turning = controls.row(self.page, *self.turns)
+        shop, label = desk.shop_fold(), controls.fold("Sticker", desk.label.box)
         self.arrange(
             *(shop, label, self.stocks.box, self.mini.box, self.copies, desk.table.box),
-            above=(self.build_button, turning),
+            above=(self.build_button, self.turner.box),
         )
-
-
-class _Progress:
-    """Counts pages made, then pages read back, in words."""
-
-    def __init__(self, words: w.HTML, pages: int) -> None:
-        self._words, self._pages, self._done = words, pages, 0
-
-    def __call__(self, count: int) -> None:
-        self._done += count
-        at = self._done if self._done <= self._pages else self._done - self._pages
-        doing = "Made" if self._done <= self._pages else "Read back"
-        self._words.value = html.said(f"{doing} page {at:,} of {self._pages:,} …")
 
 
 def picture(page: SheetPage) -> str:
     """Return a page as it prints, as HTML with alternative text."""
     width = page.content.width
     return figure(page.png(dpi=_DPI), min(width, _SHOWN_MM), page.alternative)
-
-
-def _told(err: CampaignError) -> str:
-    return html.error(str(err)) if err.problems is None else html.findings(err.problems, fine="")

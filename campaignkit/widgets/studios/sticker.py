@@ -8,6 +8,7 @@ from typing import Any
 from campaignkit.assets.sticker import Sticker
 from campaignkit.widgets import html, printed
 from campaignkit.widgets.desk import Desk, escaped
+from campaignkit.widgets.label import LabelForm
 from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.recipe import Made
 
@@ -19,28 +20,26 @@ class Studio(Panel):
 
     title = "Sticker"
     file_name = "sticker.pdf"
+    listed_as = "stickers"
+    owned = (*LabelForm.owned, "size_mm")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        desk.label.watch(self.changed)
-        self.watch(desk.shop.all())
+        desk.label.watch(self.touched)
         self.arrange(desk.shop_fold(), desk.label.box, desk.label.size.box)
-        self.redraw()
 
     def recipe(self) -> Made:
         """Return the calls that make the sticker."""
         return self.desk.label.recipe(self.desk.shop.recipe())
 
-    def kept(self) -> tuple[str, dict[str, Any]]:
+    def kept(self) -> dict[str, Any]:
         """Return the sticker as a campaign file has it."""
         size = self.desk.label.size.value()
-        return "stickers", escaped(self.desk.label.table()) | (
-            {} if size is None else {"size_mm": size}
-        )
+        return escaped(self.desk.label.table()) | ({} if size is None else {"size_mm": size})
 
-    def takes(self, kind: str, table: Mapping[str, Any]) -> bool:
-        """Say whether this is a sticker without a label sheet."""
-        return kind == "stickers" and "stock" not in table
+    def takes(self, table: Mapping[str, Any]) -> bool:
+        """Say whether this is one sticker: on no label sheet, and of no table."""
+        return "stock" not in table and "rows" not in table
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a sticker."""
