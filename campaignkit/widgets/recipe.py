@@ -17,6 +17,7 @@ class Made:
     """One call. Arguments may be `Made` themselves: they are made, and written, first.
 
     variable: what the result is called. name: of the function, as `campaignkit as ck` has it.
+    is_method: of the first argument, see `method`.
     """
 
     variable: str
@@ -24,6 +25,7 @@ class Made:
     function: Callable[..., Any]
     args: tuple[Any, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    is_method: bool = False
 
     def make(self) -> Any:
         """Return what the call gives.
@@ -54,12 +56,27 @@ class Made:
 
     def _line(self) -> str:
         given = [_written(value) for value in self.args]
+        owner = given.pop(0) if self.is_method else "ck"
         given += [f"{key}={_written(value)}" for key, value in self.options.items()]
-        head = f"{self.variable} = ck.{self.name}("
+        head = f"{self.variable} = {owner}.{self.name}("
         line = f"{head}{', '.join(given)})"
         if len(line) <= _LINE:
             return line
         return "\n".join([head, *(f"    {one}," for one in given), ")"])
+
+
+def method(variable: str, owner: Made, name: str, *args: Any, **options: Any) -> Made:
+    """Return the call of a method of what another call makes.
+
+    >>> text = Made("text", "upper", str.upper, ("oi",))
+    >>> print(method("count", text, "count", "O").source().splitlines()[-1])
+    count = text.count("O")
+    """
+
+    def called(made: Any, *given: Any, **named: Any) -> Any:
+        return getattr(made, name)(*given, **named)
+
+    return Made(variable, name, called, (owner, *args), options, is_method=True)
 
 
 def literal(value: object) -> str:

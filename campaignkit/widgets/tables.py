@@ -1,6 +1,4 @@
-"""Which table: uploaded, or the path of one. An upload is saved beside the notebook, so that
-the call shown finds it.
-"""
+"""Which table: uploaded, or the path of one."""
 
 from __future__ import annotations
 
@@ -9,32 +7,28 @@ from typing import Any
 
 import ipywidgets as w
 
-from campaignkit import stores
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.rows import Rows, read
 from campaignkit.widgets import controls, html
+from campaignkit.widgets.uploads import upload
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
-# A notebook's server takes messages of 10 MiB, and an upload travels as one; larger ones are
-# lost without a word (jupyter_server, websocket_max_message_size).
-UPLOAD_MOST = 9_000_000  # bytes
 _SHOWN_COLUMNS = 12
 
 
 class TableForm:
-    """Controls for a table. `.box` holds them all."""
+    """Controls for a table. `.box` holds them all. without: what to say where there is none."""
 
-    def __init__(self, path: str = "") -> None:
+    def __init__(
+        self, path: str = "", *, without: str = "With a table: one sticker a row."
+    ) -> None:
         self._inline: Any = None
         self._counted: tuple[Any, int] = (None, 0)
+        self._without = without
         self.path = controls.line("Table", path, hint="path of a CSV or XLSX; empty: none")
-        self.upload = w.FileUpload(
-            accept=",".join(SUFFIXES), multiple=False, description="Upload a table, up to 9 MB"
-        )
-        self.upload.layout.width = "auto"
         self.words = w.HTML()
+        self.upload = upload("Upload a table, up to 9 MB", SUFFIXES, self._uploaded, self.words)
         self.box = controls.group(self.path, self.upload, self.words, name="table")
-        self.upload.observe(self._uploaded, "value")
         self.path.observe(self._describe, "value")
         self._describe()
 
@@ -70,50 +64,18 @@ class TableForm:
         self.path.value = rows if isinstance(rows, str) else ""
         self._describe()
 
-    def _uploaded(self, _change: object = None) -> None:
-        if not self.upload.value:
-            return
-        file = self.upload.value[0]
-        try:
-            self.path.value = keep(file["name"], bytes(file["content"]))
-        except CampaignError as err:
-            self.words.value = html.error(str(err))
+    def _uploaded(self, names: list[str]) -> None:
+        self.path.value = names[0]
 
     def _describe(self, _change: object = None) -> None:
         source = self.source()
         if source is None:
-            self.words.value = html.said("With a table: one sticker a row.")
+            self.words.value = html.said(self._without)
             return
         try:
             self.words.value = html.said(described(read(source)))
         except CampaignError as err:
             self.words.value = html.error(str(err))
-
-
-def keep(name: str, data: bytes) -> str:
-    """Save an uploaded file in the working folder; return its name there.
-
-    A file of that name that holds something else is left alone: the name gets a number.
-
-    Raises:
-        BadInput: it is larger than UPLOAD_MOST, or the folder cannot be written.
-    """
-    if len(data) > UPLOAD_MOST:
-        raise BadInput(
-            f"{name} has {len(data) / 1e6:.1f} MB; an upload takes {UPLOAD_MOST / 1e6:.0f}. "
-            "Put it beside the notebook, and type its path."
-        )
-    folder = stores.place(".")
-    safe = stores.safe_name(name)
-    stem, dot, suffix = safe.rpartition(".")
-    for number in range(1, 1000):
-        tried = safe if number == 1 else f"{stem}-{number}{dot}{suffix}"
-        if not folder.exists(tried):
-            folder.write(tried, data)
-            return tried
-        if folder.read(tried) == data:
-            return tried
-    raise BadInput(f"there are 999 files like {name} already. Rename it.")
 
 
 def described(rows: Rows) -> str:

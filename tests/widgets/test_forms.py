@@ -12,7 +12,7 @@ from campaignkit.widgets import html
 from campaignkit.widgets.fields import Fields
 from campaignkit.widgets.minisheet import Marks, MiniSheet
 from campaignkit.widgets.recipe import Made
-from campaignkit.widgets.tables import UPLOAD_MOST, keep
+from campaignkit.widgets.uploads import UPLOAD_MOST, keep
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 MADE = Made("shop", "Business", lambda: SHOP)

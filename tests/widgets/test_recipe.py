@@ -7,7 +7,7 @@ import ast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaignkit.widgets.recipe import Made, literal
+from campaignkit.widgets.recipe import Made, literal, method
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, width=32),
@@ -51,3 +51,15 @@ def test_a_long_call_takes_a_line_for_each_argument():
         f'    text="{"y" * 60}",',
         ")",
     ]
+
+
+def test_a_method_is_called_on_what_was_made_before():
+    text = Made("text", "upper", str.upper, ("oi",))
+    parts = method("parts", text, "split", "I", maxsplit=1)
+
+    assert parts.source(save="a.txt").splitlines()[2:] == [
+        'text = ck.upper("oi")',
+        'parts = text.split("I", maxsplit=1)',
+        'parts.save("a.txt")',
+    ]
+    assert parts.make() == ["O", ""]
