@@ -14,6 +14,7 @@ from campaignkit.widgets.uploads import upload
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 _SHOWN_COLUMNS = 12
+_WITHOUT = "With a table: one sticker a row."
 
 
 class TableForm:
