@@ -1,9 +1,10 @@
 """Campaigns: everything that a file of facts, tables and designs says, made in one go.
 
-    forms.py        what may stand in a campaign file
+    tables.py       what may stand in a campaign file; forms.py and links.py have the keys
     preparing.py    a form -> a job, or every mistake in it
     campaigns.py    Campaign: problems, plan, build, diff, reprint
-    making.py       jobs -> files and the manifest
+    jobs.py         what a job can do; each kind makes itself, in a file of its own
+    making.py       what jobs make -> files and the manifest
     saying.py       a kind of link or payment and its fields -> the text of a code
     starters.py     campaigns to begin with
 

@@ -18,15 +18,13 @@ from typing import Any, Literal
 
 from campaignkit import pictures, resources, specs
 from campaignkit.assets.sheet import Sheet
-from campaignkit.assets.sticker import Failure
 from campaignkit.build import manifest
-from campaignkit.build.findings import of_error
-from campaignkit.build.forms import AssetForm, AssetsForm, BusinessForm, CampaignForm, SellerForm
-from campaignkit.build.jobs import Job, SheetJob, TableJob, picked
+from campaignkit.build.forms import BusinessForm
+from campaignkit.build.jobs import Counted, Job
 from campaignkit.build.making import Maker, Progress
 from campaignkit.build.outcomes import Built, Diff, Plan, Planned
 from campaignkit.build.preparing import Preparing
-from campaignkit.build.streams import filled
+from campaignkit.build.tables import AssetsForm, CampaignForm, SellerForm
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
@@ -140,7 +138,7 @@ class Campaign:
         """
         jobs, found = self._prepared()
         if not found.errors:
-            found += [problem for job in jobs for problem in _row_problems(job)]
+            found += [problem for job in jobs for problem in job.problems()]
         return found
 
     def plan(self) -> Plan:
@@ -242,17 +240,11 @@ class Campaign:
         if asset not in jobs:
             near = did_you_mean(asset, jobs) or f" There are: {', '.join(jobs)}."
             raise NotFound(f"nothing in the campaign is called {asset!r}.{near}")
-        job = jobs[asset]
-        if isinstance(job, TableJob):
-            raise BadInput(f"{asset!r} is a table of links: there is nothing to print.")
-        paper = stock or getattr(job, "stock", None)
-        if paper is None:
-            raise BadInput(f"{asset!r} is not on a sheet. Say on which: stock='Avery L7160'.")
         _check_rows(rows)
-        return picked(job, rows, stock=paper, copies=copies, start=start, skip=skip)
+        return jobs[asset].reprint(rows, stock=stock, copies=copies, start=start, skip=skip)
 
     def __repr__(self) -> str:
-        names = ", ".join(form.name for _key, form in self._assets())
+        names = ", ".join(form.name for _place, form in self._forms.assets())
         return f"<Campaign of {self.business.name}: {names}>"
 
     def _repr_html_(self) -> str:
@@ -269,9 +261,9 @@ class Campaign:
     def _prepared(self) -> tuple[list[Job], Problems]:
         jobs: list[Job] = []
         found: list[Problem] = []
-        for (table, number), form in self._assets():
-            preparing = Preparing(form, self.business, self._origin.folder)
-            job = preparing.job()
+        for (table, number), form in self._forms.assets():
+            preparing = Preparing(self.business, self._origin.folder)
+            job = form.job(preparing)
             for key, err in preparing.faults:
                 where = self._origin.where(table, number, *filter(None, key.split(".")))
                 found.extend(_at(where, err))
@@ -289,18 +281,13 @@ class Campaign:
             except CampaignError as err:
                 yield from _at(self._origin.where("business", "logo"), err)
 
-    def _assets(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
-        for table in ("stickers", "codes", "links"):
-            for number, form in enumerate(getattr(self._forms, table)):
-                yield (table, number), form
-
     def _inputs(self) -> Iterator[Path]:
         if self._origin.file is not None:
             yield Path(self._origin.file)
         if self.business.logo is not None:
             yield self.business.logo
-        for _key, form in self._assets():
-            yield from Preparing(form, self.business, self._origin.folder).inputs()
+        for _place, form in self._forms.assets():
+            yield from form.inputs(self._origin.folder)
 
 
 def _business(form: BusinessForm, origin: _Origin) -> Business:
@@ -326,28 +313,10 @@ def _at(where: Where, err: CampaignError) -> Iterator[Problem]:
         yield problem if problem.where.file else replace(problem, where=where)
 
 
-def _row_problems(job: Job) -> Iterator[Problem]:
-    if not job.source.rows.again:
-        return
-    outcomes: Iterable[object]
-    if isinstance(job, TableJob):
-        outcomes = filled(job.source, job.saying, job.shop.facts())
-    else:
-        outcomes = job.series.outcomes()
-    count = 0
-    for one in outcomes:
-        count += 1
-        if isinstance(one, Failure):
-            yield from of_error(one.error, one.where)
-    if not count:
-        empty = BadInput(f"there is no row in {job.source.name}: nothing can be made of it.")
-        yield from of_error(empty, Where(file=job.name))
-
-
 def _planned(job: Job) -> Planned:
     rows = _row_count(job)
-    files, labels, pages = (None, None, None) if rows is None else job.counted(rows)
-    return Planned(job.name, job.kind, job.file, rows, files, labels, pages)
+    counted = Counted(None, None, None) if rows is None else job.counted(rows)
+    return Planned(job.name, job.kind, job.file, rows, *counted)
 
 
 def _row_count(job: Job) -> int | None:
@@ -357,12 +326,8 @@ def _row_count(job: Job) -> int | None:
 
 
 def _steps(job: Job, check: Check) -> int | None:
-    """Return how many steps an asset takes: its pages drawn, and read back; or its rows."""
     rows = _row_count(job)
-    if rows is None or not isinstance(job, SheetJob):
-        return rows
-    pages = job.counted(rows)[2]
-    return pages * 2 if check == "all" else pages
+    return None if rows is None else job.steps(rows, check=check == "all")
 
 
 def _listed(out: str | PathLike[str]) -> dict[str, str]:

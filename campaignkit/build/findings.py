@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from campaignkit.errors import CampaignError, NotFound, TooBig
 from campaignkit.problems import Problem, Problems, Where
 
+NOT_MADE = Problem(rule="build.not-made", message="Not made, because other rows have errors.")
+
 
 def of_error(err: CampaignError, where: Where) -> tuple[Problem, ...]:
     """Return an error as problems that know their place."""
@@ -30,7 +32,7 @@ def errors_in(problems: Iterable[Problem]) -> bool:
 
 @dataclass(slots=True)
 class Findings:
-    """Problems of one build. A warning that many labels share is kept once, and counted."""
+    """Problems of one build. A warning that many rows share is kept once, and counted."""
 
     _errors: list[Problem] = field(default_factory=list)
     _warnings: dict[tuple[str, str], tuple[Problem, int]] = field(default_factory=dict)
@@ -54,4 +56,4 @@ class Findings:
 def _counted(problem: Problem, count: int) -> Problem:
     if count == 1:
         return problem
-    return replace(problem, message=f"{problem.message} (So on {count:,} labels.)")
+    return replace(problem, message=f"{problem.message} (So in {count:,} places.)")

@@ -1,27 +1,35 @@
-"""What stands in a campaign file: its tables and keys.
+"""What every table of a campaign file has, and the keys of those that are printed row by row.
 
     [business]      who is selling
     [[stickers]]    a design, for one sticker or one a row; on a label sheet or one file each
     [[codes]]       QR codes without a design
-    [[links]]       a table of links, for messages and web pages
 
-Texts are Jinja over the row, and over the shop's facts. Paths are relative to the file.
+The other tables have files of their own; tables.py lists them all. Texts are Jinja over the row,
+and over the shop's facts. Paths are relative to the file.
 """
 
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
+from collections.abc import Iterator
+from os import PathLike
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from campaignkit.rows import read
 from campaignkit.specs import Field, Form, field_validator, model_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
 
+if TYPE_CHECKING:
+    from campaignkit.build.jobs import Job
+    from campaignkit.build.preparing import Preparing
+
 Format = Literal["pdf", "png", "svg"]
 Level = Literal["L", "M", "Q", "H"]
 SIZE_MOST = 5000  # mm: the longest page that a PDF 1.5 viewer must show, 14,400 pt
+ENDINGS = ("pdf", "png", "svg", "csv", "xml", "json", "jsonl", "wastickers")  # of what is made
 _ROWS_KEYS = ("file", "encoding", "delimiter", "sheet")
 
 
@@ -41,26 +49,38 @@ class BusinessForm(Form):
 
 
 class AssetForm(Form):
-    """What everything made has. name: of its file or folder, and in the manifest.
-
-    rows: a path; {file, encoding, delimiter, sheet} where a table needs to be told; or the
-    rows themselves. Left out: one, made from the shop's facts alone.
-    """
+    """What everything made has. name: of its file or folder, and in the manifest."""
 
     name: str
-    rows: Any = None
 
     @field_validator("name")
     @classmethod
     def _is_a_file_name(cls, value: str) -> str:
-        safe = re.sub(
-            r"(\.(pdf|png|svg|csv))+$", "", safe_name(value, fallback="asset"), flags=re.I
-        )
+        ending = rf"(\.({'|'.join(ENDINGS)}))+$"
+        safe = re.sub(ending, "", safe_name(value, fallback="asset"), flags=re.I)
         if value.casefold() == "manifest":
             raise ValueError("'manifest' is the name of the list of files. Choose another")
         if safe != value:
             raise ValueError(f"{value!r} cannot name a file or folder. {safe!r} would do")
         return value
+
+    @abstractmethod
+    def job(self, desk: Preparing) -> Job | None:
+        """Return what makes it; None if there are faults, which the desk then has."""
+
+    def inputs(self, folder: Path) -> Iterator[Path]:
+        """Yield the files it reads, which nothing may overwrite."""
+        yield from ()
+
+
+class RowsForm(AssetForm):
+    """What is made of a table.
+
+    rows: a path; {file, encoding, delimiter, sheet} where a table needs to be told; or the
+    rows themselves. Left out: one, made from the shop's facts alone.
+    """
+
+    rows: Any = None
 
     @field_validator("rows")
     @classmethod
@@ -77,8 +97,18 @@ class AssetForm(Form):
             raise ValueError('rows has no file: write rows = { file = "markets.csv", … }')
         return value
 
+    def table(self, folder: Path) -> Path | None:
+        """Return the file that its rows stand in, if they stand in one."""
+        named = self.rows.get("file") if isinstance(self.rows, dict) else self.rows
+        return folder / named if isinstance(named, str | PathLike) else None
 
-class PrintedForm(AssetForm):
+    def inputs(self, folder: Path) -> Iterator[Path]:
+        """Yield the files it reads."""
+        if (path := self.table(folder)) is not None:
+            yield path
+
+
+class PrintedForm(RowsForm):
     """What stickers and codes have. With `stock` one sheet file, else a file for each row.
 
     file: the name of a row's file, Jinja; left out, its number in the table. stock: a sheet's
@@ -97,9 +127,7 @@ class PrintedForm(AssetForm):
     @field_validator("stock")
     @classmethod
     def _is_a_sheet(cls, value: Any) -> Any:
-        if value is None or isinstance(value, dict | Stock) or (isinstance(value, str) and value):
-            return value  # looked up, or measured, when it is needed
-        raise ValueError(f"stock={value!r} is no label sheet. Name one, or give its measures")
+        return sheet_given(value)
 
     @field_validator("formats")
     @classmethod
@@ -147,6 +175,16 @@ class StickersForm(PrintedForm):
             raise ValueError("give link or text, not both: text makes a chat link of its own")
         return self
 
+    def job(self, desk: Preparing) -> Job | None:
+        """Return the job; None if there are faults."""
+        return desk.stickers(self)
+
+    def inputs(self, folder: Path) -> Iterator[Path]:
+        """Yield the files it reads."""
+        yield from super().inputs(folder)
+        if is_path(self.design):
+            yield folder / self.design
+
 
 class CodesForm(PrintedForm):
     """[[codes]]: of a text, or of a kind of link and its fields."""
@@ -164,46 +202,25 @@ class CodesForm(PrintedForm):
             raise ValueError("size_mm: a code is as wide as high. Give one number")
         return self
 
-
-class LinksForm(AssetForm):
-    """[[links]]: one CSV, the columns of the rows and the link of each."""
-
-    kind: str
-    fields: dict[str, Any] = Field(default_factory=dict)
+    def job(self, desk: Preparing) -> Job | None:
+        """Return the job; None if there are faults."""
+        return desk.codes(self)
 
 
-class AssetsForm(Form):
-    """What a campaign makes."""
+def sheet_given(value: Any) -> Any:
+    """Return what names a label sheet or measures one; it is looked up when it is needed.
 
-    stickers: tuple[StickersForm, ...] = ()
-    codes: tuple[CodesForm, ...] = ()
-    links: tuple[LinksForm, ...] = ()
-
-    @model_validator(mode="after")
-    def _names_differ(self) -> Self:
-        seen: set[str] = set()
-        for asset in (*self.stickers, *self.codes, *self.links):
-            folded = asset.name.casefold()
-            if folded in seen:
-                raise ValueError(
-                    f"two assets are called {asset.name!r}. Rename one: names are files"
-                )
-            seen.add(folded)
-        if not seen:
-            raise ValueError("nothing is to be made. Add [[stickers]], [[codes]] or [[links]]")
-        return self
+    Raises:
+        ValueError: it does neither.
+    """
+    if value is None or isinstance(value, dict | Stock) or (isinstance(value, str) and value):
+        return value
+    raise ValueError(f"stock={value!r} is no label sheet. Name one, or give its measures")
 
 
-class CampaignForm(AssetsForm):
-    """A campaign file."""
-
-    business: BusinessForm
-
-
-class SellerForm(Form, extra="ignore"):
-    """The [business] of a campaign file, whatever else it has."""
-
-    business: BusinessForm
+def is_path(design: str) -> bool:
+    """Say whether this is a merchant's own file rather than a name."""
+    return design.endswith(".toml") or "/" in design or "\\" in design
 
 
 def _is_length(value: object) -> bool:

@@ -1,118 +1,113 @@
-"""What a campaign will make, checked and ready: one job for each asset."""
+"""What a campaign will make, checked and ready: one job for each asset.
+
+A job knows what it will be, and makes itself with a `Maker`. Each kind of job is a file of its
+own: sheetjob.py, filesjob.py, links.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from campaignkit.assets.sheet import Sheet, sheet
-from campaignkit.build.saying import Saying
-from campaignkit.build.streams import Only, Series, Source, Without
-from campaignkit.business import Business
-from campaignkit.sheets import page_count
-from campaignkit.stock import Stock
-from campaignkit.wording import Wording
+from campaignkit.assets.sticker import Failure
+from campaignkit.build.findings import of_error
+from campaignkit.errors import BadInput
+from campaignkit.problems import Problem, Where
 
-_LINK = "link"
+if TYPE_CHECKING:
+    from campaignkit.assets.sheet import Sheet
+    from campaignkit.build.making import Maker
+    from campaignkit.build.streams import Source
+    from campaignkit.stock import Stock
 
-
-@dataclass(frozen=True, slots=True)
-class SheetJob:
-    """One PDF of label sheets."""
-
-    name: str
-    kind: str  # stickers or codes
-    series: Series
-    stock: Stock
-    copies: int
-    start: int
-    skip: tuple[int, ...]
-    title: str  # of the PDF
-
-    @property
-    def source(self) -> Source:
-        """Where its rows come from."""
-        return self.series.source
-
-    @property
-    def file(self) -> str:
-        """Its one file."""
-        return f"{self.name}.pdf"
-
-    def sheet(self, *, without: Collection[int | None] = ()) -> Sheet:
-        """Return the sheet, less some rows."""
-        options = {"copies": self.copies, "start": self.start, "skip": self.skip}
-        return sheet(Without(self.series, without), stock=self.stock, **options)  # type: ignore[arg-type]
-
-    def counted(self, rows: int) -> tuple[int, int, int]:
-        """Return (files, labels, pages) of so many rows."""
-        labels = rows * self.copies
-        return 1, labels, page_count(labels, self.stock, start=self.start, skip=self.skip)
+Step = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class FilesJob:
-    """A file for each row, in each format; a single one lies beside the folders."""
+class Counted(NamedTuple):
+    """What becomes of so many rows; None where only making it tells."""
 
-    name: str
-    kind: str
-    series: Series
-    formats: tuple[str, ...]
-    naming: Wording | None  # of a row's file; None: its number
+    files: int | None
+    labels: int | None
+    pages: int | None
+
+
+class Job(ABC):
+    """One asset. called: what it is, in a sentence that begins with its name."""
+
+    __slots__ = ()
+    called: ClassVar[str]
+
+    if TYPE_CHECKING:  # fields of a job: a dataclass would take a real property for a default
+
+        @property
+        @abstractmethod
+        def name(self) -> str:
+            """Of its file or folder."""
+
+        @property
+        @abstractmethod
+        def kind(self) -> str:
+            """The table of the campaign file that it stands in."""
+
+        @property
+        @abstractmethod
+        def source(self) -> Source:
+            """Where its rows come from."""
 
     @property
-    def source(self) -> Source:
-        """Where its rows come from."""
-        return self.series.source
-
-    @property
+    @abstractmethod
     def file(self) -> str:
         """Its files, as a plan shows them."""
-        ending = self.formats[0] if len(self.formats) == 1 else f"{{{','.join(self.formats)}}}"
-        return f"{self.name}.{ending}" if self.source.single else f"{self.name}/*.{ending}"
 
-    def counted(self, rows: int) -> tuple[int, int, int]:
-        """Return (files, labels, pages) of so many rows."""
-        return rows * len(self.formats), rows, rows
+    @abstractmethod
+    def counted(self, rows: int) -> Counted:
+        """Return what becomes of so many rows."""
 
+    @abstractmethod
+    def outcomes(self) -> Iterable[object]:
+        """Yield something for each row, as far as it can be told without drawing.
 
-@dataclass(frozen=True, slots=True)
-class TableJob:
-    """One CSV of links. link: their kind."""
+        A `Failure` stands for a row that cannot be made.
+        """
 
-    name: str
-    kind: str
-    link: str
-    source: Source
-    saying: Saying
-    shop: Business
-    columns: tuple[str, ...]  # of the rows, which the table repeats
+    @abstractmethod
+    def make(self, maker: Maker, step: Step) -> None:
+        """Make it; record each row in the maker's manifest. step: called as the work goes on.
 
-    def head(self) -> tuple[str, ...]:
-        """Return the table's columns: those of the rows, and the link."""
-        return (*self.columns, _LINK if _LINK not in self.columns else f"made {_LINK}")
+        Raises:
+            CampaignError: nothing can be made of it.
+        """
 
-    @property
-    def file(self) -> str:
-        """Its one file."""
-        return f"{self.name}.csv"
+    def steps(self, rows: int, *, check: bool) -> int | None:
+        """Return how often `step` will be called, None if that is not known."""
+        return rows
 
-    def counted(self, rows: int) -> tuple[int, int, int]:
-        """Return (files, labels, pages) of so many rows."""
-        return 1, rows, 0
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with its rows. Rows that can be read once are left for making."""
+        if not self.source.rows.again:
+            return
+        count = 0
+        for one in self.outcomes():
+            count += 1
+            if isinstance(one, Failure):
+                yield from of_error(one.error, one.where)
+        if not count:
+            empty = BadInput(f"there is no row in {self.source.name}: nothing can be made of it.")
+            yield from of_error(empty, Where(file=self.name))
 
+    def reprint(
+        self,
+        rows: Collection[int],
+        *,
+        stock: str | Stock | None,
+        copies: int,
+        start: int,
+        skip: Collection[int],
+    ) -> Sheet:
+        """Return a sheet of some rows alone.
 
-Job = SheetJob | FilesJob | TableJob
-
-
-def picked(
-    job: SheetJob | FilesJob,
-    rows: Collection[int],
-    *,
-    stock: str | Stock,
-    copies: int,
-    start: int,
-    skip: Collection[int],
-) -> Sheet:
-    """Return a sheet of some rows alone."""
-    return sheet(Only(job.series, rows), stock=stock, copies=copies, start=start, skip=skip)
+        Raises:
+            BadInput: it has no labels, or no sheet is named.
+        """
+        raise BadInput(f"{self.name!r} is {self.called}: there is no label to print again.")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
 from campaignkit.assets.sticker import Failure
 from campaignkit.build.findings import errors_in, of_error
-from campaignkit.build.jobs import FilesJob
 from campaignkit.build.proving import Label, labels_of, read_page
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problem
 from campaignkit.stores import safe_name
+
+if TYPE_CHECKING:
+    from campaignkit.build.filesjob import FilesJob
 
 
 class Ordered(NamedTuple):

@@ -1,8 +1,8 @@
-"""A sheet printed into a temporary file and read back, with what each page should hold."""
+"""Pages printed into a temporary file and read back, with what each page should hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO, cast
 
 from campaignkit.build.findings import errors_in, of_error
-from campaignkit.build.jobs import SheetJob
+from campaignkit.build.jobs import Step
 from campaignkit.build.proving import Label, Verdict, labels_of, read_back
 from campaignkit.build.spool import Spool
 from campaignkit.drawing import Page
@@ -18,12 +18,11 @@ from campaignkit.errors import CampaignError
 from campaignkit.problems import Problem, Where
 
 Failed = dict[int | None, tuple[Problem, ...]]  # by row
-Step = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A sheet that is drawn and proven but not yet kept.
+    """A PDF that is drawn and proven but not yet kept.
 
     undrawn: what was wrong with rows that are not on it. verdicts: what was found on its pages,
     by page.
@@ -49,54 +48,54 @@ class Printed:
 
 @contextmanager
 def printed(
-    job: SheetJob,
+    pages: Iterable[Page],
     *,
-    without: Collection[int | None],
+    title: str,
+    language: str,
+    partial: bool,
     check: bool,
     executor: Executor | None,
     step: Step,
 ) -> Iterator[Printed]:
-    """Print a job's sheet, less some rows, and read it back. step: called for every page of each.
+    """Print pages and read them back. step: called for every page of each.
+
+    partial: rows were left out before, so that nothing is left is no error.
 
     Raises:
         CampaignError: the table breaks off, or there is nothing in it.
     """
+    from campaignkit.render.pdf import write
+
+    undrawn: list[Problem] = []
     with NamedTemporaryFile(suffix=".pdf") as pdf, Spool[list[Label]]() as labels:
-        undrawn = _draw(job, without, cast(BinaryIO, pdf), labels, step)
+        told = _counted(_told(pages, undrawn, partial=partial), labels, step)
+        write(told, cast(BinaryIO, pdf), title=title, language=language)
+        pdf.flush()
         verdicts: dict[int, Verdict] = {}
         for page, verdict in enumerate(read_back(pdf.name, labels if check else (), executor), 1):
             step()
             if verdict:
                 verdicts[page] = verdict
         pdf.seek(0)
-        yield Printed(pdf, labels, undrawn, verdicts)
+        yield Printed(pdf, labels, tuple(undrawn), verdicts)
 
 
-def _draw(
-    job: SheetJob,
-    without: Collection[int | None],
-    out: BinaryIO,
-    labels: Spool[list[Label]],
-    step: Step,
-) -> tuple[Problem, ...]:
-    from campaignkit.render import pdf
+def _told(pages: Iterable[Page], undrawn: list[Problem], *, partial: bool) -> Iterator[Page]:
+    """Yield the pages; what is said after the last of them about single rows is kept."""
+    try:
+        yield from pages
+    except CampaignError as err:
+        if err.problems is None and not partial:
+            raise
+        undrawn.extend(of_error(err, Where()) if err.problems else ())
 
-    undrawn: list[Problem] = []
 
-    def pages() -> Iterator[Page]:
-        try:
-            for page in job.sheet(without=without).pages():
-                labels.add(labels_of(page))
-                yield page
-                step()
-        except CampaignError as err:
-            if err.problems is None and not without:
-                raise
-            undrawn.extend(of_error(err, Where()) if err.problems else ())
-
-    pdf.write(pages(), out, title=job.title, language=job.series.language)
-    out.flush()
-    return tuple(undrawn)
+def _counted(pages: Iterable[Page], labels: Spool[list[Label]], step: Step) -> Iterator[Page]:
+    """Yield the pages, and keep what each should hold."""
+    for page in pages:
+        labels.add(labels_of(page))
+        yield page
+        step()
 
 
 def _has_errors(verdict: Verdict) -> bool:

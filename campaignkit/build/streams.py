@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from campaignkit import qr
 from campaignkit.assets.code import Code
@@ -137,7 +137,19 @@ class Labels:
         return replace(one, where=Where()) if self.source.single else one
 
 
-Series = Labels | Codes
+class Series(Protocol):
+    """What a sheet can be made of: labels, codes, tags."""
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+
+    @property
+    def language(self) -> str:
+        """Of its words."""
+
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        """Yield what stands on a label for each row, or why nothing does."""
 
 
 @dataclass(frozen=True, slots=True)

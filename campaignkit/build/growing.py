@@ -1,0 +1,180 @@
+"""One file that grows by a line a row: a table of links or messages, payloads.
+
+Lines go to a temporary file as they are made, so a hundred thousand cost no memory. A row that
+cannot be made is left out and recorded; the file appears when all rows are done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from campaignkit.assets.sticker import Failure
+from campaignkit.build.findings import NOT_MADE, of_error
+from campaignkit.build.jobs import Job, Step
+from campaignkit.build.manifest import Record, Table
+from campaignkit.build.spool import Spool
+from campaignkit.build.streams import Source
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.problems import Problem, Problems, Where
+
+if TYPE_CHECKING:
+    from campaignkit.build.making import Maker
+
+Row = Mapping[str, Any]
+
+
+class Said(NamedTuple):
+    """What a row makes: texts of the file, the link for the manifest, and warnings."""
+
+    texts: tuple[str, ...]
+    link: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+class Line(NamedTuple):
+    """A row and what it made."""
+
+    where: Where
+    row: Row
+    said: Said
+
+
+class Grows(AbstractContextManager[Any], Protocol):
+    """A file that takes lines."""
+
+    def add(self, line: Line) -> None:
+        """Write one."""
+
+    def done(self) -> IO[bytes]:
+        """Return the file, to be read from its start."""
+
+
+def lines(source: Source, facts: Row, make: Callable[[Row, Row], Said]) -> Iterator[Line | Failure]:
+    """Yield what `make` says of each row, or why it does not.
+
+    make: takes the row, and the row over the shop's facts.
+    """
+    for number, row in enumerate(source.rows.outcomes(), 1):
+        where = source.where(number)
+        if isinstance(row, Problem):
+            yield Failure.of(row)
+            continue
+        try:
+            yield Line(where, row, make(row, {**facts, **row}))
+        except CampaignError as err:
+            yield Failure(where, err)
+
+
+def grow(
+    job: Job, maker: Maker, file: Grows, outcomes: Iterable[Line | Failure], step: Step
+) -> None:
+    """Write a job's file, and record each row of it."""
+    failed: list[Failure] = []
+    with file, Spool[tuple[Record, tuple[Problem, ...]]]() as made:
+        for one in outcomes:
+            step()
+            if isinstance(one, Failure):
+                failed.append(one)
+                continue
+            file.add(one)
+            record = Record(job.name, one.where.row, payload=one.said.link)
+            made.add((record, one.said.problems))
+        withheld = not made or (maker.strict and bool(failed))
+        digest = "" if withheld else maker.save(job.file, file.done())
+        for record, problems in made:
+            if digest:
+                maker.made(record._replace(file=job.file, sha256=digest), problems)
+            else:
+                maker.failed(record, Problems(problems).errors or (NOT_MADE,))
+    for one in failed:
+        maker.failed(Record(job.name, one.where.row), of_error(one.error, one.where))
+
+
+class RowTable:
+    """A CSV: the columns of the rows, and what was made of each.
+
+    columns: of the rows; None: those of the first row. made: names of the others; one that the
+    rows have already is called "made link".
+    """
+
+    def __init__(self, columns: tuple[str, ...] | None, made: tuple[str, ...]) -> None:
+        self._columns = columns
+        self._made = made
+        self._table: Table | None = None
+
+    def __enter__(self) -> RowTable:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._table is not None:
+            self._table.__exit__(kind, error, trace)
+
+    def add(self, line: Line) -> None:
+        """Write one."""
+        columns, table = self._opened(tuple(line.row))
+        table.add([*map(line.row.get, columns), *line.said.texts])
+
+    def done(self) -> IO[bytes]:
+        """Return the file, to be read from its start."""
+        return self._opened(())[1].done()
+
+    def _opened(self, columns: tuple[str, ...]) -> tuple[tuple[str, ...], Table]:
+        if self._columns is None:
+            self._columns = columns
+        if self._table is None:
+            head = [*self._columns]
+            for name in self._made:
+                while name in head:
+                    name = f"made {name}"  # noqa: PLW2901
+                head.append(name)
+            self._table = Table(head, marked=True)
+        return self._columns, self._table
+
+
+class TextLines:
+    """A text file, one line a row, LF."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 closed by __exit__
+
+    def __enter__(self) -> TextLines:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def add(self, line: Line) -> None:
+        """Write one."""
+        self._file.write(encoded(line.said.texts[0]) + b"\n")
+
+    def done(self) -> IO[bytes]:
+        """Return the file, to be read from its start."""
+        self._file.flush()
+        self._file.seek(0)
+        return self._file
+
+
+def encoded(text: str) -> bytes:
+    """Return a text as UTF-8.
+
+    Raises:
+        BadInput: it holds half an emoji.
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError as err:
+        raise BadInput(f"{text[err.start : err.end]!r} is half an emoji. Type it again.") from err

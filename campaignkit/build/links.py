@@ -1,0 +1,77 @@
+"""[[links]]: one CSV, the columns of the rows and the link of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from campaignkit.assets.sticker import Failure
+from campaignkit.build.forms import RowsForm
+from campaignkit.build.growing import Line, Row, RowTable, Said, grow, lines
+from campaignkit.build.jobs import Counted, Job, Step
+from campaignkit.build.saying import Saying, advice, of_link
+from campaignkit.build.streams import Source
+from campaignkit.business import Business
+from campaignkit.specs import Field
+
+if TYPE_CHECKING:
+    from campaignkit.build.making import Maker
+    from campaignkit.build.preparing import Preparing
+
+
+class LinksForm(RowsForm):
+    """[[links]]: a kind of link and its fields."""
+
+    kind: str
+    fields: dict[str, Any] = Field(default_factory=dict)
+
+    def job(self, desk: Preparing) -> Job | None:
+        """Return the job; None if there are faults."""
+        source = desk.source(self)
+        saying = desk.tried("kind", lambda: of_link(self.kind, self.fields, desk.shop))
+        if saying is not None:
+            desk.check_names(saying.templates, source)
+        if desk.faults or saying is None or source is None:
+            return None
+        return LinksJob(self.name, self.kind, source, saying, desk.shop)
+
+
+@dataclass(frozen=True, slots=True)
+class LinksJob(Job):
+    """One CSV of links. link: their kind."""
+
+    name: str
+    link: str
+    source: Source
+    saying: Saying
+    shop: Business
+    kind: str = "links"
+    called = "a table of links"
+
+    @property
+    def file(self) -> str:
+        """Its one file."""
+        return f"{self.name}.csv"
+
+    def counted(self, rows: int) -> Counted:
+        """Return what becomes of so many rows."""
+        return Counted(1, rows, 0)
+
+    def outcomes(self) -> Iterator[Line | Failure]:
+        """Yield each row with its link."""
+        return lines(self.source, self.shop.facts(), self._said)
+
+    def make(self, maker: Maker, step: Step) -> None:
+        """Write the table."""
+        advised = self._said if not maker.check else self._advised
+        outcomes = lines(self.source, self.shop.facts(), advised)
+        grow(self, maker, RowTable(self.source.rows.columns, ("link",)), outcomes, step)
+
+    def _said(self, _row: Row, known: Mapping[str, Any]) -> Said:
+        text = self.saying.fill(known)
+        return Said((text,), text)
+
+    def _advised(self, row: Row, known: Mapping[str, Any]) -> Said:
+        said = self._said(row, known)
+        return said._replace(problems=tuple(advice(said.link, self.link)))
