@@ -11,7 +11,15 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from campaignkit.errors import did_you_mean
 from campaignkit.problems import Problem, Problems, Where
@@ -19,6 +27,7 @@ from campaignkit.problems import Problem, Problems, Where
 __all__ = [
     "Field",
     "Form",
+    "Given",
     "field_validator",
     "fit",
     "lines_of",
@@ -29,6 +38,7 @@ __all__ = [
 ]
 
 Place = tuple[str | int, ...]
+Given = ValidationInfo  # what a validator may ask: field_name; data, the fields that came before
 
 
 class Form(BaseModel):

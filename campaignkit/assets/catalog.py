@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from os import PathLike, fspath
@@ -62,11 +62,16 @@ def catalog(
     folder = ""
     if isinstance(source, str | PathLike):
         folder = str(Path(fspath(source)).parent)
-    items = read_items(_rows(source), shop=shop, currency=currency)
+    items = read_items(table(source), shop=shop, currency=currency)
     return Catalog(items, shop, folder)
 
 
-def _rows(source: Any) -> Rows:
+def table(source: Any) -> Rows:
+    """Return the rows of a table of products: what `rows.read` takes, or a JSON file.
+
+    Raises:
+        NotFound, BadInput: as `catalog`.
+    """
     if not isinstance(source, str | PathLike) or Path(source).suffix.lower() != ".json":
         return read(source)
     path = fspath(source)
@@ -228,13 +233,34 @@ class Catalog:
         from campaignkit.assets.sticker import stickers
 
         shop = self._seller()
-        checking.unprintable(self.items).raise_errors()
         spoken = locales.parse(language or shop.language)
-        tags = [_tag(each, shop, spoken, on) for each in self.products]
-        names = tuple(dict.fromkeys(name for tag in tags for name in tag))
-        rows = Rows(lambda: iter(tags), source=self.items.source, columns=names)
-        made = stickers(design, shop, rows, link=link, language=spoken, font=font)
+        made = stickers(design, shop, self.tags(spoken, on), link=link, language=spoken, font=font)
         return sheet(made, stock=stock, copies=copies, start=start, skip=skip)
+
+    def tags(self, language: str, on: datetime.date | None = None) -> Rows:
+        """Return what stands on the tag of each product: its cells, title, price, note, link.
+
+        Raises:
+            BadInput: products without title or price; no shop.
+        """
+        shop = self._seller()
+        checking.unprintable(self.items).raise_errors()
+        tags = [_tag(each, shop, language, on) for each in self.products]
+        names = tuple(dict.fromkeys(name for tag in tags for name in tag))
+        return Rows(lambda: iter(tags), source=self.items.source, columns=names)
+
+    def unprintable(self) -> Problems:
+        """Return what keeps products from a price list or a tag, by row."""
+        return checking.unprintable(self.items)
+
+    def without(self, rows: Collection[int | None]) -> Catalog:
+        """Return it less the products of some rows, and without what was wrong with these."""
+        items = replace(
+            self.items,
+            products=tuple(each for each in self.products if each.where.row not in rows),
+            problems=Problems(each for each in self.items.problems if each.where.row not in rows),
+        )
+        return replace(self, items=items)
 
     def product_message(
         self, to: str, product: str, *, catalog_id: str, body: str = "", footer: str = ""

@@ -83,8 +83,16 @@ def write(name: str, shop: Business, facts: Mapping[str, Any], *, language: str)
         NotFound: no such message or file; names the nearest.
         BadInput: a needed fact is missing, or a fact is given that the message has not.
     """
-    script = find(name, locales.parse(language))
-    text = wording.compile_text(_tidy(script.source), name=name, path=script.path)
+    return say(find(name, locales.parse(language)), shop, facts)
+
+
+def say(script: Script, shop: Business, facts: Mapping[str, Any]) -> Worded:
+    """Return the message of a script that was found, with its facts filled in.
+
+    Raises:
+        BadInput: as `write`.
+    """
+    text = _text_of(script)
     _check(script, text.names, shop, facts)
     known = {**_from_shop(shop), "language": script.language, **dict.fromkeys(script.optional)}
     filled = {**known, **facts}
@@ -94,13 +102,37 @@ def write(name: str, shop: Business, facts: Mapping[str, Any], *, language: str)
     return Worded(script.name, script.language, _directed(said, script.language))
 
 
+def takes(script: Script, shop: Business) -> frozenset[str]:
+    """Return the facts that a message is about: not the shop's own, nor what filters follow.
+
+    Raises:
+        BadInput: its text cannot be read.
+    """
+    asked = {name for name in _text_of(script).names if not name.endswith("_form")}
+    declared = (script.needed or frozenset()) | script.optional
+    return declared | (asked - _from_shop(shop).keys() - _IMPLICIT)
+
+
+def check_facts(script: Script, shop: Business, given: Iterable[str]) -> None:
+    """Raise unless a message can do with facts of these names.
+
+    Raises:
+        BadInput: one is missing, or is not one of its own; names the nearest.
+    """
+    _check(script, _text_of(script).names, shop, dict.fromkeys(given, "given"))
+
+
+def _text_of(script: Script) -> wording.Wording:
+    return wording.compile_text(_tidy(script.source), name=script.name, path=script.path)
+
+
 def find(name: str, language: str) -> Script:
     """Return the message `name` in a language or the nearest there is; a path is a user's file.
 
     Raises:
         NotFound: there is none.
     """
-    if _is_path(name):
+    if is_path(name):
         return _script(name, language, resources.user_text(name, what="message"), name)
     return _packaged(name, language)
 
@@ -120,7 +152,8 @@ def _in(language: str) -> str:
     return f"{_FOLDER}/{language}"
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Say whether this is the path of a shop's own file rather than a name."""
     return name.endswith((".j2", ".txt")) or "/" in name or "\\" in name
 
 

@@ -361,6 +361,16 @@ def test_tags_of_products_without_price_are_refused_with_their_rows():
         catalog([tea(0), tea(1, price="")], shop=SHOP).shelf_tags(stock="Avery L7160")
 
 
+def test_a_catalog_without_some_rows_has_neither_their_products_nor_their_faults():
+    made = catalog([tea(0), tea(1, price="?"), tea(2)], shop=SHOP)
+
+    rest = made.without({2})
+    assert [product.where.row for product in rest.products] == [1, 3]
+    assert {problem.where.row for problem in made.unprintable()} == {2}
+    assert not rest.unprintable()
+    assert [tag["title"] for tag in rest.tags("en")] == ["Tea number 0", "Tea number 2"]
+
+
 def test_forty_table_cards_with_three_codes_each_are_read_back_at_card_size():
     pay = ck.pix(key="sol@example.com", name="Padaria Sol", city="Recife")
     menu = "https://padaria.example/cardapio"

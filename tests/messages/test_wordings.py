@@ -13,7 +13,7 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.messages import markup
 from campaignkit.messages.markup import Marked, bold
-from campaignkit.messages.wordings import find, languages, names, write
+from campaignkit.messages.wordings import check_facts, find, languages, names, takes, write
 
 SHOP = Business(
     "Padaria Sol",
@@ -259,3 +259,19 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_what_the_shop_has_not_said_may_be_left_out_if_the_message_can_do_without():
     with pytest.raises(BadInput, match=r"Its facts: address\?, customer\?, hours\?, order\."):
         write("order-ready", BARE, {}, language="en")
+
+
+def test_a_message_takes_what_it_is_about_and_not_what_the_shop_knows(tmp_path):
+    path = tmp_path / "mine.txt.j2"
+    path.write_text("{{ who }}, {{ n }} {{ n_form }} · {{ shop }} {{ phone }} {{ total | money }}")
+
+    assert takes(find("order-received", "en"), SHOP) == {"customer", "order", "items", "total"}
+    assert takes(find(str(path), "en"), SHOP) == {"who", "n", "total"}
+
+
+def test_names_of_facts_are_checked_before_there_are_any():
+    script = find("order-ready", "en")
+
+    check_facts(script, SHOP, {"order", "customer"})
+    with pytest.raises(BadInput, match=r"the fact 'order' is missing\. Did you mean it by 'ordre'"):
+        check_facts(script, SHOP, {"ordre"})

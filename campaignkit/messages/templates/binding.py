@@ -103,7 +103,7 @@ def bind(
     """
     chosen = dict(columns or {})
     table = _again(tables.read(source))
-    checker = _Checker(template, chosen, table.columns, to)
+    checker = Checker(template, chosen, table.columns, to)
     found = list(checker.absent)
     count = 0
     for count, outcome in enumerate(table.outcomes(), 1):
@@ -123,7 +123,7 @@ def payload(
         BadInput: everything that is wrong with the values or with `to`, at once.
     """
     given = sending.as_row(row)
-    checker = _Checker(template, dict(columns or {}), tuple(given), None)
+    checker = Checker(template, dict(columns or {}), tuple(given), None)
     found = [*checker.absent, *checker.check(given, None)]
     found += sending.recipient_problems(template, to, Where(key="to"))
     Problems(found).raise_errors(f"template {template.name!r}")
@@ -165,8 +165,12 @@ class _Length:
     slots: tuple[str, ...]
 
 
-class _Checker:
-    """Checks rows for one template."""
+class Checker:
+    """Checks rows for one template, one after the other; it keeps none.
+
+    columns: column by slot, as `bind` has it. known: the columns that the rows have, None if
+    that is not known. absent: what is missing in all of them.
+    """
 
     def __init__(
         self,
@@ -199,6 +203,7 @@ class _Checker:
             self.absent.append(rules.problem("send.missing", where, what=slot.said, better=better))
 
     def read(self, row: Row) -> dict[str, Any]:
+        """Return the values of a row by slot."""
         return {column.slot.key: column.read(row) for column in self.columns}
 
     def check(self, row: Row, number: int | None) -> list[Problem]:

@@ -60,17 +60,21 @@ def payload(template: Template, to: str, row: Row) -> Json:
     }
 
 
-def recipient(to: str) -> str:
+def recipient(to: str, country: str | None = None) -> str:
     """Return whom a message goes to, as the API takes it.
 
+    country: ISO 3166-1 code of the country whose local form a number may have.
+
     Raises:
-        BadInput: neither a phone number in full nor a user id.
+        BadInput: neither a phone number nor a user id.
 
     >>> recipient("+55 (11) 98765-4321"), recipient("US.13491208655302741918")
     ('+5511987654321', 'US.13491208655302741918')
+    >>> recipient("(11) 98765-4321", "BR")
+    '+5511987654321'
     """
     text = str(to).strip()
-    return text if _USER_ID.fullmatch(text) else phones.to_e164(text)
+    return text if _USER_ID.fullmatch(text) else phones.to_e164(text, country)
 
 
 def recipient_problems(template: Template, to: Any, where: Where) -> Iterator[Problem]:
