@@ -1,12 +1,14 @@
 """Campaigns: everything that a file of facts, tables and designs says, made in one go.
 
-    tables.py       what may stand in a campaign file; forms.py and links.py have the keys
-    preparing.py    a form -> a job, or every mistake in it
     campaigns.py    Campaign: problems, plan, build, diff, reprint
+    tables.py       the tables of a campaign file, and where the keys of each stand
+    preparing.py    a form -> a job, or every mistake in it
     jobs.py         what a job can do; each kind makes itself, in a file of its own
     making.py       what jobs make -> files and the manifest
     saying.py       a kind of link or payment and its fields -> the text of a code
     starters.py     campaigns to begin with
+
+To add a kind of asset: a file with its form and its job, and a line in tables.py.
 
 A name is loaded when it is first used: a starter is copied without any of the machinery.
 """

@@ -84,8 +84,8 @@ class Campaign:
 
     Args:
         business: Who is selling.
-        stickers, codes, links: What to make: mappings with the keys of the campaign file's
-            tables of these names. `rows` may be anything that holds a table.
+        stickers, codes, links, messages, packs, catalogs: What to make: mappings with the keys
+            of the campaign file's tables of these names. `rows` may be anything that holds a table.
         folder: Where relative paths in them start.
 
     Raises:
@@ -106,11 +106,21 @@ class Campaign:
         stickers: Entries = (),
         codes: Entries = (),
         links: Entries = (),
+        messages: Entries = (),
+        packs: Entries = (),
+        catalogs: Entries = (),
         folder: str | PathLike[str] = ".",
     ) -> None:
         if not isinstance(business, Business):
             raise BadInput(f"business={business!r} is no Business. Make one: Business('Name', …).")
-        given = {"stickers": stickers, "codes": codes, "links": links}
+        given = {
+            "stickers": stickers,
+            "codes": codes,
+            "links": links,
+            "messages": messages,
+            "packs": packs,
+            "catalogs": catalogs,
+        }
         for name, each in given.items():
             if isinstance(each, str | Mapping) or not isinstance(each, Iterable):
                 raise BadInput(f"{name}={each!r} is no list of assets: give a list of mappings.")
@@ -169,7 +179,9 @@ class Campaign:
             executor: Any `concurrent.futures.Executor`: it draws and reads back what is in files
                 of its own, and reads sheets back. Its workers must see this machine's temporary
                 folder. None: all in this process.
-            check: "all" reads every code back from the finished pages; "none" does not.
+            check: "all" reads every code back from the finished pages, judges finished packs and
+                gives advice on links and messages; "none" does not. What the platform would
+                refuse of a template or a feed is never written.
             strict: Make nothing of an asset that has an error.
             progress: Called with the asset, the steps done, and how many there are, if known.
 

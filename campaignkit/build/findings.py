@@ -35,7 +35,7 @@ class Findings:
     """Problems of one build. A warning that many rows share is kept once, and counted."""
 
     _errors: list[Problem] = field(default_factory=list)
-    _warnings: dict[tuple[str, str], tuple[Problem, int]] = field(default_factory=dict)
+    _warnings: dict[tuple[str | None, ...], tuple[Problem, int]] = field(default_factory=dict)
 
     def add(self, asset: str, problems: Iterable[Problem]) -> None:
         """Keep what was found in an asset."""
@@ -44,8 +44,9 @@ class Findings:
             if problem.severity == "error":
                 self._errors.append(problem)
                 continue
-            first, count = self._warnings.get((asset, problem.rule), (problem, 0))
-            self._warnings[asset, problem.rule] = first, count + 1
+            same = asset, problem.rule, problem.where.column
+            first, count = self._warnings.get(same, (problem, 0))
+            self._warnings[same] = first, count + 1
 
     def all(self) -> Problems:
         """Return the errors in the order they were met, then the warnings."""

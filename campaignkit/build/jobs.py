@@ -1,7 +1,8 @@
 """What a campaign will make, checked and ready: one job for each asset.
 
 A job knows what it will be, and makes itself with a `Maker`. Each kind of job is a file of its
-own: sheetjob.py, filesjob.py, links.py.
+own: sheetjob.py, filesjob.py, links.py, worded.py, payloads.py, packs.py, feeds.py,
+pricelists.py, tags.py.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from campaignkit.assets.sticker import Failure
 from campaignkit.build.findings import of_error
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.problems import Problem, Where
 
 if TYPE_CHECKING:
@@ -88,13 +89,16 @@ class Job(ABC):
         if not self.source.rows.again:
             return
         count = 0
-        for one in self.outcomes():
-            count += 1
-            if isinstance(one, Failure):
-                yield from of_error(one.error, one.where)
-        if not count:
-            empty = BadInput(f"there is no row in {self.source.name}: nothing can be made of it.")
-            yield from of_error(empty, Where(file=self.name))
+        try:
+            for one in self.outcomes():
+                count += 1
+                if isinstance(one, Failure):
+                    yield from of_error(one.error, one.where)
+            if not count:
+                name = self.source.name
+                raise BadInput(f"there is no row in {name}: nothing can be made of it.")
+        except CampaignError as err:
+            yield from of_error(err, Where(file=self.name))
 
     def reprint(
         self,

@@ -1,4 +1,4 @@
-"""The list of everything that was made: manifest.csv, one line for each code.
+"""The list of everything that was made: manifest.csv, a line for each code, row or page.
 
 | column | holds |
 |---|---|
@@ -7,9 +7,9 @@
 | position | of the label on its page, from 1; empty off a sheet |
 | page | of the file, from 1 |
 | file | within the out folder; empty if nothing was made |
-| payload | the text of the code, or the link |
+| payload | the text of the code, or the link; empty where there is neither |
 | version, level | of the code |
-| status | ok: read back; unchecked: made, not read back; failed: not made |
+| status | ok: made, and every code of it read back; unchecked: made, not read back; failed |
 | problem | what failed, or a warning |
 | sha256 | of the file |
 

@@ -104,6 +104,10 @@ class Preparing:
         name = str(self.folder / given) if is_path(given) else given
         return name, self.tried("design", lambda: layout.load(name))
 
+    def facts(self, design: Design, language: str) -> Mapping[str, Any]:
+        """Return the facts of the shop, and those that a design makes of them."""
+        return layout.shop_facts(design, self.shop, language)
+
     def fits(self, given: Any, design: Design, language: str) -> None:
         """Note that a design has no layout for the label of a sheet."""
         self.tried("stock", lambda: self._fits(given, design, language))

@@ -11,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Self
 
+from campaignkit.build.catalogs import CatalogsForm
 from campaignkit.build.forms import AssetForm, BusinessForm, CodesForm, StickersForm
 from campaignkit.build.links import LinksForm
+from campaignkit.build.messages import MessagesForm
+from campaignkit.build.packs import PacksForm
 from campaignkit.specs import Form, model_validator
 
 
@@ -22,6 +25,9 @@ class AssetsForm(Form):
     stickers: tuple[StickersForm, ...] = ()
     codes: tuple[CodesForm, ...] = ()
     links: tuple[LinksForm, ...] = ()
+    messages: tuple[MessagesForm, ...] = ()
+    packs: tuple[PacksForm, ...] = ()
+    catalogs: tuple[CatalogsForm, ...] = ()
 
     def assets(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
         """Yield every asset with its place: its table, and its number in it from 0."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
+from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import campaignkit as ck
 from campaignkit.errors import CampaignError
+from campaignkit.pictures import png
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 STICKERS = {
@@ -38,6 +42,101 @@ CODES = {
     "rows": [{"name": "Ana"}],
 }
 LINKS = {"name": "links", "kind": "chat", "fields": {"text": "{{ name }}"}, "rows": [{"name": "A"}]}
+MESSAGES = {
+    "name": "messages",
+    "message": "order-ready",
+    "rows": [{"order": "A-17", "who": "Ana", "tel": "11 96123-4501"}],
+    "to": "{{ tel }}",
+    "facts": {"customer": "{{ who }}"},
+    "language": "es",
+}
+PAYLOADS = {
+    "name": "payloads",
+    "template": "templates.json",
+    "template_name": "ready",
+    "language": "pt_BR",
+    "rows": [{"order": "A-17", "who": "Ana", "tel": "11 96123-4501"}],
+    "to": "tel",
+    "columns": {"1": "who", "2": "{{ order }}"},
+}
+PHRASES = {
+    "name": "pack",
+    "pack": "phrases",
+    "phrases": {"pt_BR": ["Bom dia!", "{{ shop }}"], "en": ["Hello!"]},
+    "language": ["pt_BR", "en"],
+    "title": "{{ shop }}",
+    "publisher": "Sol",
+}
+PICTURES = {
+    "name": "pictures",
+    "pictures": ["a.png", "b.png", "c.png"],
+    "emojis": {"a": ["🥖"], "b": "🍞"},
+    "spoken": {"a": "A"},
+    "outline": False,
+    "title": "Sol",
+}
+PRODUCTS = [
+    {
+        "id": "a",
+        "title": "Pão",
+        "description": "Bom",
+        "price": "R$ 1,20",
+        "image_link": "https://a.example/a.jpg",
+    }
+]
+FEED = {"name": "feed", "make": "feed", "rows": PRODUCTS, "format": "xml", "currency": "BRL"}
+PRICES = {
+    "name": "prices",
+    "make": "price-list",
+    "rows": PRODUCTS,
+    "language": "pt_BR",
+    "beside": "ar",
+    "title": ["menu", "{{ shop }}"],
+    "note": "{{ shop }}",
+    "paper": "A5",
+    "columns": 1,
+    "photos": True,
+    "link": "https://sol.example",
+    "on": date(2026, 11, 28),
+}
+TAGS = {
+    "name": "tags",
+    "make": "shelf-tags",
+    "rows": PRODUCTS,
+    "stock": "Avery L7160",
+    "design": "shelf-tag",
+    "language": "es",
+    "copies": 2,
+    "start": 2,
+    "skip": [3],
+    "link": "https://sol.example/{{ id }}",
+    "on": date(2026, 11, 28),
+}
+TEMPLATE = {
+    "name": "ready",
+    "language": "pt_BR",
+    "category": "UTILITY",
+    "components": [
+        {
+            "type": "BODY",
+            "text": "Oi {{1}}, seu pedido {{2}} está pronto. Pode vir buscar quando quiser.",
+            "example": {"body_text": [["Ana", "A-17"]]},
+        }
+    ],
+}
+WITHOUT = {"stickers": {"facts": {}}}  # a fact that the design has not is one of the trials
+GOOD = [
+    ("stickers", STICKERS),
+    ("codes", CODES),
+    ("links", LINKS),
+    ("messages", MESSAGES),
+    ("messages", PAYLOADS),
+    ("packs", PHRASES),
+    ("packs", PICTURES),
+    ("catalogs", FEED),
+    ("catalogs", PRICES),
+    ("catalogs", TAGS),
+]
 
 TEXTS = st.one_of(
     st.text(max_size=20),
@@ -45,7 +144,8 @@ TEXTS = st.one_of(
         [
             *("{{", "{% for %}", "{{ row['name'] }}", "{{ name.x.y }}", "{{ name[99] }}"),
             *("{{ 7 / 0 }}", "{{ range(9) }}", "../x", "a\0b", "\ud800", "=1", "nan", "ar", "A4"),
-            *("Avery L7160", "pix", "png", "manifest", "CON"),
+            *("Avery L7160", "pix", "png", "manifest", "CON", "feed", "price-list", "shelf-tags"),
+            *("phrases", "a.png", ".", "xml", "order-ready", "templates.json", "tel", "BRL"),
         ]
     ),
 )
@@ -81,31 +181,40 @@ def changed(draw, asset):
     return made
 
 
-@pytest.mark.parametrize(
-    ("table", "asset"), [("stickers", STICKERS), ("codes", CODES), ("links", LINKS)]
-)
+@pytest.fixture
+def desk(tmp_path):
+    """A folder with a template and three pictures."""
+    (tmp_path / "templates.json").write_text(json.dumps(TEMPLATE), encoding="utf-8")
+    for at, name in enumerate("abc"):
+        pixels = np.full((64, 64, 3), 80 * at, np.uint8)
+        (tmp_path / f"{name}.png").write_bytes(png(pixels))
+    return tmp_path
+
+
+@pytest.mark.parametrize(("table", "asset"), GOOD)
 @given(data=st.data())
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_anything_is_made_or_refused_in_our_words(table, asset, data, tmp_path):
+def test_anything_is_made_or_refused_in_our_words(table, asset, data, desk):
     given_ = data.draw(changed(asset))
 
     try:
-        made = ck.Campaign(business=SHOP, folder=tmp_path, **{table: [given_]})
+        made = ck.Campaign(business=SHOP, folder=desk, **{table: [given_]})
         problems = made.problems()
-        built = made.build(tmp_path / "out", check="none")
+        built = made.build(desk / "out", check="none")
     except CampaignError as err:
         assert str(err)
         return
     assert problems.errors or built.files or built.problems
-    assert not list((tmp_path / "out").rglob("*.part"))
+    assert not list((desk / "out").rglob("*.part"))
 
 
-def test_what_is_changed_here_is_good_before(tmp_path):
-    made = ck.Campaign(
-        business=SHOP, stickers=[{**STICKERS, "facts": {}}], codes=[CODES], links=[LINKS]
-    )
+@pytest.mark.parametrize(("table", "asset"), GOOD)
+def test_what_is_changed_here_is_good_before(table, asset, desk):
+    made = ck.Campaign(business=SHOP, folder=desk, **{table: [{**asset, **WITHOUT.get(table, {})}]})
 
-    assert not made.problems()
-    assert made.build(tmp_path / "out")
+    assert not made.problems().errors
+    built = made.build(desk / "out")
+    assert built
+    assert built.files

@@ -532,9 +532,62 @@ def test_formulas_in_a_table_do_not_run_from_what_is_written(desk):
 
 
 @pytest.mark.parametrize("given", [None, "stickers", {"name": "x"}, 5])
-def test_assets_that_are_no_list_are_said(shop, given):
-    with pytest.raises(ck.BadInput, match=r"stickers=.* is no list of assets"):
-        ck.Campaign(business=shop, stickers=given)
+@pytest.mark.parametrize("table", ["stickers", "codes", "links", "messages", "packs", "catalogs"])
+def test_assets_that_are_no_list_are_said(shop, table, given):
+    with pytest.raises(ck.BadInput, match=rf"{table}=.* is no list of assets"):
+        ck.Campaign(business=shop, **{table: given})
+
+
+def test_names_are_unique_over_all_tables(shop):
+    with pytest.raises(ck.BadInput, match="two assets are called 'SOL'"):
+        ck.Campaign(
+            business=shop,
+            messages=[{"name": "sol", "message": "greeting"}],
+            packs=[{"name": "SOL", "pack": "open-for-business"}],
+        )
+
+
+def test_nothing_to_make_is_answered_with_all_tables(shop):
+    with pytest.raises(ck.BadInput, match=r"Add \[\[stickers\]\], .* or \[\[catalogs\]\]"):
+        ck.Campaign(business=shop)
+
+
+def test_the_endings_of_all_files_are_left_out_of_names(shop):
+    with pytest.raises(ck.BadInput, match="'sol' would do"):
+        ck.Campaign(business=shop, packs=[{"name": "sol.wastickers", "pack": "phrases"}])
+
+
+def test_an_asset_that_fails_stops_no_other(desk, shop):
+    (desk / "products.csv").write_text('Nome,Preço\nPão,"R$ 1,20"\n', encoding="utf-8")
+    made = ck.Campaign(
+        business=shop,
+        folder=desk,
+        codes=[{"name": "long", "text": "x" * 3000}],
+        links=[{"name": "call", "kind": "chat", "fields": {"phone": "nope"}}],
+        messages=[{"name": "due", "message": "payment-reminder", "facts": {"total": "much"}}],
+        packs=[{"name": "few", "pack": "phrases", "phrases": ["Oi"]}],
+        catalogs=[
+            {"name": "feed", "make": "feed", "rows": "products.csv"},
+            {"name": "menu", "make": "price-list", "rows": "products.csv"},
+        ],
+    )
+
+    built = made.build(desk / "out")
+    assert built.files == ("menu.pdf",)
+    assert {line["asset"]: line["status"] for line in manifest(desk / "out")} == {
+        **dict.fromkeys(("long", "call", "due", "few", "feed"), "failed"),
+        "menu": "ok",
+    }
+
+
+def test_a_warning_of_many_rows_is_told_once_for_each_column(desk, shop):
+    (desk / "products.csv").write_text(
+        'Nome,Preço,Cor dos olhos,Forma\nPão,"R$ 1,20",x,y\n', encoding="utf-8"
+    )
+    menu = {"name": "menu", "make": "price-list", "rows": "products.csv"}
+
+    built = ck.Campaign(business=shop, folder=desk, catalogs=[menu]).build(desk / "out")
+    assert [problem.where.column for problem in built.problems] == ["Cor dos olhos", "Forma"]
 
 
 def test_a_build_that_made_nothing_says_so(shop, tmp_path):

@@ -1,0 +1,251 @@
+"""[[catalogs]]: a feed, a price list or shelf tags, out of one table of products.
+
+What the platform would refuse of a feed, or what lacks a title or price on paper, is left out
+row by row and recorded; the rest is made. The jobs are in feeds.py, pricelists.py and tags.py.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from campaignkit.build.forms import RowsForm, is_path, sheet_given
+from campaignkit.build.streams import NO_TABLE
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.locales import parse
+from campaignkit.specs import Field, Given, field_validator, model_validator
+
+if TYPE_CHECKING:
+    from campaignkit.build.jobs import Job
+    from campaignkit.build.preparing import Preparing
+    from campaignkit.build.products import Products
+
+_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "feed": ("format", "language"),
+    "price-list": (
+        *("language", "beside", "title", "note", "paper", "columns", "photos", "link", "on"),
+    ),
+    "shelf-tags": ("stock", "design", "language", "copies", "start", "skip", "link", "on"),
+}
+_EVERY = tuple(dict.fromkeys(name for names in _OPTIONS.values() for name in names))
+
+
+class CatalogsForm(RowsForm):
+    """[[catalogs]]: see `Catalog.save_feed`, `.price_list` and `.shelf_tags`.
+
+    make: which of them. currency: of prices that name none. The other keys are the options of
+    what is made; title, note and the link of a price list are Jinja over the shop's facts, the
+    link of tags over a product's cells.
+    """
+
+    rows: Any
+    make: Literal["feed", "price-list", "shelf-tags"]
+    currency: str | None = None
+    format: Literal["csv", "xml"] = "csv"
+    language: str | None = None
+    beside: str | None = None
+    title: str | tuple[str, str] | None = None
+    note: str = ""
+    paper: str | None = None
+    columns: int | None = Field(default=None, ge=1, le=4)
+    photos: bool = False
+    link: str | None = None
+    on: datetime.date | None = None
+    stock: Any = None
+    design: str = "shelf-tag"
+    copies: int = Field(default=1, ge=1)
+    start: int = Field(default=1, ge=1)
+    skip: tuple[int, ...] = ()
+
+    @field_validator(*_EVERY, mode="before")
+    @classmethod
+    def _goes_with_what_is_made(cls, value: Any, given: Given) -> Any:
+        make, key = given.data.get("make"), str(given.field_name)
+        if make is not None and key not in _OPTIONS[make]:
+            others = (f'make = "{name}"' for name, keys in _OPTIONS.items() if key in keys)
+            raise ValueError(f"{key} goes with {' or '.join(others)}, and this is a {make}")
+        return value
+
+    @field_validator("rows")
+    @classmethod
+    def _is_there(cls, value: Any) -> Any:
+        if value is None:
+            raise ValueError("a catalog is made of rows: one product each")
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _is_csv(cls, value: Any, given: Given) -> Any:
+        if value is not None and given.data.get("format") == "xml":
+            raise ValueError("language: translations are a CSV of their own. Leave out format")
+        return value
+
+    @field_validator("title", mode="before")
+    @classmethod
+    def _is_one_or_two(cls, value: Any) -> Any:
+        two = isinstance(value, list | tuple) and len(value) == 2
+        if value is None or isinstance(value, str) or (two and all(map(_is_text, value))):
+            return value
+        raise ValueError(f"title={value!r:.80}: give one text, or two with beside")
+
+    @field_validator("columns")
+    @classmethod
+    def _is_one_beside(cls, value: Any, given: Given) -> Any:
+        if value not in (None, 1) and given.data.get("beside") is not None:
+            raise ValueError("columns: with beside the two languages are the columns. Leave it out")
+        return value
+
+    @field_validator("on", mode="before")
+    @classmethod
+    def _is_a_day(cls, value: Any) -> Any:
+        if value is None or isinstance(value, str | datetime.date):
+            return value
+        raise ValueError(f"on={value!r:.80} is no day. Write it as in on = 2026-11-28")
+
+    @field_validator("stock")
+    @classmethod
+    def _is_a_sheet(cls, value: Any) -> Any:
+        return sheet_given(value)
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if self.make == "shelf-tags" and self.stock is None:
+            raise ValueError(
+                'shelf-tags are printed on labels. Say on which: stock = "Avery L7160"'
+            )
+        if isinstance(self.title, tuple) and self.beside is None:
+            raise ValueError("title has two texts, and there is one language. Add beside, or one")
+        return self
+
+    def job(self, desk: Preparing) -> Job | None:
+        """Return the job; None if there are faults."""
+        from campaignkit.assets.catalog import table
+        from campaignkit.build.products import Products
+
+        source = desk.source(self, table)
+        if self.currency is not None:
+            desk.tried("currency", lambda: _check_currency(self.currency or ""))
+        language = desk.tried("language", lambda: parse(self.language or desk.shop.language))
+        if language is None:
+            return None
+        home = self.table(desk.folder)
+        folder = str(desk.folder if home is None else home.parent)
+        products = None
+        if source is not None:
+            products = Products(source, desk.shop, self.currency, folder)
+        if self.make == "feed":
+            job: Job | None = self._feed(products)
+        elif self.make == "price-list":
+            job = self._price_list(desk, products, language)
+        else:
+            job = self._tags(desk, products, language)
+        return None if desk.faults else job
+
+    def inputs(self, folder: Path) -> Iterator[Path]:
+        """Yield the table, the pictures that it names, and a design of the shop's own."""
+        from campaignkit.assets.catalog import table
+
+        yield from super().inputs(folder)
+        if is_path(self.design):
+            yield folder / self.design
+        home = self.table(folder)
+        given = self.rows if home is None else home
+        try:
+            rows = table(given)
+            if rows.again:
+                yield from _pictures(rows.outcomes(), folder if home is None else home.parent)
+        except CampaignError:
+            return  # it is said when the table is read
+
+    def _feed(self, products: Products | None) -> Job | None:
+        from campaignkit.build.feeds import FeedJob
+
+        if products is None:
+            return None
+        return FeedJob(self.name, products, self.format, self.language)
+
+    def _price_list(self, desk: Preparing, products: Products | None, language: str) -> Job | None:
+        from campaignkit.build.pricelists import PriceListJob
+        from campaignkit.pages import paper_named
+
+        if self.paper is not None:
+            desk.tried("paper", lambda: paper_named(self.paper or ""))
+        beside = None
+        if self.beside is not None:
+            beside = desk.tried("beside", lambda: _other(self.beside or "", language))
+        titles = self.title if isinstance(self.title, tuple) else (self.title,)
+        keys = [f"title.{at}" if len(titles) > 1 else "title" for at in range(1, len(titles) + 1)]
+        given = dict(zip(keys, titles, strict=True))
+        texts = desk.texts({**given, "note": self.note, "link": self.link})
+        facts = desk.shop.facts()
+        desk.check_names(texts, None if products is None else NO_TABLE)
+        if desk.faults or products is None:
+            return None
+        said = {key: desk.tried(key, partial(text.render, facts)) for key, text in texts.items()}
+        title = tuple(said[key] for key in keys) if len(keys) > 1 else said.get("title")
+        options: dict[str, Any] = {
+            "language": language,
+            "beside": beside,
+            "title": title,
+            "note": said.get("note") or "",
+            "paper": self.paper,
+            "columns": self.columns,
+            "photos": self.photos,
+            "link": said.get("link"),
+            "on": self.on,
+        }
+        return PriceListJob(self.name, products, options)
+
+    def _tags(self, desk: Preparing, products: Products | None, language: str) -> Job | None:
+        from campaignkit.build.tags import Tags, TagsJob, cells_of
+
+        name, design = desk.design(self.design)
+        stock = desk.sheet(self.stock, start=self.start, skip=self.skip)
+        link = self.link if self.link is not None else "{{ link }}"
+        if design is not None and stock is not None:
+            desk.fits(stock, design, language)
+        if design is None or stock is None or products is None or desk.faults:
+            return None
+        tags = Tags(products, name, language, link, self.on)
+        cells = cells_of(products.source)
+        facts = desk.facts(design, language)
+        desk.check_names(desk.texts({"link": link}), cells, facts)
+        if not desk.faults:
+            desk.tried("design", lambda: tags.stickers(cells.rows))
+        title = f"{desk.shop.name}: {self.name}"
+        options = (self.copies, self.start, self.skip, title)
+        return TagsJob(self.name, "catalogs", tags, stock, *options)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _check_currency(code: str) -> None:
+    from campaignkit.products import prices
+
+    if not prices.is_currency(code):
+        raise BadInput(f"currency={code!r} is no currency of ISO 4217. Write it as in 'BRL'.")
+
+
+def _other(beside: str, language: str) -> str:
+    found = parse(beside)
+    if found == language:
+        raise BadInput(f"beside={beside!r} is the first language already. Choose another.")
+    return found
+
+
+def _pictures(outcomes: Iterator[Any], folder: Path) -> Iterator[Path]:
+    """Yield where the pictures of products lie."""
+    from campaignkit.products import pictures_of
+    from campaignkit.products.rules import column_of
+
+    for row in outcomes:
+        for name, value in row.items() if isinstance(row, dict) else ():
+            column, text = column_of(name), str(value or "").strip()
+            local = column == "image" or (column == "image_link" and pictures_of.looks_local(text))
+            if text and local:
+                yield folder / text

@@ -1,0 +1,81 @@
+"""[[messages]]: what is sent to customers, worded row by row or filled into a template.
+
+With `message` see worded.py, with `template` payloads.py. Nothing is sent from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from campaignkit.build.forms import RowsForm
+from campaignkit.specs import Field, Given, field_validator, model_validator
+
+if TYPE_CHECKING:
+    from campaignkit.build.jobs import Job
+    from campaignkit.build.preparing import Preparing
+
+
+class MessagesForm(RowsForm):
+    """[[messages]]: of a ready wording, or of a template.
+
+    message: its name, or the path of the shop's own .txt.j2. template: the path of a JSON file;
+    template_name and language pick one out of several. to: the column with the customer's
+    phone, in any local form, or Jinja. facts: of the wording, Jinja; a column that bears the
+    name of one is taken by itself. columns: column by place of the template, or Jinja.
+    """
+
+    message: str | None = None
+    template: str | None = None
+    language: str | None = None
+    to: str | None = None
+    facts: dict[str, Any] = Field(default_factory=dict)
+    template_name: str | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("facts", "template_name", "columns")
+    @classmethod
+    def _goes_with_what_is_given(cls, value: Any, given: Given) -> Any:
+        wanted = "message" if given.field_name == "facts" else "template"
+        other = "template" if wanted == "message" else "message"
+        if given.data.get(other) is not None and given.data.get(wanted) is None:
+            raise ValueError(f"{given.field_name} goes with {wanted}, and this is a {other}")
+        return value
+
+    @field_validator("to", "columns")
+    @classmethod
+    def _speaks_of_rows(cls, value: Any, given: Given) -> Any:
+        if value and given.data.get("template") is not None and given.data.get("rows", 0) is None:
+            raise ValueError(f"{given.field_name} speaks of rows, and there are none. Add rows = …")
+        return value
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if (self.message is None) == (self.template is None):
+            raise ValueError(
+                "what is sent is a message (a ready wording) or a template (a JSON file): give one"
+            )
+        if self.template is not None and self.rows is not None and self.to is None:
+            raise ValueError("a template with rows needs to: the column with the customers' phones")
+        return self
+
+    def job(self, desk: Preparing) -> Job | None:
+        """Return the job; None if there are faults."""
+        if self.template is not None:
+            from campaignkit.build.payloads import payloads_job
+
+            return payloads_job(self, desk)
+        from campaignkit.build.worded import worded_job
+
+        return worded_job(self, desk)
+
+    def inputs(self, folder: Path) -> Iterator[Path]:
+        """Yield the files it reads."""
+        from campaignkit.messages import wordings
+
+        yield from super().inputs(folder)
+        if self.template is not None:
+            yield folder / self.template
+        if self.message is not None and wordings.is_path(self.message):
+            yield folder / self.message

@@ -1,0 +1,105 @@
+"""A price list or menu as PDF: laid out without the rows that cannot be set, and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from campaignkit.assets.catalog import Catalog
+from campaignkit.build.findings import NOT_MADE, of_error
+from campaignkit.build.jobs import Counted, Job, Step
+from campaignkit.build.manifest import Record
+from campaignkit.build.products import ByRow, Products, parted
+from campaignkit.build.sheetfile import printed
+from campaignkit.build.sheetjob import keep
+from campaignkit.build.streams import Source
+from campaignkit.errors import CampaignError
+from campaignkit.problems import Problem, Where
+
+if TYPE_CHECKING:
+    from campaignkit.build.making import Maker
+
+_ATTEMPTS = 3  # at pages whose entries cannot be set: each time without those
+
+
+@dataclass(frozen=True, slots=True)
+class PriceListJob(Job):
+    """One PDF of all products. options: of `Catalog.price_list`."""
+
+    name: str
+    products: Products
+    options: Mapping[str, Any]
+    kind: str = "catalogs"
+    called = "a price list"
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+        return self.products.source
+
+    @property
+    def file(self) -> str:
+        """Its one file."""
+        return f"{self.name}.pdf"
+
+    def counted(self, rows: int) -> Counted:
+        """Return what becomes of so many rows: setting them tells how many pages."""
+        return Counted(1, 0, None)
+
+    def steps(self, rows: int, *, check: bool) -> int | None:
+        """Return None: setting it tells how many pages there are."""
+        return None
+
+    def outcomes(self) -> Iterator[object]:
+        """Yield the products."""
+        yield from self.products.catalog.products
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what keeps products from the list, and columns that it cannot use."""
+        if not self.source.rows.again:
+            return
+        try:
+            catalog = self.products.catalog
+        except CampaignError as err:
+            yield from of_error(err, Where(file=self.name))
+            return
+        yield from sorted(catalog.unprintable(), key=lambda problem: problem.where.row or 0)
+        yield from catalog.items.problems.warnings
+
+    def make(self, maker: Maker, step: Step) -> None:
+        """Print it, less the rows that cannot be set; record each page."""
+        catalog = self.products.catalog
+        good, bad = parted(catalog, catalog.unprintable())
+        maker.findings.add(self.name, catalog.items.problems.warnings)
+        for _attempt in range(_ATTEMPTS):
+            if not good.products or (maker.strict and bad):
+                break
+            undrawn = self._printed(good, maker, step)
+            if not undrawn:
+                break
+            bad |= undrawn
+            good = good.without(undrawn.keys())
+        if bad and maker.strict and good.products:
+            maker.failed(Record(self.name), (NOT_MADE,))
+        for row, problems in bad.items():
+            maker.failed(Record(self.name, row), problems)
+
+    def _printed(self, catalog: Catalog, maker: Maker, step: Step) -> ByRow:
+        """Print the products; return those that cannot be set, and then nothing is kept."""
+        listed = catalog.price_list(**self.options)
+        with printed(
+            listed.pages(),
+            title=listed.title,
+            language=self.options["language"],
+            partial=False,
+            check=maker.check,
+            executor=maker.executor,
+            step=step,
+        ) as made:
+            undrawn: ByRow = {}
+            for problem in made.undrawn:
+                undrawn[problem.where.row] = (*undrawn.get(problem.where.row, ()), problem)
+            if not undrawn:
+                keep(self, maker, made, withheld=bool(made.unread()))
+            return undrawn

@@ -1,0 +1,99 @@
+"""Shelf tags on label sheets: a sticker for each product, so that rows can be printed again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from campaignkit.assets.printing import Printed
+from campaignkit.assets.sticker import Failure, Stickers, stickers
+from campaignkit.build.jobs import Step
+from campaignkit.build.making import Maker
+from campaignkit.build.products import Products, parted
+from campaignkit.build.sheetjob import SheetJob
+from campaignkit.build.streams import Source
+from campaignkit.errors import BadInput
+from campaignkit.problems import Problem, Problems, Where
+from campaignkit.products.rules import column_of
+from campaignkit.rows import Rows
+
+_MADE = ("title", "price", "note", "link")  # of each tag, besides the cells of the table
+_FILLED = ("availability", "condition", "brand", "link")  # where the table has no such column
+
+
+def cells_of(source: Source) -> Source:
+    """Return the columns that a tag's link may speak of, without any row."""
+    columns = source.rows.columns
+    if columns is not None:
+        known = filter(None, map(column_of, columns))
+        columns = tuple(dict.fromkeys((*known, *_FILLED, *_MADE)))
+    return Source(Rows(lambda: iter(()), source=source.rows.source, columns=columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """A tag for each product. design: its name or path. link: Jinja over a product's cells."""
+
+    products: Products
+    design: str
+    language: str
+    link: str
+    on: datetime.date | None
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+        return self.products.source
+
+    def stickers(self, rows: Rows) -> Stickers:
+        """Return what is drawn of rows that have a tag's columns.
+
+        Raises:
+            BadInput: the design needs a fact that no tag has, or the link speaks of no column.
+        """
+        options = {"link": self.link, "language": self.language}
+        return stickers(self.design, self.products.shop, rows, **options)  # type: ignore[arg-type]
+
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        """Yield each product's tag, or why it has none, in the order of the table."""
+        catalog = self.products.catalog
+        good, bad = parted(catalog, catalog.unprintable())
+        made: Iterator[Printed | Failure] = iter(())
+        if good.products:
+            made = self.stickers(good.tags(self.language, self.on)).outcomes()
+        numbers = [product.where.row or 0 for product in good.products]
+        for number in sorted((*numbers, *(row or 0 for row in bad))):
+            where = Where(file=self.source.rows.source, row=number)
+            if number in bad:
+                yield _failure(where, bad[number])
+            else:
+                yield replace(next(made), where=where)  # type: ignore[type-var]
+
+
+@dataclass(frozen=True, slots=True)
+class TagsJob(SheetJob):
+    """Shelf tags on label sheets."""
+
+    called = "a sheet of shelf tags"
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what keeps products from a tag, and columns that it cannot use."""
+        yield from SheetJob.problems(self)
+        if self.source.rows.again:
+            yield from self._warnings()
+
+    def make(self, maker: Maker, step: Step) -> None:
+        """Print them, less those that cannot be drawn or read."""
+        maker.findings.add(self.name, self._warnings())
+        SheetJob.make(self, maker, step)
+
+    def _warnings(self) -> Problems:
+        assert isinstance(self.series, Tags)
+        return self.series.products.catalog.items.problems.warnings
+
+
+def _failure(where: Where, problems: tuple[Problem, ...]) -> Failure:
+    error = BadInput(str(Problems(problems)))
+    error.problems = Problems(problems)
+    return Failure(where, error)
