@@ -79,7 +79,7 @@ def init(folder: str, name: str | None) -> None:
 @cli.command()
 @click.argument("spec", metavar="SPEC")
 @Out
-@click.option("--no-check", is_flag=True, help="Do not read the codes back.")
+@click.option("--no-check", is_flag=True, help="Do not read codes back, nor judge packs.")
 @click.option("--strict", is_flag=True, help="Make nothing of an asset that has an error.")
 def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
     """Make everything in the campaign file SPEC."""

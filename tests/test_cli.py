@@ -73,6 +73,9 @@ def test_the_starter_campaign_builds_and_every_code_in_it_reads_back(desk):
     assert said.endswith("files in out, every code read back.\n")
     assert not ck.check("out/window.pdf")
     assert not ck.check("out/tables.pdf")
+    assert not ck.check("out/menu.pdf")
+    assert len(ck.StickerPack.open("out/chat-stickers.wastickers")) == 15
+    assert "wa.me/5511961234501?text=" in Path("out/orders-ready.csv").read_text(encoding="utf-8")
 
 
 def test_the_starter_campaign_has_twelve_places_and_no_problem(desk):
@@ -572,7 +575,8 @@ def test_help_and_init_load_nothing_heavy(desk, words):
 def test_a_build_that_does_not_check_loads_no_reader(desk):
     run("init", "bakery")
     text = Path("bakery/campaign.toml").read_text(encoding="utf-8")
-    only_pdf = text.replace('"png"', '"pdf"')
+    only_pdf = text.replace('"png"', '"pdf"').replace("[[packs]]", "[[codes]]\ntext = 'Oi'\n")
+    only_pdf = only_pdf.replace('pack = "open-for-business"\n', "")  # stickers are pictures
     Path("bakery/campaign.toml").write_text(only_pdf, encoding="utf-8")
 
     loaded = loaded_by("build", "bakery/campaign.toml", "-o", "out", "--no-check")
