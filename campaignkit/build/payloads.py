@@ -60,6 +60,8 @@ def _picked(
     form: MessagesForm, desk: Preparing, there: Sequence[MessageTemplate]
 ) -> MessageTemplate | None:
     """Return the one template that is meant; None if that is not one, which is a fault."""
+    if not there:
+        return desk.tried("template", lambda: _several(there))
     named = [each for each in there if form.template_name in (None, each.name)]
     if not named:
         return desk.tried("template_name", lambda: _unknown(form.template_name or "", there))
@@ -87,12 +89,12 @@ def _not_in(language: str, there: Sequence[MessageTemplate]) -> MessageTemplate:
 
 
 def _several(there: Sequence[MessageTemplate]) -> MessageTemplate:
+    if not there:
+        raise BadInput("there is no template in it.")
     listed = ", ".join(f"{each.name} [{each.language}]" for each in there)
     raise BadInput(
         f"there are {len(there)} templates in it: {listed}. Say which with template_name and "
         "language."
-        if there
-        else "there is no template in it."
     )
 
 

@@ -1,4 +1,7 @@
-"""Whom a row is sent to: a column of the table, or Jinja over the row and the shop's facts."""
+"""Whom a row is sent to: a column of the table, or Jinja over the row and the shop's facts.
+
+The shop's own phone is no customer's: a table without a column "phone" has no {{ phone }}.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.wording import Wording
 
 Row = Mapping[str, Any]
+_OWN = ("phone", "phone_e164")  # facts of the shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +26,10 @@ class Recipient:
     text: Wording | None = None
 
     def said(self, row: Row, known: Row) -> str:
-        """Return what a row says. known: the row over the shop's facts.
-
-        A column stands for itself: where the table has no "phone", it is never the shop's.
-        """
+        """Return what a row says. known: the row over the shop's facts."""
         if self.text is not None:
-            return self.text.render(known).strip()
+            others = {name: value for name, value in known.items() if name not in _OWN}
+            return self.text.render({**others, **row}).strip()
         value = row.get(self.column)
         if isinstance(value, float) and value.is_integer():
             value = int(value)  # a dataframe with a gap in the column makes its numbers so
@@ -43,7 +45,7 @@ def recipient(desk: Preparing, to: str, source: Source | None) -> Recipient | No
     """Return what `to` says; None if it is no column, which becomes a fault of the key."""
     if is_jinja(to):
         texts = desk.texts({"to": to})
-        desk.check_names(texts, source)
+        desk.check_names(texts, source, desk.shop.facts().keys() - {*_OWN})
         return Recipient(text=texts.get("to"))
     return desk.tried("to", lambda: _column(to, source))
 
