@@ -182,10 +182,21 @@ class _Reader:
     def product(self, row: Mapping[str, Any], where: Where) -> Product:
         cells = {column: _text(row.get(name)) for name, column in self.named.items()}
         cells = {column: text for column, text in cells.items() if text}
-        cells |= {column: make(cells) for column, make in self.fill.items()}
+        cells |= {column: self._filled(make, cells, where) for column, make in self.fill.items()}
         raw = {column: row.get(name) for name, column in self.named.items()}
         price, sale = (self._price(raw.get(name), name, where) for name in _PRICES)
         return Product(cells, price, sale, where, _translations(row))
+
+    def _filled(
+        self, make: Callable[[Mapping[str, str]], str], cells: Mapping[str, str], where: Where
+    ) -> str:
+        """Return a cell that the table lacks; a title that makes too long a link is a finding."""
+        try:
+            return make(cells)
+        except CampaignError as err:
+            place = replace(where, column="title")
+            self.found.append(Problem(rule="feed.link-made", message=str(err), where=place))
+            return ""
 
     def _price(self, value: Any, column: str, where: Where) -> Price | None:
         if not _text(value):

@@ -244,7 +244,7 @@ def test_a_bad_row_is_recorded_and_the_rest_is_made(desk):
 
 
 def test_an_entry_that_cannot_be_set_is_left_out(desk):
-    desk.write("products.csv", PRODUCTS.replace("Café", "\U00010480" * 3))
+    desk.write("products.csv", PRODUCTS.replace("Café", "Café \u0378"))
 
     built = desk.campaign(PRICES, TAGS).build(desk.out)
     failed = [
@@ -253,6 +253,16 @@ def test_an_entry_that_cannot_be_set_is_left_out(desk):
     assert built.files == ("menu.pdf", "tags.pdf")
     assert failed == [("menu", "3"), ("tags", "3")]
     assert "R$ 4,50" in text_of(desk.out / "menu.pdf").replace("\xa0", " ")
+
+
+def test_a_title_too_long_for_a_link_costs_its_row_alone(desk):
+    desk.write("products.csv", PRODUCTS.replace("Café", "Café muito bom " * 2000))
+
+    built = desk.campaign(FEED, PRICES, TAGS).build(desk.out)
+    failed = {line["row"]: line["problem"] for line in desk.manifest() if not line["file"]}
+    assert built.files == ("feed.csv", "menu.pdf", "tags.pdf")
+    assert list(failed) == ["3"]
+    assert "characters; servers take 8,000" in failed["3"]
 
 
 def test_if_no_product_is_good_nothing_is_made_and_every_row_says_why(desk):
