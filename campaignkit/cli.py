@@ -121,7 +121,20 @@ def check(file: str, distance_mm: float | None) -> None:
 @click.option("--level", type=click.Choice(["L", "M", "Q", "H"]), default="M", show_default=True)
 @click.option("--boost", is_flag=True, help="Raise the level while the code stays as large.")
 @click.option("--size-mm", type=float, help="Width, quiet zone included; default 0.4 mm a module.")
-def qr(words: tuple[str, ...], out: str, level: str, boost: bool, size_mm: float | None) -> None:
+@click.option("--style", metavar="STYLE", default="square", help="square, dots or rounded modules.")
+@click.option("--dark", metavar="#RRGGBB", default="#000000", help="Colour of the modules.")
+@click.option("--logo", metavar="PICTURE", help="In the middle, if the level can spare it: not L.")
+def qr(
+    words: tuple[str, ...],
+    *,
+    out: str,
+    level: str,
+    boost: bool,
+    size_mm: float | None,
+    style: str,
+    dark: str,
+    logo: str | None,
+) -> None:
     """Make one code of a TEXT, or of a KIND of link: .pdf, .png or .svg.
 
     \b
@@ -129,10 +142,13 @@ def qr(words: tuple[str, ...], out: str, level: str, boost: bool, size_mm: float
     campaignkit qr chat phone=+5511987654321 text=Oi -o code.png
     campaignkit qr wifi ssid=Padaria password=paoquente -o wifi.pdf
     campaignkit qr pix key=sol@example.com name=Sol city=Recife amount=12.50 -o pix.png
+    campaignkit qr https://example.com --level Q --style dots --logo sol.png -o code.pdf
     """
     from campaignkit.assets.code import qr_code
 
-    code = qr_code(_said(words), level=level, boost=boost, size_mm=size_mm)
+    code = qr_code(
+        _said(words), level=level, boost=boost, size_mm=size_mm, style=style, dark=dark, logo=logo
+    )
     code.save(out)
     width, _height = code.size
     click.echo(

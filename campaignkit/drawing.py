@@ -9,16 +9,21 @@ hundreds, and those are made fastest.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from campaignkit.paths import Segment
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from campaignkit.pictures import Picture
     from campaignkit.qr import Symbol
     from campaignkit.text.glyphs import Line
 
 Color = str  # "#RRGGBB"
+Style = Literal["square", "dots", "rounded"]  # of a code's modules: see `render.modules`
+LOGO_BORDER = 0.5  # modules of light between a logo and the modules around it: our guess
 
 
 class Shape(NamedTuple):
@@ -43,7 +48,8 @@ class Text(NamedTuple):
 class CodeBox(NamedTuple):
     """A QR code. (x, y) and side bound its light panel, the quiet zone included.
 
-    quiet: modules of light on every side (ISO/IEC 18004 asks for 4).
+    quiet: modules of light on every side (ISO/IEC 18004 asks for 4). cleared: modules along the
+    square in its middle that is left light, for a logo; odd, 0: none.
     """
 
     x: float
@@ -53,11 +59,35 @@ class CodeBox(NamedTuple):
     dark: Color = "#000000"
     light: Color = "#FFFFFF"
     quiet: int = 4
+    style: Style = "square"
+    logo: Picture | None = None
+    cleared: int = 0
 
     @property
     def module(self) -> float:
         """One module, mm."""
         return self.side / (len(self.symbol.modules) + 2 * self.quiet)
+
+    @property
+    def ink(self) -> NDArray[np.bool_]:
+        """The modules that are drawn dark."""
+        if not self.cleared:
+            return self.symbol.modules
+        drawn = self.symbol.modules.copy()
+        first = (len(drawn) - self.cleared) // 2
+        drawn[first : first + self.cleared, first : first + self.cleared] = False
+        return drawn
+
+    @property
+    def picture(self) -> Image | None:
+        """The logo in its place: whole, and as large as the cleared square lets it be."""
+        if self.logo is None:
+            return None
+        room = (self.cleared - 2 * LOGO_BORDER) * self.module
+        scale = room / max(self.logo.width, self.logo.height)
+        width, height = self.logo.width * scale, self.logo.height * scale
+        x, y = self.x + (self.side - width) / 2, self.y + (self.side - height) / 2
+        return Image(x=x, y=y, width=width, height=height, picture=self.logo)
 
 
 class Image(NamedTuple):

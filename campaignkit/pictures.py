@@ -268,6 +268,8 @@ def _file(path: Path) -> bytes:
         raise NotFound(f"there is no picture {str(path)!r}.{near}") from err
     except OSError as err:
         raise BadInput(f"{path} cannot be read: {err.strerror}.") from err
+    except ValueError as err:  # a NUL in the path
+        raise BadInput(f"{str(path)!r} cannot be read: {err}.") from err
 
 
 @contextmanager

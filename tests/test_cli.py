@@ -582,3 +582,43 @@ def test_a_build_that_does_not_check_loads_no_reader(desk):
     loaded = loaded_by("build", "bakery/campaign.toml", "-o", "out", "--no-check")
     assert "reportlab" in loaded
     assert {"zxingcpp", "pypdfium2", "fsspec", "tqdm", "narwhals"} & loaded == set()
+
+
+# -- qr with a look ------------------------------------------------------------------------------
+
+
+def test_qr_takes_a_style_a_colour_and_a_logo(desk):
+    from PIL import Image
+
+    Image.new("RGB", (60, 60), "#C0392B").save("sol.png")
+    look = ("--style", "rounded", "--dark", "#075E54", "--logo", "sol.png")
+
+    status, said, complained = run("qr", "https://wa.me/5511987654321", *look, "-o", "code.png")
+    assert (status, complained) == (0, "")
+    assert said.startswith("code.png: version 2-M")
+    wanted = ck.qr_code(
+        "https://wa.me/5511987654321", style="rounded", dark="#075E54", logo="sol.png"
+    )
+    assert Path("code.png").read_bytes() == wanted.png()
+
+
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        (("--style", "dot"), "no style called 'dot'. Did you mean 'dots'?"),
+        (("--dark", "green"), "dark='green' is not a colour"),
+        (("--logo", "sol.png"), "there is no picture 'sol.png'"),
+    ],
+)
+def test_qr_says_what_is_wrong_with_a_look(desk, look, said):
+    status, _, complained = run("qr", "https://wa.me/5511987654321", *look, "-o", "code.png")
+
+    assert (status, said in complained) == (2, True)
+    assert not Path("code.png").exists()
+
+
+def test_the_help_of_qr_names_the_styles(desk):
+    said = run("qr", "--help")[1]
+
+    assert "square, dots or rounded" in said
+    assert "--logo PICTURE" in said

@@ -1,4 +1,7 @@
-"""A QR code on its own: it saves, checks and shows itself, and can go on a sheet."""
+"""A QR code on its own: it saves, checks and shows itself, and can go on a sheet.
+
+With a style, a colour, a logo in its middle: as far as decoders were seen to read them (`Look`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from campaignkit import qr
+from campaignkit.assets.looks import BLACK, PLAIN, Look, look
 from campaignkit.assets.printing import Printed
 from campaignkit.drawing import CodeBox, Drawing
 from campaignkit.errors import BadInput, TooBig
@@ -16,6 +20,8 @@ from campaignkit.units import mm_text
 NOWHERE = Where()
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -24,13 +30,20 @@ if TYPE_CHECKING:
 class Code(Printed):
     """A QR code. Its size is its modules at 0.40 mm each, quiet zone included, unless said.
 
-    where: the row it was made from, if any.
+    where: the row it was made from, if any. look: its style, colour and logo.
+
+    Raises:
+        BadInput, TooBig: it cannot spare the modules that its logo covers.
     """
 
     symbol: Symbol
     size: tuple[float, float]
     language: str = "en"
     where: Where = NOWHERE
+    look: Look = PLAIN
+
+    def __post_init__(self) -> None:
+        self.look.cleared(self.symbol)
 
     @property
     def modules(self) -> NDArray[np.bool_]:
@@ -87,7 +100,16 @@ class Code(Printed):
         """
         side = min(width, height) * (1.0 if shape == "rect" else 0.7071)
         corner = ((width - side) / 2, (height - side) / 2)
-        box = CodeBox(x=corner[0], y=corner[1], side=side, symbol=symbol or self.symbol)
+        box = CodeBox(
+            x=corner[0],
+            y=corner[1],
+            side=side,
+            symbol=symbol or self.symbol,
+            dark=self.look.dark,
+            style=self.look.style,
+            logo=self.look.logo,
+            cleared=self.look.cleared(self.symbol),
+        )
         if box.module < MIN_MODULE_MM:
             across = len(self.modules) + 2 * QUIET_MODULES
             raise TooBig(
@@ -100,7 +122,14 @@ class Code(Printed):
 
 
 def qr_code(
-    text: str, *, level: str = "M", boost: bool = False, size_mm: float | None = None
+    text: str,
+    *,
+    level: str = "M",
+    boost: bool = False,
+    size_mm: float | None = None,
+    style: str = "square",
+    dark: str = BLACK,
+    logo: str | PathLike[str] | None = None,
 ) -> Code:
     """Return the QR code of a text.
 
@@ -109,10 +138,20 @@ def qr_code(
         level: Error correction, drawn as asked: L, M, Q or H (7, 15, 25, 30 % of codewords).
         boost: Raise the level as far as the version stays the same.
         size_mm: Width in mm, quiet zone included. Left out: 0.40 mm a module.
+        style: Of its modules: "square"; "dots", round ones of 0.86 modules; "rounded", joined
+            with round corners. What phones look for first, the three large squares and the small
+            ones, stays square: of seven decoders two never found round ones.
+        dark: Colour of its modules, "#RRGGBB". The check says if it is too light.
+        logo: Path of a picture, placed in the middle on a light square of whole modules. That
+            takes at most 5 % of the code at level M, 8 % at Q, 10 % at H; 5 % where it covers
+            an alignment pattern, as from version 7 (45 modules) to 13. In trials codes were lost
+            from 12 % at M, 20 % at Q and H.
 
     Raises:
-        BadInput: the text is empty, the level unknown, or the size no length.
-        TooBig: the text does not fit; says what would.
+        BadInput: the text is empty, the level or style unknown, the size no length, the colour
+            no colour; the logo is no picture, or the level L.
+        NotFound: there is no such logo.
+        TooBig: the text does not fit, or the code is too small for a logo; says what would do.
 
     >>> code = qr_code("https://wa.me/5511987654321")
     >>> code.version, code.level, code.modules.shape
@@ -123,7 +162,7 @@ def qr_code(
         side = (len(symbol.modules) + 2 * QUIET_MODULES) * MODULE_MM
     else:
         side = _side(size_mm)
-    return Code(symbol, (side, side))
+    return Code(symbol, (side, side), look=look(style, dark, logo))
 
 
 def _side(size_mm: object) -> float:

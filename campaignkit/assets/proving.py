@@ -74,4 +74,5 @@ def _expected(placed: Placed, box: CodeBox) -> Expected:
         size_mm=box.side - 2 * corner,
         row=placed.drawing.row,
         position=placed.label or None,
+        cleared=box.cleared,
     )

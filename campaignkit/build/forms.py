@@ -17,6 +17,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from campaignkit.assets.looks import BLACK
 from campaignkit.rows import read
 from campaignkit.specs import Field, Form, field_validator, model_validator
 from campaignkit.stock import Stock
@@ -187,12 +188,18 @@ class StickersForm(PrintedForm):
 
 
 class CodesForm(PrintedForm):
-    """[[codes]]: of a text, or of a kind of link and its fields."""
+    """[[codes]]: of a text, or of a kind of link and its fields.
+
+    style, dark, logo: as `campaignkit.qr_code` has them.
+    """
 
     text: str | None = None
     kind: str | None = None
     fields: dict[str, Any] = Field(default_factory=dict)
     boost: bool = False
+    style: str = "square"
+    dark: str = BLACK
+    logo: str | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -205,6 +212,12 @@ class CodesForm(PrintedForm):
     def job(self, desk: Preparing) -> Job | None:
         """Return the job; None if there are faults."""
         return desk.codes(self)
+
+    def inputs(self, folder: Path) -> Iterator[Path]:
+        """Yield the files it reads."""
+        yield from super().inputs(folder)
+        if self.logo:
+            yield folder / self.logo
 
 
 def sheet_given(value: Any) -> Any:

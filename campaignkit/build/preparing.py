@@ -7,12 +7,14 @@ on every sticker. Stickers and codes are made ready here; other kinds where thei
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
 from campaignkit import layout, rows, stock
+from campaignkit.assets.looks import PLAIN, Look, check_level, look, open_logo
 from campaignkit.assets.sticker import stickers
 from campaignkit.build.filesjob import FilesJob
 from campaignkit.build.forms import CodesForm, PrintedForm, RowsForm, StickersForm, is_path
@@ -179,14 +181,25 @@ class Preparing:
         return None if made is None else Labels(source, made, facts, language)
 
     def _codes(self, form: CodesForm, source: Source | None) -> Codes | None:
-        saying = self._saying(form)
+        saying, look = self._saying(form), self._look(form)
         facts = self.shop.facts()
         if saying is not None:
             self.check_names(saying.templates, source, facts)
         if self.faults or saying is None or source is None:
             return None
-        size = form.size_mm
-        return Codes(source, saying, facts, form.level, form.boost, size, self.shop.language)
+        size, language = form.size_mm, self.shop.language
+        return Codes(source, saying, facts, form.level, form.boost, size, language, look)
+
+    def _look(self, form: CodesForm) -> Look:
+        """Return how the codes look; each of its keys is tried by itself."""
+        logo = None
+        if (given := form.logo) is not None:
+            logo = self.tried("logo", lambda: open_logo(given and self.folder / given))
+            if not form.boost:  # else some rows may reach a level that has room
+                self.tried("logo", lambda: check_level(form.level))
+        self.tried("style", lambda: look(style=form.style))
+        self.tried("dark", lambda: look(dark=form.dark))
+        return PLAIN if self.faults else replace(look(form.style, form.dark), logo=logo)
 
     def _saying(self, form: CodesForm) -> Saying | None:
         text, kind = form.text, form.kind

@@ -23,12 +23,16 @@ Verdict = dict[int, tuple[Problem, ...]]  # what was found, by the label's place
 
 
 class Square(NamedTuple):
-    """A code without its quiet zone: its text, its left, top and side in mm from the page's."""
+    """A code without its quiet zone: its text, its left, top and side in mm from the page's.
+
+    cleared: as `CodeBox` has it.
+    """
 
     text: str
     x_mm: float
     y_mm: float
     size_mm: float
+    cleared: int = 0
 
 
 class Label(NamedTuple):
@@ -112,7 +116,7 @@ def _label(placed: Placed) -> Label:
 def _square(placed: Placed, box: CodeBox) -> Square:
     quiet = box.quiet * box.module
     x, y = placed.x + box.x + quiet, placed.y + box.y + quiet
-    return Square(box.symbol.text, x, y, box.side - 2 * quiet)
+    return Square(box.symbol.text, x, y, box.side - 2 * quiet, box.cleared)
 
 
 def _holder(problem: Problem, labels: Sequence[Label]) -> int:

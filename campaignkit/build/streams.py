@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from campaignkit import qr
 from campaignkit.assets.code import Code
+from campaignkit.assets.looks import PLAIN, Look
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.sticker import Failure, Sticker, Stickers
 from campaignkit.build.saying import Saying
@@ -75,6 +76,7 @@ class Codes:
     boost: bool
     size_mm: float | None
     language: str
+    look: Look = PLAIN
 
     def items(self) -> Iterator[tuple[Mapping[str, Any], Code | Failure]]:
         """Yield each row's facts, and its code or why there is none."""
@@ -97,7 +99,10 @@ class Codes:
             return Failure(row.where, symbol)
         own = (len(symbol.modules) + 2 * QUIET_MODULES) * MODULE_MM
         side = own if self.size_mm is None else float(self.size_mm)
-        return Code(symbol, (side, side), self.language, row.where)
+        try:
+            return Code(symbol, (side, side), self.language, row.where, self.look)
+        except CampaignError as err:  # it cannot spare the modules of a logo
+            return Failure(row.where, err)
 
     def _symbols(self, texts: list[str]) -> list[Symbol | CampaignError]:
         if not self.boost:

@@ -187,15 +187,7 @@ def _moved(item: Item, x: float, y: float) -> Item:
     if isinstance(item, Text):
         return Text(x=item.x + x, y=item.y + y, size=item.size, line=item.line, fill=item.fill)
     if isinstance(item, CodeBox):
-        return CodeBox(
-            x=item.x + x,
-            y=item.y + y,
-            side=item.side,
-            symbol=item.symbol,
-            dark=item.dark,
-            light=item.light,
-            quiet=item.quiet,
-        )
+        return item._replace(x=item.x + x, y=item.y + y)
     if isinstance(item, Image):
         return Image(
             x=item.x + x, y=item.y + y, width=item.width, height=item.height, picture=item.picture

@@ -24,7 +24,8 @@ class Expected:
     """A code that should be there: its text, and its square without the quiet zone.
 
     x_mm, y_mm: top left, from the page's top left. row: of the table it was made from.
-    position: which label of the sheet, from 1.
+    position: which label of the sheet, from 1. cleared: modules along the square in its middle
+    that holds a logo; 0: it has none.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Expected:
     size_mm: float
     row: int | None = None
     position: int | None = None
+    cleared: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,9 @@
 Error correction hides what covers a code, and a decoder tells little of it: half of a finder
 pattern can be gone unnoticed. So each module is looked at where it should be. Only for codes
 that were expected; one of another maker, which may divide the same text otherwise, is let be.
+
+A logo that was asked for is no finding, as long as it keeps to its square and the square to what
+the code can spare (`qr.logo_modules`); beside it, less of anything else is bearable.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ Modules = NDArray[np.bool_]
 
 # Share of modules that may look wrong: half of those that a logo covers, 5 % at M, 10 % at H.
 SHARE_MOST = {"L": 0.015, "M": 0.025, "Q": 0.035, "H": 0.05}
+_LOGO_WRONG = 0.5  # of the modules under a logo were as light, or as dark, before
 _FINDER = 8  # modules: a finder pattern and its light border (ISO/IEC 18004 6.3.3)
 _UNLIKE = 0.2  # of the modules: more can not be damage, for nobody could read the code
 _LEAST_PX = 2.5  # a module; below it a centre may belong to its neighbour
@@ -43,13 +47,17 @@ def covered(image: Pixels, pairs: Mapping[Found, Expected], *, dpi: float) -> di
                 continue
             seen = _seen(image, pairs[found], symbol.modules, dpi / MM_PER_INCH)
             wrong = None if seen is None else seen != symbol.modules
+            if wrong is not None:
+                wrong[_logo(pairs[found], found)] = False
             if wrong is not None and 0 < wrong.mean() <= _UNLIKE:
                 spoilt[found] = wrong
     return spoilt
 
 
-def problem(wrong: Modules, *, level: str, where: Where) -> Problem:
+def problem(wrong: Modules, *, found: Found, code: Expected, where: Where) -> Problem:
     """Return what is to be said of modules that look otherwise than they should."""
+    area = wrong[_logo(code, found)].size / wrong.size
+    most = max(0.0, SHARE_MOST[found.level] - area * _LOGO_WRONG)
     share, in_finders = float(wrong.mean()), _in_finders(wrong)
     place = ", some of them in the squares by which phones find it" if in_finders else ""
     return Problem(
@@ -58,10 +66,10 @@ def problem(wrong: Modules, *, level: str, where: Where) -> Problem:
         f"otherwise than they were drawn{place}.",
         where=where,
         value=round(share, 4),
-        limit=0 if in_finders else SHARE_MOST[level],
+        limit=0 if in_finders else round(most, 4),
         fix="Keep pictures and text off it; a logo in its middle covers at most 5 % of it at "
         "level M, 10 % at level H.",
-        severity="error" if in_finders or share > SHARE_MOST[level] else "warning",
+        severity="error" if in_finders or share > most else "warning",
         source="compared with the modules that were drawn",
     )
 
@@ -80,6 +88,13 @@ def _seen(image: Pixels, code: Expected, drawn: Modules, scale: float) -> Module
     gray = grayed(image[rows[:, None], columns])
     seen: Modules = gray < (np.median(gray[drawn]) + np.median(gray[~drawn])) / 2
     return seen
+
+
+def _logo(code: Expected, found: Found) -> tuple[slice, slice]:
+    """Return rows and columns of the logo that was asked for, or of what it may cover at most."""
+    modules = code.cleared and min(code.cleared, qr.logo_modules(found.version, found.level))
+    first = (found.modules - modules) // 2
+    return slice(first, first + modules), slice(first, first + modules)
 
 
 def _in_finders(wrong: Modules) -> bool:

@@ -119,7 +119,7 @@ def check_page(
             where = replace(where, x=code.x_mm, y=code.y_mm)
         problems += judge(numbers, where=where, distance_mm=distance_mm, sized=dpi is not None)
         if code in spoilt:
-            problems.append(cover.problem(spoilt[code], level=code.level, where=where))
+            problems.append(cover.problem(spoilt[code], found=code, code=pairs[code], where=where))
     return Checked(
         page=page, found=tuple(found), measured=tuple(measured), problems=Problems(problems)
     )

@@ -9,6 +9,8 @@ modules, on any machine. Never Micro QR, structured append, ECI or kanji: phones
 from __future__ import annotations
 
 from campaignkit.qr.budgets import MIN_MODULE_MM, MODULE_MM, QUIET_MODULES, Budget, budget
+from campaignkit.qr.logos import logo_modules, logo_share
+from campaignkit.qr.patterns import alignments, finders
 from campaignkit.qr.segments import Mode
 from campaignkit.qr.symbols import Symbol, encode, encode_many
 from campaignkit.qr.tables import LEVELS
@@ -21,7 +23,11 @@ __all__ = [
     "Budget",
     "Mode",
     "Symbol",
+    "alignments",
     "budget",
     "encode",
     "encode_many",
+    "finders",
+    "logo_modules",
+    "logo_share",
 ]

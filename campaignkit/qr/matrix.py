@@ -107,6 +107,14 @@ def _sources(patterns: NDArray[np.int8], version: int, level: str) -> NDArray[np
     return where
 
 
+def codewords_shown(version: int, level: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the codeword that each module shows, -1 for none, and the block of each codeword."""
+    shown = _sources(function_patterns(version), version, level) // 8
+    parts = zip(*blocks(version, level), strict=True)  # all data, then all correction
+    block = [number for lengths in parts for number, n in enumerate(lengths) for _ in range(n)]
+    return np.where(shown < len(block), shown, -1), np.array(block)
+
+
 def _interleaved(version: int, level: str) -> NDArray[np.intp]:
     """Return the codewords' places, block after block, in the order they are drawn (7.6)."""
     structure = blocks(version, level)

@@ -84,6 +84,18 @@ def masks(size: int) -> NDArray[np.bool_]:
     return np.tile(np.array(tile, dtype=np.bool_), (1, times, times))[:, :size, :size]
 
 
+def alignment_centres(version: int) -> list[tuple[int, int]]:
+    """Return row and column of the middle of each alignment pattern (ISO/IEC 18004 annex E).
+
+    >>> alignment_centres(2), len(alignment_centres(7))
+    ([(18, 18)], 6)
+    """
+    steps = util.pattern_position(version)
+    beside = {(steps[0], steps[-1]), (steps[-1], steps[0])} if steps else set()  # finders
+    found = [(row, column) for row in steps for column in steps if row + column > 2 * steps[0]]
+    return [each for each in found if each not in beside]
+
+
 def function_patterns(version: int) -> NDArray[np.int8]:
     """Return 1 for dark, 0 for light, -1 for the modules that carry data.
 

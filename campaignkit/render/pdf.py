@@ -1,6 +1,6 @@
 """Pages of drawings in, one PDF out. The only place where a drawing becomes marks.
 
-A code is one filled path of runs, never a picture: sharp at any size, no seam between
+A code is one filled path, never a picture: sharp at any size, no seam between
 modules. Text is real text of embedded subset fonts, one glyph a cluster, so that it can
 be searched and copied. A drawing used by others is one form, however often it is used.
 Colours are RGB; greys, and so black, are written in grey: one ink.
@@ -28,7 +28,7 @@ from campaignkit.drawing import (
 from campaignkit.paths import Segment
 from campaignkit.render.document import Document, Stream, dictionary, name, number, numbers
 from campaignkit.render.fonts import Fonts
-from campaignkit.render.runs import trace
+from campaignkit.render.modules import outlines
 from campaignkit.text import Run, emoji_image
 from campaignkit.units import MM_PER_INCH, PT_PER_MM
 
@@ -94,14 +94,15 @@ class _Writer:
 
     def _operators(self, drawings: list[Drawing]) -> list[bytes]:
         """Return the operators of each drawing; the codes of all of them are traced together."""
-        traced = iter(trace([code.symbol.modules for each in drawings for code in each.codes()]))
+        traced = iter(outlines([code for each in drawings for code in each.codes()]))
         return [b"".join([self._item(item, traced) for item in each.items]) for each in drawings]
 
     def _item(self, item: Item, traced: Iterator[bytes]) -> bytes:
         if isinstance(item, Text):
             return self._text(item)
         if isinstance(item, CodeBox):
-            return _code(item, next(traced))
+            logo = item.picture
+            return _code(item, next(traced)) + (self._image(logo) if logo else b"")
         if isinstance(item, Use):
             return self._use(item)
         if isinstance(item, Shape):

@@ -15,6 +15,7 @@ from campaignkit.drawing import CodeBox, Drawing, Image, Item, Shape, Text, Use
 from campaignkit.paths import Segment
 from campaignkit.pictures import png
 from campaignkit.render.document import number
+from campaignkit.render.modules import STEPS, svg_outline
 from campaignkit.render.pdf import emoji
 from campaignkit.render.runs import rectangles
 
@@ -50,7 +51,8 @@ class _Body:
         if isinstance(item, Shape):
             return _path(_data(item.path), **_paint(item))
         if isinstance(item, CodeBox):
-            return _code(item)
+            logo = item.picture
+            return _code(item) + (_image(logo) if logo else "")
         if isinstance(item, Text):
             pictures = (
                 one for run in item.line.runs if run.face.is_color for one in emoji(item, run)
@@ -92,8 +94,12 @@ def _code(box: CodeBox) -> str:
         f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{side}" height="{side}" '
         f'fill="{box.light}"/>\n'
     )
-    runs = "".join(f"M{x} {y}h{w}v1h-{w}z" for x, y, w in rectangles(box.symbol.modules))
-    place = f"translate({number(box.x + corner)} {number(box.y + corner)}) scale({module:.6g})"
+    place = f"translate({number(box.x + corner)} {number(box.y + corner)})"
+    if box.style != "square":
+        place = f"{place} scale({module / STEPS:.6g})"
+        return panel + _path(svg_outline(box), fill=box.dark, transform=place)
+    runs = "".join(f"M{x} {y}h{w}v1h-{w}z" for x, y, w in rectangles(box.ink))
+    place = f"{place} scale({module:.6g})"
     return panel + _path(runs, fill=box.dark, transform=place, shape_rendering="crispEdges")
 
 

@@ -19,12 +19,17 @@ _ITSELF = "as usual"  # a choice left to the function
 class Fields:
     """Controls for a function's arguments. What is left empty is left out of the call.
 
-    The first argument that may be a Business is the shop when it is empty.
+    The first argument that may be a Business is the shop when it is empty. An argument that is a
+    mapping has no control.
     """
 
     def __init__(self, function: Callable[..., str]) -> None:
         hints = get_type_hints(function)
-        self._parameters = inspect.signature(function).parameters
+        self._parameters = {
+            name: parameter
+            for name, parameter in inspect.signature(function).parameters.items()
+            if not _is_mapping(hints[name])
+        }
         self._shop = next((name for name in self._parameters if _is_shop(hints[name])), None)
         self.boxes = {
             name: self._box(name, hints[name], parameter)
@@ -32,7 +37,10 @@ class Fields:
         }
 
     def arguments(self, shop: Made) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        """Return what the controls say: the first argument, and the others by their names."""
+        """Return what the controls say: the first argument, and the others by their names.
+
+        All by their names, if the function takes them so.
+        """
         given: dict[str, Any] = {}
         for name, box in self.boxes.items():
             usual = self._parameters[name].default
@@ -41,6 +49,8 @@ class Fields:
             elif usual is inspect.Parameter.empty or box.value not in ("", None, usual):
                 given[name] = box.value
         first = next(iter(self.boxes))
+        if self._parameters[first].kind is inspect.Parameter.KEYWORD_ONLY:
+            return (), given
         head = (given.pop(first),) if first in given else ()
         return head, given
 
@@ -78,6 +88,10 @@ class Fields:
 
 def _is_shop(hint: Any) -> bool:
     return Business in (hint, *get_args(hint))
+
+
+def _is_mapping(hint: Any) -> bool:
+    return any(get_origin(each) is Mapping for each in (hint, *get_args(hint)))
 
 
 def _choices(hint: Any) -> tuple[Any, ...]:

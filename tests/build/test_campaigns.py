@@ -617,3 +617,86 @@ def test_a_full_disk_is_told_and_no_file_is_half_made(shop, tmp_path):
     assert "the disk is full" in done.stdout
     assert "TMPDIR" in done.stdout
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+# -- codes with a look ---------------------------------------------------------------------------
+
+LOOK = """
+[[codes]]
+name = "tables"
+text = "https://wa.me/5511987654321?text=Mesa%20{{ market | urlencode }}"
+rows = "markets.csv"
+level = "Q"
+style = "dots"
+dark = "#075E54"
+logo = "art/sol.png"
+formats = ["png"]
+"""
+
+
+@pytest.fixture
+def logo(desk):
+    from PIL import Image
+
+    (desk / "art").mkdir()
+    Image.new("RGB", (60, 60), "#C0392B").save(desk / "art/sol.png")
+    return desk / "art/sol.png"
+
+
+def test_codes_of_a_campaign_have_a_style_a_colour_and_a_logo_beside_the_file(desk, logo):
+    built = campaign(desk, LOOK).build(desk / "out")
+
+    assert not built.problems
+    said = "https://wa.me/5511987654321?text=Mesa%20S%C3%A9"
+    code = ck.qr_code(said, level="Q", style="dots", dark="#075E54", logo=logo)
+    assert (desk / "out/tables/0003.png").read_bytes() == code.png()
+
+
+def test_codes_with_a_logo_on_a_sheet_are_proven_by_any_executor(desk, logo):
+    sheet = 'stock = "Avery L7160"\ncopies = 5'
+    made = campaign(desk, LOOK.replace('formats = ["png"]', sheet))
+
+    assert not made.build(desk / "a").problems
+    with ProcessPoolExecutor(2) as processes:
+        made.build(desk / "b", executor=processes)
+    assert files(desk / "a") == files(desk / "b")
+
+
+def test_every_mistake_in_a_look_is_told_with_its_key_and_line(desk):
+    wrong = LOOK.replace('"dots"', '"dot"').replace('"#075E54"', '"green"')
+
+    problems = campaign(desk, wrong.replace("art/sol", "art/sun")).problems()
+    told = {problem.where.key: problem for problem in problems}
+    lines = (desk / "campaign.toml").read_text(encoding="utf-8").splitlines()
+    assert set(told) == {"codes.1.style", "codes.1.dark", "codes.1.logo"}
+    for key, problem in told.items():
+        assert lines[problem.where.line - 1].startswith(key.rpartition(".")[2])
+    assert "Did you mean 'dots'" in str(told["codes.1.style"])
+    assert "'green' is not a colour" in str(told["codes.1.dark"])
+    assert "there is no picture" in str(told["codes.1.logo"])
+
+
+def test_a_logo_at_level_l_is_told_before_anything_is_made(desk, logo):
+    (problem,) = campaign(desk, LOOK.replace('"Q"', '"L"')).problems()
+
+    assert problem.where.key == "codes.1.logo"
+    assert "level='L' leaves no room for a logo" in problem.message
+
+
+def test_a_row_whose_code_is_too_small_for_the_logo_is_left_out_and_told(desk, logo):
+    short = LOOK.replace("https://wa.me/5511987654321?text=Mesa%20", "").replace(' "Q"', ' "M"')
+
+    built = campaign(desk, short).build(desk / "out")
+    assert {line["row"] for line in manifest(desk / "out") if line["status"] == "failed"} == {
+        *("1", "2", "3")
+    }
+    assert all("cannot spare the 5 x 5" in problem.message for problem in built.problems)
+
+
+def test_a_logo_is_never_overwritten_by_what_is_built(desk, logo):
+    one = LOOK.replace('"art/sol.png"', '"sol.png"').replace('rows = "markets.csv"\n', "")
+    one = one.replace('"tables"', '"sol"').replace("{{ market | urlencode }}", "7")
+    before = logo.rename(desk / "sol.png").read_bytes()
+
+    campaign(desk, one).build(desk)
+    assert (desk / "sol.png").read_bytes() == before

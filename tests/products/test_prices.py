@@ -77,7 +77,8 @@ def rule_of(value, **hints):
 def test_a_price_is_read_as_the_people_of_the_place_mean_it(text, currency, language, wanted):
     price = prices.read(text, currency=currency, language=language)
 
-    assert str(price) == wanted
+    amount, code = wanted.split()  # how many decimals are written is CLDR's, and may change
+    assert (price.amount, price.currency) == (Decimal(amount), code)
 
 
 def test_the_table_holds_forty_prices_of_twelve_locales_or_more():

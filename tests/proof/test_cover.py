@@ -7,7 +7,9 @@ from io import BytesIO
 import pytest
 
 from campaignkit import paths, qr
+from campaignkit.assets.proving import Expectations
 from campaignkit.drawing import CodeBox, Drawing, Page, Placed, Shape
+from campaignkit.pictures import Picture
 from campaignkit.problems import Problem
 from campaignkit.proof.compare import Expected
 from campaignkit.proof.pages import check_pdf
@@ -66,4 +68,76 @@ def test_one_module_of_a_finder_pattern_is_an_error() -> None:
 
     assert problem.severity == "error"
     assert "1 of its modules (0.2%)" in problem.message
+    assert "the squares by which phones find it" in problem.message
+
+
+# -- a logo that was asked for ---------------------------------------------------------------------
+
+
+def with_logo(
+    cleared: int, *cover: tuple[float, float, float, float], level: str = "H", asked: bool = True
+) -> list[Problem]:
+    """Return what is found on a code with a black logo of so many modules, and under rectangles."""
+    symbol = qr.encode(LINK, level=level)
+    module = SIDE / (len(symbol.modules) + 2 * QUIET)
+    boxes = [
+        tuple(length * module for length in (x + QUIET, y + QUIET, w, h)) for x, y, w, h in cover
+    ]
+    patches = [Shape(path=paths.rounded(*box, 0), fill="#FFFFFF") for box in boxes]
+    logo = Picture(1, 1, "RGB", bytes(3))
+    code = CodeBox(x=0, y=0, side=SIDE, symbol=symbol, logo=logo, cleared=cleared)
+    out = BytesIO()
+    page = Page(SIDE, SIDE, (Placed(0, 0, Drawing(SIDE, SIDE, (code, *patches))),))
+    pdf.write([page], out)
+    with Expectations() as expected:
+        expected.add(page if asked else Page(SIDE, SIDE, ()))
+        wanted = next(iter(expected))
+    if not asked:
+        corner = QUIET * module
+        wanted = [Expected(text=LINK, x_mm=corner, y_mm=corner, size_mm=SIDE - 2 * corner)]
+    (checked,) = check_pdf(out.getvalue(), expected=[wanted])
+    return [problem for problem in checked.problems if problem.rule.startswith("scan.")]
+
+
+@pytest.mark.parametrize("level", "MQH")
+def test_a_logo_that_was_asked_for_is_no_finding(level: str) -> None:
+    symbol = qr.encode(LINK, level=level)
+
+    assert with_logo(qr.logo_modules(symbol.version, level), level=level) == []
+
+
+def test_the_same_logo_is_found_where_nobody_asked_for_it() -> None:
+    (problem,) = with_logo(qr.logo_modules(3, "H"), asked=False)
+
+    assert problem.rule == "scan.covered"
+    assert problem.severity == "warning"  # it is within what level H can spare
+
+
+def test_a_logo_larger_than_the_code_can_spare_is_found_though_a_design_asked_for_it() -> None:
+    found = with_logo(qr.logo_modules(3, "H") + 2)
+
+    (covered,) = [problem for problem in found if problem.rule == "scan.covered"]
+    assert covered.value > 0
+
+
+def test_a_logo_that_hides_the_code_is_an_error() -> None:
+    found = with_logo(qr.logo_modules(3, "H") + 6)
+
+    assert [problem.rule for problem in found if problem.severity == "error"] == ["scan.missing"]
+
+
+def test_beside_a_logo_less_is_bearable() -> None:
+    patch = (20, 10, 5, 5)
+    (without,) = found(patch, level="H")
+    (beside,) = [one for one in with_logo(9, patch) if one.rule == "scan.covered"]
+
+    assert without.severity == "warning"
+    assert beside.severity == "error"
+    assert beside.value == without.value > beside.limit
+    assert "the squares" not in beside.message
+
+
+def test_something_on_a_finder_beside_a_logo_is_an_error() -> None:
+    (problem,) = with_logo(9, (2, 2, 1, 1))
+
     assert "the squares by which phones find it" in problem.message

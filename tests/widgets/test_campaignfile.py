@@ -6,7 +6,7 @@ import tomllib
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from campaignkit.build import campaign
@@ -231,8 +231,6 @@ VALUES = st.recursive(
 )
 
 
-# The first draw alone takes a second: the table of all characters is made.
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.text("ab-Ω .", min_size=1), VALUES, max_size=4))
 def test_toml_that_is_written_is_read_as_it_was(table):
     assert tomllib.loads(tomltext.text({"one": table, "many": [table, {}]})) == {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import re
 
 import ipywidgets as w
 import pytest
 
+import campaignkit
 from campaignkit import links
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound
@@ -16,20 +16,6 @@ from campaignkit.widgets.studios import studios
 from campaignkit.widgets.studios.code import face_name
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
-
-
-def files(panel):
-    """Return what the links of a studio would download, by name."""
-    found = re.findall(r'download="([^"]+)" href="data:[^,]+;base64,([^"]+)"', panel.links.value)
-    return {name: base64.b64decode(data) for name, data in found}
-
-
-def run(source, folder, monkeypatch):
-    """Run the call that a studio shows; return the bytes of the file that it saves."""
-    monkeypatch.chdir(folder)
-    exec(compile(source, "call", "exec"), {})
-    saved = re.search(r'\.save\("([^"]+)"\)', source)[1]
-    return (folder / saved).read_bytes()
 
 
 def table(folder, text="place,price\nSé,12\nLapa,15\n"):
@@ -41,43 +27,43 @@ def table(folder, text="place,price\nSé,12\nLapa,15\n"):
 # -- the call that is shown makes the same thing ---------------------------------------------------
 
 
-def test_the_call_of_a_code_makes_the_same_bytes(tmp_path, monkeypatch):
+def test_the_call_of_a_code_makes_the_same_bytes(files, run):
     panel = code_studio(SHOP)
 
     panel.fields.boxes["text"].value = 'Say "Oi"\nto \\ us'
     panel.level.value = "Q"
     panel.size.value = 41.5
-    assert run(panel.call.value, tmp_path, monkeypatch) == files(panel)["code.pdf"]
+    assert run(panel) == files(panel)["code.pdf"]
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "svg", "png"])
-def test_the_call_of_a_sticker_makes_the_same_bytes(tmp_path, monkeypatch, suffix):
+def test_the_call_of_a_sticker_makes_the_same_bytes(suffix, files, run):
     panel = sticker_studio(SHOP, text="Oi!")
 
     panel.desk.label.title.value = "قهوة طازجة"
     panel.desk.label.size.usual.value = (85.0, 55.0)
     panel.desk.shop.primary.value = "#7B2D26"
     panel.file.value = f"window.{suffix}"
-    assert run(panel.call.value, tmp_path, monkeypatch) == files(panel)[f"window.{suffix}"]
+    assert run(panel) == files(panel)[f"window.{suffix}"]
 
 
-def test_the_call_of_a_sheet_makes_the_same_bytes(tmp_path, monkeypatch):
+def test_the_call_of_a_sheet_makes_the_same_bytes(files, run):
     panel = sheet_studio(SHOP, text="Oi!")
 
     panel.copies.value = 5
     panel.mini.grid.children[4].click()
     panel.build()
     assert "start=5" in panel.call.value
-    assert run(panel.call.value, tmp_path, monkeypatch) == files(panel)["stickers.pdf"]
+    assert run(panel) == files(panel)["stickers.pdf"]
 
 
-def test_the_call_of_a_table_makes_the_same_bytes(tmp_path, monkeypatch):
+def test_the_call_of_a_table_makes_the_same_bytes(tmp_path, files, run):
     panel = sheet_studio(SHOP, title="{{ place }}", text="Oi, {{ place }}! {{ price }}?")
 
     panel.desk.table.path.value = table(tmp_path)
     panel.build()
     assert "ck.stickers(" in panel.call.value
-    assert run(panel.call.value, tmp_path, monkeypatch) == files(panel)["stickers.pdf"]
+    assert run(panel) == files(panel)["stickers.pdf"]
 
 
 @pytest.mark.parametrize("kind", links.kinds())
@@ -90,7 +76,7 @@ def test_the_face_has_the_function_of_every_kind_of_link(kind):
 # -- the studio answers in words -------------------------------------------------------------------
 
 
-def test_a_mistake_is_said_and_the_last_good_picture_stays():
+def test_a_mistake_is_said_and_the_last_good_picture_stays(files):
     panel = sticker_studio(SHOP)
     before = panel.picture.value
 
@@ -102,7 +88,7 @@ def test_a_mistake_is_said_and_the_last_good_picture_stays():
     assert files(panel) == {}
 
 
-def test_a_mistake_mended_is_forgotten():
+def test_a_mistake_mended_is_forgotten(files):
     panel = sticker_studio(SHOP)
 
     panel.desk.label.link.value = "https://example.com"
@@ -307,7 +293,7 @@ def test_a_table_that_grew_is_counted_anew(tmp_path):
     assert panel.desk.table.count() == 3
 
 
-def test_a_row_that_makes_no_sticker_is_named_and_nothing_is_offered(tmp_path):
+def test_a_row_that_makes_no_sticker_is_named_and_nothing_is_offered(tmp_path, files):
     panel = sheet_studio(SHOP, text="{{ n }}")
 
     panel.desk.table.path.value = table(tmp_path, f"n\n1\n{'long ' * 900}\n")
@@ -316,7 +302,7 @@ def test_a_row_that_makes_no_sticker_is_named_and_nothing_is_offered(tmp_path):
     assert files(panel) == {}
 
 
-def test_the_pdf_is_proven_before_it_is_offered():
+def test_the_pdf_is_proven_before_it_is_offered(files):
     panel = sheet_studio(SHOP)
 
     panel.build_button.click()
@@ -396,9 +382,9 @@ def test_every_control_has_a_label_and_every_picture_a_text():
 
     found = list(every(made))
     assert all(one.description for one in found if isinstance(one, (*inputs, *numbers)))
-    pictures = [one.value for one in found if isinstance(one, w.HTML) and "<img" in one.value]
-    assert len(pictures) == len(studios())
-    assert all(re.search(r'<img alt="[^"]{10,}', picture) for picture in pictures)
+    pictures = [panel.picture.value for panel in made.panels.values()]
+    said = r'(<img alt|role="figure" aria-label)="[^"]{10,}'
+    assert all(re.search(said, picture) for picture in pictures)
 
 
 def test_every_slider_has_a_number_box_beside_it():
@@ -436,3 +422,137 @@ def test_what_is_not_a_shop_or_a_design_is_said():
         studio("Padaria Sol")
     with pytest.raises(NotFound, match=r"no design called 'chat-with-su'\. Did you mean"):
         studio(SHOP, design="chat-with-su")
+
+
+# -- codes: style, colour, logo, payments ----------------------------------------------------------
+
+
+@pytest.fixture
+def sun(tmp_path):
+    from PIL import Image
+
+    Image.new("RGB", (60, 60), "#C0392B").save(tmp_path / "sun.png")
+    return str(tmp_path / "sun.png")
+
+
+def test_the_call_of_a_code_has_no_look_until_one_is_chosen():
+    assert re.search("style|dark|logo", code_studio(SHOP).call.value) is None
+
+
+def test_the_call_of_a_styled_code_makes_the_same_bytes(sun, files, run):
+    panel = code_studio(SHOP)
+
+    panel.style.value = "dots"
+    panel.dark.value = "#075E54"
+    panel.logo.value = sun
+    assert panel.error.value == ""
+    for part in ('style="dots"', 'dark="#075E54"', f'logo="{sun}"'):
+        assert part in panel.call.value
+    assert run(panel) == files(panel)["code.pdf"]
+
+
+def test_the_shops_logo_goes_into_the_middle_with_a_tick(sun):
+    shop = Business("Sol", phone="(11) 98765-4321", country="BR", logo=sun)
+    panel = code_studio(shop)
+
+    panel.shop_logo.value = True
+    assert panel.made.look.logo is not None
+    assert panel.recipe().options == {"logo": sun}
+
+
+def test_a_shop_without_a_logo_is_told_so():
+    panel = code_studio(SHOP)
+
+    panel.shop_logo.value = True
+    assert "the shop has no logo" in panel.error.value
+
+
+def test_a_logo_that_the_level_cannot_spare_is_told_with_the_levels_that_can(sun):
+    panel = code_studio(SHOP)
+
+    panel.logo.value = sun
+    panel.level.value = "L"
+    assert "leaves no room for a logo" in panel.error.value
+    panel.level.value = "H"
+    assert panel.error.value == ""
+    assert "Read back" in panel.words.value
+
+
+def test_a_look_is_kept_and_filled_in_again(sun):
+    panel, other = code_studio(SHOP), code_studio(SHOP)
+    panel.style.value, panel.dark.value, panel.logo.value = "rounded", "#7B2D26", sun
+
+    kept = panel.kept()
+    other.fill(kept)
+    assert {"style": "rounded", "dark": "#7B2D26", "logo": sun}.items() <= kept.items()
+    assert other.kept() == kept
+    other.fill({"text": "plain"})
+    assert other.kept() == {"text": "plain"}
+
+
+def test_a_campaign_file_of_a_look_builds_the_code_of_the_studio(sun):
+    from campaignkit.build import Campaign
+
+    panel = code_studio(SHOP)
+    panel.style.value, panel.logo.value = "dots", sun
+
+    assert not Campaign(business=SHOP, codes=[{"name": "code", **panel.kept()}]).problems()
+
+
+PAID = {
+    "pix": {"key": "sol@example.com", "city": "Recife", "amount": "12.50"},
+    "upi": {"address": "sol@okhdfcbank", "amount": "120"},
+    "epc": {"iban": "DE33 1002 0500 0001 1947 00", "amount": "9.90", "text": "Pão"},
+}
+
+
+def test_the_menu_has_every_payment_that_the_face_has():
+    from campaignkit import payments
+
+    offered = {value for _, value in code_studio(SHOP).kind.options}
+    named = {kind for kind in payments.kinds() if kind in campaignkit.__all__}
+    assert named == set(PAID) == offered & payments.kinds().keys()
+
+
+@pytest.mark.parametrize("kind", PAID)
+def test_a_payment_is_asked_for_field_by_field_and_pays_the_shop(kind, files, run):
+    panel = code_studio(SHOP)
+
+    panel.kind.value = kind
+    for name, value in PAID[kind].items():
+        panel.fields.boxes[name].value = value
+    assert panel.error.value == ""
+    paid = campaignkit.parse_payment(panel.made.text)
+    assert (paid.kind, paid.name) == (kind, "Padaria Sol")
+    assert f"payment = ck.{kind}(" in panel.call.value
+    assert 'name="Padaria Sol"' in panel.call.value
+    assert run(panel) == files(panel)["code.pdf"]
+
+
+def test_a_payment_to_somebody_else_names_them():
+    panel = code_studio(SHOP)
+
+    panel.kind.value = "upi"
+    panel.fields.boxes["address"].value = "ana@ybl"
+    panel.fields.boxes["name"].value = "Ana"
+    assert campaignkit.parse_payment(panel.made.text).name == "Ana"
+
+
+def test_a_payment_that_lacks_something_says_what():
+    panel = code_studio(SHOP)
+
+    panel.kind.value = "epc"
+    assert "iban" in panel.error.value
+
+
+@pytest.mark.parametrize("kind", PAID)
+def test_a_payment_is_kept_without_the_shops_name_and_filled_in_again(kind):
+    panel, other = code_studio(SHOP), code_studio(SHOP)
+    panel.kind.value = kind
+    for name, value in PAID[kind].items():
+        panel.fields.boxes[name].value = value
+
+    kept = panel.kept()
+    other.fill(kept)
+    assert kept == {"kind": kind, "fields": PAID[kind]}
+    assert other.made.text == panel.made.text

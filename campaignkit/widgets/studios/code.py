@@ -1,12 +1,14 @@
-"""The code studio: a kind of link, its fields, and the QR code that opens it."""
+"""The code studio: a kind of link or payment, its fields, and the QR code that opens it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from campaignkit import links, qr
+from campaignkit import links, payments, qr
 from campaignkit.assets.code import Code, qr_code
+from campaignkit.assets.looks import BLACK, STYLES
+from campaignkit.errors import BadInput
 from campaignkit.qr import MIN_MODULE_MM, MODULE_MM
 from campaignkit.units import mm_text
 from campaignkit.widgets import controls, html, printed
@@ -20,6 +22,7 @@ PLACE = 10
 _ANY = ""  # the kind of a text that is no link
 # What the face calls a kind: the plain ones as their file, WhatsApp's with "_link" behind.
 _PLAIN = ("geo", "mailto", "sms", "tel", "vcard", "wifi")
+_PAYMENTS = {"pix": "Pix", "upi": "UPI", "epc": "EPC"}  # those the face has, as people call them
 _LEAST_MM, _MOST_MM, _SLIDER_MM = 5.0, 1000.0, 200.0
 _SHOWN_MM = 60.0  # a code is shown at least so wide
 
@@ -30,7 +33,7 @@ class Studio(Panel):
     title = "Code"
     file_name = "code.pdf"
     listed_as = "codes"
-    owned = ("text", "kind", "fields", "level", "boost", "size_mm")
+    owned = ("text", "kind", "fields", "level", "boost", "size_mm", "style", "dark", "logo")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -42,12 +45,17 @@ class Studio(Panel):
         self.own_size.value = True
         self.size = controls.length("Width mm", 30.0, least=_LEAST_MM, most=_MOST_MM)
         self.slider = controls.slider(self.size, most=_SLIDER_MM)
+        self.style = controls.choice("Style", [(each.capitalize(), each) for each in STYLES])
+        self.dark = controls.color("Colour", BLACK)
+        self.logo = controls.line("Logo", hint="path of a picture")
+        self.shop_logo = controls.tick("The shop's logo in the middle", value=False)
+        look = (self.style, self.dark, self.logo, self.shop_logo)
         self._refill()
         self.kind.observe(self._refill, "value")
         self.size.observe(self._sized, "value")
-        self.watch([self.kind, self.level, self.boost, self.own_size, self.size])
+        self.watch([self.kind, self.level, self.boost, self.own_size, self.size, *look])
         sized = (self.own_size, self.size, self.slider)
-        code = controls.group(self.kind, self.fields_box, self.level, self.boost, *sized)
+        code = controls.group(self.kind, self.fields_box, self.level, self.boost, *sized, *look)
         self.arrange(desk.shop_fold(), code)
 
     def recipe(self) -> Made:
@@ -70,8 +78,11 @@ class Studio(Panel):
 
     def takes(self, table: Mapping[str, Any]) -> bool:
         """Say whether this is one code, of no table and on no label sheet."""
-        known = [kind for _label, kind in _kinds()]
-        return not {"rows", "stock"} & table.keys() and table.get("kind", _ANY) in known
+        kind = table.get("kind", _ANY)
+        if {"rows", "stock"} & table.keys() or kind not in {each for _label, each in _kinds()}:
+            return False
+        boxes = Fields(_makers()[kind]).boxes
+        return all(name in boxes for name in table.get("fields", ()))
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a code."""
@@ -81,6 +92,8 @@ class Studio(Panel):
         self.level.value, self.boost.value = table.get("level", "M"), table.get("boost", False)
         self.size.value = table.get("size_mm", self.size.value)
         self.own_size.value = "size_mm" not in table
+        self.style.value, self.dark.value = table.get("style", STYLES[0]), table.get("dark", BLACK)
+        self.logo.value, self.shop_logo.value = table.get("logo", ""), False
 
     def _said(self) -> dict[str, Any]:
         said = self.fields.table()
@@ -96,24 +109,48 @@ class Studio(Panel):
             options["boost"] = True
         if not self.own_size.value:
             options["size_mm"] = self.size.value
+        if self.style.value != STYLES[0]:
+            options["style"] = self.style.value
+        if self.dark.value != BLACK:
+            options["dark"] = self.dark.value
+        if logo := self._logo():
+            options["logo"] = logo
         return options
+
+    def _logo(self) -> str:
+        own = str(self.logo.value).strip()
+        if own or not self.shop_logo.value:
+            return own
+        shops = str(self.desk.shop.logo.value).strip()
+        if not shops:
+            raise BadInput("the shop has no logo. Give the path of a picture, here or at the shop.")
+        return shops
 
     def _content(self) -> Made | str:
         if self.kind.value == _ANY:
             return str(self.fields.boxes["text"].value)
         kind = self.kind.value
         args, options = self.fields.arguments(self.desk.shop.recipe())
+        if kind in _PAYMENTS:
+            options["name"] = options["name"].strip() or self.desk.shop.name.value
+            return Made("payment", kind, payments.kinds()[kind], args, options)
         return Made("link", face_name(kind), links.kinds()[kind], args, options)
 
     def _refill(self, _change: object = None) -> None:
         """Ask for what the kind needs."""
         kind = self.kind.value
-        self.fields = Fields(any_text if kind == _ANY else links.kinds()[kind])
+        self.fields = Fields(_makers()[kind])
+        if kind in _PAYMENTS:
+            self.fields.boxes["name"].placeholder = "empty: the shop's"
         self.fields_box.children = list(self.fields.boxes.values())
         self.watch(self.fields.boxes.values())
 
     def _sized(self, _change: object) -> None:
         self.own_size.value = False
+
+
+def _makers() -> dict[str, Callable[..., str]]:
+    return {**links.kinds(), **payments.kinds(), _ANY: any_text}
 
 
 def any_text(text: str) -> str:
@@ -146,4 +183,6 @@ def budget_facts(code: Code, level: str, *, boost: bool) -> dict[str, str]:
 
 def _kinds() -> list[tuple[str, str]]:
     first = dict.fromkeys(["chat", *links.kinds()])
-    return [*((kind.capitalize(), kind) for kind in first), ("Any text", _ANY)]
+    named = ((kind.capitalize(), kind) for kind in first)
+    paid = ((label, kind) for kind, label in _PAYMENTS.items())
+    return [*named, *paid, ("Any text", _ANY)]
