@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
+from campaignkit import locales, stores
 from campaignkit.assets.showing import Bundle
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
@@ -25,8 +28,9 @@ LINK_TEXT = 1000  # a guess: more is tiresome to receive already typed
 class Message:
     """A message in a language. It shows itself as a chat bubble.
 
-    text: As it is sent, with WhatsApp's marks. language: That of the wording found, which may
-    not be the one asked for. name: Of the wording, or the path of the shop's own file.
+    text: As it is sent, with WhatsApp's marks; not empty. language: A code such as "pt_BR"; that
+    of the wording found, which may not be the one asked for. name: Of the wording, or the path
+    of the shop's own file.
 
     >>> Message("Oi! *Tudo bem?*", language="pt_BR").link("+55 11 98765-4321")
     'https://wa.me/5511987654321?text=Oi%21%20%2ATudo%20bem%3F%2A'
@@ -40,6 +44,35 @@ class Message:
     def __post_init__(self) -> None:
         if not isinstance(self.text, str) or not self.text.strip():
             raise BadInput(f"text={self.text!r} is no message. Write at least one word.")
+        locales.parse(self.language)
+
+    @classmethod
+    def of_text(
+        cls,
+        text: str,
+        shop: Business,
+        /,
+        *,
+        language: str | None = None,
+        facts: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> Self:
+        """Return words of one's own with the facts that they name filled in, as `message` does.
+
+        Args:
+            text: Jinja over the facts, and over the shop's.
+            shop, language, facts, more: As `message`.
+
+        Raises:
+            BadInput: the text cannot be read; a fact is missing, or is not named in it.
+
+        >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR")
+        >>> print(Message.of_text("{{ shop }}: *{{ total | money }}*", shop, total=12))
+        Padaria Sol: *R$12.00*
+        """
+        asked = locales.parse(language or shop.language)
+        script = wordings.of_text(text, asked)
+        return cls(wordings.say(script, shop, {**(facts or {}), **more}).text, asked)
 
     @property
     def characters(self) -> int:
@@ -65,6 +98,15 @@ class Message:
             BadInput, TooBig: as `chat_link`.
         """
         return chat.link(phone, self.text)
+
+    def save(self, path: str | PathLike[str] | BinaryIO) -> Path | None:
+        """Write its text as a .txt file, UTF-8; return the path.
+
+        Raises:
+            BadInput: the path ends otherwise, or cannot be written.
+        """
+        stores.check_target(path, (".txt",))
+        return stores.write_file(path, self.text.encode() + b"\n")
 
     def problems(self) -> Problems:
         """Return what is doubtful: formatting that phones dispute, lengths, the language."""

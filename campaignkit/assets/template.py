@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, Self
 
 from campaignkit import resources, stores
 from campaignkit.assets.showing import Bundle
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.messages import lint, preview
 from campaignkit.messages.lint import parity
 from campaignkit.messages.lint.mending import fixed
@@ -21,6 +21,43 @@ from campaignkit.messages.templates.slots import Slot, slots
 from campaignkit.problems import Problem, Problems
 
 Columns = Mapping[str, str]
+_LISTED = 8  # templates named in a message
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Bound(binding.Bound):
+    """A template with the rows that fill it, as `MessageTemplate.bind` gives it."""
+
+    def save(self, path: stores.Target, *, check: bool = True) -> Path | None:
+        """Write the payloads of all rows as JSON Lines (.jsonl), one a row; return the path.
+
+        check: first refuse rows with errors; False leaves those rows out.
+
+        Raises:
+            BadInput: rows have errors (`problems` has them), no column says whom to send to, or
+                the file cannot be written. Nothing is written then.
+        """
+        stores.check_target(path, (".jsonl",))
+        with stores.scratch() as made:
+            for payload in self.payloads(check=check):
+                made.write(json.dumps(payload, ensure_ascii=False).encode() + b"\n")
+            made.seek(0)
+            return stores.write_file(path, made)
+
+    def html(self, number: int, *, theme: Theme = "auto") -> str:
+        """Return the bubble of one row, counted from 1, as HTML.
+
+        Raises:
+            BadInput: there is no such row, or it cannot be read.
+        """
+        rows = (row for at, _raw, row in self.filled() if at == number)
+        row = next(rows, None)
+        if row is None:
+            raise BadInput(
+                f"there is no row {number} that can be read: the table has {self.count:,} rows."
+            )
+        given = {key: value for key, value in row.items() if value is not None}
+        return preview.of_template(self.template, theme=theme, values=given)
 
 
 class MessageTemplate(Template):
@@ -51,16 +88,25 @@ class MessageTemplate(Template):
         return slots(self)
 
     def bind(
-        self, rows: Any, *, columns: Columns | None = None, to: str | None = None
-    ) -> binding.Bound:
-        """Return the template with rows that fill it, each checked: `.problems()`, `.payloads()`.
+        self,
+        rows: Any,
+        *,
+        columns: Columns | None = None,
+        to: str | None = None,
+        country: str | None = None,
+    ) -> Bound:
+        """Return the template with rows that fill it, each checked.
+
+        What is returned has `.problems()`, `.payloads()`, `.texts()`, `.save()` and `.html()`.
 
         Args:
             rows: A path, dicts, a dataframe or an iterator.
             columns: Column by slot where they differ: {"1": "NAME"}; or Jinja over the row.
             to: The column with the recipient's phone number.
+            country: ISO 3166-1 code of the country in whose local form numbers may be written.
         """
-        return binding.bind(self, rows, columns=columns, to=to)
+        bound = binding.bind(self, rows, columns=columns, to=to, country=country)
+        return Bound(*(getattr(bound, item.name) for item in fields(bound)))
 
     def payload(
         self, to: str, row: Mapping[str, Any] | Sequence[Any], *, columns: Columns | None = None
@@ -103,6 +149,31 @@ class MessageTemplate(Template):
         if check:
             self.problems().raise_errors(f"template {self.name!r}")
         stores.write_file(target, self.json().encode())
+
+    @classmethod
+    def open(
+        cls, path: str | PathLike[str], *, name: str | None = None, language: str | None = None
+    ) -> Self:
+        """Return the one template of a JSON file, or of several the one called so.
+
+        Raises:
+            NotFound: there is no such file, or no such template in it; names the nearest.
+            BadInput: as `open_all`; or several are left.
+        """
+        found = cls.open_all(path)
+        for key, wanted in (("name", name), ("language", language)):
+            if wanted is not None:
+                have = [str(getattr(each, key)) for each in found]
+                found = [each for each in found if getattr(each, key) == wanted]
+                if not found:
+                    near = did_you_mean(wanted, have) or f" There are: {', '.join(have)}."
+                    raise NotFound(f"{path} has no template with the {key} {wanted!r}.{near}")
+        if len(found) == 1:
+            return found[0]
+        listed = ", ".join(f"{each.name} ({each.language})" for each in found[:_LISTED]) or "none"
+        raise BadInput(
+            f"{path} holds {len(found)} templates: {listed}. Say which, with name= and language=."
+        )
 
     @classmethod
     def open_all(cls, path: str | PathLike[str]) -> list[Self]:

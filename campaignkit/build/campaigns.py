@@ -207,6 +207,18 @@ class Campaign:
             checked=check == "all",
         )
 
+    def files(self, *, check: Check = "all") -> dict[str, bytes]:
+        """Return the files that `build` makes, by name, without its manifest; for a few of them.
+
+        Raises:
+            BadInput: the campaign has errors, or any row of it; `problems` has all of them.
+        """
+        with TemporaryDirectory() as folder:
+            built = self.build(folder, check=check)
+            built.problems.raise_errors("campaign")
+            made = place(folder)
+            return {name: made.read(name) for name in built.files}
+
     def diff(self, out: str | PathLike[str]) -> Diff:
         """Return what a build into `out` would change, against the manifest of the last one.
 

@@ -1,6 +1,6 @@
 """[[messages]]: what is sent to customers, worded row by row or filled into a template.
 
-With `message` see worded.py, with `template` payloads.py. Nothing is sent from here.
+With `message` or `text` see worded.py, with `template` payloads.py. Nothing is sent from here.
 """
 
 from __future__ import annotations
@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 
 
 class MessagesForm(RowsForm):
-    """[[messages]]: of a ready wording, or of a template.
+    """[[messages]]: of a ready wording, of words of one's own, or of a template.
 
-    message: its name, or the path of the shop's own .txt.j2. template: the path of a JSON file;
-    template_name and language pick one out of several. to: the column with the customer's
+    message: its name, or the path of the shop's own .txt.j2. text: the words, Jinja. template:
+    the path of a JSON file, of which template_name and language pick one out of several; or the
+    template itself, as the platform has it. to: the column with the customer's
     phone, in any local form, or Jinja. facts: of the wording, Jinja; a column that bears the
     name of one is taken by itself. columns: column by place of the template, or Jinja.
     """
 
     message: str | None = None
-    template: str | None = None
+    text: str | None = None
+    template: str | dict[str, Any] | None = None
     language: str | None = None
     to: str | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
@@ -38,9 +40,9 @@ class MessagesForm(RowsForm):
     @classmethod
     def _goes_with_what_is_given(cls, value: Any, given: Given) -> Any:
         wanted = "message" if given.field_name == "facts" else "template"
-        other = "template" if wanted == "message" else "message"
-        if given.data.get(other) is not None and given.data.get(wanted) is None:
-            raise ValueError(f"{given.field_name} goes with {wanted}, and this is a {other}")
+        for other in ("message", "text", "template"):
+            if given.data.get(other) is not None and given.data.get(wanted) is None:
+                raise ValueError(f"{given.field_name} goes with {wanted}, and this is a {other}")
         return value
 
     @field_validator("to", "columns")
@@ -52,9 +54,10 @@ class MessagesForm(RowsForm):
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
-        if (self.message is None) == (self.template is None):
+        if [self.message, self.text, self.template].count(None) != 2:
             raise ValueError(
-                "what is sent is a message (a ready wording) or a template (a JSON file): give one"
+                "what is sent is a message (a ready wording), a text (words of your own) or a "
+                "template (a JSON file): give one"
             )
         if self.template is not None and self.rows is not None and self.to is None:
             raise ValueError("a template with rows needs to: the column with the customers' phones")
@@ -75,7 +78,7 @@ class MessagesForm(RowsForm):
         from campaignkit.messages import wordings
 
         yield from super().inputs(folder)
-        if self.template is not None:
+        if isinstance(self.template, str):
             yield folder / self.template
         if self.message is not None and wordings.is_path(self.message):
             yield folder / self.message

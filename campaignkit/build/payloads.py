@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 def payloads_job(form: MessagesForm, desk: Preparing) -> Job | None:
     """Return the job of a template; None if there are faults."""
     source = desk.source(form)
-    path = desk.folder / (form.template or "")
-    there = desk.tried("template", lambda: MessageTemplate.open_all(path))
+    there = desk.tried("template", lambda: _templates(form, desk))
     template = None if there is None else _picked(form, desk, there)
     if form.rows is None:
         if desk.faults or template is None or source is None:
@@ -54,6 +53,12 @@ def payloads_job(form: MessagesForm, desk: Preparing) -> Job | None:
     if desk.faults or checker is None:
         return None
     return PayloadsJob(form.name, source, template, checker, to, desk.shop)
+
+
+def _templates(form: MessagesForm, desk: Preparing) -> list[MessageTemplate]:
+    if isinstance(form.template, Mapping):
+        return [MessageTemplate.from_api(form.template)]
+    return MessageTemplate.open_all(desk.folder / (form.template or ""))
 
 
 def _picked(

@@ -29,28 +29,34 @@ if TYPE_CHECKING:
 
 
 def worded_job(form: MessagesForm, desk: Preparing) -> Job | None:
-    """Return the job of a ready wording; None if there are faults."""
+    """Return the job of a ready wording or of one's own words; None if there are faults."""
     source = desk.source(form)
-    name = form.message or ""
-    path = str(desk.folder / name) if wordings.is_path(name) else name
+    said = "message" if form.text is None else "text"
     language = desk.tried("language", lambda: parse(form.language or desk.shop.language))
-    script = desk.tried("message", lambda: wordings.find(path, language or desk.shop.language))
+    script = desk.tried(said, lambda: _script(form, desk, language or desk.shop.language))
     facts = desk.texts({f"facts.{key}": value for key, value in form.facts.items()})
-    desk.check_names(facts, source)
+    desk.check_names({**facts, **desk.texts({"text": form.text})}, source)
     to = None if form.to is None else recipient(desk, form.to, source)
     own: frozenset[str] = frozenset()
     if script is not None:
-        own = desk.tried("message", lambda: wordings.takes(script, desk.shop)) or own
+        own = desk.tried(said, lambda: wordings.takes(script, desk.shop)) or own
     if desk.faults or script is None or source is None or language is None:
         return None
     columns = own if source.rows.columns is None else own & {*source.rows.columns}
-    key = "facts" if form.facts else "message"
+    key = "facts" if form.facts else said
     given = {*form.facts, *columns}
     desk.tried(key, lambda: wordings.check_facts(script, desk.shop, given))
     if desk.faults:
         return None
     filled = {key: facts.get(f"facts.{key}", value) for key, value in form.facts.items()}
     return WordedJob(form.name, source, desk.shop, script, language, own, filled, to)
+
+
+def _script(form: MessagesForm, desk: Preparing, language: str) -> wordings.Script:
+    if form.text is not None:
+        return wordings.of_text(form.text, language)
+    name = form.message or ""
+    return wordings.find(str(desk.folder / name) if wordings.is_path(name) else name, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,11 @@ def find(name: str, language: str) -> Script:
     return _packaged(name, language)
 
 
+def of_text(text: str, language: str) -> Script:
+    """Return the message that words of one's own are, Jinja over whatever facts they name."""
+    return Script("text", language, text, None, None, frozenset())
+
+
 @lru_cache(maxsize=256)
 def _packaged(name: str, language: str) -> Script:
     for folder in _nearest(language):

@@ -6,10 +6,11 @@ well, and shows what comes back. Our errors appear in words under the last good 
 
 from campaignkit.widgets.studio import (
     code_studio,
+    message_studio,
     preview,
     sheet_studio,
     sticker_studio,
     studio,
 )
 
-__all__ = ["code_studio", "preview", "sheet_studio", "sticker_studio", "studio"]
+__all__ = ["code_studio", "message_studio", "preview", "sheet_studio", "sticker_studio", "studio"]

@@ -120,7 +120,7 @@ class FileForm:
         for panel in self._panels.values():
             if panel.listed_as == chosen.listed_as:  # they share forms: it shows another asset now
                 panel.file.value = ""
-        chosen.file.value = f"{table['name']}{Path(chosen.saves).suffix}"
+        chosen.file.value = f"{table['name']}{Path(chosen.file_name).suffix}"
         self._show(name)
         chosen.changed.now()
         for panel in self._panels.values():
@@ -144,7 +144,7 @@ class FileForm:
         for panel in self._panels.values():
             if not panel.is_kept and not (panel.is_front and not self._opened):
                 continue
-            name = Path(panel.saves).stem
+            name = panel.asset
             if name in named:
                 raise BadInput(
                     f"the studios {named[name]} and {panel.title} both save {name!r}. Give one "

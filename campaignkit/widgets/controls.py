@@ -7,7 +7,7 @@ are number boxes, each with a slider beside it for the mouse.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as w
@@ -129,6 +129,16 @@ def fold(label: str, content: w.Widget, *, is_open: bool = False) -> w.VBox:
     head.observe(turned, "value")
     turned()
     return group(head, body)
+
+
+def filled(boxes: Mapping[str, w.Widget]) -> dict[str, str]:
+    """Return what is typed, as it is typed; a box with nothing but spaces is empty."""
+    return {name: box.value for name, box in boxes.items() if box.value.strip()}
+
+
+def seen(control: w.Widget, is_seen: bool) -> None:
+    """Show or hide a control or a group."""
+    control.layout.display = None if is_seen else "none"
 
 
 def style(text: str) -> w.HTML:

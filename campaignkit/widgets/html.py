@@ -11,11 +11,16 @@ from campaignkit.problems import Problem
 
 # Browsers take data: links of this size without a pause; larger files are saved by path.
 LINK_MOST = 6_000_000  # bytes
+FINDINGS_MOST = 40  # shown; a table of 10,000 rows can have as many
+_ANY = "application/octet-stream"
 _TYPES = {
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".svg": "image/svg+xml",
-    ".toml": "text/plain;charset=utf-8",
+    ".txt": "text/plain;charset=utf-8",
+    ".csv": "text/csv;charset=utf-8",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
 }
 
 
@@ -53,13 +58,16 @@ def said(text: str, *, kind: str = "said") -> str:
 
 
 def findings(problems: Iterable[Problem], *, fine: str) -> str:
-    """Return every finding as a list, or `fine` if there is none."""
+    """Return the findings as a list, or `fine` if there is none; of very many the first."""
+    found = list(problems)
+    if not found:
+        return said(f"✓ {fine}", kind="fine")
     items = [
         f'<li class="ck-{problem.severity}" dir="auto">{_lines(str(problem))}</li>'
-        for problem in problems
+        for problem in found[:FINDINGS_MOST]
     ]
-    if not items:
-        return said(f"✓ {fine}", kind="fine")
+    if len(found) > FINDINGS_MOST:
+        items.append(f"<li>and {len(found) - FINDINGS_MOST:,} more</li>")
     return f'<ul class="ck-findings" role="status">{"".join(items)}</ul>'
 
 
@@ -88,11 +96,8 @@ def _link(name: str, data: bytes) -> str:
     if len(data) > LINK_MOST:
         size = f"{len(data) / 1e6:.0f} MB"
         return f'<span class="ck-large">{shown} is {size}, too large for a link: save it.</span>'
-    encoded = b64encode(data).decode()
-    return (
-        f'<a class="ck-download" download="{shown}" '
-        f'href="data:{_TYPES[suffix]};base64,{encoded}">Download {shown}</a>'
-    )
+    address = f"data:{_TYPES.get(suffix, _ANY)};base64,{b64encode(data).decode()}"
+    return f'<a class="ck-download" download="{shown}" href="{address}">Download {shown}</a>'
 
 
 def _lines(text: str) -> str:

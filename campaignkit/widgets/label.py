@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import ipywidgets as w
-
 from campaignkit import layout
 from campaignkit.assets.sticker import sticker, stickers
 from campaignkit.errors import BadInput
 from campaignkit.widgets import controls
+from campaignkit.widgets.asked import Asked
 from campaignkit.widgets.recipe import Made
 from campaignkit.widgets.shop import languages
 from campaignkit.widgets.sizes import SizeForm
@@ -39,20 +38,18 @@ class LabelForm:
         self.language = controls.suggestions("In language", languages(), hint="empty: the shop's")
         self.level = controls.choice("Correction", LEVELS, "M")
         self.size = SizeForm(layout.load(design).size)
-        self.needed = controls.group(name="needed")
-        self._begun = begun
-        self._asked: dict[str, w.Text] = {}
-        self._watchers: list[Callable[[object], None]] = []
+        self.facts = Asked(begun)
+        self._others: tuple[str, dict[str, Any]] = ("", {})  # further facts a file has of a design
         words = (self.title, self.text, self.link, self.note, self.language, self.level)
         self._fixed = (self.design, *words)
-        self.box = controls.group(self.design, self.needed, *words, name="label")
+        self.box = controls.group(self.design, self.facts.box, *words, name="label")
         self._redesign()
         self.design.observe(self._redesign, "value")
 
     def watch(self, changed: Callable[[object], None]) -> None:
         """Call `changed` when anything here changes, also what a later design needs."""
-        self._watchers.append(changed)
-        for control in (*self._fixed, *self.size.all(), *self._asked.values()):
+        self.facts.watch(changed)
+        for control in (*self._fixed, *self.size.all()):
             control.observe(changed, "value")
 
     def recipe(self, shop: Made) -> Made:
@@ -75,11 +72,11 @@ class LabelForm:
     def table(self) -> dict[str, Any]:
         """Return the sticker as a campaign file has it, but for its size."""
         words = {"title": self.title, "text": self.text, "link": self.link, "note": self.note}
-        facts = _filled(self._boxes())
+        facts = self._further() | self.facts.values()
         level = {} if self.level.value == "M" else {"level": self.level.value}
         return {
             "design": self.design.value,
-            **_filled({**words, "language": self.language}),
+            **controls.filled({**words, "language": self.language}),
             **level,
             **({"facts": facts} if facts else {}),
         }
@@ -88,48 +85,36 @@ class LabelForm:
         """Say in the controls what a campaign file says; its design may be one of your own."""
         self.design.options = _designs(table["design"])
         self.design.value = table["design"]
-        for name, value in table.get("facts", {}).items():
-            self._ask(name, "").value = str(value)
+        facts, needs = table.get("facts", {}), layout.load(table["design"]).needs
+        self.facts.fill({name: value for name, value in facts.items() if name in needs})
+        others = {name: value for name, value in facts.items() if name not in needs}
+        self._others = table["design"], others
         for name in ("title", "text", "link", "note", "language"):
             getattr(self, name).value = table.get(name, "")
         self.level.value = table.get("level", "M")
 
     def _options(self) -> dict[str, Any]:
-        words = {"link": self.link, "text": self.text, "language": self.language}
+        opened = {"link": self.link, "text": self.text, "language": self.language}
         if self.link.value.strip() and self.text.value.strip():
             raise BadInput("A sticker opens a message or a link, not both: empty one of the two.")
-        facts = {"title": self.title, "note": self.note, **self._boxes()}
-        given = _filled(words) | ({} if self.level.value == "M" else {"level": self.level.value})
-        typed = _filled(facts)
+        level = {} if self.level.value == "M" else {"level": self.level.value}
+        given = controls.filled(opened) | level
+        words = controls.filled({"title": self.title, "note": self.note})
+        typed = self._further() | words | self.facts.values()
         hidden = {name: typed.pop(name) for name in list(typed) if name in _OPTIONS}
         return given | typed | ({"facts": hidden} if hidden else {})
 
-    def _ask(self, name: str, what: str) -> w.Text:
-        """Return the box of a fact; one that was asked for before keeps what was typed."""
-        if name not in self._asked:
-            label = name.replace("_", " ").capitalize()
-            self._asked[name] = controls.line(label, self._begun.get(name, ""))
-            for changed in self._watchers:
-                self._asked[name].observe(changed, "value")
-        self._asked[name].placeholder = what
-        return self._asked[name]
-
-    def _boxes(self) -> dict[str, w.Widget]:
-        needs = layout.load(self.design.value).needs
-        return {name: self._asked[name] for name in needs}
+    def _further(self) -> dict[str, Any]:
+        design, facts = self._others
+        return facts if design == self.design.value else {}
 
     def _redesign(self, _change: object = None) -> None:
         """Ask for what the design needs, and suggest its size."""
         design = layout.load(self.design.value)
-        self.needed.children = [self._ask(name, what) for name, what in design.needs.items()]
+        self.facts.ask(design.needs)
         self.size.suggest(design.size)
 
 
 def _designs(chosen: str) -> list[tuple[str, str]]:
     names = dict.fromkeys([*layout.names(), chosen])
     return [(layout.load(name).title, name) for name in names]
-
-
-def _filled(boxes: Mapping[str, w.Widget]) -> dict[str, str]:
-    """Return what is typed, as it is typed; a box with nothing but spaces is empty."""
-    return {name: box.value for name, box in boxes.items() if box.value.strip()}

@@ -26,6 +26,7 @@ STYLE = """<style>
 .ck-group { gap: 3px; align-items: stretch; }
 .ck-row { flex-flow: row wrap; gap: 4px 8px; align-items: center; }
 .campaignkit input, .campaignkit textarea { unicode-bidi: plaintext; text-align: start; }
+.campaignkit .widget-dropdown > select { appearance: auto; background-image: none; }
 .campaignkit .widget-label { color: var(--ck-ink); }
 .campaignkit .widget-html { color: var(--ck-ink); }
 .campaignkit .widget-html-content { line-height: 1.45; overflow-wrap: anywhere; }
@@ -48,9 +49,11 @@ STYLE = """<style>
 .ck-said { color: var(--ck-soft); max-width: 64ch; }
 .ck-findings { margin: 4px 0; padding-inline-start: 18px; max-width: 64ch; }
 .ck-findings .ck-error { border: 0; padding: 0; }
-.ck-facts { display: grid; grid-template-columns: max-content 1fr; gap: 1px 12px; margin: 4px 0; }
-.campaignkit .ck-facts dt { color: var(--ck-soft); padding-inline-end: 12px; }
-.ck-facts dd { margin: 0; }
+.campaignkit dl.ck-facts { display: grid; grid-template-columns: max-content 1fr;
+  gap: 1px 16px; margin: 4px 0; }
+.campaignkit .ck-facts dt { float: none; width: auto; margin: 0; color: var(--ck-soft);
+  font-weight: normal; overflow-wrap: normal; }
+.campaignkit .ck-facts dd { margin: 0; min-width: 0; }
 .ck-downloads { display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0; }
 .campaignkit a.ck-download { color: var(--ck-ground); background: var(--ck-brand);
   padding: 3px 12px; border-radius: 4px; text-decoration: none; }

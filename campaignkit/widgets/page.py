@@ -22,7 +22,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-from campaignkit.build import campaign
+from campaignkit.build import campaign, seller
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.widgets.studio import Studio, studio
 
@@ -107,9 +107,10 @@ def command(port: int) -> list[str]:
 def page() -> Studio:
     """Return the studio that the served page shows. Called in the page's kernel."""
     os.chdir(os.environ[_FOLDER])
-    made = studio()
-    if os.environ[_FILE]:
-        made.file.path.value = os.environ[_FILE]
+    file = os.environ[_FILE]
+    made = studio(seller(file) if file else None)
+    if file:
+        made.file.path.value = file
         made.file.open()
     return made
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as w
@@ -94,6 +95,19 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         """Say in the controls what a table of a campaign file says."""
         raise NotImplementedError
 
+    def program(self, recipe: Made) -> str:
+        """Return the program that makes the same thing and saves it."""
+        return recipe.source(save=self.saves)
+
+    def write(self, made: Any) -> str:
+        """Save the thing made under the name typed; return what to say.
+
+        Raises:
+            CampaignError: it cannot be written, or should not.
+        """
+        made.save(self.saves)
+        return f"Saved: {self.saves}"
+
     # -- what the frame does ---------------------------------------------------------------------
 
     def come_forward(self) -> None:
@@ -129,7 +143,7 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.links.value = html.downloads(facts.files)
 
     def _draw_call(self, recipe: Made) -> None:
-        self.call.value = recipe.source(save=self.saves)
+        self.call.value = self.program(recipe)
         lines = self.call.value.split("\n")
         self.call.rows = 1 + sum(1 + len(line) // _CALL_WIDTH for line in lines)
         self.error.value = ""
@@ -146,6 +160,11 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
     def saves(self) -> str:
         """The name of the file that is saved."""
         return str(self.file.value).strip() or self.file_name
+
+    @property
+    def asset(self) -> str:
+        """What a campaign file calls it: as the file that is saved, without its suffix."""
+        return Path(str(self.file.value).strip() or self.file_name).stem
 
     def later(self, action: Callable[[], None]) -> Debounced:
         """Return an action for a button or a change, that sees what was typed before.
@@ -178,11 +197,11 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         if self.made is None:
             return
         try:
-            path = self.made.save(self.saves)
+            said = self.write(self.made)
         except CampaignError as err:
-            self.saved.value = html.error(str(err))
+            self.saved.value = html.refused(err)
         else:
-            self.saved.value = html.said(f"Saved: {path}", kind="fine")
+            self.saved.value = html.said(said, kind="fine")
 
     def still(self) -> str:
         """Return what is seen where no kernel runs: the last good picture, and its call."""

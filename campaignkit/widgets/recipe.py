@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _LINE = 76  # characters of a line of code; longer calls are broken, one argument a line
+_INDENT = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,14 +56,19 @@ class Made:
         yield self
 
     def _line(self) -> str:
-        given = [_written(value) for value in self.args]
+        given = list(self._given())
         owner = given.pop(0) if self.is_method else "ck"
-        given += [f"{key}={_written(value)}" for key, value in self.options.items()]
         head = f"{self.variable} = {owner}.{self.name}("
         line = f"{head}{', '.join(given)})"
         if len(line) <= _LINE:
             return line
         return "\n".join([head, *(f"    {one}," for one in given), ")"])
+
+    def _given(self) -> Iterator[str]:
+        for value in self.args:
+            yield _written(value)
+        for key, value in self.options.items():
+            yield f"{key}={_written(value, len(key) + 1)}"
 
 
 def method(variable: str, owner: Made, name: str, *args: Any, **options: Any) -> Made:
@@ -89,7 +95,9 @@ def literal(value: object) -> str:
         return f'"{"".join(map(_sign, value))}"'
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, tuple | list):
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, tuple):
         inside = ", ".join(map(literal, value)) + ("," if len(value) == 1 else "")
         return f"({inside})"
     if isinstance(value, Mapping):
@@ -108,5 +116,34 @@ def _made(value: Any) -> Any:
     return value.make() if isinstance(value, Made) else value
 
 
-def _written(value: Any) -> str:
-    return value.variable if isinstance(value, Made) else literal(value)
+def _written(value: Any, before: int = 0) -> str:
+    """Return what stands for a value in a call. before: characters that stand before it."""
+    return value.variable if isinstance(value, Made) else broken(value, _INDENT, before)
+
+
+def broken(value: object, indent: int = 0, before: int = 0) -> str:
+    """Return a value as Python reads it; a long list or mapping takes a line for each item.
+
+    >>> print(broken({"name": "x" * 40, "parts": ["y" * 40]}))
+    {
+        "name": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "parts": ["yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"],
+    }
+    """
+    flat = literal(value)
+    if indent + before + len(flat) <= _LINE or not isinstance(value, Mapping | list | tuple):
+        return flat
+    inside = indent + _INDENT
+    if isinstance(value, Mapping):
+        keys = [f"{literal(key)}: " for key in value]
+        items = [
+            f"{key}{broken(one, inside, len(key))}"
+            for key, one in zip(keys, value.values(), strict=True)
+        ]
+    else:
+        items = [broken(one, inside) for one in value]
+    opening, closing = ("{", "}") if isinstance(value, Mapping) else ("[", "]")
+    if isinstance(value, tuple):
+        opening, closing = "(", ")"
+    lines = "".join(f"{' ' * inside}{item},\n" for item in items)
+    return f"{opening}\n{lines}{' ' * indent}{closing}"

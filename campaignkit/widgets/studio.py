@@ -48,6 +48,11 @@ def sheet_studio(shop: Business | None = None, /, *, design: str = DESIGN, **fac
     return _alone("sheet", desk_of(shop, design, facts))
 
 
+def message_studio(shop: Business | None = None, /) -> Panel:
+    """Return the studio of messages and templates."""
+    return _alone("message", desk_of(shop))
+
+
 preview = sticker_studio
 
 

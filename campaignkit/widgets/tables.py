@@ -45,9 +45,10 @@ class TableForm:
         source = self.source()
         if source is None:
             return 0
+        rows = read(source)
         known = (source, Path(source).stat()[-4:]) if isinstance(source, str) else None
         if known is None or known != self._counted[0]:
-            self._counted = known, sum(1 for _ in read(source).outcomes())
+            self._counted = known, sum(1 for _ in rows.outcomes())
         return self._counted[1]
 
     def fill(self, rows: Any) -> None:

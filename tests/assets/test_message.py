@@ -25,6 +25,19 @@ def test_its_link_opens_a_chat_with_it_typed():
     assert said.link_length == len(said.link(SHOP))
 
 
+def test_it_is_saved_as_text(tmp_path):
+    path = Message("Oi! *Tudo* ☀️").save(tmp_path / "oi.txt")
+
+    assert path.read_text(encoding="utf-8") == "Oi! *Tudo* ☀️\n"
+    with pytest.raises(BadInput, match=r"\.txt"):
+        Message("Oi").save(tmp_path / "oi.docx")
+
+
+def test_its_language_is_one_that_there_is():
+    with pytest.raises(BadInput, match="Portugese"):
+        Message("Oi", language="Portugese")
+
+
 def test_it_counts_its_characters():
     assert Message("नमस्ते 🎉").characters == 8
 

@@ -131,6 +131,68 @@ def test_it_binds_rows_and_makes_payloads():
     assert [slot.key for slot in GOOD.slots] == ["who", "order"]
 
 
+def test_one_of_several_templates_is_opened_by_its_name_and_language(tmp_path):
+    other = GOOD.with_(language="pt_BR")
+    file = tmp_path / "all.json"
+    file.write_text(json.dumps([GOOD.to_api(), other.to_api()]), encoding="utf-8")
+
+    assert MessageTemplate.open(file, language="pt_BR") == other
+    with pytest.raises(BadInput, match=r"holds 2 templates: order_ready \(en\), order_ready \(pt"):
+        MessageTemplate.open(file, name="order_ready")
+    with pytest.raises(NotFound, match=r"no template with the name 'order_redy'\. Did you mean"):
+        MessageTemplate.open(file, name="order_redy")
+    with pytest.raises(NotFound, match=r"language 'hi'\. There are: en, pt_BR"):
+        MessageTemplate.open(file, language="hi")
+
+
+ROWS = """NAME,order,phone
+Ana,7,+55 11 98765-4321
+Bia,8,12
+Caio,9,+55 11 98765-4322
+"""
+
+
+def bound(tmp_path, text=ROWS):
+    (tmp_path / "orders.csv").write_text(text, encoding="utf-8")
+    return GOOD.bind(tmp_path / "orders.csv", columns={"who": "NAME"}, to="phone")
+
+
+def test_its_rows_are_saved_as_a_payload_a_line(tmp_path):
+    made = bound(tmp_path)
+
+    with pytest.raises(BadInput, match="row 2"):
+        made.save(tmp_path / "sent.jsonl")
+    assert not (tmp_path / "sent.jsonl").exists()
+    made.save(tmp_path / "sent.jsonl", check=False)
+    lines = (tmp_path / "sent.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == list(made.payloads(check=False))
+    assert [json.loads(line)["to"] for line in lines] == ["+5511987654321", "+5511987654322"]
+
+
+def test_numbers_may_be_in_the_local_form_of_a_country(tmp_path):
+    local = [{"who": "Ana", "order": 1, "phone": "(11) 98765-4321"}]
+
+    assert "no country code" in str(GOOD.bind(local, to="phone").problems())
+    (sent,) = GOOD.bind(local, to="phone", country="BR").payloads()
+    assert sent["to"] == "+5511987654321"
+    with pytest.raises(BadInput, match="country='XX'"):
+        GOOD.bind(local, to="phone", country="XX")
+
+
+def test_a_row_that_cannot_be_read_is_left_out_of_the_payloads(tmp_path):
+    made = bound(tmp_path, ROWS.replace("Bia,8,12", "Bia,8"))
+
+    assert len(list(made.payloads(check=False))) == len(list(made.texts())) == 2
+
+
+def test_one_row_is_shown_as_a_bubble(tmp_path):
+    made = bound(tmp_path)
+
+    assert "Caio" in made.html(3)
+    with pytest.raises(BadInput, match="no row 4 that can be read: the table has 3 rows"):
+        made.html(4)
+
+
 def test_it_shows_its_bubble_and_what_is_wrong_with_it():
     data, _ = GOOD._repr_mimebundle_()
     assert data["text/plain"] == "Hello Ana, your order A-17 is ready."

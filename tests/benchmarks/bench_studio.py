@@ -30,6 +30,7 @@ BOXES = (
     ("Code", "Other phone", lambda n: f"+55 11 98765-43{n:02}"),
     ("Sticker", "Title", lambda n: f"Pão quente {n}"),
     ("Sticker", "Width mm", lambda n: f"{70 + n}"),
+    ("Message", "Order", lambda n: f"A-{n}"),
 )
 # Starts a clock at the next input or click in the page; stops it when another picture is seen.
 WATCH = """result => {
@@ -39,12 +40,12 @@ WATCH = """result => {
     const start = () => { began = began || performance.now(); };
     for (const kind of ['input', 'click', 'change'])
       document.addEventListener(kind, start, {capture: true, once: true});
-    const before = result.querySelector('figure img').src;
+    const shown = () => result.querySelector('figure, [role=figure]')?.outerHTML;
+    const before = shown();
     new MutationObserver(async (_changes, observer) => {
-      const image = result.querySelector('figure img');
-      if (!image || image.src === before) return;
+      if (!shown() || shown() === before) return;
       observer.disconnect();
-      await image.decode();
+      await Promise.all([...result.querySelectorAll('figure img')].map(image => image.decode()));
       requestAnimationFrame(() => done(performance.now() - began));
     }).observe(result, {subtree: true, childList: true, attributes: true});
   });

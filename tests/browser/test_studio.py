@@ -147,6 +147,12 @@ CLUMSY = {
         "Label width": ["wide", "-5", "1e999"],
         "Table": ["no.csv", "/etc"],
     },
+    "Message": {
+        "Order": [" "],
+        "In language": ["Portugese"],
+        "Table": ["no.xlsx"],
+        "Save as": ["text.docx"],
+    },
 }
 
 
@@ -179,6 +185,32 @@ def test_a_clumsy_hand_gets_words_and_the_studio_lives(studio, lab):
     picture = seen(sticker)
     sticker.get_by_label("Title").fill("Tudo bem")
     changed(sticker, picture)
+
+
+def test_a_message_is_worded_row_by_row_and_downloaded(studio, lab, tmp_path):
+    panel = tab(studio, "Message")
+    panel.get_by_label("Message", exact=True).select_option("Words of my own")
+    panel.get_by_label("Words").fill(f"*{ARABIC}*")
+    bubble = panel.get_by_role("figure")
+    driving.expect(bubble).to_have_attribute("aria-label", f"Message: {ARABIC}")
+    driving.expect(bubble.locator("b, strong")).to_have_text(ARABIC)
+    with lab.expect_download() as waiting:
+        panel.get_by_role("link", name="Download message.txt").click()
+    waiting.value.save_as(tmp_path / "message.txt")
+    assert (tmp_path / "message.txt").read_text(encoding="utf-8") == f"*{ARABIC}*\n"
+
+    (lab.root / "people.csv").write_text("who,tel\nAna,(11) 98765-4321\nBia,(11) 98765-4322\n")
+    panel.get_by_label("Words").fill("Oi {{ who }}!")
+    panel.get_by_label("Table").fill("people.csv")
+    driving.expect(bubble).to_have_attribute("aria-label", "Message: Oi Ana!")
+    panel.get_by_role("button", name="Next row").click()
+    driving.expect(bubble).to_have_attribute("aria-label", "Message: Oi Bia!")
+    panel.get_by_role("button", name="Make the messages of all rows").click()
+    with lab.expect_download() as waiting:
+        panel.get_by_role("link", name="Download message.csv").click()
+    waiting.value.save_as(tmp_path / "message.csv")
+    text = (tmp_path / "message.csv").read_text(encoding="utf-8-sig")
+    assert "https://wa.me/5511987654322?text=Oi%20Bia%21" in text
 
 
 def test_a_table_is_uploaded_and_its_pages_turned(studio, lab, tmp_path):

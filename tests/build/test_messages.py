@@ -102,6 +102,41 @@ def test_without_rows_there_is_one_message_of_the_shop(desk, sol):
     assert row == {"message": said.text, "link": said.link()}
 
 
+OWN = READY.replace('message = "order-ready"', 'text = "Oi {{ who }}! *{{ ORDER }}* chegou."')
+OWN = OWN.partition("facts")[0]
+
+
+def test_words_of_ones_own_are_filled_from_each_row(desk, sol):
+    built = desk.campaign(OWN).build(desk.out)
+
+    rows = desk.table("ready.csv")
+    assert not built.problems.errors
+    assert rows[0]["message"] == "Oi Célia! *A-17* chegou."
+    said = ck.Message.of_text("Oi {{ who }}! *{{ ORDER }}* chegou.", sol, who="*Zé*", ORDER=1)
+    assert said.text == "Oi ∗Zé∗! *1* chegou."  # a fact cannot make words bold
+
+
+def test_words_that_name_no_column_are_told_with_their_line(desk):
+    campaign = desk.campaign(OWN.replace("{{ who }}", "{{ hwo }}"))
+
+    (problem,) = campaign.problems()
+    assert "text speaks of 'hwo', which is no column of orders.csv. Did you mean 'who'" in str(
+        problem
+    )
+    assert desk.line(problem).startswith("text = ")
+
+
+def test_files_are_made_without_a_folder(desk):
+    campaign = desk.campaign(READY, OWN.replace('name = "ready"', 'name = "own"'))
+    campaign.build(desk.out)
+
+    made = campaign.files()
+    assert list(made) == ["ready.csv", "own.csv"]
+    assert made == {name: (desk.out / name).read_bytes() for name in made}
+    with pytest.raises(ck.BadInput, match="row 1"):
+        desk.campaign(READY.replace("tel", "who")).files()
+
+
 def test_a_column_that_bears_the_name_of_a_fact_needs_no_mention(desk, sol):
     desk.write("orders.csv", "order,customer,phone\nB-1,,11 96123-4501\n")
     plain = '[[messages]]\nname = "m"\nmessage = "order-ready"\nrows = "orders.csv"\nto = "phone"'

@@ -84,6 +84,7 @@ def test_each_asset_of_the_starter_campaign_is_shown_in_its_studio():
         "tables": "Sheet",
         "catalog": "Sticker",
         "wifi": "Code",
+        "orders-ready": "Message",
     }
 
 

@@ -7,18 +7,20 @@ import ast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaignkit.widgets.recipe import Made, literal, method
+from campaignkit.widgets.recipe import Made, broken, literal, method
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, width=32),
-    lambda inner: st.tuples(inner, inner) | st.dictionaries(st.text(), inner, max_size=3),
+    lambda inner: (
+        st.tuples(inner, inner) | st.lists(inner) | st.dictionaries(st.text(), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
 
 @given(VALUES.filter(lambda value: "inf" not in repr(value)))
 def test_a_value_that_is_written_is_read_as_it_was(value):
-    assert ast.literal_eval(literal(value)) == value
+    assert ast.literal_eval(literal(value)) == ast.literal_eval(broken(value)) == value
 
 
 def test_texts_stay_readable_and_signs_without_a_picture_are_escaped():

@@ -141,10 +141,10 @@ def test_a_design_asks_for_what_it_needs():
     panel = sticker_studio(SHOP)
 
     panel.desk.label.design.value = "table-number"
-    assert [box.description for box in panel.desk.label.needed.children] == ["Table"]
+    assert [box.description for box in panel.desk.label.facts.box.children] == ["Table"]
     assert "needs the fact 'table'" in panel.error.value.replace("&#x27;", "'")
 
-    panel.desk.label.needed.children[0].value = "7"
+    panel.desk.label.facts.box.children[0].value = "7"
     assert panel.error.value == ""
     assert 'table="7"' in panel.call.value
 
@@ -153,9 +153,9 @@ def test_what_a_design_needed_is_remembered_when_it_comes_back():
     label = sticker_studio(SHOP, design="table-number", table="7").desk.label
 
     label.design.value = "chat-with-us"
-    assert label.needed.children == ()
+    assert label.facts.box.children == ()
     label.design.value = "table-number"
-    assert label.needed.children[0].value == "7"
+    assert label.facts.box.children[0].value == "7"
 
 
 def test_the_slider_moves_the_width_and_leaves_what_was_typed_alone():

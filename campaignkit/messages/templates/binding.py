@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from campaignkit import locales, wording
 from campaignkit import rows as tables
-from campaignkit import wording
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messages import rules
 from campaignkit.messages.templates import sending, values
@@ -38,6 +38,7 @@ class Bound:
     to: str | None
     count: int
     found: Problems
+    country: str | None = None  # whose local form a phone number may have
 
     def __len__(self) -> int:
         return self.count
@@ -52,10 +53,10 @@ class Bound:
         return self.found
 
     def texts(self) -> Iterator[str]:
-        """Return the filled body of each message."""
+        """Return the filled body of each message, of all rows that can be read."""
         body = self.template.body
         text = (body.text if body else None) or ""
-        for row in self._filled():
+        for _number, _raw, row in self.filled():
             said = {
                 name: values.said(row.get(name), self.template.language) for name in names(text)
             }
@@ -77,18 +78,28 @@ class Bound:
             self.found.raise_errors(f"template {self.template.name!r}")
         bad = {problem.where.row for problem in self.found.errors}
         reader = _reader(self.to)
-        for number, (raw, row) in enumerate(zip(self.rows, self._filled(), strict=True), 1):
+        for number, raw, row in self.filled():
             if number not in bad:
-                yield sending.payload(self.template, str(reader(raw)), row)
+                to = sending.recipient(str(reader(raw)), self.country)
+                yield sending.payload(self.template, to, row)
 
-    def _filled(self) -> Iterator[Row]:
+    def filled(self) -> Iterator[tuple[int, Row, Row]]:
+        """Yield each row that can be read: its number from 1, as it came, and with the
+        template's values under the template's names.
+        """
         readers = {key: _reader(column) for key, column in self.columns.items()}
-        for row in self.rows:
-            yield {**row, **{key: read(row) for key, read in readers.items()}}
+        for number, row in enumerate(self.rows.outcomes(), 1):
+            if not isinstance(row, Problem):
+                yield number, row, {**row, **{key: read(row) for key, read in readers.items()}}
 
 
 def bind(
-    template: Template, source: Any, *, columns: Columns | None = None, to: str | None = None
+    template: Template,
+    source: Any,
+    *,
+    columns: Columns | None = None,
+    to: str | None = None,
+    country: str | None = None,
 ) -> Bound:
     """Return the template with its rows, each of them checked.
 
@@ -97,13 +108,15 @@ def bind(
         columns: Column by slot, where they are not called alike: {"1": "NAME"}; or Jinja text
             over the row: {"1": "{{ NAME | title }}"}.
         to: The column with the recipient's phone number (or Jinja text); checked too.
+        country: ISO 3166-1 code of the country in whose local form numbers may be written.
 
     Raises:
-        BadInput: `columns` names a slot that the template has not.
+        BadInput: there is no such country; `columns` names a slot that the template has not.
     """
     chosen = dict(columns or {})
     table = _again(tables.read(source))
-    checker = Checker(template, chosen, table.columns, to)
+    place = None if country is None else locales.country(country)
+    checker = Checker(template, chosen, table.columns, to, place)
     found = list(checker.absent)
     count = 0
     for count, outcome in enumerate(table.outcomes(), 1):
@@ -111,7 +124,7 @@ def bind(
             found.append(outcome)
         else:
             found.extend(checker.check(outcome, count))
-    return Bound(template, table, chosen, to, count, Problems(found))
+    return Bound(template, table, chosen, to, count, Problems(found), place)
 
 
 def payload(
@@ -178,9 +191,10 @@ class Checker:
         columns: dict[str, str],
         known: tuple[str, ...] | None,
         to: str | None,
+        country: str | None = None,
     ) -> None:
         self.template = template
-        self.to = to
+        self.to, self.country = to, country
         self.read_to = None if to is None else _reader(to)
         self.absent: list[Problem] = []
         self.columns: list[_Column] = []
@@ -223,7 +237,8 @@ class Checker:
             found += self._too_long(length, given, number)
         if self.read_to is not None:
             where = Where(row=number, column=self.to)
-            found += sending.recipient_problems(self.template, self.read_to(row), where)
+            to = self.read_to(row)
+            found += sending.recipient_problems(self.template, to, where, self.country)
         return found
 
     def _length(self, slot: Slot, value: Any) -> int:

@@ -77,10 +77,12 @@ def recipient(to: str, country: str | None = None) -> str:
     return text if _USER_ID.fullmatch(text) else phones.to_e164(text, country)
 
 
-def recipient_problems(template: Template, to: Any, where: Where) -> Iterator[Problem]:
-    """Give what is wrong with a recipient."""
+def recipient_problems(
+    template: Template, to: Any, where: Where, country: str | None = None
+) -> Iterator[Problem]:
+    """Give what is wrong with a recipient; country: as `recipient`."""
     try:
-        found = recipient("" if to is None else to)
+        found = recipient("" if to is None else to, country)
     except BadInput as err:
         message, _, fix = str(err).partition(". ")
         yield rules.problem("send.to", where, to, said=f"{message.rstrip('.')}.", better=fix)

@@ -1,0 +1,178 @@
+"""A message template as controls: written here. What these cannot say is opened from a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from campaignkit.assets.template import MessageTemplate
+from campaignkit.business import Business
+from campaignkit.errors import BadInput
+from campaignkit.messages.markup import Marked
+from campaignkit.messages.templates.variables import names
+from campaignkit.messages.wordings import write
+from campaignkit.widgets import controls
+from campaignkit.widgets.asked import Asked
+from campaignkit.widgets.recipe import Made
+
+CATEGORIES = [("Marketing", "MARKETING"), ("Utility", "UTILITY")]
+_PHONE = re.compile(r"\+[\d\s()-]+")
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+_PARTS = ("HEADER", "BODY", "FOOTER", "BUTTONS")
+_BUTTONS = {"QUICK_REPLY", "URL", "PHONE_NUMBER"}
+
+
+class TemplateForm:
+    """Controls for a `MessageTemplate`. `.box` holds them all.
+
+    A button is a line: "Yes" answers, "Shop | https://…" opens a page, "Call | +55…" calls.
+    """
+
+    def __init__(self) -> None:
+        self.name = controls.line("Name", "order_ready", hint="small letters, digits, _")
+        self.category = controls.choice("Category", CATEGORIES, "UTILITY")
+        self.header = controls.line("Header", hint="may be empty")
+        self.body = controls.area("Body", rows=5)
+        self.footer = controls.line("Footer", hint="may be empty")
+        self.buttons = controls.area("Buttons", hint="a line each: Yes, or Shop | https://…")
+        self.samples = Asked({"1": "Ana", "2": "A-17"}, name="samples")
+        texts = (self.header, self.body, self.footer, self.buttons)
+        self.all = (self.name, self.category, *texts)
+        self.box = controls.group(*self.all, self.samples.box, name="template")
+        for box in texts:
+            box.observe(self._ask, "value")
+        self._ask()
+
+    def recipe(self, language: str) -> Made:
+        """Return the call that makes the template.
+
+        Raises:
+            BadInput: a button's line cannot be read.
+        """
+        parts = self._parts()
+        plain = not any(part["type"] == "BUTTONS" or _has_sample(part) for part in parts)
+        name, category = self.name.value.strip(), self.category.value
+        if plain:
+            given = {part["type"].lower(): part["text"] for part in parts} | self._body_samples()
+            options = {"language": language, "category": category, **given}
+            return Made("template", "MessageTemplate", MessageTemplate, (name,), options)
+        api = {"name": name, "language": language, "category": category, "components": parts}
+        if any(not each.isdecimal() for part in parts for each in names(part.get("text"))):
+            api["parameter_format"] = "named"
+        return Made("template", "MessageTemplate.from_api", MessageTemplate.from_api, (api,))
+
+    def fill(self, api: Mapping[str, Any]) -> None:
+        """Say in the controls what a template that `can_show` says."""
+        parts = {part["type"]: part for part in api["components"]}
+        self.name.value, self.category.value = api["name"], api["category"]
+        for kind, box in (("HEADER", self.header), ("BODY", self.body), ("FOOTER", self.footer)):
+            box.value = parts.get(kind, {}).get("text", "")
+        buttons = parts.get("BUTTONS", {}).get("buttons", [])
+        self.buttons.value = "\n".join(map(_line, buttons))
+        self.samples.fill(_samples(parts))
+
+    def _parts(self) -> list[dict[str, Any]]:
+        """Return the template's components as the platform has them."""
+        samples = self.samples.values()
+        parts: list[dict[str, Any]] = []
+        if self.header.value.strip():
+            parts.append({"type": "HEADER", "format": "TEXT", "text": self.header.value.strip()})
+            if given := [samples.get(_of_header(name)) for name in names(self.header.value)]:
+                parts[-1]["example"] = {"header_text": [one or "" for one in given]}
+        body: dict[str, Any] = {"type": "BODY", "text": self.body.value}
+        if examples := self._body_samples().get("examples"):
+            body["example"] = _as_api(examples)
+        parts.append(body)
+        if self.footer.value.strip():
+            parts.append({"type": "FOOTER", "text": self.footer.value.strip()})
+        if buttons := [_button(line) for line in self.buttons.value.splitlines() if line.strip()]:
+            parts.append({"type": "BUTTONS", "buttons": buttons})
+        return parts
+
+    def _body_samples(self) -> dict[str, Any]:
+        given = self.samples.values()
+        asked = tuple(dict.fromkeys(names(self.body.value)))
+        if not any(name in given for name in asked):
+            return {}
+        if all(name.isdecimal() for name in asked):
+            return {"examples": tuple(given.get(name, "") for name in asked)}
+        return {"examples": {name: given[name] for name in asked if name in given}}
+
+    def _ask(self, _change: object = None) -> None:
+        header = {_of_header(name): "sample in the header" for name in names(self.header.value)}
+        body = {name: "sample in the body" for name in names(self.body.value) if name}
+        self.samples.ask(header | body)
+
+
+def first_body(shop: Business) -> str:
+    """Return a template to begin with, in the shop's language: that an order is ready.
+
+    >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+    >>> first_body(shop).splitlines()[0]
+    'Boa notícia, {{1}}! Seu pedido *{{2}}* está pronto. ✅'
+    """
+    facts = {"customer": Marked("{{1}}"), "order": Marked("{{2}}")}
+    return write("order-ready", shop, facts, language=shop.language).text.translate(_ISOLATES)
+
+
+def can_show(api: Mapping[str, Any]) -> bool:
+    """Say whether the controls can say everything that a template of the platform says."""
+    form = {"name", "language", "category", "components", "parameter_format"}
+    parts = api.get("components", ())
+    kinds = [part.get("type") for part in parts]
+    if not api.keys() <= form or kinds != [kind for kind in _PARTS if kind in kinds]:
+        return False
+    if api.get("category") not in dict(CATEGORIES).values():
+        return False
+    buttons = [each for part in parts for each in part.get("buttons", ())]
+    if not {each.get("type") for each in buttons} <= _BUTTONS or "BODY" not in kinds:
+        return False
+    return all(part.get("format", "TEXT") == "TEXT" for part in parts)
+
+
+def _has_sample(part: Mapping[str, Any]) -> bool:
+    return part["type"] == "HEADER" and "example" in part
+
+
+def _of_header(name: str) -> str:
+    return f"header {name}"
+
+
+def _as_api(examples: Any) -> dict[str, Any]:
+    if isinstance(examples, tuple):
+        return {"body_text": [list(examples)]}
+    listed = [{"param_name": name, "example": value} for name, value in examples.items()]
+    return {"body_text_named_params": listed}
+
+
+def _samples(parts: Mapping[str, Any]) -> dict[str, str]:
+    """Return the samples of a template by the names of their boxes."""
+    template = MessageTemplate.from_api({"name": "x", "components": list(parts.values())})
+    found = dict(template.body.samples) if template.body else {}
+    if template.header:
+        found |= {_of_header(name): value for name, value in template.header.samples.items()}
+    return found
+
+
+def _button(line: str) -> dict[str, Any]:
+    text, *rest = (part.strip() for part in line.split("|"))
+    if not rest:
+        return {"type": "QUICK_REPLY", "text": text}
+    if rest[0].startswith(("https://", "http://")) and len(rest) <= 2:
+        sample = {"example": rest[1:]} if len(rest) == 2 else {}
+        return {"type": "URL", "text": text, "url": rest[0], **sample}
+    if _PHONE.fullmatch(rest[0]) and len(rest) == 1:
+        return {"type": "PHONE_NUMBER", "text": text, "phone_number": rest[0]}
+    raise BadInput(
+        f"the button {line.strip()!r} cannot be read. Write a label alone, or behind it | and an "
+        "address that begins with https:// (a sample of its {{1}} behind another |), or a phone "
+        "number that begins with +."
+    )
+
+
+def _line(button: Mapping[str, Any]) -> str:
+    """Return a button as the line that `_button` reads."""
+    opened = button.get("url") or button.get("phone_number")
+    parts = [button.get("text", ""), *([opened] if opened else []), *button.get("example", ())]
+    return " | ".join(parts)
