@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from campaignkit import locales, resources, stores
 from campaignkit.business import Business
@@ -62,11 +62,11 @@ def catalog(
     folder = ""
     if isinstance(source, str | PathLike):
         folder = str(Path(fspath(source)).parent)
-    items = read_items(table(source), shop=shop, currency=currency)
+    items = read_items(read_rows(source), shop=shop, currency=currency)
     return Catalog(items, shop, folder)
 
 
-def table(source: Any) -> Rows:
+def read_rows(source: Any) -> Rows:
     """Return the rows of a table of products: what `rows.read` takes, or a JSON file.
 
     Raises:
@@ -85,7 +85,8 @@ def table(source: Any) -> Rows:
         found = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), found)
     if not isinstance(found, list):
         raise BadInput(f"{path} holds no list of products. Write [{{…}}, {{…}}].")
-    return Rows(read(found).outcomes, source=path)
+    rows = read(found)
+    return Rows(rows.outcomes, source=path, columns=rows.columns)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -109,30 +110,42 @@ class Catalog:
         return checking.check(self.items, folder=self.folder, as_feed=as_feed)
 
     def save_feed(
-        self, path: str | Path | BinaryIO, *, language: str | None = None, check: bool = True
+        self,
+        path: str | Path | BinaryIO,
+        *,
+        language: str | None = None,
+        format: Literal["csv", "xml"] | None = None,  # noqa: A002 what people call it
+        check: bool = True,
     ) -> Path | None:
         """Write the platform's feed, .csv or .xml; return the path.
 
         Args:
-            path: The file; an open binary stream gets CSV.
+            path: The file, or an open binary stream.
             language: Write the translations into a language instead, CSV.
+            format: Of a stream, CSV if left out; a file's name says it.
             check: First refuse what the platform would.
 
         Raises:
             BadInput: there are problems, and nothing is written; `problems` has them all. No
                 translation into the language.
         """
-        xml = isinstance(path, str | Path) and str(path).lower().endswith(".xml")
-        stores.check_target(path, _FEEDS[:1] if language else _FEEDS)
+        spoken = None if language is None else self._spoken(language)
+        stores.check_target(path, _feeds(format, spoken))
         if check:
             self.problems().raise_errors()
-        if language is not None:
-            return stores.write_file(path, feed.language_csv(self.items, self._spoken(language)))
-        if xml:
+        if format == "xml" or (isinstance(path, str | Path) and _is_xml(path)):
             title = self.shop.name if self.shop else "Catalog"
             link = (self.shop and (self.shop.website or chat.link(self.shop))) or "https://wa.me/"
             return stores.write_file(path, feed.xml(self.items, title=title, link=link))
-        return stores.write_file(path, feed.csv(self.items))
+        return stores.write_file(path, feed.csv(self.items, spoken))
+
+    def feed_rows(self, *, language: str | None = None) -> Iterator[list[str]]:
+        """Yield what a feed says, cell by cell: the names of its columns, then each product.
+
+        language: as `save_feed`.
+        """
+        spoken = None if language is None else self._spoken(language)
+        return feed.cells(self.items, spoken)
 
     def _spoken(self, language: str) -> str:
         wanted = locales.parse(language)
@@ -328,6 +341,21 @@ class Catalog:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
 
 
+def _feeds(form: str | None, language: str | None) -> tuple[str, ...]:
+    """Return how the file of a feed may end."""
+    if form not in (None, "csv", "xml"):
+        raise BadInput(f"format={form!r} is no form of a feed. Use 'csv' or 'xml'.")
+    if form == "xml" and language is not None:
+        raise BadInput("the translations into a language are CSV: leave out format='xml'.")
+    if form is not None:
+        return (f".{form}",)
+    return _FEEDS if language is None else _FEEDS[:1]
+
+
+def _is_xml(path: str | Path) -> bool:
+    return str(path).lower().endswith(".xml")
+
+
 def _cell(product: Product, name: str) -> str:
     price = {"price": product.price, "sale_price": product.sale_price}.get(name)
     text = product.text(name) if price is None else str(price)
@@ -412,12 +440,19 @@ def _column_count(columns: int | None, beside: str | None, paper: Paper) -> int:
 
 
 def _photographer(products: list[Product], folder: str) -> Any:
-    from campaignkit.pages import thumbnail
     from campaignkit.products import pictures_of
 
     @cache
     def photo(at: int) -> Picture | None:
-        found = pictures_of.open_of(products[at], folder)
-        return None if found is None else thumbnail(found)
+        path = pictures_of.path_of(products[at], folder)
+        return None if path is None else _small(path, resources.as_of(path))
 
     return photo
+
+
+@lru_cache(maxsize=256)  # 37 MB; of a list that is changed, no photo is opened anew
+def _small(path: Path, _state: object) -> Picture:
+    from campaignkit.pages import thumbnail
+    from campaignkit.pictures import open_picture
+
+    return thumbnail(open_picture(path))

@@ -42,17 +42,32 @@ class PriceList:
         """
         return self.plan.pages()
 
-    def page(self, number: int) -> PricePage:
+    @property
+    def page_count(self) -> int:
+        """How many pages there are.
+
+        Raises:
+            CampaignError: everything that cannot be set; `problems` has the rows.
+        """
+        return self.plan.count
+
+    def page(self, number: int, *, counted: bool = True) -> PricePage:
         """Return one page, counted from 1: it shows itself, and has `.png()` and `.pdf()`.
+
+        Args:
+            number: Of the page.
+            counted: False: for a first look, soon. Later pages of a long list are not set, and
+                its foot says "Page 1 of …".
 
         Raises:
             BadInput: there is no such page.
+            CampaignError: everything that cannot be set; `problems` has the rows.
         """
         check_count("page", number)
-        pages = list(self.pages())
-        if number > len(pages):
-            raise BadInput(f"there is no page {number}: the list has {len(pages)}.")
-        return PricePage(pages[number - 1], number, self.title)
+        page = self.plan.page(number) if counted else self.plan.glance(number)
+        if page is None:
+            raise BadInput(f"there is no page {number}: the list has {self.page_count}.")
+        return PricePage(page, number, self.title)
 
     def save(
         self, path: str | Path | BinaryIO, *, check: bool = True, progress: Progress | None = None

@@ -122,10 +122,10 @@ class CatalogsForm(RowsForm):
 
     def job(self, desk: Preparing) -> Job | None:
         """Return the job; None if there are faults."""
-        from campaignkit.assets.catalog import table
+        from campaignkit.assets.catalog import read_rows
         from campaignkit.build.products import Products
 
-        source = desk.source(self, table)
+        source = desk.source(self, read_rows)
         if self.currency is not None:
             desk.tried("currency", lambda: _check_currency(self.currency or ""))
         language = desk.tried("language", lambda: parse(self.language or desk.shop.language))
@@ -146,7 +146,7 @@ class CatalogsForm(RowsForm):
 
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the table, the pictures that it names, and a design of the shop's own."""
-        from campaignkit.assets.catalog import table
+        from campaignkit.assets.catalog import read_rows
 
         yield from super().inputs(folder)
         if is_path(self.design):
@@ -154,7 +154,7 @@ class CatalogsForm(RowsForm):
         home = self.table(folder)
         given = self.rows if home is None else home
         try:
-            rows = table(given)
+            rows = read_rows(given)
             if rows.again:
                 yield from _pictures(rows.outcomes(), folder if home is None else home.parent)
         except CampaignError:

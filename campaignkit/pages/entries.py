@@ -7,8 +7,9 @@ names. The halves of an entry are one block, so they never part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from campaignkit.drawing import Color, Image, Item, Shape, Text
 from campaignkit.errors import BadInput, TooBig
@@ -25,6 +26,7 @@ _LEADER = 5.0  # mm of dots that a name leaves
 _PHOTO = 4.2  # em of the name
 _MOST = 0.6  # of an entry's width that its prices may take
 _BELOW = 1.25  # em down to the descenders of a line below
+Photo = Callable[[], Picture | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +69,21 @@ class Style:
         return [(left, 0.0, half), (right, half + GUTTER, half)]
 
 
-def block(
-    entries: tuple[Entry, ...], style: Style, width: float, *, photo: Picture | None, photos: bool
-) -> Block:
+def block(entries: tuple[Entry, ...], style: Style, width: float, *, photo: Photo | None) -> Block:
     """Return the block of a product: an entry for each of the style's languages.
 
-    photos: the list has them, so this one leaves room even if it has none.
+    photo: gives its photo when it is drawn; room is left even if it has none. None: the list
+    has no photos.
 
     Raises:
         TooBig: its price leaves no room for its name.
         NotFound: no font has one of its characters.
     """
-    side = style.body * _PHOTO if photos else 0.0
+    side = style.body * _PHOTO if photo is not None else 0.0
     by_language = dict(zip(style.languages, entries, strict=True))
     cells = []
     for at, (language, left, room) in enumerate(style.halves(width)):
-        inset = side + style.body * 0.8 if photos and at == 0 else 0.0
+        inset = side + style.body * 0.8 if side and at == 0 else 0.0
         rtl = style.words(language, 1, style.ink).rtl
         ends = (left, left + room - inset) if rtl else (left + inset, left + room)
         cells.append(_cell(by_language[language], style, language, *ends))
@@ -91,8 +92,8 @@ def block(
     photo_x = width - side if len(cells) == 1 and cells[0].rtl else 0.0
 
     def pictured(x: float, y: float) -> Iterator[Item]:
-        if photo is not None:
-            yield Image(x=x + photo_x, y=y, width=side, height=side, picture=photo)
+        if photo is not None and (picture := photo()) is not None:
+            yield Image(x=x + photo_x, y=y, width=side, height=side, picture=picture)
 
     draws = (pictured, *(_lowered(cell, first - cell.first) for cell in cells))
     return Block(height=height, draws=draws, above=style.body * 0.62, name=repr(entries[0].title))
@@ -160,6 +161,7 @@ class _Cell:
         yield Shape(path=path, fill=old.fill)
 
 
+@lru_cache(maxsize=1024)  # of a list that is changed in its head, no entry is set anew
 def _cell(entry: Entry, style: Style, language: str, start: float, end: float) -> _Cell:
     """Return an entry set between two distances from the left of its block."""
     bold = style.words(language, 1.0, style.strong, 700)

@@ -2,13 +2,14 @@
 
 Nothing here knows what a block shows. A block is never cut; a heading stays with what follows
 it, and stands again at the top of a column that its section runs into. The columns of the last
-page are made equally long.
+page are made equally long. Pages come one by one: no more blocks are taken than they need.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from campaignkit.drawing import Item
 from campaignkit.errors import TooBig
@@ -50,8 +51,8 @@ Column = tuple[Standing, ...]
 
 def flow(
     blocks: Iterable[Block], *, first: float, rest: float, columns: int = 1
-) -> list[list[Column]]:
-    """Return the columns of each page.
+) -> Iterator[list[Column]]:
+    """Yield the columns of each page.
 
     Args:
         blocks: In order.
@@ -63,42 +64,58 @@ def flow(
         TooBig: a block, with what stays with it, is higher than a column.
 
     >>> line = Block(height=4, draws=())
-    >>> [[len(column) for column in page] for page in flow([line] * 7, first=8, rest=12)]
+    >>> [[len(each) for each in page] for page in flow([line] * 7, first=8, rest=12)]
     [[2], [3], [2]]
     """
-    groups = _groups(blocks)
-    pages: list[list[Column]] = []
-    at = 0
+    groups = _Groups(blocks)
+    at, height = 0, first
     running: Block | None = None
-    while at < len(groups):
-        height = rest if pages else first
+    while groups.has(at):
         page, after, heading = _page(groups, at, height, columns, running)
-        if after == len(groups) and columns > 1:
+        if columns > 1 and not groups.has(after):
             page = _balanced(groups, at, height, columns, running) or page
         if after == at:  # nothing fits on this page: it must on the next
             _check_fits(groups[at], rest, running)
-        pages.append(page)
-        at, running = after, heading
-    return pages
+        yield page
+        at, height, running = after, rest, heading
 
 
 Group = Sequence[Block]
 
 
-def _groups(blocks: Iterable[Block]) -> list[Group]:
-    """Return blocks with those that stay with them."""
-    groups: list[Group] = []
+class _Groups:
+    """Blocks with those that stay with them; they are taken when they are asked for."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._coming = _grouped(blocks)
+        self._come: list[Group] = []
+
+    def has(self, at: int) -> bool:
+        """Say whether there is a group of this number, from 0."""
+        self._come += islice(self._coming, max(0, at + 1 - len(self._come)))
+        return at < len(self._come)
+
+    def __getitem__(self, at: int) -> Group:
+        return self._come[at]
+
+    def after(self, at: int) -> Sequence[Group]:
+        """Return this group and those after it that were asked for."""
+        return self._come[at:]
+
+
+def _grouped(blocks: Iterable[Block]) -> Iterator[Group]:
     kept: list[Block] = []
     for block in blocks:
         kept.append(block)
         if not block.keep:
-            groups.append(kept)
+            yield kept
             kept = []
-    return [*groups, kept] if kept else groups
+    if kept:
+        yield kept
 
 
 def _page(
-    groups: Sequence[Group], at: int, height: float, columns: int, running: Block | None
+    groups: _Groups, at: int, height: float, columns: int, running: Block | None
 ) -> tuple[list[Column], int, Block | None]:
     """Return the columns of a page, the group that begins the next, and its running heading."""
     made: list[Column] = []
@@ -110,11 +127,11 @@ def _page(
 
 
 def _column(
-    groups: Sequence[Group], at: int, height: float, running: Block | None
+    groups: _Groups, at: int, height: float, running: Block | None
 ) -> tuple[Column, int, Block | None]:
     standing: list[Standing] = []
     pen = 0.0
-    while at < len(groups):
+    while groups.has(at):
         group = groups[at]
         if not standing and running is not None and group[0].running is None:
             standing.append(Standing(0.0, running))
@@ -136,14 +153,14 @@ def _column(
 
 
 def _balanced(
-    groups: Sequence[Group], at: int, height: float, columns: int, running: Block | None
+    groups: _Groups, at: int, height: float, columns: int, running: Block | None
 ) -> list[Column] | None:
     """Return the last page's columns as short as they may be."""
-    total = sum(block.height + block.above for group in groups[at:] for block in group)
+    total = sum(block.height + block.above for group in groups.after(at) for block in group)
     low = max(total / columns - _STEP_MM, _STEP_MM)
     while low < height:
         page, after, _ = _page(groups, at, low, columns, running)
-        if after == len(groups):
+        if not groups.has(after):
             return page
         low += _STEP_MM
     return None

@@ -46,8 +46,8 @@ class Heads:
         """Return how high the band of a page is."""
         return self.side(page) + 2 * _PAD
 
-    def draw(self, page: int, pages: int) -> Iterator[Item]:
-        """Yield the band and the foot of a page."""
+    def draw(self, page: int, pages: int | None) -> Iterator[Item]:
+        """Yield the band and the foot of a page. pages: None if they are not counted yet."""
         paper, side = self.paper, self.side(page)
         left, top = paper.margin, paper.margin
         width = paper.width - 2 * paper.margin
@@ -106,14 +106,14 @@ class Heads:
             )
             yield from one.draw(x, y + height * top)
 
-    def _foot(self, page: int, pages: int) -> Iterator[Item]:
+    def _foot(self, page: int, pages: int | None) -> Iterator[Item]:
         paper, style = self.paper, self.style
         y = paper.height - paper.margin - FOOTER_MM * 0.55
         width = paper.width - 2 * paper.margin
         language = style.languages[0]
         rtl = self._words(0, 1).rtl
         size = 2.6
-        counted = word("page", language, page=page, pages=pages)
+        counted = word("page", language, page=page, pages="…" if pages is None else pages)
         facts = filter(None, (self.shop.phone_display, self.shop.address, self.shop.website))
         told = "  ·  ".join(f"{_ISOLATE}{fact}{_END}" for fact in facts)
         left, right = (told, counted) if not rtl else (counted, told)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import islice
 
 from campaignkit import qr
 from campaignkit.business import Business
@@ -62,11 +63,43 @@ class PricePages:
         Raises:
             CampaignError: everything that cannot be set, with its row; no page is made then.
         """
-        flowed = self._flowed
-        for number, columns in enumerate(flowed, 1):
-            items = tuple(self._page(number, len(flowed), columns))
-            drawing = Drawing(self.paper.width, self.paper.height, items)
-            yield Page(self.paper.width, self.paper.height, (Placed(0.0, 0.0, drawing),))
+        self._check()
+        for number, columns in enumerate(self._flowed, 1):
+            yield self._page(number, self.count, columns)
+
+    @property
+    def count(self) -> int:
+        """How many pages there are; every entry is set for it.
+
+        Raises:
+            CampaignError: everything that cannot be set, with its row.
+        """
+        return len(self._flowed)
+
+    def page(self, number: int) -> Page | None:
+        """Return a page as it prints, None if there are not so many.
+
+        Raises:
+            CampaignError: everything that cannot be set, with its row.
+        """
+        if number > self.count:
+            return None
+        return self._page(number, self.count, self._flowed[number - 1])
+
+    def glance(self, number: int) -> Page | None:
+        """Return a page for the screen, None if there are not so many.
+
+        No entry is set that stands after the next page, so its foot says "Page 1 of …", unless
+        that is the last.
+
+        Raises:
+            CampaignError: everything that cannot be set, if an entry so far cannot.
+        """
+        flowed = list(islice(self._flow(self._blocks()), number + 1)) or [[]]
+        if len(flowed) < number:
+            return None
+        known = len(flowed) if len(flowed) == number else None
+        return self._page(number, known, flowed[number - 1])
 
     @cached_property
     def _heads(self) -> Heads:
@@ -105,33 +138,64 @@ class PricePages:
 
     @cached_property
     def _flowed(self) -> list[list[Column]]:
-        blocks = self._blocks()
-        flowed = flow(blocks, first=self._room(1), rest=self._room(2), columns=self.columns)
-        return flowed or [[]]
+        return list(self._flow(list(self._blocks()))) or [[]]
 
-    def _blocks(self) -> list[Block]:
+    def _flow(self, blocks: Iterable[Block]) -> Iterator[list[Column]]:
+        return flow(blocks, first=self._room(1), rest=self._room(2), columns=self.columns)
+
+    def _blocks(self) -> Iterator[Block]:
+        """Yield the blocks; after one that cannot be set, the others are only tried."""
         found: list[Problem] = []
-        made: list[Block] = []
         section: str | None = None
         for at, row in enumerate(self.rows):
             try:
-                if row[0].section and row[0].section != section:
-                    names = tuple(entry.section for entry in row)
-                    made.append(entries.heading(names, self._style, self._column_width))
-                section = row[0].section
-                made.append(self._block(at, row))
+                made = self._set(at, row, section)
             except CampaignError as err:
                 found += _problems(err, self.places[at])
+            else:
+                yield from () if found else made
+            section = row[0].section
         Problems(found).raise_errors()
-        return made
 
-    def _block(self, at: int, row: tuple[Entry, ...]) -> Block:
-        photo = self.photo(at) if self.photo is not None else None
-        return entries.block(
-            row, self._style, self._column_width, photo=photo, photos=self.photo is not None
-        )
+    def _set(self, at: int, row: tuple[Entry, ...], section: str | None) -> list[Block]:
+        """Return a product's block, after a heading where its section begins."""
+        photo = None if self.photo is None else partial(self._photo, at)
+        block = entries.block(row, self._style, self._column_width, photo=photo)
+        if not row[0].section or row[0].section == section:
+            return [block]
+        names = tuple(entry.section for entry in row)
+        return [entries.heading(names, self._style, self._column_width), block]
 
-    def _page(self, number: int, count: int, columns: Sequence[Column]) -> Iterator[Item]:
+    def _photo(self, at: int) -> Picture | None:
+        """Return the nth photo, None where there is none; an error says which row it is of."""
+        try:
+            return None if self.photo is None else self.photo(at)
+        except CampaignError as err:
+            Problems(_problems(err, self.places[at])).raise_errors()
+            raise AssertionError("a problem of a row is an error") from err
+
+    def _check(self) -> None:
+        """Raise all at once: entries that cannot be set, photos that cannot be opened."""
+        found: list[Problem] = []
+        for at in range(len(self.rows)):
+            try:
+                self._photo(at)
+            except CampaignError as err:
+                found += err.problems or ()
+        try:
+            _ = self._flowed
+        except CampaignError as err:
+            if not found or err.problems is None:
+                raise
+            found += err.problems
+        Problems(sorted(found, key=lambda each: each.where.row or 0)).raise_errors()
+
+    def _page(self, number: int, count: int | None, columns: Sequence[Column]) -> Page:
+        items = tuple(self._items(number, count, columns))
+        drawing = Drawing(self.paper.width, self.paper.height, items)
+        return Page(self.paper.width, self.paper.height, (Placed(0.0, 0.0, drawing),))
+
+    def _items(self, number: int, count: int | None, columns: Sequence[Column]) -> Iterator[Item]:
         yield from self._heads.draw(number, count)
         top = self._top(number)
         step = self._column_width + BESIDE

@@ -27,25 +27,30 @@ def names(items: Items) -> tuple[str, ...]:
     return (*required, *(name for name in columns() if name in have - set(REQUIRED)))
 
 
-def csv(items: Items) -> Iterator[bytes]:
-    """Yield the lines of a CSV feed.
+def cells(items: Items, language: str | None = None) -> Iterator[list[str]]:
+    """Yield the names of a feed's columns, then the cells of each product.
+
+    language: of a language feed: id, override, and the columns that are translated.
+    """
+    if language is None:
+        wanted = names(items)
+        yield list(wanted)
+        yield from ([_written(each, name) for name in wanted] for each in items.products)
+        return
+    chosen = [name for name in TRANSLATED[:3] if _has(items, name, language)]
+    yield ["id", "override", *chosen]
+    for each in items.products:
+        if language in each.translations:
+            yield [each.id, language, *(each.translations[language].get(n, "") for n in chosen)]
+
+
+def csv(items: Items, language: str | None = None) -> Iterator[bytes]:
+    """Yield the lines of a CSV feed, of a language feed where one is named.
 
     >>> _cell('Tea "Earl", 20g'), _cell("=1+1")
     ('"Tea ""Earl"", 20g"', "'=1+1")
     """
-    wanted = names(items)
-    yield from _lines([wanted, *([_written(each, n) for n in wanted] for each in items.products)])
-
-
-def language_csv(items: Items, language: str) -> Iterator[bytes]:
-    """Yield the lines of a language feed: id, override, and the columns that are translated."""
-    chosen = [name for name in TRANSLATED[:3] if _has(items, name, language)]
-    rows = [
-        [each.id, language, *(each.translations[language].get(name, "") for name in chosen)]
-        for each in items.products
-        if language in each.translations
-    ]
-    yield from _lines([["id", "override", *chosen], *rows])
+    yield from _lines(cells(items, language))
 
 
 def xml(items: Items, *, title: str, link: str) -> Iterator[bytes]:

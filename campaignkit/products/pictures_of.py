@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from campaignkit.errors import CampaignError, NotFound
-from campaignkit.pictures import Picture, open_picture
+from campaignkit.pictures import open_picture
 from campaignkit.problems import Problem
 from campaignkit.products.items import Product
 from campaignkit.products.rules import problem
@@ -39,16 +39,6 @@ def looks_local(text: str) -> bool:
     (True, False)
     """
     return "://" not in text and bool(_LOCAL.search(text))
-
-
-def open_of(product: Product, folder: str) -> Picture | None:
-    """Return a product's picture, None if it has none here.
-
-    Raises:
-        NotFound, BadInput, TooBig: as `pictures.open_picture`.
-    """
-    path = path_of(product, folder)
-    return None if path is None else open_picture(path)
 
 
 def check(product: Product, folder: str) -> Iterator[Problem]:

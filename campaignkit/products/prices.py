@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pkgutil import get_data
 from typing import Any
 
@@ -53,7 +53,12 @@ class Price:
         >>> Price(Decimal("1499"), "INR").text("hi")
         '₹1,499.00'
         """
-        return locales.money(self.amount, self.currency, language)
+        return _text(self, language)
+
+
+@lru_cache(maxsize=4096)
+def _text(price: Price, language: str) -> str:
+    return locales.money(price.amount, price.currency, language)
 
 
 def read(value: object, *, currency: str | None = None, language: str | None = None) -> Price:

@@ -29,6 +29,11 @@ def font_program(face: Face, clusters: Sequence[Cluster]) -> bytes:
     The tables are those a CIDFontType2 needs (ISO 32000-1, 9.9: glyf, head, hhea, hmtx, loca,
     maxp). The same face and clusters give the same bytes.
     """
+    return _program(face, tuple(clusters))
+
+
+@lru_cache(maxsize=64)  # a page that is shown again after a change has most of its fonts unchanged
+def _program(face: Face, clusters: tuple[Cluster, ...]) -> bytes:
     from fontTools.fontBuilder import FontBuilder
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 

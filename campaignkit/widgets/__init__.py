@@ -5,6 +5,7 @@ well, and shows what comes back. Our errors appear in words under the last good 
 """
 
 from campaignkit.widgets.studio import (
+    catalog_studio,
     code_studio,
     message_studio,
     preview,
@@ -13,4 +14,12 @@ from campaignkit.widgets.studio import (
     studio,
 )
 
-__all__ = ["code_studio", "message_studio", "preview", "sheet_studio", "sticker_studio", "studio"]
+__all__ = [
+    "catalog_studio",
+    "code_studio",
+    "message_studio",
+    "preview",
+    "sheet_studio",
+    "sticker_studio",
+    "studio",
+]

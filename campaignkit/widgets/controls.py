@@ -49,6 +49,11 @@ def count(label: str, value: int = 1, *, most: int = 10_000) -> w.BoundedIntText
     return _named(w.BoundedIntText(value=value, min=1, max=most), label)
 
 
+def day(label: str) -> w.DatePicker:
+    """Return a box for a day, which may be empty."""
+    return _named(w.DatePicker(), label)
+
+
 def length(label: str, value: float, *, least: float, most: float) -> w.BoundedFloatText:
     """Return a box for a length in mm."""
     return _named(w.BoundedFloatText(value=value, min=least, max=most, step=0.5), label)

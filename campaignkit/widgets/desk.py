@@ -21,7 +21,7 @@ from campaignkit.wording import compile_text
 EXAMPLE = Business("Your shop", phone="07700 900123", country="GB", language="en")
 DESIGN = "open-for-business"
 # What a campaign file fills from a row: texts, and tables of texts.
-_TEMPLATES = ("title", "text", "link", "note", "facts", "fields")
+_TEMPLATES = ("title", "text", "link", "note", "facts", "fields", "publisher", "phrases")
 _MARK = re.compile(r"(\{[{%#])")
 
 
@@ -92,6 +92,8 @@ def _each_text(table: Mapping[str, Any], change: Callable[[str], str]) -> dict[s
     def changed(value: Any) -> Any:
         if isinstance(value, Mapping):
             return {name: changed(each) for name, each in value.items()}
+        if isinstance(value, list | tuple):
+            return type(value)(map(changed, value))
         return change(value) if isinstance(value, str) else value
 
     return {name: changed(v) if name in _TEMPLATES else v for name, v in table.items()}

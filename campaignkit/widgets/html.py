@@ -21,6 +21,7 @@ _TYPES = {
     ".csv": "text/csv;charset=utf-8",
     ".json": "application/json",
     ".jsonl": "application/jsonl",
+    ".xml": "application/xml",
 }
 
 
@@ -57,18 +58,34 @@ def said(text: str, *, kind: str = "said") -> str:
     return f'<div class="ck-{kind}" role="status" dir="auto">{_lines(text)}</div>'
 
 
-def findings(problems: Iterable[Problem], *, fine: str) -> str:
-    """Return the findings as a list, or `fine` if there is none; of very many the first."""
+def findings(problems: Iterable[Problem], *, fine: str, most: int = FINDINGS_MOST) -> str:
+    """Return every finding as a list, or `fine` if there is none; of many the first `most`."""
     found = list(problems)
-    if not found:
-        return said(f"✓ {fine}", kind="fine")
     items = [
         f'<li class="ck-{problem.severity}" dir="auto">{_lines(str(problem))}</li>'
-        for problem in found[:FINDINGS_MOST]
+        for problem in found[:most]
     ]
-    if len(found) > FINDINGS_MOST:
-        items.append(f"<li>and {len(found) - FINDINGS_MOST:,} more</li>")
+    if not items:
+        return said(f"✓ {fine}", kind="fine")
+    if left := len(found) - len(items):
+        items.append(f"<li>… and {left:,} more.</li>")
     return f'<ul class="ck-findings" role="status">{"".join(items)}</ul>'
+
+
+def cells(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table in a frame of its own, that is scrolled where it is wider than the page.
+
+    >>> cells("Two", ["a", "b"], [["1", "<2>"]])[-90:]
+    '<tr><td dir="auto">1</td><td dir="auto">&lt;2&gt;</td></tr></tbody></table></div></figure>'
+    """
+    first = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    lines = ("".join(f'<td dir="auto">{escape(cell)}</td>' for cell in row) for row in rows)
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    named = escape(name, quote=True)
+    return (
+        f'<figure><div class="ck-cells" role="region" aria-label="{named}" tabindex="0"><table>'
+        f"<thead><tr>{first}</tr></thead><tbody>{body}</tbody></table></div></figure>"
+    )
 
 
 def table(facts: Mapping[str, str]) -> str:
@@ -87,7 +104,7 @@ def downloads(files: Mapping[str, bytes]) -> str:
     '<div class="ck-downloads"><a class="ck-download" download="a.pdf" href'
     """
     links = "".join(_link(name, data) for name, data in files.items())
-    return f'<div class="ck-downloads">{links}</div>'
+    return f'<div class="ck-downloads">{links}</div>' if files else ""
 
 
 def _link(name: str, data: bytes) -> str:

@@ -25,11 +25,12 @@ STYLE = """<style>
 .ck-result { flex: 2 1 320px; min-width: 0; }
 .ck-group { gap: 3px; align-items: stretch; }
 .ck-row { flex-flow: row wrap; gap: 4px 8px; align-items: center; }
+.campaignkit .ck-row > * { max-width: calc(100% - 4px); }
 .campaignkit input, .campaignkit textarea { unicode-bidi: plaintext; text-align: start; }
 .campaignkit .widget-dropdown > select { appearance: auto; background-image: none; }
 .campaignkit .widget-label { color: var(--ck-ink); }
 .campaignkit .widget-html { color: var(--ck-ink); }
-.campaignkit .widget-html-content { line-height: 1.45; overflow-wrap: anywhere; }
+.campaignkit .widget-html-content { line-height: 1.45; overflow-wrap: anywhere; min-width: 0; }
 .campaignkit .widget-html:has(> .widget-html-content:empty) { display: none; }
 .campaignkit :focus-visible { outline: 2px solid var(--ck-brand); outline-offset: 1px; }
 .campaignkit figure { margin: 0 0 4px; }
@@ -54,6 +55,14 @@ STYLE = """<style>
 .campaignkit .ck-facts dt { float: none; width: auto; margin: 0; color: var(--ck-soft);
   font-weight: normal; overflow-wrap: normal; }
 .campaignkit .ck-facts dd { margin: 0; min-width: 0; }
+.ck-cells { overflow: auto; max-height: 420px; border: 1px solid var(--ck-line);
+  border-radius: 3px; }
+.campaignkit .ck-cells table { border-collapse: collapse; font-size: 12px; margin: 0; }
+.campaignkit .ck-cells th, .campaignkit .ck-cells td { padding: 3px 10px; text-align: start;
+  white-space: nowrap; max-width: 26ch; overflow: hidden; text-overflow: ellipsis;
+  border-block-end: 1px solid var(--ck-line); color: var(--ck-ink); background: none; }
+.campaignkit .ck-cells th { position: sticky; inset-block-start: 0; font-weight: 600;
+  background: var(--ck-raised); }
 .ck-downloads { display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0; }
 .campaignkit a.ck-download { color: var(--ck-ground); background: var(--ck-brand);
   padding: 3px 12px; border-radius: 4px; text-decoration: none; }

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Protocol
 
 import ipywidgets as w
 
+from campaignkit import stores
 from campaignkit.errors import CampaignError
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.desk import Desk
@@ -45,6 +46,7 @@ class Paged(Panel):
             return
         out = BytesIO()
         try:
+            stores.check_target(self.saves, (".pdf",))
             self.made.save(out, progress=_Progress(self.words, self.pages(self.made)))
         except CampaignError as err:
             self.words.value = html.refused(err)

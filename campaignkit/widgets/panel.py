@@ -79,6 +79,10 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         """Return what is to be said of it, and its files. Slower; the picture is seen before."""
         raise NotImplementedError
 
+    def saving(self) -> tuple[str, dict[str, Any]]:
+        """Return the method that saves the thing made, and its options beside the file's name."""
+        return "save", {}
+
     def kept(self) -> dict[str, Any]:
         """Return the table that a campaign file has of it, but for its name.
 
@@ -95,17 +99,14 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         """Say in the controls what a table of a campaign file says."""
         raise NotImplementedError
 
-    def program(self, recipe: Made) -> str:
-        """Return the program that makes the same thing and saves it."""
-        return recipe.source(save=self.saves)
-
     def write(self, made: Any) -> str:
         """Save the thing made under the name typed; return what to say.
 
         Raises:
             CampaignError: it cannot be written, or should not.
         """
-        made.save(self.saves)
+        by, options = self.saving()
+        getattr(made, by)(self.saves, **options)
         return f"Saved: {self.saves}"
 
     # -- what the frame does ---------------------------------------------------------------------
@@ -143,7 +144,8 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.links.value = html.downloads(facts.files)
 
     def _draw_call(self, recipe: Made) -> None:
-        self.call.value = self.program(recipe)
+        by, options = self.saving()
+        self.call.value = recipe.source(save=self.saves, by=by, **options)
         lines = self.call.value.split("\n")
         self.call.rows = 1 + sum(1 + len(line) // _CALL_WIDTH for line in lines)
         self.error.value = ""
@@ -183,10 +185,12 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.is_kept = self.is_kept or self.is_front
         self.changed()
 
-    def arrange(self, *left: w.Widget, above: Iterable[w.Widget] = ()) -> None:
-        """Lay out the controls, and beside them what they make; `above` stands over the picture."""
+    def arrange(
+        self, *left: w.Widget, above: Iterable[w.Widget] = (), below: Iterable[w.Widget] = ()
+    ) -> None:
+        """Lay out the controls, and beside them what they make, between `above` and `below`."""
         saving = controls.row(self.file, self.save_button)
-        shown = (*above, self.picture, self.error, self.words, self.links)
+        shown = (*above, self.picture, self.error, self.words, self.links, *below)
         result = controls.group(*shown, saving, self.saved, self.call, name="result")
         self.children = [controls.style(STYLE), controls.group(*left, name="controls"), result]
         self.add_class("campaignkit")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI, Printed
+from campaignkit.assets.sheet import SheetPage
 from campaignkit.assets.showing import figure
 from campaignkit.units import px
 
 PROVEN = "Read back from the finished page, to the letter."
+_PAGE_DPI = 96
+_PAGE_MM = 140.0  # a page is shown at most so wide, to be seen as a whole
 _LARGEST_PX = 1_000  # the longer side of a picture; larger ones only cost time
 _PNG_MOST = 3_000_000  # pixels of a PNG made at every change; larger ones are saved by name
 
@@ -21,6 +24,12 @@ def picture(made: Printed, *, least_mm: float = 0.0) -> str:
     larger = width / made.size[0]
     note = f"Shown {larger:.1f} times as large as it prints." if larger > 1 else ""
     return figure(made.png(dpi=dpi), width, made.alternative, note=note)
+
+
+def page(made: SheetPage) -> str:
+    """Return a page as it prints, as HTML with alternative text."""
+    width = min(made.content.width, _PAGE_MM)
+    return figure(made.png(dpi=_PAGE_DPI), width, made.alternative)
 
 
 def files(made: Printed, name: str) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 _LINE = 76  # characters of a line of code; longer calls are broken, one argument a line
@@ -37,38 +38,49 @@ class Made:
         args = [_made(value) for value in self.args]
         return self.function(*args, **{key: _made(value) for key, value in self.options.items()})
 
-    def source(self, *, save: str = "") -> str:
+    def source(self, *, save: str = "", by: str = "save", **options: Any) -> str:
         """Return a program that makes the same thing, and saves it if `save` names a file.
+
+        by: the method that saves it, called with the name and the options.
 
         >>> print(Made("n", "budget", len, ("hello",)).source())
         import campaignkit as ck
         <BLANKLINE>
         n = ck.budget("hello")
         """
-        steps = dict.fromkeys(self._steps())
+        steps = list(dict.fromkeys(self._steps()))
         lines = ["import campaignkit as ck", "", *(step._line() for step in steps)]
-        return "\n".join([*lines, f"{self.variable}.save({literal(save)})"] if save else lines)
+        if any(isinstance(value, date) for step in steps for value in step._given()):
+            lines.insert(0, "from datetime import date\n")
+        if save:
+            lines.append(_call(f"{self.variable}.{by}", [literal(save), *_named(options)]))
+        return "\n".join(lines)
+
+    def _given(self) -> tuple[Any, ...]:
+        return (*self.args, *self.options.values())
 
     def _steps(self) -> Iterator[Made]:
-        for value in (*self.args, *self.options.values()):
+        for value in self._given():
             if isinstance(value, Made):
                 yield from value._steps()
         yield self
 
     def _line(self) -> str:
-        given = list(self._given())
+        given = [_written(value) for value in self.args]
         owner = given.pop(0) if self.is_method else "ck"
-        head = f"{self.variable} = {owner}.{self.name}("
-        line = f"{head}{', '.join(given)})"
-        if len(line) <= _LINE:
-            return line
-        return "\n".join([head, *(f"    {one}," for one in given), ")"])
+        given += _named(self.options)
+        return _call(f"{self.variable} = {owner}.{self.name}", given)
 
-    def _given(self) -> Iterator[str]:
-        for value in self.args:
-            yield _written(value)
-        for key, value in self.options.items():
-            yield f"{key}={_written(value, len(key) + 1)}"
+
+def _call(head: str, given: list[str]) -> str:
+    line = f"{head}({', '.join(given)})"
+    if len(line) <= _LINE and "\n" not in line:
+        return line
+    return "\n".join([f"{head}(", *(f"    {one}," for one in given), ")"])
+
+
+def _named(options: Mapping[str, Any]) -> list[str]:
+    return [f"{key}={_written(value, len(key) + 1)}" for key, value in options.items()]
 
 
 def method(variable: str, owner: Made, name: str, *args: Any, **options: Any) -> Made:
@@ -95,11 +107,12 @@ def literal(value: object) -> str:
         return f'"{"".join(map(_sign, value))}"'
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, list):
-        return f"[{', '.join(map(literal, value))}]"
-    if isinstance(value, tuple):
-        inside = ", ".join(map(literal, value)) + ("," if len(value) == 1 else "")
-        return f"({inside})"
+    if isinstance(value, date):
+        return f"date({value.year}, {value.month}, {value.day})"
+    if isinstance(value, list | tuple):
+        inside = ", ".join(map(literal, value))
+        end = "," if len(value) == 1 else ""
+        return f"[{inside}]" if isinstance(value, list) else f"({inside}{end})"
     if isinstance(value, Mapping):
         pairs = ", ".join(f"{literal(key)}: {literal(one)}" for key, one in value.items())
         return f"{{{pairs}}}"
@@ -122,7 +135,8 @@ def _written(value: Any, before: int = 0) -> str:
 
 
 def broken(value: object, indent: int = 0, before: int = 0) -> str:
-    """Return a value as Python reads it; a long list or mapping takes a line for each item.
+    """Return a value as Python reads it; a long list or mapping, and a table, takes
+    a line for each item.
 
     >>> print(broken({"name": "x" * 40, "parts": ["y" * 40]}))
     {
@@ -131,7 +145,8 @@ def broken(value: object, indent: int = 0, before: int = 0) -> str:
     }
     """
     flat = literal(value)
-    if indent + before + len(flat) <= _LINE or not isinstance(value, Mapping | list | tuple):
+    fits = indent + before + len(flat) <= _LINE and not _is_table(value)
+    if fits or not isinstance(value, Mapping | list | tuple):
         return flat
     inside = indent + _INDENT
     if isinstance(value, Mapping):
@@ -147,3 +162,7 @@ def broken(value: object, indent: int = 0, before: int = 0) -> str:
         opening, closing = "(", ")"
     lines = "".join(f"{' ' * inside}{item},\n" for item in items)
     return f"{opening}\n{lines}{' ' * indent}{closing}"
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, list) and len(value) > 1 and isinstance(value[0], Mapping)

@@ -53,6 +53,17 @@ def message_studio(shop: Business | None = None, /) -> Panel:
     return _alone("message", desk_of(shop))
 
 
+def catalog_studio(shop: Business | None = None, /, *, table: str = "") -> Panel:
+    """Return the studio of catalogs: price lists, shelf tags, the platform's feed.
+
+    table: path of the products shown first, a CSV or XLSX; empty: an example.
+    """
+    made = studios()["catalog"](desk_of(shop))
+    made.fill({"rows": table or None, "make": "price-list"})
+    made.come_forward()
+    return made
+
+
 preview = sticker_studio
 
 

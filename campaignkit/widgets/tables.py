@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as w
 
+from campaignkit import resources
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.rows import Rows, read
 from campaignkit.widgets import controls, html
@@ -18,14 +20,25 @@ _WITHOUT = "With a table: one sticker a row."
 
 
 class TableForm:
-    """Controls for a table. `.box` holds them all. without: what to say where there is none."""
+    """Controls for a table. `.box` holds them all.
+
+    without: what to say where there is none. reads: gives its rows. describes: what to say of
+    them.
+    """
 
     def __init__(
-        self, path: str = "", *, without: str = "With a table: one sticker a row."
+        self,
+        path: str = "",
+        *,
+        without: str = _WITHOUT,
+        reads: Callable[[Any], Rows] = read,
+        describes: Callable[[Rows], str] | None = None,
     ) -> None:
         self._inline: Any = None
         self._counted: tuple[Any, int] = (None, 0)
+        self._kept: tuple[Any, Rows | None] = (None, None)
         self._without = without
+        self._reads, self._describes = reads, describes or described
         self.path = controls.line("Table", path, hint="path of a CSV or XLSX; empty: none")
         self.words = w.HTML()
         self.upload = upload("Upload a table, up to 9 MB", SUFFIXES, self._uploaded, self.words)
@@ -36,6 +49,20 @@ class TableForm:
     def source(self) -> Any:
         """Return the table's path, or the rows of a campaign file themselves; None: no table."""
         return self.path.value.strip() or self._inline
+
+    def rows(self, source: Any) -> Rows:
+        """Return the rows of a table; a file is read again only when it has changed.
+
+        Raises:
+            CampaignError: it is no table.
+        """
+        if not isinstance(source, str):
+            return self._reads(source)
+        known = (source, resources.as_of(Path(source)))
+        if self._kept[1] is None or known != self._kept[0]:
+            self._kept = known, _held(self._reads(source))
+        assert self._kept[1] is not None
+        return self._kept[1]
 
     def count(self) -> int:
         """Return how many rows there are, those with a mistake included. 0: no table.
@@ -75,17 +102,29 @@ class TableForm:
             self.words.value = html.said(self._without)
             return
         try:
-            self.words.value = html.said(described(read(source)))
+            self.words.value = html.said(self._describes(self._reads(source)))
         except CampaignError as err:
             self.words.value = html.error(str(err))
 
 
+def _held(rows: Rows) -> Rows:
+    """Return rows that are in memory."""
+    outcomes = list(rows.outcomes())
+    return Rows(lambda: iter(outcomes), source=rows.source, columns=rows.columns)
+
+
 def described(rows: Rows) -> str:
     """Return what a table offers: its columns, and how to name one in a text."""
+    example: Any = next((name for name in rows.columns or () if name.isidentifier()), "column")
+    said = columns_of(rows)
+    return f"{said} In any text, {{{{ {example} }}}} is the row's." if rows.columns else said
+
+
+def columns_of(rows: Rows) -> str:
+    """Return a table's columns in words."""
     columns = list(rows.columns or ())
     if not columns:
         return "The table has no columns."
     shown = ", ".join(columns[:_SHOWN_COLUMNS])
     more = f" and {len(columns) - _SHOWN_COLUMNS} more" if len(columns) > _SHOWN_COLUMNS else ""
-    example: Any = next((name for name in columns if name.isidentifier()), "column")
-    return f"Columns: {shown}{more}. In any text, {{{{ {example} }}}} is the row's."
+    return f"Columns: {shown}{more}."

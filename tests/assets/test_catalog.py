@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import json
 from contextlib import closing
@@ -20,6 +21,7 @@ from campaignkit import pictures
 from campaignkit.assets.catalog import catalog
 from campaignkit.drawing import Image, Text, Use
 from campaignkit.errors import BadInput, NotFound, TooBig
+from campaignkit.pages import pricelist
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "price-list.png"
 SHOP = ck.Business(
@@ -85,6 +87,13 @@ def meet(one, other, slack=0.1):
     )
 
 
+FEED = {
+    "id": "T",
+    "title": "Tea",
+    "description": "Boiled with milk",
+    "price": "5",
+    "image_link": "https://example.com/tea.jpg",
+}
 KINDS = [
     {"paper": "A4"},
     {"paper": "A5"},
@@ -248,6 +257,104 @@ def test_a_price_that_leaves_no_room_for_a_name_is_refused_with_its_row():
 def test_a_title_of_invisible_signs_is_refused_with_its_row(title):
     with pytest.raises(BadInput, match=r"row 1.*has nothing to show"):
         list(catalog([tea(0, title=title)], shop=SHOP).price_list().pages())
+
+
+def test_a_page_is_shown_before_the_pages_after_it_are_set(monkeypatch):
+    made = teas(300).price_list(beside="ar")
+    tried = []
+    block = pricelist.entries.block
+    monkeypatch.setattr(
+        pricelist.entries, "block", lambda *given, **more: tried.append(1) or block(*given, **more)
+    )
+
+    first = made.page(1, counted=False)
+    assert len(tried) < 60
+    assert any("Page 1 of …" in words for words, _ in texts(first.content))
+    assert made.page_count > 5
+    assert any(f"Page 1 of {made.page_count}" in words for words, _ in texts(made.page(1).content))
+
+
+@pytest.mark.parametrize("options", KINDS)
+def test_a_page_shown_early_is_the_page_but_for_its_count(options):
+    made = teas(60).price_list(**options)
+
+    for number, page in enumerate(made.pages(), 1):
+        early = list(texts(made.page(number, counted=False).content))
+        late = list(texts(page))
+        differing = [a for a, b in zip(early, late, strict=True) if a != b]
+        assert list(texts(made.page(number).content)) == late
+        assert len(differing) == (0 if number == made.page_count else 1)
+    with pytest.raises(BadInput, match=f"no page 99: the list has {made.page_count}"):
+        made.page(99, counted=False)
+
+
+def test_a_page_shown_early_tells_what_is_wrong_with_every_later_one():
+    rows = [tea(number) for number in range(200)]
+    rows[3]["title"], rows[150]["title"] = "\ufff0", "\u200b"
+
+    with pytest.raises(BadInput) as raised:
+        catalog(rows, shop=SHOP).price_list().page(1, counted=False)
+    assert [problem.where.row for problem in raised.value.problems] == [4, 151]
+
+
+def test_photos_that_cannot_be_opened_and_titles_that_cannot_be_set_are_told_at_once(tmp_path):
+    table = tmp_path / "teas.json"
+    (tmp_path / "torn.png").write_bytes(b"no picture")
+    rows = [tea(0, photo="torn.png"), tea(1, title="\u200b"), tea(2, photo="none.png")]
+    table.write_text(json.dumps(rows), encoding="utf-8")
+
+    with pytest.raises(BadInput) as raised:
+        list(catalog(table, shop=SHOP).price_list(photos=True).pages())
+    assert [problem.where.row for problem in raised.value.problems] == [1, 2, 3]
+
+
+def test_a_photo_that_changed_is_opened_anew(tmp_path):
+    table, photo = tmp_path / "teas.json", tmp_path / "tea.png"
+    table.write_text(json.dumps([tea(0, photo="tea.png")]), encoding="utf-8")
+    seen = []
+    for shade in (10, 200):
+        pixels = np.full((600, 600, 3), shade, np.uint8)
+        photo.write_bytes(pictures.png(pixels, dpi=100))
+        page = catalog(table, shop=SHOP).price_list(photos=True).page(1).content
+        (image,) = [item for item in flat(page.placed[0].drawing) if isinstance(item, Image)]
+        seen.append(image.picture.array()[0, 0, 0])
+
+    assert seen == [10, 200]
+
+
+def test_what_a_feed_says_is_what_it_is_written_as():
+    made = catalog([{**FEED, "title_ar": "شاي"}], shop=SHOP)
+    out = BytesIO()
+
+    made.save_feed(out)
+    assert list(csv.reader(out.getvalue().decode().splitlines())) == list(made.feed_rows())
+    assert list(made.feed_rows(language="ar")) == [["id", "override", "title"], ["T", "ar", "شاي"]]
+
+
+def test_a_feed_goes_into_a_stream_in_either_form(tmp_path):
+    made = catalog([FEED], shop=SHOP)
+    out = BytesIO()
+
+    made.save_feed(out, format="xml")
+    made.save_feed(tmp_path / "feed.xml")
+    assert out.getvalue() == (tmp_path / "feed.xml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"format": "json"}, "format='json' is no form of a feed"),
+        ({"format": "xml", "language": "ar"}, "into a language are CSV"),
+        ({"format": "xml"}, r"ends with \.xml; this one with '\.csv'"),
+        ({"language": "fr"}, "no translations into 'fr'; there are: ar"),
+    ],
+)
+def test_a_feed_that_cannot_be_so_is_refused(tmp_path, options, said):
+    made = catalog([{**FEED, "title_ar": "شاي"}], shop=SHOP)
+
+    with pytest.raises(BadInput, match=said):
+        made.save_feed(tmp_path / "feed.csv", **options)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_photos_are_shown_small_and_square(tmp_path):

@@ -32,6 +32,12 @@ BOXES = (
     ("Sticker", "Width mm", lambda n: f"{70 + n}"),
     ("Message", "Order", lambda n: f"A-{n}"),
 )
+# A list of 300 products in English and Arabic.
+TEAS = "id,title,title_ar,price,description,description_ar\n" + "".join(
+    f"T-{n},Karak tea number {n},شاي كرك رقم {n},{n + 5}.50,"
+    f"Boiled with milk and cardamom {n},مغلي مع الحليب والهيل {n}\n"
+    for n in range(300)
+)
 # Starts a clock at the next input or click in the page; stops it when another picture is seen.
 WATCH = """result => {
   window.measured = new Promise((done, failed) => {
@@ -76,6 +82,28 @@ def changes(page, studio, count):
     page.wait_for_timeout(1000)
     cells = [panel.get_by_role("button", name=re.compile(f"^position {n},")) for n in range(2, 12)]
     yield "Sheet: a label", [took(page, panel, cell.click) for cell in cells[:count]]
+    yield from catalog_changes(page, studio, count)
+
+
+def catalog_changes(page, studio, count):
+    """Yield the same of the catalog studio, with a long table."""
+    panel = shown(studio, "Catalog")
+    panel.get_by_label("Make", exact=True).wait_for()  # the sheet, too, has a table
+    for label, text in (("Table", "teas.csv"), ("Beside it", "ar")):
+        typed(panel.get_by_label(label, exact=True), text)
+        page.wait_for_timeout(2000)
+    title = panel.get_by_label("Title", exact=True)
+    acts = [partial(typed, title, f"Menu {n}") for n in range(count)]
+    yield "Catalog: Title", [took(page, panel, act) for act in acts]
+    turn = panel.get_by_role("button", name="Next page")
+    yield "Catalog: a page", [took(page, panel, turn.click) for _ in range(min(count, 8))]
+    paper = panel.get_by_label("Paper", exact=True)
+    acts = [partial(paper.select_option, ("A5", "A4")[n % 2]) for n in range(count)]
+    yield "Catalog: Paper", [took(page, panel, act) for act in acts]
+    panel.get_by_label("Make", exact=True).select_option("Shelf tags")
+    page.wait_for_timeout(1000)
+    cells = [panel.get_by_role("button", name=re.compile(f"^position {n},")) for n in range(2, 12)]
+    yield "Catalog: a label", [took(page, panel, cell.click) for cell in cells[:count]]
 
 
 def typed(box, text):
@@ -85,7 +113,9 @@ def typed(box, text):
 
 def shown(studio, tab):
     studio.get_by_role("tab", name=tab, exact=True).click()
-    return studio.locator(".ck-panel:visible")
+    panel = studio.locator(".ck-panel:visible")
+    panel.locator("figure img").wait_for()
+    return panel
 
 
 def report(where, page, studio, count):
@@ -101,11 +131,13 @@ def main(count):
 
     with tempfile.TemporaryDirectory() as folder, driving.browser() as browser:
         with driving.lab(Path(folder)) as (address, root):
+            (root / "teas.csv").write_text(TEAS, encoding="utf-8")
             page = driving.new_page(browser)
             driving.open_lab(page, address)
             notebook = driving.run_notebook(page, root, "bench", NOTEBOOK)
             report("JupyterLab", page, notebook.locator(".campaignkit").first, count)
         os.chdir(folder)
+        Path("teas.csv").write_text(TEAS, encoding="utf-8")
         with served() as (address, _server):
             page = driving.new_page(browser)
             page.goto(address)

@@ -61,7 +61,18 @@ def test_what_is_higher_than_the_first_page_waits_for_the_second():
 
 def test_what_fits_no_page_is_refused_with_its_name_and_both_heights():
     with pytest.raises(TooBig, match="'Tea' needs 16 mm of height, but a column has 15 mm"):
-        flow([block(16, "'Tea'")], first=8, rest=15)
+        list(flow([block(16, "'Tea'")], first=8, rest=15))
+
+
+def test_no_more_blocks_are_taken_than_the_pages_asked_for_need():
+    taken = []
+    blocks = (taken.append(n) or block(4) for n in range(1000))
+
+    pages = flow(blocks, first=12, rest=12, columns=2)
+    next(pages)
+    assert len(taken) == 7  # six stand on the page, one does not fit
+    next(pages)
+    assert len(taken) == 13
 
 
 @given(
@@ -74,7 +85,7 @@ def test_every_block_stands_once_in_order_and_inside_its_column(heights, columns
         for number, (height, above, heads) in enumerate(heights)
     ]
 
-    pages = flow(blocks, first=40, rest=50, columns=columns)
+    pages = list(flow(blocks, first=40, rest=50, columns=columns))
     standing = [each for page in pages for column in page for each in column]
     names = [each.block.name for each in standing if each.block.name != "again"]
     assert names == [each.name for each in blocks]

@@ -243,7 +243,7 @@ def test_the_xml_is_rss_with_every_product_and_escaped():
 def test_a_language_feed_has_ids_and_what_is_translated():
     rows = [{**GOOD, "title_ar": "شاي أسام"}, {**GOOD, "id": "2"}]
 
-    text = b"".join(feed.language_csv(items.read(read(rows)), "ar")).decode()
+    text = b"".join(feed.csv(items.read(read(rows)), "ar")).decode()
     assert text == 'id,override,title\r\nTEA-1,ar,"شاي أسام"\r\n'
 
 

@@ -85,6 +85,7 @@ def test_each_asset_of_the_starter_campaign_is_shown_in_its_studio():
         "catalog": "Sticker",
         "wifi": "Code",
         "orders-ready": "Message",
+        "menu": "Catalog",
     }
 
 
@@ -136,6 +137,94 @@ def test_two_studios_that_save_one_name_are_told(folder):
     made.file.box.children[0].children[2].click()
     assert "Sticker and Sheet both save" in made.file.words.value
     assert not (folder / "campaign.toml").exists()
+
+
+EVERYTHING = """
+[business]
+name = "Sol"
+phone = "(11) 98765-4321"
+country = "BR"
+
+[[catalogs]]
+name = "menu"
+make = "price-list"
+rows = "products.csv"
+title = ["Menu {{ '{{' }} x", "القائمة"]
+beside = "ar"
+note = "{{ shop }}"
+on = 2026-11-28
+
+[[catalogs]]
+name = "tags"
+make = "shelf-tags"
+rows = "products.csv"
+stock = "Avery L7160"
+link = "https://sol.example/{{ id }}"
+start = 3
+on = "2026-11-28"
+
+[[catalogs]]
+name = "feed"
+make = "feed"
+rows = "products.csv"
+format = "xml"
+
+[[messages]]
+name = "sale"
+text = "Oi {{ who }}! {{ '{{' }}"
+rows = "people.csv"
+to = "tel"
+
+[[messages]]
+name = "ready"
+message = "order-ready"
+facts = { order = "{{ shop }}-1" }
+
+[[messages]]
+name = "template"
+template = "ready.json"
+template_name = "ready"
+language = "pt_BR"
+
+[[messages]]
+name = "typed"
+template = { name = "x", language = "pt_BR", category = "UTILITY", components = [
+  { type = "BODY", text = "Oi {{1}}, chegou o seu pedido.", example = { body_text = [["Ana"]] } },
+  { type = "BUTTONS", buttons = [{ type = "URL", text = "Site", url = "https://sol.example" }] },
+] }
+rows = "people.csv"
+to = "tel"
+columns = { "1" = "who" }
+"""
+
+
+PRODUCTS = """\
+id,title,title_ar,description,availability,condition,price,link,image_link,brand
+p1,Pão,خبز,Um pão,in stock,new,5.00 BRL,https://sol.example/p1,https://sol.example/p1.jpg,Sol
+"""
+
+
+def test_every_asset_opens_in_its_studio_and_is_saved_as_the_same(folder):
+    from campaignkit.assets.template import MessageTemplate
+
+    (folder / "c").mkdir()
+    (folder / "c/products.csv").write_text(PRODUCTS, encoding="utf-8")
+    (folder / "c/people.csv").write_text("who,tel\nAna,(11) 98765-4322\n")
+    body = "Seu pedido chegou hoje."
+    MessageTemplate("ready", language="pt_BR", category="UTILITY", body=body).save("c/ready.json")
+    (folder / "c/campaign.toml").write_text(EVERYTHING, encoding="utf-8")
+    before = campaign("c/campaign.toml").files(check="none")
+    made = opened("c/campaign.toml")
+
+    for asset in made.file.asset.options:
+        made.file.asset.value = asset
+        panel = made.front
+        assert (asset, panel.error.value, panel.made is None) == (asset, "", False)
+        panel.is_kept = True  # as if something had been changed, and back
+    made.file.path.value = "again.toml"
+    made.file.save()
+    assert campaign("again.toml").files(check="none") == before
+    assert len(made.file.asset.options) == 7
 
 
 SHOWN_NOWHERE = """

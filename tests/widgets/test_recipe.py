@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +66,32 @@ def test_a_method_is_called_on_what_was_made_before():
         'parts.save("a.txt")',
     ]
     assert parts.make() == ["O", ""]
+
+
+def test_what_is_made_may_be_saved_by_a_method_of_another_name():
+    products = Made("products", "catalog", list, ("a.csv",))
+
+    assert products.source(save="feed.csv", by="save_feed", language="ar").splitlines()[-1] == (
+        'products.save_feed("feed.csv", language="ar")'
+    )
+
+
+def test_a_day_is_written_with_its_import():
+    source = Made("a", "b", dict, (), {"on": date(2026, 11, 1)}).source()
+
+    assert source.startswith("from datetime import date\n\nimport campaignkit as ck\n")
+    assert source.endswith("a = ck.b(on=date(2026, 11, 1))")
+
+
+def test_a_table_has_a_line_for_each_row():
+    made = Made("a", "b", list, ([{"x": "1"}, {"x": "2"}],), {"n": 1})
+
+    assert made.source().splitlines()[2:] == [
+        "a = ck.b(",
+        "    [",
+        '        {"x": "1"},',
+        '        {"x": "2"},',
+        "    ],",
+        "    n=1,",
+        ")",
+    ]

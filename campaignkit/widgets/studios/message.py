@@ -205,6 +205,8 @@ class Studio(Panel):
     @property
     def saves(self) -> str:
         """The name of the file that is saved, with the suffix of what it holds."""
+        if self.saving()[0] == "build":
+            return _FOLDER
         typed = Path(str(self.file.value).strip() or self.file_name)
         if self.file.value.strip() and typed.suffix not in ("", *_SUFFIXES):
             return str(typed)
@@ -213,11 +215,10 @@ class Studio(Panel):
     def _suffix(self) -> str:
         return _SUFFIXES[2 * self.is_template + (self.table.source() is not None)]
 
-    def program(self, recipe: Made) -> str:
-        """Return the program; the messages of a table are built into a folder."""
-        if recipe.function is not Campaign:
-            return recipe.source(save=self.saves)
-        return f'{recipe.source()}\ncampaign.build("{_FOLDER}")'
+    def saving(self) -> tuple[str, dict[str, Any]]:
+        """Return what saves it; the messages of a table are built into a folder."""
+        is_built = self.table.source() is not None and not self.is_template
+        return ("build" if is_built else "save"), {}
 
     def write(self, made: Any) -> str:
         """Save it; the messages of a table are built into a folder, with its manifest."""

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from campaignkit.assets.sheet import Sheet, SheetPage, sheet
-from campaignkit.assets.showing import figure
-from campaignkit.sheets import free_positions, page_count
-from campaignkit.widgets import controls, html
+from campaignkit.assets.sheet import Sheet, sheet
+from campaignkit.widgets import controls, html, printed
 from campaignkit.widgets.desk import Desk, escaped
 from campaignkit.widgets.label import LabelForm
-from campaignkit.widgets.minisheet import MiniSheet
 from campaignkit.widgets.paged import Paged
 from campaignkit.widgets.panel import Facts
 from campaignkit.widgets.recipe import Made
-from campaignkit.widgets.stocks import StockForm
+from campaignkit.widgets.sheetform import SheetForm, pages
 
 PLACE = 30
-_DPI = 110
-_SHOWN_MM = 140.0  # a page is shown at most so wide, to be seen as a whole
 
 
 class Studio(Paged):
@@ -28,15 +23,14 @@ class Studio(Paged):
     title = "Sheet"
     file_name = "stickers.pdf"
     listed_as = "stickers"
-    owned = (*LabelForm.owned, "rows", "stock", "copies", "start", "skip")
+    owned = (*LabelForm.owned, "rows", *SheetForm.owned)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.stocks = StockForm(desk.shop.country.value)
+        self.form = SheetForm(desk.shop.country.value, self.touched)
+        self.stocks, self.copies, self.mini = self.form.stocks, self.form.copies, self.form.mini
         self._counts: dict[str, str] = {}
-        self.copies = controls.count("Copies", self.stocks.stock().per_sheet)
-        self._full = self.copies.value  # as many as fill a sheet
-        self.mini = MiniSheet(self.touched)
+        self._full = self.copies.value = self.stocks.stock().per_sheet  # as many as fill a sheet
         self._wire()
         self._lay_out()
 
@@ -44,24 +38,14 @@ class Studio(Paged):
         """Return the calls that make the sheet."""
         shop = self.desk.shop.recipe()
         labels = self.desk.label.recipe_for_sheet(shop, self.desk.table.source())
-        return Made("paper", "sheet", sheet, (labels,), self._options())
-
-    def _options(self) -> dict[str, Any]:
-        options: dict[str, Any] = {"stock": self.stocks.stock().name}
-        if self.copies.value != 1:
-            options["copies"] = self.copies.value
-        if self.mini.start != 1:
-            options["start"] = self.mini.start
-        if self.mini.skip:
-            options["skip"] = tuple(sorted(self.mini.skip))
-        return options
+        return Made("paper", "sheet", sheet, (labels,), self.form.options())
 
     def kept(self) -> dict[str, Any]:
         """Return the sheet as a campaign file has it."""
         source = self.desk.table.source()
         label = self.desk.label.table()
         said = escaped(label) if source is None else {**label, "rows": source}
-        return {**said, **self._options()}
+        return {**said, **self.form.options()}
 
     def takes(self, table: Mapping[str, Any]) -> bool:
         """Say whether this is a sticker on a label sheet that is known by its name."""
@@ -70,49 +54,38 @@ class Studio(Paged):
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a sheet."""
         self.desk.fill_label(table)
-        self.stocks.fill(table["stock"])
-        self.mini.start, self.mini.skip = table.get("start", 1), frozenset(table.get("skip", ()))
-        self.copies.value = table.get("copies", 1)
+        self.form.fill(table)
         self.changed()
 
     def drawn(self, made: Sheet) -> str:
         """Return the page asked for, as it prints, and mark the first one's labels."""
-        pages, labels = self.counted(made)
-        free = free_positions(made.stock, start=made.start, skip=made.skip)
-        self.mini.show(made.stock, free[:labels])
-        self.turner.end_at(pages)
-        self._counts = {"Stickers": f"{labels:,}", "Pages": f"{pages:,}"}
-        return picture(made.page(min(self.turner.at, pages)))
+        labels = self._labels(made)
+        count = self.form.show(made, labels)
+        self.turner.end_at(count)
+        self._counts = {"Stickers": f"{labels:,}", "Pages": f"{count:,}"}
+        return printed.page(made.page(min(self.turner.at, count)))
 
     def told(self, made: Sheet) -> Facts:
         """Return how many stickers and pages there are; codes are read back when it is made."""
         return Facts(words=html.table(self._counts))
 
-    def counted(self, made: Sheet) -> tuple[int, int]:
-        """Return how many pages there are, and stickers on them."""
-        rows = 1 if self.desk.table.source() is None else self.desk.table.count()
-        labels = made.copies * rows
-        pages = page_count(labels, made.stock, start=made.start, skip=made.skip)
-        return max(1, pages), labels
-
     def pages(self, made: Sheet) -> int:
         """Return how many pages there are."""
-        return self.counted(made)[0]
+        return pages(made, self._labels(made))
+
+    def _labels(self, made: Sheet) -> int:
+        rows = 1 if self.desk.table.source() is None else self.desk.table.count()
+        return made.copies * rows
 
     def _wire(self) -> None:
         desk = self.desk
-        self.stocks.watch(self._new_stock)
-        self.stocks.watch(self.touched)
+        self.stocks.watch(self._fill_sheet)
         desk.table.path.observe(self._fill_sheet, "value")
         desk.label.watch(self.touched)
-        self.watch([self.copies, desk.table.path])
-
-    def _new_stock(self, _change: object) -> None:
-        """Begin with a whole sheet; one sticker fills it, unless other copies were asked for."""
-        self.mini.reset()
-        self._fill_sheet()
+        self.watch([desk.table.path])
 
     def _fill_sheet(self, _change: object = None) -> None:
+        """One sticker fills a new sheet, unless other copies were asked for."""
         was_full = self.copies.value == self._full
         single = self.desk.table.source() is None
         self._full = self.stocks.stock().per_sheet if single else 1
@@ -126,9 +99,3 @@ class Studio(Paged):
             *(shop, label, self.stocks.box, self.mini.box, self.copies, desk.table.box),
             above=(self.build_button, self.turner.box),
         )
-
-
-def picture(page: SheetPage) -> str:
-    """Return a page as it prints, as HTML with alternative text."""
-    width = page.content.width
-    return figure(page.png(dpi=_DPI), min(width, _SHOWN_MM), page.alternative)

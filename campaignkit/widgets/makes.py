@@ -1,0 +1,316 @@
+"""What is made of a catalog, one form each: a price list, shelf tags, the platform's feed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from itertools import islice
+from typing import Any, Protocol
+
+import ipywidgets as w
+
+from campaignkit import layout, stores
+from campaignkit.assets.catalog import Catalog
+from campaignkit.assets.pricelist import PriceList
+from campaignkit.assets.sheet import Sheet
+from campaignkit.errors import BadInput
+from campaignkit.pages import setting
+from campaignkit.widgets import controls, html, printed
+from campaignkit.widgets.panel import Facts
+from campaignkit.widgets.products import ProductForm
+from campaignkit.widgets.recipe import Made, method
+from campaignkit.widgets.sheetform import SheetForm, pages
+from campaignkit.widgets.shop import languages
+
+SHOWN_ROWS = 12  # of a feed
+_MOST_COLUMNS = 4
+
+
+class Form(Protocol):
+    """One thing to make: its controls, its calls, its picture. `.box` holds its controls.
+
+    make: as a campaign file calls it. label: as people do.
+    """
+
+    make: str
+    label: str
+    box: w.VBox
+
+    @property
+    def file_name(self) -> str:
+        """What is saved if no other name is typed."""
+
+    def recipe(self, products: Made) -> Made:
+        """Return the call that makes it of the products."""
+
+    def saving(self) -> tuple[str, dict[str, Any]]:
+        """Return the method that saves it, and its options."""
+
+    def kept(self) -> dict[str, Any]:
+        """Return its options as a campaign file has them."""
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says."""
+
+    def pages(self, made: Any) -> int:
+        """Return how many pages there are."""
+
+    def drawn(self, made: Any, page: int) -> str:
+        """Return the picture of a page, or of the last; soon."""
+
+    def told(self, made: Any, page: int, name: str) -> tuple[Facts, str]:
+        """Return what is to be said, its files, and the page again if it was not quite right."""
+
+
+class PriceListForm:
+    """Controls for a `price_list`."""
+
+    make, label, file_name = "price-list", "Price list", "price-list.pdf"
+    owned = (*("language", "beside", "title", "note", "paper", "columns", "photos", "link", "on"),)
+
+    def __init__(self) -> None:
+        self.language = _language()
+        self.beside = controls.suggestions("Beside it", languages(), hint="a second language")
+        self.title = controls.suggestions("Title", ["menu"], hint="empty: “Price list”")
+        self.title_beside = controls.line("Title beside", hint="in the second language")
+        self.note = controls.line("Note", hint="one small line, as on taxes")
+        self.paper = controls.choice(
+            "Paper", [("the country's", ""), *((name, name) for name in setting.PAPERS)]
+        )
+        numbers = [(str(number), number) for number in range(1, _MOST_COLUMNS + 1)]
+        self.columns = controls.choice("Columns", [("as the paper has room", 0), *numbers])
+        self.photos = controls.tick("Photos, of the table's column “image”")
+        self.link = controls.line("Code opens", hint="a link; empty: the shop's catalog")
+        self.on = _day()
+        self.box = controls.group(*self.all(), name="make")
+        self.beside.observe(self._both, "value")
+        self._both()
+
+    def all(self) -> list[w.Widget]:
+        """Return every control."""
+        titles = [self.language, self.beside, self.title, self.title_beside, self.note]
+        return [*titles, self.paper, self.columns, self.photos, self.link, self.on]
+
+    def layout(self) -> list[w.Widget]:
+        """Return the controls that say what stands on which page."""
+        return [self.language, self.beside, self.paper, self.columns, self.photos]
+
+    def recipe(self, products: Made) -> Made:
+        """Return the call that makes the list."""
+        return method("paper", products, "price_list", **self.kept())
+
+    def saving(self) -> tuple[str, dict[str, Any]]:
+        """Return the method that saves it."""
+        return "save", {}
+
+    def kept(self) -> dict[str, Any]:
+        """Return its options: those of `price_list`."""
+        words = {"language": self.language, "beside": self.beside}
+        more = {"note": self.note, "paper": self.paper, "link": self.link}
+        return {
+            **_filled(words),
+            **self._titled(),
+            **_filled(more),
+            **({"columns": self.columns.value} if self.columns.value else {}),
+            **({"photos": True} if self.photos.value else {}),
+            **_dated(self.on),
+        }
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says."""
+        for name in ("language", "beside", "note", "link"):
+            getattr(self, name).value = table.get(name, "")
+        title = table.get("title", "")
+        titles = (title, "") if isinstance(title, str) else (*title, "", "")
+        self.title.value, self.title_beside.value = titles[:2]
+        self.paper.value = setting.paper_named(table["paper"]).name if "paper" in table else ""
+        self.columns.value = table.get("columns", 0)
+        self.photos.value, self.on.value = table.get("photos", False), _day_of(table)
+
+    def pages(self, made: PriceList) -> int:
+        """Return how many pages there are."""
+        return made.page_count
+
+    def drawn(self, made: PriceList, page: int) -> str:
+        """Return the picture of a page, its foot without the count of pages."""
+        try:
+            return printed.page(made.page(page, counted=False))
+        except BadInput as err:
+            if err.problems is not None or page <= made.page_count:
+                raise
+        return printed.page(made.page(made.page_count))
+
+    def told(self, made: PriceList, page: int, name: str) -> tuple[Facts, str]:
+        """Return how much there is, and the page with its count."""
+        count = made.page_count
+        products = {"Products": f"{len(made.plan.rows):,}", "Pages": f"{count:,}"}
+        again = printed.page(made.page(page)) if page < count else ""
+        return Facts(words=html.table(products)), again
+
+    def _titled(self) -> dict[str, Any]:
+        first, second = self.title.value.strip(), self.title_beside.value.strip()
+        if not second or not self.beside.value.strip():
+            return {"title": first} if first else {}
+        if not first:
+            raise BadInput("the second language has a title, the first has none: write both.")
+        return {"title": (first, second)}
+
+    def _both(self, _change: object = None) -> None:
+        """Ask for a second title where there is a second language."""
+        both = bool(self.beside.value.strip())
+        self.title_beside.layout.display = "flex" if both else "none"
+
+
+class TagsForm:
+    """Controls for `shelf_tags`."""
+
+    make, label, file_name = "shelf-tags", "Shelf tags", "shelf-tags.pdf"
+    owned = (*SheetForm.owned, "design", "language", "link", "on")
+
+    def __init__(self, sheet: SheetForm, products: ProductForm) -> None:
+        self.sheet, self._products = sheet, products
+        self.design = controls.choice("Design", _designs())
+        self._usual = self.design.value
+        self.language = _language()
+        self.link = controls.line("Code opens", hint="{{ link }}: the product's, or a chat")
+        self.on = _day()
+        self.box = controls.group(
+            *(self.design, self.language, sheet.stocks.box, sheet.mini.box, sheet.copies),
+            *(self.link, self.on),
+            name="make",
+        )
+
+    def all(self) -> list[w.Widget]:
+        """Return every control, but for the sheet's, which tells by itself."""
+        return [self.design, self.language, self.link, self.on]
+
+    def recipe(self, products: Made) -> Made:
+        """Return the call that makes the tags."""
+        return method("paper", products, "shelf_tags", **self.kept())
+
+    def saving(self) -> tuple[str, dict[str, Any]]:
+        """Return the method that saves them."""
+        return "save", {}
+
+    def kept(self) -> dict[str, Any]:
+        """Return its options: those of `shelf_tags`."""
+        design = {} if self.design.value == self._usual else {"design": self.design.value}
+        words = {"language": self.language, "link": self.link}
+        return {**self.sheet.options(), **design, **_filled(words), **_dated(self.on)}
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says; its design may be one of your own."""
+        self.design.options = _designs(table.get("design", self._usual))
+        self.design.value = table.get("design", self._usual)
+        for name in ("language", "link"):
+            getattr(self, name).value = table.get(name, "")
+        self.on.value = _day_of(table)
+        self.sheet.fill(table)
+
+    def pages(self, made: Sheet) -> int:
+        """Return how many pages there are."""
+        return pages(made, self._labels(made))
+
+    def drawn(self, made: Sheet, page: int) -> str:
+        """Return the picture of a page, and mark the labels of the first."""
+        count = self.sheet.show(made, self._labels(made))
+        return printed.page(made.page(min(page, count)))
+
+    def told(self, made: Sheet, page: int, name: str) -> tuple[Facts, str]:
+        """Return how much there is."""
+        counts = {"Tags": f"{self._labels(made):,}", "Pages": f"{self.pages(made):,}"}
+        return Facts(words=html.table(counts)), ""
+
+    def _labels(self, made: Sheet) -> int:
+        return self._products.count() * made.copies
+
+
+class FeedForm:
+    """Controls for `save_feed`."""
+
+    make, label = "feed", "Feed for the platform"
+    owned = ("format", "language")
+
+    def __init__(self, products: ProductForm) -> None:
+        self._products = products
+        self.format = controls.choice("Format", [("CSV", "csv"), ("XML", "xml")])
+        self.language = controls.suggestions(
+            "Translated", (), hint="a language: its texts alone; empty: the feed"
+        )
+        self.box = controls.group(self.format, self.language, name="make")
+
+    @property
+    def file_name(self) -> str:
+        """What is saved if no other name is typed."""
+        return f"feed.{self.format.value}"
+
+    def all(self) -> list[w.Widget]:
+        """Return every control."""
+        return [self.format, self.language]
+
+    def recipe(self, products: Made) -> Made:
+        """Return the call that reads the products: they are what is saved."""
+        return products
+
+    def saving(self) -> tuple[str, dict[str, Any]]:
+        """Return the method that saves the feed, and its language."""
+        return "save_feed", _filled({"language": self.language})
+
+    def kept(self) -> dict[str, Any]:
+        """Return its options: those of `save_feed`."""
+        return {"format": self.format.value, **_filled({"language": self.language})}
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says."""
+        self.format.value = table.get("format", "csv")
+        self.language.value = table.get("language", "")
+
+    def pages(self, made: Catalog) -> int:
+        """Return one: a feed has no pages."""
+        return 1
+
+    def drawn(self, made: Catalog, page: int) -> str:
+        """Return the first rows of what is sent, as a table."""
+        self.language.options = made.items.languages
+        head, *rows = islice(made.feed_rows(**self.saving()[1]), SHOWN_ROWS + 1)
+        return html.cells("What is sent, the first rows", head, rows)
+
+    def told(self, made: Catalog, page: int, name: str) -> tuple[Facts, str]:
+        """Return how much is sent, and the file, if nothing is wrong with it."""
+        stores.check_target(name, (f".{self.format.value}",))
+        out = BytesIO()
+        made.save_feed(out, **self.kept(), check=False)
+        sent = sum(1 for _ in made.feed_rows(**self.saving()[1])) - 1
+        shown = f", the first {SHOWN_ROWS} are shown" if sent > SHOWN_ROWS else ""
+        wrong = bool(self._products.problems().errors)
+        words = html.table({"Products": f"{sent:,}{shown}"})
+        return Facts(words=words, files={} if wrong else {name: out.getvalue()}), ""
+
+
+def _language() -> w.Text:
+    return controls.suggestions("Language", languages(), hint="empty: the shop's")
+
+
+def _day() -> w.DatePicker:
+    return controls.day("Sale prices on")
+
+
+def _designs(*chosen: str) -> list[tuple[str, str]]:
+    """Return the designs that show a price."""
+    names = [name for name in layout.names() if "price" in layout.load(name).needs]
+    return [(layout.load(name).title, name) for name in dict.fromkeys([*names, *chosen])]
+
+
+def _filled(boxes: Mapping[str, w.Widget]) -> dict[str, str]:
+    return {name: box.value.strip() for name, box in boxes.items() if box.value.strip()}
+
+
+def _dated(box: w.DatePicker) -> dict[str, Any]:
+    return {} if box.value is None else {"on": box.value}
+
+
+def _day_of(table: Mapping[str, Any]) -> date | None:
+    """Return the day that a campaign file names, which may be written as a text."""
+    on = table.get("on")
+    return date.fromisoformat(on) if isinstance(on, str) else on

@@ -1,0 +1,153 @@
+"""The catalog studio: a table of products as a price list, shelf tags, the platform's feed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as w
+
+from campaignkit.widgets import controls, html
+from campaignkit.widgets.desk import Desk, escaped
+from campaignkit.widgets.makes import FeedForm, Form, PriceListForm, TagsForm
+from campaignkit.widgets.paged import Paged
+from campaignkit.widgets.panel import Facts
+from campaignkit.widgets.products import ProductForm
+from campaignkit.widgets.recipe import Made
+from campaignkit.widgets.sheetform import SheetForm
+
+PLACE = 60
+_SHOWN = 20  # problems of a table
+_SUFFIXES = (".pdf", ".csv", ".xml")
+
+
+class Studio(Paged):
+    """Controls for a `catalog`, and for what is made of it."""
+
+    title = "Catalog"
+    file_name = PriceListForm.file_name
+    listed_as = "catalogs"
+    owned = tuple(
+        {*ProductForm.owned, "make", *PriceListForm.owned, *TagsForm.owned, *FeedForm.owned}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.products = ProductForm()
+        self.sheet = SheetForm(desk.shop.country.value, self.touched)
+        self.list, self.feed = PriceListForm(), FeedForm(self.products)
+        self.tags = TagsForm(self.sheet, self.products)
+        self.forms: dict[str, Form] = {f.make: f for f in (self.list, self.tags, self.feed)}
+        self.make = controls.choice("Make", [(f.label, f.make) for f in self.forms.values()])
+        self.findings = w.HTML()
+        self._wire()
+        forms = (form.box for form in self.forms.values())
+        self.arrange(
+            *(desk.shop_fold(), self.products.box, self.make, *forms),
+            above=(self.build_button, self.turner.box),
+            below=(self.findings,),
+        )
+        self._remake()
+
+    @property
+    def form(self) -> Form:
+        """What is made."""
+        return self.forms[self.make.value]
+
+    def recipe(self) -> Made:
+        """Return the calls that read the products, and make what is asked for."""
+        shop = self.desk.shop
+        return self.form.recipe(self.products.recipe(shop.recipe(), shop.language.value or "en"))
+
+    def saving(self) -> tuple[str, dict[str, Any]]:
+        """Return the method that saves it, and its options."""
+        return self.form.saving()
+
+    def drawn(self, made: Any) -> str:
+        """Return the page asked for as it prints, or the first rows that are sent."""
+        return self.form.drawn(made, self.turner.at)
+
+    def told(self, made: Any) -> Facts:
+        """Return how much there is; the files of a feed without errors."""
+        self.turner.end_at(self.pages(made))
+        facts, again = self.form.told(made, self.turner.at, self.saves)
+        self.picture.value = again or self.picture.value
+        return facts
+
+    def pages(self, made: Any) -> int:
+        """Return how many pages there are."""
+        return self.form.pages(made)
+
+    def redraw(self) -> None:
+        """Show what the controls say, and what is wrong with the table, whatever is made of it."""
+        before = self.picture.value
+        self.products.forget()
+        super().redraw()
+        if self.made is None:  # a mistake on a later page is found after the first was shown
+            self.picture.value = before
+        self.findings.value = self._found()
+
+    def kept(self) -> dict[str, Any]:
+        """Return the catalog as a campaign file has it."""
+        kept = self.form.kept()
+        said = escaped(kept) if self.form is self.list else kept  # a tag's link speaks of its row
+        return {**self.products.kept(), "make": self.make.value, **said}
+
+    def takes(self, table: Mapping[str, Any]) -> bool:
+        """Say whether its table is read as it is, and its label sheet known by its name."""
+        is_plain = not isinstance(table.get("rows"), Mapping)
+        return (
+            is_plain and table.get("make") in self.forms and isinstance(table.get("stock", ""), str)
+        )
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says of a catalog."""
+        self.products.fill(table)
+        self.make.value = table["make"]
+        self.form.fill(self.desk.filled(table) if self.form is self.list else table)
+        self.changed()
+
+    def _found(self) -> str:
+        """Return what is wrong with the table for the platform, in words."""
+        problems = self.products.problems()
+        if not problems:
+            return ""
+        what = "What is wrong with the table" if self.form is self.feed else "To send it as a feed"
+        head = f"{what}: {len(problems.errors):,} to mend, {len(problems.warnings):,} to look at."
+        return html.said(head) + html.findings(problems, fine="", most=_SHOWN)
+
+    def _wire(self) -> None:
+        self.make.observe(self._remake, "value")
+        for control in (self.make, self.products.table.path, *self.list.layout()):
+            control.observe(self._begin, "value")
+        self.feed.format.observe(self._rename, "value")
+        self.file.observe(self._named, "value")
+        own = (self.list.all(), self.tags.all(), self.feed.all(), self.products.all())
+        self.watch([self.make, *(control for many in own for control in many)])
+
+    def _remake(self, _change: object = None) -> None:
+        """Show the controls of what is made, and no others."""
+        for form in self.forms.values():
+            form.box.layout.display = "flex" if form is self.form else "none"
+        printed = self.form is not self.feed
+        self.build_button.layout.display = "inline-block" if printed else "none"
+        self.turner.end_at(1)
+        self._rename()
+
+    def _begin(self, _change: object) -> None:
+        """Show the first page: where others stand is not what it was."""
+        self.turner.number.value = 1
+
+    def _rename(self, _change: object = None) -> None:
+        """Have the file end as what is made does."""
+        self.file_name = self.file.placeholder = self.form.file_name
+        typed = Path(self.file.value.strip())
+        if typed.suffix in _SUFFIXES:
+            self.file.value = str(typed.with_suffix(Path(self.file_name).suffix))
+
+    def _named(self, _change: object) -> None:
+        """Make the feed that a name typed asks for."""
+        suffix = Path(self.saves).suffix[1:]
+        if self.form is self.feed and suffix in ("csv", "xml"):
+            self.feed.format.value = suffix
