@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as w
 
+from campaignkit.problems import Problems
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.desk import Desk, escaped
 from campaignkit.widgets.makes import FeedForm, Form, PriceListForm, TagsForm
@@ -109,13 +110,17 @@ class Studio(Paged):
         self.changed()
 
     def _found(self) -> str:
-        """Return what is wrong with the table for the platform, in words."""
+        """Return what is wrong with the table: all for the feed, else what is wrong with a row."""
         problems = self.products.problems()
         if not problems:
             return ""
-        what = "What is wrong with the table" if self.form is self.feed else "To send it as a feed"
-        head = f"{what}: {len(problems.errors):,} to mend, {len(problems.warnings):,} to look at."
-        return html.said(head) + html.findings(problems, fine="", most=_SHOWN)
+        counts = f"{len(problems.errors):,} to mend, {len(problems.warnings):,} to look at"
+        if self.form is self.feed:
+            head = f"What is wrong with the table: {counts}."
+            return html.said(head) + html.findings(problems, fine="", most=_SHOWN)
+        rows = Problems(problem for problem in problems if problem.where.row is not None)
+        listed = html.findings(rows, fine="", most=_SHOWN) if rows else ""
+        return listed + html.said(f"To send it as a feed: {counts}; choose it under Make.")
 
     def _wire(self) -> None:
         self.make.observe(self._remake, "value")
