@@ -146,6 +146,18 @@ def resized(pixels: Pixels, width: int, height: int) -> Pixels:
     return np.asarray(scaled)
 
 
+def reduced(pixels: Pixels, side: int) -> Pixels:
+    """Return RGB or RGBA pixels a whole number of times smaller, to fit a square of `side`.
+
+    Each pixel is the mean of those that it stands for: a tenth of the time of `resized`.
+
+    >>> reduced(np.zeros((512, 300, 4), dtype=np.uint8), 128).shape
+    (128, 75, 4)
+    """
+    times = -(-max(pixels.shape[:2]) // side)
+    return np.asarray(_image(pixels).reduce(times)) if times > 1 else pixels
+
+
 def webp(pixels: Pixels, *, quality: int | None = None) -> bytes:
     """Return RGB or RGBA pixels as WebP; quality 1 to 100, None: every pixel as it is.
 
@@ -266,10 +278,9 @@ def _file(path: Path) -> bytes:
         beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
         near = did_you_mean(path.name, beside)
         raise NotFound(f"there is no picture {str(path)!r}.{near}") from err
-    except OSError as err:
-        raise BadInput(f"{path} cannot be read: {err.strerror}.") from err
-    except ValueError as err:  # a NUL in the path
-        raise BadInput(f"{str(path)!r} cannot be read: {err}.") from err
+    except (OSError, ValueError) as err:  # a NUL in the path, or a name longer than any
+        why = getattr(err, "strerror", None) or err
+        raise BadInput(f"{str(path)!r:.200} cannot be read: {why}.") from err
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from campaignkit.errors import BadInput, NotFound, TooBig
-from campaignkit.pictures import Picture, open_picture, png
+from campaignkit.pictures import Picture, open_picture, png, reduced
 
 RED, GREEN = (200, 16, 46), (0, 120, 64)
 
@@ -157,3 +157,14 @@ def test_a_picture_goes_out_as_it_came_in():
 def test_what_are_no_pixels_is_refused(pixels):
     with pytest.raises(BadInput, match="give uint8, height x width"):
         png(pixels)
+
+
+def test_what_is_empty_does_not_stain_a_reduced_picture():
+    pixels = np.zeros((8, 8, 4), np.uint8)
+    pixels[:, 0] = (200, 100, 0, 255)
+
+    made = reduced(pixels, 4)
+
+    assert made.shape == (4, 4, 4)
+    assert np.abs(made[0, 0].astype(int) - (200, 100, 0, 127)).max() <= 2
+    assert reduced(pixels, 8) is pixels

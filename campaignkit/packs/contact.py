@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,7 +17,9 @@ WALLPAPERS = ((0xE5, 0xDD, 0xD5), (0x0B, 0x14, 0x1A))
 CELL = 144  # pixels
 COLUMNS = 8
 MOST = 120  # stickers shown
+THUMBNAIL, SKETCH = 128, 96  # pixels
 _GAP = 8
+_REMEMBERED = 256  # thumbnails, of some 9 kB each
 _MOST_PIXELS = 4_000_000
 _MISSING = (0xB0, 0x00, 0x20)
 
@@ -38,6 +41,22 @@ def contact(stickers: Sequence[PackSticker]) -> Pixels:
             _lay(part, pixels, column * CELL, row * CELL)
         parts.append(part)
     return np.concatenate(parts)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def thumbnail(data: bytes) -> bytes:
+    """Return a sticker's file as a PNG of at most 128 x 128 pixels, made in a millisecond or two.
+
+    Raises:
+        BadInput, TooBig: it cannot be opened.
+    """
+    found = pictures.open_picture(data, max_pixels=_MOST_PIXELS)
+    return pictures.png(pictures.reduced(found.array(), THUMBNAIL))
+
+
+def sketch(pixels: Pixels) -> bytes:
+    """Return a sticker's pixels as a PNG of at most 96 x 96, to be seen while it is made."""
+    return pictures.png(pictures.reduced(pixels, SKETCH))
 
 
 def _small(each: PackSticker) -> Pixels:

@@ -8,6 +8,7 @@ a headline and what a screen reader says. Elements are those of `layout.design`,
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -17,7 +18,6 @@ from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Page, Placed
 from campaignkit.errors import BadInput
 from campaignkit.layout.design import AnyElement, Design, Layout
-from campaignkit.packs.fitting import outlined
 from campaignkit.pictures import Pixels
 from campaignkit.specs import Field, Form, read
 from campaignkit.units import MM_PER_INCH
@@ -130,9 +130,19 @@ def drawing(
         TooBig: its words do not fit.
         NotFound: no font has one of their characters.
     """
-    ready = layout.compiled(design, shop, language, width=side, height=side)
-    facts = {"title": title} if title else {}
-    return ready.draw(facts, None)
+    return drawn(ready(design, shop, language, side=side), title)
+
+
+def ready(
+    design: Design, shop: Business, language: str, *, side: float = SIDE_MM
+) -> layout.Compiled:
+    """Return a sticker of a pack made ready for a shop, language and size."""
+    return layout.compiled(design, shop, language, width=side, height=side)
+
+
+def drawn(compiled: layout.Compiled, title: str = "") -> Drawing:
+    """Return the drawing of a sticker that is made ready. Raises what `drawing` does."""
+    return compiled.draw({"title": title} if title else {}, None)
 
 
 def spoken(design: Design, shop: Business, language: str) -> str:
@@ -143,15 +153,18 @@ def spoken(design: Design, shop: Business, language: str) -> str:
     return compile_text(text, name="spoken").render(facts).strip()
 
 
-def pixels(drawn: Drawing) -> Pixels:
-    """Return a drawing as 512 x 512 RGBA pixels, outlined in white."""
-    return outlined(bare_pixels(drawn))
-
-
 def bare_pixels(drawn: Drawing) -> Pixels:
     """Return a drawing as RGBA pixels, 512 across."""
+    return next(all_pixels([drawn]))
+
+
+def all_pixels(drawings: Sequence[Drawing]) -> Iterator[Pixels]:
+    """Yield drawings as RGBA pixels, 512 across; one PDF has them all."""
     from campaignkit.render import pdf, raster
 
     out = BytesIO()
-    pdf.write([Page(drawn.width, drawn.height, (Placed(0.0, 0.0, drawn),))], out)
-    return raster.cutout(out.getvalue(), dpi=_DPI * SIDE_MM / drawn.width)
+    pages = (Page(each.width, each.height, (Placed(0.0, 0.0, each),)) for each in drawings)
+    pdf.write(pages, out)
+    with raster.open_pdf(out.getvalue()) as document:
+        for number, each in enumerate(drawings, 1):
+            yield raster.cutout(document, number, dpi=_DPI * SIDE_MM / each.width)

@@ -24,6 +24,7 @@ Frames = Sequence[tuple[Pixels, int]]
 _LOSSLESS_MOST = 0.12  # bytes a pixel; more is a photo, which lossy serves better
 _SAMPLE = 12  # frames that a film's quality is guessed from
 _OPAQUE = 255
+_WHITE = 0xFFFFFF
 Box = tuple[int, int, int, int]
 _CORNER = 0.06  # of a photo's shorter side
 
@@ -166,13 +167,15 @@ def _rounded(pixels: Pixels) -> Pixels:
 def outlined(pixels: Pixels, *, width: int | None = None) -> Pixels:
     """Return RGBA pixels with white laid under them, `width` pixels (8) beyond their edge."""
     reach = emit().outline if width is None else width
-    under = _grown(pixels[:, :, 3], reach)
-    over = pixels[:, :, 3:].astype(np.uint16)
-    mixed = (pixels[:, :, :3] * over + 255 * (255 - over) + 127) // 255
-    made = np.empty_like(pixels)
-    made[:, :, :3] = mixed
-    made[:, :, 3] = under
-    made[under == 0] = 0
+    alpha = pixels[:, :, 3]
+    under = _grown(alpha, reach)
+    whole = under.astype("<u4") << 24 | _WHITE  # a pixel as one number, R first in memory
+    whole[under == 0] = 0
+    np.copyto(whole, np.ascontiguousarray(pixels).view("<u4")[:, :, 0], where=alpha == _OPAQUE)
+    made: Pixels = whole.view(np.uint8).reshape(pixels.shape)
+    y, x = np.nonzero((alpha > 0) & (alpha < _OPAQUE))  # few: most is covered, or is not
+    over = alpha[y, x, None].astype(np.uint16)
+    made[y, x, :3] = (pixels[y, x, :3] * over + 255 * (255 - over) + 127) // 255
     return made
 
 
@@ -186,9 +189,12 @@ def _grown(alpha: NDArray[np.uint8], radius: int) -> NDArray[np.uint8]:
         above = padded[radius - dy : radius - dy + height]
         below = padded[radius + dy : radius + dy + height]
         rows[dy] = np.maximum(above, below)
-    for dx in range(radius, -1, -1):  # widen from the flat sides of the disc to its middle
-        tall = int(np.sqrt((radius + 0.5) ** 2 - dx**2))
-        column = np.maximum.reduce([rows[dy] for dy in range(min(tall, radius) + 1)])
+    column, reached = rows[0].copy(), 0
+    for dx in range(radius, -1, -1):  # from the flat sides of the disc to its middle, ever taller
+        tall = min(int(np.sqrt((radius + 0.5) ** 2 - dx**2)), radius)
+        for dy in range(reached + 1, tall + 1):
+            np.maximum(column, rows[dy], out=column)
+        reached = tall
         for shift in {dx, -dx}:
             np.maximum(
                 grown[:, radius : radius + width],

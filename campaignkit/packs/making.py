@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
-from itertools import cycle
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from itertools import cycle, product
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from campaignkit import pictures
+from campaignkit import pictures, resources
 from campaignkit.business import Business
+from campaignkit.drawing import Drawing
 from campaignkit.errors import BadInput
-from campaignkit.packs import designs, fitting, judge, svg, webp
+from campaignkit.layout import Compiled, Design
+from campaignkit.packs import designs, finished, fitting, judge, svg, webp
 from campaignkit.packs.rules import emit, every
 from campaignkit.packs.values import PICTURE_SUFFIX, Pack, PackSticker, utf16
 from campaignkit.problems import Where
@@ -24,6 +28,7 @@ from campaignkit.problems import Where
 PHRASES = "phrases"
 _EMOJI = ("💬",)
 _ANY_EMOJI = ("🏪",)  # of a picture that nobody gave an emoji
+_FILES = 128  # pictures whose stickers are remembered, of 100 kB as a rule, 500 kB at most
 _PHOTO_SIDE = 1024  # pixels that a photo is unpacked at: twice a sticker's
 
 
@@ -43,32 +48,64 @@ def from_design(
         TooBig: words do not fit.
         BadInput: phrases are missing or no texts.
     """
-    design = designs.load(what)
-    if what == PHRASES:
-        rows = _phrases(phrases, languages)
-        stickers = [
-            _drawn(which, shop, language, title=text)
-            for (language, text), which in zip(rows, cycle(design.stickers.values()))
-        ]
-    else:
-        stickers = [
-            _drawn(which, shop, language)
-            for language in languages
-            for which in design.stickers.values()
-        ]
+    design, wanted = _wanted(what, shop, languages, phrases)
+    files = finished.finished([(each.ready, each.title) for each in wanted])
+    stickers = [
+        PackSticker(file="", data=data, emojis=each.emojis, spoken=each.spoken, art=each.art)
+        for each, data in zip(wanted, files, strict=True)
+    ]
     title = facts.get("name") or design.title(shop, languages[0])
     base = "-".join((what, *languages))
     return from_stickers(stickers, shop, languages[0], base=base, **{**facts, "name": title})
 
 
-def _drawn(
-    which: tuple[tuple[str, ...], Any], shop: Business, language: str, *, title: str = ""
-) -> PackSticker:
+def sketched(
+    what: str, shop: Business, languages: Sequence[str], /, *, phrases: Any = None
+) -> list[tuple[str, bytes]]:
+    """Return what the first stickers of a pack say, each with a small PNG; see `sketches`.
+
+    Raises what `from_design` does.
+    """
+    _, wanted = _wanted(what, shop, languages, phrases)
+    small = finished.sketches([(each.ready, each.title) for each in wanted])
+    return [(each.spoken, data) for each, data in zip(wanted, small, strict=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A sticker that is to be made. title: its words, "" for those of its design."""
+
+    ready: Compiled
+    title: str
+    emojis: tuple[str, ...]
+    spoken: str
+    art: Callable[..., Drawing]
+
+
+def _wanted(
+    what: str, shop: Business, languages: Sequence[str], phrases: Any
+) -> tuple[designs.PackDesign, list[_Wanted]]:
+    """Return a ready pack's design, and its stickers in these languages or with these phrases."""
+    design = designs.load(what)
+    every_one = list(design.stickers.values())
+    if what == PHRASES:
+        rows = zip(_phrases(phrases, languages), cycle(every_one))
+        return design, [_want(which, shop, language, text) for (language, text), which in rows]
+    pairs = product(languages, every_one)
+    return design, [_want(which, shop, language) for language, which in pairs]
+
+
+def _want(
+    which: tuple[tuple[str, ...], Design], shop: Business, language: str, title: str = ""
+) -> _Wanted:
     emojis, design = which
-    art = partial(designs.drawing, design, shop, language, title=title)
-    data = fitting.encoded([(designs.pixels(art()), 0)])
-    said = title or designs.spoken(design, shop, language)
-    return PackSticker(file="", data=data, emojis=emojis, spoken=_short(said), art=art)
+    return _Wanted(
+        ready=designs.ready(design, shop, language),
+        title=title,
+        emojis=emojis,
+        spoken=_short(title or designs.spoken(design, shop, language)),
+        art=partial(designs.drawing, design, shop, language, title=title),
+    )
 
 
 def _phrases(phrases: Any, languages: Sequence[str]) -> list[tuple[str, str]]:
@@ -94,7 +131,19 @@ def from_picture(source: Any, *, outline: bool = True) -> bytes:
         BadInput: it is no picture, or damaged.
         TooBig: it has too many pixels, or cannot be made small enough.
     """
-    data = pictures.data_of(source)
+    if not isinstance(source, str | PathLike):
+        return _of_picture(pictures.data_of(source), outline=outline)
+    path = Path(source)
+    return _of_file(path, path.absolute(), resources.as_of(path), outline=outline)
+
+
+@lru_cache(maxsize=_FILES)
+def _of_file(path: Path, _absolute: Path, _as_of: resources.AsOf, *, outline: bool) -> bytes:
+    """Return a file as a sticker; it is remembered until the file is changed."""
+    return _of_picture(pictures.data_of(path), outline=outline)
+
+
+def _of_picture(data: bytes, *, outline: bool) -> bytes:
     if _is_sticker(data):
         return data
     if svg.is_svg(data):
@@ -178,6 +227,16 @@ def reworded(
     return replace(pack, stickers=tuple(changed))
 
 
+def renamed(pack: Pack, *, name: str | None, publisher: str | None) -> Pack:
+    """Return a pack with another name and publisher; None: it keeps its own."""
+    limit = every()["pack.name"].limit
+    return replace(
+        pack,
+        name=pack.name if name is None else shortened(name, limit),
+        publisher=pack.publisher if publisher is None else shortened(publisher, limit),
+    )
+
+
 def _readable(stem: str) -> str:
     """Return a file's name as words.
 
@@ -222,6 +281,7 @@ def from_stickers(
     )
 
 
+@lru_cache(maxsize=32)
 def icon(sticker: bytes) -> bytes:
     """Return the tray icon made of a sticker's first frame."""
     pixels, _ = next(iter(pictures.film(sticker, emit().side)))

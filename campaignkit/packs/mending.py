@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from campaignkit import pictures
@@ -20,6 +21,7 @@ from campaignkit.packs.values import Pack, PackSticker
 from campaignkit.pictures import Pixels
 from campaignkit.problems import Problem, Where
 
+_REMEMBERED = 32  # pictures mended: a pack's
 _BARE = ("archive.", "contents.key", "contents.shape", "sticker.name")
 
 
@@ -74,6 +76,7 @@ def _sticker(each: PackSticker) -> PackSticker:
     return replace(each, data=data, emojis=emojis, spoken=spoken)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _picture(data: bytes) -> bytes:
     if not webp.is_webp(data):
         return making.from_picture(data)

@@ -215,7 +215,7 @@ def _at(key: str, value: Any, move: Callable[[str], str]) -> Any:
     """Return what names a file, moved."""
     if isinstance(value, dict):
         return {**value, "file": move(value["file"])} if "file" in value else value
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_at(key, one, move) if isinstance(one, str) else one for one in value]
     if key in _MAYBE and Path(value).suffix not in (".toml", ".txt", ".j2"):
         return value

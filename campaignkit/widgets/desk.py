@@ -20,7 +20,7 @@ from campaignkit.wording import compile_text
 # (Ofcom, "Telephone numbers for use in TV and radio drama programmes").
 EXAMPLE = Business("Your shop", phone="07700 900123", country="GB", language="en")
 DESIGN = "open-for-business"
-# What a campaign file fills from a row: texts, and tables of texts.
+# What a campaign file fills from a row: texts, and lists and tables of texts.
 _TEMPLATES = ("title", "text", "link", "note", "facts", "fields", "publisher", "phrases")
 _MARK = re.compile(r"(\{[{%#])")
 

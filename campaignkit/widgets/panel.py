@@ -71,6 +71,10 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         """Return the calls that the controls mean."""
         raise NotImplementedError
 
+    def sketched(self, recipe: Made) -> str:
+        """Return a picture that is seen until the thing is made; "" if it is made as soon."""
+        return ""
+
     def drawn(self, made: Any) -> str:
         """Return the picture of the thing made, as HTML."""
         raise NotImplementedError
@@ -133,6 +137,7 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.saved.value = self.links.value = ""
         try:
             recipe = self.recipe()
+            self.picture.value = self.sketched(recipe) or self.picture.value
             self.made = recipe.make()
             self.picture.value = self.drawn(self.made)
             self._draw_call(recipe)

@@ -83,7 +83,7 @@ def _named(options: Mapping[str, Any]) -> list[str]:
     return [f"{key}={_written(value, len(key) + 1)}" for key, value in options.items()]
 
 
-def method(variable: str, owner: Made, name: str, *args: Any, **options: Any) -> Made:
+def method(variable: str, owner: Made, name: str, /, *args: Any, **options: Any) -> Made:
     """Return the call of a method of what another call makes.
 
     >>> text = Made("text", "upper", str.upper, ("oi",))
@@ -91,7 +91,7 @@ def method(variable: str, owner: Made, name: str, *args: Any, **options: Any) ->
     count = text.count("O")
     """
 
-    def called(made: Any, *given: Any, **named: Any) -> Any:
+    def called(made: Any, /, *given: Any, **named: Any) -> Any:
         return getattr(made, name)(*given, **named)
 
     return Made(variable, name, called, (owner, *args), options, is_method=True)

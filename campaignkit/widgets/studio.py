@@ -64,6 +64,11 @@ def catalog_studio(shop: Business | None = None, /, *, table: str = "") -> Panel
     return made
 
 
+def pack_studio(shop: Business | None = None, /) -> Panel:
+    """Return the studio of sticker packs."""
+    return _alone("pack", desk_of(shop))
+
+
 preview = sticker_studio
 
 

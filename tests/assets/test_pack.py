@@ -14,7 +14,14 @@ import numpy as np
 import pytest
 
 from campaignkit import pictures
-from campaignkit.assets.pack import StickerPack, fix, pack_problems, sticker_pack
+from campaignkit.assets.pack import (
+    StickerPack,
+    file_names,
+    fix,
+    pack_problems,
+    sketched,
+    sticker_pack,
+)
 from campaignkit.assets.sheet import sheet
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
@@ -492,3 +499,42 @@ def with_right_checksums(data: bytes) -> bytes:
         made[at + 16 : at + 20] = zlib.crc32(body).to_bytes(4, "little")
         at = made.find(b"PK\x01\x02", at + 46)
     return bytes(made)
+
+
+# -- what a studio asks of a pack ------------------------------------------------------------------
+
+
+def test_a_pack_is_given_another_name_and_publisher_and_keeps_what_is_not_said():
+    pack = sticker_pack("open-for-business", SHOP)
+
+    told = pack.worded(name="Sol", publisher="x" * 300)
+    assert told.name == "Sol"
+    assert len(told.pack.publisher) == 128
+    assert told.pack.identifier == pack.pack.identifier
+    assert pack.worded(emojis=["🥐"]).name == pack.name
+
+
+def test_archives_are_the_files_that_save_writes(tmp_path):
+    pack = sticker_pack("open-for-business", SHOP, language=["en", "hi", "ar"])
+
+    files = pack.save(tmp_path / "all.wastickers")
+    assert [path.read_bytes() for path in files] == pack.archives()
+    assert [path.name for path in files] == file_names("all.wastickers", len(pack.archives()))
+
+
+def test_a_sketch_has_the_words_of_the_stickers_and_is_drawn_once():
+    shop = Business("Padaria Lua", phone="(11) 98765-4321", country="BR", language="pt_BR")
+
+    first = sketched("open-for-business", shop)
+    pack = sticker_pack("open-for-business", shop)
+    assert [said for said, _ in first] == [each.spoken for each in pack.stickers]
+    assert sketched("open-for-business", shop) == []
+    assert sketched(["a.png"], shop) == []
+    small = {pictures.open_picture(data).width for _, data in first}
+    assert small == {86}
+
+
+@pytest.mark.parametrize("path", ["./" + "x" * 5000, "./a\0b"])
+def test_what_cannot_be_a_path_is_said_in_words(path):
+    with pytest.raises(BadInput, match="cannot be read"):
+        sticker_pack(path, SHOP)

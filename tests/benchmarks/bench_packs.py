@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from random import Random
 
@@ -77,10 +78,17 @@ def answered(data: bytes) -> str:
 
 
 def main() -> None:
-    sticker_pack("open-for-business", SHOP, language="en")  # fonts and templates are warm
+    warm = replace(
+        SHOP, name="Warm"
+    )  # fonts and templates are, and nothing of SHOP's is remembered
+    sticker_pack("open-for-business", warm, language=["pt_BR", "en"])
     with timed("30 stickers from vectors", 3):
         vectors = sticker_pack("open-for-business", SHOP, language=["pt_BR", "en"])
     assert len(vectors) == 30
+    phrases = [f"Bom dia {number}!" for number in range(30)]
+    sticker_pack("phrases", SHOP, phrases=phrases)
+    with timed("30 phrases, one of them changed"):
+        sticker_pack("phrases", SHOP, phrases=["Boa noite!", *phrases[1:]])
     photos = [photo(seed) for seed in range(30)]
     print(f"{'a photo of 12 megapixels':48} {sum(map(len, photos)) / 30e6:7.2f} MB")
     with timed("30 stickers from photos of 12 megapixels", 15):

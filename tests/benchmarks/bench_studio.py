@@ -82,6 +82,7 @@ def changes(page, studio, count):
     page.wait_for_timeout(1000)
     cells = [panel.get_by_role("button", name=re.compile(f"^position {n},")) for n in range(2, 12)]
     yield "Sheet: a label", [took(page, panel, cell.click) for cell in cells[:count]]
+    yield from pack_changes(page, shown(studio, "Pack"), count)
     yield from catalog_changes(page, studio, count)
 
 
@@ -106,6 +107,21 @@ def catalog_changes(page, studio, count):
     yield "Catalog: a label", [took(page, panel, cell.click) for cell in cells[:count]]
 
 
+def pack_changes(page, panel, count):
+    """Yield times of a change of one sticker of a pack, and of one that changes all of them."""
+    box = panel.get_by_label("Shop", exact=True)
+    if not box.is_visible():
+        panel.get_by_role("button", name="Shop").click()
+    page.wait_for_timeout(1000)
+    names = [f"Padaria {n}" for n in range(count)]
+    yield "Pack: all of it", [took(page, panel, partial(typed, box, name)) for name in names]
+    panel.get_by_label("Pack", exact=True).select_option("My own phrases")
+    page.wait_for_timeout(1000)
+    box = panel.get_by_label("Phrases", exact=True)
+    texts = [f"Bom dia {n}!\nPão quente\nVolte sempre" for n in range(count)]
+    yield "Pack: a phrase", [took(page, panel, partial(box.fill, text)) for text in texts]
+
+
 def typed(box, text):
     box.fill(text)
     box.press("Enter")
@@ -114,7 +130,7 @@ def typed(box, text):
 def shown(studio, tab):
     studio.get_by_role("tab", name=tab, exact=True).click()
     panel = studio.locator(".ck-panel:visible")
-    panel.locator("figure img").wait_for()
+    panel.locator("figure, [role=figure]").first.wait_for()
     return panel
 
 

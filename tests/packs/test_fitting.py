@@ -61,6 +61,20 @@ def test_the_outline_is_a_disc_of_8_pixels_of_white():
     assert (made[20, 21] == 255).all()
 
 
+def test_the_outline_lies_under_what_shines_through():
+    pixels = noise()
+    pixels[:, :, 3] = np.random.default_rng(2).choice([0, 0, 0, 1, 127, 255], (512, 512))
+    pixels[:100, :, 3] = 0
+    share = pixels[:, :, 3:].astype(int)
+
+    made = fitting.outlined(pixels, width=3)
+
+    over_white = (pixels[:, :, :3] * share + 255 * (255 - share) + 127) // 255
+    seen = made[:, :, 3:] > 0
+    assert np.array_equal(made[:, :, :3], np.where(seen, over_white, 0))
+    assert not seen[:97].any()
+
+
 @pytest.mark.parametrize(("width", "height"), [(100, 100), (4000, 30), (30, 400), (1, 1)])
 def test_a_picture_of_any_shape_keeps_16_clear_pixels(width: int, height: int):
     made = fitting.framed(np.full((height, width, 4), 200, np.uint8))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaignkit import pictures
 from campaignkit.build import campaign
 from campaignkit.build.starters import start
 from campaignkit.business import Business
@@ -85,6 +87,7 @@ def test_each_asset_of_the_starter_campaign_is_shown_in_its_studio():
         "catalog": "Sticker",
         "wifi": "Code",
         "orders-ready": "Message",
+        "chat-stickers": "Pack",
         "menu": "Catalog",
     }
 
@@ -169,6 +172,24 @@ make = "feed"
 rows = "products.csv"
 format = "xml"
 
+[[packs]]
+name = "ready-stickers"
+pack = "open-for-business"
+language = ["ar", "pt_BR"]
+title = "{{ shop }} {{ '{{' }}"
+
+[[packs]]
+name = "phrases"
+pack = "phrases"
+phrases = { pt_BR = ["Bom dia {{ '{{' }}", "Oi", "Tchau"], ar = ["أهلا"] }
+
+[[packs]]
+name = "pictures"
+pictures = ["a.png", "b.png", "c.png"]
+emojis = ["🥐"]
+spoken = { a = "Um pão" }
+outline = false
+
 [[messages]]
 name = "sale"
 text = "Oi {{ who }}! {{ '{{' }}"
@@ -210,6 +231,9 @@ def test_every_asset_opens_in_its_studio_and_is_saved_as_the_same(folder):
     (folder / "c").mkdir()
     (folder / "c/products.csv").write_text(PRODUCTS, encoding="utf-8")
     (folder / "c/people.csv").write_text("who,tel\nAna,(11) 98765-4322\n")
+    for number, name in enumerate("abc"):
+        pixels = np.full((400, 300, 3), 60 * (number + 1), np.uint8)
+        (folder / f"c/{name}.png").write_bytes(pictures.png(pixels))
     body = "Seu pedido chegou hoje."
     MessageTemplate("ready", language="pt_BR", category="UTILITY", body=body).save("c/ready.json")
     (folder / "c/campaign.toml").write_text(EVERYTHING, encoding="utf-8")
@@ -224,7 +248,7 @@ def test_every_asset_opens_in_its_studio_and_is_saved_as_the_same(folder):
     made.file.path.value = "again.toml"
     made.file.save()
     assert campaign("again.toml").files(check="none") == before
-    assert len(made.file.asset.options) == 7
+    assert len(made.file.asset.options) == 10
 
 
 SHOWN_NOWHERE = """

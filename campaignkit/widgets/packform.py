@@ -1,0 +1,289 @@
+"""Which sticker pack: a ready one, one's own phrases or pictures, or a pack that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import ipywidgets as w
+
+from campaignkit import layout, locales
+from campaignkit.assets.pack import PICTURES, SUFFIXES, StickerPack, is_folder, sticker_pack
+from campaignkit.errors import BadInput
+from campaignkit.packs import designs
+from campaignkit.packs.making import PHRASES
+from campaignkit.widgets import controls, packwords
+from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.recipe import Made, method
+from campaignkit.widgets.uploads import upload
+
+OWN_PICTURES, OPENED = "pictures", "opened"  # no pack is called so
+_READY = "open-for-business"
+_BEGUN = ("good-morning", "welcome", "thank-you")  # its stickers that phrases begin with
+_SHOPS = ""  # in place of a language: the shop's
+
+
+class PackForm:
+    """Controls for a `sticker_pack`, or for one that is opened. `.box` holds them all."""
+
+    # Of a campaign file's table.
+    owned = (
+        *("pack", "pictures", "phrases", "language", "title", "publisher"),
+        *("emojis", "spoken", "outline"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._watchers: list[Callable[[object], None]] = []
+        self.what = controls.choice("Pack", _packs(), _READY)
+        self.languages: dict[str, w.Checkbox] = {}
+        self._named_in: list[str] = []  # languages a file names beside those of its phrases
+        self.language_row = controls.row()
+        self.phrases: dict[str, w.Textarea] = {}
+        self.phrases_box = controls.group()
+        self.words = w.HTML()
+        hint = "a folder, or a picture a line"
+        self.pictures = controls.area("Pictures", hint=hint)
+        self.path = controls.line("Pack's file", hint=".wastickers, or an app's folder")
+        self.mend = controls.tick("Mend what can be mended")
+        self.outline = controls.tick("White outline", value=True)
+        self.emojis = controls.area("Emojis", hint="🥐 ☕, for all; or  bread: 🥖", rows=2)
+        self.spoken = controls.area("Read aloud", hint="bread: A loaf, just baked", rows=2)
+        self.name = controls.line("Name", hint="empty: as usual")
+        self.publisher = controls.line("Publisher", hint="empty: the shop")
+        self._lay_out()
+        for code in dict.fromkeys([*self._shops_language(), *designs.load(_READY).languages]):
+            self._offer(code)
+        self._turn()
+        self.what.observe(self._turn, "value")
+        self.watch(self._turn_languages)
+
+    def watch(self, changed: Callable[[object], None]) -> None:
+        """Call `changed` when anything here changes."""
+        self._watchers.append(changed)
+        boxes = (self.what, self.pictures, self.path, self.mend, self.outline)
+        words = (self.emojis, self.spoken, self.name, self.publisher)
+        for control in (*boxes, *words, *self.languages.values(), *self.phrases.values()):
+            control.observe(changed, "value")
+
+    def chosen(self) -> list[str]:
+        """Return the languages that are ticked."""
+        return [code for code, tick in self.languages.items() if tick.value]
+
+    def recipe(self, shop: Made) -> Made:
+        """Return the calls that make the pack, or open it.
+
+        Raises:
+            BadInput: no phrase, picture or file is given; words name no sticker.
+        """
+        if self.what.value == OPENED:
+            return self._opened()
+        name = {"name": self.name, "publisher": self.publisher}
+        options = {**self._options(), **_filled(name)}
+        return Made("pack", "sticker_pack", sticker_pack, (self._source(), shop), options)
+
+    def table(self) -> dict[str, Any]:
+        """Return the pack as a campaign file has it, its texts to the letter.
+
+        Raises:
+            BadInput: a campaign file makes packs, and this one is made already.
+        """
+        if self.what.value == OPENED:
+            raise BadInput("A campaign file makes packs; this one is made already: save it alone.")
+        said = {**self._options(), **_filled({"title": self.name, "publisher": self.publisher})}
+        if self.what.value == OWN_PICTURES:
+            paths = self._paths()
+            return {"pictures": paths[0] if is_folder(paths[0]) else paths, **said}
+        return {"pack": self.what.value, **said}
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says, its texts filled in."""
+        self.what.value = table.get("pack", OWN_PICTURES)
+        by_language = table.get("phrases", ())
+        given = table.get("language", ())
+        asked = [given] if isinstance(given, str) else [*given]
+        self._named_in = [locales.parse(code) for code in asked]
+        asked += by_language if isinstance(by_language, Mapping) else ()
+        codes = [locales.parse(code) for code in asked]
+        for code in dict.fromkeys([*codes, *self.languages]):
+            self._offer(code).value = code in codes
+        self._order(codes)
+        pictures = table.get("pictures", ())
+        self.pictures.value = pictures if isinstance(pictures, str) else "\n".join(pictures)
+        self._fill_phrases(by_language)
+        self.emojis.value = packwords.written(table.get("emojis", ""))
+        self.spoken.value = packwords.written(table.get("spoken", ""))
+        self.outline.value = table.get("outline", True)
+        self.name.value, self.publisher.value = table.get("title", ""), table.get("publisher", "")
+
+    # -- the calls -------------------------------------------------------------------------------
+
+    def _opened(self) -> Made:
+        path = self.path.value.strip()
+        if not path:
+            raise BadInput("Type the path of a pack, or upload one: a .wastickers or .zip.")
+        pack = Made("pack", "StickerPack.open", StickerPack.open, (path,))
+        if self.mend.value:
+            pack = method("pack", pack, "fixed")
+        name = {"name": self.name, "publisher": self.publisher}
+        words = {**self._words(), **_filled(name)}
+        return method("pack", pack, "worded", **words) if words else pack
+
+    def _source(self) -> str | tuple[str, ...]:
+        if self.what.value != OWN_PICTURES:
+            return str(self.what.value)
+        paths = self._paths()
+        if not is_folder(paths[0]):
+            return paths
+        is_plain = paths[0] not in (".", "..") and not {"/", "\\"} & set(paths[0])
+        return f"./{paths[0]}" if is_plain else paths[0]  # a plain name is a ready pack's
+
+    def _paths(self) -> tuple[str, ...]:
+        paths = packwords.lines(self.pictures.value)
+        if not paths:
+            raise BadInput("Upload pictures, or type the path of a folder that has some.")
+        folders = [path for path in paths if is_folder(path)]
+        if folders and len(paths) > 1:
+            raise BadInput(f"Pictures: {folders[0]} is a folder. Name it alone, or pictures only.")
+        return tuple(paths)
+
+    def _options(self) -> dict[str, Any]:
+        """Return what is called the same in a call and in a campaign file."""
+        if self.what.value == OWN_PICTURES:
+            return {**self._words(), **({} if self.outline.value else {"outline": False})}
+        codes, phrases = self.chosen(), self._phrases()
+        if isinstance(phrases.get("phrases"), Mapping):  # they name their languages
+            codes = [code for code in self._named_in if code in codes]
+        language = {"language": codes[0] if len(codes) == 1 else tuple(codes)} if codes else {}
+        return {**language, **phrases}
+
+    def _words(self) -> dict[str, Any]:
+        words = {
+            "emojis": packwords.emojis(self.emojis.value),
+            "spoken": packwords.spoken(self.spoken.value),
+        }
+        return {name: said for name, said in words.items() if said}
+
+    def _phrases(self) -> dict[str, Any]:
+        if self.what.value != PHRASES:
+            return {}
+        found = {code: tuple(packwords.lines(box.value)) for code, box in self._shown_phrases()}
+        given = {code: texts for code, texts in found.items() if texts}
+        if not given:
+            raise BadInput("Type phrases, one a line; each becomes a sticker.")
+        return {"phrases": next(iter(found.values())) if len(found) == 1 else given}
+
+    # -- what is asked for -----------------------------------------------------------------------
+
+    def _shown_phrases(self) -> Iterator[tuple[str, w.Textarea]]:
+        codes = self.chosen()
+        for code in codes if len(codes) > 1 else [_SHOPS]:
+            yield code, self._phrase_box(code)
+
+    def _phrase_box(self, code: str) -> w.Textarea:
+        """Return the box for the phrases in a language; it keeps what was typed."""
+        if code not in self.phrases:
+            label = f"In {locales.language_name(code, within='en')}" if code else "Phrases"
+            language = code or next(iter(self._shops_language()), "en")
+            box = controls.area(label, _first_phrases(language), hint="one a line", rows=4)
+            self.phrases[code] = box
+            for changed in self._watchers:
+                box.observe(changed, "value")
+        return self.phrases[code]
+
+    def _fill_phrases(self, phrases: Any) -> None:
+        if not isinstance(phrases, Mapping):
+            phrases = {_SHOPS: phrases}
+        elif len(phrases) == 1:
+            phrases = {_SHOPS: next(iter(phrases.values()))}
+        for code, texts in phrases.items():
+            if texts:
+                box = self._phrase_box(code and locales.parse(code))
+                box.value = texts if isinstance(texts, str) else "\n".join(texts)
+
+    def _shops_language(self) -> Iterator[str]:
+        """Yield the shop's language, if it is one."""
+        try:
+            yield locales.parse(self._desk.shop.language.value or "en")
+        except BadInput:
+            return
+
+    def _offer(self, code: str) -> w.Checkbox:
+        """Return the box to tick for a language."""
+        if code not in self.languages:
+            tick = self.languages[code] = controls.tick(locales.language_name(code))
+            for changed in self._watchers:
+                tick.observe(changed, "value")
+            self.language_row.children = list(self.languages.values())
+        return self.languages[code]
+
+    def _order(self, codes: list[str]) -> None:
+        """Offer these languages first: stickers come in their order."""
+        ordered = dict.fromkeys([*codes, *self.languages])
+        self.languages = {code: self.languages[code] for code in ordered}
+        self.language_row.children = list(self.languages.values())
+        self._turn_languages()
+
+    def _turn_languages(self, _change: object = None) -> None:
+        self.phrases_box.children = [box for _, box in self._shown_phrases()]
+
+    def _turn(self, _change: object = None) -> None:
+        """Ask for what goes with the kind of pack."""
+        what = self.what.value
+        is_made = what not in (OWN_PICTURES, OPENED)
+        shown = {
+            self.phrases_box: what == PHRASES,
+            self.languages_box: is_made,
+            self.pictures_box: what == OWN_PICTURES,
+            self.opened_box: what == OPENED,
+            self.emojis: not is_made,
+            self.spoken: not is_made,
+            self.outline: what == OWN_PICTURES,
+        }
+        for control, is_shown in shown.items():
+            control.layout.display = None if is_shown else "none"
+        self.publisher.placeholder = "empty: as it is" if what == OPENED else "empty: the shop"
+        self._turn_languages()
+
+    def _lay_out(self) -> None:
+        pictures = upload(
+            "Upload pictures, up to 9 MB at once",
+            PICTURES,
+            self._uploaded,
+            self.words,
+            multiple=True,
+        )
+        pack = upload("Upload a pack, up to 9 MB", SUFFIXES, self._uploaded_pack, self.words)
+        said = w.HTML('<div class="ck-said">Languages; none ticked: the shop\'s</div>')
+        self.languages_box = controls.group(said, self.language_row)
+        self.pictures_box = controls.group(self.pictures, pictures)
+        self.opened_box = controls.group(self.path, pack, self.mend)
+        chosen = (self.what, self.phrases_box, self.languages_box, self.pictures_box)
+        words = (self.emojis, self.spoken, self.outline, self.name, self.publisher)
+        self.box = controls.group(*chosen, self.opened_box, self.words, *words, name="pack")
+
+    def _uploaded(self, names: list[str]) -> None:
+        self.words.value = ""
+        self.pictures.value = "\n".join(
+            dict.fromkeys([*packwords.lines(self.pictures.value), *names])
+        )
+
+    def _uploaded_pack(self, names: list[str]) -> None:
+        self.words.value, self.path.value = "", names[0]
+
+
+def _packs() -> list[tuple[str, str]]:
+    ready = [(designs.load(name).form.title, name) for name in designs.names() if name != PHRASES]
+    own = [("My own phrases", PHRASES), ("My pictures", OWN_PICTURES)]
+    return [*ready, *own, ("A pack I have", OPENED)]
+
+
+def _first_phrases(language: str) -> str:
+    """Return three phrases to overwrite."""
+    stickers = designs.load(_READY).stickers
+    words = (layout.words(stickers[name][1], language) for name in _BEGUN)
+    return "\n".join(each[layout.HEADLINE] for each in words)
+
+
+def _filled(boxes: Mapping[str, w.Widget]) -> dict[str, str]:
+    return {name: box.value.strip() for name, box in boxes.items() if box.value.strip()}
