@@ -69,6 +69,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "qrcode": ("qr",),
     "reportlab": ("render.document",),
     "tqdm": ("cli",),
+    "traitlets": ("widgets",),
     "uharfbuzz": ("text",),
     "zxingcpp": ("proof",),
 }
@@ -148,7 +149,10 @@ def test_the_doors_are_those_of_the_declared_dependencies():
     declared = {re.split(r"[\s<>=!~\[;]", line)[0] for line in project["dependencies"]}
 
     imported = {IMPORTED_AS.get(name, name) for name in declared} - {None}
-    top = {name.split(".")[0] for name in DOORS} - {"IPython"}  # it comes with ipywidgets
+    top = {name.split(".")[0] for name in DOORS} - {
+        "IPython",
+        "traitlets",
+    }  # they come with ipywidgets
     assert imported == top
 
 

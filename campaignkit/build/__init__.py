@@ -19,12 +19,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from campaignkit.build.campaigns import Campaign, campaign, seller
+    from campaignkit.build.campaigns import Campaign, campaign, campaign_of, seller
     from campaignkit.build.outcomes import Built, Diff, Plan, Planned
 
-__all__ = ["Built", "Campaign", "Diff", "Plan", "Planned", "campaign", "seller"]
+__all__ = ["Built", "Campaign", "Diff", "Plan", "Planned", "campaign", "campaign_of", "seller"]
 
-_HOMES = {"Campaign": "campaigns", "campaign": "campaigns", "seller": "campaigns"}
+_HOMES = dict.fromkeys(("Campaign", "campaign", "campaign_of", "seller"), "campaigns")
 
 
 def __getattr__(name: str) -> Any:

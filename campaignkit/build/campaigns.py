@@ -43,8 +43,15 @@ def campaign(path: str | PathLike[str]) -> Campaign:
         BadInput: it is not TOML, a key is unknown, missing or of the wrong kind, or the shop
             cannot be; `problems` has every mistake, with its line.
     """
-    file = str(path)
-    text = resources.user_text(file, what="campaign")
+    return campaign_of(resources.user_text(str(path), what="campaign"), file=str(path))
+
+
+def campaign_of(text: str, *, file: str) -> Campaign:
+    """Return the campaign that a text says, which stands in a file, or will.
+
+    Raises:
+        BadInput: as `campaign`.
+    """
     form, problems = specs.parse(text, CampaignForm, file=file)
     problems.raise_errors()
     assert form is not None  # no problems: it was read

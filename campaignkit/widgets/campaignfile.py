@@ -1,8 +1,9 @@
 """The state of the studios in a campaign file: opened, changed, saved.
 
 An asset is called as the file that its studio saves. Everything in an opened file is kept when
-it is saved, but its comments. Paths in the file start at its folder; in the studios they start
-at the working folder.
+it is saved, but its comments: what no control says, and what was not changed, stands as it stood.
+Nothing is written that could not be opened again. Paths in the file start at its folder; in the
+studios they start at the working folder.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from os.path import relpath
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import ipywidgets as w
+from traitlets import TraitError
 
 from campaignkit import resources, stores
-from campaignkit.build import campaign
+from campaignkit.build import campaign, campaign_of
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.widgets import controls, html, tomltext
@@ -30,6 +32,14 @@ FILE = "campaign.toml"
 # What names a file: texts, lists of texts, and `rows`, which may be a table with a file.
 _PATHS = ("rows", "logo", "design", "pictures", "template", "message")
 _MAYBE = ("design", "message")  # a name of ours, or the path of a file
+_ABSENT = object()
+
+
+class Filled(NamedTuple):
+    """A table that was filled into controls, and what they said of it right after."""
+
+    table: Table
+    said: Table
 
 
 class FileForm:
@@ -44,6 +54,8 @@ class FileForm:
         self._desk, self._panels, self._show = desk, panels, show
         self._tables: Table = {}
         self._opened = ""
+        self._as_of: object = None
+        self._filled: dict[str, Filled] = {}  # by the names of studios; "" is the shop's
         self.path = controls.line("Campaign file", hint=FILE)
         self.asset = controls.choice("Shows", [("", "")])
         self.asset.layout.display = "none"
@@ -67,8 +79,10 @@ class FileForm:
             CampaignError: there is no such file, or something in it is wrong.
         """
         shop, tables = read(self.name)
-        self._tables, self._opened = {}, self.name
+        self._tables, self._opened, self._filled = {}, self.name, {}
+        self._as_of = resources.as_of(Path(self.name))
         self._desk.shop.fill(shop)
+        self._filled[""] = Filled(tables["business"], self._desk.shop.table())
         shown = [table["name"] for kind, table in _assets(tables) if self._taker(kind, table)]
         others = [table["name"] for _kind, table in _assets(tables) if table["name"] not in shown]
         self.asset.options = shown or [("", "")]
@@ -86,25 +100,40 @@ class FileForm:
         If no file was opened, the studio in front is written in any case.
 
         Raises:
-            BadInput: another file of that name is there; a studio shows what a file cannot say,
-                or two have one name; it cannot be written.
+            BadInput: another file of that name is there, or it was changed since it was opened; a
+                studio shows what a file cannot say, or two have one name; it could not be opened
+                again (`problems` says why); it cannot be written.
         """
-        if self.name != self._opened and Path(self.name).exists():
-            raise BadInput(
-                f"there is a file {self.name} already. Open it first, or save under another name."
-            )
+        self._check_place()
         tables = self._now()
-        written = tomltext.text(_moved(tables, lambda path: _from(path, self.name)))
-        stores.write_file(self.name, written.encode() + b"\n")
+        text = tomltext.text(_moved(tables, lambda path: _from(path, self.name)))
+        stores.write_file(self.name, _readable(text, self.name))
         self._tables, self._opened = tables, self.name
+        self._as_of = resources.as_of(Path(self.name))
         names = [table["name"] for _kind, table in _assets(tables)]
         return f"Saved {self.name}: {', '.join(names)}."
+
+    def _check_place(self) -> None:
+        """Raise if a file that was not opened, or that somebody else changed, would be lost."""
+        if self.name != self._opened:
+            if is_there(self.name):
+                raise BadInput(
+                    f"there is a file {self.name} already. Open it first, or save under another "
+                    "name."
+                )
+        elif is_there(self.name) and resources.as_of(Path(self.name)) != self._as_of:
+            raise BadInput(
+                f"{self.name} was changed since it was opened here. Open it again, or save under "
+                "another name."
+            )
 
     def _turn(self) -> None:
         """Keep what is shown, then show the asset chosen."""
         if not self._tables:
             return
         self._tables = self._now()
+        for panel in self._panels.values():
+            panel.is_kept = False
         self._fill()
 
     def _fill(self) -> None:
@@ -116,11 +145,21 @@ class FileForm:
     def _fill_studio(self, name: str, table: Table) -> None:
         chosen = self._panels[name]
         kept = [panel for panel in self._panels.values() if panel.is_kept and panel is not chosen]
-        chosen.fill(table)
-        for panel in self._panels.values():
+        try:
+            chosen.fill(table)
+        except TraitError as err:
+            raise BadInput(
+                f"{table['name']} has a value that no control can show; it is kept as it is: {err}"
+            ) from err
+        finally:
+            for panel in self._panels.values():
+                panel.is_kept = panel in kept
+        for other, panel in self._panels.items():
             if panel.listed_as == chosen.listed_as:  # they share forms: it shows another asset now
                 panel.file.value = ""
+                self._filled.pop(other, None)
         chosen.file.value = f"{table['name']}{Path(chosen.file_name).suffix}"
+        self._filled[name] = Filled(table, _said(chosen))
         self._show(name)
         chosen.changed.now()
         for panel in self._panels.values():
@@ -139,9 +178,10 @@ class FileForm:
         Raises:
             BadInput: what two studios show has one name, or cannot be said in a file.
         """
-        tables: Table = {**self._tables, "business": self._desk.shop.table()}
+        shop = self._desk.shop.table()
+        tables: Table = {**self._tables, "business": _merged(shop, self._filled.get(""))}
         named: dict[str, str] = {}
-        for panel in self._panels.values():
+        for key, panel in self._panels.items():
             if not panel.is_kept and not (panel.is_front and not self._opened):
                 continue
             name = panel.asset
@@ -151,7 +191,8 @@ class FileForm:
                     "another name in its box “Save as”."
                 )
             named[name] = panel.title
-            tables[panel.listed_as] = _put(tables.get(panel.listed_as, []), name, panel)
+            own = _merged(panel.kept(), self._filled.get(key))
+            tables[panel.listed_as] = _put(tables.get(panel.listed_as, []), {**own, "name": name})
         return tables
 
     def _failed(self, err: Exception) -> None:
@@ -161,21 +202,71 @@ class FileForm:
         try:
             said = action()
         except CampaignError as err:
-            self.words.value = html.error(str(err))
+            self.words.value = html.refused(err)
             return
         if said is not None:
             self.words.value = html.said(said)
 
 
-def _put(listed: list[Table], name: str, panel: Panel) -> list[Table]:
-    """Return a list with a studio's table in place of the one of its name, or at its end."""
-    own = {"name": name, **panel.kept()}
+def _put(listed: list[Table], own: Table) -> list[Table]:
+    """Return a list with a table in place of the one of its name, or at its end."""
     names = [table["name"] for table in listed]
-    if name not in names:
+    if own["name"] not in names:
         return [*listed, own]
-    at = names.index(name)
-    others = {key: value for key, value in listed[at].items() if key not in panel.owned}
-    return [*listed[:at], {**others, **own}, *listed[at + 1 :]]
+    at = names.index(own["name"])
+    return [*listed[:at], own, *listed[at + 1 :]]
+
+
+def _merged(now: Table, filled: Filled | None) -> Table:
+    """Return what the controls say now; what they said all along, as the file had it.
+
+    So texts keep their {{ }}, and what no control can say stays.
+    """
+    if filled is None:
+        return now
+    table, then = filled
+    kept: Table = {"name": table["name"]} if "name" in table else {}
+    for key, source in table.items():
+        value, before = now.get(key, _ABSENT), then.get(key, _ABSENT)
+        if value == before:
+            kept[key] = source
+        elif all(isinstance(each, Mapping) for each in (value, before, source)):
+            kept[key] = _merged(value, Filled(source, before))
+        elif value is not _ABSENT:
+            kept[key] = value
+    changed = {key: value for key, value in now.items() if value != then.get(key, _ABSENT)}
+    return {**kept, **{key: value for key, value in changed.items() if key not in table}}
+
+
+def _said(panel: Panel) -> Table:
+    """Return what the controls of a studio say; nothing if a file cannot say it."""
+    try:
+        return panel.kept()
+    except CampaignError:
+        return {}
+
+
+def _readable(text: str, file: str) -> bytes:
+    """Return the text of a campaign file, once it is known that it can be opened again.
+
+    Raises:
+        BadInput: it could not be; `problems` says why.
+    """
+    try:
+        written = text.encode() + b"\n"
+    except UnicodeEncodeError as err:
+        half = text[err.start : err.end]
+        raise BadInput(f"{half!r} is half a character. Type it again.") from err
+    campaign_of(text, file=file)
+    return written
+
+
+def is_there(path: str) -> bool:
+    """Say whether there is a file; at what cannot be a path there is none."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # a name longer than the system takes, or with a NUL
+        return False
 
 
 def _assets(tables: Table) -> list[tuple[str, Table]]:

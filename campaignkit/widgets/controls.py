@@ -12,6 +12,8 @@ from typing import Any
 
 import ipywidgets as w
 
+from campaignkit.build.forms import SIZE_MOST
+
 _STYLE = {"description_width": "104px"}
 Options = Sequence[Any]
 
@@ -44,7 +46,7 @@ def listing(label: str, options: Options, *, rows: int = 6) -> w.Select:
     return _named(w.Select(options=options, rows=rows), label)
 
 
-def count(label: str, value: int = 1, *, most: int = 10_000) -> w.BoundedIntText:
+def count(label: str, value: int = 1, *, most: int = 1_000_000) -> w.BoundedIntText:
     """Return a box for a whole number from 1."""
     return _named(w.BoundedIntText(value=value, min=1, max=most), label)
 
@@ -54,25 +56,28 @@ def day(label: str) -> w.DatePicker:
     return _named(w.DatePicker(), label)
 
 
-def length(label: str, value: float, *, least: float, most: float) -> w.BoundedFloatText:
-    """Return a box for a length in mm."""
-    return _named(w.BoundedFloatText(value=value, min=least, max=most, step=0.5), label)
+def length(label: str, value: float) -> w.BoundedFloatText:
+    """Return a box for a length in mm, as long as a campaign file takes."""
+    return _named(w.BoundedFloatText(value=value, min=0.1, max=SIZE_MOST, step=0.5), label)
 
 
-def slider(box: w.BoundedFloatText, *, most: float) -> w.FloatSlider:
+def slider(box: w.BoundedFloatText, least: float, most: float) -> w.FloatSlider:
     """Return a slider beside a length's box, for the mouse; the box is its readout.
 
     A slider moves in steps of 0.5 mm; what is typed in the box stays as exact as it is typed.
     """
-    made = w.FloatSlider(value=_stepped(box.value), min=box.min, max=most, step=0.5, readout=False)
+    made = w.FloatSlider(value=_stepped(box.value), min=least, max=most, step=0.5, readout=False)
     made.layout.width = "auto"
     made.add_class("ck-slider")
 
+    def nearest() -> float:
+        return max(least, min(most, _stepped(box.value)))
+
     def typed(_change: object) -> None:
-        made.value = min(most, _stepped(box.value))
+        made.value = nearest()
 
     def moved(_change: object) -> None:
-        if _stepped(made.value) != min(most, _stepped(box.value)):
+        if _stepped(made.value) != nearest():
             box.value = _stepped(made.value)
 
     box.observe(typed, "value")

@@ -36,7 +36,9 @@ def error(text: str) -> str:
 
 def refused(err: CampaignError) -> str:
     """Return an error in words; one with several problems as their list."""
-    return error(str(err)) if err.problems is None else findings(err.problems, fine="")
+    return (
+        error(str(err)) if err.problems is None else findings(err.problems, fine="", role="alert")
+    )
 
 
 def code(text: str) -> str:
@@ -58,8 +60,13 @@ def said(text: str, *, kind: str = "said") -> str:
     return f'<div class="ck-{kind}" role="status" dir="auto">{_lines(text)}</div>'
 
 
-def findings(problems: Iterable[Problem], *, fine: str, most: int = FINDINGS_MOST) -> str:
-    """Return every finding as a list, or `fine` if there is none; of many the first `most`."""
+def findings(
+    problems: Iterable[Problem], *, fine: str, most: int = FINDINGS_MOST, role: str = "status"
+) -> str:
+    """Return every finding as a list, or `fine` if there is none; of many the first `most`.
+
+    role: "alert" is spoken at once by screen readers.
+    """
     found = list(problems)
     items = [
         f'<li class="ck-{problem.severity}" dir="auto">{_lines(str(problem))}</li>'
@@ -69,7 +76,7 @@ def findings(problems: Iterable[Problem], *, fine: str, most: int = FINDINGS_MOS
         return said(f"✓ {fine}", kind="fine")
     if left := len(found) - len(items):
         items.append(f"<li>… and {left:,} more.</li>")
-    return f'<ul class="ck-findings" role="status">{"".join(items)}</ul>'
+    return f'<ul class="ck-findings" role="{role}">{"".join(items)}</ul>'
 
 
 def cells(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -25,9 +25,6 @@ class LabelForm:
     facts: what the sticker begins with: `title`, `note`, `text`, `link`, what its design needs.
     """
 
-    # Of a campaign file's table.
-    owned = ("design", "title", "text", "link", "note", "language", "level", "facts")
-
     def __init__(self, design: str, facts: Mapping[str, Any]) -> None:
         begun = {key: str(value) for key, value in facts.items()}
         self.design = controls.choice("Design", _designs(design), design)

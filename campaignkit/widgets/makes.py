@@ -67,7 +67,6 @@ class PriceListForm:
     """Controls for a `price_list`."""
 
     make, label, file_name = "price-list", "Price list", "price-list.pdf"
-    owned = (*("language", "beside", "title", "note", "paper", "columns", "photos", "link", "on"),)
 
     def __init__(self) -> None:
         self.language = _language()
@@ -166,7 +165,6 @@ class TagsForm:
     """Controls for `shelf_tags`."""
 
     make, label, file_name = "shelf-tags", "Shelf tags", "shelf-tags.pdf"
-    owned = (*SheetForm.owned, "design", "language", "link", "on")
 
     def __init__(self, sheet: SheetForm, products: ProductForm) -> None:
         self.sheet, self._products = sheet, products
@@ -230,7 +228,6 @@ class FeedForm:
     """Controls for `save_feed`."""
 
     make, label = "feed", "Feed for the platform"
-    owned = ("format", "language")
 
     def __init__(self, products: ProductForm) -> None:
         self._products = products

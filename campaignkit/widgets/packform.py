@@ -26,12 +26,6 @@ _SHOPS = ""  # in place of a language: the shop's
 class PackForm:
     """Controls for a `sticker_pack`, or for one that is opened. `.box` holds them all."""
 
-    # Of a campaign file's table.
-    owned = (
-        *("pack", "pictures", "phrases", "language", "title", "publisher"),
-        *("emojis", "spoken", "outline"),
-    )
-
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._watchers: list[Callable[[object], None]] = []

@@ -9,6 +9,7 @@ Only what is looked at is drawn: a studio behind another catches up when it come
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +17,14 @@ from typing import Any
 
 import ipywidgets as w
 
-from campaignkit.errors import CampaignError
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.desk import Desk
 from campaignkit.widgets.look import STYLE
 from campaignkit.widgets.recipe import Made
 from campaignkit.widgets.wiring import Debounced
 
+_ENDING = re.compile(r"\.[A-Za-z]\w*$")  # of a file's name: v1.2 has none
 _CALL_WIDTH = 66  # characters that fit a narrow column; longer lines are wrapped
 
 
@@ -38,14 +40,12 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
     """One studio, a widget. `.made` is the last good thing.
 
     title: of its tab. file_name: what it saves if no other name is typed. listed_as: the list of
-    a campaign file in which it is kept. owned: the keys of its table that the controls say; what
-    else such a table has is left as it is.
+    a campaign file in which it is kept.
     """
 
     title = ""
     file_name = ""
     listed_as = ""
-    owned: tuple[str, ...] = ()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -165,13 +165,35 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
 
     @property
     def saves(self) -> str:
-        """The name of the file that is saved."""
-        return str(self.file.value).strip() or self.file_name
+        """The name of the file that is saved; one typed without an ending gets the usual one.
+
+        Raises:
+            BadInput: what is typed names no file.
+        """
+        typed = str(self.file.value).strip() or self.file_name
+        if Path(typed).name in ("", ".."):
+            raise BadInput(
+                f"Save as: {typed!r} names no file. Write a name such as {self.file_name}."
+            )
+        return typed if _ENDING.fullmatch(Path(typed).suffix) else f"{typed}{self._ending}"
 
     @property
     def asset(self) -> str:
-        """What a campaign file calls it: as the file that is saved, without its suffix."""
-        return Path(str(self.file.value).strip() or self.file_name).stem
+        """What a campaign file calls it: as the file that is saved, without its ending."""
+        name = Path(self.saves).name
+        return name.removesuffix(_ENDING.search(name)[0])  # type: ignore[index]  # it has one
+
+    @property
+    def _ending(self) -> str:
+        return Path(self.file_name).suffix
+
+    def name_file(self, file_name: str) -> None:
+        """Have the file be called so; what was typed instead ends as it now does."""
+        before = self._ending
+        self.file_name = self.file.placeholder = file_name
+        typed = str(self.file.value).strip()
+        if typed.endswith(before):
+            self.file.value = f"{typed.removesuffix(before)}{self._ending}"
 
     def later(self, action: Callable[[], None]) -> Debounced:
         """Return an action for a button or a change, that sees what was typed before.

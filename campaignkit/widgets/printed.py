@@ -6,6 +6,7 @@ from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI, Printed
 from campaignkit.assets.sheet import SheetPage
 from campaignkit.assets.showing import figure
 from campaignkit.units import px
+from campaignkit.widgets import html
 
 PROVEN = "Read back from the finished page, to the letter."
 _PAGE_DPI = 96
@@ -30,6 +31,12 @@ def page(made: SheetPage) -> str:
     """Return a page as it prints, as HTML with alternative text."""
     width = min(made.content.width, _PAGE_MM)
     return figure(made.png(dpi=_PAGE_DPI), width, made.alternative)
+
+
+def proven(made: Printed, name: str) -> tuple[str, dict[str, bytes]]:
+    """Return what reading it back found, in words, and its files: none if phones cannot read it."""
+    found = made.check()
+    return html.findings(found, fine=PROVEN), {} if found.errors else files(made, name)
 
 
 def files(made: Printed, name: str) -> dict[str, bytes]:

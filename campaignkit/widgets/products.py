@@ -36,8 +36,6 @@ _PRICES = {"drinks": {"tea": 4, "coffee": 6}, "bakery": {"bread": 3, "cake": 8}}
 class ProductForm:
     """Controls for a `catalog`. `.box` holds them all."""
 
-    owned = ("rows", "currency")  # of a campaign file's table
-
     def __init__(self) -> None:
         self.table = TableForm(without=_WITHOUT, reads=read_rows, describes=columns_of)
         self.currency = controls.line("Currency", hint="as in USD; empty: the country's")

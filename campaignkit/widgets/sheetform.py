@@ -18,8 +18,6 @@ class SheetForm:
     country: its usual sheet is chosen first. changed: called when anything is chosen.
     """
 
-    owned = ("stock", "copies", "start", "skip")  # of a campaign file's table
-
     def __init__(self, country: str, changed: Callable[[], None]) -> None:
         self.stocks = StockForm(country)
         self.copies = controls.count("Copies")

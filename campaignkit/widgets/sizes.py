@@ -9,8 +9,7 @@ import ipywidgets as w
 from campaignkit.units import mm_text
 from campaignkit.widgets import controls
 
-LEAST_MM, MOST_MM = 10.0, 1200.0  # our guess at what anybody prints
-_SLIDER_MM = 300.0
+_SLIDER_MM = (10.0, 300.0)  # our guess at what most people print
 _DESIGNED, _OWN = "designed", "own"
 USUAL = {
     "Label 63.5 x 38.1 mm": (63.5, 38.1),
@@ -31,9 +30,9 @@ class SizeForm:
         self._designed = designed
         self._setting = False
         self.usual = controls.choice("Size", self._usual(), _DESIGNED)
-        self.width = controls.length("Width mm", designed[0], least=LEAST_MM, most=MOST_MM)
-        self.height = controls.length("Height mm", designed[1], least=LEAST_MM, most=MOST_MM)
-        self.slider = controls.slider(self.width, most=_SLIDER_MM)
+        self.width = controls.length("Width mm", designed[0])
+        self.height = controls.length("Height mm", designed[1])
+        self.slider = controls.slider(self.width, *_SLIDER_MM)
         self.box = controls.group(self.usual, self.width, self.slider, self.height, name="size")
         self.usual.observe(self._chosen, "value")
         for side in (self.width, self.height):

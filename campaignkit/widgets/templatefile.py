@@ -13,7 +13,7 @@ from campaignkit.widgets import controls, html
 from campaignkit.widgets.recipe import Made, method
 from campaignkit.widgets.uploads import upload
 
-Which = tuple[str, str]  # name and language
+_NO_FILE = "No template yet: type the path of a JSON file, or upload one."
 
 
 class TemplateFile:
@@ -38,7 +38,7 @@ class TemplateFile:
         """
         path = self.path.value.strip()
         if not path:
-            raise BadInput("No template yet: type the path of a JSON file, or upload one.")
+            raise BadInput(_NO_FILE)
         opened = Made("template", "MessageTemplate.open", MessageTemplate.open, (path,))
         if self.which.value is not None:
             name, language = self.which.value
@@ -50,8 +50,10 @@ class TemplateFile:
         """Return what a campaign file says of it.
 
         Raises:
-            BadInput: it is mended, which a campaign file cannot say.
+            BadInput: no file is named; or it is mended, which a campaign file cannot say.
         """
+        if not self.path.value.strip():
+            raise BadInput(_NO_FILE)
         if self.mend.value:
             raise BadInput("Save the mended template first, and open that file: it is the new one.")
         said: dict[str, Any] = {"template": self.path.value.strip()}

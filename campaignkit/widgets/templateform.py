@@ -10,6 +10,8 @@ from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.messages.markup import Marked
+from campaignkit.messages.templates import AnyButton, Body, Buttons, Footer, Header
+from campaignkit.messages.templates.buttons import PhoneButton, QuickReply, UrlButton
 from campaignkit.messages.templates.variables import names
 from campaignkit.messages.wordings import write
 from campaignkit.widgets import controls
@@ -19,8 +21,8 @@ from campaignkit.widgets.recipe import Made
 CATEGORIES = [("Marketing", "MARKETING"), ("Utility", "UTILITY")]
 _PHONE = re.compile(r"\+[\d\s()-]+")
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
-_PARTS = ("HEADER", "BODY", "FOOTER", "BUTTONS")
-_BUTTONS = {"QUICK_REPLY", "URL", "PHONE_NUMBER"}
+_PARTS = (Header, Body, Footer, Buttons)
+_KEYS = {"name", "language", "category", "components", "parameter_format"}
 
 
 class TemplateForm:
@@ -62,15 +64,14 @@ class TemplateForm:
             api["parameter_format"] = "named"
         return Made("template", "MessageTemplate.from_api", MessageTemplate.from_api, (api,))
 
-    def fill(self, api: Mapping[str, Any]) -> None:
+    def fill(self, template: MessageTemplate) -> None:
         """Say in the controls what a template that `can_show` says."""
-        parts = {part["type"]: part for part in api["components"]}
-        self.name.value, self.category.value = api["name"], api["category"]
-        for kind, box in (("HEADER", self.header), ("BODY", self.body), ("FOOTER", self.footer)):
-            box.value = parts.get(kind, {}).get("text", "")
-        buttons = parts.get("BUTTONS", {}).get("buttons", [])
-        self.buttons.value = "\n".join(map(_line, buttons))
-        self.samples.fill(_samples(parts))
+        self.name.value, self.category.value = template.name or "", template.category
+        texts = ((template.header, self.header), (template.footer, self.footer))
+        for part, box in (*texts, (template.body, self.body)):
+            box.value = (part.text if part else "") or ""
+        self.buttons.value = "\n".join(_line(each.written()) for each in template.buttons)
+        self.samples.fill(_samples(template))
 
     def _parts(self) -> list[dict[str, Any]]:
         """Return the template's components as the platform has them."""
@@ -116,19 +117,35 @@ def first_body(shop: Business) -> str:
     return write("order-ready", shop, facts, language=shop.language).text.translate(_ISOLATES)
 
 
-def can_show(api: Mapping[str, Any]) -> bool:
-    """Say whether the controls can say everything that a template of the platform says."""
-    form = {"name", "language", "category", "components", "parameter_format"}
-    parts = api.get("components", ())
-    kinds = [part.get("type") for part in parts]
-    if not api.keys() <= form or kinds != [kind for kind in _PARTS if kind in kinds]:
+def can_show(template: MessageTemplate) -> bool:
+    """Say whether the controls can say everything that a template says."""
+    api = template.to_api()
+    kinds = [type(part) for part in template.parts]
+    if Body not in kinds or kinds != [kind for kind in _PARTS if kind in kinds]:
         return False
-    if api.get("category") not in dict(CATEGORIES).values():
+    named = isinstance(template.name, str) and api.keys() <= _KEYS
+    if not named or template.category not in {value for _, value in CATEGORIES}:
         return False
-    buttons = [each for part in parts for each in part.get("buttons", ())]
-    if not {each.get("type") for each in buttons} <= _BUTTONS or "BODY" not in kinds:
+    texts = all(_is_text(part.written()) for part in template.parts if type(part) is not Buttons)
+    return texts and all(_is_line(button) for button in template.buttons)
+
+
+def _is_text(part: Mapping[str, Any]) -> bool:
+    is_plain = part.keys() <= {"type", "format", "text", "example"}
+    return is_plain and isinstance(part.get("text"), str) and part.get("format", "TEXT") == "TEXT"
+
+
+def _is_line(button: AnyButton) -> bool:
+    """Say whether a button can be written as a line, and read from it again."""
+    if type(button) not in (QuickReply, UrlButton, PhoneButton):
         return False
-    return all(part.get("format", "TEXT") == "TEXT" for part in parts)
+    written = button.written()
+    if not all(isinstance(each, str | list) for each in written.values()):
+        return False
+    try:
+        return _button(_line(written)) == written
+    except BadInput:
+        return False
 
 
 def _has_sample(part: Mapping[str, Any]) -> bool:
@@ -146,9 +163,8 @@ def _as_api(examples: Any) -> dict[str, Any]:
     return {"body_text_named_params": listed}
 
 
-def _samples(parts: Mapping[str, Any]) -> dict[str, str]:
+def _samples(template: MessageTemplate) -> dict[str, str]:
     """Return the samples of a template by the names of their boxes."""
-    template = MessageTemplate.from_api({"name": "x", "components": list(parts.values())})
     found = dict(template.body.samples) if template.body else {}
     if template.header:
         found |= {_of_header(name): value for name, value in template.header.samples.items()}

@@ -6,6 +6,7 @@ import base64
 import re
 
 import pytest
+from ipywidgets import CallbackDispatcher
 
 
 @pytest.fixture
@@ -30,3 +31,14 @@ def run(tmp_path, monkeypatch):
         return (tmp_path / name).read_bytes()
 
     return called
+
+
+@pytest.fixture(autouse=True)
+def clicks_raise(monkeypatch):
+    """Have a bug behind a button raise: ipywidgets would only log it."""
+
+    def call(self, *args, **kwargs):
+        for callback in self.callbacks:
+            callback(*args, **kwargs)
+
+    monkeypatch.setattr(CallbackDispatcher, "__call__", call)

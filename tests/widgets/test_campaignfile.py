@@ -290,12 +290,113 @@ def test_what_the_studios_cannot_show_is_kept_as_it_is(folder):
     after = tomllib.loads((folder / "campaign.toml").read_text())
     assert after["codes"][0] == before["codes"][0]
     assert after["stickers"] == before["stickers"]
-    assert after["codes"][1] == {
-        "name": "shop",
-        "formats": ["svg"],
-        "text": "Sol: (11) 98765-4321",
-        "level": "H",
-    }
+    assert after["codes"][1] == {**before["codes"][1], "level": "H"}
+
+
+KEEPS = """
+[business]
+name = "Sol"
+phone = "(11) 98765-4321"
+country = "BR"
+colors = { primary = "#7B2D26", ink = "#111111" }
+
+[[stickers]]
+name = "st"
+design = "table-number"
+text = "Oi {{ shop }}"
+facts = { table = "{{ shop }} 1" }
+size_mm = [2000, 3]
+
+[[stickers]]
+name = "sh"
+design = "chat-with-us"
+stock = "Avery L7160"
+copies = 20_000
+"""
+
+
+def kept(folder):
+    (folder / "c.toml").write_text(KEEPS, encoding="utf-8")
+    return tomllib.loads(KEEPS), opened("c.toml")
+
+
+def read(folder):
+    return tomllib.loads((folder / "c.toml").read_text(encoding="utf-8"))
+
+
+def test_what_was_not_changed_stands_as_it_stood(folder):
+    before, made = kept(folder)
+
+    made.show("sticker").desk.label.note.value = "Já volto"
+    made.panels["sticker"].desk.shop.name.value = "Lua"
+    made.file.save()
+    first, second = read(folder)["stickers"]
+    assert first == {**before["stickers"][0], "note": "Já volto"}
+    assert second == before["stickers"][1]
+    assert read(folder)["business"] == {**before["business"], "name": "Lua"}
+
+
+def test_turning_to_another_asset_adds_none(folder):
+    _, made = kept(folder)
+
+    made.show("sticker").desk.label.note.value = "A"
+    made.file.asset.value = "sh"
+    made.file.save()
+    assert [(each["name"], each.get("note")) for each in read(folder)["stickers"]] == [
+        ("st", "A"),
+        ("sh", None),
+    ]
+
+
+def test_a_file_that_somebody_else_changed_is_not_written_over(folder):
+    _, made = kept(folder)
+    longer = KEEPS + '[[codes]]\nname = "new"\ntext = "x"\n'
+    (folder / "c.toml").write_text(longer, encoding="utf-8")
+
+    made.show("sticker").desk.label.note.value = "A"
+    made.file.box.children[0].children[2].click()
+    assert "was changed since it was opened" in made.file.words.value
+    assert (folder / "c.toml").read_text(encoding="utf-8") == longer
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda made: setattr(made.front.desk.shop.phone, "value", "(11) 9876"),
+        lambda made: setattr(made.front.desk.label.link, "value", "https://sol.example"),
+        lambda made: setattr(made.front.file, "value", "manifest.pdf"),
+        lambda made: setattr(made.front.file, "value", "a:b.pdf"),
+        lambda made: setattr(made.front.file, "value", "SH.pdf"),
+        lambda made: setattr(made.front.desk.label.note, "value", "\ud800"),
+    ],
+)
+def test_nothing_is_written_that_could_not_be_opened_again(folder, spoil):
+    _, made = kept(folder)
+
+    spoil(made)
+    made.file.box.children[0].children[2].click()
+    assert "ck-error" in made.file.words.value
+    assert (folder / "c.toml").read_text(encoding="utf-8") == KEEPS
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        'text = "x"\ndark = "nope"',
+        'kind = "wifi"\nfields = { ssid = "x", hidden = "yes" }',
+        'kind = "wifi"\nfields = { ssid = "x", security = "nope" }',
+    ],
+)
+def test_a_value_that_no_control_has_is_said_and_kept(folder, table):
+    text = KEEPS.partition("[[")[0] + f'[[codes]]\nname = "c"\n{table}\n'
+    (folder / "c.toml").write_text(text, encoding="utf-8")
+    made = studio(SHOP)
+    made.file.path.value = "c.toml"
+
+    made.file.box.children[0].children[1].click()
+    assert "that no control can show" in made.file.words.value
+    made.file.save()
+    assert read(folder) == tomllib.loads(text)
 
 
 def test_a_file_that_was_not_opened_is_not_written_over(folder):

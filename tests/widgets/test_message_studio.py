@@ -118,9 +118,9 @@ def test_the_call_of_a_bound_template_makes_the_same_payloads(files, run):
 def test_columns_that_are_called_like_a_fact_are_taken():
     panel = message_studio(SHOP)
 
-    panel.facts.box_of("order").value = ""
     panel.table.path.value = "orders.csv"
     assert panel.facts.values() == {"order": "{{ ORDER }}", "customer": "{{ Customer }}"}
+    assert "A-1" in panel.picture.value
     assert panel.to.value == "Telefone"
 
 
@@ -144,6 +144,16 @@ def test_every_row_with_a_mistake_is_named(folder, files):
     assert "row 2" in panel.words.value
     panel.all_button.click()
     assert files(panel) == {}
+
+
+def test_nothing_is_saved_of_a_table_with_a_row_that_cannot_be_sent(folder):
+    (folder / "orders.csv").write_text(ORDERS.replace("(11) 98765-4322", "12"), encoding="utf-8")
+    panel = message_studio(SHOP)
+
+    panel.table.path.value = "orders.csv"
+    panel.save_button.click()
+    assert "row 2" in panel.saved.value
+    assert not (folder / "out/message.csv").exists()
 
 
 def test_what_a_ready_message_says_is_in_its_link():
@@ -202,3 +212,28 @@ def test_words_that_speak_of_no_column_name_the_nearest():
     assert "Did you mean 'Customer'" in (panel.error.value + panel.words.value).replace(
         "&#x27;", "'"
     )
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        {"name": "x", "components": 5},
+        {"name": "x", "components": [5]},
+        {"name": "x", "category": "UTILITY", "components": [{"type": "BODY", "text": 5}]},
+        {
+            "name": "x",
+            "category": "UTILITY",
+            "components": [
+                {"type": "BODY", "text": "Oi"},
+                {"type": "BUTTONS", "buttons": [{"type": "URL", "text": "a", "url": 5}]},
+            ],
+        },
+        {
+            "name": "x",
+            "category": "UTILITY",
+            "components": [{"type": "BODY", "text": "Oi", "new_key": 1}],
+        },
+    ],
+)
+def test_a_template_that_the_controls_cannot_say_is_not_taken(template):
+    assert not message_studio(SHOP).takes({"template": template})

@@ -134,6 +134,35 @@ def test_a_code_too_small_to_scan_is_reported():
     assert "Read back" not in panel.words.value
 
 
+@pytest.mark.parametrize("color", ["#ffffff", "#aabbcc"])
+def test_a_code_that_cannot_be_read_is_not_offered(color, files):
+    panel = code_studio(SHOP)
+
+    panel.dark.value = color
+    assert "ck-error" in panel.words.value
+    assert files(panel) == {}
+
+
+def test_a_name_without_an_ending_gets_the_usual_one(tmp_path, monkeypatch, files):
+    monkeypatch.chdir(tmp_path)
+    panel = sticker_studio(SHOP)
+
+    panel.file.value = "mesa v1.2"
+    assert 'label.save("mesa v1.2.pdf")' in panel.call.value
+    panel.save_button.click()
+    assert (tmp_path / "mesa v1.2.pdf").exists()
+    assert panel.asset == "mesa v1.2"
+
+
+@pytest.mark.parametrize("name", [".", "/", "..", "x/.."])
+def test_what_names_no_file_is_said(name):
+    panel = sticker_studio(SHOP)
+
+    panel.file.value = name
+    panel.save_button.click()
+    assert "names no file" in panel.error.value
+
+
 # -- forms -----------------------------------------------------------------------------------------
 
 

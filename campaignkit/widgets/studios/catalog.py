@@ -20,7 +20,6 @@ from campaignkit.widgets.sheetform import SheetForm
 
 PLACE = 60
 _SHOWN = 20  # problems of a table
-_SUFFIXES = (".pdf", ".csv", ".xml")
 
 
 class Studio(Paged):
@@ -29,9 +28,6 @@ class Studio(Paged):
     title = "Catalog"
     file_name = PriceListForm.file_name
     listed_as = "catalogs"
-    owned = tuple(
-        {*ProductForm.owned, "make", *PriceListForm.owned, *TagsForm.owned, *FeedForm.owned}
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -146,13 +142,10 @@ class Studio(Paged):
 
     def _rename(self, _change: object = None) -> None:
         """Have the file end as what is made does."""
-        self.file_name = self.file.placeholder = self.form.file_name
-        typed = Path(self.file.value.strip())
-        if typed.suffix in _SUFFIXES:
-            self.file.value = str(typed.with_suffix(Path(self.file_name).suffix))
+        self.name_file(self.form.file_name)
 
     def _named(self, _change: object) -> None:
         """Make the feed that a name typed asks for."""
-        suffix = Path(self.saves).suffix[1:]
+        suffix = Path(self.file.value.strip()).suffix[1:]
         if self.form is self.feed and suffix in ("csv", "xml"):
             self.feed.format.value = suffix

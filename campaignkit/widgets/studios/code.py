@@ -23,7 +23,7 @@ _ANY = ""  # the kind of a text that is no link
 # What the face calls a kind: the plain ones as their file, WhatsApp's with "_link" behind.
 _PLAIN = ("geo", "mailto", "sms", "tel", "vcard", "wifi")
 _PAYMENTS = {"pix": "Pix", "upi": "UPI", "epc": "EPC"}  # those the face has, as people call them
-_LEAST_MM, _MOST_MM, _SLIDER_MM = 5.0, 1000.0, 200.0
+_SLIDER_MM = (5.0, 200.0)
 _SHOWN_MM = 60.0  # a code is shown at least so wide
 
 
@@ -33,7 +33,6 @@ class Studio(Panel):
     title = "Code"
     file_name = "code.pdf"
     listed_as = "codes"
-    owned = ("text", "kind", "fields", "level", "boost", "size_mm", "style", "dark", "logo")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -43,8 +42,8 @@ class Studio(Panel):
         self.boost = controls.tick("Higher correction where it costs no room", value=False)
         self.own_size = controls.tick(f"As small as is safe: {mm_text(MODULE_MM)} a module")
         self.own_size.value = True
-        self.size = controls.length("Width mm", 30.0, least=_LEAST_MM, most=_MOST_MM)
-        self.slider = controls.slider(self.size, most=_SLIDER_MM)
+        self.size = controls.length("Width mm", 30.0)
+        self.slider = controls.slider(self.size, *_SLIDER_MM)
         self.style = controls.choice("Style", [(each.capitalize(), each) for each in STYLES])
         self.dark = controls.color("Colour", BLACK)
         self.logo = controls.line("Logo", hint="path of a picture")
@@ -69,8 +68,8 @@ class Studio(Panel):
     def told(self, made: Code) -> Facts:
         """Return what the code takes, and whether phones will read it."""
         budget = html.table(budget_facts(made, self.level.value, boost=self.boost.value))
-        proof = html.findings(made.check(), fine=printed.PROVEN)
-        return Facts(words=budget + proof, files=printed.files(made, self.saves))
+        proof, files = printed.proven(made, self.saves)
+        return Facts(words=budget + proof, files=files)
 
     def kept(self) -> dict[str, Any]:
         """Return the code as a campaign file has it."""

@@ -29,6 +29,7 @@ from campaignkit.wording import compile_text
 
 PLACE = 40
 FIRST = "order-ready"
+_BEGUN = {"order": "A-17"}  # facts that are filled in to begin with
 _OWN, _TYPED, _FILE = "own", "typed", "file"
 _OPTIONS = ("language", "facts")  # of `message`: a fact of such a name goes into facts={…}
 _THEMES = [
@@ -45,14 +46,12 @@ class Studio(Panel):
     title = "Message"
     file_name = "message.txt"
     listed_as = "messages"
-    owned = ("message", "text", "template", "template_name", "language", "facts", "columns", "to",
-             "rows")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.what = controls.choice("Message", _choices(), FIRST)
         self.own = controls.area("Words", hint="*bold*, _italic_, ~struck~", rows=5)
-        self.facts = Asked({"order": "A-17"})
+        self.facts = Asked(_BEGUN)
         self.typed = TemplateForm()
         self.opened = TemplateFile()
         self.language = controls.suggestions(
@@ -183,7 +182,7 @@ class Studio(Panel):
     def make_all(self) -> None:
         """Make the messages of all rows, and offer them as a file."""
         self.changed.now()
-        if self.made is None:
+        if self.made is None or self.table.source() is None:
             return
         try:
             name, data = self._all(self.made)
@@ -204,27 +203,27 @@ class Studio(Panel):
 
     @property
     def saves(self) -> str:
-        """The name of the file that is saved, with the suffix of what it holds."""
-        if self.saving()[0] == "build":
-            return _FOLDER
-        typed = Path(str(self.file.value).strip() or self.file_name)
-        if self.file.value.strip() and typed.suffix not in ("", *_SUFFIXES):
-            return str(typed)
-        return str(typed.with_suffix(self._suffix()))
+        """The name of the file that is saved; of the messages of a table the folder."""
+        return _FOLDER if self._is_built else super().saves
 
-    def _suffix(self) -> str:
-        return _SUFFIXES[2 * self.is_template + (self.table.source() is not None)]
+    @property
+    def asset(self) -> str:
+        """What a campaign file calls it."""
+        return Path(super().saves).stem
+
+    @property
+    def _is_built(self) -> bool:
+        return self.table.source() is not None and not self.is_template
 
     def saving(self) -> tuple[str, dict[str, Any]]:
         """Return what saves it; the messages of a table are built into a folder."""
-        is_built = self.table.source() is not None and not self.is_template
-        return ("build" if is_built else "save"), {}
+        return ("build", {"strict": True}) if self._is_built else ("save", {})
 
     def write(self, made: Any) -> str:
         """Save it; the messages of a table are built into a folder, with its manifest."""
         if not isinstance(made, Campaign):
             return super().write(made)
-        built = made.build(_FOLDER)
+        built = made.build(_FOLDER, strict=True)
         built.problems.raise_errors(self.title)
         return f"Saved: {', '.join(f'{_FOLDER}/{name}' for name in built.files)}"
 
@@ -248,8 +247,10 @@ class Studio(Panel):
     def takes(self, table: Mapping[str, Any]) -> bool:
         """Say whether the controls can say what a table says."""
         template = table.get("template")
+        if isinstance(table.get("rows"), Mapping):
+            return False
         if isinstance(template, Mapping):
-            return can_show(template)
+            return can_show(MessageTemplate.from_api(template))
         ready = table.get("message") in dict.fromkeys(ready.name for ready in messages())
         return template is not None or "text" in table or ready
 
@@ -261,7 +262,7 @@ class Studio(Panel):
         self.language.value = said.get("language", "")
         if isinstance(template, Mapping):
             self.what.value = _TYPED
-            self.typed.fill(template)
+            self.typed.fill(MessageTemplate.from_api(template))
             self.language.value = template.get("language") or ""
         elif template is not None:
             self.what.value = _FILE
@@ -299,7 +300,7 @@ class Studio(Panel):
         controls.seen(self.language, what != _FILE)
         controls.seen(self.to, has_table)
         controls.seen(self.all_button, has_table)
-        self.file.placeholder = str(Path(self.file_name).with_suffix(self._suffix()))
+        self.name_file(f"message{_SUFFIXES[2 * self.is_template + has_table]}")
         if not has_table:
             self.turner.end_at(1)
         self.facts.ask(self._wanted())
@@ -331,7 +332,7 @@ class Studio(Panel):
         named = {name.casefold(): name for name in columns}
         for fact in self._wanted():
             box, column = self.facts.box_of(fact), named.get(fact.casefold())
-            if column is not None and not box.value.strip():
+            if column is not None and box.value.strip() in ("", _BEGUN.get(fact)):
                 box.value = column if self.is_template else f"{{{{ {column} }}}}"
         if not self.to.value.strip():
             self.to.value = next((named[name] for name in _PHONES if name in named), "")

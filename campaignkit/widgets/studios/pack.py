@@ -33,7 +33,6 @@ class Studio(Panel):
     title = "Pack"
     file_name = "pack.wastickers"
     listed_as = "packs"
-    owned = PackForm.owned
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

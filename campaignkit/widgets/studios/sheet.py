@@ -8,7 +8,6 @@ from typing import Any
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.widgets import controls, html, printed
 from campaignkit.widgets.desk import Desk, escaped
-from campaignkit.widgets.label import LabelForm
 from campaignkit.widgets.paged import Paged
 from campaignkit.widgets.panel import Facts
 from campaignkit.widgets.recipe import Made
@@ -23,7 +22,6 @@ class Studio(Paged):
     title = "Sheet"
     file_name = "stickers.pdf"
     listed_as = "stickers"
-    owned = (*LabelForm.owned, "rows", *SheetForm.owned)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -49,7 +47,7 @@ class Studio(Paged):
 
     def takes(self, table: Mapping[str, Any]) -> bool:
         """Say whether this is a sticker on a label sheet that is known by its name."""
-        return isinstance(table.get("stock"), str)
+        return isinstance(table.get("stock"), str) and not isinstance(table.get("rows"), Mapping)
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a sheet."""

@@ -8,7 +8,6 @@ from typing import Any
 from campaignkit.assets.sticker import Sticker
 from campaignkit.widgets import html, printed
 from campaignkit.widgets.desk import Desk, escaped
-from campaignkit.widgets.label import LabelForm
 from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.recipe import Made
 
@@ -21,7 +20,6 @@ class Studio(Panel):
     title = "Sticker"
     file_name = "sticker.pdf"
     listed_as = "stickers"
-    owned = (*LabelForm.owned, "size_mm")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -53,5 +51,5 @@ class Studio(Panel):
     def told(self, made: Sticker) -> Facts:
         """Return what its code says, and whether phones will read it."""
         facts = html.table({"Code says": made.payload})
-        proof = html.findings(made.check(), fine=printed.PROVEN)
-        return Facts(words=facts + proof, files=printed.files(made, self.saves))
+        proof, files = printed.proven(made, self.saves)
+        return Facts(words=facts + proof, files=files)
