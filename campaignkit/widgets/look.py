@@ -16,6 +16,7 @@ STYLE = """<style>
   --ck-brand: var(--jp-brand-color1, light-dark(#1565c0, #64b5f6));
   --ck-bad: var(--jp-error-color1, light-dark(#c62828, #ff8a80));
   --ck-good: var(--jp-success-color1, light-dark(#2e7d32, #81c784));
+  --jp-widgets-horizontal-tab-width: 104px;
   color: var(--ck-ink);
   max-width: 100%;
 }
@@ -55,6 +56,8 @@ STYLE = """<style>
 .campaignkit .ck-facts dt { float: none; width: auto; margin: 0; color: var(--ck-soft);
   font-weight: normal; overflow-wrap: normal; }
 .campaignkit .ck-facts dd { margin: 0; min-width: 0; }
+.campaignkit .ck-facts dd { max-height: 7.3em; overflow-y: auto; }
+.campaignkit .lm-TabBar .lm-TabBar-content { flex-wrap: wrap; }
 .ck-cells { overflow: auto; max-height: 420px; border: 1px solid var(--ck-line);
   border-radius: 3px; }
 .campaignkit .ck-cells table { border-collapse: collapse; font-size: 12px; margin: 0; }
