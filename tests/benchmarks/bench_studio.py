@@ -128,8 +128,7 @@ def typed(box, text):
 
 
 def shown(studio, tab):
-    studio.get_by_role("tab", name=tab, exact=True).click()
-    panel = studio.locator(".ck-panel:visible")
+    panel = driving.tab(studio, tab)
     panel.locator("figure, [role=figure]").first.wait_for()
     return panel
 

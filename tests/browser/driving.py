@@ -189,3 +189,25 @@ def run_notebook(page, root: Path, name, *cells):
     if raised := page.evaluate(ERRORS):
         raise AssertionError("; ".join(raised))
     return page.locator(f"#{shown}")
+
+
+def tab(studio, name):
+    """Bring a studio to the front; return what is shown of it."""
+    studio.get_by_role("tab", name=name, exact=True).click()
+    return studio.locator(".ck-panel:visible")
+
+
+def seen(panel):
+    """Return a mark of the picture that is shown, which is decoded first."""
+    return panel.locator("figure img").evaluate(
+        "async image => { await image.decode(); return image.src.length + image.src.slice(-60) }"
+    )
+
+
+def changed(panel, before):
+    """Wait until another picture is shown than `before`; return its mark."""
+    end = time.monotonic() + 10
+    while (now := seen(panel)) == before:
+        assert time.monotonic() < end, "the picture did not change"
+        time.sleep(0.02)
+    return now

@@ -30,7 +30,7 @@ def panel(notebook, lab, tmp_path):
     """The studio, a table of sixty teas uploaded."""
     shown = notebook(SETUP).locator(".ck-panel").first
     shown.get_by_text("These products are an example").wait_for()
-    before = seen(shown)
+    before = driving.seen(shown)
     table = tmp_path / "teas.csv"
     table.write_text(TEAS, encoding="utf-8")
     with lab.expect_file_chooser() as chooser:
@@ -42,20 +42,10 @@ def panel(notebook, lab, tmp_path):
     assert lab.offsite == []
 
 
-def seen(panel):
-    """Return a mark of the picture that is shown, which is decoded first."""
-    return panel.locator("figure img").evaluate(
-        "async image => { await image.decode(); return image.src.length + image.src.slice(-60) }"
-    )
-
-
 def changed(panel, before):
     """Wait until another picture is shown than `before`, and is at rest; return its mark."""
-    end = time.monotonic() + 10
-    while (now := seen(panel)) == before:
-        assert time.monotonic() < end, "the picture did not change"
-        time.sleep(0.02)
-    while (later := (time.sleep(0.4), seen(panel))[1]) != now:  # its foot is counted after
+    now = driving.changed(panel, before)
+    while (later := (time.sleep(0.4), driving.seen(panel))[1]) != now:  # its foot is counted after
         now = later
     return now
 
@@ -78,7 +68,7 @@ def words_of(file):
 
 
 def test_a_price_list_tags_and_a_feed_are_made_and_read_back(panel, lab, tmp_path):
-    picture = seen(panel)
+    picture = driving.seen(panel)
     panel.get_by_label("Beside it").fill("ar")
     picture = changed(panel, picture)
     panel.get_by_label("Title", exact=True).fill("Our teas")
@@ -142,6 +132,6 @@ def test_a_clumsy_hand_gets_words_and_the_studio_lives(panel, lab):
 
     assert tried >= 12
     assert lab.evaluate(driving.ERRORS) == []
-    picture = seen(panel)
+    picture = driving.seen(panel)
     panel.get_by_label("Note").fill("All is well")
     changed(panel, picture)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import urllib.error
 import urllib.request
 
@@ -47,28 +46,6 @@ def served(chromium, tmp_path_factory):
             page.context.close()
 
 
-def tab(studio, name):
-    """Bring a studio to the front; return what is shown of it."""
-    studio.get_by_role("tab", name=name, exact=True).click()
-    return studio.locator(".ck-panel:visible")
-
-
-def seen(panel):
-    """Return a mark of the picture that is shown, which is decoded first."""
-    return panel.locator("figure img").evaluate(
-        "async image => { await image.decode(); return image.src.length + image.src.slice(-60) }"
-    )
-
-
-def changed(panel, before):
-    """Wait until another picture is shown than `before`; return its mark."""
-    end = time.monotonic() + 10
-    while (now := seen(panel)) == before:
-        assert time.monotonic() < end, "the picture did not change"
-        time.sleep(0.02)
-    return now
-
-
 def downloaded(page, panel, folder):
     """Click the link of the PDF; return the file."""
     with page.expect_download() as waiting:
@@ -85,19 +62,19 @@ def texts(file):
 
 def makes_a_sheet(page, studio, folder):
     """Choose a design, type Arabic, move the slider, click a label, download; codes are read."""
-    sticker = tab(studio, "Sticker")
-    picture = seen(sticker)
+    sticker = driving.tab(studio, "Sticker")
+    picture = driving.seen(sticker)
     sticker.get_by_label("Design").select_option("Chat with us")
-    picture = changed(sticker, picture)
+    picture = driving.changed(sticker, picture)
     sticker.get_by_label("Title").fill(ARABIC)
-    picture = changed(sticker, picture)
+    picture = driving.changed(sticker, picture)
     assert ARABIC in sticker.locator("figure img").get_attribute("alt")
     sticker.get_by_label("Message").fill(ARABIC)
-    picture = changed(sticker, picture)
+    picture = driving.changed(sticker, picture)
     sticker.locator(".ck-slider .noUi-handle").press("PageUp")
-    changed(sticker, picture)
+    driving.changed(sticker, picture)
 
-    sheet = tab(studio, "Sheet")
+    sheet = driving.tab(studio, "Sheet")
     sheet.get_by_label("Copies").fill("3")
     sheet.get_by_label("Copies").press("Tab")
     sheet.get_by_role("button", name="position 5, free", exact=True).click()
@@ -159,7 +136,7 @@ CLUMSY = {
 def test_a_clumsy_hand_gets_words_and_the_studio_lives(studio, lab):
     tried = 0
     for name, fields in CLUMSY.items():
-        panel = tab(studio, name)
+        panel = driving.tab(studio, name)
         if name == "Sticker":
             panel.get_by_role("button", name="Shop").click()
         for label, inputs in fields.items():
@@ -181,14 +158,14 @@ def test_a_clumsy_hand_gets_words_and_the_studio_lives(studio, lab):
     assert tried >= 20
     assert lab.evaluate(driving.ERRORS) == []
     assert "Traceback" not in studio.inner_text()
-    sticker = tab(studio, "Sticker")
-    picture = seen(sticker)
+    sticker = driving.tab(studio, "Sticker")
+    picture = driving.seen(sticker)
     sticker.get_by_label("Title").fill("Tudo bem")
-    changed(sticker, picture)
+    driving.changed(sticker, picture)
 
 
 def test_a_message_is_worded_row_by_row_and_downloaded(studio, lab, tmp_path):
-    panel = tab(studio, "Message")
+    panel = driving.tab(studio, "Message")
     panel.get_by_label("Message", exact=True).select_option("Words of my own")
     panel.get_by_label("Words").fill(f"*{ARABIC}*")
     bubble = panel.get_by_role("figure")
@@ -216,19 +193,19 @@ def test_a_message_is_worded_row_by_row_and_downloaded(studio, lab, tmp_path):
 def test_a_table_is_uploaded_and_its_pages_turned(studio, lab, tmp_path):
     table = tmp_path / "stalls.csv"
     table.write_text("stall\n" + "".join(f"{n}\n" for n in range(1, 31)), encoding="utf-8")
-    sheet = tab(studio, "Sheet")
-    picture = seen(sheet)
+    sheet = driving.tab(studio, "Sheet")
+    picture = driving.seen(sheet)
     sheet.get_by_role("button", name="Sticker").click()
     sheet.get_by_label("Title").fill("{{ stall }}")
-    picture = changed(sheet, picture)
+    picture = driving.changed(sheet, picture)
 
     with lab.expect_file_chooser() as chooser:
         sheet.get_by_role("button", name=re.compile("Upload a table")).click()
     chooser.value.set_files(table)
     sheet.get_by_text("Columns: stall").wait_for()
-    picture = changed(sheet, picture)
+    picture = driving.changed(sheet, picture)
     sheet.get_by_role("button", name="Next page").click()
-    changed(sheet, picture)
+    driving.changed(sheet, picture)
     assert "Page 2: 9 stickers" in sheet.locator("figure img").get_attribute("alt")
     assert (lab.root / "stalls.csv").read_bytes() == table.read_bytes()
 
@@ -279,7 +256,7 @@ def test_a_sheet_is_made_on_the_served_page(served, tmp_path):
 def test_the_served_page_saves_into_the_folder_it_was_started_in(served):
     studio = served.locator(".campaignkit").first
 
-    sticker = tab(studio, "Sticker")
+    sticker = driving.tab(studio, "Sticker")
     sticker.get_by_label("Save as").fill("window.pdf")
     sticker.get_by_role("button", name="Save the file").click()
     sticker.get_by_text("Saved: window.pdf").wait_for()
@@ -298,6 +275,17 @@ def test_the_served_page_opens_a_campaign_file(served):
     )
     sheet = studio.locator(".ck-panel:visible")
     driving.expect(sheet.get_by_label("Python")).to_have_value(re.compile("bakery/places.csv"))
+
+
+def test_every_studio_is_on_the_served_page(served):
+    studio = served.locator(".campaignkit").first
+
+    for name in ("Code", "Sticker", "Sheet", "Message", "Pack", "Catalog"):
+        panel = driving.tab(studio, name)
+        panel.locator("figure, [role=figure]").first.wait_for()
+        driving.expect(panel.get_by_label("Python")).to_have_value(re.compile("import campaignkit"))
+    assert studio.get_by_role("alert").count() == 0
+    assert served.offsite == []
 
 
 def test_the_served_page_wants_its_token(served):
