@@ -34,9 +34,9 @@ def seen(panel):
 def test_the_call_of_a_ready_message_makes_the_same_text(files, run):
     panel = message_studio(SHOP)
 
-    panel.what.value = "payment-reminder"
-    panel.facts.box_of("total").value = "1250.50"
-    panel.facts.box_of("customer").value = 'Ana "Bia"'
+    panel.form.what.value = "payment-reminder"
+    panel.form.facts.box_of("total").value = "1250.50"
+    panel.form.facts.box_of("customer").value = 'Ana "Bia"'
     assert "R$\u00a01.250,50" in seen(panel)
     assert run(panel) == files(panel)["message.txt"]
 
@@ -44,8 +44,8 @@ def test_the_call_of_a_ready_message_makes_the_same_text(files, run):
 def test_the_call_of_words_of_ones_own_makes_the_same_text(files, run):
     panel = message_studio(SHOP)
 
-    panel.what.value = "own"
-    panel.own.value = "*Só hoje*: {{ 20 }} % 🎉\nVem!"
+    panel.form.what.value = "own"
+    panel.form.own.value = "*Só hoje*: {{ 20 }} % 🎉\nVem!"
     assert "Só hoje: {{ 20 }} %" in seen(panel)
     assert run(panel) == files(panel)["message.txt"]
 
@@ -64,10 +64,10 @@ BUTTONS = "Sim\nCardápio | https://sol.example/{{1}} | bolos\nLigar | +55 11 98
 def test_the_call_of_a_template_makes_the_same_file(files, run, header, buttons, body):
     panel = message_studio(SHOP)
 
-    panel.what.value = "typed"
-    panel.typed.header.value, panel.typed.body.value = header, body
-    panel.typed.footer.value, panel.typed.buttons.value = "Padaria Sol", buttons
-    for box in panel.typed.samples.box.children:
+    panel.form.what.value = "typed"
+    panel.form.typed.header.value, panel.form.typed.body.value = header, body
+    panel.form.typed.footer.value, panel.form.typed.buttons.value = "Padaria Sol", buttons
+    for box in panel.form.typed.samples.box.children:
         box.value = "Ana"
     assert not re.search("ck-error", panel.words.value + panel.error.value)
     assert run(panel) == files(panel)["message.json"]
@@ -78,11 +78,11 @@ def test_the_call_of_a_mended_template_makes_the_same_file(files, run):
     bad.save("bad.json", check=False)
     panel = message_studio(SHOP)
 
-    panel.what.value = "file"
-    panel.opened.path.value = "bad.json"
+    panel.form.what.value = "file"
+    panel.form.opened.path.value = "bad.json"
     assert "Order-Ready" in panel.words.value
     assert files(panel) == {}
-    panel.opened.mend.value = True
+    panel.form.opened.mend.value = True
     assert "refuse" in panel.words.value
     assert ".fixed()" in panel.call.value
     assert run(panel) == files(panel)["message.json"]
@@ -91,7 +91,7 @@ def test_the_call_of_a_mended_template_makes_the_same_file(files, run):
 def test_the_call_of_a_table_makes_the_same_messages(files, run):
     panel = message_studio(SHOP)
 
-    panel.table.path.value = "orders.csv"
+    panel.form.table.path.value = "orders.csv"
     panel.all_button.click()
     (name, data), *_ = files(panel).items()
     assert name == "message.csv"
@@ -101,10 +101,10 @@ def test_the_call_of_a_table_makes_the_same_messages(files, run):
 def test_the_call_of_a_bound_template_makes_the_same_payloads(files, run):
     panel = message_studio(SHOP)
 
-    panel.what.value = "typed"
-    panel.table.path.value = "orders.csv"
-    panel.facts.box_of("1").value = "Customer"
-    panel.facts.box_of("2").value = "{{ ORDER }}!"
+    panel.form.what.value = "typed"
+    panel.form.table.path.value = "orders.csv"
+    panel.form.facts.box_of("1").value = "Customer"
+    panel.form.facts.box_of("2").value = "{{ ORDER }}!"
     panel.all_button.click()
     made = files(panel)["message.jsonl"]
     first = json.loads(made.splitlines()[0])
@@ -118,18 +118,18 @@ def test_the_call_of_a_bound_template_makes_the_same_payloads(files, run):
 def test_columns_that_are_called_like_a_fact_are_taken():
     panel = message_studio(SHOP)
 
-    panel.table.path.value = "orders.csv"
-    assert panel.facts.values() == {"order": "{{ ORDER }}", "customer": "{{ Customer }}"}
+    panel.form.table.path.value = "orders.csv"
+    assert panel.form.facts.values() == {"order": "{{ ORDER }}", "customer": "{{ Customer }}"}
     assert "A-1" in panel.picture.value
-    assert panel.to.value == "Telefone"
+    assert panel.form.to.value == "Telefone"
 
 
 def test_rows_are_turned_within_what_there_is():
     panel = message_studio(SHOP)
 
-    panel.what.value = "own"
-    panel.own.value = "Oi {{ Customer }}!"
-    panel.table.path.value = "orders.csv"
+    panel.form.what.value = "own"
+    panel.form.own.value = "Oi {{ Customer }}!"
+    panel.form.table.path.value = "orders.csv"
     assert seen(panel) == "Message: Oi Ana!"
     for _ in range(4):
         panel.turner.after.click()
@@ -140,7 +140,7 @@ def test_every_row_with_a_mistake_is_named(folder, files):
     (folder / "orders.csv").write_text(ORDERS.replace("(11) 98765-4322", "12"), encoding="utf-8")
     panel = message_studio(SHOP)
 
-    panel.table.path.value = "orders.csv"
+    panel.form.table.path.value = "orders.csv"
     assert "row 2" in panel.words.value
     panel.all_button.click()
     assert files(panel) == {}
@@ -150,10 +150,19 @@ def test_nothing_is_saved_of_a_table_with_a_row_that_cannot_be_sent(folder):
     (folder / "orders.csv").write_text(ORDERS.replace("(11) 98765-4322", "12"), encoding="utf-8")
     panel = message_studio(SHOP)
 
-    panel.table.path.value = "orders.csv"
+    panel.form.table.path.value = "orders.csv"
     panel.save_button.click()
     assert "row 2" in panel.saved.value
     assert not (folder / "out/message.csv").exists()
+
+
+def test_a_message_too_long_for_a_link_is_still_offered(files):
+    panel = message_studio(SHOP)
+
+    panel.form.what.value = "own"
+    panel.form.own.value = "palavra " * 4000
+    assert "No link" in panel.words.value
+    assert len(files(panel)["message.txt"]) > 30_000
 
 
 def test_what_a_ready_message_says_is_in_its_link():
@@ -168,17 +177,21 @@ def test_what_a_ready_message_says_is_in_its_link():
 WRONG = [
     (
         "ready",
-        lambda panel: setattr(panel.facts.box_of("order"), "value", ""),
+        lambda panel: setattr(panel.form.facts.box_of("order"), "value", ""),
         "'order' is missing",
     ),
-    ("own", lambda panel: setattr(panel.own, "value", "  "), "no message"),
-    ("own", lambda panel: setattr(panel.language, "value", "Portugese"), "Portugese"),
-    ("typed", lambda panel: setattr(panel.typed.buttons, "value", "A | nowhere"), "cannot be read"),
-    ("typed", lambda panel: setattr(panel.typed.body, "value", "{{"), "body"),
-    ("typed", lambda panel: setattr(panel.typed.name, "value", "É"), "name"),
-    ("file", lambda panel: setattr(panel.opened.path, "value", "no.json"), "no template"),
-    ("file", lambda panel: setattr(panel.opened.path, "value", "orders.csv"), "not JSON"),
-    ("own", lambda panel: setattr(panel.table.path, "value", "no.csv"), "there is no file"),
+    ("own", lambda panel: setattr(panel.form.own, "value", "  "), "no message"),
+    ("own", lambda panel: setattr(panel.form.language, "value", "Portugese"), "Portugese"),
+    (
+        "typed",
+        lambda panel: setattr(panel.form.typed.buttons, "value", "A | nowhere"),
+        "cannot be read",
+    ),
+    ("typed", lambda panel: setattr(panel.form.typed.body, "value", "{{"), "body"),
+    ("typed", lambda panel: setattr(panel.form.typed.name, "value", "É"), "name"),
+    ("file", lambda panel: setattr(panel.form.opened.path, "value", "no.json"), "no template"),
+    ("file", lambda panel: setattr(panel.form.opened.path, "value", "orders.csv"), "not JSON"),
+    ("own", lambda panel: setattr(panel.form.table.path, "value", "no.csv"), "there is no file"),
     ("own", lambda panel: setattr(panel.file, "value", "text.docx"), None),
 ]
 
@@ -187,7 +200,7 @@ WRONG = [
 def test_a_mistake_is_said_in_words(what, mistake, said):
     panel = message_studio(SHOP)
     if what != "ready":
-        panel.what.value = what
+        panel.form.what.value = what
     before = panel.picture.value
 
     mistake(panel)
@@ -206,9 +219,9 @@ def test_a_mistake_is_said_in_words(what, mistake, said):
 def test_words_that_speak_of_no_column_name_the_nearest():
     panel = message_studio(SHOP)
 
-    panel.what.value = "own"
-    panel.table.path.value = "orders.csv"
-    panel.own.value = "{{ Costumer }}"
+    panel.form.what.value = "own"
+    panel.form.table.path.value = "orders.csv"
+    panel.form.own.value = "{{ Costumer }}"
     assert "Did you mean 'Customer'" in (panel.error.value + panel.words.value).replace(
         "&#x27;", "'"
     )

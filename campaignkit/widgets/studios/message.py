@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from campaignkit.assets.listing import messages
-from campaignkit.assets.message import Message, message
+from campaignkit.assets.message import Message
 from campaignkit.assets.template import Bound, MessageTemplate
 from campaignkit.build import Campaign
-from campaignkit.errors import BadInput, CampaignError, did_you_mean
-from campaignkit.messages import wordings
-from campaignkit.problems import Problem, Problems
-from campaignkit.rows import Row, read
+from campaignkit.errors import CampaignError
+from campaignkit.problems import Problems
 from campaignkit.widgets import controls, html
-from campaignkit.widgets.asked import Asked
-from campaignkit.widgets.desk import Desk, escaped
+from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.messageform import MessageForm
 from campaignkit.widgets.panel import Facts, Panel
-from campaignkit.widgets.recipe import Made, method
-from campaignkit.widgets.tables import TableForm
-from campaignkit.widgets.templatefile import TemplateFile
-from campaignkit.widgets.templateform import TemplateForm, can_show, first_body
+from campaignkit.widgets.recipe import Made
 from campaignkit.widgets.turning import Turner
-from campaignkit.wording import compile_text
 
 PLACE = 40
-FIRST = "order-ready"
-_BEGUN = {"order": "A-17"}  # facts that are filled in to begin with
-_OWN, _TYPED, _FILE = "own", "typed", "file"
-_OPTIONS = ("language", "facts")  # of `message`: a fact of such a name goes into facts={…}
+_READY = "Nothing is doubtful."
+_APPROVED = "Nothing that the platform is known to refuse."
+_ALL_ROWS = "Every row can be sent."
+_SUFFIXES = (".txt", ".csv", ".json", ".jsonl")  # of a message, of many; of a template, of many
 _THEMES = [
     ("a phone like this screen", "auto"),
     ("a light phone", "light"),
@@ -49,131 +41,59 @@ class Studio(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.what = controls.choice("Message", _choices(), FIRST)
-        self.own = controls.area("Words", hint="*bold*, _italic_, ~struck~", rows=5)
-        self.facts = Asked(_BEGUN)
-        self.typed = TemplateForm()
-        self.opened = TemplateFile()
-        self.language = controls.suggestions(
-            "In language", wordings.languages(), hint="empty: the shop's"
-        )
+        self.form = MessageForm(desk)
         self.theme = controls.choice("Seen on", _THEMES, "auto")
-        self.table = TableForm(without="With a table: one message a row.")
-        self.to = controls.line("Phones", hint="the column with them")
         self.turner = Turner("Row")
         self.all_button = controls.button("Make the messages of all rows", main=True)
         self.all_button.on_click(self.later(self.make_all))
-        self._begun = ("", "")
-        self._begin()
-        self._fit()
-        self._wire()
-
-    def _wire(self) -> None:
-        self.desk.shop.language.observe(self._begin, "value")
-        for control in (self.what, self.table.path, self.opened.path, self.opened.which):
+        for control in (self.form.what, self.form.table.path):
             control.observe(self._fit, "value")
-        for control in self.typed.all:
-            control.observe(self._fit, "value")
-        self.facts.watch(self.touched)
-        self.typed.samples.watch(self.touched)
-        given = (self.what, self.own, self.language, self.to, self.table.path)
-        self.watch([*given, self.turner.number, *self.typed.all, *self.opened.all])
+        self.form.watch(self.touched)
+        self.watch([self.turner.number])
         self.theme.observe(self.changed, "value")
-        words = (self.what, self.own, self.typed.box, self.opened.box, self.facts.box)
-        table = (self.language, self.table.box, self.to, self.theme)
-        self.arrange(
-            self.desk.shop_fold(), *words, *table, above=(self.all_button, self.turner.box)
-        )
-
-    # -- what it is ------------------------------------------------------------------------------
-
-    @property
-    def is_template(self) -> bool:
-        """Whether a template is shown, and no message."""
-        return self.what.value in (_TYPED, _FILE)
+        above = (self.all_button, self.turner.box)
+        self.arrange(desk.shop_fold(), self.form.box, self.theme, above=above)
+        self._fit()
 
     def recipe(self) -> Made:
         """Return the calls that make the message, the template, or those of all rows."""
-        source = self.table.source()
-        if self.is_template:
-            template = self._template()
-            return template if source is None else method(
-                "bound", template, "bind", source, **self._binding()
-            )  # fmt: skip
-        if source is None:
-            return self._message(self.own.value, self.facts.values())
-        table = {"name": self.asset, **self.kept()}
-        given = {"business": self.desk.shop.recipe(), "messages": [table]}
-        return Made("campaign", "Campaign", Campaign, (), given)
+        return self.form.recipe(self.asset)
 
-    def _template(self) -> Made:
-        if self.what.value == _FILE:
-            return self.opened.recipe()
-        return self.typed.recipe(self.language.value.strip() or self.desk.shop.language.value)
+    def kept(self) -> dict[str, Any]:
+        """Return the message as a campaign file has it."""
+        return self.form.said()
 
-    def _binding(self) -> dict[str, Any]:
-        columns, to = self.facts.values(), self.to.value.strip()
-        country = self.desk.shop.country.value
-        phones = {"to": to, "country": country} if to else {}
-        return {**({"columns": columns} if columns else {}), **phones}
+    def takes(self, table: Mapping[str, Any]) -> bool:
+        """Say whether the controls can say what a table says."""
+        return self.form.takes(table)
 
-    def _message(self, words: str, facts: dict[str, str]) -> Made:
-        language = controls.filled({"language": self.language})
-        if self.what.value == _OWN:
-            spoken = language or {"language": self.desk.shop.language.value}
-            return Made("text", "Message", Message, (words,), spoken)
-        hidden = {name: facts.pop(name) for name in list(facts) if name in _OPTIONS}
-        options = language | facts | ({"facts": hidden} if hidden else {})
-        return Made("text", "message", message, (self.what.value, self.desk.shop.recipe()), options)
-
-    def _of_row(self) -> Message:
-        """Return the message of the row that is looked at, as the campaign words it."""
-        shop, row = self.desk.shop.recipe().make(), self._row()
-        known = {**shop.facts(), **row}
-        facts: dict[str, Any] = {name: row[name] for name in self._wanted() if row.get(name)}
-        for name, text in self.facts.values().items():
-            facts[name] = compile_text(text, name=name).render({**known, "row": known})
-        language = self.language.value.strip() or None
-        if self.what.value != _OWN:
-            return message(self.what.value, shop, language=language, facts=facts)
-        script = wordings.of_text(self.own.value, shop.language)
-        named = wordings.takes(script, shop)
-        for name in sorted(named - row.keys()):
-            near = did_you_mean(name, row) or f" There are: {', '.join(row)}."
-            raise BadInput(f"the words speak of {name!r}, which is no column.{near}")
-        facts = {name: row[name] for name in named}
-        return Message.of_text(self.own.value, shop, language=language, facts=facts)
-
-    def _row(self) -> Row:
-        found = next(islice(read(self.table.source()).outcomes(), self.turner.at - 1, None), None)
-        if isinstance(found, Problem):
-            raise BadInput(str(found))
-        return found or {}
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a table of a campaign file says."""
+        self.form.fill(table)
 
     # -- what is shown ---------------------------------------------------------------------------
 
     def drawn(self, made: Any) -> str:
         """Return the bubble, of the row that is looked at."""
         theme = self.theme.value
-        self.turner.end_at(self.table.count())
+        self.turner.end_at(self.form.table.count())
         if isinstance(made, Bound):
             return made.html(self.turner.at, theme=theme)
-        shown = self._of_row() if isinstance(made, Campaign) else made
+        shown = self.form.of_row(self.turner.at) if isinstance(made, Campaign) else made
         return str(shown.html(theme=theme))
 
     def told(self, made: Any) -> Facts:
         """Return its length and its link, or how many rows there are, and what is wrong."""
         if isinstance(made, Message):
             found = made.problems()
-            link = made.link(self.desk.shop.recipe().make())
-            words = html.table({"Characters": f"{made.characters:,}", "Link": link})
+            words = html.table({"Characters": f"{made.characters:,}", **self._link(made)})
             files = {self.saves: f"{made.text}\n".encode()}
             return Facts(words=words + html.findings(found, fine=_READY), files=files)
         if isinstance(made, MessageTemplate):
             found = made.problems()
             files = {} if found.errors else {self.saves: made.json().encode()}
             return Facts(words=html.findings(found, fine=_APPROVED), files=files)
-        rows = html.table({"Rows": f"{self.table.count():,}"})
+        rows = html.table({"Rows": f"{self.form.table.count():,}"})
         found = made.problems()
         if isinstance(made, Bound):
             found = Problems([*made.template.problems(), *found])  # type: ignore[attr-defined]
@@ -182,7 +102,7 @@ class Studio(Panel):
     def make_all(self) -> None:
         """Make the messages of all rows, and offer them as a file."""
         self.changed.now()
-        if self.made is None or self.table.source() is None:
+        if self.made is None or not self.form.has_rows:
             return
         try:
             name, data = self._all(self.made)
@@ -213,7 +133,7 @@ class Studio(Panel):
 
     @property
     def _is_built(self) -> bool:
-        return self.table.source() is not None and not self.is_template
+        return self.form.has_rows and not self.form.is_template
 
     def saving(self) -> tuple[str, dict[str, Any]]:
         """Return what saves it; the messages of a table are built into a folder."""
@@ -227,125 +147,17 @@ class Studio(Panel):
         built.problems.raise_errors(self.title)
         return f"Saved: {', '.join(f'{_FOLDER}/{name}' for name in built.files)}"
 
-    def kept(self) -> dict[str, Any]:
-        """Return the message as a campaign file has it."""
-        source, what = self.table.source(), self.what.value
-        said: dict[str, Any] = controls.filled({"language": self.language})
-        if what == _FILE:
-            said |= self.opened.table()
-        elif what == _TYPED:
-            said["template"] = self._template().make().to_api()
-        else:
-            said |= {"text": self.own.value} if what == _OWN else {"message": what}
-        facts = self.facts.values()
-        if source is None:
-            return escaped({**said, **({"facts": facts} if facts and not self.is_template else {})})
-        named = "columns" if self.is_template else "facts"
-        to = controls.filled({"to": self.to})
-        return {**said, **({named: facts} if facts else {}), **to, "rows": source}
-
-    def takes(self, table: Mapping[str, Any]) -> bool:
-        """Say whether the controls can say what a table says."""
-        template = table.get("template")
-        if isinstance(table.get("rows"), Mapping):
-            return False
-        if isinstance(template, Mapping):
-            return can_show(MessageTemplate.from_api(template))
-        ready = table.get("message") in dict.fromkeys(ready.name for ready in messages())
-        return template is not None or "text" in table or ready
-
-    def fill(self, table: Mapping[str, Any]) -> None:
-        """Say in the controls what a table of a campaign file says."""
-        self.table.fill(table.get("rows"))
-        said = table if "rows" in table else self.desk.filled(table)
-        template = said.get("template")
-        self.language.value = said.get("language", "")
-        if isinstance(template, Mapping):
-            self.what.value = _TYPED
-            self.typed.fill(MessageTemplate.from_api(template))
-            self.language.value = template.get("language") or ""
-        elif template is not None:
-            self.what.value = _FILE
-            self.opened.fill(said)
-        else:
-            self.what.value = said.get("message", _OWN)
-            self.own.value = said.get("text", self.own.value)
-        self.to.value = said.get("to", "")
-        self.facts.fill(said.get("facts") or said.get("columns") or {})
-
-    # -- what it begins with ---------------------------------------------------------------------
-
-    def _begin(self, _change: object = None) -> None:
-        """Begin with words in the shop's language, where nothing else was written yet."""
+    def _link(self, made: Message) -> dict[str, str]:
+        """Return the link that types it; where it is too long for one, what is said of that."""
         try:
-            shop = self.desk.shop.recipe().make()
-        except CampaignError:
-            return  # said when it is drawn
-        words = (message("greeting", shop).text, first_body(shop))
-        boxes = (self.own, self.typed.body)
-        for box, before, word in zip(boxes, self._begun, words, strict=True):
-            if box.value == before:
-                box.value = word
-        self._begun = words
-
-    # -- which controls are seen -----------------------------------------------------------------
+            return {"Link": made.link(self.desk.shop.recipe().make())}
+        except CampaignError as err:
+            return {"No link": str(err)}
 
     def _fit(self, _change: object = None) -> None:
-        """Show the controls of what is chosen, and ask for the facts that it needs."""
-        what, has_table = self.what.value, self.table.source() is not None
-        controls.seen(self.own, what == _OWN)
-        controls.seen(self.typed.box, what == _TYPED)
-        controls.seen(self.typed.samples.box, not has_table)
-        controls.seen(self.opened.box, what == _FILE)
-        controls.seen(self.language, what != _FILE)
-        controls.seen(self.to, has_table)
-        controls.seen(self.all_button, has_table)
-        self.name_file(f"message{_SUFFIXES[2 * self.is_template + has_table]}")
-        if not has_table:
+        """Show what goes with a table, and have the file end as what is made does."""
+        has_rows = self.form.has_rows
+        controls.seen(self.all_button, has_rows)
+        self.name_file(f"message{_SUFFIXES[2 * self.form.is_template + has_rows]}")
+        if not has_rows:
             self.turner.end_at(1)
-        self.facts.ask(self._wanted())
-        if has_table:
-            self._suggest()
-
-    def _wanted(self) -> dict[str, str]:
-        """Return the facts of the wording, or what a row fills in of the template."""
-        if self.is_template:
-            if self.table.source() is None:
-                return {}
-            try:
-                found: MessageTemplate = self._template().make()
-            except CampaignError:
-                return {}  # said when it is drawn
-            return {slot.key: f"column of {slot.said}" for slot in found.slots}
-        if self.what.value == _OWN:
-            return {}
-        script = wordings.find(self.what.value, "en")
-        needed = dict.fromkeys(sorted(script.needed or ()), "needed")
-        return needed | dict.fromkeys(sorted(script.optional), "may be empty")
-
-    def _suggest(self) -> None:
-        """Take the columns that are called like a fact, where nothing is typed yet."""
-        try:
-            columns = read(self.table.source()).columns or ()
-        except CampaignError:
-            return  # said under the table
-        named = {name.casefold(): name for name in columns}
-        for fact in self._wanted():
-            box, column = self.facts.box_of(fact), named.get(fact.casefold())
-            if column is not None and box.value.strip() in ("", _BEGUN.get(fact)):
-                box.value = column if self.is_template else f"{{{{ {column} }}}}"
-        if not self.to.value.strip():
-            self.to.value = next((named[name] for name in _PHONES if name in named), "")
-
-
-_READY = "Nothing is doubtful."
-_APPROVED = "Nothing that the platform is known to refuse."
-_ALL_ROWS = "Every row can be sent."
-_SUFFIXES = (".txt", ".csv", ".json", ".jsonl")  # of a message, of many; of a template, of many
-_PHONES = ("phone", "telefone", "celular", "whatsapp", "mobile", "tel", "téléphone", "telefono")
-
-
-def _choices() -> list[tuple[str, str]]:
-    ready = [(each.name.replace("-", " ").capitalize(), each.name) for each in messages()]
-    own = [("Words of my own", _OWN), ("A template, written here", _TYPED)]
-    return [*ready, *own, ("A template in a file", _FILE)]

@@ -1,0 +1,268 @@
+"""Which message: ready wording, words of one's own or a template; for one, or row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import islice
+from typing import Any
+
+import ipywidgets as w
+
+from campaignkit.assets.listing import messages
+from campaignkit.assets.message import Message, message
+from campaignkit.assets.template import MessageTemplate
+from campaignkit.build import Campaign
+from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.messages import wordings
+from campaignkit.problems import Problem
+from campaignkit.rows import Row, read
+from campaignkit.widgets import controls
+from campaignkit.widgets.asked import Asked
+from campaignkit.widgets.desk import Desk, escaped
+from campaignkit.widgets.recipe import Made, method
+from campaignkit.widgets.tables import TableForm
+from campaignkit.widgets.templatefile import TemplateFile
+from campaignkit.widgets.templateform import TemplateForm, can_show, first_body
+from campaignkit.wording import compile_text
+
+_FIRST = "order-ready"
+_BEGUN = {"order": "A-17"}  # facts that are filled in to begin with
+_OWN, _TYPED, _FILE = "own", "typed", "file"
+_OPTIONS = ("language", "facts")  # of `message`: a fact of such a name goes into facts={…}
+_PHONES = ("phone", "telefone", "celular", "whatsapp", "mobile", "tel", "téléphone", "telefono")
+
+
+class MessageForm:
+    """Controls for a `message` or a `MessageTemplate`. `.box` holds them all."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.what = controls.choice("Message", _choices(), _FIRST)
+        self.own = controls.area("Words", hint="*bold*, _italic_, ~struck~", rows=5)
+        self.facts = Asked(_BEGUN)
+        self.typed = TemplateForm()
+        self.opened = TemplateFile()
+        self.language = controls.suggestions(
+            "In language", wordings.languages(), hint="empty: the shop's"
+        )
+        self.table = TableForm(without="With a table: one message a row.")
+        self.to = controls.line("Phones", hint="the column with them")
+        words = (self.what, self.own, self.typed.box, self.opened.box, self.facts.box)
+        self.box = controls.group(*words, self.language, self.table.box, self.to, name="message")
+        self._begun = ("", "")
+        self._begin()
+        self._fit()
+        desk.shop.language.observe(self._begin, "value")
+        for control in (*self._choosing(), *self.typed.all):
+            control.observe(self._fit, "value")
+
+    def watch(self, changed: Callable[[object], None]) -> None:
+        """Call `changed` when anything here changes."""
+        self.facts.watch(changed)
+        self.typed.samples.watch(changed)
+        given = (self.what, self.own, self.language, self.to, self.table.path)
+        for control in (*given, *self.typed.all, *self.opened.all):
+            control.observe(changed, "value")
+
+    def _choosing(self) -> list[w.Widget]:
+        """Return the controls that decide which others are seen."""
+        return [self.what, self.table.path, self.opened.path, self.opened.which]
+
+    @property
+    def is_template(self) -> bool:
+        """Whether a template is shown, and no message."""
+        return self.what.value in (_TYPED, _FILE)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is a table."""
+        return self.table.source() is not None
+
+    # -- the calls -------------------------------------------------------------------------------
+
+    def recipe(self, asset: str) -> Made:
+        """Return the calls that make the message, the template, or those of all rows.
+
+        asset: what a campaign calls the messages of a table.
+        """
+        source = self.table.source()
+        if self.is_template:
+            template = self._template()
+            return template if source is None else method(
+                "bound", template, "bind", source, **self._binding()
+            )  # fmt: skip
+        if source is None:
+            return self._message(self.own.value, self.facts.values())
+        table = {"name": asset, **self.said()}
+        given = {"business": self._desk.shop.recipe(), "messages": [table]}
+        return Made("campaign", "Campaign", Campaign, (), given)
+
+    def _template(self) -> Made:
+        if self.what.value == _FILE:
+            return self.opened.recipe()
+        return self.typed.recipe(self.language.value.strip() or self._desk.shop.language.value)
+
+    def _binding(self) -> dict[str, Any]:
+        columns, to = self.facts.values(), self.to.value.strip()
+        country = self._desk.shop.country.value
+        phones = {"to": to, "country": country} if to else {}
+        return {**({"columns": columns} if columns else {}), **phones}
+
+    def _message(self, words: str, facts: dict[str, str]) -> Made:
+        language = controls.filled({"language": self.language})
+        if self.what.value == _OWN:
+            spoken = language or {"language": self._desk.shop.language.value}
+            return Made("text", "Message", Message, (words,), spoken)
+        hidden = {name: facts.pop(name) for name in list(facts) if name in _OPTIONS}
+        options = language | facts | ({"facts": hidden} if hidden else {})
+        return Made(
+            "text", "message", message, (self.what.value, self._desk.shop.recipe()), options
+        )
+
+    def of_row(self, number: int) -> Message:
+        """Return the message of a row, counted from 1, as the campaign words it.
+
+        Raises:
+            CampaignError: there is something wrong with the row.
+        """
+        shop, row = self._desk.shop.recipe().make(), self._row(number)
+        known = {**shop.facts(), **row}
+        facts: dict[str, Any] = {
+            name: row[name] for name in self._wanted() if row.get(name) not in (None, "")
+        }
+        for name, text in self.facts.values().items():
+            facts[name] = compile_text(text, name=name).render({**known, "row": known})
+        language = self.language.value.strip() or None
+        if self.what.value != _OWN:
+            return message(self.what.value, shop, language=language, facts=facts)
+        script = wordings.of_text(self.own.value, shop.language)
+        named = wordings.takes(script, shop)
+        for name in sorted(named - row.keys()):
+            near = did_you_mean(name, row) or f" There are: {', '.join(row)}."
+            raise BadInput(f"the words speak of {name!r}, which is no column.{near}")
+        facts = {name: row[name] for name in named}
+        return Message.of_text(self.own.value, shop, language=language, facts=facts)
+
+    def _row(self, number: int) -> Row:
+        found = next(islice(read(self.table.source()).outcomes(), number - 1, None), None)
+        if isinstance(found, Problem):
+            raise BadInput(str(found))
+        return found or {}
+
+    # -- campaign files ----------------------------------------------------------------------------
+
+    def said(self) -> dict[str, Any]:
+        """Return the message as a campaign file has it.
+
+        Raises:
+            BadInput: a campaign file cannot say it.
+        """
+        source, what = self.table.source(), self.what.value
+        said: dict[str, Any] = controls.filled({"language": self.language})
+        if what == _FILE:
+            said |= self.opened.table()
+        elif what == _TYPED:
+            said["template"] = self._template().make().to_api()
+        else:
+            said |= {"text": self.own.value} if what == _OWN else {"message": what}
+        facts = self.facts.values()
+        if source is None:
+            return escaped({**said, **({"facts": facts} if facts and not self.is_template else {})})
+        named = "columns" if self.is_template else "facts"
+        to = controls.filled({"to": self.to})
+        return {**said, **({named: facts} if facts else {}), **to, "rows": source}
+
+    def takes(self, table: Mapping[str, Any]) -> bool:
+        """Say whether the controls can say what a table says."""
+        template = table.get("template")
+        if isinstance(table.get("rows"), Mapping):
+            return False
+        if isinstance(template, Mapping):
+            return can_show(MessageTemplate.from_api(template))
+        ready = table.get("message") in dict.fromkeys(ready.name for ready in messages())
+        return template is not None or "text" in table or ready
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a table of a campaign file says."""
+        self.table.fill(table.get("rows"))
+        said = table if "rows" in table else self._desk.filled(table)
+        template = said.get("template")
+        self.language.value = said.get("language", "")
+        if isinstance(template, Mapping):
+            self.what.value = _TYPED
+            self.typed.fill(MessageTemplate.from_api(template))
+            self.language.value = template.get("language") or ""
+        elif template is not None:
+            self.what.value = _FILE
+            self.opened.fill(said)
+        else:
+            self.what.value = said.get("message", _OWN)
+            self.own.value = said.get("text", self.own.value)
+        self.to.value = said.get("to", "")
+        self.facts.fill(said.get("facts") or said.get("columns") or {})
+
+    # -- what it begins with ---------------------------------------------------------------------
+
+    def _begin(self, _change: object = None) -> None:
+        """Begin with words in the shop's language, where nothing else was written yet."""
+        try:
+            shop = self._desk.shop.recipe().make()
+        except CampaignError:
+            return  # said when it is drawn
+        words = (message("greeting", shop).text, first_body(shop))
+        boxes = (self.own, self.typed.body)
+        for box, before, word in zip(boxes, self._begun, words, strict=True):
+            if box.value == before:
+                box.value = word
+        self._begun = words
+
+    # -- which controls are seen -----------------------------------------------------------------
+
+    def _fit(self, _change: object = None) -> None:
+        """Show the controls of what is chosen, and ask for the facts that it needs."""
+        what, has_table = self.what.value, self.table.source() is not None
+        controls.seen(self.own, what == _OWN)
+        controls.seen(self.typed.box, what == _TYPED)
+        controls.seen(self.typed.samples.box, not has_table)
+        controls.seen(self.opened.box, what == _FILE)
+        controls.seen(self.language, what != _FILE)
+        controls.seen(self.to, has_table)
+        self.facts.ask(self._wanted())
+        if has_table:
+            self._suggest()
+
+    def _wanted(self) -> dict[str, str]:
+        """Return the facts of the wording, or what a row fills in of the template."""
+        if self.is_template:
+            if self.table.source() is None:
+                return {}
+            try:
+                found: MessageTemplate = self._template().make()
+            except CampaignError:
+                return {}  # said when it is drawn
+            return {slot.key: f"column of {slot.said}" for slot in found.slots}
+        if self.what.value == _OWN:
+            return {}
+        script = wordings.find(self.what.value, "en")
+        needed = dict.fromkeys(sorted(script.needed or ()), "needed")
+        return needed | dict.fromkeys(sorted(script.optional), "may be empty")
+
+    def _suggest(self) -> None:
+        """Take the columns that are called like a fact, where nothing is typed yet."""
+        try:
+            columns = read(self.table.source()).columns or ()
+        except CampaignError:
+            return  # said under the table
+        named = {name.casefold(): name for name in columns}
+        for fact in self._wanted():
+            box, column = self.facts.box_of(fact), named.get(fact.casefold())
+            if column is not None and box.value.strip() in ("", _BEGUN.get(fact)):
+                box.value = column if self.is_template else f"{{{{ {column} }}}}"
+        if not self.to.value.strip():
+            self.to.value = next((named[name] for name in _PHONES if name in named), "")
+
+
+def _choices() -> list[tuple[str, str]]:
+    ready = [(each.name.replace("-", " ").capitalize(), each.name) for each in messages()]
+    own = [("Words of my own", _OWN), ("A template, written here", _TYPED)]
+    return [*ready, *own, ("A template in a file", _FILE)]
