@@ -48,6 +48,7 @@ def payloads_job(form: MessagesForm, desk: Preparing) -> Job | None:
     known = None if columns is None else (*columns, *desk.shop.facts())
     checker = desk.tried("columns", lambda: binding.Checker(template, form.columns, known, None))
     if checker is not None:
+        desk.tried("template", lambda: Problems(checker.broken).raise_errors())
         key = "columns" if form.columns else "template"
         desk.tried(key, lambda: Problems(checker.absent).raise_errors())
     if desk.faults or checker is None:

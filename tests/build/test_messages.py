@@ -458,3 +458,22 @@ def test_a_row_is_gone_before_the_next_but_one_comes(desk, sol, kind):
     assert built
     assert len(desk.manifest()) == len(counts) == 200
     assert max(counts) <= 3
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "the template has no name"),
+        ({"components": [{"type": "BODDY", "text": "Oi {{1}}"}]}, "the component 'BODDY' at"),
+        ({"components": [{"type": "BODY", "text": "Oi"}, 5]}, "the component '5' at"),
+    ],
+)
+def test_a_template_that_cannot_be_sent_is_told_at_its_line(desk, data, words):
+    desk.write("templates.json", json.dumps(data))
+    campaign = desk.campaign(PAYLOADS.partition("columns")[0])
+
+    said = [problem for problem in campaign.problems() if words in problem.message]
+    assert desk.line(said[0]) == 'template = "templates.json"'
+    with pytest.raises(ck.BadInput, match=words):
+        campaign.build(desk.out)
+    assert not desk.out.exists()

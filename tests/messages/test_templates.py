@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import pickle
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from campaignkit.messages.templates import (
     VoiceCall,
 )
 from campaignkit.messages.templates.binding import bind, payload
+from campaignkit.messages.templates.sendable import unsendable
 from campaignkit.messages.templates.slots import slots
 from campaignkit.messages.templates.values import Amount, Moment
 
@@ -579,3 +581,93 @@ def test_rows_from_an_iterator_can_be_bound_and_sent():
     bound = bind(GREETING, (row for row in rows_with()), to="phone")
 
     assert len(bound) == len(list(bound.payloads())) == 2
+
+
+# -- what cannot be sent at all -------------------------------------------------------------------
+
+
+BODY = {"type": "BODY", "text": "Your order is ready."}
+
+
+def broken(*parts, **more):
+    return {"name": "ready", "language": "en", "components": [BODY, *parts], **more}
+
+
+@pytest.mark.parametrize(
+    ("data", "rules_"),
+    [
+        ({}, ["template.name-missing", "template.language-missing", "template.body-missing"]),
+        (broken(name=5), ["template.form"]),
+        (broken(components=5), ["template.form"]),
+        (broken({"type": "BODDY", "text": "Hi {{1}}"}), ["send.unread"]),
+        (broken(5), ["send.unread"]),
+        (broken({"type": "BUTTONS", "buttons": [{"type": "LINK"}]}), ["send.unread"]),
+        (broken({"type": "BUTTONS", "buttons": [{"type": "URL", "url": 5}]}), ["template.form"]),
+        (broken({"type": "CAROUSEL", "cards": [5]}), ["send.unread"]),
+        (broken({"type": "HEADER"}), ["template.header-format"]),
+        (broken(components=[{"type": "BODY"}]), ["template.text-missing"]),
+        (broken(components=[{"type": "BODY", "text": 5}]), ["template.form"]),
+    ],
+)
+def test_a_template_that_cannot_be_sent_is_an_error_of_no_row(data, rules_):
+    bound = bind(Template.from_api(data), [{"phone": TO}], to="phone")
+
+    assert [(each.rule, each.severity, each.where.row) for each in bound.problems()] == [
+        (rule, "error", None) for rule in rules_
+    ]
+    with pytest.raises(BadInput):
+        list(bound.payloads())
+    with pytest.raises(BadInput):
+        payload(Template.from_api(data), TO, {})
+
+
+def test_a_piece_that_cannot_be_read_is_named_with_its_place():
+    bound = bind(Template.from_api(broken({"type": "BODDY"})), [{"phone": TO}])
+
+    (problem,) = bound.problems()
+    assert "the component 'BODDY' at components[1] cannot be read" in str(problem)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"name": "x", "language": "en", "library_template_name": "delivery_update_1"},
+        {
+            "name": "x",
+            "language": "en",
+            "category": "AUTHENTICATION",
+            "components": [{"type": "BODY"}, {"type": "BUTTONS", "buttons": [{"type": "OTP"}]}],
+        },
+    ],
+)
+def test_templates_that_whatsapp_words_can_be_sent_without_a_text(data):
+    bound = bind(Template.from_api(data), [{"phone": TO, "code": "123456"}], to="phone")
+
+    assert not bound.problems()
+    assert len(list(bound.payloads())) == 1
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=[sample["name"] for sample in SAMPLES])
+def test_the_official_samples_can_be_sent(sample):
+    assert list(unsendable(Template.from_api(sample))) == []
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: english(components=5), "components=5 is not what a template takes there"),
+        (lambda: english(buttons=5), "buttons=5 is not what a template takes there"),
+        (lambda: Template(5, language="en"), "name=5 of a Template is not a text"),
+        (lambda: UrlButton("Go", 5), "url=5 of a UrlButton is not a text"),
+        (lambda: Body(5), "text=5 of a Body is not a text"),
+        (lambda: Buttons(5), "buttons=5 of a Buttons is not a list"),
+        (lambda: Carousel([5]), "5 is nothing that the cards of a Carousel can be"),
+        (lambda: english(extra=5), "5 is no mapping"),
+        (lambda: bind(english(), [], columns=["p"]), "does not say which column goes where"),
+        (lambda: bind(english(), [], to=5), "to=5 is no column"),
+        (lambda: payload(english(), TO, {}, columns=5), "does not say which column goes where"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused_when_it_is_made(make, words):
+    with pytest.raises(BadInput, match=re.escape(words)):
+        make()

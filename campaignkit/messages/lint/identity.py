@@ -13,7 +13,7 @@ from campaignkit.messages import rules
 from campaignkit.messages.lint.finding import Findings
 from campaignkit.messages.templates import Template
 from campaignkit.messages.templates.variables import names
-from campaignkit.messages.templates.wire import Record
+from campaignkit.messages.templates.wire import WANTED, Record
 
 CATEGORIES = ("MARKETING", "UTILITY", "AUTHENTICATION")
 # Meta, "Time-to-live": seconds by category; -1 is 30 days.
@@ -26,7 +26,6 @@ _INPUTS = (
     *("add_contact_number", "add_learn_more_link", "add_security_recommendation"),
     *("add_track_package_link", "code_expiration_minutes"),
 )
-_WANTED = {str: "a text", int: "a number", tuple: "a list", Record: "an object"}
 
 
 def check(found: Findings) -> None:
@@ -35,7 +34,7 @@ def check(found: Findings) -> None:
     for key, kind in template.KEYS.items():
         wrong = template.extra.get(key)
         if wrong is not None:
-            found.add("form", key, wrong, key=key, limit=_WANTED[kind])
+            found.add("form", key, wrong, key=key, limit=WANTED[kind])
     _name(found, template)
     _language(found, template)
     if template.kind not in CATEGORIES:

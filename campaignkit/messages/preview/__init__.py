@@ -63,6 +63,8 @@ def of_template(
 
     picture: a data address that stands in the header.
     """
+    if values is not None and not isinstance(values, Mapping):
+        raise BadInput(f"values={values!r} is no mapping, such as {{'1': 'Ana'}}.")
     shown = _Shown(template, theme, {str(k): str(v) for k, v in (values or {}).items()}, picture)
     inside = [piece for part in in_order(template.parts) if (piece := shown.piece(part))]
     below = pieces.buttons(template.buttons, template.language, theme)

@@ -19,6 +19,7 @@ from campaignkit.messages import rules
 from campaignkit.messages.templates import sending, values
 from campaignkit.messages.templates.buttons import UrlButton
 from campaignkit.messages.templates.components import Body, Buttons, Card, Carousel, Header
+from campaignkit.messages.templates.sendable import unsendable
 from campaignkit.messages.templates.sending import Json, Row
 from campaignkit.messages.templates.slots import Slot, slots
 from campaignkit.messages.templates.template import Template
@@ -111,13 +112,16 @@ def bind(
         country: ISO 3166-1 code of the country in whose local form numbers may be written.
 
     Raises:
-        BadInput: there is no such country; `columns` names a slot that the template has not.
+        BadInput: there is no such country; `columns` is no mapping of texts, or names a slot
+            that the template has not; `to` is no text.
     """
-    chosen = dict(columns or {})
+    chosen = _chosen(columns)
+    if to is not None and not isinstance(to, str):
+        raise BadInput(f"to={to!r} is no column. Give its name, as in to='phone'.")
     table = _again(tables.read(source))
     place = None if country is None else locales.country(country)
     checker = Checker(template, chosen, table.columns, to, place)
-    found = list(checker.absent)
+    found = [*checker.broken, *checker.absent]
     count = 0
     for count, outcome in enumerate(table.outcomes(), 1):
         if isinstance(outcome, Problem):
@@ -136,8 +140,8 @@ def payload(
         BadInput: everything that is wrong with the values or with `to`, at once.
     """
     given = sending.as_row(row)
-    checker = Checker(template, dict(columns or {}), tuple(given), None)
-    found = [*checker.absent, *checker.check(given, None)]
+    checker = Checker(template, _chosen(columns), tuple(given), None)
+    found = [*checker.broken, *checker.absent, *checker.check(given, None)]
     found += sending.recipient_problems(template, to, Where(key="to"))
     Problems(found).raise_errors(f"template {template.name!r}")
     return sending.payload(template, to, {**given, **checker.read(given)})
@@ -149,6 +153,20 @@ def _again(table: tables.Rows) -> tables.Rows:
         return table
     outcomes = list(table.outcomes())
     return tables.Rows(lambda: iter(outcomes), source=table.source, columns=table.columns)
+
+
+def _chosen(columns: Columns | None) -> dict[str, str]:
+    """Return which column fills which slot, as far as that is said."""
+    if columns is None:
+        return {}
+    if not isinstance(columns, Mapping) or not all(
+        isinstance(text, str) for pair in columns.items() for text in pair
+    ):
+        raise BadInput(
+            f"columns={columns!r} does not say which column goes where. Give a mapping of texts, "
+            "as in columns={'1': 'NAME'}."
+        )
+    return dict(columns)
 
 
 def _reader(column: str) -> Callable[[Row], Any]:
@@ -182,7 +200,8 @@ class Checker:
     """Checks rows for one template, one after the other; it keeps none.
 
     columns: column by slot, as `bind` has it. known: the columns that the rows have, None if
-    that is not known. absent: what is missing in all of them.
+    that is not known. broken: what keeps the template from being sent, whatever the rows are.
+    absent: what is missing in all of them.
     """
 
     def __init__(
@@ -196,6 +215,7 @@ class Checker:
         self.template = template
         self.to, self.country = to, country
         self.read_to = None if to is None else _reader(to)
+        self.broken = tuple(unsendable(template))
         self.absent: list[Problem] = []
         self.columns: list[_Column] = []
         needed = slots(template)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from campaignkit.messages.templates.variables import names
-from campaignkit.messages.templates.wire import Part, Record, freeze, thaw
+from campaignkit.messages.templates.wire import Part, Record, check_forms, freeze, thaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class UrlButton(Part):
     example: Any = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
+        check_forms(self, self.KEYS)
         listed = [self.example] if isinstance(self.example, str) else self.example
         object.__setattr__(self, "example", freeze(listed))
 
@@ -103,6 +104,7 @@ class OneTimeCode(Part):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "supported_apps", freeze(self.supported_apps))
+        check_forms(self, self.KEYS)
 
 
 @dataclass(frozen=True, slots=True)

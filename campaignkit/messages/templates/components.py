@@ -12,7 +12,16 @@ from typing import Any, ClassVar, Self
 
 from campaignkit.errors import BadInput
 from campaignkit.messages.templates.buttons import AnyButton, read_button
-from campaignkit.messages.templates.wire import EMPTY, Part, Record, freeze, split, thaw
+from campaignkit.messages.templates.wire import (
+    EMPTY,
+    Part,
+    Record,
+    check_forms,
+    freeze,
+    listed,
+    split,
+    thaw,
+)
 
 MEDIA = frozenset({"IMAGE", "VIDEO", "GIF", "DOCUMENT"})
 Example = Mapping[str, Any] | Sequence[str] | str | None
@@ -34,6 +43,7 @@ class Header(Part):
     example: Any = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
+        check_forms(self, self.KEYS)
         handle = "header_handle" if self.kind in MEDIA else "header_text"
         object.__setattr__(self, "example", _example(self.example, handle, nested=False))
 
@@ -70,6 +80,7 @@ class Body(Part):
     add_security_recommendation: bool | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
+        check_forms(self, self.KEYS)
         object.__setattr__(self, "example", _example(self.example, "body_text", nested=True))
 
     @property
@@ -98,7 +109,7 @@ class Buttons(Part):
     buttons: tuple[AnyButton, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "buttons", tuple(self.buttons))
+        listed(self, "buttons")
 
     @classmethod
     def read(cls, data: Record) -> Self:
@@ -170,7 +181,7 @@ class Card(Part):
     components: tuple[AnyComponent, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "components", tuple(self.components))
+        listed(self, "components")
 
     @classmethod
     def read(cls, data: Record) -> Self:
@@ -192,7 +203,7 @@ class Carousel(Part):
     cards: tuple[Card | Unknown, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "cards", tuple(self.cards))
+        listed(self, "cards")
 
     @classmethod
     def read(cls, data: Record) -> Self:

@@ -22,7 +22,15 @@ from campaignkit.messages.templates.components import (
     read_component,
 )
 from campaignkit.messages.templates.variables import names
-from campaignkit.messages.templates.wire import EMPTY, Part, Record, freeze, split, thaw
+from campaignkit.messages.templates.wire import (
+    EMPTY,
+    Part,
+    Record,
+    check_forms,
+    freeze,
+    split,
+    thaw,
+)
 
 P = TypeVar("P")
 
@@ -91,6 +99,7 @@ class Template:
         library_template_button_inputs: Sequence[Any] | None = None,
         extra: Mapping[str, Any] = EMPTY,
     ) -> None:
+        _check("buttons", buttons, Iterable, "a list of buttons such as QuickReply('Stop')")
         parts = _parts(header, body, footer, tuple(buttons), examples)
         listed = None if components is None and not parts else _ordered(parts, components or ())
         if parameter_format is None and any(
@@ -111,6 +120,7 @@ class Template:
         }
         for key, value in values.items():
             object.__setattr__(self, key, value)
+        check_forms(self, self.KEYS)
 
     @classmethod
     def from_api(cls, data: Mapping[str, Any]) -> Self:
@@ -234,6 +244,7 @@ def _ordered(
     parts: tuple[AnyComponent, ...], further: Iterable[AnyComponent]
 ) -> tuple[AnyComponent, ...]:
     """Put parts in the order of the platform's samples; components alone keep their own."""
+    _check("components", further, Iterable, "a list of components such as Body('…')")
     rest = tuple(further)
     for part in rest:
         _check("components", part, Part, "components such as Body('…')")

@@ -7,7 +7,7 @@ through campaignkit whatever the platform adds to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
@@ -20,6 +20,8 @@ class Record(Mapping[str, Any]):
     __slots__ = ("_items",)
 
     def __init__(self, items: Mapping[str, Any] | None = None) -> None:
+        if items is not None and not isinstance(items, Mapping):
+            raise BadInput(f"{items!r} is no mapping.")
         self._items = {str(key): freeze(value) for key, value in (items or {}).items()}
 
     def __getitem__(self, key: str) -> Any:
@@ -43,6 +45,13 @@ class Record(Mapping[str, Any]):
 
 
 EMPTY = Record()
+WANTED: Mapping[type, str] = {  # what a key takes, in words
+    str: "a text",
+    int: "a number",
+    bool: "true or false",
+    tuple: "a list",
+    Record: "an object",
+}
 
 
 def freeze(value: Any) -> Any:
@@ -80,6 +89,9 @@ class Part:
 
     extra: Record = field(default=EMPTY, kw_only=True)
 
+    def __post_init__(self) -> None:
+        check_forms(self, self.KEYS)
+
     @classmethod
     def read(cls, data: Record) -> Self:
         """Return the value that `data` describes; nothing in it is lost."""
@@ -100,6 +112,43 @@ class Part:
         return replace(self, **changes, extra=self.extra.without(*changes))
 
 
+def check_forms(owner: object, keys: Mapping[str, type]) -> None:
+    """Refuse a value made by hand that has another form than its key takes.
+
+    Samples (`example`) have several forms; who has them reads them.
+
+    Raises:
+        BadInput: says which key.
+    """
+    for key, kind in keys.items():
+        value = getattr(owner, key)
+        if key != "example" and value is not None and not _fits(value, kind):
+            raise BadInput(f"{key}={value!r} of a {type(owner).__name__} is not {WANTED[kind]}.")
+
+
+def listed(owner: object, key: str) -> None:
+    """Make the parts under `key` a tuple.
+
+    Raises:
+        BadInput: they are no list of parts.
+    """
+    value = getattr(owner, key)
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+        raise BadInput(f"{key}={value!r} of a {type(owner).__name__} is not a list.")
+    parts = tuple(value)
+    for part in parts:
+        if not isinstance(part, Part):
+            raise BadInput(
+                f"{part!r} is nothing that the {key} of a {type(owner).__name__} can be. Make it "
+                "with its class, or read the whole with from_api()."
+            )
+    object.__setattr__(owner, key, parts)
+
+
+def _fits(value: Any, kind: type) -> bool:
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
 def split(
     data: Mapping[str, Any], keys: Mapping[str, type]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -108,6 +157,5 @@ def split(
     known: dict[str, Any] = {}
     for key, kind in keys.items():
         value = rest.get(key)
-        fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
-        known[key] = rest.pop(key) if fits else None
+        known[key] = rest.pop(key) if _fits(value, kind) else None
     return known, rest
