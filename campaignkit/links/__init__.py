@@ -15,9 +15,10 @@ from types import MappingProxyType, ModuleType
 
 from campaignkit.errors import BadInput
 from campaignkit.links._parsed import Parsed
+from campaignkit.links._written import doubt
 from campaignkit.problems import Problem, Problems
 
-__all__ = ["Parsed", "advice", "kinds", "parse", "rebuild"]
+__all__ = ["Parsed", "advice", "doubt", "kinds", "parse", "rebuild"]
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from campaignkit import links
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.proof import cover
 from campaignkit.proof.compare import Expected, match, problems_of
@@ -120,6 +121,8 @@ def check_page(
         problems += judge(numbers, where=where, distance_mm=distance_mm, sized=dpi is not None)
         if code in spoilt:
             problems.append(cover.problem(spoilt[code], found=code, code=pairs[code], where=where))
+        if (doubt := links.doubt(code.text)) is not None:
+            problems.append(replace(doubt, where=where))
     return Checked(
         page=page, found=tuple(found), measured=tuple(measured), problems=Problems(problems)
     )
