@@ -14,7 +14,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from campaignkit import locales, phones
+from campaignkit import locales, phones, resources
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 
@@ -289,11 +289,12 @@ def _logo(value: str | PathLike[str] | None) -> Path | None:
     if not isinstance(value, (str, PathLike)):
         raise BadInput(f"logo={value!r} is not a path. Give the path of a picture file.")
     path = Path(fspath(value))
+    resources.check_ordinary(path, what="picture")
     try:
         if path.is_file():
             return path
     except OSError as err:  # a name longer than the system takes
-        raise NotFound(f"logo={str(value)!r}: {err.strerror}.") from err
+        raise NotFound(f"logo={str(value)!r:.200}: {err.strerror}.") from err
     beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
     raise NotFound(f"logo={str(value)!r}: there is no such file.{did_you_mean(path.name, beside)}")
 

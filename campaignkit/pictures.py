@@ -21,9 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from campaignkit import resources
 from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
 
 MAX_PIXELS = 50_000_000  # 200 MB unpacked; A4 at 600 dpi has 35 million
+MAX_BYTES = 200_000_000  # of a file: what MAX_PIXELS take unpacked
 MAX_FRAMES = 1250  # of a film: ten seconds in steps of 8 ms
 MAX_FILM_PIXELS = 1_000_000_000  # of all frames unpacked one by one; 1,250 of 894 x 894
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
@@ -272,6 +274,7 @@ def _data(source: Source) -> tuple[bytes, str]:
 
 
 def _file(path: Path) -> bytes:
+    resources.check_ordinary(path, what="picture", most=MAX_BYTES)
     try:
         return path.read_bytes()
     except FileNotFoundError as err:

@@ -5,12 +5,18 @@ An installed campaignkit has `templates/` inside the package; a checkout has it 
 
 from __future__ import annotations
 
+import json
+import stat
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
+
+TEXT_MOST = 10_000_000  # bytes of a text that somebody wrote; our guess at a slip
+_MB = 1_000_000
 
 AsOf = tuple[int, int] | None
 
@@ -76,14 +82,69 @@ def as_of(file: Path) -> AsOf:
     return found.st_mtime_ns, found.st_size
 
 
+def check_ordinary(path: Path, *, what: str, most: int | None = None) -> None:
+    """Refuse what would be read without end or waited for: a device, a pipe, a file too large.
+
+    What is not there, or is a folder, is left to whoever opens it.
+
+    Args:
+        what: It should be, for messages: "picture".
+        most: Bytes that it may have; None: any number.
+
+    Raises:
+        BadInput: it is no ordinary file.
+        TooBig: it has more bytes than that.
+    """
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return  # said by whoever opens it
+    if stat.S_ISDIR(found.st_mode):
+        return
+    if not stat.S_ISREG(found.st_mode):
+        raise BadInput(f"{path} is no ordinary file. Give the path of a {what} file.")
+    if most is not None and found.st_size > most:
+        size = f"{found.st_size / _MB:,.1f}"
+        raise TooBig(
+            f"{path} has {size} MB; a {what} file may have {most // _MB:,} MB. Is it the right "
+            "file? Make it smaller."
+        )
+
+
+def user_json(path: str, *, what: str, form: str) -> Any:
+    """Return what a user's own JSON file holds.
+
+    form: what should stand in it, a sentence for messages.
+
+    Raises:
+        NotFound, BadInput, TooBig: as `user_text`; or it is not JSON.
+    """
+    text = user_text(path, what=what)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as err:
+        raise BadInput(
+            f"{what} file {path}, line {err.lineno}, column {err.colno}, is not JSON: {err.msg}. "
+            f"{form}"
+        ) from err
+    except RecursionError as err:
+        raise BadInput(f"{what} file {path} has brackets nested too deep. {form}") from err
+    except ValueError as err:  # Python reads numbers of at most 4,300 digits
+        raise BadInput(
+            f"{what} file {path} has a number of too many digits. Put long numbers in quotes."
+        ) from err
+
+
 def user_text(path: str, *, what: str) -> str:
     """Return the text of a user's own file. `what` says what it should be, in messages.
 
     Raises:
         NotFound: there is no such file; names the nearest in its folder.
         BadInput: it cannot be read, or is not UTF-8; says at which line.
+        TooBig: it has more than 10 MB.
     """
     file = Path(path)
+    check_ordinary(file, what=what, most=TEXT_MOST)
     try:
         data = file.read_bytes()
     except FileNotFoundError as err:

@@ -79,6 +79,13 @@ def parse(text: str, form: type[F], *, file: str) -> tuple[F | None, Problems]:
         return None, Problems(
             [Problem(rule="toml.syntax", message=f"this is not TOML: {err}.", where=where, fix=fix)]
         )
+    except (RecursionError, ValueError) as err:
+        deep = isinstance(err, RecursionError)
+        said = "its brackets are nested too deep" if deep else "a number has too many digits"
+        fix = "Write it plainer." if deep else "Put long numbers in quotes."
+        return None, Problems(
+            [Problem(rule="toml.syntax", message=f"{said}.", where=Where(file=file), fix=fix)]
+        )
     return fit(data, form, file=file, lines=_lines(text))
 
 

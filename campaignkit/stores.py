@@ -103,6 +103,29 @@ def check_target(target: Target, suffixes: tuple[str, ...]) -> None:
         _check_folder(_local(text))
 
 
+def encoded(text: str, *, key: str = "the text") -> bytes:
+    """Return a text as UTF-8.
+
+    key: what a message is to call it.
+
+    Raises:
+        BadInput: it holds half an emoji, which no file can; says where.
+
+    >>> encoded("Olá")
+    b'Ol\xc3\xa1'
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError as err:
+        line = text.count("\n", 0, err.start)
+        place = err.start - text.rfind("\n", 0, err.start)
+        on = f" of line {line + 1}" if "\n" in text.rstrip() else ""
+        raise BadInput(
+            f"{key} has half a character (U+{ord(text[err.start]):04X}) at place {place}{on}: an "
+            "emoji was cut in two. Type it again."
+        ) from err
+
+
 def is_remote(text: str) -> bool:
     """Say whether this is an address that fsspec opens, such as s3://bucket/out.
 
@@ -137,8 +160,9 @@ def place(
     if create:
         with _told(path):
             path.mkdir(parents=True, exist_ok=True)
-    if not path.is_dir():
-        raise BadInput(_no_folder(path))
+    with _possible(path):
+        if not path.is_dir():
+            raise BadInput(_no_folder(path))
     return Place(str(path))
 
 
@@ -181,7 +205,8 @@ class Place:
     def exists(self, name: str) -> bool:
         """Say whether there is such a file."""
         if not is_remote(self.address):
-            return self._path(name).is_file()
+            with _possible(path := self._path(name)):
+                return path.is_file()
         system, root = self.opened()
         with _remote(f"{self.address}/{name}"):
             return bool(system.isfile(f"{root}/{_inside(name)}"))
@@ -311,10 +336,11 @@ def _local(text: str) -> Path:
 
 
 def _check_folder(path: Path) -> None:
-    if path.is_dir():
-        raise BadInput(f"{path} is a folder. Give the name of a file in it.")
-    if not path.parent.is_dir():
-        raise BadInput(_no_folder(path.parent))
+    with _possible(path):
+        if path.is_dir():
+            raise BadInput(f"{path} is a folder. Give the name of a file in it.")
+        if not path.parent.is_dir():
+            raise BadInput(_no_folder(path.parent))
 
 
 def _no_folder(path: Path) -> str:
@@ -322,6 +348,18 @@ def _no_folder(path: Path) -> str:
         return f"{path} is a file, not a folder."
     beside = [e.name for e in path.parent.iterdir()] if path.parent.is_dir() else []
     return f"the folder {path} does not exist; make it first.{did_you_mean(path.name, beside)}"
+
+
+@contextmanager
+def _possible(path: Path) -> Iterator[None]:
+    """Say in our words that a path cannot be one: a name in it is longer than the system takes."""
+    try:
+        yield
+    except OSError as err:
+        said = f"{str(path)!r:.200}"
+        long = err.errno == errno.ENAMETOOLONG
+        why = f"a name in it is too long ({max(map(len, path.parts))} characters)" if long else None
+        raise BadInput(f"{said} cannot be used: {why or err.strerror}. Give another path.") from err
 
 
 @contextmanager

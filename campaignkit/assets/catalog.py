@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -75,12 +74,7 @@ def read_rows(source: Any) -> Rows:
     if not isinstance(source, str | PathLike) or Path(source).suffix.lower() != ".json":
         return read(source)
     path = fspath(source)
-    try:
-        found = json.loads(resources.user_text(path, what="catalog"))
-    except json.JSONDecodeError as err:
-        raise BadInput(
-            f"{path}, line {err.lineno}, is not JSON: {err.msg}. Write a list of objects."
-        ) from err
+    found = resources.user_json(path, what="catalog", form="Write a list of objects.")
     if isinstance(found, Mapping):
         found = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), found)
     if not isinstance(found, list):

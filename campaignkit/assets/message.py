@@ -44,6 +44,7 @@ class Message:
     def __post_init__(self) -> None:
         if not isinstance(self.text, str) or not self.text.strip():
             raise BadInput(f"text={self.text!r} is no message. Write at least one word.")
+        stores.encoded(self.text, key="text")  # refuses what no chat can hold
         locales.parse(self.language)
 
     @classmethod
@@ -70,9 +71,11 @@ class Message:
         >>> print(Message.of_text("{{ shop }}: *{{ total | money }}*", shop, total=12))
         Padaria Sol: *R$12.00*
         """
+        if not isinstance(text, str):
+            raise BadInput(f"text={text!r} is no message. Write at least one word.")
+        given = _given(shop, facts, more)
         asked = locales.parse(language or shop.language)
-        script = wordings.of_text(text, asked)
-        return cls(wordings.say(script, shop, {**(facts or {}), **more}).text, asked)
+        return cls(wordings.say(wordings.of_text(text, asked), shop, given).text, asked)
 
     @property
     def characters(self) -> int:
@@ -188,12 +191,18 @@ def message(
     Boa notícia! Seu pedido *A-17* está pronto. ✅
     Pode vir buscar quando quiser.
     """
-    if not isinstance(shop, Business):
-        raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
     if not isinstance(name, str):
         raise BadInput(f"name={name!r} is no message. Give its name, such as 'order-ready'.")
+    given = _given(shop, facts, more)
+    asked = language or shop.language
+    found = wordings.write(name, shop, given, language=asked)
+    return Message(found.text, found.language, found.name, asked)
+
+
+def _given(shop: object, facts: object, more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts that a message is filled with; refuse what is no shop, and no facts."""
+    if not isinstance(shop, Business):
+        raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
     if facts is not None and not isinstance(facts, Mapping):
         raise BadInput(f"facts={facts!r} is not a mapping such as {{'order': 'A-17'}}.")
-    asked = language or shop.language
-    found = wordings.write(name, shop, {**(facts or {}), **more}, language=asked)
-    return Message(found.text, found.language, found.name, asked)
+    return {**(facts or {}), **more}

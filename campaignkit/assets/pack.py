@@ -11,7 +11,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
-from campaignkit import pictures, stores
+from campaignkit import pictures, resources, stores
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.business import Business
@@ -379,6 +379,7 @@ def _files(source: AnyPath | BinaryIO) -> tuple[str, reading.Files]:
     try:
         if path.is_dir():
             return str(path), _Folder(path)
+        resources.check_ordinary(path, what="sticker pack")
         with path.open("rb") as file:
             return str(path), reading.Archived(file.read(archives.MOST_BYTES + 1), str(path))
     except FileNotFoundError as err:

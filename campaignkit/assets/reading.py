@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from campaignkit import pictures
+from campaignkit import pictures, resources
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.problems import Problems
 from campaignkit.proof import pages
@@ -68,6 +68,7 @@ def _check_distance(distance_mm: object) -> None:
 
 
 def _is_pdf(path: Path) -> bool:
+    resources.check_ordinary(path, what="PDF or picture")
     try:
         with path.open("rb") as file:
             return _MARK in file.read(_MARK_WITHIN)

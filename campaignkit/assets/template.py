@@ -22,6 +22,7 @@ from campaignkit.problems import Problem, Problems
 
 Columns = Mapping[str, str]
 _LISTED = 8  # templates named in a message
+_FORM = "Write one template, or a list of them, as the platform has it."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,7 +41,8 @@ class Bound(binding.Bound):
         stores.check_target(path, (".jsonl",))
         with stores.scratch() as made:
             for payload in self.payloads(check=check):
-                made.write(json.dumps(payload, ensure_ascii=False).encode() + b"\n")
+                text = json.dumps(payload, ensure_ascii=False)
+                made.write(stores.encoded(text, key="a payload") + b"\n")
             made.seek(0)
             return stores.write_file(path, made)
 
@@ -136,7 +138,11 @@ class MessageTemplate(Template):
         return preview.of_template(self, theme=theme, values=values, picture=source)
 
     def json(self) -> str:
-        """Return the template as JSON text, as the platform takes it."""
+        """Return the template as JSON text, as the platform takes it.
+
+        Raises:
+            BadInput: it holds half an emoji, or a value that is not JSON.
+        """
         return _text(self.to_api())
 
     def save(self, target: stores.Target, *, check: bool = True) -> None:
@@ -148,7 +154,7 @@ class MessageTemplate(Template):
         stores.check_target(target, (".json",))
         if check:
             self.problems().raise_errors(f"template {self.name!r}")
-        stores.write_file(target, self.json().encode())
+        stores.write_file(target, stores.encoded(self.json()))
 
     @classmethod
     def open(
@@ -183,7 +189,7 @@ class MessageTemplate(Template):
             NotFound: there is no such file.
             BadInput: it is not JSON, or holds no template.
         """
-        data = _json(str(path))
+        data = resources.user_json(str(path), what="template", form=_FORM)
         if isinstance(data, Mapping) and isinstance(data.get("data"), list):
             data = data["data"]
         listed = data if isinstance(data, list) else [data]
@@ -249,17 +255,9 @@ def _placed(problem: Problem, file: str | None, prefix: str) -> Problem:
 
 
 def _text(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def _json(path: str) -> Any:
-    text = resources.user_text(path, what="template")
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as err:
-        raise BadInput(
-            f"template file {path}, line {err.lineno}, column {err.colno}, is not JSON: {err.msg}."
-        ) from err
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    stores.encoded(text, key="the template's JSON")  # refuses what no file can hold
+    return text
 
 
 def _picture(path: Path) -> str:

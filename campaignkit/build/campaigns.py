@@ -198,6 +198,7 @@ class Campaign:
         """
         if check not in ("all", "none"):
             raise BadInput(f"check={check!r} is neither 'all' nor 'none'.")
+        _check_folder(out)
         jobs = self._jobs()
         target = place(out, create=True)
         with full_disk_told(), manifest.Table(manifest.Record._fields) as table:
@@ -234,6 +235,7 @@ class Campaign:
         Raises:
             BadInput: the campaign has errors, or `out` holds another manifest.
         """
+        _check_folder(out)
         with TemporaryDirectory() as folder:
             self.build(folder, check="none")
             made = manifest.hashes(place(folder))
@@ -368,6 +370,11 @@ def _listed(out: str | PathLike[str]) -> dict[str, str]:
     target = place(out)
     names = set(target.names())
     return {name: sha for name, sha in manifest.hashes(target).items() if name in names}
+
+
+def _check_folder(out: object) -> None:
+    if not isinstance(out, str | PathLike) or not str(out):
+        raise BadInput(f"out={out!r} is no folder. Give its path, as in build('out').")
 
 
 def _check_rows(rows: object) -> None:

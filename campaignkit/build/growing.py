@@ -18,8 +18,9 @@ from campaignkit.build.jobs import Job, Step
 from campaignkit.build.manifest import Record, Table
 from campaignkit.build.spool import Spool
 from campaignkit.build.streams import Source
-from campaignkit.errors import BadInput, CampaignError
+from campaignkit.errors import CampaignError
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.stores import encoded
 
 if TYPE_CHECKING:
     from campaignkit.build.making import Maker
@@ -166,15 +167,3 @@ class TextLines:
         self._file.flush()
         self._file.seek(0)
         return self._file
-
-
-def encoded(text: str) -> bytes:
-    """Return a text as UTF-8.
-
-    Raises:
-        BadInput: it holds half an emoji.
-    """
-    try:
-        return text.encode()
-    except UnicodeEncodeError as err:
-        raise BadInput(f"{text[err.start : err.end]!r} is half an emoji. Type it again.") from err

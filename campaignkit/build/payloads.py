@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from campaignkit.assets.sticker import Failure
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.build.findings import errors_in
-from campaignkit.build.growing import Line, Row, Said, TextLines, encoded, grow, lines
+from campaignkit.build.growing import Line, Row, Said, TextLines, grow, lines
 from campaignkit.build.jobs import Counted, Job, Step
 from campaignkit.build.manifest import Record
 from campaignkit.build.recipients import Recipient, is_jinja, recipient
@@ -24,6 +24,7 @@ from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.locales import parse
 from campaignkit.messages.templates import binding, sending
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.stores import encoded
 
 if TYPE_CHECKING:
     from campaignkit.build.making import Maker

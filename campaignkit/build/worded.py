@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from campaignkit import links, phones
 from campaignkit.assets.message import Message
 from campaignkit.assets.sticker import Failure
-from campaignkit.build.growing import Line, Row, RowTable, Said, encoded, grow, lines
+from campaignkit.build.growing import Line, Row, RowTable, Said, grow, lines
 from campaignkit.build.jobs import Counted, Job, Step
 from campaignkit.build.recipients import Recipient, recipient
 from campaignkit.build.streams import Source
 from campaignkit.business import Business
 from campaignkit.locales import parse
 from campaignkit.messages import wordings
+from campaignkit.stores import encoded
 from campaignkit.wording import Wording
 
 if TYPE_CHECKING:

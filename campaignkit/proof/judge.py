@@ -139,15 +139,25 @@ def _contrast(code: Measured, where: Where) -> Iterator[Problem]:
     severity: Severity = "error" if ratio < RATIO_REFUSED else "warning"
     yield Problem(
         rule="scan.contrast",
-        message=f"The code is {_hex(code.dark)} on {_hex(code.light)}: a contrast of {ratio:.1f} "
-        f"to 1, where phones want {RATIO_DOUBTED} and a light ground.",
+        message=f"The code is {_hex(code.dark)} on {_hex(code.light)}: a contrast of "
+        f"{floor(ratio, 1):.1f} to 1, where phones want {RATIO_DOUBTED} and a light ground.",
         where=where,
-        value=round(ratio, 2),
+        value=floor(ratio, 2),
         limit=RATIO_DOUBTED,
         fix=_better(code.dark, code.light),
         severity=severity,
         source=_TRIALS,
     )
+
+
+def floor(number: float, places: int) -> float:
+    """Return a number rounded down, so that what is short of a limit never seems to reach it.
+
+    >>> floor(4.48, 1)
+    4.4
+    """
+    times = 10.0**places
+    return math.floor(number * times) / times
 
 
 def _better(dark: Color, light: Color) -> str:

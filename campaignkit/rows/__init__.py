@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.resources import check_ordinary
 from campaignkit.rows.values import clean
 
 Row: TypeAlias = dict[str, Any]
@@ -112,6 +113,9 @@ def read(
 
 
 def _from_file(path: Path, encoding: str | None, delimiter: str | None, sheet: str | None) -> Rows:
+    for key, said in (("encoding", encoding), ("delimiter", delimiter), ("sheet", sheet)):
+        if said is not None and not isinstance(said, str):
+            raise BadInput(f"{key}={said!r} is not text.")
     _check_exists(path)
     suffix = path.suffix.casefold()
     try:
@@ -119,11 +123,13 @@ def _from_file(path: Path, encoding: str | None, delimiter: str | None, sheet: s
             from campaignkit.rows import workbook
 
             columns, outcomes = workbook.table(path, sheet=sheet)
-        elif suffix in _TEXT_FILES or encoding or delimiter:
+        elif suffix in _TEXT_FILES or encoding or delimiter is not None:
             from campaignkit.rows import delimited
 
             tab = "\t" if suffix in (".tsv", ".tab") else None
-            columns, outcomes = delimited.table(path, encoding, delimiter or tab)
+            columns, outcomes = delimited.table(
+                path, encoding, tab if delimiter is None else delimiter
+            )
         else:
             raise BadInput(_unreadable(path, suffix))
     except OSError as err:
@@ -135,9 +141,10 @@ def _check_exists(path: Path) -> None:
     try:
         is_folder, is_file = path.is_dir(), path.is_file()
     except OSError as err:  # a name longer than the system takes
-        raise NotFound(f"there is no file {str(path)!r}: {err.strerror}.") from err
+        raise NotFound(f"there is no file {str(path)!r:.200}: {err.strerror}.") from err
     if is_folder:
         raise BadInput(f"{path} is a folder. Give the path of one file in it.")
+    check_ordinary(path, what="table")
     if not is_file:
         beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
         raise NotFound(f"there is no file {str(path)!r}.{did_you_mean(path.name, beside)}")

@@ -20,6 +20,14 @@ CELL_LIMIT = 10_000_000  # characters; csv's own limit of 131,072 is below a lon
 _HEAD = 65_536  # bytes looked at to find the encoding and the delimiter
 _RECORDS = 100  # records looked at
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_NO_TEXT = (
+    "punycode",
+    "idna",
+    "undefined",
+    "unicode-escape",
+    "raw-unicode-escape",
+    "unicode_escape",
+)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -38,7 +46,7 @@ def table(
     with path.open("rb") as file:
         head = file.read(_HEAD)
     encoding = _codec(encoding) if encoding else _encoding(path, head)
-    if delimiter is not None and len(delimiter) != 1:
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"\0'):
         raise BadInput(f"delimiter={delimiter!r} is not one character, such as ';'.")
     sample = _sample(path, head, encoding)
     said, sample = _excel_line(sample)
@@ -104,7 +112,7 @@ class _Lines:
                     line = reader.line_num + 1 + self.skip
             except csv.Error as err:
                 raise BadInput(_broken(self.path, line, str(err))) from err
-            except UnicodeDecodeError as err:
+            except UnicodeError as err:
                 raise BadInput(_undecodable(self.path, self.encoding)) from err
 
     def _checked(self, file: io.TextIOBase) -> Iterator[str]:
@@ -128,9 +136,16 @@ def _broken(path: Path, line: int, reason: str) -> str:
 
 def _codec(name: str) -> str:
     try:
-        return codecs.lookup(name).name
+        found = codecs.lookup(name)
+        found.incrementaldecoder("strict").decode(b"a")  # what is no text encoding fails here
+        is_text = getattr(found, "_is_text_encoding", True)
     except LookupError as err:
         raise BadInput(f"encoding={name!r} is not known. Write it as in 'cp1252'.") from err
+    except (UnicodeError, TypeError, ValueError, OSError, EOFError):
+        is_text = False
+    if not is_text or found.name in _NO_TEXT:
+        raise BadInput(f"encoding={name!r} is none of text files. Write it as in 'cp1252'.")
+    return found.name
 
 
 def _encoding(path: Path, head: bytes) -> str:
@@ -149,7 +164,7 @@ def _encoding(path: Path, head: bytes) -> str:
 def _sample(path: Path, head: bytes, encoding: str) -> str:
     try:
         return codecs.getincrementaldecoder(encoding)("strict").decode(head)
-    except UnicodeDecodeError as err:
+    except UnicodeError as err:  # UTF-16 without its mark is no UnicodeDecodeError
         raise BadInput(_undecodable(path, encoding)) from err
 
 
@@ -157,7 +172,7 @@ def _undecodable(path: Path, encoding: str) -> str:
     """Say where the first byte stands that is not in the encoding, and what it may be."""
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            if encoding.startswith("utf-16"):
+            if encoding.startswith(("utf-16", "utf-32")):
                 break
             try:
                 line.decode(encoding)

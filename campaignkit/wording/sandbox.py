@@ -27,7 +27,7 @@ from jinja2 import (
     meta,
     nodes,
 )
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
@@ -79,6 +79,11 @@ class _Missing(StrictUndefined):
         def missed(_message: str | None = None) -> Exception:
             if exc is not UndefinedError:  # the sandbox hides it
                 return SecurityError(f"read {name!r} of a {type(obj).__name__}.")
+            if name is None:  # of a filter: first, last, min, max of nothing
+                return BadInput(
+                    "an empty list or text has no first, last, smallest or largest. Ask before: "
+                    "{% if names %}{{ names | first }}{% endif %}."
+                )
             if obj is missing:
                 return MissingFact(str(name))
             known = [str(key) for key in obj] if isinstance(obj, Mapping) else []
@@ -290,6 +295,10 @@ class _Filler:
             raise BadInput(f"{self._place(None)}: there is no template {err.name!r}.") from err
         except SecurityError as err:
             raise BadInput(f"{self._where(err)}: wording may not {err}") from err
+        except TemplateRuntimeError as err:  # a filter's argument that it does not take
+            raise BadInput(
+                f"{self._where(err)}: {err.message or err}. Look at the filter."
+            ) from err
         except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as err:
             raise BadInput(f"{self._where(err)}: {err}. Look at the facts in it.") from err
         except RecursionError as err:

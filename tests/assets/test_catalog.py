@@ -536,7 +536,7 @@ def test_json_that_is_none_is_refused_with_its_line(tmp_path):
     path = tmp_path / "a.json"
     path.write_text("[\n{", encoding="utf-8")
 
-    with pytest.raises(BadInput, match="line 2, is not JSON"):
+    with pytest.raises(BadInput, match="line 2, column 2, is not JSON"):
         catalog(path)
 
 

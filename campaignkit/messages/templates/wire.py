@@ -13,16 +13,18 @@ from typing import Any, ClassVar, Self
 
 from campaignkit.errors import BadInput
 
+_DEEPEST = 100  # a carousel has 9; our guess at a slip
+
 
 class Record(Mapping[str, Any]):
     """A mapping that cannot change and has a hash; equal to any mapping with the same items."""
 
     __slots__ = ("_items",)
 
-    def __init__(self, items: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, items: Mapping[str, Any] | None = None, room: int = _DEEPEST) -> None:
         if items is not None and not isinstance(items, Mapping):
             raise BadInput(f"{items!r} is no mapping.")
-        self._items = {str(key): freeze(value) for key, value in (items or {}).items()}
+        self._items = {str(key): freeze(value, room - 1) for key, value in (items or {}).items()}
 
     def __getitem__(self, key: str) -> Any:
         return self._items[key]
@@ -54,18 +56,22 @@ WANTED: Mapping[type, str] = {  # what a key takes, in words
 }
 
 
-def freeze(value: Any) -> Any:
+def freeze(value: Any, room: int = _DEEPEST) -> Any:
     """Return JSON as values that cannot change: mappings as `Record`, lists as tuples.
 
+    room: how deep its lists and mappings may still be nested.
+
     Raises:
-        BadInput: there is something in it that JSON has not.
+        BadInput: there is something in it that JSON has not, or it is nested too deep.
     """
     if isinstance(value, Record):
         return value
+    if room < 0:
+        raise BadInput(f"lists and objects are nested more than {_DEEPEST} deep in it.")
     if isinstance(value, Mapping):
-        return Record(value)
+        return Record(value, room)
     if isinstance(value, list | tuple):
-        return tuple(freeze(item) for item in value)
+        return tuple(freeze(item, room - 1) for item in value)
     if value is None or isinstance(value, str | int | float | bool):
         return value
     raise BadInput(f"{value!r} cannot be part of a template: JSON has no {type(value).__name__}.")
