@@ -9,6 +9,7 @@ import os
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import campaignkit as ck
@@ -244,3 +245,39 @@ def test_a_contrast_that_is_short_never_seems_to_reach_the_limit():
 
     assert "a contrast of 4.4 to 1, where phones want 4.5" in problem.message
     assert problem.value < problem.limit
+
+
+def test_half_a_character_in_a_cell_fails_its_row_alone(shop):
+    table = [{"who": "Ana"}, {"who": "Z\ud800"}, {"who": "Zé"}]
+    links = {"name": "links", "kind": "chat", "fields": {"text": "Oi"}, "rows": table}
+    words = {"name": "words", "text": "Oi!", "rows": table}
+
+    built = ck.Campaign(business=shop, links=[links], messages=[words]).build("out")
+
+    assert [each.where.row for each in built.problems] == [2, 2]
+    assert all("the cell of 'who' has half a character" in str(each) for each in built.problems)
+    for name in ("links.csv", "words.csv"):
+        text = Path("out", name).read_text(encoding="utf-8-sig")
+        assert "Ana" in text and "Zé" in text and "Z?" not in text
+
+
+@pytest.mark.parametrize(
+    ("sign", "words"), [("\x00", "control sign"), ("\x01", "control sign"), ("\ud800", "half a")]
+)
+def test_a_sign_that_no_feed_can_hold_is_told_by_row_and_column(sign, words):
+    good = {"id": "1", "title": "Bolo"}
+    found = ck.catalog([good, {"id": "2", "title": f"Pão{sign}"}]).problems()
+
+    (problem,) = [each for each in found if each.rule == "feed.signs"]
+    assert (problem.where.row, problem.where.column, problem.severity) == (2, "title", "error")
+    assert words in problem.message
+    assert "at place 4" in problem.message
+
+
+def test_a_logo_of_which_nothing_would_be_seen_is_refused():
+    from campaignkit import pictures
+
+    Path("logo.png").write_bytes(pictures.png(np.zeros((40, 40, 4), dtype=np.uint8)))
+
+    with pytest.raises(ck.BadInput, match="transparent everywhere"):
+        ck.qr_code("https://x.com/a-long-enough-address", level="H", logo="logo.png")

@@ -91,7 +91,14 @@ def open_logo(path: object) -> Picture:
         raise BadInput(f"logo={path!r} is not the path of a picture.")
     from campaignkit import pictures
 
-    return pictures.open_within(path, _LOGO_PX)
+    found = pictures.open_within(path, _LOGO_PX)
+    alpha = found.alpha()
+    if alpha is not None and not any(alpha):
+        raise BadInput(
+            f"logo={str(path)!r}: the picture is transparent everywhere, so nothing of it would "
+            "be seen. Export it again with its ink."
+        )
+    return found
 
 
 def check_level(level: str) -> None:

@@ -54,10 +54,13 @@ class Grows(AbstractContextManager[Any], Protocol):
         """Return the file, to be read from its start."""
 
 
-def lines(source: Source, facts: Row, make: Callable[[Row, Row], Said]) -> Iterator[Line | Failure]:
+def lines(
+    source: Source, facts: Row, make: Callable[[Row, Row], Said], *, kept: bool = True
+) -> Iterator[Line | Failure]:
     """Yield what `make` says of each row, or why it does not.
 
-    make: takes the row, and the row over the shop's facts.
+    make: takes the row, and the row over the shop's facts. kept: the cells of the row itself
+    are written too, so a half of an emoji in one of them is a fault.
     """
     for number, row in enumerate(source.rows.outcomes(), 1):
         where = source.where(number)
@@ -65,9 +68,17 @@ def lines(source: Source, facts: Row, make: Callable[[Row, Row], Said]) -> Itera
             yield Failure.of(row)
             continue
         try:
+            if kept:
+                _check_cells(row)
             yield Line(where, row, make(row, {**facts, **row}))
         except CampaignError as err:
             yield Failure(where, err)
+
+
+def _check_cells(row: Row) -> None:
+    for column, cell in row.items():
+        if isinstance(cell, str) and not cell.isascii():
+            encoded(cell, key=f"the cell of {column!r}")
 
 
 def grow(

@@ -192,7 +192,7 @@ class PayloadsJob(Job):
 
     def outcomes(self) -> Iterator[Line | Failure]:
         """Yield each row with its payload."""
-        return lines(self.source, self.shop.facts(), self._said)
+        return lines(self.source, self.shop.facts(), self._said, kept=False)
 
     def make(self, maker: Maker, step: Step) -> None:
         """Write the lines."""

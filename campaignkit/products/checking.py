@@ -19,6 +19,7 @@ from campaignkit.products.items import Items, Product, lacking
 from campaignkit.products.rules import REQUIRED, Column, columns, problem
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, "CSV Injection"
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0, 2.2
 _FEED_PRICE = re.compile(r"[0-9]+(\.[0-9]+)? ?[A-Z]{3}")
 _WEB = re.compile(r"https?://[^\s/?#.]+\.[^\s]+", re.IGNORECASE)
 _LINK_WITHIN = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
@@ -74,6 +75,9 @@ def _product(product: Product, items: Items, folder: str, as_feed: bool) -> Iter
         product.text(name) for name in ("brand", "gtin", "mpn")
     ):
         yield problem("identity", replace(where, column="brand"))
+    for texts in product.translations.values():
+        for name, text in texts.items():
+            yield from _signs(text, replace(where, column=name))
     yield from _words(product)
     yield from _sale(product)
     yield from _prices(product, as_feed)
@@ -81,6 +85,7 @@ def _product(product: Product, items: Items, folder: str, as_feed: bool) -> Iter
 
 
 def _cell(column: Column, text: str, where: Where, as_feed: bool) -> Iterator[Problem]:
+    yield from _signs(text, where)
     if column.kind != "count" and column.most is not None and len(text) > column.most:
         yield problem("length", where, len(text), limit=column.most)
     elif column.advised is not None and len(text) > column.advised:
@@ -91,6 +96,15 @@ def _cell(column: Column, text: str, where: Where, as_feed: bool) -> Iterator[Pr
         yield from _choice(column, text, where, as_feed)
     elif column.kind in _CELLS:
         yield from _CELLS[column.kind](column, text, where)
+
+
+def _signs(text: str, where: Where) -> Iterator[Problem]:
+    """Give a sign that an XML feed cannot hold, or, half a character, no file at all."""
+    if sign := NO_XML.search(text):
+        shown = f"U+{ord(sign.group()):04X}"
+        half = "\ud800" <= sign.group() <= "\udfff"
+        what = "half a character" if half else "a control sign"
+        yield problem("signs", where, shown, what=what, place=sign.start() + 1)
 
 
 def _choice(column: Column, text: str, where: Where, as_feed: bool) -> Iterator[Problem]:

@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from campaignkit.products.checking import FORMULA, chosen_of
+from campaignkit.products.checking import FORMULA, NO_XML, chosen_of
 from campaignkit.products.items import Items, Product
 from campaignkit.products.rules import FOR_PRINT, REQUIRED, TRANSLATED, columns
 
 _QUOTED = re.compile(r'[",\s]')
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0, 2.2
 _NAMESPACE = "http://base.google.com/ns/1.0"
 
 
@@ -94,4 +93,4 @@ def _cell(text: str) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(_NOT_XML.sub("", value))
+    return escape(NO_XML.sub("", value))
