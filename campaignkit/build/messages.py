@@ -29,7 +29,7 @@ class MessagesForm(RowsForm):
 
     message: str | None = None
     text: str | None = None
-    template: str | dict[str, Any] | None = None
+    template: Any = None
     language: str | None = None
     to: str | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
@@ -44,6 +44,16 @@ class MessagesForm(RowsForm):
             if given.data.get(other) is not None and given.data.get(wanted) is None:
                 raise ValueError(f"{given.field_name} goes with {wanted}, and this is a {other}")
         return value
+
+    @field_validator("template")
+    @classmethod
+    def _is_a_path_or_a_template(cls, value: Any) -> Any:
+        if value is None or isinstance(value, str | dict):
+            return value  # looked at when it is needed
+        raise ValueError(
+            f"template={value!r:.80} is none. Give the path of a JSON file, or a table with name, "
+            "language and components"
+        )
 
     @field_validator("to", "columns")
     @classmethod

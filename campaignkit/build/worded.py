@@ -36,10 +36,11 @@ def worded_job(form: MessagesForm, desk: Preparing) -> Job | None:
     language = desk.tried("language", lambda: parse(form.language or desk.shop.language))
     script = desk.tried(said, lambda: _script(form, desk, language or desk.shop.language))
     facts = desk.texts({f"facts.{key}": value for key, value in form.facts.items()})
-    desk.check_names({**facts, **desk.texts({"text": form.text})}, source)
+    words = desk.texts({"text": form.text})
+    desk.check_names({**facts, **words}, source)
     to = None if form.to is None else recipient(desk, form.to, source)
     own: frozenset[str] = frozenset()
-    if script is not None:
+    if script is not None and (words or form.text is None):  # else it cannot be read, as is said
         own = desk.tried(said, lambda: wordings.takes(script, desk.shop)) or own
     if desk.faults or script is None or source is None or language is None:
         return None

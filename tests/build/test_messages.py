@@ -126,6 +126,22 @@ def test_words_that_name_no_column_are_told_with_their_line(desk):
     assert desk.line(problem).startswith("text = ")
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [("text", '"{{"', "text"), ("template", "[1]", "Give the path of a JSON file")],
+)
+def test_a_mistake_is_told_once(desk, key, value, said):
+    text = f'[[messages]]\nname = "m"\n{key} = {value}\nrows = "orders.csv"\nto = "tel"'
+
+    try:
+        problems = list(desk.campaign(text).problems())
+    except ck.BadInput as err:
+        problems = list(err.problems)
+    (problem,) = problems
+    assert said in str(problem)
+    assert problem.where.key == f"messages.1.{key}"
+
+
 def test_files_are_made_without_a_folder(desk):
     campaign = desk.campaign(READY, OWN.replace('name = "ready"', 'name = "own"'))
     campaign.build(desk.out)

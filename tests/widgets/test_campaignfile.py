@@ -456,3 +456,11 @@ def test_toml_that_is_written_is_read_as_it_was(table):
 
 def test_a_day_is_written_as_a_day():
     assert tomltext.text({"a": {"day": date(2026, 3, 4)}}) == "[a]\nday = 2026-03-04"
+
+
+def test_a_file_name_that_no_system_takes_is_said():
+    made = studio(SHOP)
+
+    made.file.path.value = "x" * 300 + ".toml"
+    made.file.box.children[0].children[2].click()
+    assert "ck-error" in made.file.words.value
