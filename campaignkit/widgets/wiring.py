@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-WAIT = 0.2  # seconds of quiet before a redraw
+WAIT = 0.18  # seconds of quiet before a redraw: a word typed is one, and it is seen within 0.4
 
 
 class Debounced:
