@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from campaignkit import locales, resources, stores
 from campaignkit.business import Business
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.links import catalog as catalog_link
 from campaignkit.links import chat
-from campaignkit.problems import Problems
+from campaignkit.problems import Problem, Problems
 from campaignkit.products import Items, Price, Product, checking, feed, sending
 from campaignkit.products import read as read_items
 from campaignkit.rows import Rows, read
@@ -248,11 +248,19 @@ class Catalog:
         """Return what stands on the tag of each product: its cells, title, price, note, link.
 
         Raises:
-            BadInput: products without title or price; no shop.
+            BadInput: products without title or price, or with a title too long for the chat link
+                of its tag; no shop.
         """
         shop = self._seller()
         checking.unprintable(self.items).raise_errors()
-        tags = [_tag(each, shop, language, on) for each in self.products]
+        tags: list[dict[str, Any]] = []
+        found: list[Problem] = []
+        for each in self.products:
+            try:
+                tags.append(_tag(each, shop, language, on))
+            except CampaignError as err:  # its title is too long for a chat link
+                found.append(Problem(rule="products.tag", message=str(err), where=each.where))
+        Problems(found).raise_errors()
         names = tuple(dict.fromkeys(name for tag in tags for name in tag))
         return Rows(lambda: iter(tags), source=self.items.source, columns=names)
 

@@ -118,9 +118,11 @@ class PacksForm(AssetForm):
         given = {key: getattr(self, key) for key in _FACTS}
         texts = desk.texts({**given, **dict(_phrases(self.phrases))})
         desk.check_names(texts, NO_TABLE)
+        if desk.faults or what is None:
+            return None
         facts = desk.shop.facts()
         said = {key: desk.tried(key, partial(text.render, facts)) for key, text in texts.items()}
-        if desk.faults or what is None:
+        if desk.faults:
             return None
         options: dict[str, Any] = {
             "language": self.language or None,

@@ -571,3 +571,15 @@ def test_messages_name_products_of_the_table_in_their_sections():
         made.product_message("+971501234567", "T-99", catalog_id="9")
     with pytest.raises(TooBig, match="31 products; at most 30"):
         teas(31).products_message("+971501234567", catalog_id="9", header="M", body="C")
+
+
+def test_a_title_too_long_for_the_link_of_its_tag_is_named_with_its_row():
+    rows = [
+        {"id": "a", "title": "Pão", "price": "5 BRL", "link": "https://sol.example/a"},
+        {"id": "b", "title": "Pão " * 3000, "price": "5 BRL", "link": ""},
+    ]
+    made = catalog(rows, shop=SHOP)
+
+    with pytest.raises(BadInput, match="row 2") as caught:
+        made.shelf_tags(stock="Avery L7160")
+    assert [problem.where.row for problem in caught.value.problems] == [2]

@@ -235,3 +235,10 @@ def test_pictures_of_a_campaign_are_not_written_over(desk):
     assert built.files == ("pets.wastickers",)
     assert "photos/cat.png is a file that the campaign reads" in str(built.problems)
     assert (desk.folder / "photos/cat.png").read_bytes() == picture(0)
+
+
+def test_a_mistake_in_a_text_is_told_once(desk):
+    pack = '[[packs]]\nname = "p"\npack = "open-for-business"\ntitle = "{{ nope }}"'
+
+    (problem,) = desk.campaign(pack).problems()
+    assert "title speaks of 'nope'" in str(problem)
