@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from campaignkit.assets.sheet import Sheet, sheet
     from campaignkit.assets.sticker import Sticker, sticker, stickers
     from campaignkit.assets.template import MessageTemplate
-    from campaignkit.build import Campaign, campaign
     from campaignkit.business import Business
+    from campaignkit.campaigns import Campaign, campaign
     from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
     from campaignkit.links import parse as parse_link
     from campaignkit.links.call import link as call_link
@@ -107,7 +107,7 @@ _PAYMENTS = ("epc", "pix", "upi")
 _HOMES = {
     "BadInput": "errors",
     "Business": "business",
-    "Campaign": "build",
+    "Campaign": "campaigns",
     "CampaignError": "errors",
     "Catalog": "assets.catalog",
     "Code": "assets.code",
@@ -123,7 +123,7 @@ _HOMES = {
     "Stock": "stock",
     "TooBig": "errors",
     "budget": "qr",
-    "campaign": "build",
+    "campaign": "campaigns",
     "catalog": "assets.catalog",
     "check": "assets.reading",
     "designs": "assets.listing",

@@ -19,8 +19,8 @@ from campaignkit.errors import BadInput, CampaignError
 
 if TYPE_CHECKING:
     from campaignkit.assets.catalog import Catalog
-    from campaignkit.build.making import Progress
     from campaignkit.business import Business
+    from campaignkit.campaigns.making import Progress
     from campaignkit.problems import Problems
     from campaignkit.proof.pages import Checked
 
@@ -41,7 +41,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except CampaignError as err:
             click.echo(f"campaignkit: {_plain(str(err), lines=True)}", err=True)
-            ctx.exit(ASKED_WRONGLY if err.problems is None else FOUND)
+            ctx.exit(FOUND if err.gathers else ASKED_WRONGLY)
 
 
 @click.group(cls=_Commands, no_args_is_help=False, invoke_without_command=True)
@@ -69,7 +69,7 @@ def main() -> NoReturn:
 @click.option("--from", "name", default=None, help="Which starter campaign; default: bakery.")
 def init(folder: str, name: str | None) -> None:
     """Write a starter campaign into a new folder DIR."""
-    from campaignkit.build import starters
+    from campaignkit.campaigns import starters
 
     for path in starters.start(folder, name or starters.FIRST):
         click.echo(f"wrote {path}")
@@ -83,7 +83,7 @@ def init(folder: str, name: str | None) -> None:
 @click.option("--strict", is_flag=True, help="Make nothing of an asset that has an error.")
 def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
     """Make everything in the campaign file SPEC."""
-    from campaignkit.build import campaign
+    from campaignkit.campaigns import campaign
 
     made = campaign(spec)
     with _progress() as progress:
@@ -472,7 +472,7 @@ def _shop(
     """Return who writes, from a campaign file or from three facts."""
     facts = (name, phone, country)
     if spec is not None and facts == (None, None, None):
-        from campaignkit.build import seller
+        from campaignkit.campaigns import seller
 
         return seller(spec)
     if spec is None and name is not None and phone is not None and country is not None:
@@ -502,7 +502,7 @@ def _counted(problems: Problems) -> str:
 
 def _said(words: tuple[str, ...]) -> str:
     """Return the text of a code: one word as it is, or a kind of link and its fields."""
-    from campaignkit.build.saying import kinds, link
+    from campaignkit.campaigns.saying import kinds, link
 
     first, *rest = words
     known = kinds()

@@ -5,52 +5,25 @@
     ├── TooBig                     it does not fit: shorten it, or give it room
     └── NotFound                   no such template, design, sheet or font
 
-A message says what was wrong, with the numbers, then what to do. Nothing else is
-raised on purpose: a TypeError or KeyError out of campaignkit is a bug.
+A message says what was wrong, with the numbers, then what to do; `rule` is its stable id and
+`params` what it speaks of. `problems` lists every finding, the error itself if it is the only one.
+Nothing else is raised on purpose: a TypeError or KeyError out of campaignkit is a bug.
+
+    raise BadInput(f"copies={copies} prints nothing. Give 1 or more.",
+                   rule="sheet.copies", copies=copies)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from campaignkit.problems import Problems
+from campaignkit.problems import BadInput, CampaignError, NotFound, TooBig
 
+__all__ = ["BadInput", "CampaignError", "NotFound", "TooBig", "did_you_mean"]
 
-_LINE = 1000  # characters of a line that are said; a value of a whole page would bury the advice
-
-
-class CampaignError(ValueError):
-    """Something you asked for cannot be made. `problems` lists every finding, if there are.
-
-    >>> len(str(CampaignError("name=" + "x" * 10_000 + " is too long. Shorten it.")))
-    1000
-    """
-
-    problems: Problems | None = None
-
-    def __init__(self, message: str = "") -> None:
-        super().__init__("\n".join(map(_cut, str(message).split("\n"))))
-
-
-class BadInput(CampaignError):
-    """A value is wrong: correct it."""
-
-
-class TooBig(CampaignError):
-    """It does not fit: shorten it, or give it room."""
-
-
-class NotFound(CampaignError):
-    """There is no such template, design, label sheet, font or file."""
-
-
-def _cut(line: str) -> str:
-    """Return a line without its middle, if it is too long: what is wrong, and what to do, stay."""
-    half = _LINE // 2
-    return line if len(line) <= _LINE else f"{line[:half]}…{line[1 - half :]}"
+for _kind in (BadInput, CampaignError, NotFound, TooBig):
+    _kind.__module__ = __name__  # where tracebacks and help() send a reader: here the tree stands
 
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:

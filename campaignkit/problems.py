@@ -1,22 +1,27 @@
-"""What every doctor says: one `Problem` a finding, all of them at once.
+"""What every doctor says: one `Problem` a finding, all of them at once; and the error they raise.
 
 The template linter, the sticker pack, the feed, the campaign file and the scannability
 report share this form. A `Problems` is falsy when empty, reads as a list of sentences,
 and shows itself in a notebook as a table. Only findings of severity "error" are raised.
+
+A rule id is born with its problem or error, `<subject>.<what>`, and stays with it through every
+door; beside it the parameters its sentence speaks of, so that it can be said in other languages.
+Errors hold problems and problems raise errors: that is why the error tree (told in `errors.py`)
+is defined here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from html import escape
-from typing import Any, Literal, overload
-
-from campaignkit.errors import BadInput, CampaignError
+from typing import Any, ClassVar, Literal, TypeVar, overload
 
 Severity = Literal["error", "warning"]
+Kind = Literal["wrong", "too-big", "not-found"]
 
 _SAID = 100  # problems in the words of an error
+_LINE = 1000  # characters of a line that are said; a value of a whole page would bury the advice
 _SHOWN = 500  # rows of a notebook's table
 
 
@@ -35,13 +40,13 @@ class Where:
 
     def __str__(self) -> str:
         said = [] if self.file is None else [self.file]
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value is None or field.name == "file":
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if value is None or item.name == "file":
                 continue
-            unit = " mm" if field.name in ("x", "y") else ""
+            unit = " mm" if item.name in ("x", "y") else ""
             shown = f"{value:.1f}" if isinstance(value, float) else str(value)
-            said.append(f"{field.name} {shown}{unit}")
+            said.append(f"{item.name} {shown}{unit}")
         return ", ".join(said)
 
 
@@ -51,7 +56,9 @@ class Problem:
 
     rule: a stable id, such as "scan.quiet-zone". message: what is wrong, a sentence.
     value: what was measured. limit: what would have been right. fix: a sentence, or the
-    corrected value. source: who says so.
+    corrected value. source: who says so. params: what the sentence speaks of, by name, so that
+    the rule can be said in another language. kind: what the caller would do next: correct it,
+    give it room, or look for it elsewhere.
     """
 
     rule: str
@@ -62,6 +69,12 @@ class Problem:
     fix: str = ""
     severity: Severity = "error"
     source: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    kind: Kind = "wrong"
+
+    def __hash__(self) -> int:
+        """Values and parameters may be lists; what is left tells problems apart well enough."""
+        return hash((self.rule, self.message, self.where, self.severity))
 
     def placed(self, where: Where) -> Problem:
         """Return it with what it does not know of its place filled in from `where`.
@@ -118,15 +131,22 @@ class Problems(Sequence[Problem]):
         """The findings to think about."""
         return Problems(item for item in self._items if item.severity == "warning")
 
-    def raise_errors(self, what: str = "", *, kind: type[CampaignError] = BadInput) -> None:
+    def raise_errors(self, what: str = "", *, kind: type[CampaignError] | None = None) -> None:
         """Raise `kind` holding every error, if there is one; `problems` has the warnings too."""
+        if self.errors:
+            raise self.error(what, kind=kind)
+
+    def error(self, what: str = "", *, kind: type[CampaignError] | None = None) -> CampaignError:
+        """Return the error that says them: `kind`, or BadInput. what: said first.
+
+        >>> found = Problems([Problem(rule="phone.short", message="It has 3 digits.")])
+        >>> found.error("Padaria Sol"), found.error().rule
+        (BadInput('Padaria Sol: It has 3 digits.'), 'phone.short')
+        """
         errors = self.errors
-        if not errors:
-            return
         head = f"{what}: " if what else ""
-        error = kind(f"{head}{errors.listed(_SAID)}")
-        error.problems = self
-        raise error
+        rule = errors[0].rule if len({each.rule for each in errors}) == 1 else ""
+        return (kind or BadInput)(f"{head}{errors.listed(_SAID)}", rule=rule, gathered=self)
 
     def __str__(self) -> str:
         return self.listed()
@@ -157,6 +177,93 @@ class Problems(Sequence[Problem]):
         left = len(self._items) - _SHOWN
         more = f"<p>{left:,} more.</p>" if left > 0 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+
+
+class CampaignError(ValueError):
+    """Something you asked for cannot be made. `problems` lists its findings, one at least.
+
+    rule: a stable id. params: what the sentence speaks of, by name.
+
+    >>> error = BadInput("copies=0 prints nothing. Give 1 or more.", rule="sheet.copies", copies=0)
+    >>> error.rule, dict(error.params), error.problems[0].rule
+    ('sheet.copies', {'copies': 0}, 'sheet.copies')
+    >>> len(str(CampaignError("name=" + "x" * 10_000 + " is too long. Shorten it.")))
+    1000
+    """
+
+    unnamed: ClassVar[str] = "input.wrong"  # the rule of an error that was given none
+    kind: ClassVar[Kind] = "wrong"
+
+    def __init__(
+        self, message: str = "", *, rule: str = "", gathered: Problems | None = None, **params: Any
+    ) -> None:
+        super().__init__("\n".join(map(_cut, str(message).split("\n"))))
+        self.rule = rule or self.unnamed
+        self.params: Mapping[str, Any] = params
+        self._gathered = gathered
+
+    @property
+    def problems(self) -> Problems:
+        """Every finding it was raised for; itself as one, if it was raised for itself."""
+        if self._gathered is not None:
+            return self._gathered
+        alone = Problem(rule=self.rule, message=str(self), params=self.params, kind=self.kind)
+        return Problems([alone])
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it stands for findings about what was given, each with its place."""
+        return self._gathered is not None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), str(self), self.rule, self._gathered, dict(self.params))
+
+
+class BadInput(CampaignError):
+    """A value is wrong: correct it."""
+
+    unnamed = "input.bad"
+
+
+class TooBig(CampaignError):
+    """It does not fit: shorten it, or give it room."""
+
+    unnamed = "input.too-big"
+    kind = "too-big"
+
+
+class NotFound(CampaignError):
+    """There is no such template, design, label sheet, font or file."""
+
+    unnamed = "input.not-found"
+    kind = "not-found"
+
+
+E = TypeVar("E", bound=CampaignError)
+
+
+def of_error(error: CampaignError, where: Where | None = None) -> tuple[Problem, ...]:
+    """Return an error as problems: the one way from what is raised to what is reported.
+
+    where: fills in what they do not know of their place.
+
+    >>> [str(found) for found in of_error(BadInput("No."), Where(row=3))]
+    ['row 3: No.']
+    """
+    place = where if where is not None else Where()
+    return tuple(problem.placed(place) for problem in error.problems)
+
+
+def _again(
+    kind: type[E], message: str, rule: str, gathered: Problems | None, params: dict[str, Any]
+) -> E:
+    return kind(message, rule=rule, gathered=gathered, **params)
+
+
+def _cut(line: str) -> str:
+    """Return a line without its middle, if it is too long: what is wrong, and what to do, stay."""
+    half = _LINE // 2
+    return line if len(line) <= _LINE else f"{line[:half]}…{line[1 - half :]}"
 
 
 def _cell(value: object) -> str:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
 
 from campaignkit import errors
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig, did_you_mean
+from campaignkit.problems import Problem, Problems
 
 
 def test_every_error_is_a_campaign_error_and_so_a_value_error():
@@ -15,18 +17,37 @@ def test_every_error_is_a_campaign_error_and_so_a_value_error():
 
 
 def test_the_tree_at_the_top_of_the_file_names_every_class():
-    defined = {name for name, kind in vars(errors).items() if is_defined_there(kind)}
+    defined = {name for name in errors.__all__ if isinstance(getattr(errors, name), type)}
 
     tree = errors.__doc__.split("\n\n")[1]
     assert set(re.findall(r"\b[A-Z]\w+", tree)) - {"ValueError"} == defined
 
 
-def is_defined_there(kind):
-    return isinstance(kind, type) and kind.__module__ == errors.__name__
+def test_an_error_alone_is_a_problem_with_the_rule_and_parameters_it_was_born_with():
+    error = BadInput("phone='07' is not a phone number.", rule="phone.short", phone="07")
+
+    (problem,) = error.problems
+    assert (problem.rule, problem.params) == ("phone.short", {"phone": "07"})
+    assert problem.message == str(error)
+    assert not error.gathers
 
 
-def test_an_error_without_findings_has_no_problems():
-    assert BadInput("phone='07' is not a phone number.").problems is None
+def test_an_error_keeps_rule_parameters_and_findings_on_its_way_from_a_worker():
+    alone = TooBig("160 bytes do not fit.", rule="qr.too-big", bytes=160)
+    gathering = Problems([Problem(rule="scan.text", message="No.", params={"n": 1})]).error("x")
+
+    for error in (alone, gathering):
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), again.rule) == (type(error), str(error), error.rule)
+        assert (again.params, again.problems) == (error.params, error.problems)
+
+
+def test_an_error_that_was_given_no_rule_has_the_one_of_its_class():
+    assert [kind("No.").rule for kind in (BadInput, TooBig, NotFound)] == [
+        "input.bad",
+        "input.too-big",
+        "input.not-found",
+    ]
 
 
 def test_a_value_as_long_as_a_book_does_not_bury_what_to_do():

@@ -23,8 +23,9 @@ PACKAGE = PROJECT / "campaignkit"
 FACE = "campaignkit"  # the name of the face's room, __init__.py
 
 FLOORS = (
-    ("errors", "units"),
-    ("problems", "resources"),
+    ("problems", "units"),
+    ("errors",),
+    ("resources",),
     ("locales", "pictures", "rows", "stores", "paths", "specs"),
     ("phones",),
     ("wording",),
@@ -36,15 +37,13 @@ FLOORS = (
     ("render",),
     ("proof", "packs"),
     ("assets",),
-    ("build",),
+    ("campaigns",),
     ("widgets",),
     (FACE, "cli"),
     ("__main__",),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
-# Upward, for the type checker alone: an error carries the findings it was raised for.
-EXCEPTED = {("errors", "problems")}
 
 # What is imported, and its door: a room, a file of a room, or several. The longest name decides.
 DOORS: dict[str, tuple[str, ...]] = {
@@ -85,7 +84,7 @@ IMPORTED_AS = {
 }
 
 # The rooms that open paths; and single files elsewhere that do, with the calls.
-OPENERS = {"assets", "build", "resources", "rows", "stores"}
+OPENERS = {"assets", "campaigns", "resources", "rows", "stores"}
 ALSO_OPEN: dict[str, set[str]] = {
     "business": {"iterdir"},  # a logo that is not there: the names beside it are offered
     "pictures": {"iterdir", "open", "read_bytes"},  # pictures by their path; Pillow gets bytes
@@ -288,7 +287,7 @@ def room_imported(name: str) -> str | None:
 
 
 def allowed(importer: str, target: str) -> bool:
-    if importer == target or (importer, target) in EXCEPTED:
+    if importer == target:
         return True
     return FLOOR_OF[target] < FLOOR_OF.get(importer, 0)
 

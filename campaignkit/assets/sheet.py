@@ -19,7 +19,7 @@ from campaignkit.assets.showing import Bundle, bundle, figure
 from campaignkit.assets.sticker import Failure
 from campaignkit.drawing import Drawing, Page
 from campaignkit.errors import BadInput, CampaignError, TooBig
-from campaignkit.problems import Problem, Problems, Where
+from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.qr import Symbol
 from campaignkit.sheets import check_count, free_positions, impose, page_count
 from campaignkit.stock import Stock
@@ -172,8 +172,6 @@ class Sheet:
             try:
                 self._write(made, expected, progress)
             except CampaignError as err:
-                if err.problems is None:
-                    raise
                 return err.problems
             made.seek(0)
             return prove(made, expected, distance_mm=distance_mm, progress=progress)
@@ -199,7 +197,9 @@ class Sheet:
             found = True
             yield drawing
         if not found and not problems:
-            raise BadInput("there is no sticker to print: the stickers are empty.")
+            raise BadInput(
+                "there is no sticker to print: the stickers are empty.", rule="sheet.empty"
+            )
 
     def _drawn(
         self, stickers: Iterator[Printed | Failure], problems: list[Problem]
@@ -210,10 +210,10 @@ class Sheet:
             try:
                 yield one.drawn(symbol, width=width, height=height, shape=shape)
             except CampaignError as err:
-                problems.extend(_problems(err, one.where))
+                problems.extend(of_error(err, one.where))
 
     def _raise(self, problems: list[Problem]) -> None:
-        big = bool(problems) and all(problem.rule == "sticker.too-big" for problem in problems)
+        big = bool(problems) and all(problem.kind == "too-big" for problem in problems)
         _once(problems).raise_errors(kind=TooBig if big else BadInput)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
@@ -288,13 +288,19 @@ class _Source:
         if once and self._used:
             raise BadInput(
                 "these stickers came from an iterator, which can be read only once, and it was. "
-                "Keep them in a list, or give stickers() a path or a list of rows."
+                "Keep them in a list, or give stickers() a path or a list of rows.",
+                rule="sheet.used-up",
             )
         self._used = True
         outcomes = getattr(self._stickers, "outcomes", None)
         for number, one in enumerate(outcomes() if outcomes else self._stickers, 1):
             if not isinstance(one, Printed | Failure):
-                raise BadInput(f"item {number} of the stickers is a {type(one).__name__}.")
+                raise BadInput(
+                    f"item {number} of the stickers is a {type(one).__name__}.",
+                    rule="sheet.item",
+                    item=number,
+                    type=type(one).__name__,
+                )
             yield one
 
 
@@ -315,7 +321,7 @@ def _encoded(
         good = []
         for one in block:
             if isinstance(one, Failure):
-                problems.extend(_problems(one.error, one.where))
+                problems.extend(of_error(one.error, one.where))
             else:
                 good.append(one)
         yield from _encoded_block(good, problems)
@@ -337,7 +343,7 @@ def _encoded_block(
         try:
             yield one, qr.encode(one.payload, level=one.level)
         except CampaignError as err:
-            problems.extend(_problems(err, one.where))
+            problems.extend(of_error(err, one.where))
 
 
 def _once(problems: list[Problem]) -> Problems:
@@ -352,16 +358,6 @@ def _once(problems: list[Problem]) -> Problems:
     said = f" In {len(rows)} rows, the first is row {place.row}." if len(rows) > 1 else ""
     gathered = [replace(each, where=place, message=each.message + said) for each in lost or ()]
     return Problems([*others, *gathered])
-
-
-_RULES = {"TooBig": "sticker.too-big", "NotFound": "sticker.not-found"}
-
-
-def _problems(err: CampaignError, where: Where) -> list[Problem]:
-    if err.problems:
-        return [problem.placed(where) for problem in err.problems]
-    rule = _RULES.get(type(err).__name__, "sticker.bad-input")
-    return [Problem(rule=rule, message=str(err), where=where)]
 
 
 def _name(path: str | Path | BinaryIO) -> str:

@@ -16,7 +16,7 @@ from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.layout import Design
 from campaignkit.links import catalog, chat
 from campaignkit.locales import parse
-from campaignkit.problems import Problem, Problems, Where
+from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.qr import LEVELS, Symbol
 from campaignkit.rows import Rows, read
 
@@ -166,9 +166,7 @@ class Failure:
     @classmethod
     def of(cls, problem: Problem) -> Failure:
         """Return the failure that a row's own problem makes."""
-        error = BadInput(str(problem))
-        error.problems = Problems([problem])
-        return cls(problem.where, error)
+        return cls(problem.where, Problems([problem]).error())
 
 
 class Stickers:
@@ -213,9 +211,9 @@ class Stickers:
 
 
 def _placed(failure: Failure) -> CampaignError:
-    if failure.error.problems:
+    if failure.error.gathers:
         return failure.error
-    return type(failure.error)(f"{failure.where}: {failure.error}")
+    return Problems(of_error(failure.error, failure.where)).error(kind=type(failure.error))
 
 
 @dataclass(frozen=True, slots=True)

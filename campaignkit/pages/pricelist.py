@@ -18,7 +18,7 @@ from campaignkit.pages.flowing import Block, Column, flow
 from campaignkit.pages.heads import FOOTER_MM, Heads
 from campaignkit.pages.setting import Paper
 from campaignkit.pictures import Picture
-from campaignkit.problems import Problem, Problems, Where
+from campaignkit.problems import Problem, Problems, Where, of_error
 
 BESIDE = 8.0  # mm between columns
 UNDER_HEAD = 4.0
@@ -151,7 +151,7 @@ class PricePages:
             try:
                 made = self._set(at, row, section)
             except CampaignError as err:
-                found += _problems(err, self.places[at])
+                found += of_error(err, self.places[at])
             else:
                 yield from () if found else made
             section = row[0].section
@@ -171,7 +171,7 @@ class PricePages:
         try:
             return None if self.photo is None else self.photo(at)
         except CampaignError as err:
-            Problems(_problems(err, self.places[at])).raise_errors()
+            Problems(of_error(err, self.places[at])).raise_errors()
             raise AssertionError("a problem of a row is an error") from err
 
     def _check(self) -> None:
@@ -181,11 +181,11 @@ class PricePages:
             try:
                 self._photo(at)
             except CampaignError as err:
-                found += err.problems or ()
+                found += err.problems
         try:
             _ = self._flowed
         except CampaignError as err:
-            if not found or err.problems is None:
+            if not found:
                 raise
             found += err.problems
         Problems(sorted(found, key=lambda each: each.where.row or 0)).raise_errors()
@@ -205,9 +205,3 @@ class PricePages:
             for layer in range(1 + len(self.languages)):  # photos, then each language
                 for standing in column:
                     yield from standing.block.draws[layer](left, top + standing.top)
-
-
-def _problems(err: CampaignError, where: Where) -> list[Problem]:
-    if err.problems:
-        return [problem.placed(where) for problem in err.problems]
-    return [Problem(rule="price-list.entry", message=str(err), where=where)]

@@ -205,7 +205,7 @@ class _Reader:
             return prices.read(value, **self.hints)
         except CampaignError as err:
             place = replace(where, column=column)
-            self.found.extend(each.placed(place) for each in err.problems or ())
+            self.found.extend(each.placed(place) for each in err.problems)
             return None
 
 

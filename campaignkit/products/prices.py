@@ -294,9 +294,7 @@ def _unclear(value: object, numbers: list[str]) -> BadInput:
 
 def _refused(rule: str, value: object, said: str, fix: str) -> BadInput:
     problem = Problem(rule=f"price.{rule}", message=said, value=value, fix=fix)
-    error = BadInput(str(problem))
-    error.problems = Problems([problem])
-    return error
+    return BadInput(str(problem), rule=problem.rule, gathered=Problems([problem]))
 
 
 @cache

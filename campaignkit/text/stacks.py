@@ -229,9 +229,8 @@ def no_font_for(missing: Iterable[str]) -> NotFound:
         name = "emoji" if clusters.is_emoji(cluster) else script_of(cluster[0])
         by_script.setdefault(name, []).append(cluster)
     problems = Problems(_problem(script, found) for script, found in by_script.items())
-    error = NotFound(" ".join(str(problem) for problem in problems))
-    error.problems = problems
-    return error
+    said = " ".join(str(problem) for problem in problems)
+    return NotFound(said, rule=MISSING_GLYPH, gathered=problems)
 
 
 def _problem(code: str, found: list[str]) -> Problem:

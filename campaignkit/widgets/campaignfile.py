@@ -19,8 +19,8 @@ import ipywidgets as w
 from traitlets import TraitError
 
 from campaignkit import resources, stores
-from campaignkit.build import campaign, campaign_of
 from campaignkit.business import Business
+from campaignkit.campaigns import campaign, campaign_of
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.widgets import controls, html, tomltext
 from campaignkit.widgets.desk import Desk

@@ -12,7 +12,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from campaignkit.build.forms import SIZE_MOST
+from campaignkit.campaigns.forms import SIZE_MOST
 
 _STYLE = {"description_width": "104px"}
 Options = Sequence[Any]

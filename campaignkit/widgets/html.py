@@ -36,9 +36,7 @@ def error(text: str) -> str:
 
 def refused(err: CampaignError) -> str:
     """Return an error in words; one with several problems as their list."""
-    return (
-        error(str(err)) if err.problems is None else findings(err.problems, fine="", role="alert")
-    )
+    return error(str(err)) if not err.gathers else findings(err.problems, fine="", role="alert")
 
 
 def code(text: str) -> str:

@@ -136,7 +136,7 @@ class PriceListForm:
         try:
             return printed.page(made.page(page, counted=False))
         except BadInput as err:
-            if err.problems is not None or page <= made.page_count:
+            if err.gathers or page <= made.page_count:
                 raise
         return printed.page(made.page(made.page_count))
 

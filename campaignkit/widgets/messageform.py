@@ -11,7 +11,7 @@ import ipywidgets as w
 from campaignkit.assets.listing import messages
 from campaignkit.assets.message import Message, message
 from campaignkit.assets.template import MessageTemplate
-from campaignkit.build import Campaign
+from campaignkit.campaigns import Campaign
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.messages import wordings
 from campaignkit.problems import Problem

@@ -22,7 +22,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-from campaignkit.build import campaign, seller
+from campaignkit.campaigns import campaign, seller
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.widgets.studio import Studio, studio
 

@@ -80,7 +80,7 @@ def test_one_text_that_no_code_holds_does_not_spoil_the_others() -> None:
 
     found = sheet(stickers("chat-with-us", SHOP, rows, link="{{ code }}"), stock=STOCK).check()
 
-    assert [(problem.rule, problem.where.row) for problem in found] == [("sticker.too-big", 2)]
+    assert [(problem.rule, problem.where.row) for problem in found] == [("input.too-big", 2)]
 
 
 def test_a_one_shot_iterator_says_so_the_second_time() -> None:
@@ -88,7 +88,9 @@ def test_a_one_shot_iterator_says_so_the_second_time() -> None:
     assert not once.check()
 
     with pytest.raises(BadInput, match=r"read only once"):
-        once.check()
+        list(once.pages())
+    (told,) = once.check()
+    assert told.rule == "sheet.used-up"
 
 
 def test_a_list_can_be_used_again() -> None:
@@ -100,7 +102,9 @@ def test_a_list_can_be_used_again() -> None:
 
 def test_nothing_to_print_is_an_error() -> None:
     with pytest.raises(BadInput, match=r"no sticker to print"):
-        sheet([], stock=STOCK).check()
+        list(sheet([], stock=STOCK).pages())
+    (told,) = sheet([], stock=STOCK).check()
+    assert told.rule == "sheet.empty"
 
 
 @pytest.mark.parametrize("thing", ["chat-with-us", 5, None, b"x"])
@@ -110,8 +114,10 @@ def test_only_printed_things_go_on_a_sheet(thing: object) -> None:
 
 
 def test_an_item_that_is_no_sticker_is_counted() -> None:
-    with pytest.raises(BadInput, match=r"item 2 of the stickers is a str"):
-        sheet([LABEL, "x"], stock=STOCK).check()
+    (told,) = sheet([LABEL, "x"], stock=STOCK).check()
+
+    assert told.rule == "sheet.item"
+    assert "item 2 of the stickers is a str" in told.message
 
 
 def test_an_unknown_stock_names_the_nearest() -> None:

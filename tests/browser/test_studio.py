@@ -9,7 +9,7 @@ import urllib.request
 import driving
 import pytest
 
-from campaignkit.build.starters import start
+from campaignkit.campaigns.starters import start
 from campaignkit.proof.pages import check_pdf
 
 ARABIC = "قهوة طازجة كل صباح"

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaignkit import pictures
-from campaignkit.build import campaign
-from campaignkit.build.starters import start
 from campaignkit.business import Business
+from campaignkit.campaigns import campaign
+from campaignkit.campaigns.starters import start
 from campaignkit.widgets import studio, tomltext
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")

@@ -520,7 +520,7 @@ def test_a_look_is_kept_and_filled_in_again(sun):
 
 
 def test_a_campaign_file_of_a_look_builds_the_code_of_the_studio(sun):
-    from campaignkit.build import Campaign
+    from campaignkit.campaigns import Campaign
 
     panel = code_studio(SHOP)
     panel.style.value, panel.logo.value = "dots", sun

@@ -9,7 +9,7 @@ from typing import Any
 
 from campaignkit.assets.message import Message
 from campaignkit.assets.template import Bound, MessageTemplate
-from campaignkit.build import Campaign
+from campaignkit.campaigns import Campaign
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problems
 from campaignkit.widgets import controls, html

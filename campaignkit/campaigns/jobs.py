@@ -12,14 +12,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from campaignkit.assets.sticker import Failure
-from campaignkit.build.findings import of_error
 from campaignkit.errors import BadInput, CampaignError
-from campaignkit.problems import Problem, Where
+from campaignkit.problems import Problem, Where, of_error
 
 if TYPE_CHECKING:
     from campaignkit.assets.sheet import Sheet
-    from campaignkit.build.making import Maker
-    from campaignkit.build.streams import Source
+    from campaignkit.campaigns.making import Maker
+    from campaignkit.campaigns.streams import Source
     from campaignkit.stock import Stock
 
 Step = Callable[[], None]

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from campaignkit.assets.sticker import Failure
 from campaignkit.assets.template import MessageTemplate
-from campaignkit.build.findings import errors_in
-from campaignkit.build.growing import Line, Row, Said, TextLines, grow, lines
-from campaignkit.build.jobs import Counted, Job, Step
-from campaignkit.build.manifest import Record
-from campaignkit.build.recipients import Recipient, is_jinja, recipient
-from campaignkit.build.streams import Source
 from campaignkit.business import Business
+from campaignkit.campaigns.findings import errors_in
+from campaignkit.campaigns.growing import Line, Row, Said, TextLines, grow, lines
+from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.recipients import Recipient, is_jinja, recipient
+from campaignkit.campaigns.streams import Source
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.locales import parse
 from campaignkit.messages.templates import binding, sending
@@ -27,9 +27,9 @@ from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stores import encoded
 
 if TYPE_CHECKING:
-    from campaignkit.build.making import Maker
-    from campaignkit.build.messages import MessagesForm
-    from campaignkit.build.preparing import Preparing
+    from campaignkit.campaigns.making import Maker
+    from campaignkit.campaigns.messages import MessagesForm
+    from campaignkit.campaigns.preparing import Preparing
 
 
 def payloads_job(form: MessagesForm, desk: Preparing) -> Job | None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.sticker import Failure, Stickers, stickers
-from campaignkit.build.jobs import Step
-from campaignkit.build.making import Maker
-from campaignkit.build.products import Products, parted
-from campaignkit.build.sheetjob import SheetJob
-from campaignkit.build.streams import Source
-from campaignkit.errors import BadInput
+from campaignkit.campaigns.jobs import Step
+from campaignkit.campaigns.making import Maker
+from campaignkit.campaigns.products import Products, parted
+from campaignkit.campaigns.sheetjob import SheetJob
+from campaignkit.campaigns.streams import Source
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.products.rules import column_of
 from campaignkit.rows import Rows
@@ -94,6 +93,4 @@ class TagsJob(SheetJob):
 
 
 def _failure(where: Where, problems: tuple[Problem, ...]) -> Failure:
-    error = BadInput(str(Problems(problems)))
-    error.problems = Problems(problems)
-    return Failure(where, error)
+    return Failure(where, Problems(problems).error())

@@ -16,11 +16,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from campaignkit.build.forms import AssetForm
-from campaignkit.build.jobs import Counted, Job, Step
-from campaignkit.build.manifest import Record
-from campaignkit.build.streams import NO_TABLE, Source
 from campaignkit.business import Business
+from campaignkit.campaigns.forms import AssetForm
+from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.streams import NO_TABLE, Source
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.locales import parse
 from campaignkit.problems import Problem
@@ -28,8 +28,8 @@ from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
     from campaignkit.assets.pack import StickerPack
-    from campaignkit.build.making import Maker
-    from campaignkit.build.preparing import Preparing
+    from campaignkit.campaigns.making import Maker
+    from campaignkit.campaigns.preparing import Preparing
 
 _PHRASES = "phrases"  # the pack that has no words of its own
 _FACTS = ("title", "publisher")

@@ -13,17 +13,17 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from campaignkit.assets.sticker import Failure
-from campaignkit.build.findings import NOT_MADE, of_error
-from campaignkit.build.jobs import Job, Step
-from campaignkit.build.manifest import Record, Table
-from campaignkit.build.spool import Spool
-from campaignkit.build.streams import Source
+from campaignkit.campaigns.findings import NOT_MADE
+from campaignkit.campaigns.jobs import Job, Step
+from campaignkit.campaigns.manifest import Record, Table
+from campaignkit.campaigns.spool import Spool
+from campaignkit.campaigns.streams import Source
 from campaignkit.errors import CampaignError
-from campaignkit.problems import Problem, Problems, Where
+from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.stores import encoded
 
 if TYPE_CHECKING:
-    from campaignkit.build.making import Maker
+    from campaignkit.campaigns.making import Maker
 
 Row = Mapping[str, Any]
 

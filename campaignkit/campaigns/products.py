@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from campaignkit.assets.catalog import Catalog, catalog
-from campaignkit.build.streams import Source
 from campaignkit.business import Business
+from campaignkit.campaigns.streams import Source
 from campaignkit.problems import Problem, Problems
 
 ByRow = dict[int | None, tuple[Problem, ...]]

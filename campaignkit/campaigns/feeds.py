@@ -8,16 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from campaignkit.build.findings import NOT_MADE, of_error
-from campaignkit.build.jobs import Counted, Job, Step
-from campaignkit.build.manifest import Record
-from campaignkit.build.products import Products, parted
-from campaignkit.build.streams import Source
+from campaignkit.campaigns.findings import NOT_MADE
+from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.products import Products, parted
+from campaignkit.campaigns.streams import Source
 from campaignkit.errors import CampaignError
-from campaignkit.problems import Problem, Where
+from campaignkit.problems import Problem, Where, of_error
 
 if TYPE_CHECKING:
-    from campaignkit.build.making import Maker
+    from campaignkit.campaigns.making import Maker
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,14 @@ from typing import Any, Literal
 
 from campaignkit import pictures, resources, specs
 from campaignkit.assets.sheet import Sheet
-from campaignkit.build import manifest
-from campaignkit.build.forms import BusinessForm
-from campaignkit.build.jobs import Counted, Job
-from campaignkit.build.making import Maker, Progress
-from campaignkit.build.outcomes import Built, Diff, Plan, Planned
-from campaignkit.build.preparing import Preparing
-from campaignkit.build.tables import AssetsForm, CampaignForm, SellerForm
 from campaignkit.business import Business
+from campaignkit.campaigns import manifest
+from campaignkit.campaigns.forms import BusinessForm
+from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.making import Maker, Progress
+from campaignkit.campaigns.outcomes import Built, Diff, Plan, Planned
+from campaignkit.campaigns.preparing import Preparing
+from campaignkit.campaigns.tables import AssetsForm, CampaignForm, SellerForm
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stock import Stock
@@ -330,7 +330,7 @@ def _business(form: BusinessForm, origin: _Origin) -> Business:
     try:
         return Business(**given)
     except CampaignError as err:
-        kind, said = type(err), err.problems or ()
+        kind, said = type(err), err.problems
     Problems(
         replace(each, where=origin.where("business", each.where.key or "")) for each in said
     ).raise_errors(kind=kind)
@@ -339,10 +339,7 @@ def _business(form: BusinessForm, origin: _Origin) -> Business:
 
 def _at(where: Where, err: CampaignError) -> Iterator[Problem]:
     """Yield an error as problems of a key, or of the file that the key names."""
-    if not err.problems:
-        rule = "campaign.not-found" if isinstance(err, NotFound) else "campaign.bad-input"
-        yield Problem(rule=rule, message=str(err), where=where)
-    for problem in err.problems or ():
+    for problem in err.problems:
         yield problem if problem.where.file else replace(problem, where=where)
 
 

@@ -12,7 +12,7 @@ from campaignkit.assets.code import Code
 from campaignkit.assets.looks import PLAIN, Look
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.sticker import Failure, Sticker, Stickers
-from campaignkit.build.saying import Saying
+from campaignkit.campaigns.saying import Saying
 from campaignkit.errors import CampaignError, NotFound
 from campaignkit.problems import Problem, Where
 from campaignkit.qr import MODULE_MM, QUIET_MODULES, Symbol

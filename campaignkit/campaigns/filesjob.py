@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from campaignkit.assets.sheet import Sheet, sheet
-from campaignkit.build.findings import NOT_MADE, errors_in
-from campaignkit.build.jobs import Counted, Job, Step
-from campaignkit.build.manifest import Record
-from campaignkit.build.parallel import chunks, ordered
-from campaignkit.build.rowfiles import Made, make_rows, named
-from campaignkit.build.spool import Spool
-from campaignkit.build.streams import Codes, Labels, Only, Source
+from campaignkit.campaigns.findings import NOT_MADE, errors_in
+from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.parallel import chunks, ordered
+from campaignkit.campaigns.rowfiles import Made, make_rows, named
+from campaignkit.campaigns.spool import Spool
+from campaignkit.campaigns.streams import Codes, Labels, Only, Source
 from campaignkit.errors import BadInput
 from campaignkit.stock import Stock
 from campaignkit.wording import Wording
 
 if TYPE_CHECKING:
-    from campaignkit.build.making import Maker
+    from campaignkit.campaigns.making import Maker
 
 _ROWS = 16  # a task of row files
 

@@ -1,6 +1,6 @@
 """Campaigns: everything that a file of facts, tables and designs says, made in one go.
 
-    campaigns.py    Campaign: problems, plan, build, diff, reprint
+    model.py        Campaign: problems, plan, build, diff, reprint
     tables.py       the tables of a campaign file, and where the keys of each stand
     preparing.py    a form -> a job, or every mistake in it
     jobs.py         what a job can do; each kind makes itself, in a file of its own
@@ -19,15 +19,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from campaignkit.build.campaigns import Campaign, campaign, campaign_of, seller
-    from campaignkit.build.outcomes import Built, Diff, Plan, Planned
+    from campaignkit.campaigns.model import Campaign, campaign, campaign_of, seller
+    from campaignkit.campaigns.outcomes import Built, Diff, Plan, Planned
 
 __all__ = ["Built", "Campaign", "Diff", "Plan", "Planned", "campaign", "campaign_of", "seller"]
 
-_HOMES = dict.fromkeys(("Campaign", "campaign", "campaign_of", "seller"), "campaigns")
+_HOMES = dict.fromkeys(("Campaign", "campaign", "campaign_of", "seller"), "model")
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
-        raise AttributeError(f"module 'campaignkit.build' has no attribute {name!r}")
-    return getattr(import_module(f"campaignkit.build.{_HOMES.get(name, 'outcomes')}"), name)
+        raise AttributeError(f"module 'campaignkit.campaigns' has no attribute {name!r}")
+    return getattr(import_module(f"campaignkit.campaigns.{_HOMES.get(name, 'outcomes')}"), name)

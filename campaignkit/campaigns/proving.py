@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, NamedTuple
 
-from campaignkit.build.parallel import chunks, ordered
+from campaignkit.campaigns.parallel import chunks, ordered
 from campaignkit.drawing import CodeBox, Page, Placed
 from campaignkit.problems import Problem
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO, cast
 
-from campaignkit.build.findings import errors_in, of_error
-from campaignkit.build.jobs import Step
-from campaignkit.build.proving import Label, Verdict, labels_of, read_back
-from campaignkit.build.spool import Spool
+from campaignkit.campaigns.findings import errors_in
+from campaignkit.campaigns.jobs import Step
+from campaignkit.campaigns.proving import Label, Verdict, labels_of, read_back
+from campaignkit.campaigns.spool import Spool
 from campaignkit.drawing import Page
 from campaignkit.errors import CampaignError
-from campaignkit.problems import Problem, Where
+from campaignkit.problems import Problem, of_error
 
 Failed = dict[int | None, tuple[Problem, ...]]  # by row
 
@@ -85,9 +85,10 @@ def _told(pages: Iterable[Page], undrawn: list[Problem], *, partial: bool) -> It
     try:
         yield from pages
     except CampaignError as err:
-        if err.problems is None and not partial:
+        if err.gathers:
+            undrawn.extend(of_error(err))
+        elif not partial:
             raise
-        undrawn.extend(of_error(err, Where()) if err.problems else ())
 
 
 def _counted(pages: Iterable[Page], labels: Spool[list[Label]], step: Step) -> Iterator[Page]:

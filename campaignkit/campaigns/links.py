@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.assets.sticker import Failure
-from campaignkit.build.forms import RowsForm
-from campaignkit.build.growing import Line, Row, RowTable, Said, grow, lines
-from campaignkit.build.jobs import Counted, Job, Step
-from campaignkit.build.saying import Saying, advice, of_link
-from campaignkit.build.streams import Source
 from campaignkit.business import Business
+from campaignkit.campaigns.forms import RowsForm
+from campaignkit.campaigns.growing import Line, Row, RowTable, Said, grow, lines
+from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.saying import Saying, advice, of_link
+from campaignkit.campaigns.streams import Source
 from campaignkit.specs import Field
 
 if TYPE_CHECKING:
-    from campaignkit.build.making import Maker
-    from campaignkit.build.preparing import Preparing
+    from campaignkit.campaigns.making import Maker
+    from campaignkit.campaigns.preparing import Preparing
 
 
 class LinksForm(RowsForm):

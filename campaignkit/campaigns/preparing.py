@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 from campaignkit import layout, rows, stock
 from campaignkit.assets.looks import PLAIN, Look, check_level, look, open_logo
 from campaignkit.assets.sticker import stickers
-from campaignkit.build.filesjob import FilesJob
-from campaignkit.build.forms import CodesForm, PrintedForm, RowsForm, StickersForm, is_path
-from campaignkit.build.jobs import Job
-from campaignkit.build.saying import Saying, of_link, of_text
-from campaignkit.build.sheetjob import SheetJob
-from campaignkit.build.streams import NO_TABLE, Codes, Labels, Source
 from campaignkit.business import Business
+from campaignkit.campaigns.filesjob import FilesJob
+from campaignkit.campaigns.forms import CodesForm, PrintedForm, RowsForm, StickersForm, is_path
+from campaignkit.campaigns.jobs import Job
+from campaignkit.campaigns.saying import Saying, of_link, of_text
+from campaignkit.campaigns.sheetjob import SheetJob
+from campaignkit.campaigns.streams import NO_TABLE, Codes, Labels, Source
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.layout import Design
 from campaignkit.locales import parse

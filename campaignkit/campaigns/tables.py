@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Self
 
-from campaignkit.build.catalogs import CatalogsForm
-from campaignkit.build.forms import AssetForm, BusinessForm, CodesForm, StickersForm
-from campaignkit.build.links import LinksForm
-from campaignkit.build.messages import MessagesForm
-from campaignkit.build.packs import PacksForm
+from campaignkit.campaigns.catalogs import CatalogsForm
+from campaignkit.campaigns.forms import AssetForm, BusinessForm, CodesForm, StickersForm
+from campaignkit.campaigns.links import LinksForm
+from campaignkit.campaigns.messages import MessagesForm
+from campaignkit.campaigns.packs import PacksForm
 from campaignkit.specs import Form, model_validator
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaignkit.build.preparing import Preparing
-from campaignkit.build.streams import Source
+from campaignkit.campaigns.preparing import Preparing
+from campaignkit.campaigns.streams import Source
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.wording import Wording
 

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from campaignkit.errors import CampaignError, NotFound, TooBig
 from campaignkit.problems import Problem, Problems, Where
 
 NOT_MADE = Problem(rule="build.not-made", message="Not made, because other rows have errors.")
-
-
-def of_error(err: CampaignError, where: Where) -> tuple[Problem, ...]:
-    """Return an error as problems that know their place."""
-    if err.problems:
-        return tuple(problem.placed(where) for problem in err.problems)
-    rule = {TooBig: "build.too-big", NotFound: "build.not-found"}.get(type(err), "build.bad-input")
-    return (Problem(rule=rule, message=str(err), where=where),)
 
 
 def said(problems: Iterable[Problem]) -> str:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from campaignkit.build.findings import NOT_MADE, Findings, of_error, said
-from campaignkit.build.jobs import Job, Step
-from campaignkit.build.manifest import Record, Status, Table
+from campaignkit.campaigns.findings import NOT_MADE, Findings, said
+from campaignkit.campaigns.jobs import Job, Step
+from campaignkit.campaigns.manifest import Record, Status, Table
 from campaignkit.errors import BadInput, CampaignError
-from campaignkit.problems import Problem, Where
+from campaignkit.problems import Problem, Where, of_error
 from campaignkit.stores import Place, is_remote
 
 Progress = Callable[[str, int, int | None], None]  # asset, steps done, steps in all if known

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
 from campaignkit.assets.sticker import Failure
-from campaignkit.build.findings import errors_in, of_error
-from campaignkit.build.proving import Label, labels_of, read_page
+from campaignkit.campaigns.findings import errors_in
+from campaignkit.campaigns.proving import Label, labels_of, read_page
 from campaignkit.errors import CampaignError
-from campaignkit.problems import Problem
+from campaignkit.problems import Problem, of_error
 from campaignkit.stores import safe_name
 
 if TYPE_CHECKING:
-    from campaignkit.build.filesjob import FilesJob
+    from campaignkit.campaigns.filesjob import FilesJob
 
 
 class Ordered(NamedTuple):

@@ -12,16 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from campaignkit.build.forms import RowsForm, is_path, sheet_given
-from campaignkit.build.streams import NO_TABLE
+from campaignkit.campaigns.forms import RowsForm, is_path, sheet_given
+from campaignkit.campaigns.streams import NO_TABLE
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.locales import parse
 from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
-    from campaignkit.build.jobs import Job
-    from campaignkit.build.preparing import Preparing
-    from campaignkit.build.products import Products
+    from campaignkit.campaigns.jobs import Job
+    from campaignkit.campaigns.preparing import Preparing
+    from campaignkit.campaigns.products import Products
 
 _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "feed": ("format", "language"),
@@ -123,7 +123,7 @@ class CatalogsForm(RowsForm):
     def job(self, desk: Preparing) -> Job | None:
         """Return the job; None if there are faults."""
         from campaignkit.assets.catalog import read_rows
-        from campaignkit.build.products import Products
+        from campaignkit.campaigns.products import Products
 
         source = desk.source(self, read_rows)
         if self.currency is not None:
@@ -161,14 +161,14 @@ class CatalogsForm(RowsForm):
             return  # it is said when the table is read
 
     def _feed(self, products: Products | None) -> Job | None:
-        from campaignkit.build.feeds import FeedJob
+        from campaignkit.campaigns.feeds import FeedJob
 
         if products is None:
             return None
         return FeedJob(self.name, products, self.format, self.language)
 
     def _price_list(self, desk: Preparing, products: Products | None, language: str) -> Job | None:
-        from campaignkit.build.pricelists import PriceListJob
+        from campaignkit.campaigns.pricelists import PriceListJob
         from campaignkit.pages import paper_named
 
         if self.paper is not None:
@@ -200,7 +200,7 @@ class CatalogsForm(RowsForm):
         return PriceListJob(self.name, products, options)
 
     def _tags(self, desk: Preparing, products: Products | None, language: str) -> Job | None:
-        from campaignkit.build.tags import Tags, TagsJob, cells_of
+        from campaignkit.campaigns.tags import Tags, TagsJob, cells_of
 
         name, design = desk.design(self.design)
         stock = desk.sheet(self.stock, start=self.start, skip=self.skip)

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Any
 from campaignkit import links, phones
 from campaignkit.assets.message import Message
 from campaignkit.assets.sticker import Failure
-from campaignkit.build.growing import Line, Row, RowTable, Said, grow, lines
-from campaignkit.build.jobs import Counted, Job, Step
-from campaignkit.build.recipients import Recipient, recipient
-from campaignkit.build.streams import Source
 from campaignkit.business import Business
+from campaignkit.campaigns.growing import Line, Row, RowTable, Said, grow, lines
+from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.recipients import Recipient, recipient
+from campaignkit.campaigns.streams import Source
 from campaignkit.locales import parse
 from campaignkit.messages import wordings
 from campaignkit.stores import encoded
 from campaignkit.wording import Wording
 
 if TYPE_CHECKING:
-    from campaignkit.build.making import Maker
-    from campaignkit.build.messages import MessagesForm
-    from campaignkit.build.preparing import Preparing
+    from campaignkit.campaigns.making import Maker
+    from campaignkit.campaigns.messages import MessagesForm
+    from campaignkit.campaigns.preparing import Preparing
 
 
 def worded_job(form: MessagesForm, desk: Preparing) -> Job | None:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from campaignkit.build.forms import RowsForm
+from campaignkit.campaigns.forms import RowsForm
 from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
-    from campaignkit.build.jobs import Job
-    from campaignkit.build.preparing import Preparing
+    from campaignkit.campaigns.jobs import Job
+    from campaignkit.campaigns.preparing import Preparing
 
 
 class MessagesForm(RowsForm):
@@ -76,10 +76,10 @@ class MessagesForm(RowsForm):
     def job(self, desk: Preparing) -> Job | None:
         """Return the job; None if there are faults."""
         if self.template is not None:
-            from campaignkit.build.payloads import payloads_job
+            from campaignkit.campaigns.payloads import payloads_job
 
             return payloads_job(self, desk)
-        from campaignkit.build.worded import worded_job
+        from campaignkit.campaigns.worded import worded_job
 
         return worded_job(self, desk)
 

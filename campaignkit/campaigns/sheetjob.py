@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from campaignkit.assets.sheet import Sheet, sheet
-from campaignkit.build.findings import NOT_MADE, errors_in
-from campaignkit.build.jobs import Counted, Job, Step
-from campaignkit.build.manifest import Record
-from campaignkit.build.proving import Label
-from campaignkit.build.sheetfile import Failed, Printed, printed
-from campaignkit.build.streams import Only, Series, Source, Without
+from campaignkit.campaigns.findings import NOT_MADE, errors_in
+from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.proving import Label
+from campaignkit.campaigns.sheetfile import Failed, Printed, printed
+from campaignkit.campaigns.streams import Only, Series, Source, Without
 from campaignkit.sheets import page_count
 from campaignkit.stock import Stock
 
 if TYPE_CHECKING:
-    from campaignkit.build.making import Maker
+    from campaignkit.campaigns.making import Maker
 
 _ATTEMPTS = 3  # at a sheet whose rows fail the proof: each time without those that failed
 

@@ -24,8 +24,8 @@ from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
 
 if TYPE_CHECKING:
-    from campaignkit.build.jobs import Job
-    from campaignkit.build.preparing import Preparing
+    from campaignkit.campaigns.jobs import Job
+    from campaignkit.campaigns.preparing import Preparing
 
 Format = Literal["pdf", "png", "svg"]
 Level = Literal["L", "M", "Q", "H"]

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.assets.catalog import Catalog
-from campaignkit.build.findings import NOT_MADE, of_error
-from campaignkit.build.jobs import Counted, Job, Step
-from campaignkit.build.manifest import Record
-from campaignkit.build.products import ByRow, Products, parted
-from campaignkit.build.sheetfile import printed
-from campaignkit.build.sheetjob import keep
-from campaignkit.build.streams import Source
+from campaignkit.campaigns.findings import NOT_MADE
+from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.products import ByRow, Products, parted
+from campaignkit.campaigns.sheetfile import printed
+from campaignkit.campaigns.sheetjob import keep
+from campaignkit.campaigns.streams import Source
 from campaignkit.errors import CampaignError
-from campaignkit.problems import Problem, Where
+from campaignkit.problems import Problem, Where, of_error
 
 if TYPE_CHECKING:
-    from campaignkit.build.making import Maker
+    from campaignkit.campaigns.making import Maker
 
 _ATTEMPTS = 3  # at pages whose entries cannot be set: each time without those
 
