@@ -1,6 +1,7 @@
 """The face: `import campaignkit as ck`. Every name here is promised; everything else may move.
 
-A name is loaded when it is first used, so importing campaignkit costs next to nothing.
+A name is loaded when it is first used, so importing campaignkit costs next to nothing. Type
+checkers and editors read the imports below; a name that is not there is an error to them too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from campaignkit.assets.catalog import Catalog, catalog
     from campaignkit.assets.code import Code, qr_code
-    from campaignkit.assets.listing import designs, stocks
+    from campaignkit.assets.listing import designs, ready_messages, stocks
+    from campaignkit.assets.mending import check_packs, check_templates, fix
     from campaignkit.assets.message import Message, message
     from campaignkit.assets.pack import StickerPack, sticker_pack
     from campaignkit.assets.paying import pay_here
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from campaignkit.assets.sticker import Sticker, sticker, stickers
     from campaignkit.assets.template import MessageTemplate
     from campaignkit.business import Business
-    from campaignkit.campaigns import Campaign, campaign
+    from campaignkit.campaigns import Campaign, campaign, seller
+    from campaignkit.campaigns.starters import start as init
     from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
     from campaignkit.links import parse as parse_link
     from campaignkit.links.call import link as call_link
@@ -43,9 +46,11 @@ if TYPE_CHECKING:
     from campaignkit.payments.pix import payload as pix
     from campaignkit.payments.upi import payload as upi
     from campaignkit.problems import Problem, Problems
-    from campaignkit.qr import budget
+    from campaignkit.qr import budget as qr_budget
     from campaignkit.stock import Stock
     from campaignkit.widgets.studio import studio
+
+    __version__: str
 
 __all__ = [
     "BadInput",
@@ -65,7 +70,6 @@ __all__ = [
     "StickerPack",
     "Stock",
     "TooBig",
-    "budget",
     "call_link",
     "campaign",
     "catalog",
@@ -73,10 +77,14 @@ __all__ = [
     "channel_link",
     "chat_link",
     "check",
+    "check_packs",
+    "check_templates",
     "designs",
     "epc",
+    "fix",
     "geo",
     "group_link",
+    "init",
     "mailto",
     "message",
     "pack_link",
@@ -85,7 +93,10 @@ __all__ = [
     "pay_here",
     "pix",
     "product_link",
+    "qr_budget",
     "qr_code",
+    "ready_messages",
+    "seller",
     "sheet",
     "short_link",
     "sms",
@@ -122,16 +133,22 @@ _HOMES = {
     "StickerPack": "assets.pack",
     "Stock": "stock",
     "TooBig": "errors",
-    "budget": "qr",
     "campaign": "campaigns",
     "catalog": "assets.catalog",
     "check": "assets.reading",
+    "check_packs": "assets.mending",
+    "check_templates": "assets.mending",
     "designs": "assets.listing",
+    "fix": "assets.mending",
+    "init": "campaigns.starters:start",
     "message": "assets.message",
     "parse_link": "links:parse",
     "parse_payment": "payments:parse",
     "pay_here": "assets.paying",
+    "qr_budget": "qr:budget",
     "qr_code": "assets.code",
+    "ready_messages": "assets.listing",
+    "seller": "campaigns",
     "sheet": "assets.sheet",
     "sticker": "assets.sticker",
     "sticker_pack": "assets.pack",
@@ -144,16 +161,29 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        return import_module("importlib.metadata").version("campaignkit")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'campaignkit' has no attribute {name!r}")
-    home, _, called = _HOMES[name].partition(":")
-    value = getattr(import_module(f"campaignkit.{home}"), called or name)
-    globals()[name] = value
-    return value
+_RENAMED = {"budget": "qr_budget"}  # names of the first edition, still understood
+
+
+if not TYPE_CHECKING:  # to a type checker, a lazy face would make every slip a name
+
+    def __getattr__(name: str) -> Any:
+        if name == "__version__":
+            return import_module("importlib.metadata").version("campaignkit")
+        if name in _RENAMED:
+            new = _RENAMED[name]
+            warn = import_module("warnings").warn
+            warn(f"ck.{name} is called ck.{new}", DeprecationWarning, stacklevel=2)
+            name = new
+        if name not in _HOMES:
+            raise AttributeError(f"module 'campaignkit' has no attribute {name!r}")
+        home, _, called = _HOMES[name].partition(":")
+        value = getattr(import_module(f"campaignkit.{home}"), called or name)
+        if called:  # help() is to show it as it is known here
+            value.__name__ = value.__qualname__ = name
+            value.__module__ = __name__  # where pickle finds it again
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return list(__all__)

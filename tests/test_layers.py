@@ -23,7 +23,7 @@ PACKAGE = PROJECT / "campaignkit"
 FACE = "campaignkit"  # the name of the face's room, __init__.py
 
 FLOORS = (
-    ("problems", "units"),
+    ("frozen", "problems", "units"),
     ("errors",),
     ("resources",),
     ("locales", "pictures", "rows", "stores", "paths", "specs"),

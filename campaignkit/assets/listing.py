@@ -80,10 +80,10 @@ class Ready(NamedTuple):
     facts: tuple[str, ...]
 
 
-def messages() -> Listing[Ready]:
+def ready_messages() -> Listing[Ready]:
     """Return the ready messages: in which languages they are, and what they need to know.
 
-    >>> next(ready.facts for ready in messages() if ready.name == "order-ready")
+    >>> next(ready.facts for ready in ready_messages() if ready.name == "order-ready")
     ('order', 'customer?')
     """
     from campaignkit.messages import wordings

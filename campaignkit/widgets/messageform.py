@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from campaignkit.assets.listing import messages
+from campaignkit.assets.listing import ready_messages
 from campaignkit.assets.message import Message, message
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.campaigns import Campaign
@@ -179,7 +179,7 @@ class MessageForm:
             return False
         if isinstance(template, Mapping):
             return can_show(MessageTemplate.from_api(template))
-        ready = table.get("message") in dict.fromkeys(ready.name for ready in messages())
+        ready = table.get("message") in dict.fromkeys(ready.name for ready in ready_messages())
         return template is not None or "text" in table or ready
 
     def fill(self, table: Mapping[str, Any]) -> None:
@@ -263,6 +263,6 @@ class MessageForm:
 
 
 def _choices() -> list[tuple[str, str]]:
-    ready = [(each.name.replace("-", " ").capitalize(), each.name) for each in messages()]
+    ready = [(each.name.replace("-", " ").capitalize(), each.name) for each in ready_messages()]
     own = [("Words of my own", _OWN), ("A template, written here", _TYPED)]
     return [*ready, *own, ("A template in a file", _FILE)]

@@ -46,7 +46,7 @@ class Made:
         >>> print(Made("n", "budget", len, ("hello",)).source())
         import campaignkit as ck
         <BLANKLINE>
-        n = ck.budget("hello")
+        n = ck.qr_budget("hello")
         """
         steps = list(dict.fromkeys(self._steps()))
         lines = ["import campaignkit as ck", "", *(step._line() for step in steps)]

@@ -45,9 +45,9 @@ def test_names_from_files_are_escaped():
 
 
 def test_messages_come_with_their_languages_and_facts():
-    from campaignkit.assets.listing import messages
+    from campaignkit.assets.listing import ready_messages
 
-    ready = {each.name: each for each in messages()}
+    ready = {each.name: each for each in ready_messages()}
     assert {"ar", "en", "es", "hi", "pt_BR"} <= set(ready["greeting"].languages)
     assert ready["order-ready"].facts == ("order", "customer?")
-    assert "order-ready  " in str(messages())
+    assert "order-ready  " in str(ready_messages())

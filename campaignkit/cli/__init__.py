@@ -1,0 +1,61 @@
+"""The command line: a thin face over the public functions. The one door to click and tqdm.
+
+Exit status 0: all is well. 1: the work was done, or the file was read, and there are problems.
+2: it was asked wrongly: an option, a missing file, a value that cannot be. What is found goes to
+standard output; errors and progress go to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from campaignkit.cli.campaign import build, init
+from campaignkit.cli.catalog import catalog
+from campaignkit.cli.code import check, qr
+from campaignkit.cli.lists import designs, stocks
+from campaignkit.cli.message import message, template
+from campaignkit.cli.pack import pack
+from campaignkit.cli.shared import ASKED_WRONGLY, FOUND, plain
+from campaignkit.cli.studio import studio
+from campaignkit.errors import CampaignError
+
+
+class _Commands(click.Group):
+    """Says our errors in one line or as a list, never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CampaignError as err:
+            click.echo(f"campaignkit: {plain(str(err), lines=True)}", err=True)
+            ctx.exit(FOUND if err.gathers else ASKED_WRONGLY)
+
+
+@click.group(cls=_Commands, no_args_is_help=False, invoke_without_command=True)
+@click.version_option(package_name="campaignkit", message="campaignkit %(version)s")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """From a few facts about a shop and a table: stickers, sheets, codes and links that scan."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def main() -> NoReturn:
+    """Run the command and leave with its exit status. No text stops it: a terminal that lacks a
+    letter shows its number.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    cli(prog_name="campaignkit")
+    raise AssertionError("click leaves by itself")
+
+
+for _command in (
+    *(init, build, check, qr, stocks, designs),
+    *(message, template, pack, catalog, studio),
+):
+    cli.add_command(_command)

@@ -1,0 +1,83 @@
+"""`init` and `build`: a campaign file begun, and everything in it made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from campaignkit.cli.shared import (
+    FOUND,
+    SHOWN,
+    Out,
+    plain,
+    say_problems,
+)
+
+if TYPE_CHECKING:
+    from campaignkit.campaigns.making import Progress
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--from", "name", default=None, help="Which starter campaign; default: bakery.")
+def init(folder: str, name: str | None) -> None:
+    """Write a starter campaign into a new folder DIR."""
+    from campaignkit.campaigns import starters
+
+    for path in starters.start(folder, name or starters.FIRST):
+        click.echo(f"wrote {path}")
+    click.echo(f"Change it into yours, then:  campaignkit build {folder}/campaign.toml -o out")
+
+
+@click.command()
+@click.argument("spec", metavar="SPEC")
+@Out
+@click.option("--no-check", is_flag=True, help="Do not read codes back, nor judge packs.")
+@click.option("--strict", is_flag=True, help="Make nothing of an asset that has an error.")
+def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
+    """Make everything in the campaign file SPEC."""
+    from campaignkit.campaigns import campaign
+
+    made = campaign(spec)
+    with _progress() as progress:
+        built = made.build(
+            out, check="none" if no_check else "all", strict=strict, progress=progress
+        )
+    for name in built.files[:SHOWN]:
+        click.echo(f"{out}/{plain(name)}")
+    if len(built.files) > SHOWN:
+        click.echo(f"and {len(built.files) - SHOWN:,} more files in {out}")
+    say_problems(built.problems, beyond=f"All of them are in {built.manifest}.")
+    click.echo(str(built).partition("\n")[0])
+    sys.exit(0 if built else FOUND)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """Yield what shows a bar for each asset, on a terminal; elsewhere None."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    bars: dict[str, Any] = {}
+
+    def show(asset: str, done: int, total: int | None) -> None:
+        if asset not in bars:
+            _close(bars)
+            bars[asset] = tqdm(total=total, desc=asset, leave=False, unit="step")
+        bars[asset].update(done - bars[asset].n)
+
+    try:
+        yield show
+    finally:
+        _close(bars)
+
+
+def _close(bars: Mapping[str, Any]) -> None:
+    for bar in bars.values():
+        bar.close()

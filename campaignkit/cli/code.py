@@ -1,0 +1,117 @@
+"""`qr` and `check`: one code made, and the codes of any file read back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from campaignkit.cli.shared import (
+    FOUND,
+    Out,
+    as_usage,
+    fields,
+    plain,
+    say_problems,
+)
+from campaignkit.errors import BadInput
+
+if TYPE_CHECKING:
+    from campaignkit.proof.pages import Checked
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--distance-mm", type=float, help="How far away people stand when they scan.")
+def check(file: str, distance_mm: float | None) -> None:
+    """Read the codes of a PDF or picture back, and say what may keep phones from it."""
+    from campaignkit.assets.reading import checked_pages
+    from campaignkit.proof.pages import all_problems
+
+    pages = _said_of(checked_pages(file, distance_mm=distance_mm))
+    problems = all_problems(pages, file=file)
+    say_problems(problems)
+    if not problems:
+        click.echo("no problems")
+    sys.exit(FOUND if problems.errors else 0)
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True, metavar="TEXT | KIND FIELD=VALUE...")
+@Out
+@click.option("--level", type=click.Choice(["L", "M", "Q", "H"]), default="M", show_default=True)
+@click.option("--boost", is_flag=True, help="Raise the level while the code stays as large.")
+@click.option("--size-mm", type=float, help="Width, quiet zone included; default 0.4 mm a module.")
+@click.option("--style", metavar="STYLE", default="square", help="square, dots or rounded modules.")
+@click.option("--dark", metavar="#RRGGBB", default="#000000", help="Colour of the modules.")
+@click.option("--logo", metavar="PICTURE", help="In the middle, if the level can spare it: not L.")
+def qr(
+    words: tuple[str, ...],
+    *,
+    out: str,
+    level: str,
+    boost: bool,
+    size_mm: float | None,
+    style: str,
+    dark: str,
+    logo: str | None,
+) -> None:
+    """Make one code of a TEXT, or of a KIND of link: .pdf, .png or .svg.
+
+    \b
+    campaignkit qr https://wa.me/5511987654321 -o code.svg
+    campaignkit qr chat phone=+5511987654321 text=Oi -o code.png
+    campaignkit qr wifi ssid=Padaria password=paoquente -o wifi.pdf
+    campaignkit qr pix key=sol@example.com name=Sol city=Recife amount=12.50 -o pix.png
+    campaignkit qr https://example.com --level Q --style dots --logo sol.png -o code.pdf
+    """
+    from campaignkit.assets.code import qr_code
+
+    code = qr_code(
+        code_text(words),
+        level=level,
+        boost=boost,
+        size_mm=size_mm,
+        style=style,
+        dark=dark,
+        logo=logo,
+    )
+    code.save(out)
+    width, _height = code.size
+    click.echo(
+        f"{out}: version {code.version}-{code.level}, {width:g} mm wide, read back: "
+        f"{plain(code.text)}"
+    )
+
+
+def code_text(words: tuple[str, ...]) -> str:
+    """Return the text of a code: one word as it is, or a kind of link and its fields."""
+    from campaignkit.campaigns.saying import kinds, link
+
+    first, *rest = words
+    known = kinds()
+    if not rest and first not in known:
+        return first
+    if first not in known and not all("=" in word for word in rest):
+        raise BadInput(
+            f"{len(words)} words were given. Put a text in quotes; a kind of link is one of "
+            f"{', '.join(known)}."
+        )
+    named = fields(tuple(rest), "field", "phone=+5511987654321")
+    with as_usage():
+        return link(first, named)
+
+
+def _said_of(pages: Iterable[Checked]) -> Iterator[Checked]:
+    """Yield pages on, saying the codes of each."""
+    for page in pages:
+        for code, measured in zip(page.found, page.measured, strict=True):
+            place = f"page {page.page}, " if page.page is not None else ""
+            size = f"version {code.version}-{code.level}"
+            if page.problems is not None and page.page is not None:
+                place += f"{code.x_mm:.0f} x {code.y_mm:.0f} mm: "
+                size += f", modules of {measured.module_mm:.2f} mm"
+            click.echo(f"{place}{plain(code.text)} ({size})")
+        yield page
