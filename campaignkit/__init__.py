@@ -177,10 +177,11 @@ if not TYPE_CHECKING:  # to a type checker, a lazy face would make every slip a 
         if name not in _HOMES:
             raise AttributeError(f"module 'campaignkit' has no attribute {name!r}")
         home, _, called = _HOMES[name].partition(":")
-        value = getattr(import_module(f"campaignkit.{home}"), called or name)
-        if called:  # help() is to show it as it is known here
+        module = import_module(f"campaignkit.{home}")
+        value = getattr(module, called or name)
+        if called:  # help() is to show it as it is known here, and pickle to find it again
             value.__name__ = value.__qualname__ = name
-            value.__module__ = __name__  # where pickle finds it again
+            setattr(module, name, value)
         globals()[name] = value
         return value
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from campaignkit import locales, phones, resources
+from campaignkit.display import html_facts
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 
@@ -132,7 +133,7 @@ def _colors_from(value: Mapping[Any, Any]) -> Colors:
     return Colors(**{str(name): hex_color(v, key=f"colors.{name}") for name, v in value.items()})
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Business:
     """A shop.
 
@@ -208,6 +209,13 @@ class Business:
     def advice(self) -> Problems:
         """Return warnings: a phone that looks wrong."""
         return phones.advice(self.phone, self.country)
+
+    def __repr__(self) -> str:
+        return f"<Business {self.name!r} {self.phone} {self.country} {self.language}>"
+
+    def _repr_html_(self) -> str:
+        shown = {name: value for name, value in self.facts().items() if name != "shop"}
+        return html_facts(self.name, {**shown, "logo": self.logo and self.logo.name})
 
     def facts(self) -> dict[str, str]:
         """Return what wording can name. A fact that the shop did not give is not there.

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from html import escape
 from typing import Any, ClassVar, Literal, TypeVar, overload
+
+from campaignkit.display import html_facts, html_table
 
 Severity = Literal["error", "warning"]
 Kind = Literal["wrong", "too-big", "not-found"]
@@ -23,6 +24,7 @@ Kind = Literal["wrong", "too-big", "not-found"]
 _SAID = 100  # problems in the words of an error
 _LINE = 1000  # characters of a line that are said; a value of a whole page would bury the advice
 _SHOWN = 500  # rows of a notebook's table
+_COLUMNS = ("severity", "where", "message", "value", "limit", "fix", "rule", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,9 @@ class Problem:
         known = {item.name: getattr(self.where, item.name) for item in fields(Where)}
         given = {name: value for name, value in known.items() if value is not None}
         return replace(self, where=replace(where, **given))
+
+    def _repr_html_(self) -> str:
+        return html_facts(self.rule, {name: getattr(self, name) for name in _COLUMNS})
 
     def __str__(self) -> str:
         place = str(self.where)
@@ -168,15 +173,8 @@ class Problems(Sequence[Problem]):
     def _repr_html_(self) -> str:
         if not self._items:
             return "<p>No problems.</p>"
-        names = ("severity", "where", "message", "value", "limit", "fix", "rule", "source")
-        head = "".join(f"<th scope='col'>{name}</th>" for name in names)
-        rows = "".join(
-            f"<tr>{''.join(_cell(getattr(item, name)) for name in names)}</tr>"
-            for item in self._items[:_SHOWN]
-        )
-        left = len(self._items) - _SHOWN
-        more = f"<p>{left:,} more.</p>" if left > 0 else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+        rows = [[getattr(item, name) for name in _COLUMNS] for item in self._items]
+        return html_table(_COLUMNS, rows, most=_SHOWN)
 
 
 class CampaignError(ValueError):
@@ -264,7 +262,3 @@ def _cut(line: str) -> str:
     """Return a line without its middle, if it is too long: what is wrong, and what to do, stay."""
     half = _LINE // 2
     return line if len(line) <= _LINE else f"{line[:half]}…{line[1 - half :]}"
-
-
-def _cell(value: object) -> str:
-    return f"<td dir='auto'>{'' if value is None else escape(str(value))}</td>"

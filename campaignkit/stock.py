@@ -15,9 +15,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pkgutil import get_data
 from typing import Literal, get_args
 
+from campaignkit.display import html_facts
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.units import SLACK_MM, mm_text
 
@@ -36,6 +38,7 @@ PAGES: dict[str, Pair] = {
     "A5-landscape": (210.0, 148.0),
     "US-Letter-landscape": (279.4, 215.9),
 }
+_DRAWN = 400  # outlines of labels in a notebook: more are a grey field
 NEAR_MM = 2.0  # search() by size: our guess at what people mean by "about 50 mm"
 DOUBT_MM = 0.75  # a row in doubt may stick out of its page by this much; the worst does by 0.6
 
@@ -49,7 +52,7 @@ _UNPUBLISHED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Stock:
     """A sheet of equal labels, measured from the page's top left, in mm.
 
@@ -117,6 +120,35 @@ class Stock:
             if max(abs(width - self.page[0]), abs(height - self.page[1])) <= SLACK_MM:
                 return name
         return f"{mm_text(self.page[0]).removesuffix(' mm')} x {mm_text(self.page[1])}"
+
+    def __repr__(self) -> str:
+        width, height = self.label
+        labels = f"{self.grid[0]} x {self.grid[1]} of {mm_text(width)} x {mm_text(height)}"
+        return f"<Stock {self.name!r}: {labels} on {self.page_name}>"
+
+    def _repr_html_(self) -> str:
+        """Return the outlines of its labels, a fifth of their size on screen, and its measures."""
+        width, height = self.page
+        places = [self.place(position) for position in range(1, min(self.per_sheet, _DRAWN) + 1)]
+        corner = self.label[0] / 2 if self.shape == "round" else self.radius or 0
+        labels = "".join(
+            f'<rect x="{x:g}" y="{y:g}" width="{self.label[0]:g}" height="{self.label[1]:g}" '
+            f'rx="{corner:g}" fill="none" stroke="#888" stroke-width=".5"/>'
+            for x, y in places
+        )
+        picture = (
+            f'<svg role="img" aria-label="{escape(repr(self))}" viewBox="0 0 {width:g} {height:g}" '
+            f'width="{width:g}"><rect width="100%" height="100%" fill="#fff"/>{labels}</svg>'
+        )
+        facts = {
+            "labels": f"{self.grid[0]} x {self.grid[1]}",
+            "label": " x ".join(map(mm_text, self.label)),
+            "page": self.page_name,
+            "description": self.description,
+            "source": self.source,
+            "doubt": mm_text(self.doubt) if self.doubt else "",
+        }
+        return f"{picture}{html_facts(self.name, facts)}"
 
     def place(self, position: int) -> Pair:
         """Return the top left corner (x, y) of a label; positions run across, then down.

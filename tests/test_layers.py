@@ -23,7 +23,8 @@ PACKAGE = PROJECT / "campaignkit"
 FACE = "campaignkit"  # the name of the face's room, __init__.py
 
 FLOORS = (
-    ("frozen", "problems", "units"),
+    ("display", "frozen", "units"),
+    ("problems",),
     ("errors",),
     ("resources",),
     ("locales", "pictures", "rows", "stores", "paths", "specs"),

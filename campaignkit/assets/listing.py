@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from html import escape
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from campaignkit import stock
+from campaignkit.display import html_table, text_table
 from campaignkit.stock import Stock
 from campaignkit.units import mm_text
 
@@ -26,21 +27,21 @@ class Listing(list[T]):
         super().__init__(items)
         self.columns = columns
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Listing, (list(self), self.columns)
+
     def cells(self) -> list[list[str]]:
         """Return the table's rows as text, without its head."""
         return [[str(show(item)) for show in self.columns.values()] for item in self]
 
     def __str__(self) -> str:
-        rows = [list(self.columns), *self.cells()]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
-        return "\n".join(lines)
+        return text_table(tuple(self.columns), self.cells())
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} rows: {', '.join(self.columns)}>"
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in self.columns)
-        rows = "".join(f"<tr>{_html_cells(row)}</tr>" for row in self.cells()[:SHOWN])
-        more = f"<p>{len(self) - SHOWN:,} more.</p>" if len(self) > SHOWN else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+        return html_table(tuple(self.columns), self.cells(), most=SHOWN)
 
 
 def stocks(
@@ -105,26 +106,35 @@ def _label(sheet: Stock) -> str:
     return f"{mm_text(width).removesuffix(' mm')} x {mm_text(height)}"
 
 
+def _labels(sheet: Stock) -> str:
+    return f"{sheet.grid[0]} x {sheet.grid[1]} = {sheet.per_sheet}"
+
+
+def _needs(design: Design) -> str:
+    return ", ".join(design.needs) or "-"
+
+
+def _languages(one: Design | Ready) -> str:
+    return ", ".join(one.languages)
+
+
+def _facts(ready: Ready) -> str:
+    return ", ".join(ready.facts) or "-"
+
+
+# Named functions and getters, so that a listing can be pickled.
 _STOCK: Columns = {
-    "name": lambda sheet: sheet.name,
+    "name": attrgetter("name"),
     "label": _label,
-    "labels": lambda sheet: f"{sheet.grid[0]} x {sheet.grid[1]} = {sheet.per_sheet}",
-    "page": lambda sheet: sheet.page_name,
-    "description": lambda sheet: sheet.description,
+    "labels": _labels,
+    "page": attrgetter("page_name"),
+    "description": attrgetter("description"),
 }
 _DESIGN: Columns = {
-    "name": lambda design: design.name,
-    "title": lambda design: design.title,
-    "needs": lambda design: ", ".join(design.needs) or "-",
-    "languages": lambda design: ", ".join(design.languages),
-    "description": lambda design: design.description,
+    "name": attrgetter("name"),
+    "title": attrgetter("title"),
+    "needs": _needs,
+    "languages": _languages,
+    "description": attrgetter("description"),
 }
-_MESSAGE: Columns = {
-    "name": lambda ready: ready.name,
-    "languages": lambda ready: ", ".join(ready.languages),
-    "facts": lambda ready: ", ".join(ready.facts) or "-",
-}
-
-
-def _html_cells(row: list[str]) -> str:
-    return "".join(f"<td dir='auto'>{escape(cell)}</td>" for cell in row)
+_MESSAGE: Columns = {"name": attrgetter("name"), "languages": _languages, "facts": _facts}

@@ -80,7 +80,7 @@ class PackLabel(Printed):
         return Drawing(width, height, (image,))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StickerPack:
     """One pack, or what will become several: save() makes packs of 3 to 30 of one kind."""
 
@@ -121,6 +121,9 @@ class StickerPack:
 
     def __len__(self) -> int:
         return len(self.pack.stickers)
+
+    def __repr__(self) -> str:
+        return f"<StickerPack {self.name!r}: {len(self)} stickers>"
 
     def problems(self) -> Problems:
         """Return everything that is wrong with it as one pack."""

@@ -13,6 +13,7 @@ from campaignkit.assets.printing import Printed
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.frozen import Frozen
 from campaignkit.layout import Design
 from campaignkit.links import catalog, chat
 from campaignkit.locales import parse
@@ -42,6 +43,9 @@ class Sticker(Printed):
     level: str = "M"
     where: Where = NOWHERE
     font: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", Frozen(self.facts))
 
     @property
     def title(self) -> str:

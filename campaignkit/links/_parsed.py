@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from campaignkit.display import html_facts
+from campaignkit.frozen import Frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,13 @@ class Parsed:
     """
 
     kind: str
-    fields: Mapping[str, Any] = field(hash=False)
+    fields: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", Frozen(self.fields))
+
+    def _repr_html_(self) -> str:
+        return html_facts(f"{self.kind} link", self.fields)
 
     @property
     def phone(self) -> str | None:

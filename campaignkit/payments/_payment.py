@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from campaignkit.display import html_facts
+from campaignkit.frozen import Frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,15 @@ class Payment:
     """
 
     kind: str
-    fields: Mapping[str, Any] = field(hash=False)
+    fields: Mapping[str, Any]
     text: str
     signed: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", Frozen(self.fields))
+
+    def _repr_html_(self) -> str:
+        return html_facts(f"{self.kind} payment", {**self.fields, "text": self.text})
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campaignkit.display import html_facts
 from campaignkit.errors import BadInput
 from campaignkit.qr.segments import MODES, Mode, Plan
 from campaignkit.qr.symbols import boosted, divided, level_row
@@ -34,6 +35,17 @@ class Budget:
     bytes_left: int  # any characters of so many bytes may follow before the version grows
     module_mm: float  # the smallest module to print
     distance_mm: float | None  # from phone to code, as asked for
+
+    def _repr_html_(self) -> str:
+        facts = {
+            "modules": f"{self.modules} x {self.modules}",
+            "smallest safe print": mm_text(self.size_mm),
+            "module": mm_text(self.module_mm),
+            "bytes used": self.bytes_used,
+            "bytes left": self.bytes_left,
+            "bits used": f"{self.bits_used:,} of {self.bits_held:,}",
+        }
+        return html_facts(f"QR version {self.version}-{self.level}", facts)
 
     @property
     def size_mm(self) -> float:

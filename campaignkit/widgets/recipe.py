@@ -43,7 +43,7 @@ class Made:
 
         by: the method that saves it, called with the name and the options.
 
-        >>> print(Made("n", "budget", len, ("hello",)).source())
+        >>> print(Made("n", "qr_budget", len, ("hello",)).source())
         import campaignkit as ck
         <BLANKLINE>
         n = ck.qr_budget("hello")
