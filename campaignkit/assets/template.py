@@ -14,7 +14,7 @@ from campaignkit.assets.showing import Bundle
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.messages import lint, preview
 from campaignkit.messages.lint import parity
-from campaignkit.messages.lint.mending import fixed
+from campaignkit.messages.lint.mending import fixed, fixed_together
 from campaignkit.messages.preview import Theme
 from campaignkit.messages.templates import Template, binding
 from campaignkit.messages.templates.slots import Slot, slots
@@ -81,7 +81,10 @@ class MessageTemplate(Template):
         return lint.problems(self)
 
     def fixed(self) -> Self:
-        """Return the template with everything mended that can be mended without a person."""
+        """Return the template with everything mended that can be mended without a person.
+
+        Numbers of variables stay: all languages must change theirs together (`fix_file`).
+        """
         return fixed(self)
 
     @property
@@ -224,13 +227,14 @@ def check_files(*paths: str | PathLike[str]) -> Problems:
 def fix_file(path: str | PathLike[str], target: stores.Target) -> Problems:
     """Mend the templates of a JSON file, write them to another, and return what is left.
 
-    One template is written as itself, several as a list.
+    One template is written as itself, several as a list. Gaps in the numbers of variables are
+    closed, in all languages of a template alike.
 
     Raises:
         NotFound, BadInput: as `MessageTemplate.open_all`; or `target` cannot be written.
     """
     stores.check_target(target, (".json",))
-    mended = [template.fixed() for template in MessageTemplate.open_all(path)]
+    mended = fixed_together(MessageTemplate.open_all(path))
     listed = [template.to_api() for template in mended]
     stores.write_file(target, _text(listed[0] if len(listed) == 1 else listed).encode())
     return _problems([(str(target), mended)])

@@ -103,6 +103,16 @@ def better_code(code: str) -> str | None:
     return other if other in (*language_codes(), *unofficial_codes()) else None
 
 
+def copy_label(language: str | None) -> str | None:
+    """Return how WhatsApp labels the button that copies a code, None where that is not known.
+
+    >>> copy_label("pt_BR"), copy_label("xx")
+    ('Copiar código', None)
+    """
+    found = _table()["labels"]["copy_code"].get((language or "").partition("_")[0])
+    return None if found is None else str(found)
+
+
 def _rule(name: str, row: Mapping[str, Any], sources: Mapping[str, Any]) -> Rule:
     source = sources[row["source"]]
     return Rule(

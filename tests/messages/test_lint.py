@@ -168,6 +168,57 @@ PLANTED = [
         "body.text",
         named("Dear {{who}}, your order is ready, {{who}}, today", "who"),
     ),
+    (
+        "example-form",
+        "body.example",
+        Template.from_api(
+            {
+                "name": "ready",
+                "language": "en",
+                "category": "UTILITY",
+                "components": [
+                    {
+                        "type": "BODY",
+                        "text": "Order {{1}} is ready for you today",
+                        "example": {
+                            "body_text_named_params": [{"param_name": "1", "example": "A-17"}]
+                        },
+                    }
+                ],
+            }
+        ),
+    ),
+    (
+        "example-flat",
+        "body.example",
+        made(
+            Body(
+                "Order {{1}} of {{2}} is ready for you today",
+                example={"body_text": ["A-17", "Ana"]},
+            )
+        ),
+    ),
+    ("example-empty", "body.example", made(Body("It is ready.", example={"body_text": [[]]}))),
+    (
+        "example-lines",
+        "body.example",
+        made("Order {{1}} is ready for you today", examples=["A-17\nA-18"]),
+    ),
+    (
+        "header-handle",
+        "header.example",
+        made(header=Header(format="IMAGE", example="https://shop.example/a.png")),
+    ),
+    (
+        "otp-label",
+        "buttons[0].text",
+        made(None, category="AUTHENTICATION", buttons=[OneTimeCode(text="Copy it")]),
+    ),
+    (
+        "body-touching",
+        "body.text",
+        filled("Dear customer {{1}}{{2}}, your order is ready for you now", 2),
+    ),
     ("variable-again", "body.text", filled("Order {{1}} is ready, yes {{1}} is ready today", 1)),
     (
         "variables-many",
@@ -483,6 +534,12 @@ def test_languages_that_only_some_take_are_a_warning(code):
     assert not errors_of(made(language=code))
 
 
+def test_the_address_that_a_listing_has_as_a_sample_is_no_finding():
+    header = Header(format="IMAGE", example="https://shop.example/a.png")
+
+    assert not rules_of(made(header=header, extra={"id": "1", "status": "APPROVED"}))
+
+
 TABLE = [
     (
         "T1",
@@ -516,7 +573,7 @@ TABLE = [
     (
         "T10",
         filled("Order {{2}} and {{1}} are both ready for you at the shop", 2),
-        {"variables-sequence"},
+        set(),
         set(),
     ),
     (

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaignkit.messages.lint import problems
-from campaignkit.messages.lint.mending import fixed
+from campaignkit.messages.lint.mending import fixed, fixed_together
 from campaignkit.messages.templates import (
     Body,
     Buttons,
@@ -26,9 +26,17 @@ from campaignkit.messages.templates import (
 
 SAMPLES = json.loads(Path(__file__).with_name("data").joinpath("samples.json").read_text("utf-8"))
 MENDED = {
-    *("name-characters", "variables-sequence", "variable-name", "variable-spaces"),
+    *("name-characters", "variable-name", "variable-spaces"),
     *("variables-format", "body-line-breaks", "body-edge-line", "body-spaces", "body-tab"),
-    *("header-signs", "footer-signs", "label-signs", "label-fixed", "buttons-groups"),
+    *(
+        "example-flat",
+        "example-empty",
+        "header-signs",
+        "footer-signs",
+        "label-signs",
+        "label-fixed",
+        "buttons-groups",
+    ),
 }
 
 
@@ -59,15 +67,48 @@ def test_a_language_that_could_be_several_is_left_to_the_writer(language):
     assert fixed(made(language=language)).language == language
 
 
-def test_variables_are_numbered_in_order_and_their_examples_go_along():
+def test_numbers_out_of_order_stay_for_values_are_sent_by_number():
     template = made(
         "Order {{2}} and {{ 1 }} and {{2}} are ready for you at the shop",
         examples=["first", "second"],
     )
 
-    body = fixed(template).body
-    assert body.text == "Order {{1}} and {{2}} and {{1}} are ready for you at the shop"
-    assert body.samples == {"1": "second", "2": "first"}
+    for body in (fixed(template).body, fixed_together([template])[0].body):
+        assert body.text == "Order {{2}} and {{1}} and {{2}} are ready for you at the shop"
+        assert body.samples == {"1": "first", "2": "second"}
+
+
+def test_a_gap_in_the_numbers_is_closed_in_all_languages_together_never_in_one():
+    english = made(
+        "Hello {{3}}, order {{1}} is ready for you today.",
+        header=Header("For {{2}}", example=["", "Ana"]),
+        examples={1: "A-17", 3: "Ana"},
+    )
+    spanish = english.with_(language="es")
+
+    assert fixed(english).body.text == english.body.text
+    for template in fixed_together([english, spanish]):
+        assert template.body.text == "Hello {{2}}, order {{1}} is ready for you today."
+        assert template.body.samples == {"1": "A-17", "2": "Ana"}
+        assert template.header.text == "For {{1}}"
+
+
+def test_a_gap_stays_where_the_languages_differ():
+    english = made("Hello {{3}}, order {{1}} is ready for you.", examples={1: "A", 3: "B"})
+    spanish = made("Hola {{1}}, tu pedido {{2}} es el {{3}}, listo.", language="es")
+
+    mended = fixed_together([english, spanish])
+    assert [each.body.text for each in mended] == [english.body.text, spanish.body.text]
+
+
+def test_samples_in_one_list_get_a_list_of_their_own_and_empty_ones_go():
+    flat = Body("Order {{1}} of {{2}} is ready now", example={"body_text": ["A-17", "Ana"]})
+    empty = Body("It is ready now.", example={"body_text": [[]]})
+
+    assert fixed(made(flat)).to_api()["components"][0]["example"] == {
+        "body_text": [["A-17", "Ana"]]
+    }
+    assert "example" not in fixed(made(empty)).to_api()["components"][0]
 
 
 def test_named_variables_get_names_that_the_platform_takes():
@@ -130,8 +171,10 @@ def test_buttons_are_put_into_two_groups_the_first_kind_first(before, after):
 def test_cards_are_mended_too():
     card = Card([Header(format="IMAGE", example="4::a"), Body("Now\n\n\n\n{{2}} here for you")])
 
-    template = fixed(made(category="MARKETING", components=[Carousel([card, card])]))
-    assert template.carousel.cards[0].components[1].text == "Now\n\n{{1}} here for you"
+    template = made(category="MARKETING", components=[Carousel([card, card])])
+    assert fixed(template).carousel.cards[0].components[1].text == "Now\n\n{{2}} here for you"
+    (together,) = fixed_together([template])
+    assert together.carousel.cards[1].components[1].text == "Now\n\n{{1}} here for you"
 
 
 def test_the_label_that_whatsapp_writes_is_its_own():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from campaignkit.messages import rules
 from campaignkit.messages.lint import buttons as linted_buttons
 from campaignkit.messages.lint import texts
-from campaignkit.messages.lint import variables as linted_variables
 from campaignkit.messages.lint.finding import Findings
 from campaignkit.messages.templates import (
     Body,
@@ -107,7 +106,7 @@ def _card_body(found: Findings, part: Body, number: int, key: str) -> None:
     if text.count("\n") > rules.limit("template.card-body-lines"):
         found.add("card-body-lines", key, text.count("\n"), number=number)
     texts.flow(found, f"body of card {number}", key, text, severity="warning")
-    linted_variables.check(found, f"body of card {number}", key, text, part.samples)
+    texts.check_variables(found, part, f"body of card {number}", key, text)
 
 
 def _card_buttons(

@@ -68,6 +68,9 @@ def _button(found: Findings, button: OneTimeCode, key: str) -> None:
     for name in ("text", "autofill_text"):
         if getattr(button, name):
             label(found, getattr(button, name), f"{key}.{name}")
+    wanted = rules.copy_label(found.template.language)
+    if button.text and wanted and button.text.strip().casefold() != wanted.casefold():
+        found.add("otp-label", f"{key}.text", button.text, limit=wanted)
     if kind == "ZERO_TAP" and button.zero_tap_terms_accepted is not True:
         found.add("otp-terms", f"{key}.zero_tap_terms_accepted", button.zero_tap_terms_accepted)
     if kind in ("ONE_TAP", "ZERO_TAP") or button.supported_apps:

@@ -1,20 +1,24 @@
 """Mends what can be mended without asking a person. The meaning of a text is never touched.
 
-Mended: names, language codes, variables' names and numbers (their examples go along), the
-parameter format, spaces and line breaks, signs that headers, footers and labels may not have,
+Mended: names, language codes, variables' names (their examples go along), the parameter format,
+the form of samples, spaces and line breaks, signs that headers, footers and labels may not have,
 the order of buttons, labels that WhatsApp writes itself. Lengths, missing words and missing
 examples are left to the writer.
+
+Numbers are what a table's columns are matched by, and every language of a template is sent the
+same values: a gap in them is closed in all languages at once (`fixed_together`), never in one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
 from campaignkit.messages import markup, rules
 from campaignkit.messages.lint.identity import better_name
+from campaignkit.messages.lint.samples import is_flat
 from campaignkit.messages.lint.signs import without_emoji
 from campaignkit.messages.lint.variables import better_name as better_variable
 from campaignkit.messages.templates import (
@@ -36,10 +40,12 @@ from campaignkit.messages.templates import (
 from campaignkit.messages.templates.variables import (
     filled,
     has_stray_brace,
+    is_number,
     names,
     raw_names,
     renamed,
 )
+from campaignkit.messages.templates.wire import Record
 
 T = TypeVar("T", bound=Template)
 _VARIABLE = re.compile(r"\{\{[^{}]*\}\}")
@@ -72,6 +78,78 @@ def fixed(template: T) -> T:
     return template.with_(**changes) if changes else template
 
 
+def fixed_together(templates: Sequence[T]) -> list[T]:
+    """Return templates mended, and gaps in their numbers closed where all languages agree.
+
+    A text that is numbered 1 and 3 in every language of its template becomes 1 and 2 in each;
+    where the languages differ, or none has a gap, the numbers stay.
+
+    >>> two = [Template("t", language=code, body="Hi {{1}}, here is {{3}} for you today, thanks.")
+    ...        for code in ("en", "es")]
+    >>> [t.body.text[:16] for t in fixed_together(two)]
+    ['Hi {{1}}, here is', 'Hi {{1}}, here is']
+    """
+    mended = [fixed(template) for template in templates]
+    by_name: dict[str | None, list[int]] = {}
+    for at, template in enumerate(mended):
+        by_name.setdefault(template.name, []).append(at)
+    for group in by_name.values():
+        texts = [dict(_numbered_texts(mended[at].parts, ())) for at in group]
+        for place in set().union(*texts):
+            used = {frozenset(each[place]) for each in texts if place in each}
+            new = _closed(next(iter(used))) if len(used) == 1 else {}
+            for at in group if new else ():
+                mended[at] = mended[at].with_(components=_renumbered(mended[at].parts, place, new))
+    return mended
+
+
+_Place = tuple[int | str, ...]
+
+
+def _numbered_texts(
+    parts: Sequence[AnyComponent], before: _Place
+) -> Iterator[tuple[_Place, tuple[str, ...]]]:
+    """Give each text that has numbers only: its place, such as ("body",), and its numbers."""
+    for part in parts:
+        match part:
+            case Header() | Body():
+                found = names(part.text)
+                if found and all(map(is_number, found)) and not has_stray_brace(part.text or ""):
+                    yield (*before, part.TYPE), found
+            case Carousel():
+                for number, card in enumerate(part.cards):
+                    if isinstance(card, Card):
+                        yield from _numbered_texts(card.components, (*before, number))
+
+
+def _closed(used: frozenset[str]) -> dict[str, str]:
+    """Return new numbers, none if there is no gap."""
+    new = {old: str(at) for at, old in enumerate(sorted(used, key=int), 1)}
+    return {} if all(old == name for old, name in new.items()) else new
+
+
+def _renumbered(
+    parts: tuple[AnyComponent, ...], place: _Place, new: Mapping[str, str]
+) -> tuple[AnyComponent, ...]:
+    return tuple(_renumbered_part(part, place, new) for part in parts)
+
+
+def _renumbered_part(part: AnyComponent, place: _Place, new: Mapping[str, str]) -> AnyComponent:
+    match part:
+        case Header() if place == (part.TYPE,):
+            return _moved(part, renamed(part.text or "", new), new)
+        case Body() if place == (part.TYPE,):
+            return _moved(part, renamed(part.text or "", new), new)
+        case Carousel() if len(place) > 1:
+            cards = list(part.cards)
+            card = cards[int(place[0])]
+            if isinstance(card, Card):
+                inside = _renumbered(card.components, place[1:], new)
+                cards[int(place[0])] = card.with_(components=inside)
+            return part.with_(cards=tuple(cards))
+    return part
+
+
 def _is_bad(name: str) -> bool:
     return re.fullmatch("[a-z0-9_]+", name) is None
 
@@ -87,7 +165,7 @@ def _component(part: AnyComponent) -> AnyComponent:
         case Header(kind="TEXT"):
             return _with_text(part, _plain)
         case Body():
-            return _with_text(part, _spaced)
+            return _with_form(_with_text(part, _spaced))
         case Footer() if part.text:
             text = _changed(part.text, _plain)
             return part if text == part.text else part.with_(text=text)
@@ -107,14 +185,31 @@ def _card(card: Card) -> Card:
 H = TypeVar("H", Header, Body)
 
 
+def _with_form(part: Body) -> Body:
+    """Return a body with its samples in a list of their own; without any if it has no variable."""
+    example = part.example
+    if not isinstance(example, Record):
+        return part
+    if not names(part.text):
+        empty = set(example) == {"body_text"} and not any(part.samples.values())
+        return part.with_(example=None) if empty else part
+    listed = example.get("body_text", ())
+    if not is_flat(listed) or not all(isinstance(item, str) for item in listed):
+        return part
+    return part.with_(example=Record({**example, "body_text": [list(listed)]}))
+
+
 def _with_text(part: H, change: Callable[[str], str]) -> H:
     if not part.text:
         return part
     text = _changed(part.text, change)
     new = _new_names(text)
     text = renamed(text, new) if new or _has_spaces(text) else text
-    if text == part.text:
-        return part
+    return part if text == part.text else _moved(part, text, new)
+
+
+def _moved(part: H, text: str, new: Mapping[str, str]) -> H:
+    """Return a part with another text, whose samples follow their variables' new names."""
     samples = part.samples
     if not new or not samples:
         return part.with_(text=text)
@@ -137,12 +232,9 @@ def _new_names(text: str) -> Mapping[str, str]:
     """Return new names for the variables that need one, none if they are mixed or would clash."""
     found = list(dict.fromkeys(names(text)))
     numbered = [name for name in found if name.isdecimal()]
-    if numbered and len(numbered) != len(found):
-        return {}
     if numbered:
-        new = {name: str(number) for number, name in enumerate(found, 1)}
-    else:
-        new = {name: name if _sound(name) else better_variable(name) for name in found}
+        return {}
+    new = {name: name if _sound(name) else better_variable(name) for name in found}
     clash = len(set(new.values())) != len(new)
     return {} if clash else {old: name for old, name in new.items() if old != name}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from campaignkit.messages import rules
+from campaignkit.messages.lint import samples
 from campaignkit.messages.lint import variables as linted
 from campaignkit.messages.lint.finding import Findings
 from campaignkit.messages.lint.signs import emoji, refused
@@ -29,6 +30,8 @@ def header(found: Findings, part: Header, key: str = "header") -> None:
         _header_text(found, part, f"{key}.text")
     elif kind in MEDIA and not any(handle.strip() for handle in part.handles):
         found.add("header-sample", f"{key}.example", None, kind=kind)
+    elif kind in MEDIA:
+        samples.handles(found, part, key)
     if kind == "LOCATION" and category not in ("MARKETING", "UTILITY"):
         found.add("header-location", f"{key}.format", kind, category=category)
     if kind == "GIF":
@@ -50,7 +53,8 @@ def _header_text(found: Findings, part: Header, key: str) -> None:
         found.add("header-signs", key, what)
     if _is_bare(text):
         found.add("header-bare", key, linted.shown(names(text)))
-    linted.check(found, "header", key, text, part.samples)
+    known = samples.check(found, part, "header", key)
+    linted.check(found, "header", key, text, part.samples if known else None)
 
 
 def _is_bare(text: str) -> bool:
@@ -71,10 +75,16 @@ def body(found: Findings, part: Body) -> None:
     _body_length(found, text)
     _body_form(found, text)
     flow(found, "body", "body.text", text)
-    linted.check(found, "body", "body.text", text, part.samples)
+    check_variables(found, part, "body", "body.text", text)
     for problem in advice(filled(text, dict.fromkeys(names(text), "x"))):
         said = f"line {problem.where.line}: {problem.message}"
         found.add("body-markup", "body.text", problem.value, said=said, better=problem.fix)
+
+
+def check_variables(found: Findings, part: Body, name: str, key: str, text: str) -> None:
+    """Check the variables of a body and their samples. `name` is what a message calls it."""
+    known = samples.check(found, part, name, key)
+    linted.check(found, name, key, text, part.samples if known else None)
 
 
 def _body_length(found: Findings, text: str) -> None:
@@ -116,7 +126,9 @@ def flow(found: Findings, part: str, key: str, text: str, *, severity: str = "er
     elif not _wordy(last):
         found.add("body-edge-signs", key, shown[-1], side="after")
     for at, between in enumerate(pieces[1:-1]):
-        if not between.strip():
+        if not between:
+            found.add("body-touching", key, f"{shown[at]}{shown[at + 1]}")
+        elif not between.strip():
             found.add("body-adjacent", key, f"{shown[at]} and {shown[at + 1]}")
     _ratio(found, part, key, text, severity)
 

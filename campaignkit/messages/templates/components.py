@@ -280,6 +280,10 @@ def _example(value: Any, key: str, *, nested: bool) -> Record | None:
     if isinstance(value, Mapping):
         if any(str(name).startswith(("header_", "body_text")) for name in value):
             return Record(value)
+        if value and all(str(name).strip().isdecimal() for name in value):  # {1: "Ana", 2: "10%"}
+            by_number = {int(name): str(text) for name, text in value.items()}
+            texts = [by_number.get(number, "") for number in range(1, min(max(by_number), 100) + 1)]
+            return Record({key: [texts] if nested else texts})
         pairs = [{"param_name": str(k), "example": str(v)} for k, v in value.items()]
         return Record({f"{key}_named_params": pairs})
     if not isinstance(value, str | list | tuple):

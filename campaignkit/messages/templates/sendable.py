@@ -16,6 +16,7 @@ from campaignkit.messages.templates.buttons import UnknownButton
 from campaignkit.messages.templates.components import (
     MEDIA,
     AnyComponent,
+    Body,
     Buttons,
     Card,
     Carousel,
@@ -23,6 +24,7 @@ from campaignkit.messages.templates.components import (
     Unknown,
 )
 from campaignkit.messages.templates.template import Template
+from campaignkit.messages.templates.variables import missing_numbers, names
 from campaignkit.messages.templates.wire import WANTED, Part
 from campaignkit.problems import Problem, Where
 
@@ -65,6 +67,16 @@ def _parts(parts: Iterable[AnyComponent], key: str) -> Iterator[Problem]:
             yield _unread("component", place, part.type or part.written())
             continue
         yield from _misshapen(part, part.KEYS, f"{place}.")
+        if isinstance(part, Header | Body) and (gap := missing_numbers(part.text)):
+            where, used = Where(key=f"{place}.text"), names(part.text)
+            yield rules.problem(
+                "template.variables-sequence",
+                where,
+                _shown(used),
+                part=part.TYPE.lower(),
+                limit=_shown(tuple(str(at) for at in range(1, len(set(used)) + 1))),
+                missing=_shown(gap),
+            )
         match part:
             case Header() if part.kind not in _FORMATS and "format" not in part.extra:
                 where = Where(key=f"{place}.format")
@@ -83,6 +95,10 @@ def _parts(parts: Iterable[AnyComponent], key: str) -> Iterator[Problem]:
                         yield from _parts(card.components, f"{inside}.components")
                     else:
                         yield _unread("card", inside, card.written())
+
+
+def _shown(variables: tuple[str, ...]) -> str:
+    return ", ".join(f"{{{{{name}}}}}" for name in dict.fromkeys(variables))
 
 
 def _unread(what: str, key: str, value: Any) -> Problem:

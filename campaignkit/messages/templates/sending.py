@@ -28,7 +28,7 @@ from campaignkit.messages.templates.components import (
 )
 from campaignkit.messages.templates.slots import Slot, slots
 from campaignkit.messages.templates.template import Template
-from campaignkit.messages.templates.variables import names
+from campaignkit.messages.templates.variables import in_order, names
 from campaignkit.problems import Problem, Where
 
 Row = Mapping[str, Any]
@@ -150,7 +150,7 @@ class _Writer:
 
     def _texts(self, text: str | None, prefix: str, only: str = "") -> list[Json]:
         made = []
-        for name in dict.fromkeys(names(text)):
+        for name in in_order(text):
             value = self.value(f"{prefix}{only or name}")
             parameter: Json = {"type": "text", "text": values.said(value, self.template.language)}
             if isinstance(value, values.Amount | values.Moment):
@@ -192,12 +192,17 @@ class _Writer:
         key = f"{prefix}button_{number + 1}"
         kind = {"OTP": "url"}.get(button.TYPE, button.TYPE.lower())
         parameters = self._parameters(button, key)
+        head = {"type": "button", "sub_type": kind, "index": number}
         if parameters:
-            head = {"type": "button", "sub_type": kind, "index": number}
             yield {**head, "parameters": parameters}
+        elif button.TYPE == "FLOW":
+            yield head  # left out, the platform answers with error 131009
 
     def _parameters(self, button: AnyButton, key: str) -> list[Json]:
-        match button.TYPE:
+        kind = button.TYPE
+        if kind == "URL" and self.template.kind == "AUTHENTICATION":
+            kind = "OTP"  # a listing has it as an address that copies the code
+        match kind:
             case "URL" if names(getattr(button, "url", None)):
                 return [{"type": "text", "text": quote(self.text(key), safe="")}]
             case "OTP":

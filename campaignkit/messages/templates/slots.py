@@ -93,6 +93,8 @@ def _slots(part: AnyComponent, template: Template) -> Iterator[Slot]:
         case Body():
             yield from _texts(part.text, "body", "")
         case Buttons(buttons=buttons):
+            if template.kind == "AUTHENTICATION":
+                buttons = tuple(button for button in buttons if not isinstance(button, UrlButton))
             yield from _buttons(buttons, "", "")
         case LimitedTimeOffer() if part.has_expiration is not False:
             yield Slot("expires", "limited_time_offer", "time")

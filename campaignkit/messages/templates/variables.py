@@ -30,6 +30,34 @@ def names(text: str | None) -> tuple[str, ...]:
     return pieces(text or "")[1::2]
 
 
+def in_order(text: str | None) -> tuple[str, ...]:
+    """Return the variables of a text once each, numbers in the order of their values.
+
+    The platform fills {{n}} with the n-th value that is sent, wherever {{n}} stands.
+
+    >>> in_order("run {{3}} for {{2}}, {{1}}"), in_order("Hi {{who}} and {{a}}")
+    (('1', '2', '3'), ('who', 'a'))
+    """
+    once = tuple(dict.fromkeys(names(text)))
+    return tuple(sorted(once, key=int)) if all(map(is_number, once)) else once
+
+
+def is_number(name: str) -> bool:
+    """Say whether a variable is numbered: ASCII digits, as the platform counts."""
+    return name.isascii() and name.isdecimal()
+
+
+def missing_numbers(text: str | None) -> tuple[str, ...]:
+    """Return the numbers from 1 to the highest that a text does not use.
+
+    >>> missing_numbers("{{1}} and {{4}}"), missing_numbers("{{2}} and {{1}}")
+    (('2', '3'), ())
+    """
+    used = {int(name) for name in names(text) if is_number(name)}
+    highest = min(max(used, default=0), 1000)
+    return tuple(str(number) for number in range(1, highest + 1) if number not in used)
+
+
 def raw_names(text: str) -> tuple[str, ...]:
     """Return what stands between the braces, spaces included."""
     return tuple(_VARIABLE.findall(text))
