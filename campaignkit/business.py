@@ -14,7 +14,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from campaignkit import locales, phones, resources
+from campaignkit import locales, phones, resources, signs
 from campaignkit.display import html_facts
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
@@ -273,12 +273,21 @@ def _make_colors(value: object) -> Colors:
 
 
 def _name(value: object) -> str:
-    text = " ".join(value.split()) if isinstance(value, str) else ""
+    text = signs.checked(value, key="name", one_line=True)
     if not text:
-        raise BadInput(f"name={value!r} is empty. Give the name that customers know.")
+        raise BadInput(
+            f"name={value!r} is empty. Give the name that customers know.",
+            rule="business.name",
+            name=value,
+        )
     if len(text) > NAME_LENGTH:
-        raise BadInput(f"name has {len(text)} characters; at most {NAME_LENGTH}. Shorten it.")
-    return text
+        raise BadInput(
+            f"name has {len(text)} characters; at most {NAME_LENGTH}. Shorten it.",
+            rule="business.name-length",
+            value=len(text),
+            limit=NAME_LENGTH,
+        )
+    return signs.checked(text, key="name", empty=False)
 
 
 def _text(key: str, value: object) -> str | None:
@@ -286,9 +295,12 @@ def _text(key: str, value: object) -> str | None:
         return None
     if not isinstance(value, str) or not value.strip():
         raise BadInput(
-            f"{key}={value!r} is not text. Write it as it is to be read, or leave it out."
+            f"{key}={value!r} is not text. Write it as it is to be read, or leave it out.",
+            rule="business.text",
+            key=key,
+            value=value,
         )
-    return value.strip()
+    return signs.checked(value.strip(), key=key, empty=False)
 
 
 def _logo(value: str | PathLike[str] | None) -> Path | None:

@@ -126,3 +126,20 @@ def test_colours_may_be_one_two_or_named():
     assert colors("#ABC").primary == "#AABBCC"
     assert colors(None) == Colors()
     assert colors({"accent": "#fff"}).on_accent == "#000000"
+
+
+@pytest.mark.parametrize("key", ["name", "hours", "address", "website", "email"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Padaria\x00Sol", r"has a control sign \(U\+0000\) at place 8"),
+        ("\x1b[31mPadaria", r"has a control sign \(U\+001B\)"),
+        ("Padaria \ud83c", r"half a character"),
+        ("\u200b\ufeff", r"only signs that nobody can see"),
+    ],
+)
+def test_no_fact_holds_signs_that_nothing_can_show_or_that_nobody_sees(key, text, said):
+    facts = {"name": "Padaria Sol", "phone": "(11) 98765-4321", "country": "BR", key: text}
+
+    with pytest.raises(BadInput, match=f"{key}=.*{said}"):
+        Business(facts.pop("name"), **facts)

@@ -26,7 +26,7 @@ FLOORS = (
     ("display", "frozen", "units"),
     ("problems",),
     ("errors",),
-    ("resources",),
+    ("resources", "signs"),
     ("locales", "pictures", "rows", "stores", "paths", "specs"),
     ("phones",),
     ("wording",),
