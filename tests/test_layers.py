@@ -93,7 +93,7 @@ ALSO_OPEN: dict[str, set[str]] = {
     "text.faces": {"from_file_path"},  # HarfBuzz maps a font into memory from its path
     "text.finding": {"rglob"},  # where the fonts of packages and of the system are
     "wording.sandbox": {"read_text"},  # a template that ships, below resources.root()
-    "widgets.page": {"open"},  # webbrowser.open: no path
+    "widgets.serve": {"open"},  # webbrowser.open: no path
 }
 
 PATH_CALLS = {

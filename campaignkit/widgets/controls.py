@@ -7,7 +7,7 @@ are number boxes, each with a slider beside it for the mouse.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as w
@@ -163,3 +163,82 @@ def _named(control: Any, label: str) -> Any:
     control.style = _STYLE
     control.layout.width = "auto"
     return control
+
+
+class FactBoxes:
+    """A box for each name asked for; what was typed is there again when a name comes back.
+
+    `.box` holds those that are asked for now. begun: what boxes begin with, by name.
+    """
+
+    def __init__(self, begun: Mapping[str, str] | None = None, *, name: str = "needed") -> None:
+        self.box = group(name=name)
+        self._begun = dict(begun or {})
+        self._known: dict[str, w.Text] = {}
+        self._now: tuple[str, ...] = ()
+        self._watchers: list[Callable[[object], None]] = []
+
+    def ask(self, hints: Mapping[str, str]) -> None:
+        """Show a box for each name, with a hint in it while it is empty."""
+        self._now = tuple(hints)
+        for name, hint in hints.items():
+            self.box_of(name).placeholder = hint
+        self.box.children = [self._known[name] for name in hints]
+
+    def box_of(self, name: str) -> w.Text:
+        """Return the box of a name, also of one that is not asked for yet."""
+        if name not in self._known:
+            self._known[name] = line(_label(name), self._begun.get(name, ""))
+            for changed in self._watchers:
+                self._known[name].observe(changed, "value")
+        return self._known[name]
+
+    def fill(self, values: Mapping[str, object]) -> None:
+        """Write into the boxes; those that are not named become empty."""
+        for name in {*self._known, *values}:
+            self.box_of(name).value = str(values.get(name, ""))
+
+    def values(self) -> dict[str, str]:
+        """Return what is typed, as it is typed; a box with nothing but spaces is empty."""
+        return filled({name: self._known[name] for name in self._now})
+
+    def watch(self, changed: Callable[[object], None]) -> None:
+        """Call `changed` when a box changes, also one that is asked for later."""
+        self._watchers.append(changed)
+        for box in self._known.values():
+            box.observe(changed, "value")
+
+
+def _label(name: str) -> str:
+    """Return what a box is called; a number is a template's variable.
+
+    >>> _label("pick_up"), _label("1")
+    ('Pick up', '{{1}}')
+    """
+    return f"{{{{{name}}}}}" if name.isdecimal() else name.replace("_", " ").capitalize()
+
+
+class PageTurner:
+    """The number and its two buttons. `.box` holds them; what: "Page", as it is called."""
+
+    def __init__(self, what: str) -> None:
+        self.number = count(what, 1)
+        self.before = button(f"Previous {what.lower()}")
+        self.after = button(f"Next {what.lower()}")
+        self.before.on_click(lambda _button: self.turn(-1))
+        self.after.on_click(lambda _button: self.turn(1))
+        self.box: w.HBox = row(self.number, self.before, self.after)
+
+    @property
+    def at(self) -> int:
+        """The number that is shown, from 1."""
+        return int(self.number.value)
+
+    def end_at(self, last: int) -> None:
+        """Say how many there are; nothing is to be turned where there is one."""
+        self.number.max = max(1, last)
+        self.box.layout.display = "flex" if last > 1 else "none"
+
+    def turn(self, steps: int) -> None:
+        """Go on, or back, within what there is."""
+        self.number.value = min(max(1, self.at + steps), self.number.max)

@@ -19,10 +19,10 @@ import ipywidgets as w
 
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.widgets import controls, html
-from campaignkit.widgets.desk import Desk
-from campaignkit.widgets.look import STYLE
-from campaignkit.widgets.recipe import Made
-from campaignkit.widgets.wiring import Debounced
+from campaignkit.widgets.calls import Call
+from campaignkit.widgets.debounce import Debounced
+from campaignkit.widgets.shared_forms import SharedForms
+from campaignkit.widgets.style import STYLE
 
 _ENDING = re.compile(r"\.[A-Za-z]\w*$")  # of a file's name: v1.2 has none
 _CALL_WIDTH = 66  # characters that fit a narrow column; longer lines are wrapped
@@ -47,9 +47,9 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
     file_name = ""
     listed_as = ""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, shared: SharedForms) -> None:
         super().__init__()
-        self.desk = desk
+        self.shared = shared
         self.is_front, self.is_drawn = False, False
         self.is_kept = False  # in a campaign file that is saved: something was changed here
         self.made: Any = None
@@ -62,16 +62,16 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.changed, self._catch_up = self.later(self._change), self.later(self.redraw)
         self.save_button.on_click(self.later(self._save))
         self.file.observe(self.touched, "value")
-        for control in desk.shop.all():
+        for control in shared.shop.all():
             control.observe(self.changed, "value")
 
     # -- what a studio says of itself ------------------------------------------------------------
 
-    def recipe(self) -> Made:
+    def recipe(self) -> Call:
         """Return the calls that the controls mean."""
         raise NotImplementedError
 
-    def sketched(self, recipe: Made) -> str:
+    def sketched(self, recipe: Call) -> str:
         """Return a picture that is seen until the thing is made; "" if it is made as soon."""
         return ""
 
@@ -148,7 +148,7 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.words.value = facts.words
         self.links.value = html.downloads(facts.files)
 
-    def _draw_call(self, recipe: Made) -> None:
+    def _draw_call(self, recipe: Call) -> None:
         by, options = self.saving()
         self.call.value = recipe.source(save=self.saves, by=by, **options)
         lines = self.call.value.split("\n")
@@ -239,7 +239,7 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         return f"{self.picture.value}{html.code(self.call.value)}"
 
     def __repr__(self) -> str:
-        return f"<{self.title} studio of {self.desk.shop.name.value}>"
+        return f"<{self.title} studio of {self.shared.shop.name.value}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         return shown(super()._repr_mimebundle_(**kwargs), repr(self), self.still())

@@ -9,11 +9,11 @@ import ipywidgets as w
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.widgets import controls
-from campaignkit.widgets.campaignfile import FileForm
-from campaignkit.widgets.desk import DESIGN, Desk
-from campaignkit.widgets.look import STYLE
+from campaignkit.widgets.campaign_form import FileForm
 from campaignkit.widgets.panel import Panel, shown
+from campaignkit.widgets.shared_forms import DESIGN, SharedForms
 from campaignkit.widgets.studios import studios
+from campaignkit.widgets.style import STYLE
 
 FIRST = "sticker"  # the studio that is in front
 
@@ -30,27 +30,27 @@ def studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: An
         NotFound: there is no such design.
         BadInput: `shop` is not a Business.
     """
-    return Studio(desk_of(shop, design, facts))
+    return Studio(shared_of(shop, design, facts))
 
 
 def code_studio(shop: Business | None = None, /) -> Panel:
     """Return the studio of QR codes."""
-    return _alone("code", desk_of(shop))
+    return _alone("code", shared_of(shop))
 
 
 def sticker_studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: Any) -> Panel:
     """Return the studio of single stickers; arguments as for `studio`."""
-    return _alone("sticker", desk_of(shop, design, facts))
+    return _alone("sticker", shared_of(shop, design, facts))
 
 
 def sheet_studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: Any) -> Panel:
     """Return the studio of label sheets; arguments as for `studio`."""
-    return _alone("sheet", desk_of(shop, design, facts))
+    return _alone("sheet", shared_of(shop, design, facts))
 
 
 def message_studio(shop: Business | None = None, /) -> Panel:
     """Return the studio of messages and templates."""
-    return _alone("message", desk_of(shop))
+    return _alone("message", shared_of(shop))
 
 
 def catalog_studio(shop: Business | None = None, /, *, table: str = "") -> Panel:
@@ -58,7 +58,7 @@ def catalog_studio(shop: Business | None = None, /, *, table: str = "") -> Panel
 
     table: path of the products shown first, a CSV or XLSX; empty: an example.
     """
-    made = studios()["catalog"](desk_of(shop))
+    made = studios()["catalog"](shared_of(shop))
     made.fill({"rows": table or None, "make": "price-list"})
     made.come_forward()
     return made
@@ -66,21 +66,21 @@ def catalog_studio(shop: Business | None = None, /, *, table: str = "") -> Panel
 
 def pack_studio(shop: Business | None = None, /) -> Panel:
     """Return the studio of sticker packs."""
-    return _alone("pack", desk_of(shop))
+    return _alone("pack", shared_of(shop))
 
 
 preview = sticker_studio
 
 
-def desk_of(shop: Business | None, design: str = DESIGN, facts: Any = None) -> Desk:
-    """Return the desk of a shop, or of the example."""
+def shared_of(shop: Business | None, design: str = DESIGN, facts: Any = None) -> SharedForms:
+    """Return the shared of a shop, or of the example."""
     if shop is not None and not isinstance(shop, Business):
         raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
-    return Desk.of(shop, design=design, facts=facts)
+    return SharedForms.of(shop, design=design, facts=facts)
 
 
-def _alone(name: str, desk: Desk) -> Panel:
-    panel = studios()[name](desk)
+def _alone(name: str, shared: SharedForms) -> Panel:
+    panel = studios()[name](shared)
     panel.come_forward()
     return panel
 
@@ -88,14 +88,14 @@ def _alone(name: str, desk: Desk) -> Panel:
 class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     """The tabs, a widget. `.panels` are the studios by their names, `.file` what keeps them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, shared: SharedForms) -> None:
         super().__init__()
-        self._shop = desk.shop
-        self.panels: dict[str, Panel] = {name: made(desk) for name, made in studios().items()}
+        self._shop = shared.shop
+        self.panels: dict[str, Panel] = {name: made(shared) for name, made in studios().items()}
         self.tabs = w.Tab(list(self.panels.values()))
         self.tabs.titles = [panel.title for panel in self.panels.values()]
         self.tabs.observe(self._turned, "selected_index")
-        self.file = FileForm(desk, self.panels, self.show)
+        self.file = FileForm(shared, self.panels, self.show)
         self.children = [controls.style(STYLE), self.tabs, self.file.box]
         self.add_class("campaignkit")
         self.show(FIRST)

@@ -142,7 +142,7 @@ def report(where, page, studio, count):
 
 
 def main(count):
-    from campaignkit.widgets.page import served
+    from campaignkit.widgets.serve import served
 
     with tempfile.TemporaryDirectory() as folder, driving.browser() as browser:
         with driving.lab(Path(folder)) as (address, root):

@@ -36,14 +36,14 @@ text = "{4}"
 
 
 def main(folder, *names):
-    from campaignkit.widgets.page import served
+    from campaignkit.widgets.serve import served
     from campaignkit.widgets.studios import studios
 
     titles = names or [made.title for made in studios().values()]
     folder = Path(folder).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as desk, driving.browser() as browser:
-        os.chdir(desk)
+    with tempfile.TemporaryDirectory() as shared, driving.browser() as browser:
+        os.chdir(shared)
         for language, facts in SHOPS.items():
             Path("campaign.toml").write_text(FILE.format(*facts), encoding="utf-8")
             with served("campaign.toml") as (address, _server):

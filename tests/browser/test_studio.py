@@ -32,7 +32,7 @@ def studio(notebook, lab):
 @pytest.fixture(scope="module")
 def served(chromium, tmp_path_factory):
     """The page of `campaignkit studio`, its own folder around it."""
-    from campaignkit.widgets.page import served
+    from campaignkit.widgets.serve import served
 
     folder = tmp_path_factory.mktemp("served")
     with pytest.MonkeyPatch.context() as patch:

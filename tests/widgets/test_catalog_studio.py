@@ -15,7 +15,7 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.proof.pages import check_pdf
 from campaignkit.widgets import catalog_studio, studio
-from campaignkit.widgets import products as product_forms
+from campaignkit.widgets import product_form as product_forms
 
 SHOP = Business("Al Noor Tea House", phone="050 123 4567", country="AE", language="en")
 HEAD = "id,title,title_ar,price,sale_price,section,description,image_link\n"
@@ -205,10 +205,10 @@ def test_another_layout_begins_at_its_first_page(panel):
 
 def test_the_page_in_the_end_says_how_many_there_are(panel):
     panel.list.beside.value = "ar"
-    from campaignkit.widgets import printed
+    from campaignkit.widgets import previews
 
-    assert panel.picture.value == printed.page(panel.made.page(1))
-    assert panel.picture.value != printed.page(panel.made.page(1, counted=False))
+    assert panel.picture.value == previews.page(panel.made.page(1))
+    assert panel.picture.value != previews.page(panel.made.page(1, counted=False))
 
 
 def test_tags_that_are_printed_are_marked_on_the_mini_sheet(panel):
@@ -495,7 +495,7 @@ def test_what_no_control_can_say_is_not_shown(panel, table):
 def test_a_catalog_that_was_not_touched_does_not_keep_the_others_from_being_saved(folder):
     made = studio(SHOP, text="Oi!")
     made.show("catalog")
-    made.show("sticker").desk.label.title.value = "Tea"
+    made.show("sticker").shared.label.title.value = "Tea"
 
     made.file.save()
     assert "catalogs" not in (folder / "campaign.toml").read_text()

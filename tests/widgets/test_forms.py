@@ -9,13 +9,13 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.stock import Stock
 from campaignkit.widgets import html
-from campaignkit.widgets.fields import Fields
-from campaignkit.widgets.minisheet import Marks, MiniSheet
-from campaignkit.widgets.recipe import Made
-from campaignkit.widgets.uploads import UPLOAD_MOST, keep
+from campaignkit.widgets.calls import Call
+from campaignkit.widgets.parameter_boxes import Fields
+from campaignkit.widgets.sheet_form import Marks, MiniSheet
+from campaignkit.widgets.table_form import UPLOAD_MOST, keep
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
-MADE = Made("shop", "Business", lambda: SHOP)
+MADE = Call("shop", "Business", lambda: SHOP)
 
 
 # -- fields ----------------------------------------------------------------------------------------

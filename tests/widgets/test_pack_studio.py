@@ -19,7 +19,7 @@ from campaignkit.assets.pack import StickerPack, sticker_pack
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.packs import archives
-from campaignkit.widgets import pack_studio, packwords, studio, tomltext
+from campaignkit.widgets import pack_form, pack_studio, studio, tomltext
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
@@ -228,7 +228,7 @@ def test_a_first_picture_is_seen_before_the_stickers_are_finished(monkeypatch):
     seen = []
     panel.picture.observe(lambda change: seen.append((change["new"], panel.made.name)), "value")
 
-    panel.desk.shop.name.value = "Padaria nova"
+    panel.shared.shop.name.value = "Padaria nova"
     (first, made_then), (last, _) = seen
     assert made_then.startswith("Padaria Sol")
     assert "<strong>Padaria nova: aberto para você</strong>" in first
@@ -494,4 +494,4 @@ def test_the_pack_studio_is_a_tab():
     ],
 )
 def test_emojis_are_told_apart_as_they_are_typed(text, found):
-    assert packwords.emojis(text) == found
+    assert pack_form.emojis(text) == found

@@ -40,9 +40,9 @@ def test_the_call_of_a_code_makes_the_same_bytes(files, run):
 def test_the_call_of_a_sticker_makes_the_same_bytes(suffix, files, run):
     panel = sticker_studio(SHOP, text="Oi!")
 
-    panel.desk.label.title.value = "قهوة طازجة"
-    panel.desk.label.size.usual.value = (85.0, 55.0)
-    panel.desk.shop.primary.value = "#7B2D26"
+    panel.shared.label.title.value = "قهوة طازجة"
+    panel.shared.label.size.usual.value = (85.0, 55.0)
+    panel.shared.shop.primary.value = "#7B2D26"
     panel.file.value = f"window.{suffix}"
     assert run(panel) == files(panel)[f"window.{suffix}"]
 
@@ -60,7 +60,7 @@ def test_the_call_of_a_sheet_makes_the_same_bytes(files, run):
 def test_the_call_of_a_table_makes_the_same_bytes(tmp_path, files, run):
     panel = sheet_studio(SHOP, title="{{ place }}", text="Oi, {{ place }}! {{ price }}?")
 
-    panel.desk.table.path.value = table(tmp_path)
+    panel.shared.table.path.value = table(tmp_path)
     panel.build()
     assert "ck.stickers(" in panel.call.value
     assert run(panel) == files(panel)["stickers.pdf"]
@@ -80,7 +80,7 @@ def test_a_mistake_is_said_and_the_last_good_picture_stays(files):
     panel = sticker_studio(SHOP)
     before = panel.picture.value
 
-    panel.desk.shop.phone.value = "12"
+    panel.shared.shop.phone.value = "12"
     assert 'role="alert"' in panel.error.value
     assert "phone" in panel.error.value
     assert panel.picture.value == before
@@ -91,9 +91,9 @@ def test_a_mistake_is_said_and_the_last_good_picture_stays(files):
 def test_a_mistake_mended_is_forgotten(files):
     panel = sticker_studio(SHOP)
 
-    panel.desk.label.link.value = "https://example.com"
-    panel.desk.label.text.value = "and a text"
-    panel.desk.label.text.value = ""
+    panel.shared.label.link.value = "https://example.com"
+    panel.shared.label.text.value = "and a text"
+    panel.shared.label.text.value = ""
     assert panel.error.value == ""
     assert "ck-old" not in panel.picture._dom_classes
     assert set(files(panel)) == {"sticker.pdf", "sticker.svg", "sticker.png"}
@@ -104,13 +104,13 @@ def test_a_bug_is_not_swallowed(monkeypatch):
     monkeypatch.setattr(panel, "drawn", lambda _made: {}["no such key"])
 
     with pytest.raises(KeyError):
-        panel.desk.label.title.value = "Oi"
+        panel.shared.label.title.value = "Oi"
 
 
 def test_html_in_a_text_stays_text():
     panel = sticker_studio(SHOP)
 
-    panel.desk.label.link.value = "<img src=x onerror=alert(1)>"
+    panel.shared.label.link.value = "<img src=x onerror=alert(1)>"
     assert "<img src=x" not in panel.words.value + panel.picture.value + panel.error.value
 
 
@@ -169,17 +169,17 @@ def test_what_names_no_file_is_said(name):
 def test_a_design_asks_for_what_it_needs():
     panel = sticker_studio(SHOP)
 
-    panel.desk.label.design.value = "table-number"
-    assert [box.description for box in panel.desk.label.facts.box.children] == ["Table"]
+    panel.shared.label.design.value = "table-number"
+    assert [box.description for box in panel.shared.label.facts.box.children] == ["Table"]
     assert "needs the fact 'table'" in panel.error.value.replace("&#x27;", "'")
 
-    panel.desk.label.facts.box.children[0].value = "7"
+    panel.shared.label.facts.box.children[0].value = "7"
     assert panel.error.value == ""
     assert 'table="7"' in panel.call.value
 
 
 def test_what_a_design_needed_is_remembered_when_it_comes_back():
-    label = sticker_studio(SHOP, design="table-number", table="7").desk.label
+    label = sticker_studio(SHOP, design="table-number", table="7").shared.label
 
     label.design.value = "chat-with-us"
     assert label.facts.box.children == ()
@@ -188,7 +188,7 @@ def test_what_a_design_needed_is_remembered_when_it_comes_back():
 
 
 def test_the_slider_moves_the_width_and_leaves_what_was_typed_alone():
-    size = sticker_studio(SHOP).desk.label.size
+    size = sticker_studio(SHOP).shared.label.size
 
     size.width.value = 63.7
     assert size.width.value == 63.7
@@ -198,12 +198,12 @@ def test_the_slider_moves_the_width_and_leaves_what_was_typed_alone():
 
 
 def test_a_design_brings_its_own_size_unless_one_was_chosen():
-    size = (panel := sticker_studio(SHOP)).desk.label.size
+    size = (panel := sticker_studio(SHOP)).shared.label.size
 
-    panel.desk.label.design.value = "chat-with-us"
+    panel.shared.label.design.value = "chat-with-us"
     assert size.value() is None
     size.usual.value = (60.0, 60.0)
-    panel.desk.label.design.value = "open-for-business"
+    panel.shared.label.design.value = "open-for-business"
     assert size.value() == (60.0, 60.0)
 
 
@@ -218,7 +218,7 @@ def test_a_shop_given_in_python_comes_out_as_it_went_in():
         website="https://example.com",
     )
 
-    assert sticker_studio(shop).desk.shop.recipe().make() == shop
+    assert sticker_studio(shop).shared.shop.recipe().make() == shop
 
 
 # -- the sheet -------------------------------------------------------------------------------------
@@ -305,7 +305,7 @@ def test_pages_are_turned_within_what_there_is(tmp_path):
     panel = sheet_studio(SHOP, text="{{ n }}")
     rows = "n\n" + "".join(f"{n}\n" for n in range(50))
 
-    panel.desk.table.path.value = table(tmp_path, rows)
+    panel.shared.table.path.value = table(tmp_path, rows)
     assert "Page 1: 21 stickers" in panel.picture.value
     for _ in range(5):
         panel.turner.after.click()
@@ -315,17 +315,17 @@ def test_pages_are_turned_within_what_there_is(tmp_path):
 
 def test_a_table_that_grew_is_counted_anew(tmp_path):
     panel = sheet_studio(SHOP, text="{{ n }}")
-    panel.desk.table.path.value = table(tmp_path, "n\n1\n2\n")
-    assert panel.desk.table.count() == 2
+    panel.shared.table.path.value = table(tmp_path, "n\n1\n2\n")
+    assert panel.shared.table.count() == 2
 
     table(tmp_path, "n\n1\n2\n30\n")
-    assert panel.desk.table.count() == 3
+    assert panel.shared.table.count() == 3
 
 
 def test_a_row_that_makes_no_sticker_is_named_and_nothing_is_offered(tmp_path, files):
     panel = sheet_studio(SHOP, text="{{ n }}")
 
-    panel.desk.table.path.value = table(tmp_path, f"n\n1\n{'long ' * 900}\n")
+    panel.shared.table.path.value = table(tmp_path, f"n\n1\n{'long ' * 900}\n")
     panel.build()
     assert "row 2" in panel.words.value + panel.error.value
     assert files(panel) == {}
@@ -364,8 +364,8 @@ def test_every_studio_is_a_tab():
 def test_what_is_typed_in_one_studio_is_known_in_all():
     made = studio(SHOP)
 
-    made.show("sticker").desk.label.title.value = "Pão quente"
-    made.show("code").desk.shop.phone.value = "(11) 91234-5678"
+    made.show("sticker").shared.label.title.value = "Pão quente"
+    made.show("code").shared.shop.phone.value = "(11) 91234-5678"
     assert 'title="Pão quente"' in made.show("sheet").call.value
     assert made.show("sticker").made.payload == "https://wa.me/5511912345678"
 
@@ -375,7 +375,7 @@ def test_a_studio_behind_another_is_drawn_when_it_comes_to_the_front(monkeypatch
     sheet, drawn = made.panels["sheet"], []
     monkeypatch.setattr(sheet, "drawn", lambda _made: drawn.append(1) or "<img>")
 
-    made.front.desk.label.title.value = "Pão quente"
+    made.front.shared.label.title.value = "Pão quente"
     assert drawn == []
     made.show("sheet")
     made.show("sticker")

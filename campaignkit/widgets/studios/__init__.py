@@ -1,4 +1,4 @@
-"""The studios: one file each, with a class `Studio` that takes a `Desk`.
+"""The studios: one file each, with a class `Studio` that takes a `SharedForms`.
 
 The folder is the registry: a new file is a new tab of `studio()`. PLACE says where it stands.
 """

@@ -10,29 +10,29 @@ import ipywidgets as w
 
 from campaignkit.problems import Problems
 from campaignkit.widgets import controls, html
-from campaignkit.widgets.desk import Desk, escaped
-from campaignkit.widgets.makes import FeedForm, Form, PriceListForm, TagsForm
-from campaignkit.widgets.paged import Paged
+from campaignkit.widgets.calls import Call
+from campaignkit.widgets.catalog_forms import FeedForm, Form, PriceListForm, TagsForm
+from campaignkit.widgets.paged_panel import PagedPanel
 from campaignkit.widgets.panel import Facts
-from campaignkit.widgets.products import ProductForm
-from campaignkit.widgets.recipe import Made
-from campaignkit.widgets.sheetform import SheetForm
+from campaignkit.widgets.product_form import ProductForm
+from campaignkit.widgets.shared_forms import SharedForms, escaped
+from campaignkit.widgets.sheet_form import SheetForm
 
 PLACE = 60
 _SHOWN = 20  # problems of a table
 
 
-class Studio(Paged):
+class Studio(PagedPanel):
     """Controls for a `catalog`, and for what is made of it."""
 
     title = "Catalog"
     file_name = PriceListForm.file_name
     listed_as = "catalogs"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, shared: SharedForms) -> None:
+        super().__init__(shared)
         self.products = ProductForm()
-        self.sheet = SheetForm(desk.shop.country.value, self.touched)
+        self.sheet = SheetForm(shared.shop.country.value, self.touched)
         self.list, self.feed = PriceListForm(), FeedForm(self.products)
         self.tags = TagsForm(self.sheet, self.products)
         self.forms: dict[str, Form] = {f.make: f for f in (self.list, self.tags, self.feed)}
@@ -41,7 +41,7 @@ class Studio(Paged):
         self._wire()
         forms = (form.box for form in self.forms.values())
         self.arrange(
-            *(desk.shop_fold(), self.products.box, self.make, *forms),
+            *(shared.shop_fold(), self.products.box, self.make, *forms),
             above=(self.build_button, self.turner.box),
             below=(self.findings,),
         )
@@ -52,9 +52,9 @@ class Studio(Paged):
         """What is made."""
         return self.forms[self.make.value]
 
-    def recipe(self) -> Made:
+    def recipe(self) -> Call:
         """Return the calls that read the products, and make what is asked for."""
-        shop = self.desk.shop
+        shop = self.shared.shop
         return self.form.recipe(self.products.recipe(shop.recipe(), shop.language.value or "en"))
 
     def saving(self) -> tuple[str, dict[str, Any]]:
@@ -102,7 +102,7 @@ class Studio(Paged):
         """Say in the controls what a campaign file says of a catalog."""
         self.products.fill(table)
         self.make.value = table["make"]
-        self.form.fill(self.desk.filled(table) if self.form is self.list else table)
+        self.form.fill(self.shared.filled(table) if self.form is self.list else table)
         self.changed()
 
     def _found(self) -> str:

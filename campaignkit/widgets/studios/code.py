@@ -11,12 +11,12 @@ from campaignkit.assets.looks import BLACK, STYLES
 from campaignkit.errors import BadInput
 from campaignkit.qr import MIN_MODULE_MM, MODULE_MM
 from campaignkit.units import mm_text
-from campaignkit.widgets import controls, html, printed
-from campaignkit.widgets.desk import Desk, escaped
-from campaignkit.widgets.fields import Fields
-from campaignkit.widgets.label import LEVELS
+from campaignkit.widgets import controls, html, previews
+from campaignkit.widgets.calls import Call
 from campaignkit.widgets.panel import Facts, Panel
-from campaignkit.widgets.recipe import Made
+from campaignkit.widgets.parameter_boxes import Fields
+from campaignkit.widgets.shared_forms import SharedForms, escaped
+from campaignkit.widgets.sticker_form import LEVELS
 
 PLACE = 10
 _ANY = ""  # the kind of a text that is no link
@@ -34,8 +34,8 @@ class Studio(Panel):
     file_name = "code.pdf"
     listed_as = "codes"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, shared: SharedForms) -> None:
+        super().__init__(shared)
         self.kind = controls.choice("Opens", _kinds(), "chat")
         self.fields_box = controls.group(name="fields")
         self.level = controls.choice("Correction", LEVELS, "M")
@@ -55,20 +55,20 @@ class Studio(Panel):
         self.watch([self.kind, self.level, self.boost, self.own_size, self.size, *look])
         sized = (self.own_size, self.size, self.slider)
         code = controls.group(self.kind, self.fields_box, self.level, self.boost, *sized, *look)
-        self.arrange(desk.shop_fold(), code)
+        self.arrange(shared.shop_fold(), code)
 
-    def recipe(self) -> Made:
+    def recipe(self) -> Call:
         """Return the calls that make the code."""
-        return Made("code", "qr_code", qr_code, (self._content(),), self._options())
+        return Call("code", "qr_code", qr_code, (self._content(),), self._options())
 
     def drawn(self, made: Code) -> str:
         """Return the code as it prints."""
-        return printed.picture(made, least_mm=_SHOWN_MM)
+        return previews.picture(made, least_mm=_SHOWN_MM)
 
     def told(self, made: Code) -> Facts:
         """Return what the code takes, and whether phones will read it."""
         budget = html.table(budget_facts(made, self.level.value, boost=self.boost.value))
-        proof, files = printed.proven(made, self.saves)
+        proof, files = previews.proven(made, self.saves)
         return Facts(words=budget + proof, files=files)
 
     def kept(self) -> dict[str, Any]:
@@ -85,7 +85,7 @@ class Studio(Panel):
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a code."""
-        said = self.desk.filled(table)
+        said = self.shared.filled(table)
         self.kind.value = table.get("kind", _ANY)
         self.fields.fill(said.get("fields", {}) if "kind" in said else {"text": said["text"]})
         self.level.value, self.boost.value = table.get("level", "M"), table.get("boost", False)
@@ -120,20 +120,20 @@ class Studio(Panel):
         own = str(self.logo.value).strip()
         if own or not self.shop_logo.value:
             return own
-        shops = str(self.desk.shop.logo.value).strip()
+        shops = str(self.shared.shop.logo.value).strip()
         if not shops:
             raise BadInput("the shop has no logo. Give the path of a picture, here or at the shop.")
         return shops
 
-    def _content(self) -> Made | str:
+    def _content(self) -> Call | str:
         if self.kind.value == _ANY:
             return str(self.fields.boxes["text"].value)
         kind = self.kind.value
-        args, options = self.fields.arguments(self.desk.shop.recipe())
+        args, options = self.fields.arguments(self.shared.shop.recipe())
         if kind in _PAYMENTS:
-            options["name"] = options["name"].strip() or self.desk.shop.name.value
-            return Made("payment", kind, payments.kinds()[kind], args, options)
-        return Made("link", face_name(kind), links.kinds()[kind], args, options)
+            options["name"] = options["name"].strip() or self.shared.shop.name.value
+            return Call("payment", kind, payments.kinds()[kind], args, options)
+        return Call("link", face_name(kind), links.kinds()[kind], args, options)
 
     def _refill(self, _change: object = None) -> None:
         """Ask for what the kind needs."""

@@ -13,11 +13,11 @@ from campaignkit.campaigns import Campaign
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problems
 from campaignkit.widgets import controls, html
-from campaignkit.widgets.desk import Desk
-from campaignkit.widgets.messageform import MessageForm
+from campaignkit.widgets.calls import Call
+from campaignkit.widgets.controls import PageTurner
+from campaignkit.widgets.message_form import MessageForm
 from campaignkit.widgets.panel import Facts, Panel
-from campaignkit.widgets.recipe import Made
-from campaignkit.widgets.turning import Turner
+from campaignkit.widgets.shared_forms import SharedForms
 
 PLACE = 40
 _READY = "Nothing is doubtful."
@@ -39,11 +39,11 @@ class Studio(Panel):
     file_name = "message.txt"
     listed_as = "messages"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.form = MessageForm(desk)
+    def __init__(self, shared: SharedForms) -> None:
+        super().__init__(shared)
+        self.form = MessageForm(shared)
         self.theme = controls.choice("Seen on", _THEMES, "auto")
-        self.turner = Turner("Row")
+        self.turner = PageTurner("Row")
         self.all_button = controls.button("Make the messages of all rows", main=True)
         self.all_button.on_click(self.later(self.make_all))
         for control in (self.form.what, self.form.table.path):
@@ -52,10 +52,10 @@ class Studio(Panel):
         self.watch([self.turner.number])
         self.theme.observe(self.changed, "value")
         above = (self.all_button, self.turner.box)
-        self.arrange(desk.shop_fold(), self.form.box, self.theme, above=above)
+        self.arrange(shared.shop_fold(), self.form.box, self.theme, above=above)
         self._fit()
 
-    def recipe(self) -> Made:
+    def recipe(self) -> Call:
         """Return the calls that make the message, the template, or those of all rows."""
         return self.form.recipe(self.asset)
 
@@ -150,7 +150,7 @@ class Studio(Panel):
     def _link(self, made: Message) -> dict[str, str]:
         """Return the link that types it; where it is too long for one, what is said of that."""
         try:
-            return {"Link": made.link(self.desk.shop.recipe().make())}
+            return {"Link": made.link(self.shared.shop.recipe().make())}
         except CampaignError as err:
             return {"No link": str(err)}
 

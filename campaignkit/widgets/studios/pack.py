@@ -15,11 +15,11 @@ from campaignkit.packs.rules import emit
 from campaignkit.packs.values import PackSticker
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.widgets import controls, html
-from campaignkit.widgets.desk import Desk, escaped
-from campaignkit.widgets.packform import PackForm
-from campaignkit.widgets.packpicture import chats, sketch
+from campaignkit.widgets.calls import Call
+from campaignkit.widgets.pack_form import PackForm
 from campaignkit.widgets.panel import Facts, Panel
-from campaignkit.widgets.recipe import Made
+from campaignkit.widgets.previews import chats, sketch
+from campaignkit.widgets.shared_forms import SharedForms, escaped
 
 PLACE = 50
 _FINE = "Nothing is wrong with it, by the rules of WhatsApp's own samples."
@@ -34,9 +34,9 @@ class Studio(Panel):
     file_name = "pack.wastickers"
     listed_as = "packs"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.form = PackForm(desk)
+    def __init__(self, shared: SharedForms) -> None:
+        super().__init__(shared)
+        self.form = PackForm(shared)
         self.form.watch(self.touched)
         self.folder = controls.line("App's folder", hint="app/src/main/assets")
         self.system = controls.choice("For", _SYSTEMS)
@@ -44,13 +44,13 @@ class Studio(Panel):
         self.app_words = w.HTML()
         self.app_button.on_click(self.later(self._save_app))
         app = controls.group(self.folder, self.system, self.app_button, self.app_words)
-        self.arrange(desk.shop_fold(), self.form.box, controls.fold("For developers", app))
+        self.arrange(shared.shop_fold(), self.form.box, controls.fold("For developers", app))
 
-    def recipe(self) -> Made:
+    def recipe(self) -> Call:
         """Return the calls that make the pack, or open it."""
-        return self.form.recipe(self.desk.shop.recipe())
+        return self.form.recipe(self.shared.shop.recipe())
 
-    def sketched(self, recipe: Made) -> str:
+    def sketched(self, recipe: Call) -> str:
         """Return its first stickers while all of them are being finished."""
         if recipe.function is not sticker_pack:
             return ""
@@ -91,7 +91,7 @@ class Studio(Panel):
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a pack."""
-        self.form.fill(self.desk.filled(table))
+        self.form.fill(self.shared.filled(table))
 
     def _stem_name(self) -> str:
         """Return the name typed; one with another ending gets that of packs."""

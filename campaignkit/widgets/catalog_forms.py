@@ -16,12 +16,12 @@ from campaignkit.assets.pricelist import PriceList
 from campaignkit.assets.sheet import Sheet
 from campaignkit.errors import BadInput
 from campaignkit.pages import setting
-from campaignkit.widgets import controls, html, printed
+from campaignkit.widgets import controls, html, previews
+from campaignkit.widgets.calls import Call, method
 from campaignkit.widgets.panel import Facts
-from campaignkit.widgets.products import ProductForm
-from campaignkit.widgets.recipe import Made, method
-from campaignkit.widgets.sheetform import SheetForm, pages
-from campaignkit.widgets.shop import languages
+from campaignkit.widgets.product_form import ProductForm
+from campaignkit.widgets.sheet_form import SheetForm, pages
+from campaignkit.widgets.shop_form import languages
 
 SHOWN_ROWS = 12  # of a feed
 _MOST_COLUMNS = 4
@@ -41,7 +41,7 @@ class Form(Protocol):
     def file_name(self) -> str:
         """What is saved if no other name is typed."""
 
-    def recipe(self, products: Made) -> Made:
+    def recipe(self, products: Call) -> Call:
         """Return the call that makes it of the products."""
 
     def saving(self) -> tuple[str, dict[str, Any]]:
@@ -95,7 +95,7 @@ class PriceListForm:
         """Return the controls that say what stands on which page."""
         return [self.language, self.beside, self.paper, self.columns, self.photos]
 
-    def recipe(self, products: Made) -> Made:
+    def recipe(self, products: Call) -> Call:
         """Return the call that makes the list."""
         return method("paper", products, "price_list", **self.kept())
 
@@ -134,17 +134,17 @@ class PriceListForm:
     def drawn(self, made: PriceList, page: int) -> str:
         """Return the picture of a page, its foot without the count of pages."""
         try:
-            return printed.page(made.page(page, counted=False))
+            return previews.page(made.page(page, counted=False))
         except BadInput as err:
             if err.gathers or page <= made.page_count:
                 raise
-        return printed.page(made.page(made.page_count))
+        return previews.page(made.page(made.page_count))
 
     def told(self, made: PriceList, page: int, name: str) -> tuple[Facts, str]:
         """Return how much there is, and the page with its count."""
         count = made.page_count
         products = {"Products": f"{len(made.plan.rows):,}", "Pages": f"{count:,}"}
-        again = printed.page(made.page(page)) if page < count else ""
+        again = previews.page(made.page(page)) if page < count else ""
         return Facts(words=html.table(products)), again
 
     def _titled(self) -> dict[str, Any]:
@@ -183,7 +183,7 @@ class TagsForm:
         """Return every control, but for the sheet's, which tells by itself."""
         return [self.design, self.language, self.link, self.on]
 
-    def recipe(self, products: Made) -> Made:
+    def recipe(self, products: Call) -> Call:
         """Return the call that makes the tags."""
         return method("paper", products, "shelf_tags", **self.kept())
 
@@ -213,7 +213,7 @@ class TagsForm:
     def drawn(self, made: Sheet, page: int) -> str:
         """Return the picture of a page, and mark the labels of the first."""
         count = self.sheet.show(made, self._labels(made))
-        return printed.page(made.page(min(page, count)))
+        return previews.page(made.page(min(page, count)))
 
     def told(self, made: Sheet, page: int, name: str) -> tuple[Facts, str]:
         """Return how much there is."""
@@ -246,7 +246,7 @@ class FeedForm:
         """Return every control."""
         return [self.format, self.language]
 
-    def recipe(self, products: Made) -> Made:
+    def recipe(self, products: Call) -> Call:
         """Return the call that reads the products: they are what is saved."""
         return products
 

@@ -41,7 +41,7 @@ def test_what_is_saved_is_a_campaign_that_builds(folder):
     code = made.show("code")
     code.kind.value = "wifi"
     code.fields.boxes["ssid"].value = "Sol {{ literal }}"
-    made.show("sticker").desk.label.note.value = "{# literal too #}"
+    made.show("sticker").shared.label.note.value = "{# literal too #}"
     made.show("sheet").copies.value = 4
 
     made.file.save()
@@ -57,7 +57,7 @@ def test_what_is_saved_is_a_campaign_that_builds(folder):
 
 def test_what_is_saved_opens_as_it_was():
     made = studio(SHOP, text='Say "Oi" {{ not a fact }}', note="até as 18 h")
-    made.panels["sticker"].desk.shop.primary.value = "#7B2D26"
+    made.panels["sticker"].shared.shop.primary.value = "#7B2D26"
     sheet = made.show("sheet")
     sheet.stocks.text.value = "Avery L7163"
     sheet.mini.grid.children[2].click()
@@ -122,7 +122,7 @@ def test_an_asset_under_another_name_is_a_further_one(folder):
     made = studio(SHOP, text="Oi!")
     made.file.save()
 
-    made.front.desk.label.title.value = "Só hoje"
+    made.front.shared.label.title.value = "Só hoje"
     made.front.file.value = "today.pdf"
     made.file.save()
     saved = tomllib.loads((folder / "campaign.toml").read_text())["stickers"]
@@ -327,8 +327,8 @@ def read(folder):
 def test_what_was_not_changed_stands_as_it_stood(folder):
     before, made = kept(folder)
 
-    made.show("sticker").desk.label.note.value = "Já volto"
-    made.panels["sticker"].desk.shop.name.value = "Lua"
+    made.show("sticker").shared.label.note.value = "Já volto"
+    made.panels["sticker"].shared.shop.name.value = "Lua"
     made.file.save()
     first, second = read(folder)["stickers"]
     assert first == {**before["stickers"][0], "note": "Já volto"}
@@ -339,7 +339,7 @@ def test_what_was_not_changed_stands_as_it_stood(folder):
 def test_turning_to_another_asset_adds_none(folder):
     _, made = kept(folder)
 
-    made.show("sticker").desk.label.note.value = "A"
+    made.show("sticker").shared.label.note.value = "A"
     made.file.asset.value = "sh"
     made.file.save()
     assert [(each["name"], each.get("note")) for each in read(folder)["stickers"]] == [
@@ -353,7 +353,7 @@ def test_a_file_that_somebody_else_changed_is_not_written_over(folder):
     longer = KEEPS + '[[codes]]\nname = "new"\ntext = "x"\n'
     (folder / "c.toml").write_text(longer, encoding="utf-8")
 
-    made.show("sticker").desk.label.note.value = "A"
+    made.show("sticker").shared.label.note.value = "A"
     made.file.box.children[0].children[2].click()
     assert "was changed since it was opened" in made.file.words.value
     assert (folder / "c.toml").read_text(encoding="utf-8") == longer
@@ -362,12 +362,12 @@ def test_a_file_that_somebody_else_changed_is_not_written_over(folder):
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda made: setattr(made.front.desk.shop.phone, "value", "(11) 9876"),
-        lambda made: setattr(made.front.desk.label.link, "value", "https://sol.example"),
+        lambda made: setattr(made.front.shared.shop.phone, "value", "(11) 9876"),
+        lambda made: setattr(made.front.shared.label.link, "value", "https://sol.example"),
         lambda made: setattr(made.front.file, "value", "manifest.pdf"),
         lambda made: setattr(made.front.file, "value", "a:b.pdf"),
         lambda made: setattr(made.front.file, "value", "SH.pdf"),
-        lambda made: setattr(made.front.desk.label.note, "value", "\ud800"),
+        lambda made: setattr(made.front.shared.label.note, "value", "\ud800"),
     ],
 )
 def test_nothing_is_written_that_could_not_be_opened_again(folder, spoil):

@@ -5,21 +5,99 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import ipywidgets as w
+
 from campaignkit import layout
 from campaignkit.assets.sticker import sticker, stickers
 from campaignkit.errors import BadInput
+from campaignkit.units import mm_text
 from campaignkit.widgets import controls
-from campaignkit.widgets.asked import Asked
-from campaignkit.widgets.recipe import Made
-from campaignkit.widgets.shop import languages
-from campaignkit.widgets.sizes import SizeForm
+from campaignkit.widgets.calls import Call
+from campaignkit.widgets.controls import FactBoxes
+from campaignkit.widgets.shop_form import languages
+
+_SLIDER_MM = (10.0, 300.0)  # our guess at what most people print
+_DESIGNED, _OWN = "designed", "own"
+USUAL = {
+    "Label 63.5 x 38.1 mm": (63.5, 38.1),
+    "Label 99.1 x 67.7 mm": (99.1, 67.7),
+    "Business card 85 x 55 mm": (85.0, 55.0),
+    "Square 60 x 60 mm": (60.0, 60.0),
+    "A6 upright": (105.0, 148.0),
+    "A5 upright": (148.0, 210.0),
+    "A4 upright": (210.0, 297.0),
+}
+Size = tuple[float, float]
+
+
+class SizeForm:
+    """Controls for a sticker's size. `.box` holds them all."""
+
+    def __init__(self, designed: Size) -> None:
+        self._designed = designed
+        self._setting = False
+        self.usual = controls.choice("Size", self._usual(), _DESIGNED)
+        self.width = controls.length("Width mm", designed[0])
+        self.height = controls.length("Height mm", designed[1])
+        self.slider = controls.slider(self.width, *_SLIDER_MM)
+        self.box = controls.group(self.usual, self.width, self.slider, self.height, name="size")
+        self.usual.observe(self._chosen, "value")
+        for side in (self.width, self.height):
+            side.observe(self._typed, "value")
+
+    def all(self) -> tuple[w.Widget, ...]:
+        """Return every control that decides."""
+        return self.usual, self.width, self.height
+
+    def value(self) -> Size | None:
+        """Return width and height in mm, None for the design's own."""
+        return None if self.usual.value == _DESIGNED else (self.width.value, self.height.value)
+
+    def fill(self, size: Any) -> None:
+        """Take a size as a campaign file has it: a width, a pair, or None for the design's own."""
+        if size is None:
+            self.usual.value = _DESIGNED
+            return
+        sides = tuple(map(float, size)) if isinstance(size, list | tuple) else (float(size),)
+        across, down = self._designed
+        pair = sides if len(sides) == 2 else (sides[0], sides[0] * down / across)
+        self.usual.value = pair if pair in USUAL.values() else _OWN
+        self.width.value, self.height.value = pair
+
+    def suggest(self, designed: Size) -> None:
+        """Take another design's own size, unless a size was chosen."""
+        self._designed = designed
+        chosen = self.usual.value
+        self._setting = True
+        self.usual.options = self._usual()
+        self.usual.value = chosen
+        self._setting = False
+        self._chosen()
+
+    def _usual(self) -> list[tuple[str, Any]]:
+        width, height = self._designed
+        own = f"As designed: {mm_text(width).removesuffix(' mm')} x {mm_text(height)}"
+        return [(own, _DESIGNED), *USUAL.items(), ("As typed below", _OWN)]
+
+    def _chosen(self, _change: object = None) -> None:
+        size = self._designed if self.usual.value == _DESIGNED else self.usual.value
+        if size == _OWN or self._setting:
+            return
+        self._setting = True
+        self.width.value, self.height.value = size
+        self._setting = False
+
+    def _typed(self, _change: object = None) -> None:
+        if not self._setting:
+            self.usual.value = _OWN
+
 
 LEVELS = [("L: 7 % may be lost", "L"), ("M: 15 %", "M"), ("Q: 25 %", "Q"), ("H: 30 %", "H")]
 # Arguments of `sticker` that are no facts: a fact of such a name goes into facts={…}.
 _OPTIONS = ("link", "text", "size_mm", "language", "level", "facts")
 
 
-class LabelForm:
+class StickerForm:
     """Controls for a `sticker`. `.box` holds them all.
 
     facts: what the sticker begins with: `title`, `note`, `text`, `link`, what its design needs.
@@ -35,7 +113,7 @@ class LabelForm:
         self.language = controls.suggestions("In language", languages(), hint="empty: the shop's")
         self.level = controls.choice("Correction", LEVELS, "M")
         self.size = SizeForm(layout.load(design).size)
-        self.facts = Asked(begun)
+        self.facts = FactBoxes(begun)
         self._others: tuple[str, dict[str, Any]] = ("", {})  # further facts a file has of a design
         words = (self.title, self.text, self.link, self.note, self.language, self.level)
         self._fixed = (self.design, *words)
@@ -49,7 +127,7 @@ class LabelForm:
         for control in (*self._fixed, *self.size.all()):
             control.observe(changed, "value")
 
-    def recipe(self, shop: Made) -> Made:
+    def recipe(self, shop: Call) -> Call:
         """Return the call that makes one sticker, at the size asked for.
 
         Raises:
@@ -57,14 +135,14 @@ class LabelForm:
         """
         size = self.size.value()
         options = self._options() | ({} if size is None else {"size_mm": size})
-        return Made("label", "sticker", sticker, (self.design.value, shop), options)
+        return Call("label", "sticker", sticker, (self.design.value, shop), options)
 
-    def recipe_for_sheet(self, shop: Made, rows: str | None) -> Made:
+    def recipe_for_sheet(self, shop: Call, rows: str | None) -> Call:
         """Return the call that makes a sheet's stickers: one, or one for each row of a table."""
         options = self._options()
         if rows is None:
-            return Made("label", "sticker", sticker, (self.design.value, shop), options)
-        return Made("labels", "stickers", stickers, (self.design.value, shop, rows), options)
+            return Call("label", "sticker", sticker, (self.design.value, shop), options)
+        return Call("labels", "stickers", stickers, (self.design.value, shop, rows), options)
 
     def table(self) -> dict[str, Any]:
         """Return the sticker as a campaign file has it, but for its size."""

@@ -11,9 +11,9 @@ import ipywidgets as w
 
 from campaignkit.business import Business
 from campaignkit.widgets import controls
-from campaignkit.widgets.label import LabelForm
-from campaignkit.widgets.shop import ShopForm
-from campaignkit.widgets.tables import TableForm
+from campaignkit.widgets.shop_form import ShopForm
+from campaignkit.widgets.sticker_form import StickerForm
+from campaignkit.widgets.table_form import TableForm
 from campaignkit.wording import compile_text
 
 # Shown where nobody says who is selling: a name to overwrite, and a number nobody has
@@ -26,14 +26,14 @@ _MARK = re.compile(r"(\{[{%#])")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SharedForms:
     """The forms that several studios share: what is typed in one is known in all.
 
     example: nobody said yet who is selling.
     """
 
     shop: ShopForm
-    label: LabelForm
+    label: StickerForm
     table: TableForm
     example: bool = False
 
@@ -45,13 +45,13 @@ class Desk:
         design: str = DESIGN,
         facts: Mapping[str, Any] | None = None,
         rows: str = "",
-    ) -> Desk:
-        """Return the desk of a shop, None: of an example.
+    ) -> SharedForms:
+        """Return the shared of a shop, None: of an example.
 
         Raises:
             NotFound: there is no such design.
         """
-        forms = ShopForm(shop or EXAMPLE), LabelForm(design, facts or {}), TableForm(rows)
+        forms = ShopForm(shop or EXAMPLE), StickerForm(design, facts or {}), TableForm(rows)
         return cls(*forms, example=shop is None)
 
     def shop_fold(self) -> w.VBox:

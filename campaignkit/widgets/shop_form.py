@@ -11,7 +11,7 @@ from campaignkit import layout, locales, phones
 from campaignkit.business import Business, Colors
 from campaignkit.errors import CampaignError
 from campaignkit.widgets import controls
-from campaignkit.widgets.recipe import Made
+from campaignkit.widgets.calls import Call
 
 _TEXTS = ("hours", "address", "website", "email")
 
@@ -47,7 +47,7 @@ class ShopForm:
         facts = [self.name, self.phone, self.country, self.language, self.primary, self.accent]
         return [*facts, self.logo, *self.texts.values()]
 
-    def recipe(self) -> Made:
+    def recipe(self) -> Call:
         """Return the call that makes the shop; facts left empty are left out."""
         texts = {"logo": self.logo, **self.texts}
         options = {
@@ -57,7 +57,7 @@ class ShopForm:
             **({"colors": found} if (found := self._colors()) else {}),
             **{key: box.value.strip() for key, box in texts.items() if box.value.strip()},
         }
-        return Made("shop", "Business", Business, (self.name.value,), options)
+        return Call("shop", "Business", Business, (self.name.value,), options)
 
     def table(self) -> dict[str, Any]:
         """Return the shop as a campaign file has it."""

@@ -10,7 +10,7 @@ import ipywidgets as w
 
 from campaignkit.business import Business
 from campaignkit.widgets import controls
-from campaignkit.widgets.recipe import Made
+from campaignkit.widgets.calls import Call
 
 _LONG = ("text", "body", "note", "address", "message")
 _ITSELF = "as usual"  # a choice left to the function
@@ -36,7 +36,7 @@ class Fields:
             for name, parameter in self._parameters.items()
         }
 
-    def arguments(self, shop: Made) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    def arguments(self, shop: Call) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """Return what the controls say: the first argument, and the others by their names.
 
         All by their names, if the function takes them so.

@@ -22,8 +22,8 @@ from campaignkit.errors import BadInput
 from campaignkit.problems import Problems
 from campaignkit.rows import Rows
 from campaignkit.widgets import controls
-from campaignkit.widgets.recipe import Made
-from campaignkit.widgets.tables import TableForm, columns_of
+from campaignkit.widgets.calls import Call
+from campaignkit.widgets.table_form import TableForm, columns_of
 
 _WITHOUT = (
     "These products are an example. Name a table of your own: one product a row, at least with "
@@ -48,11 +48,11 @@ class ProductForm:
         """Return every control whose change changes the products."""
         return [self.table.path, self.currency]
 
-    def recipe(self, shop: Made, language: str) -> Made:
+    def recipe(self, shop: Call, language: str) -> Call:
         """Return the call that reads the products. language: of the example."""
         source = self.table.source()
         rows = example(language) if source is None else source
-        return Made(
+        return Call(
             "products", "catalog", self._catalog, (rows,), {"shop": shop, **self._options()}
         )
 

@@ -11,9 +11,9 @@ import ipywidgets as w
 from campaignkit import stores
 from campaignkit.errors import CampaignError
 from campaignkit.widgets import controls, html
-from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.controls import PageTurner
 from campaignkit.widgets.panel import Panel
-from campaignkit.widgets.turning import Turner
+from campaignkit.widgets.shared_forms import SharedForms
 
 PROVEN = "Every code was read back from the finished pages, to the letter."
 
@@ -25,12 +25,12 @@ class Pages(Protocol):
         """Write it, read back; `progress` gets the pages written, then those read."""
 
 
-class Paged(Panel):
+class PagedPanel(Panel):
     """A studio with a page number, and a button that makes the PDF and reads it back."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.turner = Turner("Page")
+    def __init__(self, shared: SharedForms) -> None:
+        super().__init__(shared)
+        self.turner = PageTurner("Page")
         self.build_button = controls.button("Make the PDF, read every code back", main=True)
         self.build_button.on_click(self.later(self.build))
         self.watch([self.turner.number])
@@ -64,5 +64,5 @@ class _Progress:
     def __call__(self, count: int) -> None:
         self._done += count
         at = self._done if self._done <= self._pages else self._done - self._pages
-        doing = "Made" if self._done <= self._pages else "Read back"
+        doing = "Call" if self._done <= self._pages else "Read back"
         self._words.value = html.said(f"{doing} page {at:,} of {self._pages:,} …")

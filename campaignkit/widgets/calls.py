@@ -15,8 +15,8 @@ _INDENT = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Made:
-    """One call. Arguments may be `Made` themselves: they are made, and written, first.
+class Call:
+    """One call. Arguments may be `Call` themselves: they are made, and written, first.
 
     variable: what the result is called. name: of the function, as `campaignkit as ck` has it.
     is_method: of the first argument, see `method`.
@@ -43,7 +43,7 @@ class Made:
 
         by: the method that saves it, called with the name and the options.
 
-        >>> print(Made("n", "qr_budget", len, ("hello",)).source())
+        >>> print(Call("n", "qr_budget", len, ("hello",)).source())
         import campaignkit as ck
         <BLANKLINE>
         n = ck.qr_budget("hello")
@@ -59,9 +59,9 @@ class Made:
     def _given(self) -> tuple[Any, ...]:
         return (*self.args, *self.options.values())
 
-    def _steps(self) -> Iterator[Made]:
+    def _steps(self) -> Iterator[Call]:
         for value in self._given():
-            if isinstance(value, Made):
+            if isinstance(value, Call):
                 yield from value._steps()
         yield self
 
@@ -83,10 +83,10 @@ def _named(options: Mapping[str, Any]) -> list[str]:
     return [f"{key}={_written(value, len(key) + 1)}" for key, value in options.items()]
 
 
-def method(variable: str, owner: Made, name: str, /, *args: Any, **options: Any) -> Made:
+def method(variable: str, owner: Call, name: str, /, *args: Any, **options: Any) -> Call:
     """Return the call of a method of what another call makes.
 
-    >>> text = Made("text", "upper", str.upper, ("oi",))
+    >>> text = Call("text", "upper", str.upper, ("oi",))
     >>> print(method("count", text, "count", "O").source().splitlines()[-1])
     count = text.count("O")
     """
@@ -94,7 +94,7 @@ def method(variable: str, owner: Made, name: str, /, *args: Any, **options: Any)
     def called(made: Any, /, *given: Any, **named: Any) -> Any:
         return getattr(made, name)(*given, **named)
 
-    return Made(variable, name, called, (owner, *args), options, is_method=True)
+    return Call(variable, name, called, (owner, *args), options, is_method=True)
 
 
 def literal(value: object) -> str:
@@ -126,12 +126,12 @@ def _sign(sign: str) -> str:
 
 
 def _made(value: Any) -> Any:
-    return value.make() if isinstance(value, Made) else value
+    return value.make() if isinstance(value, Call) else value
 
 
 def _written(value: Any, before: int = 0) -> str:
     """Return what stands for a value in a call. before: characters that stand before it."""
-    return value.variable if isinstance(value, Made) else broken(value, _INDENT, before)
+    return value.variable if isinstance(value, Call) else broken(value, _INDENT, before)
 
 
 def broken(value: object, indent: int = 0, before: int = 0) -> str:

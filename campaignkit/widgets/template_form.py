@@ -1,4 +1,4 @@
-"""A message template as controls: written here. What these cannot say is opened from a file."""
+"""A message template, written in controls or opened from a file."""
 
 from __future__ import annotations
 
@@ -6,17 +6,96 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import ipywidgets as w
+
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.messages.markup import Marked
 from campaignkit.messages.templates import AnyButton, Body, Buttons, Footer, Header
 from campaignkit.messages.templates.buttons import PhoneButton, QuickReply, UrlButton
 from campaignkit.messages.templates.variables import names
 from campaignkit.messages.wordings import write
-from campaignkit.widgets import controls
-from campaignkit.widgets.asked import Asked
-from campaignkit.widgets.recipe import Made
+from campaignkit.widgets import controls, html
+from campaignkit.widgets.calls import Call, method
+from campaignkit.widgets.controls import FactBoxes
+from campaignkit.widgets.table_form import upload
+
+_NO_FILE = "No template yet: type the path of a JSON file, or upload one."
+
+
+class TemplateFile:
+    """Controls for `MessageTemplate.open`. `.box` holds them all."""
+
+    def __init__(self) -> None:
+        self.path = controls.line("File", hint="path of a template's JSON")
+        self.words = w.HTML()
+        self.upload = upload("Upload a template", (".json",), self._uploaded, self.words)
+        self.which = controls.choice("Template", [("", None)])
+        self.mend = controls.tick("Mend what can be mended")
+        self.all = (self.path, self.which, self.mend)
+        self.box = controls.group(self.path, self.upload, self.words, self.which, self.mend)
+        self.path.observe(self._list, "value")
+        self._list()
+
+    def recipe(self) -> Call:
+        """Return the call that opens the template.
+
+        Raises:
+            BadInput: no file is named.
+        """
+        path = self.path.value.strip()
+        if not path:
+            raise BadInput(_NO_FILE)
+        opened = Call("template", "MessageTemplate.open", MessageTemplate.open, (path,))
+        if self.which.value is not None:
+            name, language = self.which.value
+            options = {"name": name, "language": language}
+            opened = Call("template", opened.name, opened.function, opened.args, options)
+        return method("template", opened, "fixed") if self.mend.value else opened
+
+    def table(self) -> dict[str, Any]:
+        """Return what a campaign file says of it.
+
+        Raises:
+            BadInput: no file is named; or it is mended, which a campaign file cannot say.
+        """
+        if not self.path.value.strip():
+            raise BadInput(_NO_FILE)
+        if self.mend.value:
+            raise BadInput("Save the mended template first, and open that file: it is the new one.")
+        said: dict[str, Any] = {"template": self.path.value.strip()}
+        if self.which.value is not None:
+            said |= dict(zip(("template_name", "language"), self.which.value, strict=True))
+        return said
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says."""
+        self.mend.value = False
+        self.path.value = table["template"]
+        name, language = table.get("template_name"), table.get("language")
+        for _label, which in self.which.options:
+            if which and name in (None, which[0]) and language in (None, which[1]):
+                self.which.value = which
+                return
+
+    def _uploaded(self, names: list[str]) -> None:
+        self.path.value = names[0]
+
+    def _list(self, _change: object = None) -> None:
+        """Offer the templates of the file, if there are several."""
+        path = self.path.value.strip()
+        self.words.value = ""
+        found: list[MessageTemplate] = []
+        try:
+            found = MessageTemplate.open_all(path) if path else []
+        except CampaignError as err:
+            self.words.value = html.error(str(err))
+        named = [(f"{each.name} ({each.language})", (each.name, each.language)) for each in found]
+        several = len(named) > 1
+        self.which.options = named if several else [("", None)]
+        controls.seen(self.which, several)
+
 
 CATEGORIES = [("Marketing", "MARKETING"), ("Utility", "UTILITY")]
 _PHONE = re.compile(r"\+[\d\s()-]+")
@@ -38,7 +117,7 @@ class TemplateForm:
         self.body = controls.area("Body", rows=5)
         self.footer = controls.line("Footer", hint="may be empty")
         self.buttons = controls.area("Buttons", hint="a line each: Yes, or Shop | https://…")
-        self.samples = Asked({"1": "Ana", "2": "A-17"}, name="samples")
+        self.samples = FactBoxes({"1": "Ana", "2": "A-17"}, name="samples")
         texts = (self.header, self.body, self.footer, self.buttons)
         self.all = (self.name, self.category, *texts)
         self.box = controls.group(*self.all, self.samples.box, name="template")
@@ -46,7 +125,7 @@ class TemplateForm:
             box.observe(self._ask, "value")
         self._ask()
 
-    def recipe(self, language: str) -> Made:
+    def recipe(self, language: str) -> Call:
         """Return the call that makes the template.
 
         Raises:
@@ -58,11 +137,11 @@ class TemplateForm:
         if plain:
             given = {part["type"].lower(): part["text"] for part in parts} | self._body_samples()
             options = {"language": language, "category": category, **given}
-            return Made("template", "MessageTemplate", MessageTemplate, (name,), options)
+            return Call("template", "MessageTemplate", MessageTemplate, (name,), options)
         api = {"name": name, "language": language, "category": category, "components": parts}
         if any(not each.isdecimal() for part in parts for each in names(part.get("text"))):
             api["parameter_format"] = "named"
-        return Made("template", "MessageTemplate.from_api", MessageTemplate.from_api, (api,))
+        return Call("template", "MessageTemplate.from_api", MessageTemplate.from_api, (api,))
 
     def fill(self, template: MessageTemplate) -> None:
         """Say in the controls what a template that `can_show` says."""

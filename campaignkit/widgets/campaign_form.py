@@ -23,9 +23,9 @@ from campaignkit.business import Business
 from campaignkit.campaigns import campaign, campaign_of
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.widgets import controls, html, tomltext
-from campaignkit.widgets.desk import Desk
+from campaignkit.widgets.debounce import Debounced
 from campaignkit.widgets.panel import Panel
-from campaignkit.widgets.wiring import Debounced
+from campaignkit.widgets.shared_forms import SharedForms
 
 Table = dict[str, Any]
 FILE = "campaign.toml"
@@ -49,9 +49,9 @@ class FileForm:
     """
 
     def __init__(
-        self, desk: Desk, panels: Mapping[str, Panel], show: Callable[[str], Panel]
+        self, shared: SharedForms, panels: Mapping[str, Panel], show: Callable[[str], Panel]
     ) -> None:
-        self._desk, self._panels, self._show = desk, panels, show
+        self._shared, self._panels, self._show = shared, panels, show
         self._tables: Table = {}
         self._opened = ""
         self._as_of: object = None
@@ -81,8 +81,8 @@ class FileForm:
         shop, tables = read(self.name)
         self._tables, self._opened, self._filled = {}, self.name, {}
         self._as_of = resources.as_of(Path(self.name))
-        self._desk.shop.fill(shop)
-        self._filled[""] = Filled(tables["business"], self._desk.shop.table())
+        self._shared.shop.fill(shop)
+        self._filled[""] = Filled(tables["business"], self._shared.shop.table())
         shown = [table["name"] for kind, table in _assets(tables) if self._taker(kind, table)]
         others = [table["name"] for _kind, table in _assets(tables) if table["name"] not in shown]
         self.asset.options = shown or [("", "")]
@@ -178,7 +178,7 @@ class FileForm:
         Raises:
             BadInput: what two studios show has one name, or cannot be said in a file.
         """
-        shop = self._desk.shop.table()
+        shop = self._shared.shop.table()
         tables: Table = {**self._tables, "business": _merged(shop, self._filled.get(""))}
         named: dict[str, str] = {}
         for key, panel in self._panels.items():

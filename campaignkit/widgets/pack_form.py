@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -12,10 +13,107 @@ from campaignkit.assets.pack import PICTURES, SUFFIXES, StickerPack, is_folder, 
 from campaignkit.errors import BadInput
 from campaignkit.packs import designs
 from campaignkit.packs.making import PHRASES
-from campaignkit.widgets import controls, packwords
-from campaignkit.widgets.desk import Desk
-from campaignkit.widgets.recipe import Made, method
-from campaignkit.widgets.uploads import upload
+from campaignkit.widgets import controls
+from campaignkit.widgets.calls import Call, method
+from campaignkit.widgets.shared_forms import SharedForms
+from campaignkit.widgets.table_form import upload
+
+_JOINER = "\N{ZERO WIDTH JOINER}"
+_KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of a box that say something, without spaces around them.
+
+    >>> lines("  Bom dia! \\n\\n Volte sempre")
+    ['Bom dia!', 'Volte sempre']
+    """
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def spoken(text: str) -> dict[str, str]:
+    """Return what is said of each sticker.
+
+    Raises:
+        BadInput: a line names no sticker.
+
+    >>> spoken("bread: A loaf, just baked")
+    {'bread': 'A loaf, just baked'}
+    """
+    found = {}
+    for line in lines(text):
+        name, colon, words = (part.strip() for part in line.partition(":"))
+        if not colon or not words:
+            raise BadInput(
+                f"Read aloud: {line:.80}: a line is a sticker's name, a colon, and what is said, "
+                "such as bread: A loaf, just baked."
+            )
+        found[name] = words
+    return found
+
+
+def emojis(text: str) -> tuple[str, ...] | dict[str, tuple[str, ...]]:
+    """Return emojis for every sticker, or by sticker where lines begin with a name and a colon.
+
+    Raises:
+        BadInput: some lines do and some do not.
+
+    >>> emojis("🥐☕"), emojis("bread: 🥖")
+    (('🥐', '☕'), {'bread': ('🥖',)})
+    """
+    rows = lines(text)
+    named = [row for row in rows if ":" in row]
+    if not named:
+        return tuple(each for row in rows for each in _each(row))
+    if len(named) < len(rows):
+        other = next(row for row in rows if ":" not in row)
+        raise BadInput(
+            f"Emojis: {other:.80}: other lines begin with a sticker's name and a colon. Write "
+            "all of them so, or emojis for every sticker alone."
+        )
+    return {name.strip(): tuple(_each(said)) for name, _, said in (r.partition(":") for r in rows)}
+
+
+def written(words: Any) -> str:
+    """Return words as they are typed: a text, a list, or either by a sticker's name.
+
+    >>> print(written({"bread": ["🥖", "🥐"], "cake": "🍰"}))
+    bread: 🥖 🥐
+    cake: 🍰
+    """
+    if isinstance(words, Mapping):
+        return "\n".join(f"{name}: {written(said)}" for name, said in words.items())
+    return words if isinstance(words, str) else " ".join(words)
+
+
+def _each(text: str) -> Iterator[str]:
+    """Yield each emoji with what belongs to it: skin, hair, flags of two letters (UTS #51)."""
+    for word in text.replace(",", " ").split():
+        if word.isascii():  # no emoji: left whole, to be named when the pack is judged
+            yield word
+            continue
+        kept = word[0]
+        for sign in word[1:]:
+            if _belongs(kept, sign):
+                kept += sign
+            else:
+                yield kept
+                kept = sign
+        yield kept
+
+
+def _belongs(kept: str, sign: str) -> bool:
+    if kept[-1] == _JOINER or sign in (_JOINER, _KEYCAP):
+        return True
+    if _is_flag(sign):
+        return _is_flag(kept[-1]) and len(kept) % 2 == 1
+    is_skin_or_tag = "\U0001f3fb" <= sign <= "\U0001f3ff" or "\U000e0020" <= sign <= "\U000e007f"
+    return is_skin_or_tag or unicodedata.category(sign) in ("Mn", "Me")
+
+
+def _is_flag(sign: str) -> bool:
+    return "\U0001f1e6" <= sign <= "\U0001f1ff"
+
 
 OWN_PICTURES, OPENED = "pictures", "opened"  # no pack is called so
 _READY = "open-for-business"
@@ -26,8 +124,8 @@ _SHOPS = ""  # in place of a language: the shop's
 class PackForm:
     """Controls for a `sticker_pack`, or for one that is opened. `.box` holds them all."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, shared: SharedForms) -> None:
+        self._shared = shared
         self._watchers: list[Callable[[object], None]] = []
         self.what = controls.choice("Pack", _packs(), _READY)
         self.languages: dict[str, w.Checkbox] = {}
@@ -64,7 +162,7 @@ class PackForm:
         """Return the languages that are ticked."""
         return [code for code, tick in self.languages.items() if tick.value]
 
-    def recipe(self, shop: Made) -> Made:
+    def recipe(self, shop: Call) -> Call:
         """Return the calls that make the pack, or open it.
 
         Raises:
@@ -74,7 +172,7 @@ class PackForm:
             return self._opened()
         name = {"name": self.name, "publisher": self.publisher}
         options = {**self._options(), **_filled(name)}
-        return Made("pack", "sticker_pack", sticker_pack, (self._source(), shop), options)
+        return Call("pack", "sticker_pack", sticker_pack, (self._source(), shop), options)
 
     def table(self) -> dict[str, Any]:
         """Return the pack as a campaign file has it, its texts to the letter.
@@ -105,18 +203,18 @@ class PackForm:
         pictures = table.get("pictures", ())
         self.pictures.value = pictures if isinstance(pictures, str) else "\n".join(pictures)
         self._fill_phrases(by_language)
-        self.emojis.value = packwords.written(table.get("emojis", ""))
-        self.spoken.value = packwords.written(table.get("spoken", ""))
+        self.emojis.value = written(table.get("emojis", ""))
+        self.spoken.value = written(table.get("spoken", ""))
         self.outline.value = table.get("outline", True)
         self.name.value, self.publisher.value = table.get("title", ""), table.get("publisher", "")
 
     # -- the calls -------------------------------------------------------------------------------
 
-    def _opened(self) -> Made:
+    def _opened(self) -> Call:
         path = self.path.value.strip()
         if not path:
             raise BadInput("Type the path of a pack, or upload one: a .wastickers or .zip.")
-        pack = Made("pack", "StickerPack.open", StickerPack.open, (path,))
+        pack = Call("pack", "StickerPack.open", StickerPack.open, (path,))
         if self.mend.value:
             pack = method("pack", pack, "fixed")
         name = {"name": self.name, "publisher": self.publisher}
@@ -133,7 +231,7 @@ class PackForm:
         return f"./{paths[0]}" if is_plain else paths[0]  # a plain name is a ready pack's
 
     def _paths(self) -> tuple[str, ...]:
-        paths = packwords.lines(self.pictures.value)
+        paths = lines(self.pictures.value)
         if not paths:
             raise BadInput("Upload pictures, or type the path of a folder that has some.")
         folders = [path for path in paths if is_folder(path)]
@@ -153,15 +251,15 @@ class PackForm:
 
     def _words(self) -> dict[str, Any]:
         words = {
-            "emojis": packwords.emojis(self.emojis.value),
-            "spoken": packwords.spoken(self.spoken.value),
+            "emojis": emojis(self.emojis.value),
+            "spoken": spoken(self.spoken.value),
         }
         return {name: said for name, said in words.items() if said}
 
     def _phrases(self) -> dict[str, Any]:
         if self.what.value != PHRASES:
             return {}
-        found = {code: tuple(packwords.lines(box.value)) for code, box in self._shown_phrases()}
+        found = {code: tuple(lines(box.value)) for code, box in self._shown_phrases()}
         given = {code: texts for code, texts in found.items() if texts}
         if not given:
             raise BadInput("Type phrases, one a line; each becomes a sticker.")
@@ -198,7 +296,7 @@ class PackForm:
     def _shops_language(self) -> Iterator[str]:
         """Yield the shop's language, if it is one."""
         try:
-            yield locales.parse(self._desk.shop.language.value or "en")
+            yield locales.parse(self._shared.shop.language.value or "en")
         except BadInput:
             return
 
@@ -258,9 +356,7 @@ class PackForm:
 
     def _uploaded(self, names: list[str]) -> None:
         self.words.value = ""
-        self.pictures.value = "\n".join(
-            dict.fromkeys([*packwords.lines(self.pictures.value), *names])
-        )
+        self.pictures.value = "\n".join(dict.fromkeys([*lines(self.pictures.value), *names]))
 
     def _uploaded_pack(self, names: list[str]) -> None:
         self.words.value, self.path.value = "", names[0]

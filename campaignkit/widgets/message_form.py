@@ -17,12 +17,11 @@ from campaignkit.messages import wordings
 from campaignkit.problems import Problem
 from campaignkit.rows import Row, read
 from campaignkit.widgets import controls
-from campaignkit.widgets.asked import Asked
-from campaignkit.widgets.desk import Desk, escaped
-from campaignkit.widgets.recipe import Made, method
-from campaignkit.widgets.tables import TableForm
-from campaignkit.widgets.templatefile import TemplateFile
-from campaignkit.widgets.templateform import TemplateForm, can_show, first_body
+from campaignkit.widgets.calls import Call, method
+from campaignkit.widgets.controls import FactBoxes
+from campaignkit.widgets.shared_forms import SharedForms, escaped
+from campaignkit.widgets.table_form import TableForm
+from campaignkit.widgets.template_form import TemplateFile, TemplateForm, can_show, first_body
 from campaignkit.wording import compile_text
 
 _FIRST = "order-ready"
@@ -35,11 +34,11 @@ _PHONES = ("phone", "telefone", "celular", "whatsapp", "mobile", "tel", "télép
 class MessageForm:
     """Controls for a `message` or a `MessageTemplate`. `.box` holds them all."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, shared: SharedForms) -> None:
+        self._shared = shared
         self.what = controls.choice("Message", _choices(), _FIRST)
         self.own = controls.area("Words", hint="*bold*, _italic_, ~struck~", rows=5)
-        self.facts = Asked(_BEGUN)
+        self.facts = FactBoxes(_BEGUN)
         self.typed = TemplateForm()
         self.opened = TemplateFile()
         self.language = controls.suggestions(
@@ -52,7 +51,7 @@ class MessageForm:
         self._begun = ("", "")
         self._begin()
         self._fit()
-        desk.shop.language.observe(self._begin, "value")
+        shared.shop.language.observe(self._begin, "value")
         for control in (*self._choosing(), *self.typed.all):
             control.observe(self._fit, "value")
 
@@ -80,7 +79,7 @@ class MessageForm:
 
     # -- the calls -------------------------------------------------------------------------------
 
-    def recipe(self, asset: str) -> Made:
+    def recipe(self, asset: str) -> Call:
         """Return the calls that make the message, the template, or those of all rows.
 
         asset: what a campaign calls the messages of a table.
@@ -94,29 +93,29 @@ class MessageForm:
         if source is None:
             return self._message(self.own.value, self.facts.values())
         table = {"name": asset, **self.said()}
-        given = {"business": self._desk.shop.recipe(), "messages": [table]}
-        return Made("campaign", "Campaign", Campaign, (), given)
+        given = {"business": self._shared.shop.recipe(), "messages": [table]}
+        return Call("campaign", "Campaign", Campaign, (), given)
 
-    def _template(self) -> Made:
+    def _template(self) -> Call:
         if self.what.value == _FILE:
             return self.opened.recipe()
-        return self.typed.recipe(self.language.value.strip() or self._desk.shop.language.value)
+        return self.typed.recipe(self.language.value.strip() or self._shared.shop.language.value)
 
     def _binding(self) -> dict[str, Any]:
         columns, to = self.facts.values(), self.to.value.strip()
-        country = self._desk.shop.country.value
+        country = self._shared.shop.country.value
         phones = {"to": to, "country": country} if to else {}
         return {**({"columns": columns} if columns else {}), **phones}
 
-    def _message(self, words: str, facts: dict[str, str]) -> Made:
+    def _message(self, words: str, facts: dict[str, str]) -> Call:
         language = controls.filled({"language": self.language})
         if self.what.value == _OWN:
-            spoken = language or {"language": self._desk.shop.language.value}
-            return Made("text", "Message", Message, (words,), spoken)
+            spoken = language or {"language": self._shared.shop.language.value}
+            return Call("text", "Message", Message, (words,), spoken)
         hidden = {name: facts.pop(name) for name in list(facts) if name in _OPTIONS}
         options = language | facts | ({"facts": hidden} if hidden else {})
-        return Made(
-            "text", "message", message, (self.what.value, self._desk.shop.recipe()), options
+        return Call(
+            "text", "message", message, (self.what.value, self._shared.shop.recipe()), options
         )
 
     def of_row(self, number: int) -> Message:
@@ -125,7 +124,7 @@ class MessageForm:
         Raises:
             CampaignError: there is something wrong with the row.
         """
-        shop, row = self._desk.shop.recipe().make(), self._row(number)
+        shop, row = self._shared.shop.recipe().make(), self._row(number)
         known = {**shop.facts(), **row}
         facts: dict[str, Any] = {
             name: row[name] for name in self._wanted() if row.get(name) not in (None, "")
@@ -185,7 +184,7 @@ class MessageForm:
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a table of a campaign file says."""
         self.table.fill(table.get("rows"))
-        said = table if "rows" in table else self._desk.filled(table)
+        said = table if "rows" in table else self._shared.filled(table)
         template = said.get("template")
         self.language.value = said.get("language", "")
         if isinstance(template, Mapping):
@@ -206,7 +205,7 @@ class MessageForm:
     def _begin(self, _change: object = None) -> None:
         """Begin with words in the shop's language, where nothing else was written yet."""
         try:
-            shop = self._desk.shop.recipe().make()
+            shop = self._shared.shop.recipe().make()
         except CampaignError:
             return  # said when it is drawn
         words = (message("greeting", shop).text, first_body(shop))

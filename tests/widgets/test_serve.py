@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from campaignkit.errors import BadInput, NotFound
-from campaignkit.widgets import page
+from campaignkit.widgets import serve
 
 
 def test_it_answers_on_loopback_alone():
-    assert "--Voila.ip=127.0.0.1" in page.command(8888)
+    assert "--Voila.ip=127.0.0.1" in serve.command(8888)
 
 
 def test_its_policy_names_no_other_host():
-    settings = json.loads((Path(page.__file__).parent / "web" / "voila.json").read_text())
+    settings = json.loads((Path(serve.__file__).parent / "web" / "voila.json").read_text())
 
     policy = settings["Voila"]["tornado_settings"]["headers"]["Content-Security-Policy"]
     assert policy.startswith("default-src 'self'")
@@ -26,21 +26,21 @@ def test_its_policy_names_no_other_host():
 
 
 def test_without_voila_the_line_that_installs_it_is_said(monkeypatch):
-    monkeypatch.setattr(page, "find_spec", lambda _name: None)
+    monkeypatch.setattr(serve, "find_spec", lambda _name: None)
 
     with pytest.raises(NotFound, match=r'pip install "campaignkit\[notebooks\]"'):
-        page.open_page(browser=False)
+        serve.open_page(browser=False)
 
 
 def test_a_port_that_is_taken_is_said():
     with socket.socket() as other:
-        other.bind((page.HOST, 0))
+        other.bind((serve.HOST, 0))
         other.listen()
 
         with pytest.raises(BadInput, match=r"port \d+ cannot be used: Address already in use"):
-            page.open_page(port=other.getsockname()[1], browser=False)
+            serve.open_page(port=other.getsockname()[1], browser=False)
 
 
 def test_a_wrong_campaign_file_is_said_before_a_server_starts(tmp_path):
     with pytest.raises(NotFound, match="there is no campaign file"):
-        page.open_page(str(tmp_path / "campaign.toml"), browser=False)
+        serve.open_page(str(tmp_path / "campaign.toml"), browser=False)

@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaignkit.widgets.recipe import Made, broken, literal, method
+from campaignkit.widgets.calls import Call, broken, literal, method
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, width=32),
@@ -30,9 +30,9 @@ def test_texts_stay_readable_and_signs_without_a_picture_are_escaped():
 
 
 def test_what_a_call_needs_is_made_first_and_once():
-    shop = Made("shop", "Business", dict, (), {"name": "Sol"})
-    link = Made("link", "chat_link", len, (shop,))
-    both = Made("both", "pair", lambda *given: given, (link, shop), {})
+    shop = Call("shop", "Business", dict, (), {"name": "Sol"})
+    link = Call("link", "chat_link", len, (shop,))
+    both = Call("both", "pair", lambda *given: given, (link, shop), {})
 
     assert both.source(save="a.pdf").splitlines() == [
         "import campaignkit as ck",
@@ -46,7 +46,7 @@ def test_what_a_call_needs_is_made_first_and_once():
 
 
 def test_a_long_call_takes_a_line_for_each_argument():
-    long = Made("a", "b", len, ("x" * 60,), {"text": "y" * 60})
+    long = Call("a", "b", len, ("x" * 60,), {"text": "y" * 60})
 
     assert long.source().splitlines()[2:] == [
         "a = ck.b(",
@@ -57,7 +57,7 @@ def test_a_long_call_takes_a_line_for_each_argument():
 
 
 def test_a_method_is_called_on_what_was_made_before():
-    text = Made("text", "upper", str.upper, ("oi",))
+    text = Call("text", "upper", str.upper, ("oi",))
     parts = method("parts", text, "split", "I", maxsplit=1)
 
     assert parts.source(save="a.txt").splitlines()[2:] == [
@@ -69,7 +69,7 @@ def test_a_method_is_called_on_what_was_made_before():
 
 
 def test_what_is_made_may_be_saved_by_a_method_of_another_name():
-    products = Made("products", "catalog", list, ("a.csv",))
+    products = Call("products", "catalog", list, ("a.csv",))
 
     assert products.source(save="feed.csv", by="save_feed", language="ar").splitlines()[-1] == (
         'products.save_feed("feed.csv", language="ar")'
@@ -77,14 +77,14 @@ def test_what_is_made_may_be_saved_by_a_method_of_another_name():
 
 
 def test_a_day_is_written_with_its_import():
-    source = Made("a", "b", dict, (), {"on": date(2026, 11, 1)}).source()
+    source = Call("a", "b", dict, (), {"on": date(2026, 11, 1)}).source()
 
     assert source.startswith("from datetime import date\n\nimport campaignkit as ck\n")
     assert source.endswith("a = ck.b(on=date(2026, 11, 1))")
 
 
 def test_a_table_has_a_line_for_each_row():
-    made = Made("a", "b", list, ([{"x": "1"}, {"x": "2"}],), {"n": 1})
+    made = Call("a", "b", list, ([{"x": "1"}, {"x": "2"}],), {"n": 1})
 
     assert made.source().splitlines()[2:] == [
         "a = ck.b(",
