@@ -48,6 +48,7 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in room
 
 # What is imported, and its door: a room, a file of a room, or several. The longest name decides.
 DOORS: dict[str, tuple[str, ...]] = {
+    "av": ("packs.films",),
     "babel": ("locales",),
     "click": ("cli",),
     "deflate": ("render.document",),
@@ -67,6 +68,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pypdfium2": ("render.raster",),
     "python_calamine": ("rows.workbook",),
     "qrcode": ("qr",),
+    "rlottie_python": ("packs.films",),
     "reportlab": ("render.document",),
     "tqdm": ("cli",),
     "traitlets": ("widgets",),
@@ -79,15 +81,19 @@ IMPORTED_AS = {
     "fpdf2": "fpdf",
     "pillow": "PIL",
     "python-calamine": "python_calamine",
+    "rlottie-python": "rlottie_python",
     "zxing-cpp": "zxingcpp",
     "fontpkg-noto-sans": None,
     "fontpkg-noto-sans-arabic": None,
 }
 
+IMPORTED = ("films",)  # extras that are imported where they are there
+
 # The rooms that open paths; and single files elsewhere that do, with the calls.
 OPENERS = {"assets", "campaigns", "resources", "rows", "stores"}
 ALSO_OPEN: dict[str, set[str]] = {
     "business": {"iterdir"},  # a logo that is not there: the names beside it are offered
+    "packs.films": {"open"},  # av.open reads bytes
     "pictures": {"iterdir", "open", "read_bytes"},  # pictures by their path; Pillow gets bytes
     "render.raster": {"PdfDocument"},  # PDFium reads a long file piece by piece, from its path
     "text.faces": {"from_file_path"},  # HarfBuzz maps a font into memory from its path
@@ -146,7 +152,9 @@ def test_each_dependency_has_one_door():
 
 def test_the_doors_are_those_of_the_declared_dependencies():
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[\s<>=!~\[;]", line)[0] for line in project["dependencies"]}
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *(line for name in IMPORTED for line in extras[name])]
+    declared = {re.split(r"[\s<>=!~\[;]", line)[0] for line in lines}
 
     imported = {IMPORTED_AS.get(name, name) for name in declared} - {None}
     top = {name.split(".")[0] for name in DOORS} - {

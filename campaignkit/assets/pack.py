@@ -5,30 +5,52 @@ What is saved is read back and judged again before it counts as saved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO
 
-from campaignkit import pictures, resources, stores
+from campaignkit import pictures, stores
+from campaignkit.assets.packfiles import (
+    PICTURES,
+    SUFFIXES,
+    AnyPath,
+    Held,
+    file_names,
+    is_folder,
+    is_path,
+    opened,
+    targets,
+)
+from campaignkit.assets.packfiles import pictures as pictures_of
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Image, Use
-from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.locales import parse
 from campaignkit.packs import archives, contact, designs, judge, making, mending, reading, splitting
+from campaignkit.packs.converting import converted
 from campaignkit.packs.values import Pack, PackSticker
-from campaignkit.problems import Problem, Problems, Where
+from campaignkit.problems import Problems, Where, of_error
 from campaignkit.qr import Symbol
 from campaignkit.units import MM_PER_INCH
 
-AnyPath: TypeAlias = "str | PathLike[str]"
-SUFFIXES = (".wastickers", ".zip")
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".bmp", ".tif", ".tiff", ".svg")
+__all__ = [
+    "PICTURES",
+    "SUFFIXES",
+    "PackLabel",
+    "StickerPack",
+    "file_names",
+    "fix",
+    "is_folder",
+    "pack_problems",
+    "sketched",
+    "sticker_pack",
+]
+Progress = Callable[[int], None]
 _SHOWN_DPI = 144  # a sticker is an inch wide on the page
-_MOST_FILES = 3000
 _MOST_PIXELS = 4_000_000
 _NOWHERE = Where()
 _IN_CIRCLE = 0.7071  # the largest square in a circle
@@ -101,12 +123,16 @@ class StickerPack:
         if len(found) == 1:
             return found[0]
         names = ", ".join(repr(each.pack.name) for each in found[:5])
-        raise BadInput(f"{path} holds {len(found)} packs ({names}). Use StickerPack.open_all().")
+        raise BadInput(
+            f"{path} holds {len(found)} packs ({names}). Use StickerPack.open_all().",
+            rule="pack.several",
+            count=len(found),
+        )
 
     @staticmethod
     def open_all(path: AnyPath | BinaryIO) -> list[StickerPack]:
         """Return every pack in an archive or a folder. Raises what `open` does."""
-        name, files = _files(path)
+        name, files = opened(path)
         return [StickerPack(pack) for pack in reading.read(files, name)]
 
     @property
@@ -129,9 +155,12 @@ class StickerPack:
         """Return everything that is wrong with it as one pack."""
         return judge.problems(self.pack)
 
-    def fixed(self) -> StickerPack:
-        """Return a pack with what can be mended mended; `problems()` then has the rest."""
-        return StickerPack(mending.mended(self.pack))
+    def fixed(self, *, progress: Progress | None = None) -> StickerPack:
+        """Return a pack with what can be mended mended; `problems()` then has the rest.
+
+        progress: called with 1 after each sticker; long films take seconds.
+        """
+        return StickerPack(mending.mended(self.pack, progress))
 
     def worded(
         self,
@@ -170,7 +199,7 @@ class StickerPack:
         data = self.archives(check=check)
         return [
             file
-            for target, made in zip(_targets(path, len(data)), data, strict=True)
+            for target, made in zip(targets(path, len(data)), data, strict=True)
             if (file := stores.write_file(target, made)) is not None
         ]
 
@@ -198,16 +227,24 @@ class StickerPack:
             check: Judge it first, and again as it will be read.
 
         Raises:
-            BadInput: the packs have errors; nothing is written then.
+            BadInput: the packs have errors, or for Android a sticker without an emoji; nothing is
+                written then.
         """
         if layout not in ("android", "ios"):
-            raise BadInput(f"layout={layout!r}: there are 'android' and 'ios'.")
+            raise BadInput(
+                f"layout={layout!r}: there are 'android' and 'ios'.",
+                rule="pack.layout",
+                layout=layout,
+            )
         ios = layout == "ios"
         packs = [splitting.for_app(part) for part in splitting.split(self.pack)]
         files = splitting.app_files(packs, ios=ios)
         if check:
-            judge.together(packs).raise_errors(f"pack {self.name!r}")
-            again = reading.read(_Held(files), str(folder))
+            found = judge.together(packs)
+            if not ios:
+                found += judge.without_emoji(packs)
+            found.raise_errors(f"pack {self.name!r}")
+            again = reading.read(Held(files), str(folder))
             judge.together(again).raise_errors(str(folder))
         place = stores.place(folder, create=True)
         for name, data in files.items():
@@ -249,13 +286,15 @@ def sticker_pack(
     emojis: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
     spoken: Mapping[str, str] | None = None,
     outline: bool = True,
+    progress: Progress | None = None,
 ) -> StickerPack:
     """Return a sticker pack of a shop.
 
     Args:
         what: A built-in pack ("open-for-business", "phrases"); or pictures: a folder, or a list
-            of paths and bytes (PNG, JPEG, WebP, GIF, APNG; SVG of plain shapes). What moves stays
-            moving. A picture that already is a sticker stays as it is.
+            of paths and bytes (PNG, JPEG, WebP, GIF, APNG; SVG of plain shapes; with the extra
+            films WebM, MP4 and Telegram's .tgs). What moves stays moving, ten seconds at most;
+            `problems()` says what was left out. A picture that already is a sticker stays as it is.
         shop: Whose name, colours and logo it bears.
         language: One, or several for one sticker in each; default: the shop's.
         phrases: For "phrases": words for a sticker each, or such lists by language.
@@ -263,6 +302,7 @@ def sticker_pack(
         emojis: For every picture, or by file name without suffix; one to three.
         spoken: What a screen reader says, by file name without suffix; default: that name.
         outline: A white line of 8 pixels around pictures.
+        progress: Called with 1 after each picture; a long film takes seconds.
 
     Raises:
         NotFound: no such pack, folder or picture.
@@ -271,21 +311,29 @@ def sticker_pack(
     """
     languages = _languages(language, shop)
     if phrases is not None and what != "phrases":
-        raise BadInput(f"phrases= goes with sticker_pack('phrases', …), not with {what!r}.")
+        raise BadInput(
+            f"phrases= goes with sticker_pack('phrases', …), not with {what!r}.",
+            rule="pack.phrases-unused",
+        )
     facts: dict[str, Any] = {"name": name, "publisher": publisher}
-    if isinstance(what, str) and not _is_path(what):
+    if isinstance(what, str) and not is_path(what):
         return StickerPack(making.from_design(what, shop, languages, phrases=phrases, **facts))
-    sources = _pictures(what)
-    made, found = [], []
+    sources, found = pictures_of(what)
+    made, told, wrong = [], list(found), []
     for stem, source in sources:
+        where = Where(file=stem if isinstance(source, bytes) else str(source))
         try:
-            made.append((stem, making.from_picture(source, outline=outline)))
+            data, left = converted(source, outline=outline)
         except CampaignError as err:
-            where = Where(file=str(source) if not isinstance(source, bytes) else stem)
-            found.append(Problem(rule="sticker.picture", message=str(err), where=where))
-    Problems(found).raise_errors("the pictures")
+            wrong += [replace(each, rule="pack-sticker.picture") for each in of_error(err, where)]
+        else:
+            made.append((stem, data))
+            told += [each.placed(where) for each in left]
+        if progress is not None:
+            progress(1)
+    Problems(wrong).raise_errors("the pictures")
     stickers = making.worded(made, emojis=emojis, spoken=spoken or {})
-    return StickerPack(making.from_stickers(stickers, shop, languages[0], **facts))
+    return StickerPack(making.from_stickers(stickers, shop, languages[0], found=told, **facts))
 
 
 def sketched(
@@ -301,7 +349,7 @@ def sketched(
     It takes a third of the time of `sticker_pack`, and what it draws is used there. Nothing where
     that will be as quick, or where a pack is made of pictures. Raises what `sticker_pack` does.
     """
-    if not isinstance(what, str) or _is_path(what):
+    if not isinstance(what, str) or is_path(what):
         return []
     return making.sketched(what, shop, _languages(language, shop), phrases=phrases)
 
@@ -320,98 +368,14 @@ def fix(path: AnyPath, out: AnyPath) -> list[Path]:
     packs = [each.fixed() for each in StickerPack.open_all(path)]
     archive = Path(fspath(out)).suffix.lower() in SUFFIXES
     if not archive and len(packs) > 1:
-        raise BadInput(f"{path} holds {len(packs)} packs. Mend each into its own .wastickers.")
-    for target, each in zip(_targets(out, len(packs)), packs, strict=True):
+        raise BadInput(
+            f"{path} holds {len(packs)} packs. Mend each into its own .wastickers.",
+            rule="pack.several",
+            count=len(packs),
+        )
+    for target, each in zip(targets(out, len(packs)), packs, strict=True):
         written += each.save(target) if archive else [each.save_app(fspath(out))]
     return written
-
-
-# -- files -----------------------------------------------------------------------------------------
-
-
-class _Held:
-    """Files that are not written yet."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = files
-
-    def names(self) -> list[str]:
-        return list(self._files)
-
-    def read(self, name: str) -> bytes | None:
-        return self._files.get(name)
-
-
-class _Folder:
-    """The files of a folder, read when asked for. Links are not followed."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._names: list[str] = []
-        for entry in sorted(root.rglob("*")):
-            if entry.is_file() and not entry.is_symlink():
-                self._names.append(entry.relative_to(root).as_posix())
-            if len(self._names) > _MOST_FILES:
-                raise BadInput(f"{root} has more than {_MOST_FILES:,} files: it is no pack.")
-
-    def names(self) -> list[str]:
-        return self._names
-
-    def read(self, name: str) -> bytes | None:
-        path = self._root / name
-        if name not in self._names:
-            return None
-        with path.open("rb") as file:
-            return file.read(archives.MOST_EACH)
-
-
-def is_folder(path: AnyPath) -> bool:
-    """Say whether there is a folder at a path; at what cannot be a path there is none."""
-    try:
-        return Path(path).is_dir()
-    except OSError:  # a name longer than the system takes
-        return False
-
-
-def _files(source: AnyPath | BinaryIO) -> tuple[str, reading.Files]:
-    if not isinstance(source, str | PathLike):
-        data = source.read(archives.MOST_BYTES + 1)
-        name = str(getattr(source, "name", "the archive"))
-        return name, reading.Archived(data, name)
-    path = Path(fspath(source))
-    try:
-        if path.is_dir():
-            return str(path), _Folder(path)
-        resources.check_ordinary(path, what="sticker pack")
-        with path.open("rb") as file:
-            return str(path), reading.Archived(file.read(archives.MOST_BYTES + 1), str(path))
-    except FileNotFoundError as err:
-        beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-        near = did_you_mean(path.name, beside) or " Check the path."
-        raise NotFound(f"there is no sticker pack {str(path)!r}.{near}") from err
-    except (OSError, ValueError) as err:
-        if isinstance(err, CampaignError):
-            raise
-        raise BadInput(f"{str(path)!r} cannot be read: {err}.") from err
-
-
-def _targets(path: Any, count: int) -> list[Any]:
-    if count == 1:
-        return [path]
-    if not isinstance(path, str | PathLike):
-        raise BadInput(f"this makes {count} packs, and a stream takes one. Give a path.")
-    return file_names(fspath(path), count)
-
-
-def file_names(path: str, count: int) -> list[str]:
-    """Return what `save` calls its files, where it writes so many.
-
-    >>> file_names("sol.wastickers", 1), file_names("sol.wastickers", 2)
-    (['sol.wastickers'], ['sol-1.wastickers', 'sol-2.wastickers'])
-    """
-    stem, dot, suffix = path.rpartition(".")
-    numbered = [f"{stem}-{number}{dot}{suffix}" for number in range(1, count + 1)]
-    return [path] if count == 1 else numbered
 
 
 def _checked(part: Pack, data: bytes) -> None:
@@ -428,28 +392,7 @@ def _languages(language: str | Sequence[str] | None, shop: Business) -> tuple[st
         return (shop.language,)
     asked = [language] if isinstance(language, str) else list(language)
     if not asked:
-        raise BadInput("language=[] names none. Leave it out for the shop's own.")
+        raise BadInput(
+            "language=[] names none. Leave it out for the shop's own.", rule="pack.no-language"
+        )
     return tuple(dict.fromkeys(parse(each) for each in asked))
-
-
-def _is_path(what: str) -> bool:
-    suffix = Path(what).suffix.lower()
-    return "/" in what or "\\" in what or suffix in PICTURES or what in (".", "..")
-
-
-def _pictures(what: Any) -> list[tuple[str, Any]]:
-    """Return the pictures asked for, each with a name."""
-    if isinstance(what, str | PathLike):
-        path = Path(fspath(what))
-        if not is_folder(path):
-            return [(path.stem, path)]
-        found = sorted(entry for entry in path.iterdir() if entry.suffix.lower() in PICTURES)
-        if not found:
-            raise BadInput(f"{path} has no pictures ({', '.join(PICTURES)}). Choose another.")
-        return [(entry.stem, entry) for entry in found]
-    if not isinstance(what, Iterable) or isinstance(what, bytes):
-        raise BadInput(f"{what!r:.80}: give a pack's name, a folder, or a list of pictures.")
-    return [
-        (Path(fspath(one)).stem if isinstance(one, str | PathLike) else f"{number:02}", one)
-        for number, one in enumerate(what, 1)
-    ]

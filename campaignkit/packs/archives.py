@@ -43,9 +43,13 @@ def unpack(data: bytes, name: str) -> dict[str, bytes]:
     except (BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError) as err:
         if isinstance(err, BadInput | TooBig):
             raise
-        raise BadInput(f"{name} is damaged ({err}). Send or save it anew.") from err
+        raise BadInput(
+            f"{name} is damaged ({err}). Send or save it anew.", rule="archive.damaged", file=name
+        ) from err
     except (NotImplementedError, RuntimeError) as err:
-        raise BadInput(f"{name} cannot be unpacked ({err}). Zip it plainly.") from err
+        raise BadInput(
+            f"{name} cannot be unpacked ({err}). Zip it plainly.", rule="archive.packing", file=name
+        ) from err
 
 
 def pack_up(files: Mapping[str, bytes]) -> bytes:
@@ -67,31 +71,66 @@ def pack_up(files: Mapping[str, bytes]) -> bytes:
 def _check_directory(data: bytes, name: str) -> None:
     """Refuse, before Python's reader lists it, what is no zip or lists too much."""
     if len(data) > MOST_BYTES:
-        raise TooBig(f"{name} has {len(data):,} bytes; at most {MOST_BYTES:,} are read.")
+        raise TooBig(
+            f"{name} has {len(data):,} bytes; at most {MOST_BYTES:,} are read.",
+            rule="archive.bytes",
+            file=name,
+            limit=MOST_BYTES,
+        )
     if not data.startswith(_START):
-        raise BadInput(f"{name} is no zip archive: it begins with {data[:4]!r}. Save it anew.")
+        raise BadInput(
+            f"{name} is no zip archive: it begins with {data[:4]!r}. Save it anew.",
+            rule="archive.no-zip",
+            file=name,
+        )
     end = data.rfind(_END, max(0, len(data) - _END_BYTES - _COMMENT_MOST))
     if end < 0 or end + _END_BYTES > len(data):
-        raise BadInput(f"{name} breaks off: a zip's directory is missing. Send it anew.")
+        raise BadInput(
+            f"{name} breaks off: a zip's directory is missing. Send it anew.",
+            rule="archive.damaged",
+            file=name,
+        )
     listed = int.from_bytes(data[end + 10 : end + 12], "little")
     size = int.from_bytes(data[end + 12 : end + 16], "little")
     far = data[max(0, end - _LOCATOR_BYTES) : end].startswith(_FAR_END)
     if far or listed > MOST_FILES or size > MOST_FILES * _ENTRY_BYTES:
-        raise TooBig(f"{name} lists too many files; at most {MOST_FILES:,} are read.")
+        raise TooBig(
+            f"{name} lists too many files; at most {MOST_FILES:,} are read.",
+            rule="archive.files",
+            file=name,
+            limit=MOST_FILES,
+        )
 
 
 def _check(entries: list[ZipInfo], name: str) -> None:
     if len(entries) > MOST_FILES:
-        raise TooBig(f"{name} has {len(entries):,} files; at most {MOST_FILES:,} are read.")
+        raise TooBig(
+            f"{name} has {len(entries):,} files; at most {MOST_FILES:,} are read.",
+            rule="archive.files",
+            file=name,
+            limit=MOST_FILES,
+        )
     for entry in entries:
         inner = entry.filename
         if leads_out(inner) or stat.S_ISLNK(entry.external_attr >> 16):
-            raise BadInput(f"{name}: {inner[:80]!r} leads out of the archive. Do not trust it.")
+            raise BadInput(
+                f"{name}: {inner[:80]!r} leads out of the archive. Do not trust it.",
+                rule="archive.leads-out",
+                file=name,
+                inner=inner[:80],
+            )
         if entry.flag_bits & _SECRET:
-            raise BadInput(f"{name} is locked by a password. Save it without one.")
+            raise BadInput(
+                f"{name} is locked by a password. Save it without one.",
+                rule="archive.locked",
+                file=name,
+            )
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise BadInput(
-                f"{name}: {inner!r} is compressed in a way phones do not read. Zip it plainly."
+                f"{name}: {inner!r} is compressed in a way phones do not read. Zip it plainly.",
+                rule="archive.packing",
+                file=name,
+                inner=inner,
             )
 
 
@@ -118,7 +157,11 @@ def _read(data: bytes, entries: list[ZipInfo], name: str) -> dict[str, bytes]:
         made = _unpacked(data, entry, most)
         if len(made) > most:
             raise TooBig(
-                f"{name}: {entry.filename!r} unpacks to more than {most:,} bytes. Do not trust it."
+                f"{name}: {entry.filename!r} unpacks to more than {most:,} bytes. Do not trust it.",
+                rule="archive.unpacked",
+                file=name,
+                inner=entry.filename,
+                limit=most,
             )
         if zlib.crc32(made) != entry.CRC:
             raise BadZipFile(f"{entry.filename!r} is not what it was")

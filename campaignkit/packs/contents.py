@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from campaignkit.errors import TooBig
 from campaignkit.packs.rules import every
-from campaignkit.packs.values import PICTURE_SUFFIX, Pack, PackSticker
+from campaignkit.packs.values import PICTURE_SUFFIX, Pack, PackSticker, check_count, encoded
 from campaignkit.problems import Problem, Where
 
 NAME = "contents.json"
 IOS_NAME = "sticker_packs.wasticker"
 MOST_BYTES = 4_000_000
+MOST_PACKS = 100  # read; an app has 10
 Find = Callable[[str, str], "bytes | None"]  # (identifier, file name) -> the file
 
 _TOP = ("android_play_store_link", "ios_app_store_link", "sticker_packs")
@@ -75,6 +77,9 @@ def read(data: bytes, find: Find, *, file: str, source: str) -> list[Pack]:
 
     find: gives a file by the pack's identifier and the file's name, None if there is none. It is
     asked for plain names only. A file of no use gives one empty pack with the reasons.
+
+    Raises:
+        TooBig: it describes more packs or stickers than any app could have.
     """
     reading = _Reading(file, file.endswith(IOS_NAME))
     top = _table(data, reading)
@@ -86,6 +91,7 @@ def read(data: bytes, find: Find, *, file: str, source: str) -> list[Pack]:
     tables = reading.tables(top, "sticker_packs", "")
     if not tables and not reading.found:
         reading.tell("contents.packs", "sticker_packs")
+    _check_size(tables, file)
     shared: dict[str, Any] = {"play_link": play, "ios_link": ios, "source": source}
     packs = []
     for number, table in enumerate(tables, 1):
@@ -98,10 +104,27 @@ def read(data: bytes, find: Find, *, file: str, source: str) -> list[Pack]:
     return [Pack(**empty, stickers=(), **shared, found=tuple(reading.found))]
 
 
+def _check_size(tables: list[Mapping[str, Any]], file: str) -> None:
+    """Refuse, before a picture is opened, more packs and stickers than any app could have."""
+    if len(tables) > MOST_PACKS:
+        raise TooBig(
+            f"{file} describes {len(tables):,} packs; an app has at most 10, and {MOST_PACKS} are "
+            "read. Take a part of them.",
+            rule="contents.too-many",
+            count=len(tables),
+            limit=MOST_PACKS,
+        )
+    rows = (table.get("stickers") for table in tables)
+    check_count(sum(len(each) for each in rows if isinstance(each, list)))
+
+
 def _table(data: bytes, reading: _Reading) -> dict[str, Any]:
     try:
         if len(data) > MOST_BYTES:
-            raise ValueError(f"it has {len(data):,} bytes, at most {MOST_BYTES:,} are read")
+            reading.tell(
+                "contents.json", "", why=f"it has {len(data):,} bytes, at most {MOST_BYTES:,}"
+            )
+            return {}
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as err:
         reading.tell("contents.json", "", why=err)
@@ -155,7 +178,7 @@ def _sticker(
     file = reading.text(row, "image_file", place, needed=True)
     suffixes = (PICTURE_SUFFIX, ".png") if reading.ios else (PICTURE_SUFFIX,)
     if file and not (is_plain(file) and file.endswith(suffixes)):
-        reading.tell("sticker.name", f"{place}image_file", file[:100])
+        reading.tell("pack-sticker.name", f"{place}image_file", file[:100])
     return PackSticker(
         file=file,
         data=find(identifier, file) if is_plain(file) else None,
@@ -192,7 +215,7 @@ def write(packs: Sequence[Pack], *, ios: bool = False) -> bytes:
         "ios_app_store_link": first.ios_link,
         "sticker_packs": [_pack_table(pack, ios) for pack in packs],
     }
-    return (json.dumps(top, ensure_ascii=False, indent=2) + "\n").encode()
+    return encoded(json.dumps(top, ensure_ascii=False, indent=2) + "\n", NAME)
 
 
 def ios_name(pack: Pack, file: str) -> str:

@@ -78,7 +78,9 @@ def _design(pack: PackDesign, name: str, sticker: StickerForm) -> Design:
     if sticker.frame and sticker.frame not in known:
         raise BadInput(
             f"sticker {name!r} of pack {pack.name!r} asks for a frame {sticker.frame!r}; "
-            f"there are: {', '.join(known)}."
+            f"there are: {', '.join(known)}.",
+            rule="pack.frame",
+            frame=sticker.frame,
         )
     under = pack.form.under.get(sticker.frame, ())
     elements = (*under, *sticker.element, *known.get(sticker.frame, ()))

@@ -92,7 +92,10 @@ def _film(frames: Frames, limit: int) -> bytes:
 def _too_big(made: bytes, limit: int) -> TooBig:
     return TooBig(
         f"the sticker takes {len(made):,} bytes at its coarsest; at most {limit:,}. "
-        "Give it fewer frames, or less detail."
+        "Give it fewer frames, or less detail.",
+        rule="pack-sticker.too-big",
+        bytes=len(made),
+        limit=limit,
     )
 
 

@@ -16,7 +16,7 @@ from campaignkit import pictures
 from campaignkit.errors import CampaignError
 from campaignkit.packs import webp
 from campaignkit.packs.rules import emit, every
-from campaignkit.packs.values import Pack, PackSticker, utf16
+from campaignkit.packs.values import Pack, PackSticker, utf16, whole
 from campaignkit.packs.webp import Look
 from campaignkit.problems import Problem, Problems, Where
 
@@ -30,7 +30,9 @@ _KINDS = {
     b"GIF8": "a GIF",
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a zip",
+    b"\x1a\x45\xdf\xa3": "a WebM film",
 }
+_BEGINNINGS = {b"\x1f\x8b": "a TGS film, a Telegram sticker", b"BM": "a BMP"}
 _MOST_TRAY_PIXELS = 4_000_000
 
 
@@ -57,6 +59,17 @@ def together(packs: Sequence[Pack]) -> Problems:
     return Problems(dict.fromkeys(found))
 
 
+def without_emoji(packs: Sequence[Pack]) -> Problems:
+    """Return the stickers without an emoji, which an app for Android refuses."""
+    rule = every()["pack-sticker.no-emoji"]
+    return Problems(
+        rule.problem(_at(pack, file=each.file), 0, severity="error")
+        for pack in packs
+        for each in pack.stickers
+        if not each.emojis
+    )
+
+
 def is_bare(pack: Pack) -> bool:
     """Say whether it comes from an archive, which has no identifier, emojis or spoken texts."""
     return pack.animated is None
@@ -75,6 +88,8 @@ def _said(pack: Pack) -> Iterator[Problem]:
     for what, text in (("name", pack.name), ("publisher", pack.publisher)):
         if not 1 <= utf16(text.strip()) <= rules["pack.name"].limit:
             yield rules["pack.name"].problem(_at(pack, what), utf16(text.strip()), what=what)
+        if whole(text) != text:
+            yield rules["pack.half-character"].problem(_at(pack, what), whole(text), what=what)
     if is_bare(pack):
         return
     yield from _identifier(pack)
@@ -150,7 +165,7 @@ def _twice(pack: Pack) -> Iterator[Problem]:
     seen: dict[bytes, str] = {}
     for each in pack.stickers:
         if each.data and each.data in seen:
-            yield every()["sticker.twice"].problem(_at(pack, file=each.file), seen[each.data])
+            yield every()["pack-sticker.twice"].problem(_at(pack, file=each.file), seen[each.data])
         elif each.data:
             seen[each.data] = each.file
 
@@ -188,11 +203,11 @@ def _sticker(pack: Pack, each: PackSticker, number: int, look: Look | None) -> I
     where = _at(pack, f"stickers {number}", file=each.file)
     yield from _words(pack, each, where, moving=moves(look))
     if each.data is None:
-        yield every()["sticker.missing"].problem(where)
+        yield every()["pack-sticker.missing"].problem(where)
     elif look is None:
-        yield every()["sticker.empty"].problem(where)
+        yield every()["pack-sticker.empty"].problem(where)
     elif not webp.is_webp(each.data):
-        yield every()["sticker.format"].problem(where, kind_of(each.data))
+        yield every()["pack-sticker.format"].problem(where, kind_of(each.data))
     else:
         yield from of_picture(each.data, look, where)
 
@@ -208,56 +223,67 @@ def kind_of(data: bytes) -> str:
     >>> kind_of(b"GIF89a"), kind_of(b"hello")
     ('a GIF', 'no picture we know')
     """
-    return _KINDS.get(data[:4], "no picture we know")
+    if data[4:8] == b"ftyp":
+        return "an MP4 film, or a photo of its family"
+    return _KINDS.get(data[:4]) or _BEGINNINGS.get(data[:2], "no picture we know")
 
 
 def _words(pack: Pack, each: PackSticker, where: Where, *, moving: bool) -> Iterator[Problem]:
     rules = every()
-    limit = rules["sticker.spoken"].limit["animated" if moving else "static"]
+    limit = rules["pack-sticker.spoken"].limit["animated" if moving else "static"]
     if utf16(each.spoken) > limit:
-        yield rules["sticker.spoken"].problem(where, utf16(each.spoken), limit=limit)
+        yield rules["pack-sticker.spoken"].problem(where, utf16(each.spoken), limit=limit)
+    for what, text in (
+        ("its spoken text", each.spoken),
+        *(("an emoji", e) for e in each.emojis or ()),
+    ):
+        if whole(text) != text:
+            yield rules["pack-sticker.half-character"].problem(where, whole(text), what=what)
     if each.emojis is None:
         return
-    fewest, most = rules["sticker.emojis"].limit
-    if not fewest <= len(each.emojis) <= most:
-        advice = "Give one that people would type." if not each.emojis else "fixed() keeps three."
-        yield rules["sticker.emojis"].problem(where, len(each.emojis), advice=advice)
+    most = rules["pack-sticker.emojis"].limit[1]
+    if not each.emojis:
+        yield rules["pack-sticker.no-emoji"].problem(where, 0)
+    elif len(each.emojis) > most:
+        yield rules["pack-sticker.emojis"].problem(where, len(each.emojis))
     for emoji in each.emojis:
         if emoji.isascii() or any(sign.isalpha() for sign in emoji):
-            yield rules["sticker.emoji"].problem(where, emoji[:40])
+            yield rules["pack-sticker.emoji"].problem(where, emoji[:40])
 
 
 def _picture(data: bytes, look: Look, where: Where) -> Iterator[Problem]:
     rules = every()
     if look.why:
-        yield rules["sticker.damaged"].problem(where, why=look.why)
+        yield rules["pack-sticker.damaged"].problem(where, why=look.why)
         return
     if look.end < len(data):
-        yield rules["sticker.trailing"].problem(where, len(data) - look.end)
-    rule = rules["sticker.animated-bytes" if look.animated else "sticker.static-bytes"]
+        yield rules["pack-sticker.trailing"].problem(where, len(data) - look.end)
+    rule = rules["pack-sticker.animated-bytes" if look.animated else "pack-sticker.static-bytes"]
     if len(data) > rule.limit:
         yield rule.problem(where, len(data))
+    elif look.animated and len(data) > rules["pack-sticker.animated-iphone"].limit:
+        yield rules["pack-sticker.animated-iphone"].problem(where, len(data))
     size = (look.width, look.height)
-    if size != rules["sticker.pixels"].limit:
-        yield rules["sticker.pixels"].problem(where, size)
+    if size != rules["pack-sticker.pixels"].limit:
+        yield rules["pack-sticker.pixels"].problem(where, size)
     if look.animated:
         yield from _times(look, where)
-    if max(size) <= 4 * emit().side and len(look.times) <= rules["sticker.frames"].limit:
+    if max(size) <= 4 * emit().side and len(look.times) <= rules["pack-sticker.frames"].limit:
         yield from _unpacked(data, where)
 
 
 def _times(look: Look, where: Where) -> Iterator[Problem]:
     rules, times = every(), look.times
-    if len(times) < rules["sticker.one-frame"].limit:
-        yield rules["sticker.one-frame"].problem(where, len(times))
-    if len(times) > rules["sticker.frames"].limit:
-        yield rules["sticker.frames"].problem(where, len(times))
+    if len(times) < rules["pack-sticker.one-frame"].limit:
+        yield rules["pack-sticker.one-frame"].problem(where, len(times))
+    if len(times) > rules["pack-sticker.frames"].limit:
+        yield rules["pack-sticker.frames"].problem(where, len(times))
     shortest = min(times, default=0)
-    if times and shortest < rules["sticker.frame-time"].limit:
+    if times and shortest < rules["pack-sticker.frame-time"].limit:
         frame = times.index(shortest) + 1
-        yield rules["sticker.frame-time"].problem(where, shortest, frame=frame)
-    if sum(times) > rules["sticker.total-time"].limit:
-        yield rules["sticker.total-time"].problem(where, sum(times))
+        yield rules["pack-sticker.frame-time"].problem(where, shortest, frame=frame)
+    if sum(times) > rules["pack-sticker.total-time"].limit:
+        yield rules["pack-sticker.total-time"].problem(where, sum(times))
 
 
 def _unpacked(data: bytes, where: Where) -> Iterator[Problem]:
@@ -266,9 +292,9 @@ def _unpacked(data: bytes, where: Where) -> Iterator[Problem]:
         frames: Iterable[Any] = pictures.film(data, emit().side // 8)
         for number, (pixels, time) in enumerate(frames):
             if number == 0 and time and not pixels[:, :, 3].any():
-                yield every()["sticker.first-frame"].problem(where)
+                yield every()["pack-sticker.first-frame"].problem(where)
     except CampaignError as err:
-        yield every()["sticker.damaged"].problem(where, why=str(err).partition(". ")[0])
+        yield every()["pack-sticker.damaged"].problem(where, why=str(err).partition(". ")[0])
 
 
 def _at(pack: Pack, key: str | None = None, *, file: str = "") -> Where:

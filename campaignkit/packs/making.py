@@ -9,27 +9,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import cycle, product
-from os import PathLike
-from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from campaignkit import pictures, resources
+from campaignkit import pictures
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing
 from campaignkit.errors import BadInput
 from campaignkit.layout import Compiled, Design
-from campaignkit.packs import designs, finished, fitting, judge, svg, webp
+from campaignkit.packs import designs, finished, fitting, webp
 from campaignkit.packs.rules import emit, every
-from campaignkit.packs.values import PICTURE_SUFFIX, Pack, PackSticker, utf16
-from campaignkit.problems import Where
+from campaignkit.packs.values import (
+    PICTURE_SUFFIX,
+    Pack,
+    PackSticker,
+    check_count,
+    check_whole,
+    utf16,
+)
+from campaignkit.problems import Problem
 
 PHRASES = "phrases"
 _EMOJI = ("💬",)
 _ANY_EMOJI = ("🏪",)  # of a picture that nobody gave an emoji
-_FILES = 128  # pictures whose stickers are remembered, of 100 kB as a rule, 500 kB at most
-_PHOTO_SIDE = 1024  # pixels that a photo is unpacked at: twice a sticker's
 
 
 def from_design(
@@ -39,7 +40,8 @@ def from_design(
     /,
     *,
     phrases: Any = None,
-    **facts: str | None,
+    name: str | None = None,
+    publisher: str | None = None,
 ) -> Pack:
     """Return a built-in pack in these languages, or phrases on its shapes.
 
@@ -54,9 +56,9 @@ def from_design(
         PackSticker(file="", data=data, emojis=each.emojis, spoken=each.spoken, art=each.art)
         for each, data in zip(wanted, files, strict=True)
     ]
-    title = facts.get("name") or design.title(shop, languages[0])
+    title = name or design.title(shop, languages[0])
     base = "-".join((what, *languages))
-    return from_stickers(stickers, shop, languages[0], base=base, **{**facts, "name": title})
+    return from_stickers(stickers, shop, languages[0], base=base, name=title, publisher=publisher)
 
 
 def sketched(
@@ -110,68 +112,27 @@ def _want(
 
 def _phrases(phrases: Any, languages: Sequence[str]) -> list[tuple[str, str]]:
     if phrases is None:
-        raise BadInput("sticker_pack('phrases', …) needs phrases=, such as ['Bom dia!'].")
+        raise BadInput(
+            "sticker_pack('phrases', …) needs phrases=, such as ['Bom dia!'].",
+            rule="pack.phrases-missing",
+        )
     by_language = phrases if isinstance(phrases, Mapping) else {languages[0]: phrases}
     rows = [(code, text) for code, texts in by_language.items() for text in _list(texts)]
     bad = [text for _, text in rows if not isinstance(text, str) or not text.strip()]
     if bad or not rows:
-        raise BadInput(f"phrases has {bad[0] if bad else 'nothing'!r}; each is a text to print.")
+        raise BadInput(
+            f"phrases has {bad[0] if bad else 'nothing'!r}; each is a text to print.",
+            rule="pack.phrases",
+            phrase=bad[0] if bad else None,
+        )
+    for _, text in rows:
+        check_whole("phrases=", text)
+    check_count(len(rows))
     return [(code, text.strip()) for code, text in rows]
 
 
 def _list(texts: Any) -> list[Any]:
     return [texts] if isinstance(texts, str) else list(texts)
-
-
-def from_picture(source: Any, *, outline: bool = True) -> bytes:
-    """Return a picture as a sticker; one that is a sticker already stays as it is.
-
-    Raises:
-        NotFound: no such file.
-        BadInput: it is no picture, or damaged.
-        TooBig: it has too many pixels, or cannot be made small enough.
-    """
-    if not isinstance(source, str | PathLike):
-        return _of_picture(pictures.data_of(source), outline=outline)
-    path = Path(source)
-    return _of_file(path, path.absolute(), resources.as_of(path), outline=outline)
-
-
-@lru_cache(maxsize=_FILES)
-def _of_file(path: Path, _absolute: Path, _as_of: resources.AsOf, *, outline: bool) -> bytes:
-    """Return a file as a sticker; it is remembered until the file is changed."""
-    return _of_picture(pictures.data_of(path), outline=outline)
-
-
-def _of_picture(data: bytes, *, outline: bool) -> bytes:
-    if _is_sticker(data):
-        return data
-    if svg.is_svg(data):
-        drawn = svg.drawing(data, side=designs.SIDE_MM, margin=0.0)
-        return fitting.still(designs.bare_pixels(drawn), outline=outline)
-    frames = fitting.thinned(pictures.film(data, emit().side)) if _moves(data) else []
-    if len(frames) > 1:
-        return fitting.moving(frames, outline=outline)
-    return fitting.still(_rgba(pictures.open_within(data, _PHOTO_SIDE)), outline=outline)
-
-
-def _is_sticker(data: bytes) -> bool:
-    """Say whether a picture breaks no rule of stickers as it is."""
-    if not webp.is_webp(data):
-        return False
-    return not judge.of_picture(data, webp.look(data), Where())
-
-
-def _moves(data: bytes) -> bool:
-    looked = webp.look(data)
-    return looked.animated if webp.is_webp(data) else data[:4] == b"GIF8" or b"acTL" in data[:4096]
-
-
-def _rgba(picture: pictures.Picture) -> pictures.Pixels:
-    array = picture.array()
-    if picture.mode == "RGBA":
-        return array
-    return np.dstack([array, np.full(array.shape[:2], 255, np.uint8)])
 
 
 def worded(
@@ -183,15 +144,22 @@ def worded(
     """Return stickers with their emojis and spoken words, found by the pictures' names.
 
     Raises:
-        BadInput: a name that no picture has.
+        BadInput: a name that no picture has; an emoji or a text with half a character.
     """
     rows = list(made)
     own = emojis if isinstance(emojis, Mapping) else {}
     unknown = sorted({*own, *spoken} - {stem for stem, _ in rows})
     if unknown:
         names = ", ".join(stem for stem, _ in rows)
-        raise BadInput(f"no picture is called {unknown[0]!r}. There are: {names:.300}.")
+        raise BadInput(
+            f"no picture is called {unknown[0]!r}. There are: {names:.300}.",
+            rule="pack-sticker.unknown",
+            name=unknown[0],
+        )
     usual = _ANY_EMOJI if emojis is None or own else tuple(_list(emojis))
+    said = [*usual, *spoken.values(), *(emoji for each in own.values() for emoji in _list(each))]
+    for text in said:
+        check_whole("emojis= or spoken=", text)
     return [
         PackSticker(
             file="",
@@ -228,13 +196,26 @@ def reworded(
 
 
 def renamed(pack: Pack, *, name: str | None, publisher: str | None) -> Pack:
-    """Return a pack with another name and publisher; None: it keeps its own."""
+    """Return a pack with another name and publisher; None: it keeps its own.
+
+    What could not be read of the old ones is no longer told.
+
+    Raises:
+        BadInput: one has half a character.
+    """
     limit = every()["pack.name"].limit
+    told = {key for key, text in (("name", name), ("publisher", publisher)) if text is not None}
     return replace(
         pack,
-        name=pack.name if name is None else shortened(name, limit),
-        publisher=pack.publisher if publisher is None else shortened(publisher, limit),
+        name=pack.name if name is None else _named("name", name, limit),
+        publisher=pack.publisher if publisher is None else _named("publisher", publisher, limit),
+        found=tuple(each for each in pack.found if each.where.key not in told),
     )
+
+
+def _named(key: str, text: str, limit: int) -> str:
+    check_whole(key, text)
+    return shortened(text, limit)
 
 
 def _readable(stem: str) -> str:
@@ -247,7 +228,7 @@ def _readable(stem: str) -> str:
 
 
 def _short(text: str, limit: int | None = None) -> str:
-    return shortened(text, limit or every()["sticker.spoken"].limit["static"])
+    return shortened(text, limit or every()["pack-sticker.spoken"].limit["static"])
 
 
 def from_stickers(
@@ -258,26 +239,34 @@ def from_stickers(
     base: str = "stickers",
     name: str | None = None,
     publisher: str | None = None,
+    found: Iterable[Problem] = (),
 ) -> Pack:
     """Return a pack of these stickers, named and numbered, with its icon and a version.
 
-    The version is told from the pictures: it changes when one does.
+    The version is told from the pictures: it changes when one does. found: what making them
+    showed.
+
+    Raises:
+        BadInput: the name or publisher has half a character.
     """
+    limit = every()["pack.name"].limit
     numbered = tuple(
         replace(each, file=f"{number:02}{PICTURE_SUFFIX}")
         for number, each in enumerate(stickers, 1)
     )
     first = numbered[0].data or b""
+    called = _named("name", name or shop.name, limit)
     return Pack(
         identifier=identifier(shop.name, base, name or ""),
-        name=shortened(name or shop.name, every()["pack.name"].limit),
-        publisher=shortened(publisher or shop.name, every()["pack.name"].limit),
+        name=called,
+        publisher=_named("publisher", publisher or shop.name, limit),
         stickers=numbered,
         tray=icon(first),
         animated=all(webp.look(each.data or b"").animated for each in numbered),
         version=version(numbered),
         website=shop.website or "",
         email=shop.email or "",
+        found=tuple(found),
     )
 
 
@@ -315,7 +304,7 @@ def shortened(text: str, limit: int) -> str:
     text = " ".join(text.split())
     if utf16(text) <= limit:
         return text
-    kept = text
+    kept = text[: limit - 1]  # no text has fewer units than characters
     while utf16(kept) > limit - 1:
         kept = kept[:-1]
     words = kept.rsplit(" ", 1)[0] if text[len(kept)] != " " and " " in kept else kept

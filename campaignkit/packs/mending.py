@@ -2,12 +2,13 @@
 
 Mended: pictures of a wrong size, kind or length; bytes over the limit or after the end; frames
 that stand too short; names, identifiers and texts that are too long; flags that are wrong; a
-tray icon that is missing or wrong. Left: damaged or missing pictures, too few stickers, no emoji.
+tray icon that is missing or wrong. Left: damaged or missing pictures, too few stickers, no emoji,
+titles in an encoding that nobody knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -16,34 +17,58 @@ from typing import Any
 from campaignkit import pictures
 from campaignkit.errors import CampaignError
 from campaignkit.packs import fitting, judge, making, splitting, webp
+from campaignkit.packs.converting import Converted, converted
 from campaignkit.packs.rules import emit, every
-from campaignkit.packs.values import Pack, PackSticker
+from campaignkit.packs.values import Pack, PackSticker, whole
 from campaignkit.pictures import Pixels
 from campaignkit.problems import Problem, Where
 
 _REMEMBERED = 32  # pictures mended: a pack's
-_BARE = ("archive.", "contents.key", "contents.shape", "sticker.name")
+_BARE = ("archive.", "contents.key", "contents.shape", "pack-sticker.name")
+_LOST = "archive.text"  # what it was is not known, so writing it anew mends nothing
 
 
-def mended(pack: Pack) -> Pack:
-    """Return the pack with what can be mended mended. A sound pack comes back as it is."""
+def mended(pack: Pack, progress: Callable[[int], None] | None = None) -> Pack:
+    """Return the pack with what can be mended mended. A sound pack comes back as it is.
+
+    progress: called with 1 after each sticker.
+    """
     if not judge.problems(pack):
         return pack
-    stickers = _distinct(tuple(_sticker(each) for each in pack.stickers))
-    made = splitting.numbered(replace(pack, stickers=stickers, found=tuple(_kept(pack))))
+    left: list[Problem] = []
+    stickers = _distinct(tuple(_told(pack.stickers, left, progress)))
+    made = splitting.numbered(replace(pack, stickers=stickers, found=(*_kept(pack), *left)))
     looks = [webp.look(each.data or b"") for each in stickers]
     sound = [look for look in looks if not look.why]
     app: dict[str, Any] = (
         {} if pack.animated is None else _said(pack, made, any(look.animated for look in sound))
     )
-    name = making.shortened(pack.name or pack.publisher, every()["pack.name"].limit)
-    publisher = making.shortened(pack.publisher or pack.name, every()["pack.name"].limit)
+    name = making.shortened(whole(pack.name or pack.publisher), every()["pack.name"].limit)
+    publisher = making.shortened(whole(pack.publisher or pack.name), every()["pack.name"].limit)
     return replace(made, name=name, publisher=publisher, tray=_tray(made), **app)
 
 
 def _kept(pack: Pack) -> Iterator[Problem]:
     """Yield what reading found and writing does not mend."""
-    return (problem for problem in pack.found if not problem.rule.startswith(_BARE))
+    return (
+        problem
+        for problem in pack.found
+        if problem.rule == _LOST or not problem.rule.startswith(_BARE)
+    )
+
+
+def _told(
+    stickers: tuple[PackSticker, ...],
+    left: list[Problem],
+    progress: Callable[[int], None] | None,
+) -> Iterator[PackSticker]:
+    """Yield stickers mended; what they lost on the way is added to `left`, with its file."""
+    for each in stickers:
+        made, found = _sticker(each)
+        left.extend(problem.placed(Where(file=each.file)) for problem in found)
+        yield made
+        if progress is not None:
+            progress(1)
 
 
 def _distinct(stickers: tuple[PackSticker, ...]) -> tuple[PackSticker, ...]:
@@ -65,30 +90,34 @@ def _said(pack: Pack, made: Pack, moving: bool) -> dict[str, Any]:
     return said
 
 
-def _sticker(each: PackSticker) -> PackSticker:
-    emojis = each.emojis[: every()["sticker.emojis"].limit[1]] if each.emojis else each.emojis
+def _sticker(each: PackSticker) -> tuple[PackSticker, tuple[Problem, ...]]:
+    most = every()["pack-sticker.emojis"].limit[1]
+    emojis = each.emojis
+    if emojis is not None:
+        emojis = tuple(text for emoji in emojis[:most] if (text := whole(emoji)))
     data = each.data
+    found: tuple[Problem, ...] = ()
     if data:
         with suppress(CampaignError):  # what cannot be opened cannot be mended; it is told
-            data = _picture(data)
+            data, found = _picture(data)
     kind = "animated" if webp.look(data or b"").animated else "static"
-    spoken = making.shortened(each.spoken, every()["sticker.spoken"].limit[kind])
-    return replace(each, data=data, emojis=emojis, spoken=spoken)
+    spoken = making.shortened(whole(each.spoken), every()["pack-sticker.spoken"].limit[kind])
+    return replace(each, data=data, emojis=emojis, spoken=spoken), found
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _picture(data: bytes) -> bytes:
+def _picture(data: bytes) -> Converted:
     if not webp.is_webp(data):
-        return making.from_picture(data)
+        return converted(data)
     look = webp.look(data)
     if look.why:
-        return data
-    whole = data[: look.end]
-    wrong = {problem.rule for problem in judge.of_picture(whole, look, Where())}
-    if not wrong - {"sticker.first-frame"}:
-        return whole
-    frames = fitting.thinned(pictures.film(whole, emit().side))
-    return fitting.encoded([(_canvas(pixels), time) for pixels, time in frames])
+        return Converted(data)
+    cut = data[: look.end]
+    wrong = {problem.rule for problem in judge.of_picture(cut, look, Where())}
+    if not wrong - {"pack-sticker.first-frame"}:
+        return Converted(cut)
+    frames = fitting.thinned(pictures.film(cut, emit().side))
+    return Converted(fitting.encoded([(_canvas(pixels), time) for pixels, time in frames]))
 
 
 def _canvas(pixels: Pixels) -> Pixels:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from campaignkit.messages.rules import Rule
 
-_ROOMS = ("pack", "sticker", "tray", "contents", "archive")
+_ROOMS = ("pack", "pack-sticker", "tray", "contents", "archive")
 
 
 class Emit(NamedTuple):
@@ -40,7 +40,7 @@ class Emit(NamedTuple):
 def every() -> Mapping[str, Rule]:
     """Return every rule by its id.
 
-    >>> every()["sticker.static-bytes"].limit, every()["pack.count"].limit
+    >>> every()["pack-sticker.static-bytes"].limit, every()["pack.count"].limit
     (102400, (3, 30))
     """
     sources = _table()["sources"]

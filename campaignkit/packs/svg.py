@@ -73,21 +73,31 @@ def drawing(data: bytes, *, side: float, margin: float = 0.0) -> Drawing:
     for shape in _shapes(root, matrix, _Ink(), 0):
         shapes.append(shape)
         if len(shapes) > MOST_SHAPES:
-            raise TooBig(f"the SVG has more than {MOST_SHAPES:,} shapes. Save it as PNG.")
+            raise TooBig(
+                f"the SVG has more than {MOST_SHAPES:,} shapes. Save it as PNG.", rule="svg.shapes"
+            )
     return Drawing(side, side, tuple(shapes))
 
 
 def _parsed(data: bytes) -> ElementTree.Element:
     if len(data) > MOST_BYTES:
-        raise TooBig(f"the SVG has {len(data):,} bytes; at most {MOST_BYTES:,}. Save it as PNG.")
+        raise TooBig(
+            f"the SVG has {len(data):,} bytes; at most {MOST_BYTES:,}. Save it as PNG.",
+            rule="svg.bytes",
+        )
     if b"<!ENTITY" in data or b"<!entity" in data:
-        raise BadInput("the SVG declares entities, which can grow without end. Save it plainly.")
+        raise BadInput(
+            "the SVG declares entities, which can grow without end. Save it plainly.",
+            rule="svg.entities",
+        )
     try:
         root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as err:
-        raise BadInput(f"the SVG cannot be read ({err}). Export it again.") from err
+        raise BadInput(
+            f"the SVG cannot be read ({err}). Export it again.", rule="svg.damaged"
+        ) from err
     if _tag(root) != "svg":
-        raise BadInput(f"this is XML, but no SVG: it begins with <{_tag(root)}>.")
+        raise BadInput(f"this is XML, but no SVG: it begins with <{_tag(root)}>.", rule="svg.none")
     return root
 
 
@@ -100,7 +110,7 @@ def _view(root: ElementTree.Element) -> tuple[float, float, float, float]:
     if len(box) != 4:
         box = [0.0, 0.0, *(_length(root.get(name), 100) for name in ("width", "height"))]
     if min(box[2:]) <= 0 or not all(map(math.isfinite, box)):
-        raise BadInput("the SVG has no width or height. Export it with a viewBox.")
+        raise BadInput("the SVG has no width or height. Export it with a viewBox.", rule="svg.size")
     return box[0], box[1], box[2], box[3]
 
 
@@ -109,7 +119,9 @@ def _shapes(element: ElementTree.Element, matrix: Matrix, ink: _Ink, depth: int)
     if tag in _SKIPPED or (tag == "defs" and not len(element)):
         return
     if depth > _DEEPEST:
-        raise BadInput(f"the SVG nests deeper than {_DEEPEST}. Export it flattened.")
+        raise BadInput(
+            f"the SVG nests deeper than {_DEEPEST}. Export it flattened.", rule="svg.depth"
+        )
     said = _said(element)
     if said.get("display") == "none":
         return
@@ -140,7 +152,9 @@ def _said(element: ElementTree.Element) -> dict[str, str]:
     plain = ("1", "1.0", "none", "nonzero", "")
     odd = [name for name in _REFUSED if said.get(name, "").strip() not in plain]
     if odd:
-        raise BadInput(f"the SVG uses {odd[0]}, which is not drawn. Save it as PNG.")
+        raise BadInput(
+            f"the SVG uses {odd[0]}, which is not drawn. Save it as PNG.", rule="svg.unknown"
+        )
     return said
 
 
@@ -167,7 +181,10 @@ def _color(text: str, inherited: str | None) -> str | None:
         return "#" + "".join(f"{min(255, round(part)):02X}" for part in parts)
     if value in _NAMES:
         return _NAMES[value]
-    raise BadInput(f"the SVG paints with {text[:40]!r}, which is no plain colour. Save it as PNG.")
+    raise BadInput(
+        f"the SVG paints with {text[:40]!r}, which is no plain colour. Save it as PNG.",
+        rule="svg.paint",
+    )
 
 
 def _path(tag: str, element: ElementTree.Element) -> tuple[Segment, ...]:
@@ -189,7 +206,9 @@ def _path(tag: str, element: ElementTree.Element) -> tuple[Segment, ...]:
         pairs = list(zip(points[::2], points[1::2], strict=False))
         lines = tuple(("L" if number else "M", x, y) for number, (x, y) in enumerate(pairs))
         return (*lines, ("Z",)) if tag == "polygon" and lines else lines
-    raise BadInput(f"the SVG has <{tag[:40]}>, which is not drawn. Save it as PNG.")
+    raise BadInput(
+        f"the SVG has <{tag[:40]}>, which is not drawn. Save it as PNG.", rule="svg.unknown"
+    )
 
 
 def _length(text: str | None, usual: float) -> float:
@@ -225,7 +244,9 @@ def _step(name: str, said: list[float]) -> Matrix:
             cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
             x, y = about if len(about) == 2 else (0.0, 0.0)
             return (cos, sin, -sin, cos, x - x * cos + y * sin, y - x * sin - y * cos)
-    raise BadInput(f"the SVG turns by {name[:20]!r}, which is not drawn. Save it as PNG.")
+    raise BadInput(
+        f"the SVG turns by {name[:20]!r}, which is not drawn. Save it as PNG.", rule="svg.transform"
+    )
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:

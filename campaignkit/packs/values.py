@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from campaignkit.errors import BadInput, TooBig
 from campaignkit.problems import Problem
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 PICTURE_SUFFIX = ".webp"
 TRAY = "tray.png"
+MOST_STICKERS = 1000  # made or read at once; ten packs of 30 are the most an app has
+_HALF = re.compile("[\ud800-\udfff]")  # of a character beyond U+FFFF, such as most emojis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +68,67 @@ def utf16(text: str) -> int:
     (3, 2)
     """
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def whole(text: str) -> str:
+    """Return a text without halves of characters, which no file can hold.
+
+    >>> whole("Sol " + chr(0xD83D)), whole("Sol 😀")
+    ('Sol ', 'Sol 😀')
+    """
+    return _HALF.sub("", text)
+
+
+def check_whole(what: str, text: object) -> None:
+    """Refuse a text with half a character, as one that was cut within an emoji has.
+
+    Raises:
+        BadInput: it has one, or is no text; says where.
+    """
+    if not isinstance(text, str):
+        raise BadInput(
+            f"{what}={text!r:.80} is no text. Write it between quotes.",
+            rule="pack.no-text",
+            value=repr(text)[:80],
+        )
+    if (found := _HALF.search(text)) is not None:
+        raise BadInput(
+            f"{what} {whole(text)[:40]!r} has half a character (U+{ord(found[0]):04X}) at place "
+            f"{found.start() + 1}: an emoji was cut. Type it again.",
+            rule="pack.half-character",
+            value=whole(text)[:40],
+            place=found.start() + 1,
+        )
+
+
+def check_count(count: int) -> None:
+    """Refuse more stickers at once than could ever be meant.
+
+    Raises:
+        TooBig: there are more than MOST_STICKERS.
+    """
+    if count > MOST_STICKERS:
+        raise TooBig(
+            f"{count:,} stickers; at most {MOST_STICKERS:,} are taken at once, and an app has 10 "
+            "packs of 30. Take a part of them.",
+            rule="pack.too-many",
+            count=count,
+            limit=MOST_STICKERS,
+        )
+
+
+def encoded(text: str, file: str) -> bytes:
+    """Return what is written into a file, UTF-8.
+
+    Raises:
+        BadInput: it has half a character.
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError as err:
+        raise BadInput(
+            f"{file} would have half a character, near {whole(text[err.start :])[:40]!r}: an emoji "
+            "was cut. Type it again; fixed() leaves the half out.",
+            rule="pack.half-character",
+            file=file,
+        ) from err

@@ -10,7 +10,7 @@ import pytest
 from campaignkit import pictures
 from campaignkit.assets.pack import sticker_pack
 from campaignkit.business import Business
-from campaignkit.packs import finished, fitting, making
+from campaignkit.packs import converting, finished, fitting
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 
@@ -19,7 +19,7 @@ SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="
 def encoded(monkeypatch):
     """Begin with nothing remembered; list every picture that is encoded."""
     finished._place.cache_clear()
-    making._of_file.cache_clear()
+    converting._of_file.cache_clear()
     seen, encode = [], fitting.encoded
     monkeypatch.setattr(fitting, "encoded", lambda frames: seen.append(1) or encode(frames))
     return seen
