@@ -71,6 +71,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rlottie_python": ("packs.films",),
     "reportlab": ("render.document",),
     "tqdm": ("cli",),
+    "tomlkit": ("campaigns.toml_document",),
     "traitlets": ("widgets",),
     "uharfbuzz": ("text",),
     "zxingcpp": ("proof",),

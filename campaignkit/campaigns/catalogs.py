@@ -10,9 +10,9 @@ import datetime
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from campaignkit.campaigns.forms import RowsForm, is_path, sheet_given
+from campaignkit.campaigns.forms import Holds, RowsForm, is_path, sheet_given
 from campaignkit.campaigns.streams import NO_TABLE
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.locales import parse
@@ -41,7 +41,7 @@ class CatalogsForm(RowsForm):
     link of tags over a product's cells.
     """
 
-    rows: Any
+    rows: Annotated[Any, Holds.FILE]
     make: Literal["feed", "price-list", "shelf-tags"]
     currency: str | None = None
     format: Literal["csv", "xml"] = "csv"
@@ -52,10 +52,10 @@ class CatalogsForm(RowsForm):
     paper: str | None = None
     columns: int | None = Field(default=None, ge=1, le=4)
     photos: bool = False
-    link: str | None = None
+    link: Annotated[str | None, Holds.TEMPLATE] = None
     on: datetime.date | None = None
     stock: Any = None
-    design: str = "shelf-tag"
+    design: Annotated[str, Holds.NAME_OR_FILE] = "shelf-tag"
     copies: int = Field(default=1, ge=1)
     start: int = Field(default=1, ge=1)
     skip: tuple[int, ...] = ()

@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Iterator
+from enum import Enum
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from campaignkit.assets.looks import BLACK
 from campaignkit.rows import read
@@ -34,6 +35,14 @@ ENDINGS = ("pdf", "png", "svg", "csv", "xml", "json", "jsonl", "wastickers")  # 
 _ROWS_KEYS = ("file", "encoding", "delimiter", "sheet")
 
 
+class Holds(Enum):
+    """What a key's value is, beyond its type; said once, at the key."""
+
+    FILE = "a path, several of them, or a table with a file"
+    NAME_OR_FILE = "a name of ours, or the path of a file"
+    TEMPLATE = "text that is Jinja over the row, or several of them"
+
+
 class BusinessForm(Form):
     """[business]: see `campaignkit.Business`."""
 
@@ -42,7 +51,7 @@ class BusinessForm(Form):
     country: str
     language: str = "en"
     colors: Any = None
-    logo: str | None = None
+    logo: Annotated[str | None, Holds.FILE] = None
     hours: str | None = None
     address: str | None = None
     website: str | None = None
@@ -81,7 +90,7 @@ class RowsForm(AssetForm):
     rows themselves. Left out: one, made from the shop's facts alone.
     """
 
-    rows: Any = None
+    rows: Annotated[Any, Holds.FILE] = None
 
     @field_validator("rows")
     @classmethod
@@ -162,12 +171,12 @@ class PrintedForm(RowsForm):
 class StickersForm(PrintedForm):
     """[[stickers]]: a design, filled from each row."""
 
-    design: str
-    link: str | None = None
-    text: str | None = None
-    title: str | None = None
-    note: str | None = None
-    facts: dict[str, Any] = Field(default_factory=dict)
+    design: Annotated[str, Holds.NAME_OR_FILE]
+    link: Annotated[str | None, Holds.TEMPLATE] = None
+    text: Annotated[str | None, Holds.TEMPLATE] = None
+    title: Annotated[str | None, Holds.TEMPLATE] = None
+    note: Annotated[str | None, Holds.TEMPLATE] = None
+    facts: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
     language: str | None = None
 
     @model_validator(mode="after")
@@ -193,13 +202,13 @@ class CodesForm(PrintedForm):
     style, dark, logo: as `campaignkit.qr_code` has them.
     """
 
-    text: str | None = None
+    text: Annotated[str | None, Holds.TEMPLATE] = None
     kind: str | None = None
-    fields: dict[str, Any] = Field(default_factory=dict)
+    fields: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
     boost: bool = False
     style: str = "square"
     dark: str = BLACK
-    logo: str | None = None
+    logo: Annotated[str | None, Holds.FILE] = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from campaignkit.assets.sticker import Failure
 from campaignkit.business import Business
-from campaignkit.campaigns.forms import RowsForm
+from campaignkit.campaigns.forms import Holds, RowsForm
 from campaignkit.campaigns.growing import Line, Row, RowTable, Said, grow, lines
 from campaignkit.campaigns.jobs import Counted, Job, Step
 from campaignkit.campaigns.saying import Saying, advice, of_link
@@ -24,7 +24,7 @@ class LinksForm(RowsForm):
     """[[links]]: a kind of link and its fields."""
 
     kind: str
-    fields: dict[str, Any] = Field(default_factory=dict)
+    fields: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
 
     def job(self, desk: Preparing) -> Job | None:
         """Return the job; None if there are faults."""

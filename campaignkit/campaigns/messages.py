@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from campaignkit.campaigns.forms import RowsForm
+from campaignkit.campaigns.forms import Holds, RowsForm
 from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ class MessagesForm(RowsForm):
     name of one is taken by itself. columns: column by place of the template, or Jinja.
     """
 
-    message: str | None = None
-    text: str | None = None
-    template: Any = None
+    message: Annotated[str | None, Holds.NAME_OR_FILE] = None
+    text: Annotated[str | None, Holds.TEMPLATE] = None
+    template: Annotated[Any, Holds.FILE] = None
     language: str | None = None
     to: str | None = None
-    facts: dict[str, Any] = Field(default_factory=dict)
+    facts: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
     template_name: str | None = None
     columns: dict[str, str] = Field(default_factory=dict)
 

@@ -8,6 +8,7 @@ made.build("out")    # makes it, proves it, lists it in out/manifest.csv
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -16,10 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from campaignkit import pictures, resources, specs
+from campaignkit import pictures, resources, specs, stores
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business
-from campaignkit.campaigns import manifest
+from campaignkit.campaigns import campaign_file, manifest
 from campaignkit.campaigns.forms import BusinessForm
 from campaignkit.campaigns.jobs import Counted, Job
 from campaignkit.campaigns.making import Maker, Progress
@@ -55,7 +56,7 @@ def campaign_of(text: str, *, file: str) -> Campaign:
     form, problems = specs.parse(text, CampaignForm, file=file)
     problems.raise_errors()
     assert form is not None  # no problems: it was read
-    origin = _Origin(Path(file).parent, file, specs.lines_of(text))
+    origin = _Origin(Path(file).parent, file, specs.lines_of(text), text)
     shop = _business(form.business, origin)
     return Campaign._of(shop, form, origin)
 
@@ -81,6 +82,7 @@ class _Origin:
     folder: Path
     file: str | None = None
     lines: Mapping[specs.Place, int] = field(default_factory=dict)
+    text: str = ""
 
     def where(self, *place: str | int) -> Where:
         return specs.locate(place, file=self.file, lines=self.lines)
@@ -275,6 +277,27 @@ class Campaign:
             raise NotFound(f"nothing in the campaign is called {asset!r}.{near}")
         _check_rows(rows)
         return jobs[asset].reprint(rows, stock=stock, copies=copies, start=start, skip=skip)
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the campaign as a file that `campaign()` opens again; return its path.
+
+        One that was opened from a file keeps its comments; paths are written as seen from the
+        new place.
+
+        Raises:
+            BadInput: its rows are no file and no plain list of mappings, or it cannot be written.
+        """
+        target, before = Path(path), self._origin.text
+        if before:
+            tables = tomllib.loads(before)
+        else:
+            tables = campaign_file.tables_of(self.business, self._forms)
+        text = campaign_file.file_text(
+            tables, str(target), before=before, folder=self._origin.folder
+        )
+        campaign_of(text.decode(), file=str(target))  # what could not be opened again is refused
+        stores.write_file(target, text)
+        return target
 
     def __repr__(self) -> str:
         names = ", ".join(form.name for _place, form in self._forms.assets())

@@ -14,10 +14,10 @@ from io import BytesIO
 from math import ceil
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from campaignkit.business import Business
-from campaignkit.campaigns.forms import AssetForm
+from campaignkit.campaigns.forms import AssetForm, Holds
 from campaignkit.campaigns.jobs import Counted, Job, Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.streams import NO_TABLE, Source
@@ -44,11 +44,11 @@ class PacksForm(AssetForm):
     """
 
     pack: str | None = None
-    pictures: Any = None
+    pictures: Annotated[Any, Holds.FILE] = None
     language: tuple[str, ...] = ()
-    phrases: Any = None
-    title: str | None = None
-    publisher: str | None = None
+    phrases: Annotated[Any, Holds.TEMPLATE] = None
+    title: Annotated[str | None, Holds.TEMPLATE] = None
+    publisher: Annotated[str | None, Holds.TEMPLATE] = None
     emojis: Any = None
     spoken: dict[str, str] = Field(default_factory=dict)
     outline: bool = True

@@ -1,17 +1,14 @@
 """The state of the studios in a campaign file: opened, changed, saved.
 
 An asset is called as the file that its studio saves. Everything in an opened file is kept when
-it is saved, but its comments: what no control says, and what was not changed, stands as it stood.
-Nothing is written that could not be opened again. Paths in the file start at its folder; in the
-studios they start at the working folder.
+it is saved: what no control says, what was not changed, and comments stand as they stood. Nothing
+is written that could not be opened again.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
-from os.path import relpath
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,19 +16,16 @@ import ipywidgets as w
 from traitlets import TraitError
 
 from campaignkit import resources, stores
-from campaignkit.business import Business
 from campaignkit.campaigns import campaign, campaign_of
+from campaignkit.campaigns.campaign_file import file_text, read_tables
 from campaignkit.errors import BadInput, CampaignError
-from campaignkit.widgets import controls, html, tomltext
+from campaignkit.widgets import controls, html
 from campaignkit.widgets.debounce import Debounced
 from campaignkit.widgets.panel import Panel
 from campaignkit.widgets.shared_forms import SharedForms
 
 Table = dict[str, Any]
 FILE = "campaign.toml"
-# What names a file: texts, lists of texts, and `rows`, which may be a table with a file.
-_PATHS = ("rows", "logo", "design", "pictures", "template", "message")
-_MAYBE = ("design", "message")  # a name of ours, or the path of a file
 _ABSENT = object()
 
 
@@ -55,6 +49,7 @@ class FileForm:
         self._tables: Table = {}
         self._opened = ""
         self._as_of: object = None
+        self._before = ""  # the text of the file opened: its comments stay
         self._filled: dict[str, Filled] = {}  # by the names of studios; "" is the shop's
         self.path = controls.line("Campaign file", hint=FILE)
         self.asset = controls.choice("Shows", [("", "")])
@@ -78,7 +73,8 @@ class FileForm:
         Raises:
             CampaignError: there is no such file, or something in it is wrong.
         """
-        shop, tables = read(self.name)
+        shop, tables = campaign(self.name).business, read_tables(self.name)
+        self._before = resources.user_text(self.name, what="campaign")
         self._tables, self._opened, self._filled = {}, self.name, {}
         self._as_of = resources.as_of(Path(self.name))
         self._shared.shop.fill(shop)
@@ -106,8 +102,10 @@ class FileForm:
         """
         self._check_place()
         tables = self._now()
-        text = tomltext.text(_moved(tables, lambda path: _from(path, self.name)))
-        stores.write_file(self.name, _readable(text, self.name))
+        text = file_text(tables, self.name, before=self._before)
+        campaign_of(text.decode(), file=self.name)  # what could not be opened again is refused
+        stores.write_file(self.name, text)
+        self._before = text.decode()
         self._tables, self._opened = tables, self.name
         self._as_of = resources.as_of(Path(self.name))
         names = [table["name"] for _kind, table in _assets(tables)]
@@ -246,21 +244,6 @@ def _said(panel: Panel) -> Table:
         return {}
 
 
-def _readable(text: str, file: str) -> bytes:
-    """Return the text of a campaign file, once it is known that it can be opened again.
-
-    Raises:
-        BadInput: it could not be; `problems` says why.
-    """
-    try:
-        written = text.encode() + b"\n"
-    except UnicodeEncodeError as err:
-        half = text[err.start : err.end]
-        raise BadInput(f"{half!r} is half a character. Type it again.") from err
-    campaign_of(text, file=file)
-    return written
-
-
 def is_there(path: str) -> bool:
     """Say whether there is a file; at what cannot be a path there is none."""
     try:
@@ -274,45 +257,3 @@ def _assets(tables: Table) -> list[tuple[str, Table]]:
     return [
         (kind, each) for kind, many in tables.items() if isinstance(many, list) for each in many
     ]
-
-
-def read(path: str) -> tuple[Business, Table]:
-    """Return a campaign's shop and its tables; paths in them start at the working folder.
-
-    Raises:
-        NotFound: there is no such file.
-        BadInput: something in it is wrong; `problems` has every mistake.
-    """
-    shop = campaign(path).business
-    tables = tomllib.loads(resources.user_text(path, what="campaign"))
-    return shop, _moved(tables, lambda inside: (Path(path).parent / inside).as_posix())
-
-
-def _moved(tables: Table, move: Callable[[str], str]) -> Table:
-    """Return the tables with every path in them moved."""
-
-    def moved(table: Table) -> Table:
-        return {
-            key: _at(key, value, move) if key in _PATHS else value for key, value in table.items()
-        }
-
-    return {
-        name: [moved(table) for table in value] if isinstance(value, list) else moved(value)
-        for name, value in tables.items()
-    }
-
-
-def _at(key: str, value: Any, move: Callable[[str], str]) -> Any:
-    """Return what names a file, moved."""
-    if isinstance(value, dict):
-        return {**value, "file": move(value["file"])} if "file" in value else value
-    if isinstance(value, list | tuple):
-        return [_at(key, one, move) if isinstance(one, str) else one for one in value]
-    if key in _MAYBE and Path(value).suffix not in (".toml", ".txt", ".j2"):
-        return value
-    return move(value)
-
-
-def _from(path: str, file: str) -> str:
-    """Return a path of the working folder as the file names it."""
-    return path if Path(path).is_absolute() else Path(relpath(path, Path(file).parent)).as_posix()

@@ -124,3 +124,85 @@ def _link(name: str, data: bytes) -> str:
 
 def _lines(text: str) -> str:
     return escape(text).replace("\n", "<br>")
+
+
+# How the studios look: JupyterLab's own colours, with fallbacks where a page has none. Text boxes
+# find their direction from what is typed; columns go below each other on a narrow page.
+STYLE = """<style>
+.campaignkit {
+  --ck-ink: var(--jp-ui-font-color1, light-dark(#212121, #e8e8e8));
+  --ck-soft: var(--jp-ui-font-color2, light-dark(#616161, #b5b5b5));
+  --ck-ground: var(--jp-layout-color1, light-dark(#ffffff, #181818));
+  --ck-raised: var(--jp-layout-color2, light-dark(#f2f2f2, #262626));
+  --ck-line: var(--jp-border-color1, light-dark(#bdbdbd, #5a5a5a));
+  --ck-brand: var(--jp-brand-color1, light-dark(#1565c0, #64b5f6));
+  --ck-bad: var(--jp-error-color1, light-dark(#c62828, #ff8a80));
+  --ck-good: var(--jp-success-color1, light-dark(#2e7d32, #81c784));
+  --jp-widgets-horizontal-tab-width: 104px;
+  color: var(--ck-ink);
+  max-width: 100%;
+}
+.campaignkit, .campaignkit .widget-box, .campaignkit .jupyter-widgets { overflow: visible; }
+.ck-panel { flex-flow: row wrap; gap: 12px 28px; align-items: flex-start; padding: 4px 2px; }
+.ck-controls { flex: 1 1 300px; max-width: 440px; min-width: 0; }
+.ck-result { flex: 2 1 320px; min-width: 0; }
+.ck-group { gap: 3px; align-items: stretch; }
+.ck-row { flex-flow: row wrap; gap: 4px 8px; align-items: center; }
+.campaignkit .ck-row > * { max-width: calc(100% - 4px); }
+.campaignkit input, .campaignkit textarea { unicode-bidi: plaintext; text-align: start; }
+.campaignkit .widget-dropdown > select { appearance: auto; background-image: none; }
+.campaignkit .widget-label { color: var(--ck-ink); }
+.campaignkit .widget-html { color: var(--ck-ink); }
+.campaignkit .widget-html-content { line-height: 1.45; overflow-wrap: anywhere; min-width: 0; }
+.campaignkit .widget-html:has(> .widget-html-content:empty) { display: none; }
+.campaignkit :focus-visible { outline: 2px solid var(--ck-brand); outline-offset: 1px; }
+.campaignkit figure { margin: 0 0 4px; }
+.campaignkit .ck-fold { text-align: start; background: transparent; box-shadow: none;
+  border-bottom: 1px solid var(--ck-line); font-weight: 600; padding-inline-start: 2px; }
+.campaignkit .ck-slider { margin-inline-start: 112px; }
+.ck-old { opacity: 0.45; }
+.campaignkit .ck-call textarea {
+  font: 12px/1.5 var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace);
+  white-space: pre-wrap; direction: ltr; unicode-bidi: normal; background: var(--ck-raised);
+}
+.campaignkit .ck-call { flex-direction: column; align-items: stretch; height: auto; }
+.campaignkit .ck-call > .widget-label { text-align: start; }
+.ck-error { color: var(--ck-bad); border-inline-start: 3px solid var(--ck-bad);
+  padding: 2px 10px; margin: 4px 0; max-width: 64ch; }
+.ck-fine { color: var(--ck-good); max-width: 64ch; }
+.ck-said { color: var(--ck-soft); max-width: 64ch; }
+.ck-findings { margin: 4px 0; padding-inline-start: 18px; max-width: 64ch; }
+.ck-findings .ck-error { border: 0; padding: 0; }
+.campaignkit dl.ck-facts { display: grid; grid-template-columns: max-content 1fr;
+  gap: 1px 16px; margin: 4px 0; }
+.campaignkit .ck-facts dt { float: none; width: auto; margin: 0; color: var(--ck-soft);
+  font-weight: normal; overflow-wrap: normal; }
+.campaignkit .ck-facts dd { margin: 0; min-width: 0; }
+.campaignkit .ck-facts dd { max-height: 7.3em; overflow-y: auto; }
+.campaignkit .lm-TabBar .lm-TabBar-content { flex-wrap: wrap; }
+.ck-cells { overflow: auto; max-height: 420px; border: 1px solid var(--ck-line);
+  border-radius: 3px; }
+.campaignkit .ck-cells table { border-collapse: collapse; font-size: 12px; margin: 0; }
+.campaignkit .ck-cells th, .campaignkit .ck-cells td { padding: 3px 10px; text-align: start;
+  white-space: nowrap; max-width: 26ch; overflow: hidden; text-overflow: ellipsis;
+  border-block-end: 1px solid var(--ck-line); color: var(--ck-ink); background: none; }
+.campaignkit .ck-cells th { position: sticky; inset-block-start: 0; font-weight: 600;
+  background: var(--ck-raised); }
+.ck-downloads { display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0; }
+.campaignkit a.ck-download { color: var(--ck-ground); background: var(--ck-brand);
+  padding: 3px 12px; border-radius: 4px; text-decoration: none; }
+.ck-sheet { background: #fff; border: 1px solid var(--ck-line); border-radius: 3px; }
+.ck-sheet button.ck-cell { width: auto; height: auto; min-width: 0; margin: 0; padding: 0;
+  font-size: 0; line-height: 1; background: #fff; color: #444; border: 1px dashed #9e9e9e;
+  border-radius: 2px; box-shadow: none; overflow: hidden; }
+.ck-sheet { counter-reset: ck-cell; }
+.ck-sheet button.ck-cell { counter-increment: ck-cell; }
+.ck-sheet button.ck-cell::after { font-size: 10px; content: counter(ck-cell);
+  content: counter(ck-cell) / ""; }
+.ck-sheet button.ck-round { border-radius: 50%; }
+.ck-sheet button.ck-printed { background: #c8e6c9; border: 1px solid #2e7d32; color: #1b5e20; }
+.ck-sheet button.ck-start { background: #2e7d32; border: 1px solid #1b5e20; color: #fff; }
+.ck-sheet button.ck-used { background: #e0e0e0; border: 1px solid #9e9e9e; color: #757575; }
+.ck-sheet button.ck-used::after { display: inline-block; text-decoration: line-through; }
+.ck-sheet button.ck-cell:hover { filter: brightness(0.93); }
+</style>"""

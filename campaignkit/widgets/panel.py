@@ -21,8 +21,8 @@ from campaignkit.errors import BadInput, CampaignError
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.calls import Call
 from campaignkit.widgets.debounce import Debounced
+from campaignkit.widgets.html import STYLE
 from campaignkit.widgets.shared_forms import SharedForms
-from campaignkit.widgets.style import STYLE
 
 _ENDING = re.compile(r"\.[A-Za-z]\w*$")  # of a file's name: v1.2 has none
 _CALL_WIDTH = 66  # characters that fit a narrow column; longer lines are wrapped

@@ -10,6 +10,8 @@ from typing import Any
 import ipywidgets as w
 
 from campaignkit.business import Business
+from campaignkit.campaigns.campaign_file import keys_that_hold
+from campaignkit.campaigns.forms import Holds
 from campaignkit.widgets import controls
 from campaignkit.widgets.shop_form import ShopForm
 from campaignkit.widgets.sticker_form import StickerForm
@@ -20,8 +22,6 @@ from campaignkit.wording import compile_text
 # (Ofcom, "Telephone numbers for use in TV and radio drama programmes").
 EXAMPLE = Business("Your shop", phone="07700 900123", country="GB", language="en")
 DESIGN = "open-for-business"
-# What a campaign file fills from a row: texts, and lists and tables of texts.
-_TEMPLATES = ("title", "text", "link", "note", "facts", "fields", "publisher", "phrases")
 _MARK = re.compile(r"(\{[{%#])")
 
 
@@ -96,4 +96,5 @@ def _each_text(table: Mapping[str, Any], change: Callable[[str], str]) -> dict[s
             return type(value)(map(changed, value))
         return change(value) if isinstance(value, str) else value
 
-    return {name: changed(v) if name in _TEMPLATES else v for name, v in table.items()}
+    texts = keys_that_hold(Holds.TEMPLATE)
+    return {name: changed(v) if name in texts else v for name, v in table.items()}

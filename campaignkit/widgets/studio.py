@@ -10,10 +10,10 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.widgets import controls
 from campaignkit.widgets.campaign_form import FileForm
+from campaignkit.widgets.html import STYLE
 from campaignkit.widgets.panel import Panel, shown
 from campaignkit.widgets.shared_forms import DESIGN, SharedForms
 from campaignkit.widgets.studios import studios
-from campaignkit.widgets.style import STYLE
 
 FIRST = "sticker"  # the studio that is in front
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from campaignkit import pictures
 from campaignkit.business import Business
 from campaignkit.campaigns import campaign
 from campaignkit.campaigns.starters import start
-from campaignkit.widgets import studio, tomltext
+from campaignkit.widgets import studio
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 
@@ -431,31 +428,6 @@ def test_a_file_that_is_not_there_is_answered_with_the_nearest(folder):
 
     made.file.box.children[0].children[1].click()
     assert "Did you mean" in made.file.words.value
-
-
-VALUES = st.recursive(
-    st.text(st.characters(codec="utf-8"))
-    | st.booleans()
-    | st.integers(-(2**62), 2**62)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.dates(),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text("aé .\"'"), inner, max_size=3)
-    ),
-    max_leaves=5,
-)
-
-
-@given(st.dictionaries(st.text("ab-Ω .", min_size=1), VALUES, max_size=4))
-def test_toml_that_is_written_is_read_as_it_was(table):
-    assert tomllib.loads(tomltext.text({"one": table, "many": [table, {}]})) == {
-        "one": table,
-        "many": [table, {}],
-    }
-
-
-def test_a_day_is_written_as_a_day():
-    assert tomltext.text({"a": {"day": date(2026, 3, 4)}}) == "[a]\nday = 2026-03-04"
 
 
 def test_a_file_name_that_no_system_takes_is_said():

@@ -17,9 +17,10 @@ from PIL import Image
 from campaignkit import pictures
 from campaignkit.assets.pack import StickerPack, sticker_pack
 from campaignkit.business import Business
+from campaignkit.campaigns.toml_document import edited
 from campaignkit.errors import BadInput
 from campaignkit.packs import archives
-from campaignkit.widgets import pack_form, pack_studio, studio, tomltext
+from campaignkit.widgets import pack_form, pack_studio, studio
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
@@ -356,7 +357,7 @@ def test_an_app_wants_emojis_which_a_pack_out_of_an_archive_has_not(folder):
 def is_kept(panel):
     """Return a studio that is filled with what another keeps, through a campaign file's text."""
     table = {"name": "pack", **panel.kept()}
-    (again,) = tomllib.loads(tomltext.text({"packs": [table]}))["packs"]
+    (again,) = tomllib.loads(edited("", {"packs": [table]}))["packs"]
     filled = pack_studio(SHOP)
     assert filled.takes(again)
     filled.fill(again)
