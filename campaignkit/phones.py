@@ -12,6 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from math import isnan
+from operator import index
+from typing import SupportsFloat, SupportsIndex
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType
@@ -24,13 +27,17 @@ E164_DIGITS = 15  # ITU-T E.164, 6.2.1: the country code included
 
 _HELP = 'WhatsApp Help Center, "About international phone number format"'
 _TABLES = "Google libphonenumber"
+MOST_EXACT = 1e15  # every whole number below it is exact in a float, with all its digits
+# What tables make of whole numbers; a phone in groups has dots in the midst of its digits.
+_DECIMAL = re.compile(r"(\+?[0-9]{6,})[.,]0+")
+_POWER = re.compile(r"(\+?)([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,3})")
 _SIGNS = re.compile(r"[\s./()\[\]]")
 _TRUNK_IN_BRACKETS = re.compile(r"\(\s*0\s*\)")
 _FULL_FORM = "Write it in full, as in +55 11 96123-4567, or say the country."
 _MEXICO, _ARGENTINA, _BRAZIL = 52, 54, 55  # calling codes
 
 
-def to_e164(text: str | int, country: str | None = None) -> str:
+def to_e164(text: str | int | float, country: str | None = None) -> str:
     """Return a number in the form "+5511987654321" (ITU-T E.164).
 
     Args:
@@ -47,7 +54,7 @@ def to_e164(text: str | int, country: str | None = None) -> str:
     >>> to_e164("٠٥٠ ١٢٣ ٤٥٦٧", "AE"), to_e164("+001-(555)1234567")
     ('+971501234567', '+15551234567')
     """
-    return _read(str(text), None if country is None else locales.country(country))
+    return _read(_said(text), None if country is None else locales.country(country))
 
 
 def digits(e164: str) -> str:
@@ -91,7 +98,7 @@ def country_of(e164: str) -> str | None:
     return None if found == "001" else found
 
 
-def advice(text: str | int, country: str | None = None) -> Problems:
+def advice(text: str | int | float, country: str | None = None) -> Problems:
     """Return warnings about a number that is accepted, and what would be surer.
 
     Raises:
@@ -100,12 +107,74 @@ def advice(text: str | int, country: str | None = None) -> Problems:
     >>> print(advice("+54 11 2345-6789"))
     phone='+54 11 2345-6789' has no mobile 9. WhatsApp wants mobiles as +5491123456789.
     """
-    said = str(text)
+    said = _said(text)
     e164 = to_e164(said, country)
     number = phonenumbers.parse(e164)
     found = [_rewritten(said, e164), _argentina(said, number), _mexico(said, number)]
     found.append(None if any(found) else _not_valid(said, number, country))
     return Problems(problem for problem in found if problem is not None)
+
+
+def _said(text: object) -> str:
+    """Return a number as text; a whole float is the integer it was before a table made it one.
+
+    Raises:
+        BadInput: it is neither text nor a whole number.
+    """
+    if isinstance(text, str):
+        return text
+    if isinstance(text, bool) or not isinstance(text, SupportsFloat):
+        raise BadInput(
+            f"phone={text!r} is not a phone number. Write it as text, as in '+55 11 96123-4567'.",
+            rule="phone.type",
+            phone=text,
+        )
+    if isinstance(text, SupportsIndex):
+        return str(index(text))
+    number = float(text)
+    if isnan(number):
+        raise BadInput(
+            "phone=nan: the cell it came from is empty. Fill it, or leave the row out.",
+            rule="phone.empty",
+            phone=text,
+        )
+    if not number.is_integer() or not 0 < number < MOST_EXACT:
+        raise BadInput(
+            f"phone={text!r} is not a whole number. Make the column text in the table, and write "
+            "the number again.",
+            rule="phone.not-whole",
+            phone=text,
+        )
+    return str(int(number))
+
+
+def _whole(text: str) -> str:
+    """Return the digits that a table wrote as a decimal or a power of ten, other text as it is.
+
+    Raises:
+        BadInput: the power of ten stands for more digits than are shown: they are lost.
+
+    >>> _whole("5511987654321.0"), _whole("5.511987654321E+12"), _whole("11.98765.4321")
+    ('5511987654321', '5511987654321', '11.98765.4321')
+    """
+    if found := _DECIMAL.fullmatch(text):
+        return found[1]
+    if (found := _POWER.fullmatch(text)) is None:
+        return text
+    plus, first, rest, power = found[1], found[2], found[3] or "", int(found[4])
+    if not rest[power:].strip("0"):
+        rest = rest[:power]
+    if power > E164_DIGITS or len(rest) != power:
+        raise BadInput(
+            f"phone={text!r} was shortened by a spreadsheet: it shows {1 + len(rest)} of "
+            f"{power + 1} digits, and the others are lost. Make the column text, and "
+            "write the number again.",
+            rule="phone.shortened",
+            phone=text,
+            shown=1 + len(rest),
+            digits=power + 1,
+        )
+    return f"{plus}{first}{rest}"
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +195,7 @@ def _read(text: str, country: str | None) -> str:
 def _plain(text: str) -> tuple[str, bool]:
     """Return the ASCII digits, and whether a country code leads them."""
     bare = "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
-    bare = bare.replace("\N{FULLWIDTH PLUS SIGN}", "+").removeprefix("tel:")
+    bare = _whole(bare.replace("\N{FULLWIDTH PLUS SIGN}", "+").removeprefix("tel:"))
     plus = bare.startswith(("+", "(+"))
     ascii_form = "".join(_ascii(sign) for sign in bare)
     if plus or ascii_form.startswith("00"):

@@ -32,7 +32,7 @@ FLOORS = (
     ("wording",),
     ("business", "stock", "text"),
     ("links", "payments", "qr"),
-    ("drawing",),
+    ("drawing", "payload"),
     ("messages", "products", "layout"),
     ("sheets", "pages"),
     ("render",),

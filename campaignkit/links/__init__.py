@@ -8,17 +8,21 @@ arguments back. Everything made is what the specification writes, never a looser
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError, TooBig
+from campaignkit.links import _whatsapp
+from campaignkit.links._address import LONGEST
+from campaignkit.links._judging import chat_findings
 from campaignkit.links._parsed import Parsed
 from campaignkit.links._written import doubt
-from campaignkit.problems import Problem, Problems
+from campaignkit.problems import Problem, Problems, of_error
 
-__all__ = ["Parsed", "advice", "doubt", "kinds", "parse", "rebuild"]
+__all__ = ["Parsed", "advice", "doubt", "judge", "kinds", "parse", "rebuild"]
 
 
 @cache
@@ -45,6 +49,7 @@ def parse(text: str) -> Parsed:
 
     Raises:
         BadInput: it is of no known kind.
+        TooBig: it has more than 8,000 characters.
 
     >>> found = parse("https://api.whatsapp.com/send?phone=15551234567&text=Hi%20there")
     >>> found.kind, found.phone, found.text
@@ -52,8 +57,7 @@ def parse(text: str) -> Parsed:
     >>> rebuild(found)
     'https://wa.me/15551234567?text=Hi%20there'
     """
-    if not isinstance(text, str):
-        raise BadInput(f"{text!r} is not the text of a link. Give it as in 'https://wa.me/…'.")
+    _check_length(text)
     for kind, module in _modules().items():
         fields = module.read(text)
         if fields is not None:
@@ -62,7 +66,27 @@ def parse(text: str) -> Parsed:
     hint = ""
     if "wa.me/" in text.casefold():
         hint = " WhatsApp has published no link for user names: use the number."
-    raise BadInput(f"{shown!r} is no link of a known kind ({', '.join(_modules())}).{hint}")
+    raise BadInput(
+        f"{shown!r} is no link of a known kind ({', '.join(_modules())}).{hint}",
+        rule="link.unknown",
+        text=text,
+    )
+
+
+def _check_length(text: str) -> None:
+    if not isinstance(text, str):
+        raise BadInput(
+            f"{text!r} is not the text of a link. Give it as in 'https://wa.me/…'.",
+            rule="link.type",
+            text=text,
+        )
+    if len(text) > LONGEST:
+        raise TooBig(
+            f"a text of {len(text):,} characters is no link: servers take {LONGEST:,}.",
+            rule="link.too-long",
+            length=len(text),
+            limit=LONGEST,
+        )
 
 
 def rebuild(parsed: Parsed) -> str:
@@ -86,3 +110,88 @@ def advice(text: str) -> Problems:
     parsed = parse(text)
     found: list[Problem] = list(_modules()[parsed.kind].advice(text, parsed.fields))
     return Problems(found)
+
+
+def judge(text: str, *, country: str | None = None) -> Problems:
+    """Return what is wrong or doubtful in a text that is an address, or was meant as one.
+
+    WhatsApp's addresses in any broken form are errors, with the right address computed as the
+    fix; so is whatever else begins like a link and can be read by no phone. Text that is no
+    address has no findings: a code may hold any.
+
+    Args:
+        country: Where a number in local form would be from, as the shop's.
+
+    Raises:
+        BadInput: `text` is no text.
+        TooBig: an address of more than 8,000 characters.
+
+    >>> judge("https://wa.me/5511987654321?text=Oi%21")
+    Problems(0 errors, 0 warnings)
+    >>> print(judge("https://wa.me/5511987654321&text=Oi"))
+    the text begins with '&' instead of '?': it is lost. Write https://wa.me/5511987654321?text=Oi
+    """
+    found = chat_findings(text)
+    if found is not None:
+        return Problems(found)
+    _check_length(text)
+    if _whatsapp.is_meant(text):
+        return Problems(_whatsapp_findings(text, country))
+    return Problems(_other_findings(text, country))
+
+
+def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
+    reading = _whatsapp.read(text, country)
+    if reading is None:
+        return []
+    right, found = "", []
+    if reading.tidy:
+        try:
+            parsed = parse(reading.tidy)
+            found = list(_modules()[parsed.kind].advice(reading.tidy, parsed.fields))
+            right = rebuild(parsed)
+        except CampaignError as err:
+            found = found if Problems(found).errors else [*found, *of_error(err)]
+    faults = [
+        Problem(
+            rule=fault.rule,
+            message=f"{fault.message}.",
+            value=text,
+            fix=f"Write {right}" if right and not reading.lost else fault.cure,
+            severity=fault.severity,
+            source=_whatsapp.HELP,
+            params={"right": right},
+        )
+        for fault in reading.told()
+    ]
+    return [*faults, *found]
+
+
+# Kinds whose numbers are dialled by the phone itself, which takes local and short ones too.
+_DIALLED = ("sms", "tel", "vcard")
+
+
+def _other_findings(text: str, country: str | None) -> list[Problem]:
+    scheme = text.lstrip()[:12].partition(":")[0].casefold()
+    if scheme not in _SCHEMES or ":" not in text[:20]:
+        found = doubt(text)
+        inside = [
+            problem for each in _whatsapp.within(text) for problem in judge(each, country=country)
+        ]
+        return inside if found is None else [found]
+    kind = _SCHEMES[scheme]
+    fields = _modules()[kind].read(text)
+    if fields is None:
+        said = f"this begins as {scheme}: does, but phones cannot read it so."
+        fix = f"Make it with links.kinds()[{kind!r}], or compare it with what that makes."
+        return [Problem(rule="link.unreadable", message=said, value=text, fix=fix)]
+    each = _modules()[kind].advice(text, fields)
+    if kind not in _DIALLED:
+        return list(each)
+    return [replace(problem, severity="warning") for problem in each]
+
+
+_SCHEMES = {
+    **{"tel": "tel", "sms": "sms", "smsto": "sms", "mailto": "mailto", "geo": "geo"},
+    **{"wifi": "wifi", "begin": "vcard"},
+}

@@ -10,6 +10,7 @@ payment part of its own and is left to packages made for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
@@ -18,13 +19,23 @@ from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.payments import _objects
 from campaignkit.payments._findings import Findings
 from campaignkit.payments._payment import Payment
-from campaignkit.problems import Problem, Problems
+from campaignkit.problems import Problem, Problems, of_error
 
-__all__ = ["Payment", "advice", "clear_text", "kinds", "parse", "problems", "rebuild"]
+__all__ = [
+    "Payment",
+    "advice",
+    "clear_text",
+    "is_meant",
+    "judge",
+    "kinds",
+    "parse",
+    "problems",
+    "rebuild",
+]
 
 _GENERAL = "emv"  # the form that others are special cases of: asked last
 
@@ -142,6 +153,38 @@ def advice(text: str) -> Problems:
             )
         )
     return Problems(found) + problems(payment.kind, **payment.fields)
+
+
+_MEANT = re.compile(r"upi:|BCD\s|000201|bharatpe|pix copia", re.IGNORECASE)
+
+
+def is_meant(text: str) -> bool:
+    """Say whether a text is, or was meant as, a payment code.
+
+    >>> is_meant("UPI://pay?pa=a@b"), is_meant("https://wa.me/5511987654321")
+    (True, False)
+    """
+    if not isinstance(text, str) or text.startswith("https://wa.me/"):
+        return False
+    return (
+        _MEANT.match(text.lstrip()[:16]) is not None
+        or _objects.looks_sealed(text)
+        or "br.gov.bcb.pix" in text[:200].lower()
+    )
+
+
+def judge(text: str) -> Problems:
+    """Return what is wrong or doubtful in a text that was meant as a payment code.
+
+    Never raises for what the text says: a damaged code is a finding too.
+
+    >>> [problem.rule for problem in judge("upi://pay?pa=chaishop&pn=Chai")]
+    ['upi.address']
+    """
+    try:
+        return advice(text)
+    except CampaignError as err:
+        return Problems(of_error(err))
 
 
 def clear_text(payload: str | Payment, language: str = "en") -> list[tuple[str, str]]:

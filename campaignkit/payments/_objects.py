@@ -47,7 +47,11 @@ def joined(values: Iterable[tuple[str, str]], *, within: str = "") -> str:
         if len(value) > LONGEST_VALUE:
             raise TooBig(
                 f"object {within}{number} has {len(value)} characters; {LONGEST_VALUE} fit."
-                f" Shorten it by {len(value) - LONGEST_VALUE}."
+                f" Shorten it by {len(value) - LONGEST_VALUE}.",
+                rule="emv.value-length",
+                object=f"{within}{number}",
+                length=len(value),
+                limit=LONGEST_VALUE,
             )
         parts.append(f"{number}{len(value):02}{value}")
     return "".join(parts)
@@ -78,7 +82,10 @@ def seal(values: Iterable[tuple[str, str]]) -> str:
     if len(body) + 4 > LONGEST:
         raise TooBig(
             f"the payload has {len(body) + 4} characters; {LONGEST} are allowed (EMVCo). "
-            "Leave out what the payer does not need."
+            "Leave out what the payer does not need.",
+            rule="emv.length",
+            length=len(body) + 4,
+            limit=LONGEST,
         )
     return body + crc(body)
 
@@ -103,9 +110,13 @@ def opened(text: str) -> Objects:
     _verify(text)
     values = split(text[:-8])
     if not values or values[0] != ("00", "01"):
-        raise BadInput("the code does not begin with 000201, as every EMVCo payload does.")
+        raise BadInput(
+            "the code does not begin with 000201, as every EMVCo payload does.", rule="emv.start"
+        )
     if any(number == "63" for number, _ in values):
-        raise BadInput("the code has object 63, the check sum, before its end.")
+        raise BadInput(
+            "the code has object 63, the check sum, before its end.", rule="emv.check-sum-place"
+        )
     return values
 
 
@@ -114,15 +125,21 @@ def _verify(text: str) -> None:
     if not body.endswith("6304") or not re.fullmatch("[0-9A-Fa-f]{4}", given):
         raise BadInput(
             "the code does not end with 6304 and a check sum of four digits: it was cut short. "
-            "Copy it again, whole."
+            "Copy it again, whole.",
+            rule="emv.cut",
         )
     if re.search("[\ud800-\udfff]", body):
-        raise BadInput("the code has half a character in it. Copy it again, whole.")
+        raise BadInput(
+            "the code has half a character in it. Copy it again, whole.", rule="text.half"
+        )
     right = crc(body)
     if given not in (right, right.lower()):
         raise BadInput(
             f"the code's check sum is {given}, but its text gives {right}: a character was "
-            "changed or lost. Copy it again, whole."
+            "changed or lost. Copy it again, whole.",
+            rule="emv.check-sum",
+            given=given,
+            right=right,
         )
 
 
@@ -143,15 +160,25 @@ def split(text: str, *, within: str = "") -> Objects:
         if not re.fullmatch("[0-9]{4}", head):
             raise BadInput(
                 f"the code has {head!r} {_place(at, within)}, where an id and a length of two "
-                "digits each should stand."
+                "digits each should stand.",
+                rule="emv.object",
+                at=at + 1,
             )
         number, size = head[:2], int(head[2:])
         value = text[at + 4 : at + 4 + size]
         if not size or len(value) < size:
             said = "is empty" if not size else f"says {size} characters, but {len(value)} follow"
-            raise BadInput(f"the code's object {within}{number} {said}.")
+            raise BadInput(
+                f"the code's object {within}{number} {said}.",
+                rule="emv.object",
+                object=f"{within}{number}",
+            )
         if number in found:
-            raise BadInput(f"the code has object {within}{number} twice.")
+            raise BadInput(
+                f"the code has object {within}{number} twice.",
+                rule="emv.twice",
+                object=f"{within}{number}",
+            )
         found[number] = value
         at += 4 + size
     return tuple(found.items())
@@ -195,14 +222,22 @@ def with_extra(tree: Tree, extra: Mapping[str, str]) -> Tree:
         outer, _, inner = path.partition("-")
         if not inner:
             if outer in whole:
-                raise BadInput(f"extra has object {path}, which the other facts make. Leave one.")
+                raise _made_twice(path)
             whole[outer] = value
             continue
         into = whole.setdefault(outer, {})
         if isinstance(into, str) or inner in into:
-            raise BadInput(f"extra has object {path}, which the other facts make. Leave one.")
+            raise _made_twice(path)
         into[inner] = value
     return whole
+
+
+def _made_twice(path: str) -> BadInput:
+    return BadInput(
+        f"extra has object {path}, which the other facts make. Leave one.",
+        rule="emv.extra-twice",
+        object=path,
+    )
 
 
 def checked(extra: object) -> Mapping[str, str]:
@@ -214,7 +249,11 @@ def checked(extra: object) -> Mapping[str, str]:
     if extra is None:
         return {}
     if not isinstance(extra, Mapping):
-        raise BadInput(f"extra={extra!r} is no mapping such as {{'62-07': 'T1'}}.")
+        raise BadInput(
+            f"extra={extra!r} is no mapping such as {{'62-07': 'T1'}}.",
+            rule="emv.extra",
+            value=extra,
+        )
     for path, value in extra.items():
         _check_extra(path, value)
     return extra
@@ -225,7 +264,13 @@ def _check_extra(path: object, value: object) -> None:
     if not known or path in ("00", "63"):
         raise BadInput(
             f"extra has {path!r}, which is no object's id. Write two digits, as in '27', or four, "
-            "as in '62-50'; 00 and 63 are made by themselves."
+            "as in '62-50'; 00 and 63 are made by themselves.",
+            rule="emv.extra",
+            value=path,
         )
     if not isinstance(value, str) or not re.fullmatch(f"{_CHARACTERS}+", value, re.DOTALL):
-        raise BadInput(f"extra[{path!r}]={value!r} is not text of at least one character.")
+        raise BadInput(
+            f"extra[{path!r}]={value!r} is not text of at least one character.",
+            rule="emv.extra",
+            value=value,
+        )

@@ -132,7 +132,7 @@ def test_a_shops_card_has_all_that_phones_read():
     ("kind", "given", "options", "says"),
     [
         ("catalog", ["98765 43210"], {}, "no country code"),
-        ("catalog", [None], {}, "phone='None'"),
+        ("catalog", [None], {}, "phone=None is not a phone number"),
         ("product", [SHOP, "pao-frances"], {}, "product='pao-frances' is not one of WhatsApp's"),
         ("short", ["aned2t5qru7hg1"], {}, "It looks like '4O4YGZEG3RIVE1'"),
         ("short", ["ANED2T5QRU7HG"], {}, "is not one of WhatsApp's"),

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaignkit import payload
+from campaignkit.links import chat
+from campaignkit.payments import epc, pix, upi
+
+PIX = pix.payload(key="sol@example.com", name="Sol", city="Recife", amount="10.00")
+UPI = upi.payload(address="chaishop@okhdfcbank", name="Chai Shop")
+EPC = epc.payload(name="Wikimedia", iban="DE33100205000001194700", amount=20)
+
+
+@pytest.mark.parametrize("text", [PIX, UPI, EPC])
+def test_a_payment_is_judged_as_a_payment(text):
+    assert payload.is_payment(text)
+    assert str(payload.judge(text)) == "no problems"
+
+
+@pytest.mark.parametrize("text", [chat.link("+5511987654321", "Oi"), "Mesa 5", "", "https://x.com"])
+def test_what_asks_for_no_money_is_no_payment(text):
+    assert not payload.is_payment(text)
+    assert str(payload.judge(text)) == "no problems"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (PIX[:-4] + "0000", "emv.check-sum"),
+        ("https://wa.me/nan", "link.missing"),
+        ("https://wa.me/" + "w" * 9_000, "link.too-long"),
+        ("padariasol.com.br", "link.no-scheme"),
+    ],
+)
+def test_what_is_broken_is_a_finding_and_never_raised(text, rule):
+    assert rule in [problem.rule for problem in payload.judge(text)]
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_judged(text):
+    assert len(payload.judge(text)) >= 0
