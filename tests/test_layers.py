@@ -33,6 +33,7 @@ FLOORS = (
     ("business", "stock", "text"),
     ("links", "payments", "qr"),
     ("drawing", "payload"),
+    ("merge",),
     ("messages", "products", "layout"),
     ("sheets", "pages"),
     ("render",),

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from campaignkit import qr, stock, stores
 from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI, Printed
 from campaignkit.assets.showing import Bundle, bundle, figure
-from campaignkit.assets.sticker import Failure
 from campaignkit.drawing import Drawing, Page
 from campaignkit.errors import BadInput, CampaignError, TooBig
+from campaignkit.merge import Failure
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.qr import Symbol
 from campaignkit.sheets import check_count, free_positions, impose, page_count

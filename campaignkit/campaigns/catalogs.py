@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from campaignkit.campaigns.forms import Holds, RowsForm, is_path, sheet_given
-from campaignkit.campaigns.streams import NO_TABLE
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.locales import parse
+from campaignkit.merge import NO_TABLE
 from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from campaignkit.campaigns.findings import NOT_MADE
 from campaignkit.campaigns.jobs import Counted, Job, Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.products import Products, parted
-from campaignkit.campaigns.streams import Source
 from campaignkit.errors import CampaignError
+from campaignkit.merge import Source
 from campaignkit.problems import Problem, Where, of_error
 
 if TYPE_CHECKING:

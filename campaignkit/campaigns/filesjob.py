@@ -13,8 +13,9 @@ from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.parallel import chunks, ordered
 from campaignkit.campaigns.rowfiles import Made, make_rows, named
 from campaignkit.campaigns.spool import Spool
-from campaignkit.campaigns.streams import Codes, Labels, Only, Source
+from campaignkit.campaigns.streams import Codes, Labels, Only
 from campaignkit.errors import BadInput
+from campaignkit.merge import Source
 from campaignkit.stock import Stock
 from campaignkit.wording import Wording
 

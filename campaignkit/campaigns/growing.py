@@ -12,13 +12,11 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from campaignkit.assets.sticker import Failure
 from campaignkit.campaigns.findings import NOT_MADE
 from campaignkit.campaigns.jobs import Job, Step
 from campaignkit.campaigns.manifest import Record, Table
 from campaignkit.campaigns.spool import Spool
-from campaignkit.campaigns.streams import Source
-from campaignkit.errors import CampaignError
+from campaignkit.merge import Failure, MergeRecord, Source, merged
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.stores import encoded
 
@@ -55,24 +53,20 @@ class Grows(AbstractContextManager[Any], Protocol):
 
 
 def lines(
-    source: Source, facts: Row, make: Callable[[Row, Row], Said], *, kept: bool = True
+    source: Source, facts: Row, make: Callable[[MergeRecord], Said], *, kept: bool = True
 ) -> Iterator[Line | Failure]:
     """Yield what `make` says of each row, or why it does not.
 
-    make: takes the row, and the row over the shop's facts. kept: the cells of the row itself
-    are written too, so a half of an emoji in one of them is a fault.
+    kept: the cells of the row itself are written too, so a half of an emoji in one of them is a
+    fault.
     """
-    for number, row in enumerate(source.rows.outcomes(), 1):
-        where = source.where(number)
-        if isinstance(row, Problem):
-            yield Failure.of(row)
-            continue
-        try:
-            if kept:
-                _check_cells(row)
-            yield Line(where, row, make(row, {**facts, **row}))
-        except CampaignError as err:
-            yield Failure(where, err)
+
+    def line(record: MergeRecord) -> Line:
+        if kept:
+            _check_cells(record.row)
+        return Line(record.where, record.row, make(record))
+
+    return merged(source, facts, line)
 
 
 def _check_cells(row: Row) -> None:

@@ -11,14 +11,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from campaignkit.assets.sticker import Failure
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.merge import Failure
 from campaignkit.problems import Problem, Where, of_error
 
 if TYPE_CHECKING:
     from campaignkit.assets.sheet import Sheet
     from campaignkit.campaigns.making import Maker
-    from campaignkit.campaigns.streams import Source
+    from campaignkit.merge import Source
     from campaignkit.stock import Stock
 
 Step = Callable[[], None]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from campaignkit.assets.sticker import Failure
 from campaignkit.business import Business
 from campaignkit.campaigns.forms import Holds, RowsForm
-from campaignkit.campaigns.growing import Line, Row, RowTable, Said, grow, lines
+from campaignkit.campaigns.growing import Line, RowTable, Said, grow, lines
 from campaignkit.campaigns.jobs import Counted, Job, Step
-from campaignkit.campaigns.saying import Saying, advice, of_link
-from campaignkit.campaigns.streams import Source
+from campaignkit.merge import Failure, MergeRecord, Source
+from campaignkit.merge.code_text import CodeText, advice, of_link
 from campaignkit.specs import Field
 
 if TYPE_CHECKING:
@@ -29,12 +28,12 @@ class LinksForm(RowsForm):
     def job(self, desk: Preparing) -> Job | None:
         """Return the job; None if there are faults."""
         source = desk.source(self)
-        saying = desk.tried("kind", lambda: of_link(self.kind, self.fields, desk.shop))
-        if saying is not None:
-            desk.check_names(saying.templates, source)
-        if desk.faults or saying is None or source is None:
+        text = desk.tried("kind", lambda: of_link(self.kind, self.fields, desk.shop))
+        if text is not None:
+            desk.check_names(text.texts, source)
+        if desk.faults or text is None or source is None:
             return None
-        return LinksJob(self.name, self.kind, source, saying, desk.shop)
+        return LinksJob(self.name, self.kind, source, text, desk.shop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class LinksJob(Job):
     name: str
     link: str
     source: Source
-    saying: Saying
+    text: CodeText
     shop: Business
     kind: str = "links"
     called = "a table of links"
@@ -68,10 +67,10 @@ class LinksJob(Job):
         outcomes = lines(self.source, self.shop.facts(), advised)
         grow(self, maker, RowTable(self.source.rows.columns, ("link",)), outcomes, step)
 
-    def _said(self, _row: Row, known: Mapping[str, Any]) -> Said:
-        text = self.saying.fill(known)
+    def _said(self, record: MergeRecord) -> Said:
+        text = self.text.fill(record, self.shop)
         return Said((text,), text)
 
-    def _advised(self, row: Row, known: Mapping[str, Any]) -> Said:
-        said = self._said(row, known)
+    def _advised(self, record: MergeRecord) -> Said:
+        said = self._said(record)
         return said._replace(problems=tuple(advice(said.link, self.link)))

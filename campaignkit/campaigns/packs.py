@@ -20,9 +20,9 @@ from campaignkit.business import Business
 from campaignkit.campaigns.forms import AssetForm, Holds
 from campaignkit.campaigns.jobs import Counted, Job, Step
 from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.streams import NO_TABLE, Source
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.locales import parse
+from campaignkit.merge import NO_TABLE, Source
 from campaignkit.problems import Problem
 from campaignkit.specs import Field, Given, field_validator, model_validator
 

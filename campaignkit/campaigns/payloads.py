@@ -11,20 +11,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from campaignkit.assets.sticker import Failure
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
 from campaignkit.campaigns.findings import errors_in
-from campaignkit.campaigns.growing import Line, Row, Said, TextLines, grow, lines
+from campaignkit.campaigns.growing import Line, Said, TextLines, grow, lines
 from campaignkit.campaigns.jobs import Counted, Job, Step
 from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.recipients import Recipient, is_jinja, recipient
-from campaignkit.campaigns.streams import Source
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.locales import parse
+from campaignkit.merge import Failure, MergeRecord, Source
+from campaignkit.merge.recipients import Recipient
 from campaignkit.messages.templates import binding, sending
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stores import encoded
+from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
     from campaignkit.campaigns.making import Maker
@@ -41,7 +41,7 @@ def payloads_job(form: MessagesForm, desk: Preparing) -> Job | None:
         if desk.faults or template is None or source is None:
             return None
         return TemplateJob(form.name, source, template)
-    to = None if form.to is None else recipient(desk, form.to, source)
+    to = None if source is None else desk.recipient(form.to, source)
     _check_columns(form, desk, source)
     if desk.faults or template is None or source is None or to is None:
         return None
@@ -115,7 +115,7 @@ def _spoken(language: object) -> str:
 
 def _check_columns(form: MessagesForm, desk: Preparing, source: Source | None) -> None:
     """Note each of `columns` that is no column of the rows, and Jinja that speaks of none."""
-    plain = {slot: name for slot, name in form.columns.items() if not is_jinja(name)}
+    plain = {slot: name for slot, name in form.columns.items() if not is_template(name)}
     texts = {f"columns.{s}": name for s, name in form.columns.items() if s not in plain}
     desk.check_names(desk.texts(texts), source)
     columns = None if source is None else source.rows.columns
@@ -198,9 +198,10 @@ class PayloadsJob(Job):
         """Write the lines."""
         grow(self, maker, TextLines(), self.outcomes(), step)
 
-    def _said(self, row: Row, known: Mapping[str, object]) -> Said:
+    def _said(self, record: MergeRecord) -> Said:
+        known = {**self.shop.facts(), **record.row}
         found = list(self.checker.check(known, None))
-        to = self.to.said(row, known)
+        to = self.to.said(record)
         try:
             to = sending.recipient(to, self.shop.country)
         except BadInput as err:

@@ -20,12 +20,14 @@ from campaignkit.business import Business
 from campaignkit.campaigns.filesjob import FilesJob
 from campaignkit.campaigns.forms import CodesForm, PrintedForm, RowsForm, StickersForm, is_path
 from campaignkit.campaigns.jobs import Job
-from campaignkit.campaigns.saying import Saying, of_link, of_text
 from campaignkit.campaigns.sheetjob import SheetJob
-from campaignkit.campaigns.streams import NO_TABLE, Codes, Labels, Source
+from campaignkit.campaigns.streams import Codes, Labels
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.layout import Design
 from campaignkit.locales import parse
+from campaignkit.merge import NO_TABLE, Source, unknown_names
+from campaignkit.merge.code_text import CodeText, of_link, of_text
+from campaignkit.merge.recipients import Recipient, recipient
 from campaignkit.sheets import check_position, free_positions
 from campaignkit.stock import Stock
 from campaignkit.wording import Wording, compile_text
@@ -78,16 +80,17 @@ class Preparing:
 
         facts: besides the columns; those of the shop if left out.
         """
-        if source is None or source.rows.columns is None:
+        if source is None:
             return
-        known = {*source.rows.columns, *(self.shop.facts() if facts is None else facts)}
+        known = {*(self.shop.facts() if facts is None else facts)}
         for key, template in templates.items():
-            for name in sorted(template.names - known):
-                near = did_you_mean(name, known) or f" There are: {', '.join(sorted(known))}."
-                what = "no fact of the shop" if source.single else f"no column of {source.name}"
-                self.faults.append(
-                    (key, BadInput(f"{key} speaks of {name!r}, which is {what}.{near}"))
-                )
+            self.faults += ((key, err) for err in unknown_names(key, template, source, known))
+
+    def recipient(self, to: str | None, source: Source) -> Recipient | None:
+        """Return whom rows are sent to; None if that is not said, or is a fault of the key."""
+        if to is None:
+            return None
+        return self.tried("to", lambda: recipient(to, source, self.shop.facts()))
 
     def sheet(self, given: Any, *, start: int, skip: Collection[int]) -> Stock | None:
         """Return a label sheet with room from `start` on; None if there is none."""
@@ -181,14 +184,14 @@ class Preparing:
         return None if made is None else Labels(source, made, facts, language)
 
     def _codes(self, form: CodesForm, source: Source | None) -> Codes | None:
-        saying, look = self._saying(form), self._look(form)
+        text, look = self._code_text(form), self._look(form)
         facts = self.shop.facts()
-        if saying is not None:
-            self.check_names(saying.templates, source, facts)
-        if self.faults or saying is None or source is None:
+        if text is not None:
+            self.check_names(text.texts, source, facts)
+        if self.faults or text is None or source is None:
             return None
         size, language = form.size_mm, self.shop.language
-        return Codes(source, saying, facts, form.level, form.boost, size, language, look)
+        return Codes(source, text, self.shop, facts, form.level, form.boost, size, language, look)
 
     def _look(self, form: CodesForm) -> Look:
         """Return how the codes look; each of its keys is tried by itself."""
@@ -201,7 +204,7 @@ class Preparing:
         self.tried("dark", lambda: look(dark=form.dark))
         return PLAIN if self.faults else replace(look(form.style, form.dark), logo=logo)
 
-    def _saying(self, form: CodesForm) -> Saying | None:
+    def _code_text(self, form: CodesForm) -> CodeText | None:
         text, kind = form.text, form.kind
         if text is not None:
             return self.tried("text", lambda: of_text(text))

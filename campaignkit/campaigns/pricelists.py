@@ -13,8 +13,8 @@ from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.products import ByRow, Products, parted
 from campaignkit.campaigns.sheetfile import printed
 from campaignkit.campaigns.sheetjob import keep
-from campaignkit.campaigns.streams import Source
 from campaignkit.errors import CampaignError
+from campaignkit.merge import Source
 from campaignkit.problems import Problem, Where, of_error
 
 if TYPE_CHECKING:

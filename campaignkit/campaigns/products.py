@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from campaignkit.assets.catalog import Catalog, catalog
 from campaignkit.business import Business
-from campaignkit.campaigns.streams import Source
+from campaignkit.merge import Source
 from campaignkit.problems import Problem, Problems
 
 ByRow = dict[int | None, tuple[Problem, ...]]

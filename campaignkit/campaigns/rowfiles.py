@@ -7,10 +7,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
-from campaignkit.assets.sticker import Failure
 from campaignkit.campaigns.findings import errors_in
 from campaignkit.campaigns.proving import Label, labels_of, read_page
 from campaignkit.errors import CampaignError
+from campaignkit.merge import Failure
 from campaignkit.problems import Problem, of_error
 from campaignkit.stores import safe_name
 

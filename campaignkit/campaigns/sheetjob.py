@@ -12,7 +12,8 @@ from campaignkit.campaigns.jobs import Counted, Job, Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.proving import Label
 from campaignkit.campaigns.sheetfile import Failed, Printed, printed
-from campaignkit.campaigns.streams import Only, Series, Source, Without
+from campaignkit.campaigns.streams import Only, Series, Without
+from campaignkit.merge import Source
 from campaignkit.sheets import page_count
 from campaignkit.stock import Stock
 

@@ -11,58 +11,15 @@ from campaignkit import qr
 from campaignkit.assets.code import Code
 from campaignkit.assets.looks import PLAIN, Look
 from campaignkit.assets.printing import Printed
-from campaignkit.assets.sticker import Failure, Sticker, Stickers
-from campaignkit.campaigns.saying import Saying
+from campaignkit.assets.sticker import Sticker, Stickers
+from campaignkit.business import Business
 from campaignkit.errors import CampaignError, NotFound
-from campaignkit.problems import Problem, Where
+from campaignkit.merge import Failure, MergeRecord, Source, merged
+from campaignkit.merge.code_text import CodeText
+from campaignkit.problems import Where
 from campaignkit.qr import MODULE_MM, QUIET_MODULES, Symbol
-from campaignkit.rows import Rows
 
 _BLOCK = 256  # codes encoded together
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A row and the text it makes."""
-
-    where: Where
-    row: Mapping[str, Any]
-    facts: Mapping[str, Any]  # of the shop, and of the row
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The rows of one asset. single: there is no table, so what is made comes from no row."""
-
-    rows: Rows
-    single: bool = False
-
-    @property
-    def name(self) -> str:
-        """What to call it in a message: a file without its folders."""
-        return self.rows.source.replace("\\", "/").rpartition("/")[2]
-
-    def where(self, number: int) -> Where:
-        """Return where a row stands."""
-        return Where() if self.single else Where(file=self.rows.source, row=number)
-
-
-NO_TABLE = Source(Rows(lambda: iter([{}]), source="the campaign", columns=()), single=True)
-
-
-def filled(source: Source, saying: Saying, facts: Mapping[str, Any]) -> Iterator[Filled | Failure]:
-    """Yield the text of each row. facts: of the shop, under the row's own."""
-    for number, row in enumerate(source.rows.outcomes(), 1):
-        where = source.where(number)
-        if isinstance(row, Problem):
-            yield Failure.of(row)
-            continue
-        known = {**facts, **row}
-        try:
-            yield Filled(where, row, known, saying.fill(known))
-        except CampaignError as err:
-            yield Failure(where, err)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +27,8 @@ class Codes:
     """A code for each row. Can be read again as often as its rows can."""
 
     source: Source
-    saying: Saying
+    text: CodeText
+    shop: Business
     facts: Mapping[str, Any]
     level: str
     boost: bool
@@ -80,21 +38,25 @@ class Codes:
 
     def items(self) -> Iterator[tuple[Mapping[str, Any], Code | Failure]]:
         """Yield each row's facts, and its code or why there is none."""
-        stream = filled(self.source, self.saying, self.facts)
+        stream = merged(self.source, self.facts, self._filled)
         while block := list(islice(stream, _BLOCK)):
-            texts = [each.text for each in block if isinstance(each, Filled)]
+            texts = [text for _, text in (each for each in block if not isinstance(each, Failure))]
             symbols = iter(self._symbols(texts))
             for each in block:
                 if isinstance(each, Failure):
                     yield {}, each
-                else:
-                    yield each.facts, self._code(each, next(symbols))
+                    continue
+                record, _text = each
+                yield {**self.facts, **record.row}, self._code(record, next(symbols))
+
+    def _filled(self, record: MergeRecord) -> tuple[MergeRecord, str]:
+        return record, self.text.fill(record, self.shop)
 
     def outcomes(self) -> Iterator[Code | Failure]:
         """Yield the codes alone, as a sheet takes them."""
         return (outcome for _facts, outcome in self.items())
 
-    def _code(self, row: Filled, symbol: Symbol | CampaignError) -> Code | Failure:
+    def _code(self, row: MergeRecord, symbol: Symbol | CampaignError) -> Code | Failure:
         if isinstance(symbol, CampaignError):
             return Failure(row.where, symbol)
         own = (len(symbol.modules) + 2 * QUIET_MODULES) * MODULE_MM

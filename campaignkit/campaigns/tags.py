@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from campaignkit.assets.printing import Printed
-from campaignkit.assets.sticker import Failure, Stickers, stickers
+from campaignkit.assets.sticker import Stickers, stickers
 from campaignkit.campaigns.jobs import Step
 from campaignkit.campaigns.making import Maker
 from campaignkit.campaigns.products import Products, parted
 from campaignkit.campaigns.sheetjob import SheetJob
-from campaignkit.campaigns.streams import Source
+from campaignkit.merge import Failure, Source
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.products.rules import column_of
 from campaignkit.rows import Rows

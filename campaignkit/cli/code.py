@@ -88,7 +88,7 @@ def qr(
 
 def code_text(words: tuple[str, ...]) -> str:
     """Return the text of a code: one word as it is, or a kind of link and its fields."""
-    from campaignkit.campaigns.saying import kinds, link
+    from campaignkit.merge.code_text import kinds, link
 
     first, *rest = words
     known = kinds()

@@ -201,7 +201,7 @@ def _check(script: Script, asked: frozenset[str], shop: Business, facts: Mapping
     printed = lacking & _unguarded(script.source)
     needed = (script.needed or frozenset()) | printed
     free = script.optional | (lacking - printed)
-    missing = sorted(name for name in needed if _is_empty(facts.get(name)))
+    missing = sorted(name for name in needed if wording.is_empty(facts.get(name)))
     unused = sorted(set(facts) - asked - bases - known - _IMPLICIT)
     if not missing and not unused:
         return
@@ -214,10 +214,6 @@ def _check(script: Script, asked: frozenset[str], shop: Business, facts: Mapping
     ]
     there = ", ".join(f"{name}?" if name in free else name for name in offered)
     raise BadInput(f"message {script.name!r}: {' '.join(said)} Its facts: {there}.")
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _unguarded(source: str) -> frozenset[str]:
@@ -237,7 +233,9 @@ def _forms(asked: frozenset[str], facts: Mapping[str, Any], language: str) -> di
         base = name.removesuffix("_form")
         if base != name:
             value = facts.get(base)
-            found[name] = "" if value is None else locales.plural(_number(base, value), language)
+            found[name] = (
+                "" if wording.is_empty(value) else locales.plural(_number(base, value), language)
+            )
     return found
 
 

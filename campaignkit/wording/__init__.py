@@ -2,7 +2,8 @@
 
 The one door to `jinja2`. Templates are written by users, so they run in a sandbox that has no
 mutable state, no macros and no way out, and whose work and output are counted: a campaign file
-is input, not code. A fact that is not there is an error, a fact that is None is nothing.
+is input, not code. A fact that is not there is an error, a fact that is None is nothing; an
+empty cell of a table (`Empty`) is an error where it is printed, unless the text says what then.
 
 Most wording is plain text, or text with names in it. Neither needs Jinja at run time, and a
 table of a hundred thousand rows has three of them a row: both are filled in here, with the
@@ -17,11 +18,24 @@ from functools import lru_cache
 from typing import Any
 
 from campaignkit.errors import BadInput, did_you_mean
-from campaignkit.wording.values import MissingFact, Unprintable, printed
+from campaignkit.wording.values import (
+    Empty,
+    EmptyFact,
+    MissingFact,
+    Unprintable,
+    is_empty,
+    marked,
+    printed,
+)
 
+__all__ = ["EMPTY_CELL", "Empty", "Wording", "compile_text", "is_empty", "is_template", "marked"]
+
+
+EMPTY_CELL = "row.empty-cell"  # the rule of a text that prints an empty cell
 LONGEST_SOURCE = 100_000  # characters; a guess: the longest message template has 1,024
 
 _NAMED = re.compile(r"\{\{\s*([^\W\d]\w*)\s*\}\}")
+_LONE = re.compile(r"""\s*\{\{-?\s*([^\W\d]\w*|row\[("[^"]*"|'[^']*')\])\s*(\|[^{}~]*)?-?\}\}\s*""")
 _NEWLINE = re.compile(r"\r\n|\r")
 _MARKS = ("{{", "{%", "{#")
 # Words that are no plain names in Jinja, and the names it fills in itself.
@@ -51,8 +65,9 @@ class Wording:
         """Return the text with the facts in their places.
 
         Raises:
-            BadInput: a fact is not there, is a list, or cannot do what is asked of it; the
-                text has more than 70,000 characters, or would take too long.
+            BadInput: a fact is not there, is a list, or cannot do what is asked of it; an empty
+                cell is printed (rule "row.empty-cell"); the text has more than 70,000 characters,
+                or would take too long.
 
         >>> compile_text("Oi! Estou na feira {{ NOME }}").render({"NOME": "VILA FORMOSA"})
         'Oi! Estou na feira VILA FORMOSA'
@@ -61,8 +76,26 @@ class Wording:
             return self._fill(facts)
         except MissingFact as err:
             raise BadInput(f"{self._place(err.line)}: {_missing(err, facts)}") from err
+        except EmptyFact as err:
+            raise self._empty(err) from err
         except Unprintable as err:
             raise BadInput(f"{self._place(None)}: {err}") from err
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether it is one fact and nothing else, such as {{ title }} or {{ date | date }}."""
+        return _LONE.fullmatch(self.source) is not None
+
+    def _empty(self, err: EmptyFact) -> BadInput:
+        told = err.name if err.name.isidentifier() else f'row["{err.name}"]'
+        return BadInput(
+            f"{self._place(err.line)}: the cell of {err.name!r} is empty, and the text speaks of "
+            f"it. Fill it in, or say what then: {{{{ {told} | default('…') }}}}, or "
+            f"{{% if {told} %}}…{{% endif %}}.",
+            rule=EMPTY_CELL,
+            text=self.name,
+            column=err.name,
+        )
 
     def _place(self, line: int | None) -> str:
         """Return what to call this text, with the line where it has several."""
@@ -98,6 +131,15 @@ def compile_text(source: str, *, name: str = "text", path: str | None = None) ->
     if len(source) > LONGEST_SOURCE:
         raise BadInput(f"{name} has {len(source):,} characters; at most {LONGEST_SOURCE:,}.")
     return _compiled(source, name, path)
+
+
+def is_template(value: object) -> bool:
+    """Say whether this is Jinja over facts rather than text that is always the same.
+
+    >>> is_template("{{ language }}"), is_template("pt_BR"), is_template(3)
+    (True, False, False)
+    """
+    return isinstance(value, str) and any(mark in value for mark in _MARKS)
 
 
 @lru_cache(maxsize=1024)

@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 
 from campaignkit import locales, phones
 from campaignkit.errors import BadInput
-from campaignkit.wording.values import TooMuch, charge, sized
+from campaignkit.wording.values import Empty, TooMuch, charge, sized
 
 # Jinja's own that cannot give more than a few times what they take.
 _KEPT = (
@@ -27,6 +27,7 @@ _KEPT = (
     "min reject rejectattr reverse select selectattr sort string sum title trim truncate unique "
     "upper urlencode wordcount"
 )
+_OF_EMPTY = ("d", "default", "count", "length", "wordcount")  # what an empty cell answers
 _WIDEST = 999  # of a field in a format: "%999s"
 _PRECISEST = 20  # decimal places
 
@@ -102,6 +103,13 @@ def format_(value: object, *args: Any, **kwargs: Any) -> str:
     return built_in.do_format(check_format(str(value)), *args, **kwargs)
 
 
+def default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:
+    """Jinja's; an empty cell has no value of its own either."""
+    if isinstance(value, Empty):
+        return default_value
+    return built_in.do_default(value, default_value, boolean)
+
+
 def round_(value: float, precision: int = 0, method: Any = "common") -> float:
     """Jinja's, with at most 20 decimal places."""
     if abs(precision) > _PRECISEST:
@@ -114,15 +122,20 @@ def every() -> dict[str, Callable[..., Any]]:
     own = {"money": money, "phone": phone, "date": date, "digits": digits, "join": join}
     own |= {"replace": replace, "format": format_, "round": round_}
     kept = {name: built_in.FILTERS[name] for name in _KEPT.split()}
-    return {name: _measured(function) for name, function in (kept | own).items()}
+    own["d"] = own["default"] = default
+    return {name: _measured(name, function) for name, function in (kept | own).items()}
 
 
-def _measured(function: Callable[..., Any]) -> Callable[..., Any]:
+def _measured(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    mark = getattr(function, "jinja_pass_arg", None)  # how Jinja passes context or environment
+    at = 0 if mark is None else 1  # of the value
+
     def measured(*args: Any, **kwargs: Any) -> Any:
         charge(1)
+        if name not in _OF_EMPTY and len(args) > at and isinstance(args[at], Empty):
+            return args[at]  # of an empty cell there is nothing to make: printed, it is told
         return sized(function(*args, **kwargs))
 
-    mark = getattr(function, "jinja_pass_arg", None)  # how Jinja passes context or environment
     if mark is not None:
         measured.jinja_pass_arg = mark  # type: ignore[attr-defined]
     return measured

@@ -37,6 +37,8 @@ from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.wording import filters
 from campaignkit.wording.values import (
     LONGEST,
+    Empty,
+    EmptyFact,
     MissingFact,
     TooMuch,
     begin,
@@ -112,6 +114,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call(_self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         charge(1)
+        if isinstance(__obj, Empty):  # {{ name.upper() }} of an empty cell
+            return __obj
         if not _self.is_safe_callable(__obj):
             name = getattr(__obj, "__name__", type(__obj).__name__)
             raise SecurityError(f"call {name!r}. Use a filter.")
@@ -119,6 +123,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _check_operands(operator: str, left: Any, right: Any) -> None:
+    for side in (left, right):
+        if isinstance(side, Empty):
+            raise EmptyFact(side.name)
     if operator == "+" and _is_sequence(left) and _is_sequence(right):
         _check_length(len(left) + len(right))
     elif operator == "*":
@@ -231,6 +238,9 @@ def _environment() -> _Sandbox:
         optimized=False,  # no expression is worked out before the count begins
     )
     made.globals = {"range": _range}
+    made.tests["none"] = lambda value: value is None or isinstance(value, Empty)
+    made.tests["defined"] = lambda value: not isinstance(value, (StrictUndefined, Empty))
+    made.tests["undefined"] = lambda value: isinstance(value, (StrictUndefined, Empty))
     made.filters = filters.every() | {_COUNTED: _counted, _JOINED: _joined, _FLAT: _flat}
     return made
 
@@ -286,7 +296,7 @@ class _Filler:
         known = {"row": facts, **facts}
         try:
             return self._text(known)
-        except MissingFact as err:
+        except (MissingFact, EmptyFact) as err:
             err.line = self._line(err.__traceback__)
             raise
         except CampaignError as err:

@@ -6,7 +6,7 @@ when that begins, and every loop, filter, call and operator of a template draws 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -43,6 +43,106 @@ class MissingFact(Exception):
         self.line = line
         self.owner = owner
         self.known = None if known is None else list(known)
+
+
+class EmptyFact(Exception):
+    """A text prints a cell that is there and holds nothing. name: of its column."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.line: int | None = None
+
+
+class Empty:
+    """A cell that is there and holds nothing: it may be asked about, never printed.
+
+    It is false, equals "" and None, has no parts, and stays itself under filters and methods;
+    `default`, `or` and `if` say what stands in its place.
+
+    >>> bool(Empty("who")), Empty("who") == "", list(Empty("who"))
+    (False, True, [])
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return other is None or other == "" or isinstance(other, Empty)
+
+    def __hash__(self) -> int:
+        return hash("")
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __contains__(self, _item: object) -> bool:
+        return False
+
+    def __getitem__(self, _key: object) -> Empty:
+        return self
+
+    def __getattr__(self, name: str) -> Empty:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __repr__(self) -> str:
+        return f"<the empty cell of {self.name!r}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Empty, (self.name,)
+
+    def _used(self, *_others: object) -> Any:
+        raise EmptyFact(self.name)
+
+    __str__ = __format__ = __int__ = __float__ = __index__ = __lt__ = __le__ = __gt__ = __ge__ = (
+        _used
+    )
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __mod__ = __rmod__ = _used
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __pow__ = __rpow__ = _used
+    __neg__ = __pos__ = __abs__ = __round__ = _used
+
+
+def is_empty(value: object) -> bool:
+    """Say whether a cell holds nothing: None, no letter, or blanks alone. Zero is a value.
+
+    >>> is_empty(None), is_empty(" \\t"), is_empty(0), is_empty(False)
+    (True, True, False, False)
+    """
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or isinstance(value, Empty)
+
+
+def marked(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row for templates: its empty cells, and those of mappings and lists in it, marked.
+
+    >>> marked({"who": " ", "table": 0})
+    {'who': <the empty cell of 'who'>, 'table': 0}
+    """
+    return {name: _marked(name, value) for name, value in row.items()}
+
+
+def _marked(name: str, value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return Empty(name) if not value or value.isspace() else value
+    if kind is int or kind is float:
+        return value
+    if isinstance(value, Mapping):
+        return {key: _marked(str(key), item) for key, item in value.items()}
+    if kind is list or kind is tuple:
+        return kind(_marked(name, item) for item in value)
+    return Empty(name) if is_empty(value) else value
 
 
 def begin() -> None:
@@ -82,11 +182,14 @@ def printed(value: Any) -> Any:
     """Return what stands for a value in a text: None is nothing.
 
     Raises:
+        EmptyFact: the cell of a row is empty.
         Unprintable: a list, dict or set has no one way to be printed; what a filter such as
             `map` gives, and a method that was not called, print their place in memory.
     """
     if value is None:
         return ""
+    if isinstance(value, Empty):
+        raise EmptyFact(value.name)
     if isinstance(value, (list, tuple, set, frozenset, Mapping)) or hasattr(value, "__next__"):
         raise Unprintable(
             f"a {type(value).__name__} cannot be printed. Use {{{{ … | join(', ') }}}}."

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from campaignkit.assets.sticker import Failure, Sticker, sticker, stickers
+from campaignkit.assets.sticker import Sticker, sticker, stickers
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Text
 from campaignkit.errors import BadInput, NotFound, TooBig
+from campaignkit.merge import Failure
 from campaignkit.text.finding import in_default_packages
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")

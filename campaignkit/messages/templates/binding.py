@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from campaignkit import locales, wording
+from campaignkit import locales, merge, wording
 from campaignkit import rows as tables
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.messages import rules
 from campaignkit.messages.templates import sending, values
 from campaignkit.messages.templates.buttons import UrlButton
@@ -24,7 +24,7 @@ from campaignkit.messages.templates.sending import Json, Row
 from campaignkit.messages.templates.slots import Slot, slots
 from campaignkit.messages.templates.template import Template
 from campaignkit.messages.templates.variables import filled, names, words
-from campaignkit.problems import Problem, Problems, Where
+from campaignkit.problems import Problem, Problems, Where, of_error
 
 Columns = Mapping[str, str]
 
@@ -91,7 +91,11 @@ class Bound:
         readers = {key: _reader(column) for key, column in self.columns.items()}
         for number, row in enumerate(self.rows.outcomes(), 1):
             if not isinstance(row, Problem):
-                yield number, row, {**row, **{key: read(row) for key, read in readers.items()}}
+                yield (
+                    number,
+                    row,
+                    {**row, **{key: _tried(read, row) for key, read in readers.items()}},
+                )
 
 
 def bind(
@@ -174,7 +178,15 @@ def _reader(column: str) -> Callable[[Row], Any]:
     if "{{" not in column and "{%" not in column:
         return lambda row: row.get(column)
     text = wording.compile_text(column, name="column")
-    return lambda row: text.render({**row, "row": row})
+    return lambda row: merge.fill_cell(text, row)
+
+
+def _tried(read: Callable[[Row], Any], row: Row) -> Any:
+    """Return a value, None if it cannot be had: `problems` says why."""
+    try:
+        return read(row)
+    except CampaignError:
+        return None
 
 
 @dataclass(slots=True)
@@ -245,11 +257,15 @@ class Checker:
         found: list[Problem] = []
         given: dict[str, int] = {}
         for column in self.columns:
-            value = column.read(row)
+            where = Where(row=number, column=column.column)
+            try:
+                value = column.read(row)
+            except CampaignError as err:
+                found += of_error(err, where)
+                continue
             if values.is_plain(value) and column.slot.kind == "text":
                 given[column.slot.key] = len(value)
                 continue
-            where = Where(row=number, column=column.column)
             found += values.problems(column.slot, value, where)
             if value is not None:
                 given[column.slot.key] = self._length(column.slot, value)
@@ -257,7 +273,10 @@ class Checker:
             found += self._too_long(length, given, number)
         if self.read_to is not None:
             where = Where(row=number, column=self.to)
-            to = self.read_to(row)
+            try:
+                to = self.read_to(row)
+            except CampaignError as err:
+                return [*found, *of_error(err, where)]
             found += sending.recipient_problems(self.template, to, where, self.country)
         return found
 

@@ -1,4 +1,4 @@
-"""What a code or a link says: a text, or a kind and its fields, filled from each row.
+"""The text inside a code or link: a text, or a kind and its fields, filled from each row.
 
 A kind is a kind of link (chat, wifi, …) or a payment format (pix, upi, …).
 """
@@ -6,13 +6,16 @@ A kind is a kind of link (chat, wifi, …) or a payment format (pix, upi, …).
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from campaignkit import links, payments, phones
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.merge.records import MergeRecord
+from campaignkit.merge.templates import speaks_of_rows
 from campaignkit.problems import Problems
 from campaignkit.wording import Wording, compile_text
 
@@ -20,20 +23,47 @@ _YES, _NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """Facts in, the text out. templates: by the key they stand under, for messages."""
+class CodeText:
+    """What fills the text of a code. texts: by the key they stand under, for messages.
 
-    templates: Mapping[str, Wording]
-    fill: Callable[[Mapping[str, Any]], str]
+    kind: of a link or payment with these fields; "" where it is a text of one's own.
+    """
+
+    kind: str
+    fields: Mapping[str, Any]
+    texts: Mapping[str, Wording]
+
+    def fill(self, record: MergeRecord, shop: Business | None) -> str:
+        """Return the text of a row. shop: fills in what the fields leave out.
+
+        Raises:
+            CampaignError: a text cannot be filled, or a field is wrong.
+        """
+        if not self.kind:
+            return self.texts["text"].render(record.known)
+        filled = {
+            name: self.texts[f"fields.{name}"].render(record.known)
+            if f"fields.{name}" in self.texts
+            else value
+            for name, value in self.fields.items()
+        }
+        return link(self.kind, filled, shop)
+
+    def differs(self, shared: Collection[str]) -> bool:
+        """Say whether it changes from row to row. shared: facts that are the same in all."""
+        return any(speaks_of_rows(text, shared) for text in self.texts.values())
 
 
-def of_text(text: str) -> Saying:
-    """Return what says a text, Jinja over the facts."""
-    template = compile_text(text, name="text")
-    return Saying({"text": template}, template.render)
+def of_text(text: str) -> CodeText:
+    """Return what says a text, Jinja over the facts.
+
+    Raises:
+        BadInput: it is no Jinja.
+    """
+    return CodeText("", {}, {"text": compile_text(text, name="text")})
 
 
-def of_link(kind: str, fields: Mapping[str, Any], shop: Business) -> Saying:
+def of_link(kind: str, fields: Mapping[str, Any], shop: Business | None) -> CodeText:
     """Return what says a link or a payment; what the shop knows may be left out.
 
     Raises:
@@ -41,17 +71,12 @@ def of_link(kind: str, fields: Mapping[str, Any], shop: Business) -> Saying:
         BadInput: a field is unknown or missing, or its template cannot be read.
     """
     check_fields(kind, fields, shop)
-    templates = {
-        name: compile_text(value, name=name)
+    texts = {
+        f"fields.{name}": compile_text(value, name=name)
         for name, value in fields.items()
         if isinstance(value, str)
     }
-
-    def fill(facts: Mapping[str, Any]) -> str:
-        filled = {name: template.render(facts) for name, template in templates.items()}
-        return link(kind, {**fields, **filled}, shop)
-
-    return Saying({f"fields.{name}": each for name, each in templates.items()}, fill)
+    return CodeText(kind, dict(fields), texts)
 
 
 def link(kind: str, fields: Mapping[str, Any], shop: Business | None = None) -> str:
@@ -108,10 +133,12 @@ def check_fields(kind: str, fields: Mapping[str, Any], shop: Business | None) ->
         raise BadInput(f"a {kind} code needs {' and '.join(missing)}. It has: {', '.join(known)}.")
 
 
+@cache
 def _makers() -> dict[str, Callable[..., str]]:
     return {**links.kinds(), **payments.kinds()}
 
 
+@cache
 def _parameters(kind: str) -> Mapping[str, inspect.Parameter]:
     known = _makers()
     if kind not in known:

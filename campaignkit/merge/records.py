@@ -1,0 +1,99 @@
+"""The rows of one asset, each with what templates see of it; a bad row is an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from campaignkit.errors import CampaignError
+from campaignkit.problems import Problem, Problems, Where, of_error
+from campaignkit.rows import Row, Rows
+from campaignkit.wording import marked
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A row of which nothing was made, and why."""
+
+    where: Where
+    error: CampaignError
+
+    @classmethod
+    def of(cls, problem: Problem) -> Failure:
+        """Return the failure that a row's own problem makes."""
+        return cls(problem.where, Problems([problem]).error())
+
+    def placed(self) -> CampaignError:
+        """Return its error with its place, to be raised."""
+        if self.error.gathers:
+            return self.error
+        return Problems(of_error(self.error, self.where)).error(kind=type(self.error))
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRecord:
+    """One row. row: its cells as they came. known: what templates see, empty cells marked."""
+
+    where: Where
+    row: Row
+    known: Mapping[str, Any]
+
+    def under(self, facts: Mapping[str, Any]) -> MergeRecord:
+        """Return it with more facts under its cells, such as those of the row's own shop."""
+        cells = {name: self.known[name] for name in self.row}
+        return MergeRecord(self.where, self.row, {**facts, **cells})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The rows of one asset. single: there is no table, so what is made comes from no row."""
+
+    rows: Rows
+    single: bool = False
+
+    @property
+    def name(self) -> str:
+        """What to call it in a message: a file without its folders."""
+        return self.rows.source.replace("\\", "/").rpartition("/")[2]
+
+    def where(self, number: int) -> Where:
+        """Return where a row stands, counted from 1."""
+        return Where() if self.single else Where(file=self.rows.source, row=number)
+
+    def records(self, facts: Mapping[str, Any]) -> Iterator[MergeRecord | Failure]:
+        """Yield each row, or why it cannot be read. facts: under the row's own cells."""
+        for number, row in enumerate(self.rows.outcomes(), 1):
+            if isinstance(row, Problem):
+                yield Failure.of(row)
+            else:
+                yield MergeRecord(self.where(number), row, {**facts, **marked(row)})
+
+
+NO_TABLE = Source(Rows(lambda: iter([{}]), source="the campaign", columns=()), single=True)
+
+
+def merged(
+    source: Source, facts: Mapping[str, Any], make: Callable[[MergeRecord], T]
+) -> Iterator[T | Failure]:
+    """Yield what `make` makes of each row, or why it makes nothing.
+
+    >>> from campaignkit.rows import read
+    >>> from campaignkit.wording import compile_text
+    >>> text = compile_text("Oi {{ who }}!")
+    >>> rows = read([{"who": "Ana"}, {"who": ""}])
+    >>> for one in merged(Source(rows), {}, lambda record: text.render(record.known)):
+    ...     print(one if isinstance(one, str) else one.error.rule)
+    Oi Ana!
+    row.empty-cell
+    """
+    for record in source.records(facts):
+        if isinstance(record, Failure):
+            yield record
+            continue
+        try:
+            yield make(record)
+        except CampaignError as err:
+            yield Failure(record.where, err)

@@ -1,0 +1,168 @@
+"""The templates of one asset, by the key they stand under: checked before any row, then filled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.merge.records import MergeRecord, Source
+from campaignkit.wording import (
+    EMPTY_CELL,
+    Empty,
+    Wording,
+    compile_text,
+    is_empty,
+    is_template,
+    marked,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Texts ready to be filled, and values that every row shares."""
+
+    by_key: Mapping[str, Wording | Any]
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Templates:
+        """Return templates; what is no text is the same in every row, None is left out.
+
+        Raises:
+            BadInput: a text is no Jinja.
+        """
+        return cls(
+            {
+                key: compile_text(value, name=key) if isinstance(value, str) else value
+                for key, value in given.items()
+                if value is not None
+            }
+        )
+
+    @property
+    def texts(self) -> dict[str, Wording]:
+        """Those that are filled."""
+        return {key: each for key, each in self.by_key.items() if isinstance(each, Wording)}
+
+    def check(self, source: Source, facts: Iterable[str]) -> None:
+        """Raise if a text names what is no column and no fact.
+
+        Raises:
+            BadInput: the first such name, with the nearest that there are.
+        """
+        for key, text in self.texts.items():
+            for error in unknown_names(key, text, source, facts):
+                raise error
+
+    def differs(self, shared: Collection[str]) -> bool:
+        """Say whether it changes from row to row. shared: facts that are the same in all."""
+        return any(speaks_of_rows(text, shared) for text in self.texts.values())
+
+    def fill(self, record: MergeRecord, *, optional: Collection[str] = ()) -> dict[str, Any]:
+        """Return each with the row's cells in its places.
+
+        optional: keys whose text, if it is nothing but an empty cell, becomes "".
+
+        Raises:
+            BadInput: a text cannot be filled; with rule "row.empty-cell", a cell is empty.
+        """
+        return {
+            key: _filled(each, record, optional=key in optional)
+            if isinstance(each, Wording)
+            else each
+            for key, each in self.by_key.items()
+        }
+
+
+def _filled(text: Wording, record: MergeRecord, *, optional: bool) -> str:
+    try:
+        return text.render(record.known)
+    except BadInput as err:
+        if optional and err.rule == EMPTY_CELL and text.is_lone:
+            return ""
+        raise
+
+
+def fill_cell(text: Wording, row: Mapping[str, Any]) -> str | None:
+    """Return what a text makes of a row; None if it is nothing but an empty cell.
+
+    Raises:
+        BadInput: the text cannot be filled; with rule "row.empty-cell", a cell is empty.
+
+    >>> fill_cell(compile_text("{{ who | title }}"), {"who": " "}) is None
+    True
+    """
+    try:
+        return text.render(marked(row))
+    except BadInput as err:
+        if err.rule == EMPTY_CELL and text.is_lone:
+            return None
+        raise
+
+
+def speaks_of_rows(text: Wording, shared: Collection[str]) -> bool:
+    """Say whether a text names a cell of the row. shared: facts that all rows have in common.
+
+    >>> speaks_of_rows(compile_text("{{ shop }}, {{ table }}"), ["shop"])
+    True
+    """
+    return not text.names <= set(shared) or (is_template(text.source) and "row" in text.source)
+
+
+def unknown_names(
+    key: str, text: Wording, source: Source, facts: Iterable[str]
+) -> Iterator[BadInput]:
+    """Yield an error for each name in a text that is neither column nor fact.
+
+    Nothing is said of rows whose columns are not known before they are read.
+    """
+    columns = source.rows.columns
+    if columns is None:
+        return
+    known = {*columns, *facts}
+    what = "no fact of the shop" if source.single else f"no column of {source.name}"
+    for name in sorted(text.names - known):
+        near = did_you_mean(name, known) or f" There are: {', '.join(sorted(known))}."
+        yield BadInput(
+            f"{key} speaks of {name!r}, which is {what}.{near}",
+            rule="row.no-such-column",
+            key=key,
+            name=name,
+        )
+
+
+def needs_cell(name: str, value: object, *, of: str) -> None:
+    """Raise if a fact that something needs is empty.
+
+    Raises:
+        BadInput: it is None, nothing, or blanks alone.
+
+    >>> needs_cell("table", 0, of="design 'table-number'")
+    """
+    if isinstance(value, Empty) or is_empty(value):
+        raise BadInput(
+            f"{of} needs the fact {name!r}, and here it is empty. Fill in its cell, or leave "
+            "the row out.",
+            rule=EMPTY_CELL,
+            column=name,
+        )
+
+
+def whole_number(value: object, key: str) -> int | None:
+    """Return how often something is made, as a row says it; None if it does not say.
+
+    Raises:
+        BadInput: it is not a whole number of 1 or more.
+
+    >>> whole_number("3", "copies"), whole_number(2.0, "copies"), whole_number("", "copies")
+    (3, 2, None)
+    """
+    if value is None or value == "":
+        return None
+    text = str(value).strip().removesuffix(".0")
+    if isinstance(value, bool) or not (text.isascii() and text.isdigit()) or int(text) < 1:
+        raise BadInput(
+            f"{key}={value!r} is no count. Give a whole number of 1 or more.", rule="row.count"
+        )
+    return int(text)

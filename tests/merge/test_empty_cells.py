@@ -1,0 +1,123 @@
+"""An empty cell is told with its row wherever a text prints it, unless the text says what then."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from campaignkit.assets.sticker import stickers
+from campaignkit.business import Business
+from campaignkit.campaigns import Campaign
+from campaignkit.errors import BadInput
+from campaignkit.merge import Failure
+from campaignkit.wording import EMPTY_CELL, compile_text, marked
+
+SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+EMPTY: tuple[Any, ...] = ("", None, "  ", "\t", "\u00a0", float("nan"))
+
+
+@pytest.mark.parametrize("cell", EMPTY, ids=repr)
+def test_every_asset_gives_one_answer_to_an_empty_cell(tmp_path: Path, cell: Any) -> None:
+    rows, text = [{"who": "Ana", "n": 1}, {"who": cell, "n": 2}], "Oi {{ who }}!"
+    made = Campaign(
+        business=SHOP,
+        stickers=[
+            {"name": "s", "design": "chat-with-us", "rows": rows, "text": text, "stock": "L7160"}
+        ],
+        codes=[{"name": "c", "kind": "chat", "fields": {"text": text}, "rows": rows}],
+        links=[{"name": "l", "kind": "chat", "fields": {"text": text}, "rows": rows}],
+        messages=[{"name": "m", "text": text, "rows": rows}],
+    )
+
+    made.build(tmp_path, check="none")
+    with (tmp_path / "manifest.csv").open(encoding="utf-8") as file:
+        lines = [line for line in csv.DictReader(file) if line["row"] == "2"]
+    assert {line["asset"] for line in lines} == {"s", "c", "l", "m"}
+    assert {line["status"] for line in lines} == {"failed"}
+    (said,) = {line["problem"] for line in lines}
+    assert said == (
+        "text: the cell of 'who' is empty, and the text speaks of it. Fill it in, or say what "
+        "then: {{ who | default('…') }}, or {% if who %}…{% endif %}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Oi {{ who or 'amigo' }}!", "Oi amigo!"),
+        ("Oi {{ who | default('amigo') }}!", "Oi amigo!"),
+        ("Oi {{ who | default('amigo', true) }}!", "Oi amigo!"),
+        ("Oi{% if who %} {{ who }}{% endif %}!", "Oi!"),
+        ("Oi{{ ' ' ~ who if who else '' }}!", "Oi!"),
+        ("Oi {{ (who or 'amigo') | upper }}!", "Oi AMIGO!"),
+        ("{% if who == '' %}ninguém{% endif %}", "ninguém"),
+        ("{% if who is none %}ninguém{% endif %}", "ninguém"),
+        ("{{ who | length }}", "0"),
+        ("{{ [who, n] | select | join(', ') }}", "2"),
+        ("{% if who | trim %}a{% else %}b{% endif %}", "b"),
+        ("{% if who.strip() %}a{% else %}b{% endif %}", "b"),
+        ('{{ row["who"] or n }}', "2"),
+    ],
+)
+@pytest.mark.parametrize("cell", ["", None, " "])
+def test_a_text_that_says_what_then_is_filled(text: str, said: str, cell: Any) -> None:
+    assert compile_text(text).render(marked({"who": cell, "n": 2})) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ who }}",
+        "{{ who | upper }}",
+        "{{ who | money }}",
+        "{{ who.title() }}",
+        "{{ 'Oi ' ~ who }}",
+        "{{ 'Oi ' + who }}",
+        "{{ 'Oi %s' % who }}",
+        "{{ [who] | join }}",
+        '{{ row["who"] }}',
+        "{% if who > 3 %}x{% endif %}",
+        "{% set name = who %}{{ name }}",
+    ],
+)
+def test_a_text_that_prints_an_empty_cell_however_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match=r"the cell of 'who' is empty") as caught:
+        compile_text(text).render(marked({"who": "", "currency": "BRL", "language": "en"}))
+
+    assert caught.value.rule == EMPTY_CELL
+
+
+def test_zero_and_no_are_values() -> None:
+    assert compile_text("{{ a }} {{ b }}").render(marked({"a": 0, "b": False})) == "0 False"
+
+
+def test_an_optional_fact_that_is_nothing_but_an_empty_cell_is_left_out() -> None:
+    rows = [{"place": "Sé", "n": 1}, {"place": "", "n": 2}]
+
+    first, second = stickers("chat-with-us", SHOP, rows, title="{{ place }}", note="{{ n }}")
+    assert (first.facts["title"], second.facts["title"]) == ("Sé", "")
+    assert second.title != ""
+
+
+def test_an_optional_fact_that_says_more_around_an_empty_cell_fails() -> None:
+    rows = [{"place": ""}]
+
+    (outcome,) = stickers("chat-with-us", SHOP, rows, title="Feira {{ place }}").outcomes()
+    assert isinstance(outcome, Failure)
+    assert outcome.error.rule == EMPTY_CELL
+    assert outcome.where.row == 1
+
+
+@pytest.mark.parametrize("cell", EMPTY, ids=repr)
+def test_a_card_without_the_number_it_needs_is_not_printed(cell: Any) -> None:
+    (outcome,) = stickers("table-number", SHOP, [{"table": cell}]).outcomes()
+
+    assert isinstance(outcome, Failure)
+    assert "needs the fact 'table', and here it is empty" in str(outcome.error)
+
+
+def test_a_blank_row_prints_no_blank_headline() -> None:
+    (made,) = stickers("chat-with-us", SHOP, [{"title": "  ", "note": None}])
+
+    assert (made.facts["title"], made.facts["note"]) == ("", "")
