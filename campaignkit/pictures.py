@@ -3,7 +3,8 @@
 The one door to Pillow. A picture is looked at before it is unpacked: one with too many pixels
 is refused while it is still small. Only raster formats are opened, never one that runs a
 program (EPS, PDF); SVG is no picture but outlines. What is opened stands upright (EXIF), in RGB;
-only `film` reads more than the first frame.
+only `film` and
+`every_picture` read more than the first frame.
 """
 
 from __future__ import annotations
@@ -81,6 +82,38 @@ def open_picture(source: Source, *, max_pixels: int = MAX_PIXELS) -> Picture:
         upright = ImageOps.exif_transpose(found)
         pixels, mode = _plain(upright)
         return Picture(*upright.size, mode, pixels, _dpi(found.info.get("dpi")), str(found.format))
+
+
+def every_picture(source: Source, *, max_pixels: int = MAX_PIXELS) -> Iterator[Picture]:
+    """Yield each page of a TIFF, each frame of what moves, else the one picture; one at a time.
+
+    Raises:
+        TooBig: one has more than `max_pixels`, or there are more than MAX_FRAMES.
+        NotFound, BadInput: as `open_picture`; a damaged page is told when it is reached.
+    """
+    data, name = _data(source)
+    with _ours(name, max_pixels):
+        found = _opened(data, name, max_pixels)
+        count = getattr(found, "n_frames", 1)
+    if count > MAX_FRAMES:
+        raise TooBig(
+            f"{name} has {count:,} pages or frames. Split it: at most {MAX_FRAMES:,} in a file.",
+            rule="picture.frames",
+            count=count,
+            most=MAX_FRAMES,
+        )
+    for number in range(count):
+        with _ours(name, max_pixels):
+            found.seek(number)
+            width, height = found.size
+            if width * height > max_pixels:
+                raise TooBig(_too_many(name, width, height, max_pixels))
+            found.load()
+            upright = ImageOps.exif_transpose(found)
+            pixels, mode = _plain(upright)
+            dpi = _dpi(found.info.get("dpi"))
+            picture = Picture(*upright.size, mode, pixels, dpi, str(found.format))
+        yield picture
 
 
 def data_of(source: Source) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def check(path: AnyPath, *, distance_mm: float | None = None) -> Problems:
     """Read the codes of a PDF or a picture back; return everything that may keep phones from it.
 
     Args:
-        path: Of a PDF, PNG, JPEG, WebP, GIF, BMP or TIFF file.
+        path: Of a PDF, PNG, JPEG, WebP, GIF, BMP or TIFF file; every page of it is read.
         distance_mm: How far away people stand when they scan; None: no such demand.
 
     Raises:
@@ -38,7 +39,7 @@ def check(path: AnyPath, *, distance_mm: float | None = None) -> Problems:
 
 
 def checked_pages(path: AnyPath, *, distance_mm: float | None = None) -> Iterator[Checked]:
-    """Yield each page of a PDF, or the one of a picture: the codes found, and their problems.
+    """Yield each page of a PDF or a TIFF, each frame of a film, or the one picture there is.
 
     Raises what `check` does, at the first page.
     """
@@ -48,14 +49,16 @@ def checked_pages(path: AnyPath, *, distance_mm: float | None = None) -> Iterato
     if _is_pdf(Path(path)):
         yield from pages.check_pdf(Path(path), distance_mm=distance_mm, file=str(path))
         return
-    picture = pictures.open_picture(path)
-    yield pages.check_page(
-        _on_white(picture),
-        dpi=picture.dpi,
-        page=None,
-        distance_mm=distance_mm,
-        file=str(path),
-    )
+    looked = pictures.every_picture(path)
+    several = list(islice(looked, 2))
+    for number, picture in enumerate(chain(several, looked), 1):
+        yield pages.check_page(
+            _on_white(picture),
+            dpi=picture.dpi,
+            page=number if len(several) > 1 else None,
+            distance_mm=distance_mm,
+            file=str(path),
+        )
 
 
 def _check_distance(distance_mm: object) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from campaignkit.problems import Problem, Problems, Where
-from campaignkit.proof.reader import Found
+from campaignkit.proof.reader import Found, Place
 from campaignkit.units import mm_text
 
 Matrix = NDArray[np.float64]
@@ -35,6 +35,11 @@ class Expected:
     row: int | None = None
     position: int | None = None
     cleared: int = 0
+
+    @property
+    def place(self) -> Place:
+        """Its left, top and side, mm."""
+        return self.x_mm, self.y_mm, self.size_mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

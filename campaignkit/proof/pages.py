@@ -7,23 +7,29 @@ colour, because grey cannot tell green from red.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+
+import numpy as np
 
 from campaignkit import links
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.proof import cover
-from campaignkit.proof.compare import Expected, match, problems_of
+from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, problems_of
 from campaignkit.proof.judge import judge
 from campaignkit.proof.measure import Measured, measure
-from campaignkit.proof.reader import Found, Pixels, read
+from campaignkit.proof.plain import PLAINLY_DARK, PLAINLY_LIGHT, plain
+from campaignkit.proof.reader import Found, Pixels, grayed, paint_over, read, read_places
+from campaignkit.qr.tables import CAPACITY, LEVELS
 from campaignkit.render import raster
 from campaignkit.units import MM_PER_INCH
 
 DPI = 300  # what most office printers resolve
-# Whatever its hue, a colour this dark or this light in grey passes judge's limits.
-PLAINLY_DARK, PLAINLY_LIGHT = 67, 245
+# Of a first glance: at least so many pixels an inch, so that codes nobody expected are found, and
+# so many a module, which is what one of 0.40 mm has at 300 dpi.
+GLANCE_DPI, GLANCE_PX = 200, 4.75
+_HEADER_BITS = 4 + 16  # mode and count (ISO/IEC 18004 7.4.1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +69,53 @@ def check_pdf(
             )
         return
     wanted = None if expected is None else iter(expected)
+    reader = Proofreader(distance_mm=distance_mm, file=file, dpi=dpi)
     for number in range(1, len(pdf) + 1):
-        sharp = raster.fitting_dpi(raster.page_size(pdf, number), dpi)
-        yield check_page(
-            raster.page(pdf, number, dpi=sharp),
-            dpi=sharp,
-            page=number,
-            expected=None if wanted is None else next(wanted, ()),
-            distance_mm=distance_mm,
-            file=file,
-            color=partial(raster.page, pdf, number, dpi=sharp, grayscale=False),
-        )
+        codes = None if wanted is None else next(wanted, ())
+        yield reader.page(pdf, number, expected=codes)
     for number, codes in enumerate(wanted or (), len(pdf) + 1):
         gone = problems_of(match(codes, ()), page=number, file=file)
         yield Checked(page=number, found=(), measured=(), problems=gone)
+
+
+class Proofreader:
+    """Checks single pages of open PDFs, as `check_pdf` does all of them.
+
+    A page whose codes are known and large is drawn with fewer pixels first. If all of it is
+    plainly right there, that is that; else it is drawn at `dpi` and looked at closely. Memory is
+    used again for the next page. A reader belongs to one thread.
+    """
+
+    def __init__(
+        self, *, distance_mm: float | None = None, file: str | None = None, dpi: float = DPI
+    ) -> None:
+        self._distance_mm, self._file, self._dpi = distance_mm, file, dpi
+        self._room = raster.Room()
+        self._glances = True  # pages so far were plain: it is worth while to begin with a glance
+
+    def page(
+        self, pdf: raster.Pdf, number: int, *, expected: Sequence[Expected] | None = None
+    ) -> Checked:
+        """Check one page, the first is 1."""
+        with raster.OpenPage(pdf, number) as sheet:
+            dpi = raster.fitting_dpi(sheet.size, self._dpi)
+            if expected and self._glances and (enough := _enough_dpi(expected)) < dpi:
+                looked = _glance(sheet.gray(self._room, dpi=enough), expected, enough)
+                if looked is not None:
+                    return self._judged(looked, number)
+                self._glances = False
+            return check_page(
+                sheet.gray(self._room, dpi=dpi),
+                dpi=dpi,
+                page=number,
+                expected=expected,
+                distance_mm=self._distance_mm,
+                file=self._file,
+                color=partial(sheet.pixels, dpi=dpi, grayscale=False),
+            )
+
+    def _judged(self, looked: _Looked, number: int) -> Checked:
+        return _judged(looked, number, self._file, self._distance_mm, sized=True)
 
 
 def check_page(
@@ -101,31 +140,122 @@ def check_page(
     The other arguments are those of `check_pdf`.
     """
     scale = MM_PER_INCH if dpi is None else dpi
-    found = read(image, dpi=scale, thorough=expected is None)
-    problems: list[Problem] = []
-    pairs: dict[Found, Expected] = {}
-    if expected is not None:
+    if expected is None:
+        found, matched = read(image, dpi=scale, thorough=True), match((), ())
+    else:
+        found = _read_expected(image, expected, scale)
         matched = match(expected, found)
-        if matched.missing:
-            found = read(image, dpi=scale, thorough=True)
-            matched = match(expected, found)
-        problems += problems_of(matched, page=page, file=file)
-        pairs = {other: code for code, other in matched.pairs}
-    spoilt = cover.covered(image, pairs, dpi=scale)
-    measured = _measured(image, found, scale, color)
-    for code, numbers in zip(found, measured, strict=True):
+    pairs = {seen: code for code, seen in matched.pairs}
+    numbers = _plain_ones(image, pairs, scale)
+    close = [seen for seen in found if seen not in numbers]
+    spoilt = cover.covered(image, {seen: pairs[seen] for seen in close if seen in pairs}, dpi=scale)
+    numbers |= zip(close, _measured(image, close, scale, color), strict=True)
+    looked = _Looked(
+        found=tuple(found),
+        measured=tuple(numbers[seen] for seen in found),
+        matched=matched,
+        spoilt=spoilt,
+    )
+    return _judged(looked, page, file, distance_mm, sized=dpi is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """What was seen on a page, not yet judged. spoilt: see `cover.covered`."""
+
+    found: tuple[Found, ...]
+    measured: tuple[Measured, ...]
+    matched: Matched
+    spoilt: Mapping[Found, cover.Modules]
+
+
+def _judged(
+    looked: _Looked, page: int | None, file: str | None, distance_mm: float | None, *, sized: bool
+) -> Checked:
+    problems = list(problems_of(looked.matched, page=page, file=file))
+    pairs = {seen: code for code, seen in looked.matched.pairs}
+    for code, numbers in zip(looked.found, looked.measured, strict=True):
         wanted = pairs.get(code)
         where = Where(file=file, row=wanted.row if wanted else None, page=page)
-        if dpi is not None:
+        if sized:
             where = replace(where, x=code.x_mm, y=code.y_mm)
-        problems += judge(numbers, where=where, distance_mm=distance_mm, sized=dpi is not None)
-        if code in spoilt:
-            problems.append(cover.problem(spoilt[code], found=code, code=pairs[code], where=where))
+        problems += judge(numbers, where=where, distance_mm=distance_mm, sized=sized)
+        if code in looked.spoilt:
+            spoilt = looked.spoilt[code]
+            problems.append(cover.problem(spoilt, found=code, code=pairs[code], where=where))
         if (doubt := links.doubt(code.text)) is not None:
             problems.append(replace(doubt, where=where))
     return Checked(
-        page=page, found=tuple(found), measured=tuple(measured), problems=Problems(problems)
+        page=page, found=looked.found, measured=looked.measured, problems=Problems(problems)
     )
+
+
+def _glance(image: Pixels, expected: Sequence[Expected], dpi: float) -> _Looked | None:
+    """Return what was seen, if it is plainly what should be there and nothing else; else None.
+
+    The codes are painted over: a copy of the page would cost as much as reading it.
+    """
+    seen = read_places(image, [code.place for code in expected], dpi=dpi)
+    pairs = tuple((code, one) for code, one in zip(expected, seen, strict=True) if one is not None)
+    measured = plain(image, pairs, dpi=dpi) if len(pairs) == len(expected) else [None]
+    numbers = [each for each in measured if each is not None]
+    found = [one for _, one in pairs]
+    if len(numbers) < len(measured) or read(paint_over(image, found, dpi=dpi), dpi=dpi):
+        return None
+    matched = Matched(pairs=pairs, missing=(), extra=())
+    return _Looked(found=tuple(found), measured=tuple(numbers), matched=matched, spoilt={})
+
+
+def _enough_dpi(expected: Sequence[Expected]) -> float:
+    """Return the resolution at which the smallest module likely has GLANCE_PX.
+
+    Of a code only the text is known: it is taken for bytes at level M.
+    """
+    bits = [8 * len(code.text.encode()) + _HEADER_BITS for code in expected]
+    modules = 21 + 4 * np.searchsorted(CAPACITY[LEVELS.index("M")], bits)
+    sizes = np.array([code.size_mm for code in expected])
+    return max(GLANCE_DPI, float((modules / sizes).max()) * GLANCE_PX * MM_PER_INCH)
+
+
+def _read_expected(image: Pixels, expected: Sequence[Expected], dpi: float) -> list[Found]:
+    """Return the codes that lie where they should, and whatever else is on the page."""
+    found = _once(read_places(image, [code.place for code in expected], dpi=dpi))
+    gray = grayed(image)
+    rest = paint_over(gray.copy() if gray is image else gray, found, dpi=dpi)
+    found += read(rest, dpi=dpi)
+    missing = match(expected, found).missing
+    if missing:
+        again = read_places(rest, [code.place for code in missing], dpi=dpi, thorough=True)
+        found = _once([*found, *again])
+        found = _once([*found, *read(paint_over(rest, found, dpi=dpi), dpi=dpi, thorough=True)])
+    return sorted(found, key=lambda code: (round(code.y_mm), code.x_mm))
+
+
+def _once(found: Iterable[Found | None]) -> list[Found]:
+    """Return codes without those that were read twice, from two places that overlap."""
+    codes = [code for code in found if code is not None]
+    middles = np.array([(c.x_mm + c.width_mm / 2, c.y_mm + c.height_mm / 2) for c in codes])
+    if len(codes) < 2:
+        return codes
+    apart = np.abs(middles[:, None] - middles).max(axis=2)
+    twice = {
+        int(later)
+        for first, later in np.argwhere(np.triu(apart < PLACE_MM, 1))
+        if codes[first].raw == codes[later].raw
+    }
+    return [code for number, code in enumerate(codes) if number not in twice]
+
+
+def _plain_ones(
+    image: Pixels, pairs: Mapping[Found, Expected], dpi: float
+) -> dict[Found, Measured]:
+    some = [(code, seen) for seen, code in pairs.items()]
+    measured = plain(grayed(image), some, dpi=dpi) if some else []
+    return {
+        seen: numbers
+        for (_, seen), numbers in zip(some, measured, strict=True)
+        if numbers is not None
+    }
 
 
 def all_problems(checked: Iterable[Checked], *, file: str | None = None) -> Problems:

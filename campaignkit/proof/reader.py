@@ -1,14 +1,20 @@
 """Pixels in, the QR codes in them out. The one door to zxing-cpp.
 
-A first reading finds every upright, turned or inverted code that a page from our own
-printer room can hold; a thorough one, at twice the time, also searches scaled-down copies
-of the page, for blurred or very large codes.
+Where a code should be is known of every page of ours: `read_places` looks at each place alone, for
+so many finder patterns side by side keep a reader from some codes. `read` takes a whole page, or
+what `paint_over` left of it: again and again without what was found, and tile by tile in the end.
+
+A first reading finds every upright, turned or inverted code that a page from our own printer
+room can hold; a thorough one also searches scaled-down copies, for blurred or very large codes.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import zxingcpp
@@ -19,11 +25,18 @@ from campaignkit.units import MM_PER_INCH
 
 Pixels = NDArray[np.uint8]
 Point = tuple[float, float]
+Place = tuple[float, float, float]  # left, top and side of a code without its quiet zone, mm
 
-_MOST = 255  # zxing-cpp stops after so many codes; a sheet can hold more
-_PAPER = 255
+PAPER = 255
 _LITTLE, _MARGIN_PX = 0.5, 10
 _CORNER_OFF = 0.08  # of the side: upright codes were off by up to 0.05 in trials
+# Of a place's side, looked at around it. More than the 3 modules a decoder likes; less than the 8
+# to the next code of a sheet of bare ones, up to version 6.
+_MARGIN = 0.12
+_SMALLEST_TILE_PX = 160  # a code of version 4 at 2.4 pixels a module fits half of it
+_BLANK = 40  # grey levels: a tile of less contrast holds no code that could be scanned
+_UPRIGHT_PX = 2
+_FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +89,7 @@ def read(image: Pixels, *, dpi: float, thorough: bool = False) -> list[Found]:
     Args:
         image: Grey (height, width) or RGB (height, width, 3), one byte a value.
         dpi: Pixels an inch; only the places depend on it.
-        thorough: Also search scaled-down copies. Takes twice the time.
+        thorough: Also search scaled-down copies and, after that, tiles of every size.
 
     Raises:
         BadInput: `image` has another shape or type.
@@ -85,14 +98,28 @@ def read(image: Pixels, *, dpi: float, thorough: bool = False) -> list[Found]:
     []
     """
     gray = np.ascontiguousarray(grayed(image))
-    batch = _barcodes(gray, thorough)
-    seen, rest = batch, gray
-    while len(batch) == _MOST:
-        rest = _without(rest, batch)
-        batch = _barcodes(rest, thorough)
-        seen = seen + batch
-    found = [_found(barcode, gray, MM_PER_INCH / dpi) for barcode in seen]
+    mm = MM_PER_INCH / dpi
+    found = [_found(barcode, gray, mm) for barcode in _all(gray, thorough)]
     return sorted(found, key=lambda code: (round(code.y_mm), code.x_mm))
+
+
+def read_places(
+    image: Pixels, places: Sequence[Place], *, dpi: float, thorough: bool = False
+) -> list[Found | None]:
+    """Return the code that lies on each place, None where none can be read.
+
+    Only the place and a margin around it are looked at. Arguments are those of `read`.
+    """
+    gray, mm = grayed(image), MM_PER_INCH / dpi
+    return [_read_place(gray, place, mm, thorough) for place in places]
+
+
+def paint_over(gray: Pixels, codes: Iterable[Found], *, dpi: float) -> Pixels:
+    """Make paper of these codes; return the pixels: what is left of the page to be searched."""
+    scale = dpi / MM_PER_INCH
+    for code in codes:
+        _paint(gray, [(round(x * scale), round(y * scale)) for x, y in code.corners])
+    return gray
 
 
 def grayed(image: Pixels) -> Pixels:
@@ -104,7 +131,10 @@ def grayed(image: Pixels) -> Pixels:
     if image.dtype != np.uint8 or image.ndim not in (2, 3) or image.shape[2:] not in ((), (3,)):
         raise BadInput(
             f"pixels of shape {image.shape} and type {image.dtype} cannot be read. Give bytes: "
-            "(height, width) in grey or (height, width, 3) in RGB."
+            "(height, width) in grey or (height, width, 3) in RGB.",
+            rule="scan.pixels",
+            shape=image.shape,
+            type=str(image.dtype),
         )
     if image.ndim == 2:
         return image
@@ -115,67 +145,156 @@ def grayed(image: Pixels) -> Pixels:
     return mixed.astype(np.uint8)
 
 
-def _barcodes(gray: Pixels, thorough: bool) -> list[zxingcpp.Barcode]:
+class _Seen(NamedTuple):
+    """What zxing-cpp found in a part of the page that begins at (left, top)."""
+
+    barcode: zxingcpp.Barcode
+    left: int = 0
+    top: int = 0
+
+    @property
+    def points(self) -> list[tuple[int, int]]:
+        """The corners, pixels of the page, the symbol's own top left first, then clockwise."""
+        place = self.barcode.position
+        ends = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+        return [(end.x + self.left, end.y + self.top) for end in ends]
+
+    def off(self, x: float, y: float) -> float:
+        """Return how far its middle lies from a point, pixels, along the longer way."""
+        across, down = zip(*self.points, strict=True)
+        return max(abs(sum(across) / 4 - x), abs(sum(down) / 4 - y))
+
+
+def _all(gray: Pixels, thorough: bool) -> list[_Seen]:
+    """Return every code: read again without those that were found, until there are no more."""
+    seen: list[_Seen] = []
+    rest = gray
+    while new := _not_among(seen, map(_Seen, _barcodes(rest, thorough=thorough))):
+        seen += new
+        rest = rest.copy() if rest is gray else rest
+        for one in new:
+            _paint(rest, one.points)
+    if thorough or seen:
+        rest = rest.copy() if rest is gray else rest
+        seen += _tiled(rest)
+    return seen
+
+
+def _not_among(seen: list[_Seen], found: Iterable[_Seen]) -> list[_Seen]:
+    """Return what was not seen before: a code that could not be painted over is found again."""
+    return [one for one in found if not any(_same(one, other) for other in seen)]
+
+
+def _same(one: _Seen, other: _Seen) -> bool:
+    (left, top), _, (right, bottom), _ = other.points
+    reach = max(abs(right - left), abs(bottom - top)) / 4
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    return one.barcode.bytes == other.barcode.bytes and one.off(*middle) < reach
+
+
+def _tiled(rest: Pixels) -> list[_Seen]:
+    """Return the codes of a page read tile by tile, and paint them over.
+
+    Tiles of each size overlap by half, so that a code of at most that lies whole in one.
+    """
+    seen: list[_Seen] = []
+    side = max(rest.shape) // 2
+    while side >= _SMALLEST_TILE_PX:
+        for top in range(0, rest.shape[0] - side // 2, side // 2):
+            for left in range(0, rest.shape[1] - side // 2, side // 2):
+                tile = rest[top : top + side, left : left + side]
+                if int(tile.max()) - int(tile.min()) < _BLANK:
+                    continue
+                read = (_Seen(each, left, top) for each in _barcodes(np.ascontiguousarray(tile)))
+                for one in _not_among(seen, read):
+                    _paint(rest, one.points)
+                    seen.append(one)
+        side //= 2
+    return seen
+
+
+def _read_place(gray: Pixels, place: Place, mm: float, thorough: bool) -> Found | None:
+    x, y, side = (length / mm for length in place)
+    margin = side * _MARGIN
+    left, top = max(int(x - margin), 0), max(int(y - margin), 0)
+    area = gray[top : math.ceil(y + side + margin), left : math.ceil(x + side + margin)]
+    if not area.size:
+        return None
+    area = np.ascontiguousarray(area)
+    middle = (x + side / 2, y + side / 2)
+    for quick in (True, False):
+        barcodes = _barcodes(area, thorough=thorough and not quick, quick=quick)
+        seen = [_Seen(barcode, left, top) for barcode in barcodes]
+        near = [one for one in seen if one.off(*middle) < side / 2]
+        if near:
+            return _found(min(near, key=lambda one: one.off(*middle)), gray, mm)
+    return None
+
+
+def _barcodes(
+    gray: Pixels, *, thorough: bool = False, quick: bool = False
+) -> list[zxingcpp.Barcode]:
+    """Read pixels; quick: only what is upright and dark on light."""
     return list(
         zxingcpp.read_barcodes(
             gray,
-            formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2]),
+            formats=_FORMATS,
             try_downscale=thorough,
+            try_rotate=not quick,
+            try_invert=not quick,
             text_mode=zxingcpp.TextMode.Plain,
         )
     )
 
 
-def _without(gray: Pixels, barcodes: list[zxingcpp.Barcode]) -> Pixels:
-    """Return a copy with these codes painted over, so that the next ones are found."""
-    painted = gray.copy()
-    for barcode in barcodes:
-        painted[_around(barcode, 1)] = _PAPER
-    return painted
+def _paint(gray: Pixels, corners: Sequence[tuple[int, int]]) -> None:
+    """Paint a code over, and a pixel around it, so that the next ones are found."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners
+    left, right = max(min(x0, x1, x2, x3) - 1, 0), max(x0, x1, x2, x3) + 2
+    top, bottom = max(min(y0, y1, y2, y3) - 1, 0), max(y0, y1, y2, y3) + 2
+    area = gray[top:bottom, left:right]
+    if min(abs(x0 - x1), abs(y0 - y1)) <= _UPRIGHT_PX:
+        area[:] = PAPER
+        return
+    across, down = np.meshgrid(np.arange(area.shape[1]) + left, np.arange(area.shape[0]) + top)
+    # Inside is on the same side of all four edges; a mirrored code runs the other way round.
+    turn = 1 if (x1 - x0) * (y3 - y0) - (y1 - y0) * (x3 - x0) > 0 else -1
+    inside = np.ones(area.shape, np.bool_)
+    for (ax, ay), (bx, by) in pairwise([*corners, corners[0]]):
+        beside = turn * ((bx - ax) * (down - ay) - (by - ay) * (across - ax))
+        inside &= beside >= -math.hypot(bx - ax, by - ay)
+    area[inside] = PAPER
 
 
-def _around(barcode: zxingcpp.Barcode, margin: int) -> tuple[slice, slice]:
-    corners = _points(barcode)
-    left, right = min(x for x, _ in corners), max(x for x, _ in corners)
-    top, bottom = min(y for _, y in corners), max(y for _, y in corners)
-    rows = slice(max(top - margin, 0), bottom + margin)
-    return rows, slice(max(left - margin, 0), right + margin)
-
-
-def _points(barcode: zxingcpp.Barcode) -> list[tuple[int, int]]:
-    place = barcode.position
-    ends = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    return [(end.x, end.y) for end in ends]
-
-
-def _found(barcode: zxingcpp.Barcode, gray: Pixels, mm: float) -> Found:
-    extra: Any = barcode.extra
+def _found(seen: _Seen, gray: Pixels, mm: float) -> Found:
+    extra: Any = seen.barcode.extra
     version = int(extra["Version"])
-    points = _points(barcode) if version > 1 else _squared(_points(barcode))
+    points = seen.points if version > 1 else _squared(seen.points)
     first, second, third, fourth = ((x * mm, y * mm) for x, y in points)
-    raw = bytes(barcode.bytes)
+    raw = bytes(seen.barcode.bytes)
     return Found(
-        text=_text(raw, barcode.text),
+        text=_text(raw, seen.barcode.text),
         raw=raw,
         corners=(first, second, third, fourth),
         version=version,
         level=extra["ECLevel"],
         mask=int(extra["DataMask"]),
-        reserve=_reserve(barcode, gray),
+        reserve=_reserve(seen, gray),
     )
 
 
-def _reserve(barcode: zxingcpp.Barcode, gray: Pixels) -> float:
+def _reserve(seen: _Seen, gray: Pixels) -> float:
     """Return the error correction left, after a second, larger look if it is little.
 
     The first look may itself have misread modules, in version 1 most of all.
     """
-    looks: list[Any] = [barcode.extra]
+    looks: list[Any] = [seen.barcode.extra]
     if looks[0]["UEC"] < _LITTLE:
-        area = gray[_around(barcode, _MARGIN_PX)]
-        twice = np.ascontiguousarray(area.repeat(2, axis=0).repeat(2, axis=1))
-        again = _barcodes(twice, thorough=False)
-        looks += [other.extra for other in again if other.bytes == barcode.bytes]
+        across, down = zip(*seen.points, strict=True)
+        rows = slice(max(min(down) - _MARGIN_PX, 0), max(down) + _MARGIN_PX)
+        area = gray[rows, max(min(across) - _MARGIN_PX, 0) : max(across) + _MARGIN_PX]
+        again = _barcodes(np.ascontiguousarray(area.repeat(2, axis=0).repeat(2, axis=1)))
+        looks += [other.extra for other in again if other.bytes == seen.barcode.bytes]
     return max(float(look["UEC"]) for look in looks)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from campaignkit.qr.budgets import MIN_MODULE_MM, MODULE_MM, QUIET_MODULES, Budget, budget
 from campaignkit.qr.logos import logo_modules, logo_share
-from campaignkit.qr.patterns import alignments, finders
+from campaignkit.qr.patterns import alignments, finders, fixed_modules
 from campaignkit.qr.segments import Mode
 from campaignkit.qr.symbols import Symbol, encode, encode_many
 from campaignkit.qr.tables import LEVELS
@@ -28,6 +28,7 @@ __all__ = [
     "encode",
     "encode_many",
     "finders",
+    "fixed_modules",
     "logo_modules",
     "logo_share",
 ]

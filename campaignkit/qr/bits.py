@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from campaignkit.qr.segments import MODES, Bytes, Ints, Plan
 from campaignkit.qr.tables import ALPHANUMERIC, COUNT_BITS
 
-_STEP = np.array([3, 2, 1])  # characters in a whole token, by mode
-_BASE = np.array([10, 45, 1])
-_LENGTH = np.array([[0, 4, 7, 10], [0, 6, 11, 0], [0, 8, 0, 0]])  # bits, by mode and characters
-_INDICATOR = np.array([int(mode) for mode in MODES])
+_STEP = np.array([3, 2, 1], np.int64)  # characters in a whole token, by mode
+_BASE = np.array([10, 45, 1], np.int64)
+_LENGTH = np.array(
+    [[0, 4, 7, 10], [0, 6, 11, 0], [0, 8, 0, 0]], np.int64
+)  # bits, by mode and characters
+_INDICATOR = np.array([int(mode) for mode in MODES], np.int64)
 
 _VALUE = np.zeros((3, 256), np.int64)
 _VALUE[0, list(b"0123456789")] = np.arange(10)
@@ -37,7 +39,7 @@ def message_bytes(plan: Plan) -> Bytes:
     shift = np.arange(len(plan.bits)) * (width * 32) - begin[first]
     at = begin + shift[text]
     placed = (values << (64 - lengths - (at & 31))).view(np.uint64)
-    word = at >> 5
+    word = (at >> 5).astype(np.intp, copy=False)
     cells = len(plan.bits) * width
     total = np.bincount(word, placed >> np.uint64(32), cells)
     total += np.bincount(word + 1, placed & np.uint64(0xFFFFFFFF), cells + 1)[:cells]
@@ -48,7 +50,7 @@ def _tokens(plan: Plan) -> tuple[Ints, Ints, Ints]:
     """Return the value, the number of bits and the text of each token, in order."""
     start, length, mode, text = _segments(plan)
     step = _STEP[mode]
-    tokens = -(-length // step)
+    tokens = (-(-length // step)).astype(np.intp, copy=False)
     owner = np.repeat(np.arange(len(start)), tokens)
     first = np.cumsum(tokens) - tokens
     done = (np.arange(len(owner)) - first[owner]) * step[owner]

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from campaignkit.qr.tables import alignment_centres, side
+from campaignkit.qr.tables import alignment_centres, function_patterns, information, side
 
 FINDER = 7  # modules along a finder pattern (ISO/IEC 18004 6.3.3.1)
 _REACH = 2  # modules from the middle of an alignment pattern to its edge (6.3.6)
@@ -38,3 +38,22 @@ def alignments(version: int) -> NDArray[np.bool_]:
         found[row - _REACH : row + _REACH + 1, column - _REACH : column + _REACH + 1] = True
     found.flags.writeable = False
     return found
+
+
+@lru_cache(maxsize=128)
+def fixed_modules(
+    version: int, level: str, mask: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return where no data stands, and which modules are dark there: every code has them so.
+
+    Finder, timing and alignment patterns, format and version information.
+
+    >>> where, dark = fixed_modules(1, "M", 0)
+    >>> int(where.sum()), int(dark.sum())
+    (233, 116)
+    """
+    patterns = function_patterns(version)
+    where = patterns >= 0
+    dark = (patterns > 0) | (information(version, level, mask) & where)
+    where.flags.writeable = dark.flags.writeable = False
+    return where, dark

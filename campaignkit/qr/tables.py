@@ -29,12 +29,14 @@ _MASK_PERIOD = 12  # every mask condition repeats after 12 rows and 12 columns
 
 # Data bits that versions 1 to 40 hold, one row a level in the order of LEVELS.
 CAPACITY: NDArray[np.int64] = np.array(
-    [[util.BIT_LIMIT_TABLE[_CONSTANT[letter]][v] for v in VERSIONS] for letter in LEVELS]
+    [[util.BIT_LIMIT_TABLE[_CONSTANT[letter]][v] for v in VERSIONS] for letter in LEVELS],
+    np.int64,
 )
 
 # Bits of the character count field: a row each group of versions, a column each mode.
 COUNT_BITS: NDArray[np.int64] = np.array(
-    [[util.length_in_bits(mode, last) for mode in (1, 2, 4)] for last in GROUP_LAST]
+    [[util.length_in_bits(mode, last) for mode in (1, 2, 4)] for last in GROUP_LAST],
+    np.int64,
 )
 
 

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
+from pypdfium2 import raw as pdfium
 
 from campaignkit.errors import BadInput, NotFound, TooBig
 from campaignkit.units import MM_PER_INCH, PT_PER_INCH, PT_PER_MM, mm_text
@@ -28,9 +29,117 @@ Source = str | Path | bytes | BinaryIO
 
 PIXELS_MOST = 200_000_000  # a page: A0 at 300 dpi has 140 million
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY of fpdfview.h
+_WHITE = 255
 _SHY = 1 - 1e-5  # sizes are rounded up: 500.00006 pixels would become 501
 _NOTHING = (0, 0, 0, 0)
 _LOCK = RLock()
+
+
+class Room:
+    """Memory that pages' grey pixels are drawn into, again and again.
+
+    Fresh memory of this size costs as much as clearing and drawing a simple page. What was drawn
+    before is gone with the next page. A room belongs to one thread.
+    """
+
+    def __init__(self) -> None:
+        self._kept = np.empty(0, np.uint8)
+
+    def pixels(self, height: int, width: int) -> Pixels:
+        """Return an array of this size; what is in it is anything."""
+        if self._kept.size < height * width:
+            self._kept = np.empty(height * width, np.uint8)
+        return self._kept[: height * width].reshape(height, width)
+
+
+class OpenPage:
+    """An open page of an open PDF, read once however often it is drawn. Close it, or use `with`."""
+
+    def __init__(self, document: Pdf, number: int) -> None:
+        count = len(document)
+        if number not in range(1, count + 1):
+            raise BadInput(
+                f"{document.name} has no page {number!r}. It has pages 1 to {count}.",
+                rule="pdf.no-page",
+                page=number,
+                pages=count,
+            )
+        self.number = number
+        self._name = document.name
+        with _LOCK, _in_our_words(document.name, number):
+            self._sheet = document._document[number - 1]
+            width, height = self._sheet.get_size()
+        self.size = (width / PT_PER_MM, height / PT_PER_MM)
+
+    def __enter__(self) -> OpenPage:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give its memory back."""
+        with _LOCK:
+            self._sheet.close()
+
+    def pixels(self, *, dpi: float = 300, grayscale: bool = True, **more: Any) -> Pixels:
+        """Return it as grey pixels or as RGB, in memory of its own.
+
+        Raises:
+            BadInput: it cannot be drawn, or `dpi` is no resolution.
+            TooBig: it would have more than PIXELS_MOST pixels.
+        """
+        scale = self._scale(dpi)
+        with _LOCK, _in_our_words(self._name, self.number):
+            bitmap = self._sheet.render(
+                scale=scale, grayscale=grayscale, rev_byteorder=True, **more
+            )
+            pixels: Pixels = bitmap.to_numpy()
+        return pixels.reshape(pixels.shape[:2]) if grayscale else pixels
+
+    def gray(self, room: Room, *, dpi: float = 300) -> Pixels:
+        """Return it as the grey pixels of `pixels`, drawn into `room`. Raises what that does."""
+        scale = self._scale(dpi)
+        width, height = (math.ceil(length * PT_PER_MM * scale) for length in self.size)
+        pixels = room.pixels(height, width)
+        pixels.fill(_WHITE)
+        with _LOCK, _in_our_words(self._name, self.number):
+            kind = pdfium.FPDFBitmap_Gray
+            bitmap = pdfium.FPDFBitmap_CreateEx(width, height, kind, pixels.ctypes.data, width)
+            try:
+                flags = pdfium.FPDF_GRAYSCALE | pdfium.FPDF_ANNOT
+                pdfium.FPDF_RenderPageBitmap(bitmap, self._sheet.raw, 0, 0, width, height, 0, flags)
+            finally:
+                pdfium.FPDFBitmap_Destroy(bitmap)
+        return pixels
+
+    def _scale(self, dpi: float) -> float:
+        """Return pixels a point."""
+        if not dpi > 0:
+            raise BadInput(
+                f"dpi={dpi!r} is no resolution. Use 300 to check codes, 96 for a preview.",
+                rule="pdf.resolution",
+                dpi=dpi,
+            )
+        most = fitting_dpi(self.size, dpi)
+        if most < dpi:
+            width, height = map(mm_text, self.size)
+            raise TooBig(
+                f"page {self.number} is {width} x {height}: too many pixels at {dpi:g} dpi. "
+                f"Use at most {most:g}.",
+                rule="pdf.too-many-pixels",
+                page=self.number,
+                width=width,
+                height=height,
+                dpi=dpi,
+                most=most,
+            )
+        return dpi / PT_PER_INCH * _SHY
 
 
 class Pdf:
@@ -70,7 +179,7 @@ def open_pdf(source: Source) -> Pdf:
     """
     name = _name(source)
     if isinstance(source, str | Path) and not Path(source).is_file():
-        raise NotFound(f"there is no file {name}. Check the path.")
+        raise NotFound(f"there is no file {name}. Check the path.", rule="pdf.missing", file=name)
     with _LOCK, _in_our_words(name):
         return Pdf(pypdfium2.PdfDocument(_readable(source), autoclose=False), name)
 
@@ -87,8 +196,8 @@ def page_size(pdf: Pdf | Source, number: int) -> tuple[float, float]:
     Raises:
         BadInput: there is no such page.
     """
-    with _opened(pdf) as document, _sheet(document, number) as sheet:
-        return _size(sheet)
+    with _opened(pdf) as document, OpenPage(document, number) as sheet:
+        return sheet.size
 
 
 def page(pdf: Pdf | Source, number: int, *, dpi: float = 300, grayscale: bool = True) -> Pixels:
@@ -98,8 +207,8 @@ def page(pdf: Pdf | Source, number: int, *, dpi: float = 300, grayscale: bool = 
         BadInput: there is no such page, or it cannot be drawn.
         TooBig: it would have more than PIXELS_MOST pixels.
     """
-    with _opened(pdf) as document, _sheet(document, number) as sheet:
-        return _drawn(sheet, number, dpi, grayscale)
+    with _opened(pdf) as document, OpenPage(document, number) as sheet:
+        return sheet.pixels(dpi=dpi, grayscale=grayscale)
 
 
 def cutout(pdf: Pdf | Source, number: int = 1, *, dpi: float = 300) -> Pixels:
@@ -107,8 +216,8 @@ def cutout(pdf: Pdf | Source, number: int = 1, *, dpi: float = 300) -> Pixels:
 
     Colours are straight, not multiplied by alpha. Raises what `page` does.
     """
-    with _opened(pdf) as document, _sheet(document, number) as sheet:
-        return _drawn(sheet, number, dpi, grayscale=False, fill_color=_NOTHING)
+    with _opened(pdf) as document, OpenPage(document, number) as sheet:
+        return sheet.pixels(dpi=dpi, grayscale=False, fill_color=_NOTHING)
 
 
 def pages(pdf: Pdf | Source, *, dpi: float = 300, grayscale: bool = True) -> Iterator[Pixels]:
@@ -138,40 +247,6 @@ def _opened(pdf: Pdf | Source) -> Iterator[Pdf]:
         yield document
 
 
-@contextmanager
-def _sheet(document: Pdf, number: int) -> Iterator[Any]:
-    count = len(document)
-    if number not in range(1, count + 1):
-        raise BadInput(f"{document.name} has no page {number!r}. It has pages 1 to {count}.")
-    with _LOCK, _in_our_words(document.name, number):
-        sheet = document._document[number - 1]
-        try:
-            yield sheet
-        finally:
-            sheet.close()
-
-
-def _size(sheet: Any) -> tuple[float, float]:
-    width, height = sheet.get_size()
-    return width / PT_PER_MM, height / PT_PER_MM
-
-
-def _drawn(sheet: Any, number: int, dpi: float, grayscale: bool, **more: Any) -> Pixels:
-    width, height = _size(sheet)
-    if not dpi > 0:
-        raise BadInput(f"dpi={dpi!r} is no resolution. Use 300 to check codes, 96 for a preview.")
-    most = fitting_dpi((width, height), dpi)
-    if most < dpi:
-        raise TooBig(
-            f"page {number} is {mm_text(width)} x {mm_text(height)}: too many pixels at {dpi:g} "
-            f"dpi. Use at most {most:g}."
-        )
-    scale = dpi / PT_PER_INCH * _SHY
-    bitmap = sheet.render(scale=scale, grayscale=grayscale, rev_byteorder=True, **more)
-    pixels: Pixels = bitmap.to_numpy()
-    return pixels.reshape(pixels.shape[:2]) if grayscale else pixels
-
-
 def _readable(source: Source) -> Any:
     if isinstance(source, str | Path):
         return Path(source)
@@ -193,6 +268,15 @@ def _in_our_words(name: str, number: int | None = None) -> Iterator[None]:
     except pypdfium2.PdfiumError as err:
         code = getattr(err, "err_code", None)
         if code in (_PASSWORD, _SECURITY):
-            raise BadInput(f"{name} is locked by a password. Save a copy without one.") from err
+            raise BadInput(
+                f"{name} is locked by a password. Save a copy without one.",
+                rule="pdf.locked",
+                file=name,
+            ) from err
         what = f"page {number} of {name} cannot be drawn" if number else f"{name} is no PDF"
-        raise BadInput(f"{what}, or it is damaged. Export it again.") from err
+        raise BadInput(
+            f"{what}, or it is damaged. Export it again.",
+            rule="pdf.damaged",
+            file=name,
+            page=number,
+        ) from err

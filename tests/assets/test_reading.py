@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 import campaignkit as ck
 from campaignkit import pictures
 from campaignkit.assets.reading import checked_pages
+from campaignkit.stock import Stock
 
 LINK = "https://wa.me/5511987654321?text=Oi%21"
 
@@ -83,3 +85,33 @@ def pixels_of(code):
 
 def save(name, array):
     Path(name).write_bytes(pictures.png(array))
+
+
+@pytest.mark.parametrize("name", ["pages.tiff", "film.gif", "film.webp"])
+def test_every_page_and_frame_is_read(code, name):
+    texts = [f"https://wa.me/551198765432{number}" for number in range(3)]
+    frames = [Image.fromarray(pixels_of(ck.qr_code(text))) for text in texts]
+    frames[0].save(name, save_all=True, append_images=frames[1:], lossless=True)
+
+    pages = list(checked_pages(name))
+    assert [[found.text for found in page.found] for page in pages] == [[text] for text in texts]
+    assert [page.page for page in pages] == [1, 2, 3]
+
+
+def test_a_page_of_a_tiff_without_a_code_is_no_problem_if_another_has_one(code):
+    white = Image.new("L", (300, 300), 255)
+    white.save("two.tiff", save_all=True, append_images=[Image.fromarray(pixels_of(code))])
+
+    assert not ck.check("two.tiff")
+
+
+def test_a_sheet_of_140_bare_codes_is_read_whole(code, tmp_path):
+    stock = Stock(name="tight", page=(210, 297), label=(21, 21), grid=(10, 14), margin=(0, 0))
+    codes = [ck.qr_code(f"https://wa.me/55119876{54000 + number}") for number in range(140)]
+    sheet = ck.sheet(codes, stock=stock)
+    sheet.save("tight.pdf")
+
+    (page,) = checked_pages("tight.pdf")
+    assert {found.text for found in page.found} == {code.text for code in codes}
+    assert not page.problems
+    assert not sheet.check()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,13 +14,8 @@ from reportlab.pdfgen import canvas
 from campaignkit.proof.compare import Expected
 from campaignkit.proof.judge import DARK_MOST, LIGHT_LEAST, RATIO_DOUBTED
 from campaignkit.proof.measure import luminance
-from campaignkit.proof.pages import (
-    PLAINLY_DARK,
-    PLAINLY_LIGHT,
-    all_problems,
-    check_page,
-    check_pdf,
-)
+from campaignkit.proof.pages import all_problems, check_page, check_pdf
+from campaignkit.proof.plain import PLAINLY_DARK, PLAINLY_LIGHT
 from campaignkit.render import raster
 
 MM = 72 / 25.4
@@ -256,3 +252,104 @@ def test_what_is_plain_in_grey_passes_in_every_color():
 
     assert lightest <= DARK_MOST and darkest >= LIGHT_LEAST
     assert (darkest + 0.05) / (lightest + 0.05) >= RATIO_DOUBTED
+
+
+# -- places, not pages -----------------------------------------------------------------------------
+
+
+def dense(count: int = 40) -> Page:
+    """Bare codes side by side, each with its own quiet zone and nothing more."""
+    page = Page(110, 140)
+    for number in range(count):
+        down, across = divmod(number, 8)
+        page.code(
+            1.6 + across * 13.2, 1.6 + down * 13.2, text=f"https://wa.me/{5511987650000 + number}"
+        )
+    return page
+
+
+def test_every_code_of_a_dense_sheet_is_read_at_its_place():
+    page = dense()
+    (checked,) = check_pdf(page.pdf(), expected=[page.expected])
+
+    assert len(checked.found) == 40
+    assert not checked.problems
+
+
+def test_a_dense_sheet_of_unknown_codes_is_read_whole():
+    page = dense(80)
+    (checked,) = check_pdf(page.pdf())
+
+    assert {found.text for found in checked.found} == {code.text for code in page.expected}
+    assert not checked.problems
+
+
+def test_a_code_nobody_expected_is_found_between_eighty_others():
+    page = dense(80)
+    (checked,) = check_pdf(page.pdf(), expected=[page.expected[:37] + page.expected[38:]])
+
+    (problem,) = checked.problems
+    assert problem.rule == "scan.extra"
+    assert problem.value == page.expected[37].text
+
+
+def test_two_codes_exchanged_on_a_dense_sheet_are_named():
+    page = dense(24)
+    first, second, *others = page.expected
+    swapped = [replace(first, text=second.text), replace(second, text=first.text), *others]
+    (checked,) = check_pdf(page.pdf(), expected=[swapped])
+
+    assert rules(checked.problems) == [("scan.text", "error")] * 2
+
+
+@pytest.mark.parametrize("module", [0.25, 0.33, 0.5, 1.0, 3.0])
+def test_a_code_nobody_expected_is_found_at_every_size(module):
+    page = (
+        Page(130, 260)
+        .code(20, 20, module=1)
+        .code(20, 80, text="https://evil.example", module=module)
+    )
+
+    assert ("scan.extra", "error") in page.rules(expected=[page.expected[:1]])
+
+
+def test_a_page_that_is_not_plainly_right_is_looked_at_closely():
+    page = Page().code(20, 20, module=0.6)
+    page.rect(24, 24, 2, 2, "white")
+
+    (checked,) = check_pdf(page.pdf(), expected=[page.expected])
+    assert checked.measured[0].reserve < 1
+
+
+def test_pages_after_one_that_is_not_plain_are_read_as_well():
+    page = Page().code(20, 20, module=0.6, color=VIOLET)
+    page.canvas.showPage()
+    page.code(20, 20, module=0.6)
+    first, second = page.expected
+    gone = replace(second, text="gone")
+    checked = list(check_pdf(page.pdf(), expected=[[first], [gone]]))
+
+    assert [rules(each.problems) for each in checked] == [[], [("scan.text", "error")]]
+
+
+def test_a_code_expected_twice_in_one_place_is_missing_once():
+    page = Page().code(20, 20)
+    (code,) = page.expected
+
+    assert page.rules(expected=[[code, replace(code, text="other")]]) == [("scan.missing", "error")]
+
+
+def test_a_tilted_neighbour_is_not_lost_under_another():
+    """Codes are painted over by their own outline, not by the box around it."""
+    page = Page(60, 60)
+    page.canvas.saveState()
+    page.canvas.translate(30 * MM, 30 * MM)
+    page.canvas.rotate(45)
+    page.canvas.translate(-30 * MM, -30 * MM)
+    for x in (10, 25, 40):
+        for y in (10, 25, 40):
+            page.code(x, y, text=f"{x} {y}", module=0.5)
+    page.canvas.restoreState()
+    (checked,) = check_pdf(page.pdf())
+
+    assert len(checked.found) == 9
