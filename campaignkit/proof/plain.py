@@ -29,8 +29,8 @@ _CLEAR = 190  # a grey that is no ink, whatever the code's own colours: see `mea
 _BEFORE_PX = 2  # of an edge, looked at
 _FINDER_MIDDLE = 3.5  # modules from a symbol's edge to the middle of its finders
 
-Lengths = NDArray[np.float64]
-Places = NDArray[np.intp]
+Lengths = NDArray[np.floating]
+Places = NDArray[np.integer]
 
 
 def plain(
@@ -135,7 +135,8 @@ def _edges(
 
     def ink(rows: Places, columns: Places) -> Lengths:
         values = image[rows, columns].sum(axis=1, dtype=np.float64)
-        return (len(steps) * light - values) / np.maximum(light - dark, 1)
+        dark_px: Lengths = (len(steps) * light - values) / np.maximum(light - dark, 1)
+        return dark_px
 
     def whole(length: Lengths) -> Places:
         return np.floor(length).astype(np.intp)[:, None]
@@ -169,7 +170,7 @@ def _is_free(image: Pixels, edges: list[float], module: float) -> bool:
     free = _FREE * module
     west, north = math.ceil(left - free), math.ceil(top - free)
     east, south = math.floor(right + free), math.floor(bottom + free)
-    return (
+    return bool(
         image[north:y0, west:east].min() >= _CLEAR
         and image[y1:south, west:east].min() >= _CLEAR
         and image[y0:y1, west:x0].min() >= _CLEAR

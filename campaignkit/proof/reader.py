@@ -161,8 +161,9 @@ class _Seen(NamedTuple):
 
     def off(self, x: float, y: float) -> float:
         """Return how far its middle lies from a point, pixels, along the longer way."""
-        across, down = zip(*self.points, strict=True)
-        return max(abs(sum(across) / 4 - x), abs(sum(down) / 4 - y))
+        points = self.points
+        across, down = sum(x for x, _ in points) / 4, sum(y for _, y in points) / 4
+        return max(abs(across - x), abs(down - y))
 
 
 def _all(gray: Pixels, thorough: bool) -> list[_Seen]:
