@@ -21,6 +21,7 @@ from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.locales import parse
 from campaignkit.merge import Failure, MergeRecord, Source
 from campaignkit.merge.recipients import Recipient
+from campaignkit.messages import recipients
 from campaignkit.messages.templates import binding, sending
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stores import encoded
@@ -203,7 +204,7 @@ class PayloadsJob(Job):
         found = list(self.checker.check(known, None))
         to = self.to.said(record)
         try:
-            to = sending.recipient(to, self.shop.country)
+            to = recipients.recipient(to, self.shop.country)
         except BadInput as err:
             place = Where(column=self.to.column or None, key="to")
             found.append(Problem(rule="send.to", message=str(err), where=place, value=to))

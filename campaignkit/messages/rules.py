@@ -17,6 +17,8 @@ from typing import Any
 
 from campaignkit.problems import Problem, Severity, Where
 
+_ROOMS = ("template", "send", "languages", "order", "interactive")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -64,7 +66,7 @@ def every() -> Mapping[str, Rule]:
     return MappingProxyType(
         {
             f"{room}.{name}": _rule(f"{room}.{name}", row, sources)
-            for room in ("template", "send", "languages")
+            for room in _ROOMS
             for name, row in _table()[room].items()
         }
     )

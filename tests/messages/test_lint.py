@@ -22,6 +22,7 @@ from campaignkit.messages.templates import (
     OneTimeCode,
     OpenApp,
     OpenFlow,
+    OpenOrder,
     PhoneButton,
     QuickReply,
     ShareContact,
@@ -214,6 +215,17 @@ PLANTED = [
         "buttons[0].text",
         made(None, category="AUTHENTICATION", buttons=[OneTimeCode(text="Copy it")]),
     ),
+    ("order-button", "buttons", made(display_format="ORDER_DETAILS")),
+    ("order-category", "category", made(category="AUTHENTICATION", buttons=[OpenOrder()])),
+    ("order-format", "display_format", made(category="MARKETING", buttons=[OpenOrder()])),
+    (
+        "order-header",
+        "header.format",
+        made(header=Header(format="VIDEO", example=FILE), buttons=[OpenOrder()]),
+    ),
+    ("order-alone", "buttons", made(buttons=[OpenOrder(), UrlButton("See", SHOP)])),
+    ("status-category", "category", made(category="MARKETING", sub_category="ORDER_STATUS")),
+    ("status-part", "header", made(header="News", sub_category="ORDER_STATUS")),
     (
         "body-touching",
         "body.text",
@@ -435,6 +447,11 @@ def test_every_fault_of_one_template_is_told_at_once():
 
 
 GOOD = [
+    made(
+        display_format="ORDER_DETAILS", language="pt_BR", buttons=[OpenOrder("Copiar código Pix")]
+    ),
+    made(category="MARKETING", display_format="order_details", buttons=[OpenOrder()]),
+    made(sub_category="ORDER_STATUS", footer="Padaria Sol"),
     *(Template.from_api(sample) for sample in SAMPLES),
     made(),
     made("Dear client, your booking stands."),

@@ -419,7 +419,19 @@ def test_slots_name_everything_that_a_row_must_supply():
 
 
 def test_a_user_id_may_stand_for_a_phone_number():
-    assert payload(english(), "US.13491208655302741918", {})["to"] == "US.13491208655302741918"
+    sent = payload(english(), "US.13491208655302741918", {})
+
+    assert sent["recipient"] == "US.13491208655302741918"
+    assert "to" not in sent
+
+
+@pytest.mark.parametrize("name", ["@jasper.market", "my_shop1"])
+def test_a_username_is_refused_with_the_reason(name):
+    (problem,) = bind(english(), [{"to": name}], to="to").problems()
+
+    assert problem.rule == "send.username"
+    assert "a username, which the platform sends nothing to" in problem.message
+    assert "Take the user id (user_id) of the person's last message" in problem.fix
 
 
 def test_everything_wrong_with_a_payload_is_told_at_once():

@@ -31,7 +31,7 @@ from campaignkit.messages.templates.variables import has_stray_brace, names
 _MOST = {"QUICK_REPLY": 10, "URL": 2} | dict.fromkeys(
     (
         *("PHONE_NUMBER", "COPY_CODE", "OTP", "CATALOG", "MPM", "SPM", "FLOW", "VOICE_CALL"),
-        "REQUEST_CONTACT_INFO",
+        *("REQUEST_CONTACT_INFO", "ORDER_DETAILS"),
     ),
     1,
 )

@@ -14,13 +14,17 @@ from typing import Any
 from campaignkit import locales
 from campaignkit.errors import BadInput
 from campaignkit.messages import markup
-from campaignkit.messages.preview import pieces
+from campaignkit.messages.interactive import Interactive
+from campaignkit.messages.orders import Order
+from campaignkit.messages.preview import interactive, ordering, pieces
+from campaignkit.messages.preview.phrases import phrase
 from campaignkit.messages.preview.pieces import embedded
 from campaignkit.messages.preview.saying import (
     body_words,
     footer_words,
     header_words,
     in_order,
+    ordered,
     words_of,
 )
 from campaignkit.messages.preview.styles import FONT, Theme, paint, scheme
@@ -38,8 +42,18 @@ from campaignkit.messages.templates import (
     Unknown,
 )
 from campaignkit.messages.templates.components import MEDIA
+from campaignkit.messages.templates.ordering import kind
 
-__all__ = ["WIDTH", "Theme", "document", "embedded", "of_template", "of_text", "words_of"]
+__all__ = [
+    "WIDTH",
+    "Theme",
+    "document",
+    "embedded",
+    "of_interactive",
+    "of_template",
+    "of_text",
+    "words_of",
+]
 
 WIDTH = 360  # CSS pixels, about a phone's
 
@@ -66,11 +80,41 @@ def of_template(
     if values is not None and not isinstance(values, Mapping):
         raise BadInput(f"values={values!r} is no mapping, such as {{'1': 'Ana'}}.")
     shown = _Shown(template, theme, {str(k): str(v) for k, v in (values or {}).items()}, picture)
+    order, status = ordered(template, values)
     inside = [piece for part in in_order(template.parts) if (piece := shown.piece(part))]
+    language, asks = template.language, kind(template)
+    if asks == "order":
+        inside.insert(int(template.header is not None), ordering.box(order, language, theme))
+    elif asks == "status":
+        inside.insert(0, ordering.status_box(status, language, theme))
     below = pieces.buttons(template.buttons, template.language, theme)
+    if asks is not None:
+        below += _ways(template, order, theme)
     cards = shown.cards(template.carousel) if template.carousel else ""
     said = f"Message template {template.name}: {words_of(template, values=values)}"
     return _ground(_bubble(inside, below, theme) + cards, said, template.language or "en", theme)
+
+
+def of_interactive(message: Interactive, *, theme: Theme = "auto", picture: str = "") -> str:
+    """Return an interactive message as a bubble.
+
+    picture: a data address that stands in the header.
+    """
+    direction = _direction(message.language)
+    inside = interactive.inside(message, theme, direction, picture)
+    bubble = _bubble(inside, interactive.below(message, theme), theme)
+    said = f"Message: {interactive.words_of(message)}"
+    return _ground(bubble, said, message.language, theme)
+
+
+def _ways(template: Template, order: Order | None, theme: Theme) -> str:
+    """Return the buttons that WhatsApp adds to an order's own one."""
+    language = template.language
+    if kind(template) == "status":
+        return pieces.row(phrase("details", language), "", theme)
+    there = {pieces.label(button, language).casefold() for button in template.buttons}
+    added = [phrase("review", language), *ordering.ways(order, language)]
+    return "".join(pieces.row(each, "", theme) for each in added if each.casefold() not in there)
 
 
 def document(bubbles: Iterable[str], *, title: str, theme: Theme = "auto") -> str:

@@ -15,7 +15,7 @@ from campaignkit.messages.templates.buttons import AnyButton, UnknownButton
 from campaignkit.messages.templates.variables import pieces as split
 
 _SHOWN = 3  # more buttons: two, and an entry that opens the rest (Meta, "Template components")
-_MARKS = {
+MARKS = {
     "QUICK_REPLY": "\u21a9\ufe0e",
     "URL": "\u2197\ufe0e",
     "PHONE_NUMBER": "\u260e\ufe0e",
@@ -154,7 +154,7 @@ def buttons(listed: Sequence[AnyButton], language: str | None, theme: Theme) -> 
     made = [_button(button, language, theme) for button in listed]
     if len(listed) <= _SHOWN:
         return "".join(made)
-    summary = f"{_row(theme)};cursor:pointer;list-style:none"
+    summary = f"{row_style(theme)};cursor:pointer;list-style:none"
     more = (
         f'<details><summary style="{summary}"><span aria-hidden="true">\u2630 </span>'
         f"{escape(phrase(OPTIONS, language))}</summary>{''.join(made[2:])}</details>"
@@ -162,7 +162,8 @@ def buttons(listed: Sequence[AnyButton], language: str | None, theme: Theme) -> 
     return "".join(made[:2]) + more
 
 
-def _row(theme: Theme) -> str:
+def row_style(theme: Theme) -> str:
+    """Return the style of a button below a bubble."""
     return (
         f"display:block;border-top:1px solid;{paint(theme, border_top_color='line')}"
         f"{paint(theme, color='link')}padding:9px 4px;text-align:center;font-weight:500;"
@@ -171,10 +172,14 @@ def _row(theme: Theme) -> str:
 
 
 def _button(button: AnyButton, language: str | None, theme: Theme) -> str:
-    mark = _MARKS.get("" if isinstance(button, UnknownButton) else button.TYPE, "")
+    mark = MARKS.get("" if isinstance(button, UnknownButton) else button.TYPE, "")
+    return row(label(button, language), mark, theme)
+
+
+def row(said: str, mark: str, theme: Theme) -> str:
+    """Return a button below a bubble; mark: the sign before its label."""
     sign = f'<span aria-hidden="true">{mark} </span>' if mark else ""
-    said = escape(label(button, language))
-    return f'<div role="button" style="{_row(theme)}">{sign}{said}</div>'
+    return f'<div role="button" style="{row_style(theme)}">{sign}{escape(said)}</div>'
 
 
 def offer(words: str, code: str, *, counts_down: bool, language: str | None, theme: Theme) -> str:

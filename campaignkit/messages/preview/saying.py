@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from campaignkit.errors import BadInput
 from campaignkit.messages import markup
+from campaignkit.messages.orders import Order, OrderStatus, read_status
+from campaignkit.messages.preview.ordering import status_words, words
 from campaignkit.messages.preview.phrases import CARE, CODE, EXPIRES, phrase
 from campaignkit.messages.preview.pieces import label
 from campaignkit.messages.templates import (
@@ -21,6 +24,7 @@ from campaignkit.messages.templates import (
     Template,
     Unknown,
 )
+from campaignkit.messages.templates.ordering import keys, kind, order_of
 from campaignkit.messages.templates.variables import filled
 
 
@@ -32,9 +36,28 @@ def words_of(template: Template, *, values: Mapping[str, Any] | None = None) -> 
     'Hello Ana, welcome.'
     """
     given = {str(key): str(value) for key, value in (values or {}).items()}
-    return "\n".join(
-        line for part in in_order(template.parts) for line in _lines(part, given, template)
-    )
+    lines = [line for part in in_order(template.parts) for line in _lines(part, given, template)]
+    order, status = ordered(template, values)
+    if order is not None:
+        lines += [f"{name}: {amount}" for name, amount in words(order, template.language)]
+    if status is not None:
+        lines += status_words(status, template.language)
+    return "\n".join(lines)
+
+
+def ordered(
+    template: Template, values: Mapping[str, Any] | None
+) -> tuple[Order | None, OrderStatus | None]:
+    """Return the order that values describe, or the news of one; None where they do not."""
+    asked, given = kind(template), values or {}
+    try:
+        if asked == "order" and any(given.get(key) is not None for key in keys(template)):
+            return order_of(template, given), None
+        if asked == "status" and given.get("reference") is not None:
+            return None, read_status(given)
+    except BadInput:  # told by the rows' own findings; the bubble shows what can be shown
+        pass
+    return None, None
 
 
 def header_words(part: Header, values: Mapping[str, str], template: Template) -> str:

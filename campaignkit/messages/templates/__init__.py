@@ -3,6 +3,7 @@
 components.py  buttons.py   what a template is put together from
 template.py                 the template: read from the API's JSON, written back unchanged
 slots.py  sending.py        what a row must supply, and the JSON that sends it
+binding.py  ordering.py     a template and a table; and orders in it
 variables.py  wire.py       {{1}} and {{name}}; JSON that cannot change
 """
 
@@ -14,6 +15,7 @@ from campaignkit.messages.templates.buttons import (
     OneTimeCode,
     OpenApp,
     OpenFlow,
+    OpenOrder,
     PhoneButton,
     QuickReply,
     ShareContact,
@@ -53,6 +55,7 @@ __all__ = [
     "OneTimeCode",
     "OpenApp",
     "OpenFlow",
+    "OpenOrder",
     "PhoneButton",
     "QuickReply",
     "ShareContact",

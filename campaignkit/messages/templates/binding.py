@@ -16,7 +16,8 @@ from campaignkit import locales, merge, wording
 from campaignkit import rows as tables
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.messages import rules
-from campaignkit.messages.templates import sending, values
+from campaignkit.messages.recipients import recipient
+from campaignkit.messages.templates import ordering, sending, values
 from campaignkit.messages.templates.buttons import UrlButton
 from campaignkit.messages.templates.components import Body, Buttons, Card, Carousel, Header
 from campaignkit.messages.templates.sendable import unsendable
@@ -81,7 +82,7 @@ class Bound:
         reader = _reader(self.to)
         for number, raw, row in self.filled():
             if number not in bad:
-                to = sending.recipient(str(reader(raw)), self.country)
+                to = recipient(str(reader(raw)), self.country)
                 yield sending.payload(self.template, to, row)
 
     def filled(self) -> Iterator[tuple[int, Row, Row]]:
@@ -126,12 +127,15 @@ def bind(
     place = None if country is None else locales.country(country)
     checker = Checker(template, chosen, table.columns, to, place)
     found = [*checker.broken, *checker.absent]
+    references = ordering.References(template, checker.names)
     count = 0
     for count, outcome in enumerate(table.outcomes(), 1):
         if isinstance(outcome, Problem):
             found.append(outcome)
         else:
             found.extend(checker.check(outcome, count))
+            if references.wanted:
+                found.extend(references.check(checker.read(outcome), count))
     return Bound(template, table, chosen, to, count, Problems(found), place)
 
 
@@ -230,16 +234,19 @@ class Checker:
         self.broken = tuple(unsendable(template))
         self.absent: list[Problem] = []
         self.columns: list[_Column] = []
+        self.ordered: list[_Column] = []  # what describes an order: checked together
         needed = slots(template)
         _check_columns(columns, needed)
         for slot in needed:
             column = columns.get(slot.key, slot.key)
             if known is not None and column not in known and "{" not in column:
                 self._miss(slot, column, known)
+            elif slot.kind == "order":
+                self.ordered.append(_Column(slot, column, _reader(column)))
             else:
                 self.columns.append(_Column(slot, column, _reader(column)))
         self.lengths = list(_lengths(template))
-        self.names = {column.slot.key: column.column for column in self.columns}
+        self.names = {each.slot.key: each.column for each in (*self.columns, *self.ordered)}
 
     def _miss(self, slot: Slot, column: str, known: tuple[str, ...]) -> None:
         if slot.needed:
@@ -250,7 +257,7 @@ class Checker:
 
     def read(self, row: Row) -> dict[str, Any]:
         """Return the values of a row by slot."""
-        return {column.slot.key: column.read(row) for column in self.columns}
+        return {each.slot.key: each.read(row) for each in (*self.columns, *self.ordered)}
 
     def check(self, row: Row, number: int | None) -> list[Problem]:
         """Return what is wrong with a row."""
@@ -271,6 +278,9 @@ class Checker:
                 given[column.slot.key] = self._length(column.slot, value)
         for length in self.lengths:
             found += self._too_long(length, given, number)
+        if ordering.kind(self.template) is not None:
+            order = {each.slot.key: each.read(row) for each in self.ordered}
+            found += ordering.problems(self.template, order, number, self.names)
         if self.read_to is not None:
             where = Where(row=number, column=self.to)
             try:

@@ -162,6 +162,16 @@ class OpenFlow(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenOrder(Part):
+    """Opens an order to review and pay it (Brazil, India)."""
+
+    TYPE: ClassVar[str] = "ORDER_DETAILS"
+    KEYS: ClassVar[dict[str, type]] = {"text": str}
+
+    text: str | None = "Review and Pay"
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceCall(Part):
     """Calls the shop inside WhatsApp."""
 
@@ -215,6 +225,7 @@ AnyButton = (
     | ViewItems
     | ViewProduct
     | OpenFlow
+    | OpenOrder
     | VoiceCall
     | ShareContact
     | OpenApp
@@ -232,6 +243,7 @@ _KINDS: dict[str, type[Part]] = {
         ViewItems,
         ViewProduct,
         OpenFlow,
+        OpenOrder,
         VoiceCall,
         ShareContact,
         OpenApp,

@@ -6,15 +6,14 @@ Source: Meta, WhatsApp Business Platform, "Sending template messages" (March 202
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from campaignkit import phones
 from campaignkit.errors import BadInput
 from campaignkit.messages import rules
-from campaignkit.messages.templates import values
+from campaignkit.messages.recipients import addressed, is_user_id, recipient
+from campaignkit.messages.templates import ordering, values
 from campaignkit.messages.templates.buttons import AnyButton, OneTimeCode
 from campaignkit.messages.templates.components import (
     MEDIA,
@@ -34,8 +33,6 @@ from campaignkit.problems import Problem, Where
 Row = Mapping[str, Any]
 Json = dict[str, Any]
 
-_USER_ID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")  # Meta, "Business-scoped user ids"
-
 
 def payload(template: Template, to: str, row: Row) -> Json:
     """Return what sends `template` to one person, its values already checked.
@@ -49,32 +46,17 @@ def payload(template: Template, to: str, row: Row) -> Json:
     writer = _Writer(template, row)
     body: Json = {"name": template.name, "language": {"code": template.language}}
     made = [component for part in template.parts for component in writer.component(part)]
+    if ordering.kind(template) == "status":
+        made.append(ordering.status(row))
     if made:
         body["components"] = made
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
-        "to": recipient(to),
+        **addressed(to),
         "type": "template",
         "template": body,
     }
-
-
-def recipient(to: str, country: str | None = None) -> str:
-    """Return whom a message goes to, as the API takes it.
-
-    country: ISO 3166-1 code of the country whose local form a number may have.
-
-    Raises:
-        BadInput: neither a phone number nor a user id.
-
-    >>> recipient("+55 (11) 98765-4321"), recipient("US.13491208655302741918")
-    ('+5511987654321', 'US.13491208655302741918')
-    >>> recipient("(11) 98765-4321", "BR")
-    '+5511987654321'
-    """
-    text = str(to).strip()
-    return text if _USER_ID.fullmatch(text) else phones.to_e164(text, country)
 
 
 def recipient_problems(
@@ -85,10 +67,11 @@ def recipient_problems(
         found = recipient("" if to is None else to, country)
     except BadInput as err:
         message, _, fix = str(err).partition(". ")
-        yield rules.problem("send.to", where, to, said=f"{message.rstrip('.')}.", better=fix)
+        rule = "send.username" if err.rule == "send.username" else "send.to"
+        yield rules.problem(rule, where, to, said=f"{message.rstrip('.')}.", better=fix)
         return
     has_code = any(isinstance(button, OneTimeCode) for button in template.buttons)
-    if has_code and not found.startswith("+"):
+    if has_code and is_user_id(found):
         yield rules.problem("send.to-user", where, found)
 
 
@@ -200,19 +183,19 @@ class _Writer:
 
     def _parameters(self, button: AnyButton, key: str) -> list[Json]:
         kind = button.TYPE
-        if kind == "URL" and self.template.kind == "AUTHENTICATION":
-            kind = "OTP"  # a listing has it as an address that copies the code
+        if kind == "OTP" or (kind == "URL" and self.template.kind == "AUTHENTICATION"):
+            key = "code"  # a listing has it as an address that copies the code
         match kind:
-            case "URL" if names(getattr(button, "url", None)):
+            case "URL" if key != "code" and names(getattr(button, "url", None)):
                 return [{"type": "text", "text": quote(self.text(key), safe="")}]
-            case "OTP":
-                return [{"type": "text", "text": self.text("code")}]
+            case "OTP" | "URL" if key == "code":
+                return [{"type": "text", "text": self.text(key)}]
             case "COPY_CODE":
                 return [{"type": "coupon_code", "coupon_code": self.text(key)}]
             case "QUICK_REPLY" | "VOICE_CALL":
                 return self._call_or_reply(key)
-            case "CATALOG" | "MPM" | "FLOW":
-                action = self._action(button.TYPE)
+            case "ORDER_DETAILS" | "CATALOG" | "MPM" | "FLOW":
+                action = self._action(kind)
                 return [{"type": "action", "action": action}] if action else []
         return []
 
@@ -225,6 +208,8 @@ class _Writer:
         return made
 
     def _action(self, kind: str) -> Json:
+        if kind == "ORDER_DETAILS":
+            return ordering.details(self.template, self.row)
         if kind == "FLOW":
             given = {"flow_token": "flow_token", "flow_data": "flow_action_data"}
             found = {new: self.value(key) for key, new in given.items()}

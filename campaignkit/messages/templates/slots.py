@@ -17,6 +17,8 @@ has names of its own, counted from 1 as the variables are:
     flow_token flow_data         of a form
     card_1_image card_1_1 card_1_button_1 …     of the first card of a carousel
     products                     of a product carousel: 2 to 10 product ids
+    reference items total pix …  of an order to be paid, as `orders.Order` calls them; or `order`
+    reference status paid …      of news of an order, as `orders.OrderStatus` calls them
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from campaignkit.messages.templates import ordering
 from campaignkit.messages.templates.buttons import (
     AnyButton,
     CopyCode,
@@ -51,7 +54,7 @@ from campaignkit.messages.templates.variables import names
 
 Kind = Literal[
     "text", "media", "place", "product", "suffix", "coupon", "code", "payload", "call", "minutes",
-    "thumbnail", "sections", "flow", "time", "cards", "plain",
+    "thumbnail", "sections", "flow", "time", "cards", "plain", "order",
 ]  # fmt: skip
 
 
@@ -80,7 +83,8 @@ def slots(template: Template) -> tuple[Slot, ...]:
     >>> [slot.key for slot in slots(t)]
     ['header', '1', '2']
     """
-    found = (slot for part in template.parts for slot in _slots(part, template))
+    found = [slot for part in template.parts for slot in _slots(part, template)]
+    found += [Slot(key, "order", "order", needed=False) for key in ordering.keys(template)]
     return tuple({(slot.key, slot.kind): slot for slot in found}.values())
 
 

@@ -47,6 +47,7 @@ class Template:
         components: Further ones, or all of them in an order of their own.
         examples: Sample values of the variables of a body given as text.
         parameter_format: "named" or "positional". Left out: as the variables are written.
+        display_format, sub_category: "ORDER_DETAILS" and "ORDER_STATUS" of payment templates.
         message_send_ttl_seconds: How long WhatsApp tries to deliver.
         library_template_name: Takes a text of the platform's library, whose inputs are
             library_template_body_inputs and library_template_button_inputs.
@@ -62,6 +63,8 @@ class Template:
         "language": str,
         "category": str,
         "parameter_format": str,
+        "display_format": str,
+        "sub_category": str,
         "components": tuple,
         "message_send_ttl_seconds": int,
         "library_template_name": str,
@@ -73,6 +76,8 @@ class Template:
     language: str | None
     category: str | None
     parameter_format: str | None
+    display_format: str | None
+    sub_category: str | None
     components: tuple[AnyComponent, ...] | None
     message_send_ttl_seconds: int | None
     library_template_name: str | None
@@ -93,6 +98,8 @@ class Template:
         components: Iterable[AnyComponent] | None = (),
         examples: Mapping[str, str] | Sequence[str] | None = None,
         parameter_format: str | None = None,
+        display_format: str | None = None,
+        sub_category: str | None = None,
         message_send_ttl_seconds: int | None = None,
         library_template_name: str | None = None,
         library_template_body_inputs: Mapping[str, Any] | None = None,
@@ -111,6 +118,8 @@ class Template:
             "language": language,
             "category": category,
             "parameter_format": parameter_format,
+            "display_format": display_format,
+            "sub_category": sub_category,
             "components": listed,
             "message_send_ttl_seconds": message_send_ttl_seconds,
             "library_template_name": library_template_name,
