@@ -137,7 +137,7 @@ class MessageTemplate(Template):
             values: Instead of the samples, by slot.
             picture: A PNG, JPEG, WebP or GIF to stand in the header.
         """
-        source = "" if picture is None else _picture(Path(picture))
+        source = "" if picture is None else header_picture(Path(picture))
         return preview.of_template(self, theme=theme, values=values, picture=source)
 
     def json(self) -> str:
@@ -264,7 +264,7 @@ def _text(data: Any) -> str:
     return text
 
 
-def _picture(path: Path) -> str:
+def header_picture(path: Path) -> str:
     """Return a picture as a data address, at most twice as wide as the bubble."""
     from campaignkit import pictures
 
