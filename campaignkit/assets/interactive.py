@@ -128,9 +128,9 @@ class InteractiveMessage(Interactive):
     ) -> Self:
         """Return a message whose button opens a form (a flow).
 
-        flow_id, flow_name: One of both says which. token: Comes back with the answer. screen, data: Where
-        it begins, and with what. draft: It is not published yet. exchange: It asks the shop's
-        server where to begin.
+        flow_id, flow_name: One of both says which. token: Comes back with the answer. screen,
+        data: Where it begins, and with what. draft: It is not published yet. exchange: It asks
+        the shop's server where to begin.
         """
         action = actions.OpenForm(
             label,

@@ -71,8 +71,8 @@ def labels(message: Interactive) -> list[tuple[str, str]]:
 
 # What WhatsApp writes on a button itself, and the sign before it.
 _OWN: dict[type, tuple[str, str]] = {
-    actions.AskLocation: ("send_location", "\N{POSITION INDICATOR}"),
-    actions.AskAddress: ("give_address", "\N{POSITION INDICATOR}"),
+    actions.AskLocation: ("send_location", "\N{BULLSEYE}"),
+    actions.AskAddress: ("give_address", "\N{BULLSEYE}"),
     actions.AskContact: (SHARE, ""),
     actions.OpenCatalog: ("view_catalog", pieces.MARKS["CATALOG"]),
     actions.OneProduct: ("view_item", pieces.MARKS["SPM"]),
@@ -98,7 +98,7 @@ def _section(section: actions.Section, theme: Theme) -> str:
     )
     for row in section.rows:
         more = f'<div style="{soft}">{escape(row.description)}</div>' if row.description else ""
-        line = f"{paint(theme, border_top_color='line')}border-top:1px solid;padding:8px"
+        line = f"border-top:1px solid;{paint(theme, border_top_color='line')}padding:8px"
         made.append(f'<div dir="auto" style="{line}">{escape(row.title)}{more}</div>')
     return "".join(made)
 

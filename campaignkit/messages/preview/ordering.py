@@ -43,7 +43,8 @@ def _named(name: str, quantity: int) -> str:
 
 def money(amount: Decimal, currency: str | None, language: str | None) -> str:
     """Return an amount as the message's language writes it, safe in text of any direction."""
-    written = locales.money(amount, currency or _CURRENCY, language or "en")
+    written = locales.money(abs(amount), currency or _CURRENCY, language or "en")
+    written = f"\N{MINUS SIGN}{written}" if amount < 0 else written
     return apart(written, language)
 
 
