@@ -218,8 +218,8 @@ def _ascii(sign: str) -> str:
 def _not_a_digit(text: str, sign: str) -> str:
     if re.fullmatch(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]+", text.strip()):  # "Business-scoped user IDs"
         return (
-            f"phone={text!r} is a user id, which only the platform's API can write to. WhatsApp has "
-            "no link for it: give the number in full, as in +55 11 96123-4567."
+            f"phone={text!r} is a user id, which only the platform's API can write to. WhatsApp "
+            "has no link for it: give the number in full, as in +55 11 96123-4567."
         )
     if text.startswith("@") or (sign.isalpha() and not re.search(r"\d", text)):
         return (
