@@ -177,4 +177,4 @@ def test_a_number_that_cannot_work_is_found_in_a_link_made_elsewhere():
 
 def test_a_user_id_is_refused_with_the_reason():
     with pytest.raises(BadInput, match="a user id, which only the platform's API can write to"):
-        link("US.13491208655302741918")
+        chat.link("US.13491208655302741918")
