@@ -273,7 +273,7 @@ def test_a_bad_row_sends_nothing_and_the_rest_is_made(desk):
     built = desk.campaign(PAYLOADS).build(desk.out)
     lines = [json.loads(line) for line in desk.files()["send.jsonl"].splitlines()]
     (bad,) = [line for line in desk.manifest() if line["status"] == "failed"]
-    assert [line["to"] for line in lines][-1] == "BR.13491208655302741918"
+    assert lines[-1]["recipient"] == "BR.13491208655302741918"
     assert len(lines) == 4
     assert bad["row"] == "4"
     assert "phone='nope'" in bad["problem"]
