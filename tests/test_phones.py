@@ -77,12 +77,145 @@ def test_what_cannot_be_a_number_is_refused_with_the_reason(written, country, sa
 
 
 @pytest.mark.parametrize(
+    ("written", "home"),
+    [
+        ("(47) 3380-0800", "Norway"),
+        ("(51) 98765-4321", "Peru"),
+        ("(62) 98765-4321", None),
+        ("41987654321", None),
+        ("4733800800", "Norway"),
+        ("85298672794", "Hong Kong SAR China"),
+        ("819012345678", "Japan"),  # Indonesia's mobiles reach twelve digits
+    ],
+)
+def test_a_number_without_country_is_asked_for_it_never_read_as_anothers(written, home):
+    with pytest.raises(BadInput, match="has no country code") as caught:
+        phones.to_e164(written)
+
+    assert caught.value.rule == "phone.no-country"
+    if home is not None:
+        digits = "".join(sign for sign in written if sign.isdigit())
+        assert str(caught.value).endswith(f"If it is from {home}, write +{digits}.")
+
+
+@pytest.mark.parametrize(
+    "written", ["5511987654321", "919876543210", "555180201045", 4915112345678]
+)
+def test_twelve_digits_and_more_that_can_only_be_in_full_need_no_plus(written):
+    assert phones.to_e164(written) == f"+{written}"
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "e164"),
+    [
+        (5511987654321.0, "BR", "+5511987654321"),
+        ("5511987654321.0", None, "+5511987654321"),
+        ("1133334444.0", "BR", "+551133334444"),
+        ("1711234567.0", "DE", "+491711234567"),
+        ("1711234567,00", "DE", "+491711234567"),
+        ("5.511987654321E+12", "BR", "+5511987654321"),
+        ("1,711234567e9", "DE", "+491711234567"),
+        ("'5511987654321", "BR", "+5511987654321"),
+        ('="5511987654321"', "BR", "+5511987654321"),
+        ("whatsapp:+5511987654321", None, "+5511987654321"),
+        ("https://wa.me/5511987654321?text=Oi", None, "+5511987654321"),
+        ("0xx11 98765-4321", "BR", "+5511987654321"),
+        ("(0xx11) 98765-4321", "BR", "+5511987654321"),
+    ],
+)
+def test_what_tables_and_programs_make_of_a_number_is_undone(written, country, e164):
+    assert phones.to_e164(written, country) == e164
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "says"),
+    [
+        ("5.51198E+12", "shortened", "shows 6 of 13 digits, and the others are lost"),
+        ("5,51198765432E+12", "shortened", "shows 12 of 13 digits"),
+        ("5E+400", "shortened", "shows 1 of 401 digits"),
+        (1.5, "not-whole", "is not a whole number. Make the column text"),
+        (1e22, "not-whole", "is not a whole number"),
+        (float("nan"), "empty", "the cell it came from is empty"),
+        (True, "type", "phone=True is not a phone number. Write it as text"),
+        (None, "type", "phone=None is not a phone number"),
+        ([], "type", r"phone=\[\] is not a phone number"),
+        ("US.13491208655302741918", "user-id", "WhatsApp has no link for it"),
+        ("padaria_sol2", "user-name", "no link for user names"),
+    ],
+)
+def test_what_cannot_be_read_says_its_cause_and_cure(written, rule, says):
+    with pytest.raises(BadInput, match=says) as caught:
+        phones.to_e164(written, "BR")
+
+    assert caught.value.rule == f"phone.{rule}"
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "since", "now"),
+    [
+        ("97 12 34 56", "BJ", "30 November 2024", "+2290197123456"),
+        ("+229 97 12 34 56", None, "30 November 2024", "+2290197123456"),
+        ("07 12 34 56", "CI", "31 January 2021", "+2250707123456"),
+        ("+225 07123456", None, "31 January 2021", "+2250707123456"),
+        ("+225 45 12 34 56", None, "31 January 2021", "+2250545123456"),
+        ("+225 41 12 34 56", None, "31 January 2021", "+2250141123456"),
+        ("0162 912 3456", "VN", "15 September 2018", "+84329123456"),
+        ("+84 122 912 3456", None, "15 September 2018", "+84779123456"),
+        ("77 12 34 56", "CM", "21 November 2014", "+237677123456"),
+        ("8765 4321", "CL", "2013", "+56987654321"),
+        ("09 912 3456", "EC", "30 September 2012", "+593999123456"),
+    ],
+)
+def test_an_old_number_is_refused_with_what_it_is_now(written, country, since, now):
+    with pytest.raises(BadInput, match=since) as caught:
+        phones.to_e164(written, country)
+
+    assert caught.value.rule == "phone.renumbered"
+    assert f"Write {now}." in str(caught.value)
+    assert not phones.advice(now)
+
+
+@pytest.mark.parametrize("written", ["15 2345 6789", "015 2345-6789", "+54 15 2345 6789"])
+def test_argentinas_bare_15_is_asked_for_its_area(written):
+    with pytest.raises(BadInput, match="without its area code") as caught:
+        phones.to_e164(written, "AR")
+
+    assert "In Buenos Aires it is +5491123456789" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "e164"),
+    [
+        ("011 15-2345-6789", "AR", "+5491123456789"),
+        ("(0351) 15 234-5678", "AR", "+5493512345678"),
+        ("+54 9 11 15 2345 6789", None, "+5491123456789"),
+        ("+54 9 351 15 234 5678", None, "+5493512345678"),
+        ("044 55 1234 5678", "MX", "+525512345678"),
+        ("01 55 1234 5678", "MX", "+525512345678"),
+        ("+52 045 55 1234 5678", None, "+525512345678"),
+    ],
+)
+def test_a_prefix_of_old_local_calls_goes_and_is_said(written, country, e164):
+    assert phones.to_e164(written, country) == e164
+    assert f"It is read as {e164}" in phones.advice(written, country)[0].fix
+
+
+def test_brazils_missing_ninth_digit_is_computed_and_never_added_silently():
+    (problem,) = phones.advice("(11) 8765-4321", "BR")
+
+    assert phones.to_e164("(11) 8765-4321", "BR") == "+551187654321"
+    assert (problem.rule, problem.severity) == ("phone.brazil-ninth", "warning")
+    assert "Write +5511987654321" in problem.fix
+    assert not phones.advice("(11) 3333-4444", "BR")  # a fixed line has eight
+
+
+@pytest.mark.parametrize(
     ("written", "e164"),
     [
         ("+54 9 11 2345-6789", "+5491123456789"),
         ("+52 1 55 1234 5678", "+5215512345678"),
         ("+55 (11) 91234-5678", "+5511912345678"),
-        ("+55 (71) 1234-5678", "+557112345678"),
+        ("+55 (71) 3234-5678", "+557132345678"),
     ],
 )
 def test_numbers_whatsapp_accepts_stand_as_they_are_without_advice(written, e164):

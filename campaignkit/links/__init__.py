@@ -95,7 +95,11 @@ def rebuild(parsed: Parsed) -> str:
     Raises:
         BadInput: a value in it would not be accepted, such as a number without country code.
     """
-    return str(_modules()[parsed.kind].link(**parsed.fields))
+    fields = dict(parsed.fields)
+    phone = fields.get("phone")
+    if phone and not phone.startswith("0"):  # in a link digits are in full, without their "+"
+        fields["phone"] = f"+{phone}"
+    return str(_modules()[parsed.kind].link(**fields))
 
 
 def advice(text: str) -> Problems:

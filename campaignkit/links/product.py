@@ -22,7 +22,7 @@ def link(phone: Phone, product: str | int) -> str:
     Raises:
         BadInput: `phone` cannot be a number, or `product` is not 8 to 20 digits.
 
-    >>> link("85298672794", "5826448410763231")
+    >>> link("+852 9867 2794", "5826448410763231")
     'https://wa.me/p/5826448410763231/85298672794'
     """
     number = _address.identifier(str(product), _PATTERN, key="product", example="5826448410763231")
