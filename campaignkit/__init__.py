@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from campaignkit.assets.catalog import Catalog, catalog
     from campaignkit.assets.code import Code, qr_code
+    from campaignkit.assets.code_rows import qr_codes
     from campaignkit.assets.listing import designs, ready_messages, stocks
     from campaignkit.assets.mending import check_packs, check_templates, fix
     from campaignkit.assets.message import Message, message
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from campaignkit.assets.pricelist import PriceList
     from campaignkit.assets.reading import check
     from campaignkit.assets.sheet import Sheet, sheet
-    from campaignkit.assets.sticker import Sticker, sticker, stickers
+    from campaignkit.assets.sticker import Sticker, sticker
+    from campaignkit.assets.sticker_rows import stickers
     from campaignkit.assets.template import MessageTemplate
     from campaignkit.business import Business
     from campaignkit.campaigns import Campaign, campaign, seller
@@ -95,6 +97,7 @@ __all__ = [
     "product_link",
     "qr_budget",
     "qr_code",
+    "qr_codes",
     "ready_messages",
     "seller",
     "sheet",
@@ -147,12 +150,13 @@ _HOMES = {
     "pay_here": "assets.paying",
     "qr_budget": "qr:budget",
     "qr_code": "assets.code",
+    "qr_codes": "assets.code_rows",
     "ready_messages": "assets.listing",
     "seller": "campaigns",
     "sheet": "assets.sheet",
     "sticker": "assets.sticker",
     "sticker_pack": "assets.pack",
-    "stickers": "assets.sticker",
+    "stickers": "assets.sticker_rows",
     "stocks": "assets.listing",
     "studio": "widgets.studio",
     **{f"{kind}_link": f"links.{kind}:link" for kind in _LINKS},

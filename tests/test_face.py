@@ -24,7 +24,7 @@ LINKS = {
 PAYMENTS = {"epc", "pix", "upi", "parse_payment"}
 MAKERS = {
     *("campaign", "catalog", "message", "pay_here", "qr_code", "sheet", "sticker", "sticker_pack"),
-    *("stickers", "studio"),
+    *("qr_codes", "stickers", "studio"),
 }
 VALUES = {
     *("Business", "Campaign", "Catalog", "Code", "Message", "MessageTemplate", "PriceList"),

@@ -237,7 +237,7 @@ class Catalog:
             NotFound: no such label sheet or design.
         """
         from campaignkit.assets.sheet import sheet
-        from campaignkit.assets.sticker import stickers
+        from campaignkit.assets.sticker_rows import stickers
 
         shop = self._seller()
         spoken = locales.parse(language or shop.language)

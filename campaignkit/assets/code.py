@@ -13,8 +13,8 @@ from campaignkit.assets.looks import BLACK, PLAIN, Look, look
 from campaignkit.assets.printing import Printed
 from campaignkit.drawing import CodeBox, Drawing
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.problems import Where
-from campaignkit.qr import MIN_MODULE_MM, MODULE_MM, QUIET_MODULES, Mode, Symbol
+from campaignkit.problems import Problem, Where
+from campaignkit.qr import LEVELS, MIN_MODULE_MM, MODULE_MM, QUIET_MODULES, Mode, Symbol
 from campaignkit.units import mm_text
 
 NOWHERE = Where()
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Code(Printed):
     """A QR code. Its size is its modules at 0.40 mm each, quiet zone included, unless said.
 
-    where: the row it was made from, if any. look: its style, colour and logo.
+    where: the row it was made from, if any. look: its style, colour and logo. copies: how often
+    a sheet prints it, if its row says. warnings: what is doubtful in its row.
 
     Raises:
         BadInput, TooBig: it cannot spare the modules that its logo covers.
@@ -41,6 +42,8 @@ class Code(Printed):
     language: str = "en"
     where: Where = NOWHERE
     look: Look = PLAIN
+    copies: int | None = None
+    warnings: tuple[Problem, ...] = ()
 
     def __post_init__(self) -> None:
         self.look.cleared(self.symbol)
@@ -161,11 +164,29 @@ def qr_code(
     if size_mm is None:
         side = (len(symbol.modules) + 2 * QUIET_MODULES) * MODULE_MM
     else:
-        side = _side(size_mm)
+        side = checked_side(size_mm)
     return Code(symbol, (side, side), look=look(style, dark, logo))
 
 
-def _side(size_mm: object) -> float:
+def checked_level(level: object) -> str:
+    """Return a level of error correction.
+
+    Raises:
+        BadInput: it is none of the four letters.
+    """
+    if not isinstance(level, str) or level not in tuple(LEVELS):
+        raise BadInput(
+            f"level={level!r} is not an error correction level: L, M, Q or H.", rule="qr.level"
+        )
+    return level
+
+
+def checked_side(size_mm: object) -> float:
+    """Return the width of a code in mm.
+
+    Raises:
+        BadInput: it is no length above 0 and below 5000.
+    """
     if isinstance(size_mm, int | float) and not isinstance(size_mm, bool) and 0 < size_mm < 5000:
         return float(size_mm)
     raise BadInput(f"size_mm={size_mm!r} is not a width in mm, above 0 and below 5000.")

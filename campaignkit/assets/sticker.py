@@ -1,14 +1,15 @@
-"""One sticker, and one a row: design, facts and the text of its code. Light until drawn."""
+"""One sticker: design, facts and the text of its code. Light until drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import Any
 
 from campaignkit import layout
 from campaignkit import text as text_room
+from campaignkit.assets.code import checked_level
 from campaignkit.assets.printing import Printed
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing
@@ -17,26 +18,15 @@ from campaignkit.frozen import Frozen
 from campaignkit.layout import Design
 from campaignkit.links import catalog, chat
 from campaignkit.locales import parse
-from campaignkit.merge import (
-    Failure,
-    MergeRecord,
-    Source,
-    Templates,
-    merged,
-    needs_cell,
-    whole_number,
-)
-from campaignkit.merge.duplicates import Duplicates
-from campaignkit.merge.shops import Shops
+from campaignkit.merge import needs_cell
+from campaignkit.merge.judging import judged
 from campaignkit.problems import Problem, Where
-from campaignkit.qr import LEVELS, Symbol
-from campaignkit.rows import read
-from campaignkit.wording import Empty, Wording, is_empty, is_template
+from campaignkit.qr import Symbol
+from campaignkit.wording import Empty, is_empty
 
 Size = float | tuple[float, float]
 NOWHERE = Where()
-_PLANNED = {"design", "language"}  # options that decide what is compiled
-_REMEMBERED = 128  # compiled designs, as `layout` remembers them
+_OF_TEXT = ("link.long", "link.long-text")
 _LARGEST_MM = 5000  # the longest page a PDF 1.5 viewer must show: 14,400 pt
 
 
@@ -138,194 +128,11 @@ def sticker(
     loaded = layout.load(design)
     whose = one_shop(shop)
     spoken = whose.language if language is None else parse(language)
-    plan = _Plan.of(loaded, whose, spoken)
-    print_ = _Printing.of(size_mm=size_mm, level=level, font=font, language=spoken)
-    given = _merged(facts, more)
+    plan = Plan.of(loaded, whose, spoken)
+    print_ = Printing.of(size_mm=size_mm, level=level, font=font, language=spoken)
+    given = merged_facts(facts, more)
     plan.check(set(given), strict=set(more))
     return plan.make(given, print_, link=link, text=text)
-
-
-def stickers(
-    design: str,
-    shop: Business | Mapping[str, Any] | str,
-    rows: Any,
-    /,
-    *,
-    link: str | None = None,
-    text: str | None = None,
-    size_mm: Size | None = None,
-    language: str | None = None,
-    level: str = "M",
-    copies: int | str | None = None,
-    phone: str | None = None,
-    font: str | PathLike[str] | None = None,
-    facts: Mapping[str, Any] | None = None,
-    **more: Any,
-) -> Stickers:
-    """Return a stream of stickers, one a row.
-
-    The arguments are those of `sticker`; every text among them, `design`, `language` and `level`
-    too, is a Jinja template over the row's columns. The columns are facts too.
-
-    Args:
-        shop: One Business for all rows; its fields by name, each a template; or "{{ column }}",
-            of a column that holds either.
-        rows: The path of a CSV or XLSX table, a list of mappings, a dataframe, any iterable.
-        copies: How often a sheet prints each; left out, what the sheet says.
-        phone: Of the shop, instead of its own, for shops that differ in no more.
-
-    Raises:
-        NotFound: there is no such design or table.
-        BadInput: a template cannot be read, or names a column that is not there.
-
-    >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
-    >>> rows = [{"table": 1}, {"table": 2}]
-    >>> [s.payload for s in stickers("chat-with-us", shop, rows, text="Table {{ table }}")]
-    ['https://wa.me/5511987654321?text=Table%201', 'https://wa.me/5511987654321?text=Table%202']
-    """
-    if not isinstance(design, str):
-        layout.load(design)  # says what a design is
-    if not isinstance(language, str | None):
-        parse(language)  # says what a language is
-    options = {"design": design, "language": language, "level": level, "copies": copies}
-    said = _Said.of(link, text, _merged(facts, more))
-    return Stickers(
-        Shops(shop, phone=phone), Source(read(rows)), said, options, size_mm=size_mm, font=font
-    )
-
-
-class Stickers:
-    """One sticker a row. Can be read again as often as its rows can.
-
-    language, title: of the first of them, if they are not all alike.
-    """
-
-    def __init__(
-        self,
-        shops: Shops,
-        source: Source,
-        said: _Said,
-        options: Mapping[str, Any],
-        *,
-        size_mm: Size | None = None,
-        font: str | PathLike[str] | None = None,
-        load: Callable[[str], Design] = layout.load,
-    ) -> None:
-        self._shops, self._source, self._said = shops, source, said
-        self._options = Templates.of(options)
-        self._size_mm, self._font, self._load = size_mm, font, load
-        self._plans: dict[tuple[str, Business, str], _Plan] = {}
-        self._prints: dict[tuple[str, str], _Printing] = {}
-        self._only = self._plan_of_all()
-        self.language = "en" if self._only is None else self._only.language
-        self.title = self._titled()
-        self._check()
-
-    # -- the stream ------------------------------------------------------------------------------
-
-    def __iter__(self) -> Iterator[Sticker]:
-        """Yield the stickers; raise at the first row that makes none."""
-        for outcome in self.outcomes():
-            if isinstance(outcome, Failure):
-                raise outcome.placed()
-            yield outcome
-
-    def outcomes(self) -> Iterator[Sticker | Failure]:
-        """Yield a sticker for each row, or why there is none: a bad row is not the end."""
-        seen = Duplicates() if self._said.payload.differs(self._facts_of_all()) else None
-        for one in merged(self._source, self._facts(), self._one):
-            if seen is None or isinstance(one, Failure):
-                yield one
-            else:
-                found = seen.of(one.payload, one.where)
-                yield replace(one, warnings=(*one.warnings, *found)) if found else one
-
-    def _one(self, record: MergeRecord) -> Sticker:
-        plan, print_, copies = self._chosen(record)
-        if plan is not self._only:
-            record = record.under(plan.facts)
-        link, text, facts = self._said.fill(record, plan)
-        given = {**record.row, **facts}
-        plan.check(set(given), strict=set())
-        made = plan.make(given, print_, link=link, text=text, where=record.where)
-        return made if copies is None else replace(made, copies=copies)
-
-    # -- what a row chooses ----------------------------------------------------------------------
-
-    def _chosen(self, record: MergeRecord) -> tuple[_Plan, _Printing, int | None]:
-        chosen = self._options.fill(record, optional=("language", "level", "copies"))
-        level = chosen.get("level") or "M"
-        copies = whole_number(chosen.get("copies"), "copies")
-        if self._only is not None:
-            return self._only, self._printing(level, self._only.language), copies
-        shop = self._shops.of_row(record)
-        language = parse(chosen["language"]) if chosen.get("language") else shop.language
-        plan = self._planned(chosen["design"], shop, language)
-        return plan, self._printing(level, language), copies
-
-    def _plan_of_all(self) -> _Plan | None:
-        """Return the plan of all rows; None if design, shop or language depend on the row."""
-        texts = self._options.texts
-        shop = self._shops.only
-        if shop is None or any(is_template(texts[key].source) for key in _PLANNED & texts.keys()):
-            return None
-        given = self._options.by_key
-        language = given.get("language")
-        spoken = shop.language if language is None else parse(language.source)
-        return self._planned(given["design"].source, shop, spoken)
-
-    def _planned(self, design: str, shop: Business, language: str) -> _Plan:
-        key = design, shop, language
-        if key not in self._plans:
-            if len(self._plans) >= _REMEMBERED:
-                self._plans.clear()
-            self._plans[key] = _Plan.of(self._load(design), shop, language)
-        return self._plans[key]
-
-    def _printing(self, level: str, language: str) -> _Printing:
-        key = level, language
-        if key not in self._prints:
-            self._prints[key] = _Printing.of(
-                size_mm=self._size_mm, level=level, font=self._font, language=language
-            )
-        return self._prints[key]
-
-    # -- before any row --------------------------------------------------------------------------
-
-    def _facts(self) -> Mapping[str, Any]:
-        """Return what is under the cells of every row."""
-        if self._only is not None:
-            return self._only.facts
-        return {} if self._shops.base is None else self._shops.base.facts()
-
-    def _facts_of_all(self) -> set[str]:
-        """Return the names of facts that are no cells of a row."""
-        return self._shops.facts() | (set() if self._only is None else set(self._only.facts))
-
-    def _titled(self) -> str:
-        names = [
-            *([self._shops.only.name] if self._shops.only else []),
-            *([self._only.design.title] if self._only else []),
-        ]
-        return ": ".join(names) or "Stickers"
-
-    def _check(self) -> None:
-        """Raise for what is wrong in every row."""
-        level = self._options.by_key.get("level")
-        if level is not None and not (isinstance(level, Wording) and is_template(level.source)):
-            said = level.source if isinstance(level, Wording) else level
-            self._printing(said, self.language)
-        columns = self._source.rows.columns
-        if columns is None:
-            return
-        facts = self._facts_of_all() | (set(layout.OPTIONAL) if self._only is None else set())
-        for templates in (self._options, self._shops.templates):
-            templates.check(self._source, self._facts())
-        for templates in (self._said.payload, self._said.facts):
-            templates.check(self._source, facts)
-        if self._only is not None:
-            named = set(self._said.facts.by_key)
-            self._only.check(set(columns) | named, strict=named)
 
 
 def one_shop(shop: object) -> Business:
@@ -343,7 +150,7 @@ def one_shop(shop: object) -> Business:
 
 
 @dataclass(frozen=True, slots=True)
-class _Printing:
+class Printing:
     """How each is printed: its size, or the design's; the level of its code; the font."""
 
     size: Size | None
@@ -358,19 +165,20 @@ class _Printing:
         level: str,
         font: str | PathLike[str] | None,
         language: str,
-    ) -> _Printing:
-        if not isinstance(level, str) or level not in tuple(LEVELS):
-            raise BadInput(
-                f"level={level!r} is not an error correction level: L, M, Q or H.", rule="qr.level"
-            )
+    ) -> Printing:
+        """Return them, checked.
+
+        Raises:
+            BadInput, NotFound: there is no such level or font.
+        """
         own = None if font is None else _path(font)
         if own is not None:
             text_room.stack(language=language, font=own)  # says at once what is wrong with it
-        return cls(size_mm, level, own)
+        return cls(size_mm, checked_level(level), own)
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class Plan:
     """What all stickers of one design, shop and language share."""
 
     design: Design
@@ -380,7 +188,8 @@ class _Plan:
     needs: frozenset[str]
 
     @classmethod
-    def of(cls, design: Design, shop: Business, language: str) -> _Plan:
+    def of(cls, design: Design, shop: Business, language: str) -> Plan:
+        """Return what the stickers of a shop have in common."""
         facts = layout.shop_facts(design, shop, language)
         needs = design.fact_names() - set(facts) - {*layout.OPTIONAL, layout.HEADLINE}
         return cls(design, shop, language, facts, needs)
@@ -408,22 +217,32 @@ class _Plan:
     def make(
         self,
         given: Mapping[str, Any],
-        print_: _Printing,
+        print_: Printing,
         *,
         link: str | None,
         text: str | None,
         where: Where = NOWHERE,
     ) -> Sticker:
+        """Return a sticker.
+
+        Raises:
+            BadInput: the link cannot be made, or no phone could use it; a needed fact is empty.
+        """
+        payload = _payload(self.design, self.shop, link, text)
+        found = judged(payload, country=self.shop.country)
+        if link is None:  # of a number that is the shop's own, the shop tells
+            found = tuple(each for each in found if each.rule in _OF_TEXT)
         return Sticker(
             design=self.design,
             shop=self.shop,
             language=self.language,
-            payload=_payload(self.design, self.shop, link, text),
+            payload=payload,
             facts=self._filled(given),
             size=_size(print_.size, self.design),
             level=print_.level,
             where=where,
             font=print_.font,
+            warnings=found,
         )
 
     def _filled(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -438,24 +257,6 @@ class _Plan:
             if is_empty(facts.get(name, 0)):
                 facts[name] = ""
         return facts
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """The texts of `stickers`, compiled once. payload: link or text."""
-
-    payload: Templates
-    facts: Templates
-
-    @classmethod
-    def of(cls, link: str | None, text: str | None, facts: Mapping[str, Any]) -> _Said:
-        return cls(Templates.of({"link": link, "text": text}), Templates.of(facts))
-
-    def fill(
-        self, record: MergeRecord, plan: _Plan
-    ) -> tuple[str | None, str | None, Mapping[str, Any]]:
-        said = self.payload.fill(record)
-        return said.get("link"), said.get("text"), self.facts.fill(record, optional=layout.OPTIONAL)
 
 
 def _payload(design: Design, shop: Business, link: str | None, text: str | None) -> str:
@@ -476,7 +277,12 @@ def _payload(design: Design, shop: Business, link: str | None, text: str | None)
     return catalog.link(shop) if design.link == "catalog" else chat.link(shop)
 
 
-def _merged(facts: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, Any]:
+def merged_facts(facts: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts given as options and those in facts=.
+
+    Raises:
+        BadInput: one is given twice.
+    """
     if facts is not None and not isinstance(facts, Mapping):
         raise BadInput(f"facts={facts!r} is not a mapping such as {{'title': 'Hello'}}.")
     twice = sorted(set(facts or ()) & set(more))

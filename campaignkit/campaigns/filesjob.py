@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from campaignkit.assets.code_rows import Codes
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.campaigns.findings import NOT_MADE, errors_in
 from campaignkit.campaigns.jobs import Counted, Job, Step
@@ -13,7 +14,7 @@ from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.parallel import chunks, ordered
 from campaignkit.campaigns.rowfiles import Made, make_rows, named
 from campaignkit.campaigns.spool import Spool
-from campaignkit.campaigns.streams import Codes, Labels, Only
+from campaignkit.campaigns.streams import Labels, Only
 from campaignkit.errors import BadInput
 from campaignkit.merge import Source
 from campaignkit.stock import Stock

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from campaignkit.campaigns.findings import NOT_MADE
 from campaignkit.campaigns.jobs import Job, Step
 from campaignkit.campaigns.manifest import Record, Table
 from campaignkit.campaigns.spool import Spool
-from campaignkit.merge import Failure, MergeRecord, Source, merged
+from campaignkit.errors import CampaignError
+from campaignkit.merge import Failure
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.stores import encoded
 
@@ -52,21 +53,35 @@ class Grows(AbstractContextManager[Any], Protocol):
         """Return the file, to be read from its start."""
 
 
-def lines(
-    source: Source, facts: Row, make: Callable[[MergeRecord], Said], *, kept: bool = True
-) -> Iterator[Line | Failure]:
-    """Yield what `make` says of each row, or why it does not.
+class Outcome(Protocol):
+    """What a row made: its place, and its cells."""
 
-    kept: the cells of the row itself are written too, so a half of an emoji in one of them is a
-    fault.
+    @property
+    def where(self) -> Where:
+        """The row."""
+
+    @property
+    def row(self) -> Row:
+        """Its cells, as they came."""
+
+
+R = TypeVar("R", bound=Outcome)
+
+
+def lines(outcomes: Iterable[R | Failure], said: Callable[[R], Said]) -> Iterator[Line | Failure]:
+    """Yield what is written of each row, or why nothing is.
+
+    The cells of the row are written too, so a half of an emoji in one of them is a fault.
     """
-
-    def line(record: MergeRecord) -> Line:
-        if kept:
-            _check_cells(record.row)
-        return Line(record.where, record.row, make(record))
-
-    return merged(source, facts, line)
+    for one in outcomes:
+        if isinstance(one, Failure):
+            yield one
+            continue
+        try:
+            _check_cells(one.row)
+            yield Line(one.where, one.row, said(one))
+        except CampaignError as err:
+            yield Failure(one.where, err)
 
 
 def _check_cells(row: Row) -> None:

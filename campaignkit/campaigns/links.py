@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from campaignkit.business import Business
+from campaignkit.assets.link_rows import LinkRow, Links
 from campaignkit.campaigns.forms import Holds, RowsForm
 from campaignkit.campaigns.growing import Line, RowTable, Said, grow, lines
 from campaignkit.campaigns.jobs import Counted, Job, Step
-from campaignkit.merge import Failure, MergeRecord, Source
-from campaignkit.merge.code_text import CodeText, advice, of_link
+from campaignkit.merge import Failure, Source
+from campaignkit.merge.code_text import of_link
+from campaignkit.merge.shops import Shops
 from campaignkit.specs import Field
 
 if TYPE_CHECKING:
@@ -28,25 +29,27 @@ class LinksForm(RowsForm):
     def job(self, desk: Preparing) -> Job | None:
         """Return the job; None if there are faults."""
         source = desk.source(self)
-        text = desk.tried("kind", lambda: of_link(self.kind, self.fields, desk.shop))
+        text = desk.tried("kind", lambda: of_link(self.kind, self.fields))
         if text is not None:
             desk.check_names(text.texts, source)
         if desk.faults or text is None or source is None:
             return None
-        return LinksJob(self.name, self.kind, source, text, desk.shop)
+        return LinksJob(self.name, Links(source, text, Shops(desk.shop)))
 
 
 @dataclass(frozen=True, slots=True)
 class LinksJob(Job):
-    """One CSV of links. link: their kind."""
+    """One CSV of links."""
 
     name: str
-    link: str
-    source: Source
-    text: CodeText
-    shop: Business
+    links: Links
     kind: str = "links"
     called = "a table of links"
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+        return self.links.source
 
     @property
     def file(self) -> str:
@@ -59,18 +62,12 @@ class LinksJob(Job):
 
     def outcomes(self) -> Iterator[Line | Failure]:
         """Yield each row with its link."""
-        return lines(self.source, self.shop.facts(), self._said)
+        return lines(self.links.outcomes(), self._written)
 
     def make(self, maker: Maker, step: Step) -> None:
         """Write the table."""
-        advised = self._said if not maker.check else self._advised
-        outcomes = lines(self.source, self.shop.facts(), advised)
-        grow(self, maker, RowTable(self.source.rows.columns, ("link",)), outcomes, step)
+        columns = self.source.rows.columns
+        grow(self, maker, RowTable(columns, ("link",)), self.outcomes(), step)
 
-    def _said(self, record: MergeRecord) -> Said:
-        text = self.text.fill(record, self.shop)
-        return Said((text,), text)
-
-    def _advised(self, record: MergeRecord) -> Said:
-        said = self._said(record)
-        return said._replace(problems=tuple(advice(said.link, self.link)))
+    def _written(self, one: LinkRow) -> Said:
+        return Said((one.link,), one.link, one.warnings)

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
 from campaignkit.campaigns.findings import errors_in
-from campaignkit.campaigns.growing import Line, Said, TextLines, grow, lines
+from campaignkit.campaigns.growing import Line, Said, TextLines, grow
 from campaignkit.campaigns.jobs import Counted, Job, Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.locales import parse
-from campaignkit.merge import Failure, MergeRecord, Source
+from campaignkit.merge import Failure, MergeRecord, Source, merged
 from campaignkit.merge.recipients import Recipient
 from campaignkit.messages import recipients
 from campaignkit.messages.templates import binding, sending
@@ -193,13 +193,13 @@ class PayloadsJob(Job):
 
     def outcomes(self) -> Iterator[Line | Failure]:
         """Yield each row with its payload."""
-        return lines(self.source, self.shop.facts(), self._said, kept=False)
+        return merged(self.source, self.shop.facts(), self._line)
 
     def make(self, maker: Maker, step: Step) -> None:
         """Write the lines."""
         grow(self, maker, TextLines(), self.outcomes(), step)
 
-    def _said(self, record: MergeRecord) -> Said:
+    def _line(self, record: MergeRecord) -> Line:
         known = {**self.shop.facts(), **record.row}
         found = list(self.checker.check(known, None))
         to = self.to.said(record)
@@ -215,4 +215,4 @@ class PayloadsJob(Job):
         payload = sending.payload(self.template, to, filled)
         text = json.dumps(payload, ensure_ascii=False)
         encoded(text)  # refuses what no file can hold
-        return Said((text,), problems=tuple(found))
+        return Line(record.where, record.row, Said((text,), problems=tuple(found)))

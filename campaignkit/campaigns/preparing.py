@@ -14,20 +14,22 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from campaignkit import layout, rows, stock
+from campaignkit.assets.code_rows import Codes
 from campaignkit.assets.looks import PLAIN, Look, check_level, look, open_logo
-from campaignkit.assets.sticker import stickers
+from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
 from campaignkit.campaigns.filesjob import FilesJob
 from campaignkit.campaigns.forms import CodesForm, PrintedForm, RowsForm, StickersForm, is_path
 from campaignkit.campaigns.jobs import Job
 from campaignkit.campaigns.sheetjob import SheetJob
-from campaignkit.campaigns.streams import Codes, Labels
+from campaignkit.campaigns.streams import Labels
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.layout import Design
 from campaignkit.locales import parse
 from campaignkit.merge import NO_TABLE, Source, unknown_names
 from campaignkit.merge.code_text import CodeText, of_link, of_text
 from campaignkit.merge.recipients import Recipient, recipient
+from campaignkit.merge.shops import Shops
 from campaignkit.sheets import check_position, free_positions
 from campaignkit.stock import Stock
 from campaignkit.wording import Wording, compile_text
@@ -190,8 +192,15 @@ class Preparing:
             self.check_names(text.texts, source, facts)
         if self.faults or text is None or source is None:
             return None
-        size, language = form.size_mm, self.shop.language
-        return Codes(source, text, self.shop, facts, form.level, form.boost, size, language, look)
+        return Codes(
+            source,
+            text,
+            Shops(self.shop),
+            {"level": form.level},
+            boost=form.boost,
+            size_mm=form.size_mm,
+            look=look,
+        )
 
     def _look(self, form: CodesForm) -> Look:
         """Return how the codes look; each of its keys is tried by itself."""
@@ -208,7 +217,7 @@ class Preparing:
         text, kind = form.text, form.kind
         if text is not None:
             return self.tried("text", lambda: of_text(text))
-        return self.tried("kind", lambda: of_link(kind or "", form.fields, self.shop))
+        return self.tried("kind", lambda: of_link(kind or "", form.fields))
 
 
 def _texts_of(form: StickersForm) -> dict[str, Any]:

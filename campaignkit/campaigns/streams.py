@@ -4,81 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any, Protocol
 
-from campaignkit import qr
-from campaignkit.assets.code import Code
-from campaignkit.assets.looks import PLAIN, Look
 from campaignkit.assets.printing import Printed
-from campaignkit.assets.sticker import Sticker, Stickers
-from campaignkit.business import Business
-from campaignkit.errors import CampaignError, NotFound
-from campaignkit.merge import Failure, MergeRecord, Source, merged
-from campaignkit.merge.code_text import CodeText
+from campaignkit.assets.sticker import Sticker
+from campaignkit.assets.sticker_rows import Stickers
+from campaignkit.errors import NotFound
+from campaignkit.merge import Failure, Source
 from campaignkit.problems import Where
-from campaignkit.qr import MODULE_MM, QUIET_MODULES, Symbol
 
 _BLOCK = 256  # codes encoded together
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """A code for each row. Can be read again as often as its rows can."""
-
-    source: Source
-    text: CodeText
-    shop: Business
-    facts: Mapping[str, Any]
-    level: str
-    boost: bool
-    size_mm: float | None
-    language: str
-    look: Look = PLAIN
-
-    def items(self) -> Iterator[tuple[Mapping[str, Any], Code | Failure]]:
-        """Yield each row's facts, and its code or why there is none."""
-        stream = merged(self.source, self.facts, self._filled)
-        while block := list(islice(stream, _BLOCK)):
-            texts = [text for _, text in (each for each in block if not isinstance(each, Failure))]
-            symbols = iter(self._symbols(texts))
-            for each in block:
-                if isinstance(each, Failure):
-                    yield {}, each
-                    continue
-                record, _text = each
-                yield {**self.facts, **record.row}, self._code(record, next(symbols))
-
-    def _filled(self, record: MergeRecord) -> tuple[MergeRecord, str]:
-        return record, self.text.fill(record, self.shop)
-
-    def outcomes(self) -> Iterator[Code | Failure]:
-        """Yield the codes alone, as a sheet takes them."""
-        return (outcome for _facts, outcome in self.items())
-
-    def _code(self, row: MergeRecord, symbol: Symbol | CampaignError) -> Code | Failure:
-        if isinstance(symbol, CampaignError):
-            return Failure(row.where, symbol)
-        own = (len(symbol.modules) + 2 * QUIET_MODULES) * MODULE_MM
-        side = own if self.size_mm is None else float(self.size_mm)
-        try:
-            return Code(symbol, (side, side), self.language, row.where, self.look)
-        except CampaignError as err:  # it cannot spare the modules of a logo
-            return Failure(row.where, err)
-
-    def _symbols(self, texts: list[str]) -> list[Symbol | CampaignError]:
-        if not self.boost:
-            try:
-                return list(qr.encode_many(texts, level=self.level))
-            except CampaignError:
-                pass  # one of them cannot be encoded: below it is found
-        return [self._symbol(text) for text in texts]
-
-    def _symbol(self, text: str) -> Symbol | CampaignError:
-        try:
-            return qr.encode(text, level=self.level, boost=self.boost)
-        except CampaignError as err:
-            return err
 
 
 @dataclass(frozen=True, slots=True)

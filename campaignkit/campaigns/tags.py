@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from campaignkit.assets.printing import Printed
-from campaignkit.assets.sticker import Stickers, stickers
+from campaignkit.assets.sticker_rows import Stickers, stickers
 from campaignkit.campaigns.jobs import Step
 from campaignkit.campaigns.making import Maker
 from campaignkit.campaigns.products import Products, parted

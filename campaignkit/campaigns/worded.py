@@ -6,15 +6,16 @@ which whoever opens it picks the chat.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from campaignkit.assets.messages import Worder
+from campaignkit.assets.message_rows import MessageRow, Messages
 from campaignkit.campaigns.growing import Line, RowTable, Said, grow, lines
 from campaignkit.campaigns.jobs import Counted, Job, Step
 from campaignkit.locales import parse
-from campaignkit.merge import Failure, MergeRecord, Source, Templates
+from campaignkit.merge import Failure, Source
+from campaignkit.merge.shops import Shops
 from campaignkit.messages import wordings
 
 if TYPE_CHECKING:
@@ -44,8 +45,15 @@ def worded_job(form: MessagesForm, desk: Preparing) -> Job | None:
     desk.tried(key, lambda: wordings.check_facts(script, desk.shop, given))
     if desk.faults:
         return None
-    facts = Templates.of(form.facts)
-    return WordedJob(form.name, source, Worder(desk.shop, script, language, own, facts, to))
+    made = Messages(
+        source,
+        Shops(desk.shop),
+        lambda spoken: _script(form, desk, spoken),
+        language=form.language,
+        facts=form.facts,
+        to=to,
+    )
+    return WordedJob(form.name, made)
 
 
 def _script(form: MessagesForm, desk: Preparing, language: str) -> wordings.Script:
@@ -60,10 +68,14 @@ class WordedJob(Job):
     """One CSV of messages."""
 
     name: str
-    source: Source
-    worder: Worder
+    messages: Messages
     kind: str = "messages"
     called = "a table of messages"
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+        return self.messages.source
 
     @property
     def file(self) -> str:
@@ -76,21 +88,18 @@ class WordedJob(Job):
 
     def outcomes(self) -> Iterator[Line | Failure]:
         """Yield each row with its message and link."""
-        return self._lines(self._said)
+        return lines(self.messages.outcomes(), _written)
 
     def make(self, maker: Maker, step: Step) -> None:
         """Write the table."""
         table = RowTable(self.source.rows.columns, ("message", "link"))
-        said = self._advised if maker.check else self._said
-        grow(self, maker, table, self._lines(said), step)
+        said = _advised if maker.check else _written
+        grow(self, maker, table, lines(self.messages.outcomes(), said), step)
 
-    def _lines(self, said: Callable[[MergeRecord], Said]) -> Iterator[Line | Failure]:
-        return lines(self.source, self.worder.shop.facts(), said)
 
-    def _said(self, record: MergeRecord) -> Said:
-        made = self.worder(record)
-        return Said((made.message.text, made.link), made.link)
+def _written(one: MessageRow) -> Said:
+    return Said((one.message.text, one.link), one.link)
 
-    def _advised(self, record: MergeRecord) -> Said:
-        made = self.worder(record)
-        return Said((made.message.text, made.link), made.link, made.advice())
+
+def _advised(one: MessageRow) -> Said:
+    return _written(one)._replace(problems=one.warnings)

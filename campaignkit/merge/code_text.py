@@ -16,7 +16,6 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.merge.records import MergeRecord
 from campaignkit.merge.templates import speaks_of_rows
-from campaignkit.problems import Problems
 from campaignkit.wording import Wording, compile_text
 
 _YES, _NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off", "")
@@ -63,14 +62,14 @@ def of_text(text: str) -> CodeText:
     return CodeText("", {}, {"text": compile_text(text, name="text")})
 
 
-def of_link(kind: str, fields: Mapping[str, Any], shop: Business | None) -> CodeText:
-    """Return what says a link or a payment; what the shop knows may be left out.
+def of_link(kind: str, fields: Mapping[str, Any], *, has_shop: bool = True) -> CodeText:
+    """Return what says a link or a payment. has_shop: what a shop knows may be left out.
 
     Raises:
         NotFound: there is no such kind.
         BadInput: a field is unknown or missing, or its template cannot be read.
     """
-    check_fields(kind, fields, shop)
+    check_fields(kind, fields, has_shop=has_shop)
     texts = {
         f"fields.{name}": compile_text(value, name=name)
         for name, value in fields.items()
@@ -93,18 +92,13 @@ def link(kind: str, fields: Mapping[str, Any], shop: Business | None = None) -> 
     >>> link("wifi", {"ssid": "Padaria Sol", "hidden": "yes", "password": "pao quente"})
     'WIFI:T:WPA;S:Padaria Sol;P:pao quente;H:true;;'
     """
-    check_fields(kind, fields, shop)
+    check_fields(kind, fields, has_shop=shop is not None)
     known = _parameters(kind)
     given = {name: _typed(name, value, known[name]) for name, value in fields.items()}
     phone = given.get("phone")
     if shop is not None and isinstance(phone, str):
         given["phone"] = phones.to_e164(phone, shop.country)
-    return _makers()[kind](**{**_known_of(shop, kind), **given})
-
-
-def advice(text: str, kind: str) -> Problems:
-    """Return warnings about what `link` made."""
-    return links.advice(text) if kind in links.kinds() else payments.advice(text)
+    return _makers()[kind](**{**_from_shop(kind, shop), **given})
 
 
 def kinds() -> list[str]:
@@ -116,14 +110,14 @@ def kinds() -> list[str]:
     return list(_makers())
 
 
-def check_fields(kind: str, fields: Mapping[str, Any], shop: Business | None) -> None:
+def check_fields(kind: str, fields: Mapping[str, Any], *, has_shop: bool) -> None:
     """Raise unless there is such a kind, it has these fields, and none is missing."""
     known = _parameters(kind)
     for name in fields:
         if name not in known:
             near = did_you_mean(name, known) or f" It has: {', '.join(known)}."
             raise BadInput(f"a {kind} code has no field {name!r}.{near}")
-    given = {*fields, *_known_of(shop, kind)}
+    given = {*fields, *(_known_of(kind) if has_shop else ())}
     missing = [
         name
         for name, each in known.items()
@@ -147,16 +141,22 @@ def _parameters(kind: str) -> Mapping[str, inspect.Parameter]:
     return inspect.signature(known[kind]).parameters
 
 
-def _known_of(shop: Business | None, kind: str) -> dict[str, Any]:
-    """Return the fields that the shop fills: the phone of a link, the name of who is paid."""
-    if shop is None:
-        return {}
+@cache
+def _known_of(kind: str) -> tuple[str, ...]:
+    """Return the fields that a shop fills: the phone of a link, the name of who is paid."""
     parameters = _parameters(kind)
     if kind in payments.kinds():
-        return {"name": shop.name} if "name" in parameters else {}
+        return ("name",) if "name" in parameters else ()
     first = next(iter(parameters.values()))
     takes_shop = "Business" in str(first.annotation) or first.name == "phone"
-    return {first.name: shop} if takes_shop else {}
+    return (first.name,) if takes_shop else ()
+
+
+def _from_shop(kind: str, shop: Business | None) -> dict[str, Any]:
+    if shop is None:
+        return {}
+    told = shop.name if kind in payments.kinds() else shop
+    return dict.fromkeys(_known_of(kind), told)
 
 
 def _typed(name: str, value: Any, parameter: inspect.Parameter) -> Any:

@@ -28,8 +28,6 @@ class Failure:
 
     def placed(self) -> CampaignError:
         """Return its error with its place, to be raised."""
-        if self.error.gathers:
-            return self.error
         return Problems(of_error(self.error, self.where)).error(kind=type(self.error))
 
 

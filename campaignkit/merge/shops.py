@@ -8,9 +8,9 @@ from typing import Any
 
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, did_you_mean
-from campaignkit.merge.records import MergeRecord
-from campaignkit.merge.templates import Templates, needs_cell
-from campaignkit.wording import is_template
+from campaignkit.merge.records import MergeRecord, Source
+from campaignkit.merge.templates import Templates, needs_cell, unknown_names
+from campaignkit.wording import Wording, is_template
 
 _REMEMBERED = 256  # shops: an agency's table has a few hundred, often one after the other
 FACTS = ("shop", "phone", "phone_e164", "country", "currency", "language")  # every shop has them
@@ -24,11 +24,13 @@ class Shops:
     column that holds either. phone: instead of that shop's own, Jinja over the row.
     """
 
-    def __init__(self, shop: Any, *, phone: Any = None, base: Business | None = None) -> None:
+    def __init__(
+        self, shop: Any, *, phone: Any = None, base: Business | None = None, needed: bool = True
+    ) -> None:
         self.base = shop if isinstance(shop, Business) else base
         self._given = _given(shop, phone, self.base)
         self._made: dict[Any, Business] = {}
-        if not self._given and self.base is None:
+        if needed and not self._given and self.base is None:
             raise BadInput(_NO_SHOP.format(shop=shop), rule="shop.not-a-business")
 
     @property
@@ -43,9 +45,37 @@ class Shops:
 
     def facts(self) -> set[str]:
         """Return the names of the facts that a shop may give."""
-        if self.only is not None:
-            return set(self.only.facts())
+        if not self._given:
+            return set() if self.base is None else set(self.base.facts())
         return {*FACTS, *LACKED}
+
+    def facts_of_all(self) -> Mapping[str, Any]:
+        """Return the facts that are under the cells of every row."""
+        return {} if self.base is None else self.base.facts()
+
+    def check(self, texts: Mapping[str, Wording], source: Source) -> None:
+        """Raise if a text, or what tells the shop, names what is no column and no fact.
+
+        Raises:
+            BadInput: with the nearest name that there is.
+        """
+        for key, text in self.templates.texts.items():
+            for error in unknown_names(key, text, source, self.facts_of_all()):
+                raise error
+        for key, text in texts.items():
+            for error in unknown_names(key, text, source, self.facts()):
+                raise error
+
+    def placed(self, record: MergeRecord) -> tuple[Business | None, MergeRecord]:
+        """Return the shop of a row, None if nobody needs one; the row over that shop's facts.
+
+        Raises:
+            CampaignError: as `of_row`.
+        """
+        if not self._given:
+            return self.base, record
+        shop = self.of_row(record)
+        return shop, record.under(shop.facts())
 
     def of_row(self, record: MergeRecord) -> Business:
         """Return the shop of a row.
@@ -65,11 +95,11 @@ class Shops:
         return found
 
     def _said(self, record: MergeRecord) -> dict[str, Any]:
-        said = Templates(self._given).fill(record, optional=LACKED)
         whole = self._given.get(_WHOLE)
+        rest = {name: each for name, each in self._given.items() if name != _WHOLE}
+        said = Templates(rest).fill(record, optional=LACKED)
         if whole is None:
             return said
-        del said[_WHOLE]
         (name,) = whole.names or {""}
         value = record.row.get(name)
         needs_cell(name, value, of="the shop of a row")
@@ -89,7 +119,7 @@ class Shops:
 
 
 _NEEDED = ("name", "phone", "country")
-_WHOLE = " whole"  # the shop itself stands in a column; no field is called so
+_WHOLE = "shop"  # it stands whole in a column; no field of it is called so
 _NO_SHOP = "shop={shop!r} is not a Business. Make one: Business('Name', phone=…)."
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import ipywidgets as w
 
 from campaignkit import layout
-from campaignkit.assets.sticker import sticker, stickers
+from campaignkit.assets.sticker import sticker
+from campaignkit.assets.sticker_rows import stickers
 from campaignkit.errors import BadInput
 from campaignkit.units import mm_text
 from campaignkit.widgets import controls

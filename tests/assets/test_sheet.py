@@ -13,7 +13,8 @@ import pytest
 from campaignkit import layout
 from campaignkit.assets.code import qr_code
 from campaignkit.assets.sheet import sheet
-from campaignkit.assets.sticker import sticker, stickers
+from campaignkit.assets.sticker import sticker
+from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
 from campaignkit.proof.pages import check_pdf

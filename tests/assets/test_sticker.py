@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from campaignkit.assets.sticker import Sticker, sticker, stickers
+from campaignkit.assets.sticker import Sticker, sticker
+from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Text
 from campaignkit.errors import BadInput, NotFound, TooBig

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from campaignkit.assets.sticker import stickers
+from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
 from campaignkit.campaigns import Campaign
 from campaignkit.errors import BadInput

@@ -1,0 +1,83 @@
+"""What each row of a table makes, as a stream: read again, told in full, shown in a notebook."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from itertools import islice
+from typing import Generic, Protocol, TypeVar
+
+from campaignkit.display import html_table
+from campaignkit.merge import Failure, Source
+from campaignkit.problems import Problem, Problems, Where, of_error
+
+SHOWN_ROWS = 5
+
+
+class Outcome(Protocol):
+    """What a row made."""
+
+    @property
+    def where(self) -> Where:
+        """The row."""
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is doubtful in it."""
+
+
+OutcomeT = TypeVar("OutcomeT", bound=Outcome)
+T_co = TypeVar("T_co", covariant=True)
+
+
+class RowStream(ABC, Generic[OutcomeT, T_co]):
+    """One thing a row. It can be read again as often as its rows can.
+
+    Iterating gives the things, and raises at the first row that makes none; `outcomes` gives
+    each with its row, and a `Failure` for a row that makes none.
+    """
+
+    made = "things"  # what the rows make, in one word
+    source: Source
+
+    @abstractmethod
+    def outcomes(self) -> Iterator[OutcomeT | Failure]:
+        """Yield what each row makes, or why it makes nothing: a bad row is not the end."""
+
+    @abstractmethod
+    def _thing(self, one: OutcomeT) -> T_co:
+        """Return what iterating gives."""
+
+    @abstractmethod
+    def _said(self, one: OutcomeT) -> str:
+        """Return what one says, for the table in a notebook."""
+
+    def __iter__(self) -> Iterator[T_co]:
+        for one in self.outcomes():
+            if isinstance(one, Failure):
+                raise one.placed()
+            yield self._thing(one)
+
+    def problems(self) -> Problems:
+        """Return what is wrong or doubtful, row by row; nothing is drawn."""
+        found: list[Problem] = []
+        for one in self.outcomes():
+            of_row = of_error(one.error) if isinstance(one, Failure) else one.warnings
+            found += (problem.placed(one.where) for problem in of_row)
+        return Problems(found)
+
+    def __repr__(self) -> str:
+        return f"<{self.made}, one a row of {self.source.name}>"
+
+    def _repr_html_(self) -> str:
+        if not self.source.rows.again:  # to show them would use them up
+            return f"<p>{self.made}, one a row of rows that can be read once.</p>"
+        first = list(islice(self.outcomes(), SHOWN_ROWS + 1))
+        cells = [
+            (one.where.row, "", str(one.error))
+            if isinstance(one, Failure)
+            else (one.where.row, self._said(one), " ".join(map(str, one.warnings)))
+            for one in first[:SHOWN_ROWS]
+        ]
+        more = "<p>More rows follow.</p>" if len(first) > SHOWN_ROWS else ""
+        return html_table(("row", self.made, "finding"), cells) + more

@@ -1,0 +1,223 @@
+"""A sticker for each row: `stickers`. Whatever makes it may be told by the row itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from os import PathLike
+from typing import Any
+
+from campaignkit import layout
+from campaignkit.assets.row_stream import RowStream
+from campaignkit.assets.sticker import Plan, Printing, Size, Sticker, merged_facts
+from campaignkit.business import Business
+from campaignkit.layout import Design
+from campaignkit.locales import parse
+from campaignkit.merge import Failure, MergeRecord, Source, Templates, merged, whole_number
+from campaignkit.merge.duplicates import Duplicates
+from campaignkit.merge.shops import Shops
+from campaignkit.rows import read
+from campaignkit.wording import is_template
+
+_PLANNED = {"design", "language"}  # options that decide what is compiled
+_REMEMBERED = 128  # compiled designs, as `layout` remembers them
+
+
+def stickers(
+    design: str,
+    shop: Business | Mapping[str, Any] | str,
+    rows: Any,
+    /,
+    *,
+    link: str | None = None,
+    text: str | None = None,
+    size_mm: Size | None = None,
+    language: str | None = None,
+    level: str = "M",
+    copies: int | str | None = None,
+    phone: str | None = None,
+    font: str | PathLike[str] | None = None,
+    facts: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> Stickers:
+    """Return a stream of stickers, one a row.
+
+    The arguments are those of `sticker`; every text among them, `design`, `language` and `level`
+    too, is a Jinja template over the row's columns. The columns are facts too.
+
+    Args:
+        shop: One Business for all rows; its fields by name, each a template; or "{{ column }}",
+            of a column that holds either.
+        rows: The path of a CSV or XLSX table, a list of mappings, a dataframe, any iterable.
+        copies: How often a sheet prints each; left out, what the sheet says.
+        phone: Of the shop, instead of its own, for shops that differ in no more.
+
+    Raises:
+        NotFound: there is no such design or table.
+        BadInput: a template cannot be read, or names a column that is not there.
+
+    >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+    >>> rows = [{"table": 1}, {"table": 2}]
+    >>> [s.payload for s in stickers("chat-with-us", shop, rows, text="Table {{ table }}")]
+    ['https://wa.me/5511987654321?text=Table%201', 'https://wa.me/5511987654321?text=Table%202']
+    """
+    if not isinstance(design, str):
+        layout.load(design)  # says what a design is
+    if not isinstance(language, str | None):
+        parse(language)  # says what a language is
+    options = {"design": design, "language": language, "level": level, "copies": copies}
+    said = StickerTexts.of(link, text, merged_facts(facts, more))
+    return Stickers(
+        Shops(shop, phone=phone), Source(read(rows)), said, options, size_mm=size_mm, font=font
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StickerTexts:
+    """The texts of `stickers`, compiled once. payload: link or text."""
+
+    payload: Templates
+    facts: Templates
+
+    @classmethod
+    def of(cls, link: str | None, text: str | None, facts: Mapping[str, Any]) -> StickerTexts:
+        return cls(Templates.of({"link": link, "text": text}), Templates.of(facts))
+
+    def fill(
+        self, record: MergeRecord, plan: Plan
+    ) -> tuple[str | None, str | None, Mapping[str, Any]]:
+        said = self.payload.fill(record)
+        return said.get("link"), said.get("text"), self.facts.fill(record, optional=layout.OPTIONAL)
+
+
+class Stickers(RowStream[Sticker, Sticker]):
+    """One sticker a row. Can be read again as often as its rows can.
+
+    language, title: of the first of them, if they are not all alike.
+    """
+
+    made = "stickers"
+
+    def __init__(
+        self,
+        shops: Shops,
+        source: Source,
+        texts: StickerTexts,
+        options: Mapping[str, Any],
+        *,
+        size_mm: Size | None = None,
+        font: str | PathLike[str] | None = None,
+        load: Callable[[str], Design] = layout.load,
+    ) -> None:
+        self._shops, self.source, self._texts = shops, source, texts
+        self._options = Templates.of(options)
+        self._size_mm, self._font, self._load = size_mm, font, load
+        self._plans: dict[tuple[str, Business, str], Plan] = {}
+        self._prints: dict[tuple[str, str], Printing] = {}
+        self._only = self._plan_of_all()
+        self.language = "en" if self._only is None else self._only.language
+        self.title = self._titled()
+        self._check(options.get("level"))
+
+    # -- the stream ------------------------------------------------------------------------------
+
+    def outcomes(self) -> Iterator[Sticker | Failure]:
+        """Yield a sticker for each row, or why there is none: a bad row is not the end."""
+        seen = Duplicates() if self._texts.payload.differs(self._facts_of_all()) else None
+        for one in merged(self.source, self._facts(), self._one):
+            if seen is None or isinstance(one, Failure):
+                yield one
+            else:
+                found = seen.of(one.payload, one.where)
+                yield replace(one, warnings=(*one.warnings, *found)) if found else one
+
+    def _thing(self, one: Sticker) -> Sticker:
+        return one
+
+    def _said(self, one: Sticker) -> str:
+        return f"{one.title}: {one.payload}"
+
+    def _one(self, record: MergeRecord) -> Sticker:
+        plan, print_, copies = self._chosen(record)
+        if plan is not self._only:
+            record = record.under(plan.facts)
+        link, text, facts = self._texts.fill(record, plan)
+        given = {**record.row, **facts}
+        plan.check(set(given), strict=set())
+        made = plan.make(given, print_, link=link, text=text, where=record.where)
+        return made if copies is None else replace(made, copies=copies)
+
+    # -- what a row chooses ----------------------------------------------------------------------
+
+    def _chosen(self, record: MergeRecord) -> tuple[Plan, Printing, int | None]:
+        chosen = self._options.fill(record, optional=("language", "level", "copies"))
+        level = chosen.get("level") or "M"
+        copies = whole_number(chosen.get("copies"), "copies")
+        if self._only is not None:
+            return self._only, self._printing(level, self._only.language), copies
+        shop = self._shops.of_row(record)
+        language = parse(chosen["language"]) if chosen.get("language") else shop.language
+        plan = self._planned(chosen["design"], shop, language)
+        return plan, self._printing(level, language), copies
+
+    def _plan_of_all(self) -> Plan | None:
+        """Return the plan of all rows; None if design, shop or language depend on the row."""
+        texts = self._options.texts
+        shop = self._shops.only
+        if shop is None or any(is_template(texts[key].source) for key in _PLANNED & texts.keys()):
+            return None
+        given = self._options.by_key
+        language = given.get("language")
+        spoken = shop.language if language is None else parse(language.source)
+        return self._planned(given["design"].source, shop, spoken)
+
+    def _planned(self, design: str, shop: Business, language: str) -> Plan:
+        key = design, shop, language
+        if key not in self._plans:
+            if len(self._plans) >= _REMEMBERED:
+                self._plans.clear()
+            self._plans[key] = Plan.of(self._load(design), shop, language)
+        return self._plans[key]
+
+    def _printing(self, level: str, language: str) -> Printing:
+        key = level, language
+        if key not in self._prints:
+            self._prints[key] = Printing.of(
+                size_mm=self._size_mm, level=level, font=self._font, language=language
+            )
+        return self._prints[key]
+
+    # -- before any row --------------------------------------------------------------------------
+
+    def _facts(self) -> Mapping[str, Any]:
+        """Return what is under the cells of every row."""
+        if self._only is not None:
+            return self._only.facts
+        return {} if self._shops.base is None else self._shops.base.facts()
+
+    def _facts_of_all(self) -> set[str]:
+        """Return the names of facts that are no cells of a row."""
+        return self._shops.facts() | (set() if self._only is None else set(self._only.facts))
+
+    def _titled(self) -> str:
+        names = [
+            *([self._shops.only.name] if self._shops.only else []),
+            *([self._only.design.title] if self._only else []),
+        ]
+        return ": ".join(names) or "Stickers"
+
+    def _check(self, level: Any) -> None:
+        """Raise for what is wrong in every row."""
+        if not is_template(level):
+            self._printing(level, self.language)
+        columns = self.source.rows.columns
+        if columns is None:
+            return
+        facts = self._facts_of_all() | (set(layout.OPTIONAL) if self._only is None else set())
+        for templates in (self._options, self._shops.templates):
+            templates.check(self.source, self._facts())
+        for templates in (self._texts.payload, self._texts.facts):
+            templates.check(self.source, facts)
+        if self._only is not None:
+            named = set(self._texts.facts.by_key)
+            self._only.check(set(columns) | named, strict=named)
