@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "campaignkit", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("campaignkit")
+
+HANG = 60.0  # seconds of this process's own work; what is measured takes a hundredth of that
+
+
+@contextmanager
+def _ends(seconds: float = HANG) -> Iterator[None]:
+    """Fail if the block works longer than so many seconds of processor time: it hangs."""
+
+    def hung(_signal: int, _frame: object) -> None:
+        raise AssertionError(f"still at work after {seconds:g} s of processor time")
+
+    before = signal.signal(signal.SIGPROF, hung)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+@pytest.fixture
+def ends() -> Callable[..., AbstractContextManager[None]]:
+    """Give what fails a block that hangs, however busy the machine is: `with ends(): …`."""
+    return _ends

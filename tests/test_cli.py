@@ -36,7 +36,7 @@ def run(*words):
 def process(*words, **variables):
     env = {**os.environ, **variables}
     return subprocess.run(
-        [*COMMAND, *map(str, words)], capture_output=True, check=False, env=env, timeout=60
+        [*COMMAND, *map(str, words)], capture_output=True, check=False, env=env, timeout=600
     )
 
 

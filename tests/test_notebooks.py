@@ -33,7 +33,7 @@ def run(path, folder):
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
         notebook,
-        timeout=120,
+        timeout=900,
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -393,13 +392,12 @@ def test_a_name_that_leads_out_is_refused(name: str):
         StickerPack.open(zipped({name: b"x", "title.txt": b"x"}))
 
 
-def test_a_bomb_is_refused_before_it_unpacks():
+def test_a_bomb_is_refused_before_it_unpacks(ends):
     bomb = zipped({"title.txt": b"x", "01.webp": bytes(60_000_000)})
 
-    start = time.process_time()
-    with pytest.raises(TooBig, match=r"01\.webp' unpacks to more than 20,000,000 bytes"):
+    refused = pytest.raises(TooBig, match=r"01\.webp' unpacks to more than 20,000,000 bytes")
+    with ends(), refused:
         StickerPack.open(bomb)
-    assert time.process_time() - start < 2
 
 
 def test_a_zip_that_lies_about_its_sizes_is_refused():
@@ -423,28 +421,27 @@ def test_an_archive_behind_something_else_is_refused(archive: bytes, front: byte
         StickerPack.open(io.BytesIO(front + archive))
 
 
-def test_a_picture_of_a_billion_pixels_is_told_and_not_opened(archive: bytes):
+def test_a_picture_of_a_billion_pixels_is_told_and_not_opened(archive: bytes, ends):
     files = archives.unpack(archive, "x")
     head = bytearray(pictures.webp(np.zeros((8, 8, 4), np.uint8)))
     at = head.index(b"VP8L") + 9
     head[at : at + 4] = (16382 | 16382 << 14).to_bytes(4, "little")
 
-    start = time.process_time()
-    found = StickerPack.open(zipped({**files, "01.webp": bytes(head)})).problems()
-    assert time.process_time() - start < 3
+    with ends():
+        found = StickerPack.open(zipped({**files, "01.webp": bytes(head)})).problems()
     assert [each.rule for each in found] == ["pack-sticker.pixels"]
 
 
-def test_ten_thousand_frames_are_told_and_not_opened(archive: bytes):
+def test_ten_thousand_frames_are_told_and_not_opened(archive: bytes, ends):
     files = archives.unpack(archive, "x")
     frame = b"ANMF" + (16).to_bytes(4, "little") + bytes(12) + bytes([8, 0, 0, 0])
     flags = bytes([2, 0, 0, 0]) + (511).to_bytes(3, "little") * 2
     body = b"WEBPVP8X" + (10).to_bytes(4, "little") + flags + frame * 10_000
     data = b"RIFF" + len(body).to_bytes(4, "little") + body
 
-    start = time.process_time()
-    found = {each.rule for each in StickerPack.open(zipped({**files, "01.webp": data})).problems()}
-    assert time.process_time() - start < 3
+    with ends():
+        opened = StickerPack.open(zipped({**files, "01.webp": data}))
+        found = {each.rule for each in opened.problems()}
     assert "pack-sticker.frames" in found
 
 
@@ -464,10 +461,9 @@ def test_a_contents_json_of_no_use_is_a_finding(tmp_path: Path, text: bytes):
     assert StickerPack.open(tmp_path).problems().errors
 
 
-def test_1000_corrupted_archives_are_answered_in_words(archive: bytes):
+def test_1000_corrupted_archives_are_answered_in_words(archive: bytes, ends):
     chance = Random(6)
     small = archives.pack_up(dict(list(archives.unpack(archive, "x").items())[:6]))
-    worst = 0.0
 
     for number in range(1000):
         data = bytearray(small)
@@ -477,14 +473,11 @@ def test_1000_corrupted_archives_are_answered_in_words(archive: bytes):
             del data[chance.randrange(len(data)) :]
         if number % 2:  # get past the checksums, to the pictures
             data = bytearray(with_right_checksums(bytes(data)))
-        start = time.process_time()
-        try:
-            StickerPack.open(io.BytesIO(bytes(data))).problems()
-        except CampaignError as err:
-            assert str(err)
-        worst = max(worst, time.process_time() - start)
-
-    assert worst < 2
+        with ends():
+            try:
+                StickerPack.open(io.BytesIO(bytes(data))).problems()
+            except CampaignError as err:
+                assert str(err)
 
 
 def with_right_checksums(data: bytes) -> bytes:

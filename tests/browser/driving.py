@@ -23,7 +23,7 @@ import nbformat
 HOST = "127.0.0.1"
 FLAGS = ["--disable-gpu", f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {HOST}"]
 NEEDED = ("playwright", "jupyterlab", "voila", "ipykernel")
-START_MOST = 60.0  # seconds
+START_MOST = 240.0  # seconds
 
 OPEN = """async path => {
   const app = window.jupyterapp;
@@ -79,7 +79,7 @@ def new_page(launched, *, width=1280, height=1000, dark=False):
         color_scheme="dark" if dark else "light",
         locale="en-US",
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(120_000)
     page = context.new_page()
     page.offsite = []
     page.on("request", lambda request: _note(page.offsite, request.url))
@@ -167,7 +167,7 @@ def _wait(server, address, log):
 def open_lab(page, address):
     """Open JupyterLab in a page, its side bar closed."""
     page.goto(f"{address}/lab?reset")
-    page.wait_for_function("() => !!window.jupyterapp", timeout=60_000)
+    page.wait_for_function("() => !!window.jupyterapp", timeout=240_000)
     page.evaluate("async () => { await window.jupyterapp.restored; }")
     page.evaluate("""async () => { const commands = window.jupyterapp.commands;
       if (commands.isToggled('application:toggle-left-area'))
@@ -206,7 +206,7 @@ def seen(panel):
 
 def changed(panel, before):
     """Wait until another picture is shown than `before`; return its mark."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 120
     while (now := seen(panel)) == before:
         assert time.monotonic() < end, "the picture did not change"
         time.sleep(0.02)

@@ -34,7 +34,7 @@ def words(panel):
 
 
 def until(say, wanted):
-    end = time.monotonic() + 15
+    end = time.monotonic() + 120
     while (now := say()) != wanted:
         assert time.monotonic() < end, f"{now!r} is not {wanted!r}"
         time.sleep(0.05)

@@ -41,7 +41,7 @@ def served(chromium, tmp_path_factory):
             page = driving.new_page(chromium)
             page.address, page.folder, page.command = address, folder, server.args
             page.goto(address)
-            page.locator(".campaignkit img").first.wait_for(timeout=60_000)
+            page.locator(".campaignkit img").first.wait_for(timeout=240_000)
             yield page
             page.context.close()
 
@@ -230,7 +230,7 @@ def test_a_sheet_is_made_in_notebook_7(chromium, lab, tmp_path):
     page = driving.new_page(chromium)
 
     page.goto(f"{lab.address}/notebooks/seven.ipynb")
-    page.get_by_text("Python 3 (ipykernel)").first.wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel)").first.wait_for(timeout=240_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     shown = page.locator(".campaignkit").first

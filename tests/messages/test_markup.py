@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -176,13 +175,12 @@ HOSTILE = ["*a ", "*a", "```", "`", "*_~", "* ", "*a _b* ", "(*a", "\n*a", "- *"
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_a_hostile_text_is_read_in_a_moment(piece):
+def test_no_hostile_text_keeps_the_reader_busy(piece, ends):
     text = piece * (20_000 // len(piece))
-    start = time.perf_counter()
 
-    assert markup.parse(text).source == text
-    markup.advice(text)
-    assert time.perf_counter() - start < 3  # a tenth of a second, where nothing else runs
+    with ends():
+        assert markup.parse(text).source == text
+        markup.advice(text)
 
 
 @pytest.mark.parametrize(
