@@ -5,6 +5,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+LOWEST := .venv-lowest
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 APT := DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120
@@ -15,11 +16,12 @@ TOOLS := pdftotext:poppler-utils mutool:mupdf-tools qpdf:qpdf chromium:chromium
 UNICODE := /usr/share/unicode/BidiCharacterTest.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools clean
+.PHONY: help demo test test-lowest tools clean
 
 help:
 	@echo "make demo    build the starter campaign into out/demo"
 	@echo "make test    run every check and every test"
+	@echo "make test-lowest   the suite with the lowest versions that pyproject.toml allows"
 	@echo "make clean   remove .venv, out/ and the caches"
 
 demo: $(VENV)/.runs
@@ -35,8 +37,16 @@ test: $(VENV)/.tests tools
 	done; \
 	test -z "$$failed" || { echo "Failed$$failed"; exit 1; }
 
+# The suite with the lowest version of everything that pyproject.toml allows, in an environment of
+# its own; without the browser, whose parts are not ours.
+test-lowest: $(VENV)/.tests
+	@test -d $(LOWEST) || $(PYTHON) -m venv $(LOWEST)
+	@$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct \
+	  --editable '.[test]'
+	@$(LOWEST)/bin/python -m pytest --ignore tests/browser --ignore tests/test_notebooks.py
+
 clean:
-	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) out .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # -- set-up: each step leaves a stamp in .venv, so that it is done once ---------------------------
 

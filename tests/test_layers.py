@@ -369,3 +369,10 @@ def opening_calls(code: ast.AST) -> Iterator[tuple[str, int]]:
             case ast.Import(names=names):
                 said = (alias.name for alias in names if alias.name in PATH_MODULES)
                 yield from ((name, node.lineno) for name in said)
+
+
+def test_no_line_of_the_dependencies_stands_twice():
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    listed = {"": project["dependencies"], **project["optional-dependencies"]}
+
+    assert {name: lines for name, lines in listed.items() if len({*lines}) != len(lines)} == {}
