@@ -54,6 +54,7 @@ def test_make_alone_says_what_it_can_do(desk):
     assert [line.split("  ")[0] for line in said.splitlines()] == [
         "make demo",
         "make test",
+        "make test-lowest",
         "make clean",
     ]
 

@@ -36,7 +36,7 @@ def as_text(phone: object) -> str:
     """
     if isinstance(phone, str):
         return phone
-    if isinstance(phone, bool) or not isinstance(phone, SupportsFloat):
+    if isinstance(phone, bool | type) or not isinstance(phone, SupportsFloat):
         raise BadInput(
             f"phone={phone!r} is not a phone number. Write it as text, as in '+55 11 96123-4567'.",
             rule="phone.type",
