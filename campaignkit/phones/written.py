@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from math import isnan
+from decimal import Decimal
+from math import isnan, nan
+from numbers import Integral, Real
 from operator import index
-from typing import SupportsFloat, SupportsIndex
 
 from campaignkit.errors import BadInput
 
@@ -36,15 +37,15 @@ def as_text(phone: object) -> str:
     """
     if isinstance(phone, str):
         return phone
-    if isinstance(phone, bool | type) or not isinstance(phone, SupportsFloat):
+    if isinstance(phone, bool) or not isinstance(phone, Real | Decimal):
         raise BadInput(
             f"phone={phone!r} is not a phone number. Write it as text, as in '+55 11 96123-4567'.",
             rule="phone.type",
             phone=phone,
         )
-    if isinstance(phone, SupportsIndex):
+    if isinstance(phone, Integral):
         return str(index(phone))
-    number = float(phone)
+    number = nan if isinstance(phone, Decimal) and phone.is_nan() else float(phone)
     if isnan(number):
         raise BadInput(
             "phone=nan: the cell it came from is empty. Fill it, or leave the row out.",
