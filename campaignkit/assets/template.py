@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -12,10 +13,12 @@ from typing import Any, Self
 from campaignkit import resources, stores
 from campaignkit.assets.showing import Bundle
 from campaignkit.errors import BadInput, NotFound, did_you_mean
-from campaignkit.messages import lint, preview
+from campaignkit.messages import advice as advising
+from campaignkit.messages import lint, preview, pricing
 from campaignkit.messages.lint import parity
 from campaignkit.messages.lint.mending import fixed, fixed_together
 from campaignkit.messages.preview import Theme
+from campaignkit.messages.pricing import Cost
 from campaignkit.messages.templates import Template, binding
 from campaignkit.messages.templates.slots import Slot, slots
 from campaignkit.problems import Problem, Problems
@@ -45,6 +48,46 @@ class Bound(binding.Bound):
                 made.write(stores.encoded(text, key="a payload") + b"\n")
             made.seek(0)
             return stores.write_file(path, made)
+
+    def cost(
+        self,
+        rates: Any = None,
+        *,
+        at: datetime.date | None = None,
+        service_until: str | None = None,
+        free_until: str | None = None,
+        abroad: bool = False,
+    ) -> Cost:
+        """Return what sending to these rows will cost, by country and currency.
+
+        Args:
+            rates: A table (path, dicts, dataframe; the platform's rate card will do), or Rates;
+                left out: the one that comes along, which says how old it is.
+            at: When they are sent: rates older than 90 days by then are told. A datetime with its
+                zone where a window is named.
+            service_until, free_until: Columns that say until when the customer's 24-hour window,
+                and the free one of 72 hours after an ad, are open.
+            abroad: One-time codes go abroad, where that has a rate of its own.
+
+        Raises:
+            BadInput: no column says whom to send to; the rates cannot be read.
+        """
+        return pricing.cost(
+            self.sendable(),
+            category=self.template.kind,
+            rates=rates,
+            at=at,
+            service_until=service_until,
+            free_until=free_until,
+            abroad=abroad,
+        )
+
+    def advice(self, *, limit: int | None = None) -> Problems:
+        """Return what is good to know before a send: limits, pacing, life time, who gets none.
+
+        limit: How many people the business may write to in 24 hours.
+        """
+        return advising.advice(self.template, self.sendable(), limit=limit)
 
     def html(self, number: int, *, theme: Theme = "auto") -> str:
         """Return the bubble of one row, counted from 1, as HTML.

@@ -69,7 +69,7 @@ def recipient(to: Any, country: str | None = None) -> str:
             rule="send.username",
             value=text,
         )
-    return phones.to_e164(text, country)
+    return phones.to_e164(text if isinstance(to, str) else to, country)
 
 
 def addressed(to: Any, country: str | None = None) -> dict[str, str]:

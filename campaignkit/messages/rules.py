@@ -17,7 +17,7 @@ from typing import Any
 
 from campaignkit.problems import Problem, Severity, Where
 
-_ROOMS = ("template", "send", "languages", "order", "interactive")
+_ROOMS = ("template", "send", "languages", "order", "interactive", "cost", "advice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,16 @@ def better_code(code: str) -> str | None:
     written = "_".join([name, *(part.upper() for part in rest)])
     other = _table()["codes"]["instead"].get(written, written)
     return other if other in (*language_codes(), *unofficial_codes()) else None
+
+
+def promoting(language: str) -> tuple[str, ...]:
+    """Return words that promote, in a language; none where they are not known.
+
+    >>> "cupom" in promoting("pt"), promoting("xx")
+    (True, ())
+    """
+    listed = _table()["promotion"].get(language, "")
+    return tuple(" ".join(word.split()) for word in listed.split(",") if word.strip())
 
 
 def copy_label(language: str | None) -> str | None:

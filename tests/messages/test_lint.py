@@ -215,6 +215,11 @@ PLANTED = [
         "buttons[0].text",
         made(None, category="AUTHENTICATION", buttons=[OneTimeCode(text="Copy it")]),
     ),
+    (
+        "category-marketing",
+        "body.text",
+        made("Your order is ready. Enjoy 10% off your next one!"),
+    ),
     ("order-button", "buttons", made(display_format="ORDER_DETAILS")),
     ("order-category", "category", made(category="AUTHENTICATION", buttons=[OpenOrder()])),
     ("order-format", "display_format", made(category="MARKETING", buttons=[OpenOrder()])),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from campaignkit.messages.lint import buttons, cards, codes, identity, payments, texts
+from campaignkit.messages.lint import buttons, cards, codes, identity, payments, promoting, texts
 from campaignkit.messages.lint.finding import Findings
 from campaignkit.messages.templates import (
     AnyComponent,
@@ -38,6 +38,7 @@ def problems(template: Template) -> Problems:
     if template.kind == "AUTHENTICATION":
         codes.check(found)
     payments.check(found)
+    promoting.check(found)
     for part in template.parts:
         _component(found, part)
     return Problems(found.items)

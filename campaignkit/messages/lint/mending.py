@@ -86,7 +86,7 @@ def fixed_together(templates: Sequence[T]) -> list[T]:
 
     >>> two = [Template("t", language=code, body="Hi {{1}}, here is {{3}} for you today, thanks.")
     ...        for code in ("en", "es")]
-    >>> [t.body.text[:16] for t in fixed_together(two)]
+    >>> [t.body.text[:17] for t in fixed_together(two)]
     ['Hi {{1}}, here is', 'Hi {{1}}, here is']
     """
     mended = [fixed(template) for template in templates]

@@ -71,19 +71,35 @@ class Bound:
             BadInput: there are errors (unless `check` is False: then those rows are left
                 out), or no column says whom to send to.
         """
-        if self.to is None:
-            raise BadInput(
-                "no column says whom to send to. Name it: bind(rows, to='phone'), "
-                f"one of: {', '.join(self.rows.columns or ('…',))}."
-            )
+        self._recipients()
         if check:
             self.found.raise_errors(f"template {self.template.name!r}")
+        for _number, row, to in self.sendable():
+            yield sending.payload(self.template, to, row)
+
+    def sendable(self) -> Iterator[tuple[int, Row, str]]:
+        """Yield each row that can be sent: its number, its values, and whom it goes to.
+
+        Raises:
+            BadInput: no column says whom to send to.
+        """
         bad = {problem.where.row for problem in self.found.errors}
-        reader = _reader(self.to)
+        reader = _reader(self._recipients())
         for number, raw, row in self.filled():
             if number not in bad:
-                to = recipient(str(reader(raw)), self.country)
-                yield sending.payload(self.template, to, row)
+                yield number, row, recipient(reader(raw), self.country)
+
+    def _recipients(self) -> str:
+        """Return the column that says whom to send to."""
+        if self.to is None:
+            there = ", ".join(self.rows.columns or ("…",))
+            raise BadInput(
+                "no column says whom to send to. Name it: bind(rows, to='phone'), "
+                f"one of: {there}.",
+                rule="send.no-column",
+                columns=there,
+            )
+        return self.to
 
     def filled(self) -> Iterator[tuple[int, Row, Row]]:
         """Yield each row that can be read: its number from 1, as it came, and with the
