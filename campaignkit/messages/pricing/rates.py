@@ -188,7 +188,7 @@ class _Reader:
 
     def _money(self, given: Mapping[str, Any], number: int) -> str | None:
         said = str(self.currency or given.get("currency") or "").strip().upper()
-        text = _table()["signs"].get(said, said)
+        text = str(_table()["signs"].get(said, said))
         if not re.fullmatch("[A-Z]{3}", text):
             self._add("rate-currency", number, "currency", given.get("currency"))
             return None
