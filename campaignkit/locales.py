@@ -19,6 +19,7 @@ from typing import Literal, cast
 from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global
 from babel.dates import format_date
+from babel.languages import get_official_languages
 from babel.numbers import format_currency, get_currency_precision, list_currencies
 
 from campaignkit.errors import BadInput, did_you_mean
@@ -228,6 +229,16 @@ def _currency(code: str) -> str:
         if end is None and tender:
             return str(name)
     return "USD"  # Antarctica, and no one else
+
+
+def languages_of(code: str) -> tuple[str, ...]:
+    """Return the official languages of a country that CLDR has, the most spoken first.
+
+    >>> languages_of("BR"), languages_of("CH")[:2]
+    (('pt',), ('de', 'fr'))
+    """
+    official = get_official_languages(country(code), regional=False, de_facto=True)
+    return tuple(each for each in official if each in _languages()) or ("en",)
 
 
 def money(amount: Decimal | int | str, currency: str, language: str) -> str:

@@ -17,7 +17,16 @@ from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.links import catalog as catalog_link
 from campaignkit.links import chat
 from campaignkit.problems import Problem, Problems
-from campaignkit.products import Items, Price, Product, checking, feed, sending
+from campaignkit.products import (
+    Items,
+    Price,
+    Product,
+    checking,
+    feed,
+    feed_reading,
+    prices,
+    sending,
+)
 from campaignkit.products import read as read_items
 from campaignkit.rows import Rows, read
 
@@ -34,22 +43,34 @@ _FEEDS = (".csv", ".xml")
 
 
 def catalog(
-    source: Any, /, *, shop: Business | None = None, currency: str | None = None
+    source: Any,
+    /,
+    *,
+    shop: Business | None = None,
+    currency: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
 ) -> Catalog:
-    """Return the products of a table, one a row.
+    """Return the products of a table, one a row, or of a platform's export or feed.
 
     Columns may be called as people call them: "SKU", "Nome", "Preço", "Foto"; `title_ar` holds
-    the Arabic title. Prices are read as they are typed.
+    the Arabic title. Prices are read as they are typed, by how the shop's country writes numbers.
+    Exports of Shopify, WooCommerce, Square, Loyverse, Tiendanube, Wix, PrestaShop and Odoo are
+    known by their header; feeds in XML are read too.
 
     Args:
-        source: Path of a CSV, XLSX or JSON file, a list of mappings, a dataframe, any iterable.
+        source: Path of a CSV, XLSX, JSON or XML file, a list of mappings, a dataframe, any
+            iterable.
         shop: Who sells: settles currency, language and colours; needed to print.
         currency: ISO 4217, of prices that name none; the currency of the shop's country if
             left out.
+        columns: Which column is which, where its name does not say: {"title": "Nome do Produto"}.
+        encoding, sheet: As `rows.read`.
 
     Raises:
-        NotFound: there is no such file.
-        BadInput: it is no table.
+        NotFound: there is no such file or sheet.
+        BadInput: it is no table; `columns` names none of it.
 
     >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
     >>> bread = catalog([{"Nome": "Pão francês", "Preço": "R$ 1,20"}], shop=shop)
@@ -57,30 +78,60 @@ def catalog(
     '1.20 BRL'
     """
     if shop is not None and not isinstance(shop, Business):
-        raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
+        raise BadInput(
+            f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).",
+            rule="catalog.shop",
+        )
+    if currency is not None and not (isinstance(currency, str) and prices.is_currency(currency)):
+        raise BadInput(
+            f"currency={currency!r} is not a currency code. Write it as in BRL (ISO 4217).",
+            rule="catalog.currency",
+            currency=currency,
+        )
     folder = ""
     if isinstance(source, str | PathLike):
         folder = str(Path(fspath(source)).parent)
-    items = read_items(read_rows(source), shop=shop, currency=currency)
+    table = read_rows(source, encoding=encoding, sheet=sheet)
+    items = read_items(table, shop=shop, currency=currency, columns=columns)
     return Catalog(items, shop, folder)
 
 
-def read_rows(source: Any) -> Rows:
-    """Return the rows of a table of products: what `rows.read` takes, or a JSON file.
+def read_rows(source: Any, *, encoding: str | None = None, sheet: str | None = None) -> Rows:
+    """Return the rows of a table of products: what `rows.read` takes, or a JSON or XML file.
 
     Raises:
         NotFound, BadInput: as `catalog`.
     """
-    if not isinstance(source, str | PathLike) or Path(source).suffix.lower() != ".json":
-        return read(source)
+    suffix = Path(source).suffix.lower() if isinstance(source, str | PathLike) else ""
+    if suffix == ".xml":
+        return _feed_rows(Path(source))
+    if suffix != ".json":
+        return read(source, encoding=encoding, sheet=sheet)
     path = fspath(source)
     found = resources.user_json(path, what="catalog", form="Write a list of objects.")
     if isinstance(found, Mapping):
         found = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), found)
     if not isinstance(found, list):
-        raise BadInput(f"{path} holds no list of products. Write [{{…}}, {{…}}].")
+        raise BadInput(
+            f"{path} holds no list of products. Write [{{…}}, {{…}}].",
+            rule="catalog.json",
+            file=path,
+        )
     rows = read(found)
     return Rows(rows.outcomes, source=path, columns=rows.columns)
+
+
+def _feed_rows(path: Path) -> Rows:
+    """Return the products of a feed in XML, read as a stream each time."""
+    if not path.is_file():
+        return read(path)  # says that it is not there, or no file
+    resources.check_ordinary(path, what="product feed")
+
+    def outcomes() -> Iterator[dict[str, Any]]:
+        with path.open("rb") as file:
+            yield from feed_reading.rows(file, str(path))
+
+    return Rows(outcomes, source=str(path))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -148,7 +199,9 @@ class Catalog:
         have = ", ".join(self.items.languages) or "none"
         raise BadInput(
             f"there are no translations into {wanted!r}; there are: {have}. "
-            f"Add a column title_{wanted}."
+            f"Add a column title_{wanted}.",
+            rule="feed.no-translation",
+            language=wanted,
         )
 
     def price_list(
@@ -161,6 +214,7 @@ class Catalog:
         paper: str | None = None,
         columns: int | None = None,
         photos: bool = False,
+        descriptions: bool | int = True,
         link: str | None = None,
         on: datetime.date | None = None,
         font: str | PathLike[str] | None = None,
@@ -175,6 +229,8 @@ class Catalog:
             paper: "A4", "A5" or "Letter"; the shop's country's if left out.
             columns: 1 to 4; with `beside` 1.
             photos: Show the pictures of the column `image`.
+            descriptions: Whole, on as many lines as they need; False: none; a number: on so many
+                lines at most, cut at a word, which "…" tells.
             link: Of the code on each page; the shop's catalog if left out.
             on: The day of which sale prices count; left out: sales with dates are not shown.
             font: Your own font, the path of a file or folder.
@@ -191,12 +247,16 @@ class Catalog:
         spoken = [locales.parse(language or shop.language)]
         if beside is not None:
             spoken.append(locales.parse(beside))
+        lines = _line_count(descriptions)
         chosen = paper_named(paper or locales.paper(shop.country))
         ordered = _by_section(self.products)
         plan = PricePages(
             shop=shop,
             languages=tuple(spoken),
-            rows=[tuple(_entry(each, name, on) for name in spoken) for each in ordered],
+            rows=[
+                tuple(_entry(each, name, on, described=lines != 0) for name in spoken)
+                for each in ordered
+            ],
             places=[each.where for each in ordered],
             titles=_titles(title, spoken),
             paper=chosen,
@@ -205,6 +265,7 @@ class Catalog:
             note=note,
             photo=_photographer(ordered, self.folder) if photos else None,
             font=None if font is None else fspath(font),
+            lines=lines or None,
         )
         return PriceList(plan)
 
@@ -319,11 +380,17 @@ class Catalog:
         for name in ids:
             if not name or name not in known:
                 near = did_you_mean(name, known) or " Check the column id."
-                raise BadInput(f"there is no product with the id {name!r}.{near}")
+                raise BadInput(
+                    f"there is no product with the id {name!r}.{near}",
+                    rule="catalog.product",
+                    id=name,
+                )
 
     def _seller(self) -> Business:
         if self.shop is None:
-            raise BadInput("to print, say who sells: catalog(…, shop=Business(…)).")
+            raise BadInput(
+                "to print, say who sells: catalog(…, shop=Business(…)).", rule="catalog.no-shop"
+            )
         return self.shop
 
     def __repr__(self) -> str:
@@ -346,9 +413,15 @@ class Catalog:
 def _feeds(form: str | None, language: str | None) -> tuple[str, ...]:
     """Return how the file of a feed may end."""
     if form not in (None, "csv", "xml"):
-        raise BadInput(f"format={form!r} is no form of a feed. Use 'csv' or 'xml'.")
+        raise BadInput(
+            f"format={form!r} is no form of a feed. Use 'csv' or 'xml'.",
+            rule="feed.format",
+            format=form,
+        )
     if form == "xml" and language is not None:
-        raise BadInput("the translations into a language are CSV: leave out format='xml'.")
+        raise BadInput(
+            "the translations into a language are CSV: leave out format='xml'.", rule="feed.format"
+        )
     if form is not None:
         return (f".{form}",)
     return _FEEDS if language is None else _FEEDS[:1]
@@ -388,15 +461,39 @@ def _current(product: Product, on: datetime.date | None) -> tuple[Price, Price |
     return sale, price
 
 
-def _entry(product: Product, language: str, on: datetime.date | None) -> Entry:
+def _cost(product: Product, now: Price, language: str, unit: str = "") -> str:
+    """Return what a product costs in words; of several prices only while none is a sale's."""
+    from campaignkit.pages import cost
+
+    several = now is product.price
+    most, starts = (product.most, product.starts) if several else (None, False)
+    return cost(now, language, most=most, starts=starts, unit=unit)
+
+
+def _line_count(descriptions: bool | int) -> int | None:
+    """Return how many lines a description may have, None for all it needs."""
+    if descriptions is True:
+        return None
+    if not isinstance(descriptions, int) or descriptions < 0:
+        raise BadInput(
+            f"descriptions={descriptions!r}: give True, False, or at most how many lines.",
+            rule="price-list.descriptions",
+            descriptions=descriptions,
+        )
+    return int(descriptions)
+
+
+def _entry(
+    product: Product, language: str, on: datetime.date | None, *, described: bool = True
+) -> Entry:
     from campaignkit.pages import Entry
 
     now, before = _current(product, on)
-    unit = product.text("unit", language)
+    title, description = product.text("title", language), product.text("description", language)
     return Entry(
-        product.text("title", language),
-        f"{now.text(language)} / {unit}" if unit else now.text(language),
-        product.text("description", language),
+        title,
+        _cost(product, now, language, product.text("unit", language)),
+        description if described and description != title else "",
         before.text(language) if before else "",
         product.text("product_type", language),
     )
@@ -414,7 +511,7 @@ def _tag(
     return {
         **product.cells,
         "title": title,
-        "price": now.text(language),
+        "price": _cost(product, now, language),
         "note": "  ·  ".join(filter(None, (f"/ {unit}" if unit else "", was))),
         "link": product.text("link") or chat.link(shop, title),
     }
@@ -428,7 +525,8 @@ def _titles(title: str | tuple[str, str] | None, languages: list[str]) -> tuple[
     given = (title,) * len(languages) if isinstance(title, str) else tuple(title or ())
     if len(given) != len(languages) or not all(isinstance(each, str) for each in given):
         raise BadInput(
-            f"title={title!r}: give one text, or one for each of {', '.join(languages)}."
+            f"title={title!r}: give one text, or one for each of {', '.join(languages)}.",
+            rule="price-list.title",
         )
     return given
 
@@ -437,7 +535,11 @@ def _column_count(columns: int | None, beside: str | None, paper: Paper) -> int:
     if columns is None:
         return 1 if beside is not None else paper.columns
     if not isinstance(columns, int) or isinstance(columns, bool):
-        raise BadInput(f"columns={columns!r} is not a whole number.")
+        raise BadInput(
+            f"columns={columns!r} is not a whole number.",
+            rule="price-list.columns",
+            columns=columns,
+        )
     return columns
 
 

@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How entries look. body: one em of a name, mm."""
+    """How entries look. body: one em of a name, mm. lines: of a description at most, None: all."""
 
     languages: tuple[str, ...]
     body: float
@@ -50,6 +50,7 @@ class Style:
     muted: Color
     strong: Color
     font: str | None = None
+    lines: int | None = None
 
     def words(self, language: str, share: float, color: Color, weight: int = 400) -> Words:
         """Return the words of a part, `share` of the body's size."""
@@ -176,7 +177,11 @@ def _cell(entry: Entry, style: Style, language: str, start: float, end: float) -
     if both > _MOST * (end - start):
         raise TooBig(
             f"the price {entry.price!r} is {mm_text(both)} wide, its part of the page "
-            f"{mm_text(end - start)}. Choose fewer columns, a larger paper, or a shorter unit."
+            f"{mm_text(end - start)}. Choose fewer columns, a larger paper, or a shorter unit.",
+            rule="price-list.price-width",
+            price=entry.price,
+            width_mm=both,
+            limit_mm=end - start,
         )
     price_left = start if bold.rtl else end - both
     price = Text(price_left if bold.rtl else end - wide, 0.0, bold.size, line, style.strong)
@@ -188,8 +193,12 @@ def _cell(entry: Entry, style: Style, language: str, start: float, end: float) -
     room = end - start - both - _LEADER
     title = setting.wrapped(entry.title, style.words(language, 1.0, style.ink, 600), room)
     if not any(any(line.ink) for _, _, line in title.block.lines):
-        raise BadInput(f"the title {entry.title!r} has nothing to show. Write its name.")
-    description = setting.wrapped(entry.description, small, room) if entry.description else None
+        raise BadInput(
+            f"the title {entry.title!r} has nothing to show. Write its name.",
+            rule="price-list.title-invisible",
+            title=entry.title,
+        )
+    description = _described(entry.description, small, room, style.lines)
     return _Cell(
         left=start,
         right=end,
@@ -203,6 +212,14 @@ def _cell(entry: Entry, style: Style, language: str, start: float, end: float) -
         below=title.height + style.body * 0.16,
         dots=style.muted,
     )
+
+
+def _described(words: str, style: Words, width: float, lines: int | None) -> Setting | None:
+    if not words:
+        return None
+    if lines is None:
+        return setting.wrapped(words, style, width)
+    return setting.shortened(words, style, width, lines)
 
 
 def heading(sections: tuple[str, ...], style: Style, width: float) -> Block:

@@ -75,7 +75,7 @@ def flow(
         if columns > 1 and not groups.has(after):
             page = _balanced(groups, at, height, columns, running) or page
         if after == at:  # nothing fits on this page: it must on the next
-            _check_fits(groups[at], rest, running)
+            check_fits(groups[at], rest, running)
         yield page
         at, height, running = after, rest, heading
 
@@ -166,7 +166,14 @@ def _balanced(
     return None
 
 
-def _check_fits(group: Group, height: float, running: Block | None) -> None:
+def check_fits(group: Group, height: float, running: Block | None) -> None:
+    """Refuse blocks that stay together and are higher than a whole column.
+
+    running: the heading that would stand above them again, of their section.
+
+    Raises:
+        TooBig: they are; says how high each is.
+    """
     need = sum(block.height for block in group) + sum(block.above for block in group[1:])
     if running is not None and group[0].running is None:
         need += running.height + group[0].above
@@ -174,5 +181,9 @@ def _check_fits(group: Group, height: float, running: Block | None) -> None:
         name = next((block.name for block in reversed(group) if block.name), "an entry")
         raise TooBig(
             f"{name} needs {mm_text(need)} of height, but a column has {mm_text(height)}. "
-            "Shorten its text, or choose a larger paper or fewer columns."
+            "Shorten its text, leave out descriptions, or choose a larger paper or fewer columns.",
+            rule="price-list.height",
+            name=name,
+            height_mm=need,
+            limit_mm=height,
         )

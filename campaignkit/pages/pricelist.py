@@ -14,7 +14,7 @@ from campaignkit.errors import BadInput, CampaignError
 from campaignkit.layout.palette import palette
 from campaignkit.pages import entries
 from campaignkit.pages.entries import Entry, Style
-from campaignkit.pages.flowing import Block, Column, flow
+from campaignkit.pages.flowing import Block, Column, check_fits, flow
 from campaignkit.pages.heads import FOOTER_MM, Heads
 from campaignkit.pages.setting import Paper
 from campaignkit.pictures import Picture
@@ -30,7 +30,8 @@ class PricePages:
     """What a list says and how it is set. It is measured when its pages are asked for.
 
     rows: for each product its entries, one a language, in order; products of one section must
-    stand together. places: the row of each, for messages. photo: the picture of the nth.
+    stand together. places: the row of each, for messages. photo: the picture of the nth. lines:
+    of a description at most; what is left out is told by "…"; None: all of it.
     """
 
     shop: Business
@@ -44,17 +45,22 @@ class PricePages:
     note: str = ""
     photo: Photo | None = None
     font: str | None = None
+    lines: int | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.languages) <= 2 or len(set(self.languages)) != len(self.languages):
             raise BadInput(
-                f"languages={self.languages!r}: give one language, or two different ones."
+                f"languages={self.languages!r}: give one language, or two different ones.",
+                rule="price-list.languages",
             )
         most = 1 if len(self.languages) == 2 else 4
         if not 1 <= self.columns <= most:
             raise BadInput(
                 f"columns={self.columns!r}: a list in {len(self.languages)} "
-                f"language{'s' * (len(self.languages) > 1)} has 1 to {most} columns."
+                f"language{'s' * (len(self.languages) > 1)} has 1 to {most} columns.",
+                rule="price-list.columns",
+                columns=self.columns,
+                limit=most,
             )
 
     def pages(self) -> Iterator[Page]:
@@ -123,6 +129,7 @@ class PricePages:
             muted=colors["muted"],
             strong=colors["strong"],
             font=self.font,
+            lines=self.lines,
         )
 
     @property
@@ -147,9 +154,12 @@ class PricePages:
         """Yield the blocks; after one that cannot be set, the others are only tried."""
         found: list[Problem] = []
         section: str | None = None
+        running: Block | None = None
         for at, row in enumerate(self.rows):
             try:
                 made = self._set(at, row, section)
+                running = made[0].running if len(made) > 1 else running
+                check_fits(made, self._room(2), running)
             except CampaignError as err:
                 found += of_error(err, self.places[at])
             else:

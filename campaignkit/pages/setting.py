@@ -14,6 +14,8 @@ from campaignkit.locales import direction
 
 DOT_MM, PITCH_MM = 0.26, 1.15  # of a dotted leader
 _ENDLESS_MM = 5000.0
+_LOOSE = " ,.;:،؛–—-("  # no sign of these before "…"
+_PER_EM = 6  # characters, at most; "i" and its kind
 _SHRINK = 0.75  # of an entry's size, for the sake of one long word
 
 
@@ -115,6 +117,32 @@ def wrapped(words: str, style: Words, width: float) -> Setting:
         NotFound: no font has one of its characters.
     """
     return boxed(words, style, width, _ENDLESS_MM, smallest=style.size * _SHRINK)
+
+
+def shortened(words: str, style: Words, width: float, lines: int) -> Setting:
+    """Return a text on at most so many lines; what is left out is told by "…" at a word's end.
+
+    Raises:
+        TooBig, NotFound: as `wrapped`.
+    """
+    most = int(lines * width / style.size * _PER_EM) + 1  # no more can stand there
+    if len(words) <= most:
+        whole = wrapped(words, style, width)
+        if len(whole.block.lines) <= lines:
+            return whole
+    parts = words[:most].split()
+    between = " "
+    if len(parts) <= lines:  # some scripts have no spaces
+        parts, between = list(words[:most]), ""
+    least, most, made = 0, len(parts), wrapped("…", style, width)
+    while least < most:  # the most parts that fit
+        middle = (least + most + 1) // 2
+        tried = wrapped(between.join(parts[:middle]).rstrip(_LOOSE) + "…", style, width)
+        if len(tried.block.lines) <= lines:
+            least, made = middle, tried
+        else:
+            most = middle - 1
+    return made
 
 
 def boxed(

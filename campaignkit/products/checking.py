@@ -8,15 +8,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 
 from campaignkit.errors import did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.products import pictures_of
 from campaignkit.products.items import Items, Product, lacking
-from campaignkit.products.rules import REQUIRED, Column, columns, problem
+from campaignkit.products.rules import REQUIRED, Column, chosen_of, columns, problem
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, "CSV Injection"
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0, 2.2
@@ -25,6 +24,7 @@ _WEB = re.compile(r"https?://[^\s/?#.]+\.[^\s]+", re.IGNORECASE)
 _LINK_WITHIN = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*[^<>]*>")
 _MOMENT = ("%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d")
+_CASED = 0.75  # of its letters: an Arabic title may name USB or HDMI
 _MANY = 3  # letters of a title from which capitals are shouting: "TV" is not
 
 Cell = Callable[[Column, str, Where], Iterator[Problem]]
@@ -78,7 +78,7 @@ def _product(product: Product, items: Items, folder: str, as_feed: bool) -> Iter
     for texts in product.translations.values():
         for name, text in texts.items():
             yield from _signs(text, replace(where, column=name))
-    yield from _words(product)
+    yield from _words(product, items.columns)
     yield from _sale(product)
     yield from _prices(product, as_feed)
     yield from pictures_of.check(product, folder)
@@ -121,19 +121,6 @@ def _choice(column: Column, text: str, where: Where, as_feed: bool) -> Iterator[
         )
     elif chosen != text and as_feed:
         yield problem("spelling", where, text, limit=chosen)
-
-
-@cache
-def chosen_of(column: str, text: str) -> str | None:
-    """Return the feed's word for a cell in any spelling, None if it has none.
-
-    >>> chosen_of("availability", "In_Stock"), chosen_of("availability", "soon")
-    ('in stock', None)
-    """
-    plain = " ".join(re.split(r"[\s_-]+", text.strip().casefold()))
-    known = {choice: choice for choice in columns()[column].choices}
-    known |= {choice.replace(" ", ""): choice for choice in known}
-    return known.get(plain) or known.get(plain.replace(" ", ""))
 
 
 def _web(column: Column, text: str, where: Where) -> Iterator[Problem]:
@@ -223,13 +210,14 @@ _CELLS: Mapping[str, Cell] = {
 }
 
 
-def _words(product: Product) -> Iterator[Problem]:
+def _words(product: Product, columns_given: Collection[str]) -> Iterator[Problem]:
     title, description = product.title, product.text("description")
     letters = [sign for sign in title if sign.isalpha()]
-    if len(letters) > _MANY and title.isupper():
+    cased = [sign for sign in letters if sign.lower() != sign.upper()]
+    if len(cased) > _MANY and len(cased) >= _CASED * len(letters) and title.isupper():
         place = replace(product.where, column="title")
         yield problem("capitals", place, title, better=title.capitalize())
-    if title and description.casefold() == title.casefold():
+    if title and description.casefold() == title.casefold() and "description" in columns_given:
         yield problem("same-text", replace(product.where, column="description"), description)
     for name in ("title", "description"):
         text, place = product.text(name), replace(product.where, column=name)
@@ -262,6 +250,8 @@ def _prices(product: Product, as_feed: bool) -> Iterator[Problem]:
         place, text = replace(product.where, column=name), product.text(name)
         if not price.amount:
             yield problem("price-zero", place, text)
+        if name == "price" and not product.is_single:
+            yield problem("price-lowest", place, text, limit=str(price))
         if as_feed and not _FEED_PRICE.fullmatch(text):
             yield problem("price-form", place, text, limit=str(price))
         elif as_feed and " " not in text:

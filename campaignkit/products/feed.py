@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from campaignkit.products.checking import FORMULA, NO_XML, chosen_of
+from campaignkit.products.checking import FORMULA, NO_XML
 from campaignkit.products.items import Items, Product
-from campaignkit.products.rules import FOR_PRINT, REQUIRED, TRANSLATED, columns
+from campaignkit.products.rules import FOR_PRINT, REQUIRED, TRANSLATED, chosen_of, columns
 
 _QUOTED = re.compile(r'[",\s]')
 _NAMESPACE = "http://base.google.com/ns/1.0"

@@ -7,34 +7,42 @@ so that all of a table's faults are told at once.
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from campaignkit import locales
 from campaignkit.business import Business
-from campaignkit.errors import CampaignError, did_you_mean
+from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.links import chat
 from campaignkit.problems import Problem, Problems, Where
-from campaignkit.products import prices
+from campaignkit.products import exports, prices, quotes
 from campaignkit.products.prices import Price
+from campaignkit.products.quotes import Quote
 from campaignkit.products.rules import (
     column_of,
     columns,
     known_names,
     problem,
+    stock_of,
     translated_column,
 )
 from campaignkit.rows import Rows
 
-_PRICES = ("price", "sale_price")
+_PRICES = ("price", "sale_price", "compare_at_price")
+_QUANTITY = "quantity_to_sell_on_facebook"
+_NOTE = "#"  # Meta's template has notes above its header, each beginning so
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
     """One product: its cells by the feed's column names, as text, and its prices.
 
-    translations: cells of other languages, by language and column. where: its row.
+    translations: cells of other languages, by language and column. where: its row. most: the
+    highest price, where it costs "10 to 15"; starts: others cost more, as in "from 10".
     """
 
     cells: Mapping[str, str]
@@ -42,6 +50,13 @@ class Product:
     sale_price: Price | None
     where: Where
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    most: Price | None = None
+    starts: bool = False
+
+    @property
+    def is_single(self) -> bool:
+        """Whether its price is one amount and no more."""
+        return self.most is None and not self.starts
 
     def text(self, column: str, language: str | None = None) -> str:
         """Return a cell, in a language if there is one in it; "" if it is empty."""
@@ -70,7 +85,10 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """The products of a table. problems: what could not be read. filled: columns we filled."""
+    """The products of a table. problems: what could not be read. filled: columns we filled.
+
+    platform: whose export it is, such as "Shopify"; "" for any other table.
+    """
 
     products: tuple[Product, ...]
     problems: Problems
@@ -78,58 +96,115 @@ class Items:
     filled: Mapping[str, str]
     languages: tuple[str, ...]  # of its translations
     source: str
+    platform: str = ""
 
     def where(self, column: str | None = None) -> Where:
         """Return the place of a column."""
         return Where(file=self.source, column=column)
 
 
-def read(rows: Rows, *, shop: Business | None = None, currency: str | None = None) -> Items:
+def read(
+    rows: Rows,
+    *,
+    shop: Business | None = None,
+    currency: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Items:
     """Return the products of a table.
 
     Args:
-        rows: One product a row.
-        shop: Who sells: settles currency and language, and fills brand and link where the table
-            has no such column.
+        rows: One product a row; or the export of a platform that `exports` knows.
+        shop: Who sells: settles currency and how numbers are written, by its country, and fills
+            brand and link where the table has no such column.
         currency: Of prices that name none; the shop's country's if left out.
+        columns: Which of the table's columns is which of the feed's: {"title": "Nome do Produto"}.
+            Then the table is taken for no platform's export.
+
+    Raises:
+        BadInput: `columns` names what neither the feed nor the table has.
     """
-    outcomes = list(rows.outcomes())
     found: list[Problem] = []
-    dicts = [row for row in outcomes if isinstance(row, dict)]
-    header = tuple(dict.fromkeys([*(rows.columns or ()), *(name for row in dicts for name in row)]))
-    named = _named(header, rows.source, found)
-    languages = _languages(header)
-    fill = _filling(shop, set(named.values()))
-    reader = _Reader(named, fill, _hints(shop, currency), found)
+    header, numbered = _headed(rows)
+    platform = exports.find(header) if columns is None else None
+    if platform is not None:
+        told = exports.Told()
+        sound = [(number, row) for number, row in numbered if isinstance(row, dict)]
+        broken = [(number, row) for number, row in numbered if not isinstance(row, dict)]
+        numbered = [*broken, *exports.translated(platform, sound, told)]
+        numbered.sort(key=lambda each: each[0])
+        found += told.problems(rows.source)
+        header = tuple(
+            dict.fromkeys(name for _, row in numbered if isinstance(row, dict) for name in row)
+        )
+    named = _named(header, rows.source, found, columns or {})
+    reader = _Reader(named, _filling(shop, set(named.values())), _hints(shop, currency), found)
     products = []
-    for number, row in enumerate(outcomes, 1):
+    for number, row in numbered:
         where = Where(file=rows.source, row=number)
         if isinstance(row, Problem):
             found.append(row.placed(where))
             continue
         products.append(reader.product(row, where))
+    have = [*named.values(), *reader.found_columns]
+    used = {name for name in reader.fill if name != "brand" or any(p.text(name) for p in products)}
     return Items(
         tuple(products),
         Problems(found),
-        tuple(dict.fromkeys(named.values())),
-        {name: made({}) if name != "link" else "a link to the chat" for name, made in fill.items()},
-        languages,
+        tuple(dict.fromkeys(have)),
+        {name: _FILLED.get(name) or reader.fill[name]({}) for name in reader.fill if name in used},
+        _languages(header),
         rows.source,
+        "" if platform is None else platform.NAME,
     )
 
 
-def _named(header: tuple[str, ...], source: str, found: list[Problem]) -> dict[str, str]:
-    """Return the feed's name for each column that has one."""
-    named: dict[str, str] = {}
-    taken: dict[str, str] = {}
+_FILLED = {
+    "link": "a link to the chat",
+    "id": "an id made of its title or bar code",
+    "description": "its title",
+}
+
+
+def _headed(rows: Rows) -> tuple[tuple[str, ...], list[tuple[int, dict[str, Any] | Problem]]]:
+    """Return a table's header and its rows with their numbers; notes above the header are none."""
+    outcomes: list[tuple[int, Any]] = list(enumerate(rows.outcomes(), 1))
+    header = rows.columns or ()
+    while header and header[0].strip().startswith(_NOTE) and outcomes:
+        first = outcomes[0][1]
+        if not isinstance(first, dict):
+            break
+        names = {name: _text(cell) or name for name, cell in first.items()}
+        header = tuple(names.values())
+        outcomes = [
+            (n, {names.get(key, key): cell for key, cell in row.items()})
+            if isinstance(row, dict)
+            else (n, row)
+            for n, row in outcomes[1:]
+        ]
+    seen = dict.fromkeys(
+        [*header, *(name for _, row in outcomes if isinstance(row, dict) for name in row)]
+    )
+    return tuple(seen), outcomes
+
+
+def _named(
+    header: tuple[str, ...], source: str, found: list[Problem], given: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the feed's name for each column that has one. given: what the caller said."""
+    named = {told: column for column, told in _checked(given, header, source).items()}
+    taken = dict(given)
     exact = {name for name in header if name in columns()}
     for name in sorted(header, key=lambda each: each not in exact):
         column = column_of(name)
+        if name in named:
+            continue
         if column is None:
             if translated_column(name) is None:
                 near = did_you_mean(name, known_names()).strip()
                 place = Where(file=source, column=name)
                 found.append(problem("column-unknown", place, name, better=near))
+        elif column in given:
+            continue  # the caller chose another for it
         elif column in taken:
             place = Where(file=source, column=column)
             found.append(problem("column-twice", place, f"{taken[column]!r} and {name!r}"))
@@ -138,6 +213,26 @@ def _named(header: tuple[str, ...], source: str, found: list[Problem]) -> dict[s
             named[name] = column
     order = list(columns())
     return dict(sorted(named.items(), key=lambda pair: order.index(pair[1])))
+
+
+def _checked(given: Mapping[str, str], header: tuple[str, ...], source: str) -> Mapping[str, str]:
+    """Return which column the caller chose for what, or refuse what is not there."""
+    for column, told in given.items():
+        if column not in columns():
+            raise BadInput(
+                f"columns={{{column!r}: …}}: the feed has no column {column!r}."
+                + (did_you_mean(column, columns()) or f" There are: {', '.join(columns())}."),
+                rule="feed.columns",
+                column=column,
+            )
+        if told not in header:
+            raise BadInput(
+                f"columns={{{column!r}: {told!r}}}: {source} has no column {told!r}."
+                + (did_you_mean(told, header) or f" There are: {', '.join(header)}."),
+                rule="feed.columns",
+                column=told,
+            )
+    return given
 
 
 def _languages(header: tuple[str, ...]) -> tuple[str, ...]:
@@ -150,24 +245,47 @@ def _filling(
 ) -> dict[str, Callable[[Mapping[str, str]], str]]:
     """Return what fills the columns that a table lacks."""
     made: dict[str, Callable[[Mapping[str, str]], str]] = {
+        "id": _made_id,
+        "description": lambda cells: cells.get("title", ""),
         "availability": lambda _cells: "in stock",
         "condition": lambda _cells: "new",
     }
     if shop is not None:
         seller = shop
-        made["brand"] = lambda _cells: seller.name
+        made["brand"] = lambda cells: "" if cells.get("gtin") or cells.get("mpn") else seller.name
         made["link"] = lambda cells: chat.link(seller, cells.get("title", ""))
-    identified = {"brand"} if have & {"gtin", "mpn"} else set()
-    return {name: make for name, make in made.items() if name not in have | identified}
+    return {name: make for name, make in made.items() if name not in have}
+
+
+def _made_id(cells: Mapping[str, str]) -> str:
+    """Return an id for a product that has none: its bar code, or one made of its title.
+
+    >>> _made_id({"title": "Pão francês"}), _made_id({"gtin": "789", "title": "Pão"})
+    ('pao-frances', '789')
+    """
+    if code := cells.get("gtin") or cells.get("mpn"):
+        return code
+    title = cells.get("title", "")
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    letters = sum(sign.isalpha() for sign in title)
+    if not title or 2 * sum(sign.isalpha() for sign in words) >= max(1, letters):
+        return words
+    return f"p-{zlib.crc32(title.encode('utf-8', 'replace')):08x}"  # a title in another script
 
 
 def _hints(shop: Business | None, currency: str | None) -> dict[str, str | None]:
+    """Return how the shop's prices are written: by its country, whatever language it prints in.
+
+    So a check, a list in another language and a feed read "1.200" alike. Where a country writes it
+    in two ways, such as Switzerland, nothing settles it but the cell.
+    """
     if shop is None:
         return {"currency": currency, "language": None}
-    language = shop.language
-    if "_" not in language:  # Spanish alone is Spain's; the shop's country decides the marks
-        language = f"{language}_{shop.country}"
-    return {"currency": currency or locales.currency_of(shop.country), "language": language}
+    usual = currency or locales.currency_of(shop.country)
+    written = [f"{language}_{shop.country}" for language in locales.languages_of(shop.country)]
+    marks = {prices.decimal_mark(language) for language in written}
+    return {"currency": usual, "language": written[0] if len(marks) == 1 else None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +296,52 @@ class _Reader:
     fill: Mapping[str, Callable[[Mapping[str, str]], str]]
     hints: Mapping[str, str | None]
     found: list[Problem]
+    found_columns: dict[str, None] = field(default_factory=dict)  # what cells say of others
 
     def product(self, row: Mapping[str, Any], where: Where) -> Product:
         cells = {column: _text(row.get(name)) for name, column in self.named.items()}
         cells = {column: text for column, text in cells.items() if text}
-        cells |= {column: self._filled(make, cells, where) for column, make in self.fill.items()}
+        for column, make in self.fill.items():
+            cells[column] = self._filled(make, cells, where)
+        self._counted(cells)
         raw = {column: row.get(name) for name, column in self.named.items()}
-        price, sale = (self._price(raw.get(name), name, where) for name in _PRICES)
-        return Product(cells, price, sale, where, _translations(row))
+        quote, sale, compared = (self._quote(raw.get(name), name, where) for name in _PRICES)
+        if quote is None and compared is not None:  # the printed price is the only one there is
+            quote, compared = compared, None
+            cells["price"] = cells["compare_at_price"]
+        if quote is not None and quote.unit:
+            cells.setdefault("unit", quote.unit)
+            self.found_columns.setdefault("unit")
+        price, lower = self._both(quote, sale, compared)
+        if lower is not None:
+            self.found_columns.setdefault("sale_price")
+            cells.setdefault("sale_price", cells.get("price", ""))
+        if price is not None:
+            self.found_columns.setdefault("price")
+        most, starts = (quote.most, quote.starts) if quote is not None else (None, False)
+        return Product(cells, price, lower, where, _translations(row), most, starts)
+
+    def _counted(self, cells: dict[str, str]) -> None:
+        """Keep the number of a stock beside what it says."""
+        count = stock_of(cells.get("availability", ""))
+        if count is not None and _QUANTITY not in cells:
+            cells[_QUANTITY] = str(max(0, int(count)))
+            self.found_columns.setdefault(_QUANTITY)
+
+    def _both(
+        self, quote: Quote | None, sale: Quote | None, compared: Quote | None
+    ) -> tuple[Price | None, Price | None]:
+        """Return what it costs, and what it costs while it is on sale.
+
+        A higher price to compare with, or one "de … por", is what it costs; the other is the sale.
+        """
+        if quote is None:
+            return None, None if sale is None else sale.price
+        before = quote.before or (compared.price if compared is not None else None)
+        higher = before is not None and before.currency == quote.price.currency
+        if sale is not None or before is None or not higher or before.amount <= quote.price.amount:
+            return quote.price, None if sale is None else sale.price
+        return before, quote.price
 
     def _filled(
         self, make: Callable[[Mapping[str, str]], str], cells: Mapping[str, str], where: Where
@@ -198,11 +354,12 @@ class _Reader:
             self.found.append(Problem(rule="feed.link-made", message=str(err), where=place))
             return ""
 
-    def _price(self, value: Any, column: str, where: Where) -> Price | None:
-        if not _text(value):
-            return None
+    def _quote(self, value: Any, column: str, where: Where) -> Quote | None:
+        text = _text(value)
+        if not text or (column == "compare_at_price" and re.fullmatch(r"0+([.,]0+)?", text)):
+            return None  # platforms write 0.00 for no price to compare with
         try:
-            return prices.read(value, **self.hints)
+            return quotes.read(value, **self.hints)
         except CampaignError as err:
             place = replace(where, column=column)
             self.found.extend(each.placed(place) for each in err.problems)

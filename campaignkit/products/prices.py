@@ -12,7 +12,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from pkgutil import get_data
@@ -30,6 +30,8 @@ _LEADING = re.compile(r"(?:^|[^\w/])[.,٫]$")  # but "Rs.50" and "S/.50" are abb
 _SIGNS = re.compile("[-−–—(]")
 _ALWAYS_GROUPS = " '’٬"
 _THREE = 3
+_LATIN_SIGN = re.compile(r"[^\s\d.,٫٬\u200e\u200f-]*[A-Za-z][^\s\d\u200e\u200f-]*")
+_ISOLATE, _END = "\u2066", "\u2069"  # UAX #9: what is between runs left to right, by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ class Price:
 
 @lru_cache(maxsize=4096)
 def _text(price: Price, language: str) -> str:
-    return locales.money(price.amount, price.currency, language)
+    written = locales.money(price.amount, price.currency, language)
+    if locales.direction(language) == "rtl":  # or "US$" would be turned round to "$US"
+        written = _LATIN_SIGN.sub(f"{_ISOLATE}\\g<0>{_END}", written)
+    return written
 
 
 def read(value: object, *, currency: str | None = None, language: str | None = None) -> Price:
@@ -78,7 +83,7 @@ def read(value: object, *, currency: str | None = None, language: str | None = N
     ('1499.90 BRL', '12.50 SAR', '1499.00 INR')
     """
     text = _plain(value)
-    found = _NUMBER.findall(text)
+    found = numbers(text)
     if len(found) != 1:
         raise _unclear(value, found)
     before, number, after = text.partition(found[0])
@@ -94,16 +99,48 @@ def read(value: object, *, currency: str | None = None, language: str | None = N
 
 
 def _plain(value: object) -> str:
-    """Return the text with ASCII digits, plain spaces and no invisible signs."""
+    """Return the text in small letters, with ASCII digits, plain spaces and no invisible signs."""
     if isinstance(value, float) and math.isfinite(value):
         return f"{Decimal(repr(value)):f}"
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     if not isinstance(value, str) or not value.strip():
         raise _refused("missing", value, f"{value!r} is no price.", "Write one, as in '19.90'.")
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", value)).casefold()
-    shown = (str(unicodedata.digit(sign)) if _is_digit(sign) else sign for sign in text)
-    return " ".join("".join(shown).split())
+    return tidy(value).casefold()
+
+
+def tidy(text: str) -> str:
+    """Return a text with ASCII digits, plain spaces and no invisible signs; its letters stay.
+
+    >>> tidy("\u200f١٢٫٥\xa0Kg")
+    '12٫5 Kg'
+    """
+    shown = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    plain = (str(unicodedata.digit(sign)) if _is_digit(sign) else sign for sign in shown)
+    return " ".join("".join(plain).split())
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers in a tidy text.
+
+    >>> numbers("R$ 1.499,90 a 2.000")
+    ['1.499,90', '2.000']
+    """
+    return _NUMBER.findall(text)
+
+
+def currencies(text: str) -> tuple[str, ...]:
+    """Return what the words around the one number of a tidy text name: codes, if they may be so.
+
+    >>> currencies("r$ 10"), currencies("10 kg")
+    (('BRL',), ())
+    """
+    found = numbers(text)
+    if len(found) != 1:
+        return ()
+    before, _, after = text.casefold().partition(found[0])
+    words = (part.strip(" .,:") for part in (before, _without_fillers(after)))
+    return tuple(code for word in words if word for code in _named(word))
 
 
 def _is_digit(sign: str) -> bool:
@@ -233,6 +270,8 @@ def _decimal_mark(
 
 def _settled(value: object, number: str, mark: str, code: str, language: str | None) -> str:
     """Return what "." or "," before three digits is: the decimal mark, or "" for a thousand."""
+    if not locales.cents(code):
+        return ""  # no coin below the unit: what has three digits after it is a thousand
     usual = _usual_mark(code, language)
     thousandths = locales.cents(code) == _THREE
     if usual == "," and mark == "." and not thousandths:
@@ -253,14 +292,14 @@ def _settled(value: object, number: str, mark: str, code: str, language: str | N
 def _usual_mark(code: str, language: str | None) -> str:
     """Return the decimal mark of a language, else of a currency's country; "" if unclear."""
     if language is not None:
-        return _mark_of(language)
+        return decimal_mark(language)
     if code in _writing()["either"].split():
         return ""
     return "," if code in _writing()["comma"].split() else "."
 
 
 @cache
-def _mark_of(language: str) -> str:
+def decimal_mark(language: str) -> str:
     """Return "," or ".", as CLDR writes half a dollar in a language."""
     written = _MARKS.sub("", locales.money("0.5", "USD", language))
     found = re.search(r"\d(\D)\d\d", written)
@@ -286,14 +325,34 @@ def _check_size(value: object, amount: Decimal, code: str, *, is_number: bool) -
 # -- findings ------------------------------------------------------------------------------------
 
 
-def _unclear(value: object, numbers: list[str]) -> BadInput:
-    said = f"has {len(numbers)} numbers" if len(numbers) > 1 else "is not one number"
-    said = f"{value!r} {said}." if numbers else f"{value!r} has no number."
-    return _refused("unclear", value, said, "Write one price, as in '19.90 BRL'.")
+def _unclear(value: object, found: list[str]) -> BadInput:
+    if not found:
+        return unclear(value, "has no number")
+    return unclear(value, f"has {len(found)} numbers" if len(found) > 1 else "is not one number")
+
+
+def unclear(value: object, said: str) -> BadInput:
+    """Return the error that a cell says no one price. said: what is odd of it."""
+    return _refused("unclear", value, f"{value!r} {said}.", "Write one price, as in '19.90 BRL'.")
+
+
+def told_of(value: str, error: BadInput) -> BadInput:
+    """Return an error about a part of a cell as one about the cell as it was typed."""
+    (problem,) = error.problems
+    part = problem.value
+    if part == value:
+        return error
+    said = problem.message
+    told = said.replace(repr(part), repr(value)) if part == tidy(value) else f"{value!r}: {said}"
+    return _of(replace(problem, message=told, value=value, params={"value": value}))
 
 
 def _refused(rule: str, value: object, said: str, fix: str) -> BadInput:
-    problem = Problem(rule=f"price.{rule}", message=said, value=value, fix=fix)
+    params = {"value": value}
+    return _of(Problem(rule=f"price.{rule}", message=said, value=value, fix=fix, params=params))
+
+
+def _of(problem: Problem) -> BadInput:
     return BadInput(str(problem), rule=problem.rule, gathered=Problems([problem]))
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pkgutil import get_data
 from types import MappingProxyType
@@ -22,7 +24,7 @@ REQUIRED = (
     *("id", "title", "description", "availability", "condition", "price", "link", "image_link"),
     "brand",
 )
-FOR_PRINT = ("image", "unit")  # columns of ours, never in a feed
+FOR_PRINT = ("image", "unit", "compare_at_price")  # columns of ours, never in a feed
 TRANSLATED = ("title", "description", "product_type", "unit")
 _LANGUAGE = re.compile(r"(.+?)[ _.:-]*[(\[]?\b([A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})?)[)\]]?")
 
@@ -90,6 +92,17 @@ def translated_column(header: str) -> tuple[str, str] | None:
         return None  # "title no 2": no language
 
 
+def plain_head(name: object) -> str:
+    """Return a head in plain form: small letters without accents, stars and double spaces.
+
+    >>> plain_head("  Código  de Barras *")
+    'codigo de barras'
+    """
+    folded = unicodedata.normalize("NFKD", str(name).replace("’", "'").casefold())
+    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    return " ".join(bare.strip("\ufeff").replace("_", " ").split()).rstrip(" *:")
+
+
 def known_names() -> Iterable[str]:
     """Return every name that a column may bear."""
     return _names()
@@ -117,6 +130,42 @@ def problem(name: str, where: Where, value: Any = None, /, **words: Any) -> Prob
         severity=row.get("severity", "error"),
         source=f"{source['title']} (read {source['read']})",
     )
+
+
+@cache
+def chosen_of(column: str, text: str) -> str | None:
+    """Return the feed's word for what people write, None if it has none; a count is a stock.
+
+    >>> chosen_of("availability", "In_Stock"), chosen_of("availability", "soon")
+    ('in stock', None)
+    >>> chosen_of("availability", "7"), chosen_of("availability", "Esgotado")
+    ('in stock', 'out of stock')
+    """
+    found = _choices(column).get(plain_head(text))
+    if found is None and column == "availability" and (count := stock_of(text)) is not None:
+        return "in stock" if count > 0 else "out of stock"
+    return found
+
+
+def stock_of(text: str) -> Decimal | None:
+    """Return the count that a cell of stock says, None if it says none.
+
+    >>> stock_of("7"), stock_of("12,5"), stock_of("yes")
+    (Decimal('7'), Decimal('12.5'), None)
+    """
+    digits = "".join(str(unicodedata.digit(sign, sign)) for sign in text.strip())
+    found = re.fullmatch(r"(-?[0-9]{1,9})(?:[.,]([0-9]{1,6}))?(?:\s*[^\W\d_]{1,6}\.?)?", digits)
+    return None if found is None else Decimal(f"{found[1]}.{found[2] or 0}").normalize() + 0
+
+
+@cache
+def _choices(column: str) -> Mapping[str, str]:
+    data = get_data("campaignkit.products", "choices.toml")
+    table = tomllib.loads((data or b"").decode("utf-8")).get(column, {})
+    said = {plain_head(word): choice for choice, words in table.items() for word in words}
+    for choice in columns()[column].choices:
+        said |= {plain_head(choice): choice, choice.replace(" ", ""): choice}
+    return said
 
 
 @cache

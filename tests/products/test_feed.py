@@ -120,8 +120,8 @@ def test_an_id_that_stands_twice_names_the_first_row():
 def test_a_column_that_is_lacking_is_told_once_and_one_that_we_can_fill_is_said():
     found = checked([{"id": str(at), "title": f"Tea {at}", "price": at + 1} for at in range(9)])
 
-    assert Counter(p.rule for p in found) == {"feed.column-missing": 2, "feed.filled": 4}
-    assert {p.where.column for p in found.errors} == {"description", "image_link"}
+    assert Counter(p.rule for p in found) == {"feed.column-missing": 1, "feed.filled": 5}
+    assert {p.where.column for p in found.errors} == {"image_link"}
 
 
 def test_columns_are_known_by_what_people_call_them():
@@ -251,3 +251,121 @@ def test_a_column_that_only_a_later_row_has_counts():
     table = items.read(read([GOOD, {**GOOD, "id": "2", "Offer": "399.00 INR"}]))
 
     assert [str(each.sale_price) for each in table.products] == ["None", "399.00 INR"]
+
+
+@pytest.mark.parametrize(
+    ("title", "shouted"),
+    [
+        ("BLACK TEA", True),
+        ("ЧАЙ ЧЕРНЫЙ", True),
+        ("مصباح قابل لإعادة الشحن USB", False),
+        ("قلم HDMI", False),
+        ("चाय USB", False),
+        ("TV", False),
+        ("Black TEA", False),
+    ],
+)
+def test_capitals_are_judged_only_where_letters_with_case_dominate(title, shouted):
+    found = checked([{**ALL, "title": title}])
+
+    assert ("feed.capitals" in {problem.rule for problem in found}) == shouted
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        *((text, "in stock") for text in ("7", "12,5", "٧", "7 un", "sim", "Sí", "oui", "متوفر")),
+        *((text, "in stock") for text in ("हाँ", "Disponível", "Em estoque", "yes", "tersedia")),
+        *((text, "out of stock") for text in ("0", "-2", "não", "Esgotado", "Agotado", "नहीं")),
+        *((text, "out of stock") for text in ("غير متوفر", "نفدت الكمية", "épuisé", "habis")),
+        *((text, "available for order") for text in ("sob encomenda", "Backorder", "حسب الطلب")),
+        ("pré-venda", "preorder"),
+    ],
+)
+def test_stock_is_read_as_people_write_it(said, wanted):
+    table = items.read(read([{**ALL, "availability": said}]))
+
+    assert not [p for p in checking.check(table).errors if p.where.column == "availability"]
+    assert dict(zip(*feed.cells(table), strict=True))["availability"] == wanted
+
+
+def test_a_count_of_stock_is_kept_as_the_quantity_unless_there_is_one():
+    rows = [{**ALL, "availability": "7"}, {**ALL, "id": "B", "availability": "0"}]
+    names, first, second = feed.cells(items.read(read(rows)))
+
+    at = names.index("quantity_to_sell_on_facebook")
+    assert (first[at], second[at]) == ("7", "0")
+    rows = [{**ALL, "availability": "7", "quantity": "3"}]
+    names, only = feed.cells(items.read(read(rows)))
+    assert only[names.index("quantity_to_sell_on_facebook")] == "3"
+
+
+@pytest.mark.parametrize("said", ["maybe", "soon", "7 or 8", "7-8"])
+def test_a_stock_that_says_neither_is_asked_about(said):
+    found = checked([{**ALL, "availability": said}])
+
+    assert [p.rule for p in found.errors] == ["feed.choice"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "price", "sale"),
+    [
+        ({"price": "19.90", "compare at": "25.00"}, "25.00 USD", "19.90 USD"),
+        ({"price": "19.90", "compare at": "0.00"}, "19.90 USD", "None"),
+        ({"price": "19.90", "compare at": "15.00"}, "19.90 USD", "None"),
+        ({"price": "19.90", "compare at": ""}, "19.90 USD", "None"),
+        ({"price": "", "compare at": "25.00"}, "25.00 USD", "None"),
+        ({"price": "was $25 now $19.90"}, "25.00 USD", "19.90 USD"),
+        ({"price": "$25", "sale": "$20", "compare at": "$30"}, "25.00 USD", "20.00 USD"),
+    ],
+)
+def test_a_price_to_compare_with_is_the_price_and_the_lower_one_the_sale(cells, price, sale):
+    (product,) = items.read(read([{"id": "A", "title": "Tea", **cells}]), currency="USD").products
+
+    assert (str(product.price), str(product.sale_price)) == (price, sale)
+
+
+def test_of_several_prices_the_feed_has_the_lowest_and_says_so():
+    table = items.read(
+        read([{**ALL, "price": "from 10.00 USD"}, {**ALL, "id": "B", "price": "10 - 15 USD"}])
+    )
+
+    found = [p for p in checking.check(table) if p.rule == "feed.price-lowest"]
+    assert [(p.where.row, p.limit) for p in found] == [(1, "10.00 USD"), (2, "10.00 USD")]
+    names, *rows = feed.cells(table)
+    assert [row[names.index("price")] for row in rows] == ["10.00 USD"] * 2
+
+
+@pytest.mark.parametrize("language", ["pt_BR", "en", "ar"])
+def test_one_price_is_read_alike_whatever_language_is_printed(language):
+    shop = Business("Sol", phone="(11) 98765-4321", country="BR", language=language)
+    rows = read(
+        [
+            {"id": "A", "title": "Tea", "price": "1.200"},
+            {"id": "B", "title": "Cup", "price": "1,200"},
+        ]
+    )
+
+    tea, cup = items.read(rows, shop=shop).products
+    assert (str(tea.price), cup.price) == ("1200.00 BRL", None)
+
+
+def test_a_country_that_writes_numbers_in_two_ways_asks():
+    shop = Business("Sol", phone="044 668 18 00", country="CH", language="de")
+
+    (product,) = items.read(
+        read([{"id": "A", "title": "Tea", "price": "1.200"}]), shop=shop
+    ).products
+    assert product.price is None
+
+
+def test_notes_above_a_header_are_no_rows():
+    rows = read(
+        [
+            {"# Required": "id", "# Required | A": "title"},
+            {"# Required": "1", "# Required | A": "Tea"},
+        ]
+    )
+
+    (tea,) = items.read(rows).products
+    assert (tea.id, tea.title, tea.where.row) == ("1", "Tea", 2)

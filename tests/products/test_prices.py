@@ -179,3 +179,15 @@ def test_a_price_written_by_cldr_is_read_back(cents, place):
     price = prices.Price(Decimal(cents).scaleb(-locales.cents(currency)), currency)
 
     assert prices.read(price.text(language), currency=currency, language=language) == price
+
+
+@pytest.mark.parametrize(
+    ("currency", "sign"), [("USD", "US$"), ("BRL", "R$"), ("MXN", "MX$"), ("CAD", "CA$")]
+)
+def test_a_sign_with_letters_is_isolated_where_text_runs_right_to_left(currency, sign):
+    shown = prices.Price(Decimal(18), currency).text("ar")
+
+    assert f"\u2066{sign}\u2069" in shown
+    assert prices.read(shown, currency=currency, language="ar").amount == 18
+    assert "\u2066" not in prices.Price(Decimal(18), currency).text("en")
+    assert "\u2066" not in prices.Price(Decimal(18), "SAR").text("ar")
