@@ -38,6 +38,31 @@ def test_what_is_broken_is_a_finding_and_never_raised(text, rule):
     assert rule in [problem.rule for problem in payload.judge(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "right"),
+    [
+        (f"Pix copia e cola: {PIX}", "payment.around", PIX),
+        (f"Pix Copia e Cola:\n{PIX}\n", "payment.around", PIX),
+        (f"\n{PIX}", "payment.around", PIX),
+        (f"'{PIX}'", "payment.around", PIX),
+        (f"{PIX[:40]}\n{PIX[40:]}", "payment.lines", PIX),
+        (f"{PIX[:40]}\r\n{PIX[40:80]}\r\n{PIX[80:]}", "payment.lines", PIX),
+        (f"UPI: {UPI}", "payment.around", UPI),
+        (f"\n{EPC}", "payment.around", EPC),
+    ],
+)
+def test_what_stands_around_a_payment_code_is_named_and_the_code_given_alone(text, rule, right):
+    (problem,) = payload.judge(text)
+
+    assert (problem.rule, problem.severity) == (rule, "error")
+    assert problem.fix == f"Write {right}"
+
+
+@pytest.mark.parametrize("text", ["Pix copia e cola aceito aqui", "https://x.com/?to=upi://pay"])
+def test_words_about_payments_are_no_payment(text):
+    assert not payload.is_payment(text)
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_judged(text):
     assert len(payload.judge(text)) >= 0

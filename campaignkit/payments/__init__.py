@@ -11,7 +11,7 @@ payment part of its own and is left to packages made for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from inspect import signature
@@ -21,6 +21,7 @@ from typing import Any
 
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.payments import _objects
+from campaignkit.payments._cleaned import cleaned
 from campaignkit.payments._findings import Findings
 from campaignkit.payments._payment import Payment
 from campaignkit.problems import Problem, Problems, of_error
@@ -50,7 +51,9 @@ def _module(kind: str) -> ModuleType:
     if kind not in _modules():
         known = _modules()
         near = did_you_mean(kind, known) or f" There are: {', '.join(known)}."
-        raise NotFound(f"no payment format called {kind!r}.{near}")
+        raise NotFound(
+            f"no payment format called {kind!r}.{near}", rule="payment.no-such-format", name=kind
+        )
     return _modules()[kind]
 
 
@@ -86,14 +89,22 @@ def _bound(kind: str, make: Callable[..., str], facts: Mapping[str, Any]) -> dic
     if unknown := facts.keys() - wanted.parameters.keys():
         name = min(unknown)
         near = did_you_mean(name, wanted.parameters) or f" It knows {', '.join(wanted.parameters)}."
-        raise BadInput(f"{kind}: there is no fact called {name!r}.{near}")
+        raise BadInput(
+            f"{kind}: there is no fact called {name!r}.{near}",
+            rule="payment.no-such-fact",
+            name=name,
+        )
     lacking = [
         name
         for name, parameter in wanted.parameters.items()
         if parameter.default is parameter.empty and name not in facts
     ]
     if lacking:
-        raise BadInput(f"{kind}: {' and '.join(lacking)} must be given.")
+        raise BadInput(
+            f"{kind}: {' and '.join(lacking)} must be given.",
+            rule="payment.missing-fact",
+            names=tuple(lacking),
+        )
     bound = wanted.bind(**facts)
     bound.apply_defaults()
     return dict(bound.arguments)
@@ -111,14 +122,25 @@ def parse(text: str) -> Payment:
     ('upi', 'Chai Shop', Decimal('50.00'))
     """
     if not isinstance(text, str):
-        raise BadInput(f"{text!r} is not text.")
+        raise BadInput(
+            f"{text!r} is not text. Give a payment code, as pix(), upi() or epc() return it.",
+            rule="payment.type",
+            text=text,
+        )
     for name in sorted(_modules(), key=lambda name: name == _GENERAL):
         module = _modules()[name]
         if module.recognises(text):
             found: Payment = module.parse(text)
             return found
+    clean = cleaned(text)
+    if clean.rule:
+        raise BadInput(f"{clean.said}. Give the code alone.", rule=clean.rule, right=clean.text)
     shown = text if len(text) <= 60 else f"{text[:57]}..."
-    raise BadInput(f"{shown!r} is no payment code of a known format ({', '.join(_modules())}).")
+    raise BadInput(
+        f"{shown!r} is no payment code of a known format ({', '.join(_modules())}).",
+        rule="payment.unknown",
+        text=text,
+    )
 
 
 def rebuild(payment: Payment) -> str:
@@ -141,7 +163,7 @@ def advice(text: str) -> Problems:
         BadInput: as `parse`.
     """
     payment = parse(text)
-    found: list[Problem] = []
+    found: list[Problem] = list(_look(payment, text))
     if _objects.looks_sealed(text) and text.strip()[-4:] != text.strip()[-4:].upper():
         found.append(
             Problem(
@@ -152,10 +174,13 @@ def advice(text: str) -> Problems:
                 source="EMVCo Merchant-Presented Mode 1.1, object 63",
             )
         )
+    if payment.signed:  # as the bank made it: not ours to judge by what we would write
+        return Problems(found)
     return Problems(found) + problems(payment.kind, **payment.fields)
 
 
-_MEANT = re.compile(r"upi:|BCD\s|000201|bharatpe|pix copia", re.IGNORECASE)
+_MEANT = re.compile(r"upi:|BCD\s|000201", re.IGNORECASE)
+_INSIDE = re.compile(r"(?!https?:).*(?:br\.gov\.bcb\.pix|upi://pay)", re.IGNORECASE | re.DOTALL)
 
 
 def is_meant(text: str) -> bool:
@@ -169,7 +194,7 @@ def is_meant(text: str) -> bool:
     return (
         _MEANT.match(text.lstrip()[:16]) is not None
         or _objects.looks_sealed(text)
-        or "br.gov.bcb.pix" in text[:200].lower()
+        or _INSIDE.match(text[:200]) is not None
     )
 
 
@@ -181,10 +206,24 @@ def judge(text: str) -> Problems:
     >>> [problem.rule for problem in judge("upi://pay?pa=chaishop&pn=Chai")]
     ['upi.address']
     """
+    clean = cleaned(text)
+    found = []
+    if clean.rule:
+        fix = f"Write {clean.text}"
+        params = {"right": clean.text}
+        found.append(
+            Problem(rule=clean.rule, message=f"{clean.said}.", value=text, fix=fix, params=params)
+        )
     try:
-        return advice(text)
+        return Problems([*found, *advice(clean.text)])
     except CampaignError as err:
-        return Problems(of_error(err))
+        return Problems([*found, *of_error(err)])
+
+
+def _look(payment: Payment, text: str) -> Iterable[Problem]:
+    """Return what a format has to say about the text itself, beside what it says."""
+    look = getattr(_module(payment.kind), "look", None)
+    return () if look is None else look(text)
 
 
 def clear_text(payload: str | Payment, language: str = "en") -> list[tuple[str, str]]:
@@ -199,7 +238,7 @@ def clear_text(payload: str | Payment, language: str = "en") -> list[tuple[str, 
     """
     from campaignkit.payments import _clear
 
-    payment = parse(payload) if isinstance(payload, str) else payload
+    payment = payload if isinstance(payload, Payment) else parse(payload)
     return _clear.shown(
         payment.kind, _module(payment.kind).clear(payment.fields), payment, language
     )

@@ -17,6 +17,7 @@ from campaignkit.errors import BadInput, TooBig, did_you_mean
 
 KeyType = Literal["cpf", "cnpj", "phone", "email", "evp"]
 
+LONGEST_PHONE = 17  # "+" and 16 digits (DICT's pattern)
 LONGEST = 77  # DICT: an e-mail address, the longest key
 _CPF = re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-?[0-9]{2}|[0-9]{9}-[0-9]{2}")
 _CNPJ = re.compile(r"[0-9A-Z]{2}\.?[0-9A-Z]{3}\.?[0-9A-Z]{3}/?[0-9A-Z]{4}-?[0-9]{2}")
@@ -47,14 +48,31 @@ def stored(key: str, key_type: KeyType | None = None) -> tuple[KeyType, str]:
     """
     if not isinstance(key, str):
         raise BadInput(
-            f"key={key!r} is not text. Write it in quotes: a number loses its leading zeros."
+            f"key={key!r} is not text. Write it in quotes: a number loses its leading zeros.",
+            rule="pix.key",
+            key=key,
         )
     text = normalize("NFKC", key).strip()
+    if text.startswith("000201") and len(text) > LONGEST_PHONE:
+        raise BadInput(
+            f"key={text[:20] + '…'!r} is a whole Pix code, not a key: use it as it is.",
+            rule="pix.key-is-code",
+        )
     if len(text) > LONGEST:
-        raise TooBig(f"key has {len(text)} characters; a Pix key has at most {LONGEST}.")
+        raise TooBig(
+            f"key has {len(text)} characters; a Pix key has at most {LONGEST}.",
+            rule="pix.key-length",
+            length=len(text),
+            limit=LONGEST,
+        )
     if key_type is not None and str(key_type) not in _READERS:
         near = did_you_mean(str(key_type), _READERS)
-        raise BadInput(f"key_type={key_type!r} is none of {', '.join(_READERS)}.{near}")
+        raise BadInput(
+            f"key_type={key_type!r} is none of {', '.join(_READERS)}.{near}",
+            rule="pix.key-type",
+            key_type=key_type,
+        )
+    text = _whole(text)
     kind = key_type or _recognised(text)
     return kind, _READERS[kind](text)
 
@@ -97,13 +115,60 @@ def _recognised(text: str) -> KeyType:
     if _CPF.fullmatch(text):
         return "cpf"
     if re.fullmatch("[0-9]{11}", text):
-        raise BadInput(_ambiguous(text))
+        raise BadInput(_ambiguous(text), rule="pix.key-or-phone", key=text)
+    if re.fullmatch("[0-9]{3,13}", text):
+        _ask_for_zeros(text)
     if _PHONE_SIGNS.fullmatch(text) and len(re.sub("[^0-9]", "", text)) >= len("1133334444"):
         return "phone"
     raise BadInput(
         f"key={text!r} is no Pix key: a CPF has 11 digits, a CNPJ 14 characters, a phone +55 and "
-        "10 or 11 digits, an e-mail an @, a random key (EVP) 32 hexadecimal digits."
+        "10 or 11 digits, an e-mail an @, a random key (EVP) 32 hexadecimal digits.",
+        rule="pix.key",
+        key=text,
     )
+
+
+def _whole(text: str) -> str:
+    """Return the digits that a table wrote as a decimal: "12345678909.0".
+
+    Raises:
+        BadInput: a table wrote them as a power of ten, and digits are lost.
+    """
+    if re.fullmatch(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]+", text):
+        raise BadInput(
+            f"key={text!r} was shortened by a spreadsheet: digits are lost. Make the column text, "
+            "and write the key again.",
+            rule="pix.key-shortened",
+            key=text,
+        )
+    found = re.fullmatch(r"([0-9]{8,14})[.,]0+", text)
+    return found[1] if found else text
+
+
+def _ask_for_zeros(text: str) -> None:
+    """Refuse digits that are a CPF or a CNPJ with the leading zeros that a table takes away.
+
+    Ten to thirteen digits may be a phone as well: that is asked. Fewer are nothing else.
+    """
+    for name, size, weights in (("CPF", 11, _CPF_WEIGHTS), ("CNPJ", 14, _CNPJ_WEIGHTS)):
+        whole = text.zfill(size)
+        if len(text) >= size or not _fits(whole, weights):
+            continue
+        phone = len(text) >= len("1133334444")
+        shown = pretty(whole)
+        if phone:
+            full = f"+{text}" if text.startswith("55") else f"+55{text}"
+            said = f"Is it the {name} {shown} without its zero, or a phone? Write '{shown}'"
+            said += f", or '{full}' for the phone." if len(full) <= len("+5511987654321") else "."
+        else:
+            said = f"It is the {name} {shown} without its leading zeros: write '{shown}'."
+        raise BadInput(
+            f"key={text!r} has {len(text)} digits. {said}",
+            rule="pix.key-zeros",
+            key=text,
+            document=name,
+            whole=whole,
+        )
 
 
 def _ambiguous(text: str) -> str:
@@ -121,7 +186,14 @@ def _ambiguous(text: str) -> str:
 def _cpf(text: str) -> str:
     digits = re.sub(r"[.\s-]", "", text)
     if not re.fullmatch("[0-9]{11}", digits):
-        raise BadInput(f"key={text!r} is no CPF: it has 11 digits, as in '123.456.789-09'.")
+        whole = digits.zfill(11)
+        fits = digits.isdigit() and len(digits) < len(whole) and _fits(whole, _CPF_WEIGHTS)
+        raise BadInput(
+            f"key={text!r} is no CPF: it has 11 digits, as in '123.456.789-09'."
+            + (f" If a table took its leading zeros, write '{whole}'." if fits else ""),
+            rule="pix.key-zeros" if fits else "pix.cpf",
+            key=text,
+        )
     _check_digits(digits, _CPF_WEIGHTS, text, "CPF")
     return digits
 
@@ -131,10 +203,18 @@ def _cnpj(text: str) -> str:
     if not re.fullmatch("[0-9A-Z]{12}[0-9]{2}", bare):
         raise BadInput(
             f"key={text!r} is no CNPJ: it has 12 digits or letters and 2 digits, as in "
-            "'12.345.678/0001-95'."
+            "'12.345.678/0001-95'." + _cnpj_hint(bare),
+            rule="pix.cnpj",
+            key=text,
         )
     _check_digits(bare, _CNPJ_WEIGHTS, text, "CNPJ")
     return bare
+
+
+def _cnpj_hint(bare: str) -> str:
+    whole = bare.zfill(14)
+    fits = bare.isdigit() and len(bare) < len(whole) and _fits(whole, _CNPJ_WEIGHTS)
+    return f" If a table took its leading zeros, write '{whole}'." if fits else ""
 
 
 def _check_digits(bare: str, weights: tuple[int, ...], text: str, name: str) -> None:
@@ -144,17 +224,28 @@ def _check_digits(bare: str, weights: tuple[int, ...], text: str, name: str) -> 
     such number is given out.
     """
     if len(set(bare)) == 1:
-        raise BadInput(f"key={text!r} is no {name}: its digits are all the same.")
+        raise BadInput(
+            f"key={text!r} is no {name}: its digits are all the same.",
+            rule=f"pix.{name.lower()}",
+            key=text,
+        )
+    if not _fits(bare, weights):
+        raise BadInput(
+            f"key={text!r} is no {name}: its check digits do not fit. One character is wrong or "
+            "two are swapped: compare it with the document.",
+            rule=f"pix.{name.lower()}",
+            key=text,
+        )
+
+
+def _fits(bare: str, weights: tuple[int, ...]) -> bool:
+    """Say whether the last two digits are those that the others give."""
     root = bare[:-2]
     for start in (1, 0):
         counted = zip(root, weights[start:], strict=True)
         rest = sum((ord(sign) - 48) * weight for sign, weight in counted) % 11
         root += str(0 if rest < 2 else 11 - rest)
-    if root != bare:
-        raise BadInput(
-            f"key={text!r} is no {name}: its check digits do not fit. One character is wrong or "
-            "two are swapped: compare it with the document."
-        )
+    return root == bare and len(set(bare)) > 1
 
 
 def _phone(text: str) -> str:
@@ -163,7 +254,11 @@ def _phone(text: str) -> str:
 
 def _email(text: str) -> str:
     if not _EMAIL.fullmatch(text.lower()):
-        raise BadInput(f"key={text!r} is no e-mail address, as in 'shop@example.com'.")
+        raise BadInput(
+            f"key={text!r} is no e-mail address, as in 'shop@example.com'.",
+            rule="pix.email",
+            key=text,
+        )
     return text.lower()
 
 
@@ -171,7 +266,9 @@ def _evp(text: str) -> str:
     if not _EVP.fullmatch(text.lower()):
         raise BadInput(
             f"key={text!r} is no random key (EVP): it has 32 hexadecimal digits, as in "
-            "'123e4567-e12b-12d1-a456-426655440000'."
+            "'123e4567-e12b-12d1-a456-426655440000'.",
+            rule="pix.evp",
+            key=text,
         )
     bare = text.lower().replace("-", "")
     return "-".join((bare[:8], bare[8:12], bare[12:16], bare[16:20], bare[20:]))

@@ -9,7 +9,7 @@ suits where the data also stands in clear, as on a bill: print `payments.clear_t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,12 +17,14 @@ from campaignkit.errors import BadInput, TooBig
 from campaignkit.payments import _amounts, _iban, _latin
 from campaignkit.payments._findings import Findings
 from campaignkit.payments._payment import Payment
+from campaignkit.problems import Problem
 
 LEVEL = "M"  # EPC069-12: fixed, so no logo in the middle
 LONGEST = 331  # bytes: version 13 at level M
 MOST = "999999999.99"
 _NAME, _TEXT, _NOTE, _REFERENCE = 70, 140, 70, 35  # characters
 _LINES = 12
+_REFERENCE_LINE = 10
 _SETS = {
     **{"1": "utf-8", "2": "iso8859-1", "3": "iso8859-2", "4": "iso8859-4"},
     **{"5": "iso8859-5", "6": "iso8859-7", "7": "iso8859-10", "8": "iso8859-15"},
@@ -227,9 +229,42 @@ def parse(text: str | bytes) -> Payment:
     said = dict(zip(names, rest, strict=False))
     fields: dict[str, Any] = {key: value for key, value in said.items() if value}
     fields = {"name": "", "iban": ""} | fields
+    if _is_free(fields.get("reference", "")) and "text" not in fields:
+        fields["text"] = fields.pop("reference")  # in the wrong line; `look` says so
     if "amount" in fields:
         fields["amount"] = _euros(fields["amount"])
     return Payment("epc", fields | ({"version": version} if version == "001" else {}), whole)
+
+
+# Creditor references of countries beside ISO 11649: digits alone (Finland, Norway, Belgium with
+# its pluses and slashes), or a country's letters and a model (Croatia, Slovenia).
+_NATIONAL = re.compile(r"[0-9 +/.-]+|[A-Z]{2}[0-9]{2}[0-9 -]*")
+
+
+def _is_free(reference: str) -> bool:
+    """Say whether this is a text for people, not a reference that banks match.
+
+    >>> _is_free("Rechnung 42"), _is_free("RF18539007547034"), _is_free("1234 5")
+    (True, False, False)
+    """
+    bare = reference.strip().upper()
+    return bool(bare) and not bare.startswith("RF") and _NATIONAL.fullmatch(bare) is None
+
+
+def look(text: str) -> Iterator[Problem]:
+    """Give what banks may stumble over in the lines of a code that can be read."""
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    line = dict(enumerate(lines, 1)).get(_REFERENCE_LINE, "")
+    if _is_free(line):
+        yield Problem(
+            rule="epc.text-line",
+            message=f"{line!r} stands in line {_REFERENCE_LINE}, for references that banks check "
+            f"(RF…); words go to line {_REFERENCE_LINE + 1}.",
+            value=line,
+            fix="Make the code again with rebuild(): it moves the words.",
+            severity="warning",
+            source="EPC069-12, AT-05",
+        )
 
 
 def _characters(octets: bytes) -> str:

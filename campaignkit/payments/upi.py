@@ -8,7 +8,7 @@ is %20, the @ of an address stays. We sign nothing: a signed link is used as the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, unquote
@@ -17,6 +17,7 @@ from campaignkit.errors import BadInput, TooBig
 from campaignkit.payments import _amounts
 from campaignkit.payments._findings import Findings
 from campaignkit.payments._payment import Payment
+from campaignkit.problems import Problem
 
 MOST = "9999999999.99"  # 13 characters, as in Bharat QR; banks allow far less a day
 _NAME = 99  # a guess; NPCI sets no length
@@ -252,7 +253,7 @@ def _encoded(key: str, value: str) -> str:
 
 def recognises(text: str) -> bool:
     """Say whether this is a UPI link."""
-    return text.strip()[:6].casefold() == "upi://"
+    return text.strip()[:4].casefold() == "upi:"
 
 
 def parse(text: str) -> Payment:
@@ -267,14 +268,91 @@ def parse(text: str) -> Payment:
     """
     whole = text.strip()
     if not re.match("upi://pay/?[?]", whole, re.IGNORECASE):
-        raise BadInput(f"{whole[:60]!r} is no UPI payment link: these begin with upi://pay?")
+        raise BadInput(
+            f"{whole[:60]!r} is no UPI payment link: these begin with upi://pay?", rule="upi.start"
+        )
     values: dict[str, str] = {}
-    for part in filter(None, whole.partition("?")[2].split("&")):
-        key, _, value = part.partition("=")
+    for key, value in _pieces(whole):
         if key in values:
-            raise BadInput(f"the link has {key!r} twice.")
+            raise BadInput(f"the link has {key!r} twice.", rule="upi.twice", name=key)
         values[key] = _decoded(key, value)
     return Payment("upi", _fields(values), text, signed="sign" in values)
+
+
+def _pieces(whole: str) -> list[tuple[str, str]]:
+    """Return the parameters of a link, their names in small letters where we know them.
+
+    Raises:
+        BadInput: a piece has no "=": a raw "&" cut it off the value before; says what is meant.
+    """
+    found: list[tuple[str, str]] = []
+    parts = whole.partition("?")[2].split("&")
+    for part in filter(None, parts):
+        key, sign, value = part.partition("=")
+        if not sign:
+            raise _bare(whole, part)
+        found.append((key.lower() if key.lower() in (*_FACTS, "sign") else key, value))
+    return found
+
+
+def _bare(whole: str, part: str) -> BadInput:
+    head, _, query = whole.partition("?")
+    meant: list[str] = []
+    for piece in query.split("&"):
+        if "=" in piece or not meant:
+            meant.append(piece)
+        else:
+            meant[-1] += f"%26{piece}"
+    right = f"{head.lower()}?{'&'.join(meant)}"
+    right = re.sub(r"\s", "%20", right)
+    return BadInput(
+        f"the link has {unquote(part)!r} without '=': a raw '&' cuts what stands before it there, "
+        f"and apps pass over the rest. If it is part of that, write {right}",
+        rule="upi.bare-piece",
+        piece=part,
+        right=right,
+    )
+
+
+def look(text: str) -> Iterator[Problem]:
+    """Give what apps may stumble over in the text of a link that can be read."""
+    whole = text.strip()
+    head, _, query = whole.partition("?")
+    names = [piece.partition("=")[0] for piece in query.split("&")]
+    right = (
+        head.lower()
+        + "?"
+        + "&".join(
+            piece.partition("=")[0].lower() + "=" + re.sub(r"\s", "%20", piece.partition("=")[2])
+            for piece in query.split("&")
+        )
+    )
+    if any(name.lower() in _FACTS and name != name.lower() for name in names):
+        yield Problem(
+            rule="upi.capitals",
+            message="its parameters are in capitals; apps know pa= and pn= in small letters only.",
+            value=text,
+            fix=f"Write {right}",
+        )
+    elif head.rstrip("/") != "upi://pay":
+        yield Problem(
+            rule="upi.scheme",
+            message=f"it begins with {head!r}. Android finds the app for a link by its exact "
+            "letters, so that in capitals no payment app opens.",
+            value=text,
+            fix=f"Write {right}",
+            severity="warning",
+            source="Android, data element of an intent filter: schemes and hosts in small letters",
+        )
+    if re.search(r"\s", whole) or not whole.isascii():
+        yield Problem(
+            rule="upi.unescaped",
+            message="it has blanks or letters that are not percent-encoded: some apps stop there.",
+            value=text,
+            fix="Write a space as %20, and others as percent-encoded UTF-8.",
+            severity="warning",
+            source="RFC 3986, 2.1",
+        )
 
 
 def _decoded(key: str, value: str) -> str:

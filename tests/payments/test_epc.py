@@ -200,3 +200,21 @@ def test_what_is_wrong_in_a_code_that_can_be_read_is_advice():
     found = payments.advice("BCD\n001\n1\nSCT\n\nWiki\nDE33100205000001194701\nEUR0")
 
     assert [item.rule for item in found] == ["epc.iban", "epc.bic", "epc.amount"]
+
+
+@pytest.mark.parametrize("words", ["Rechnung 42", "Mesa 4", "INV-2026-001"])
+def test_words_in_the_line_of_the_reference_go_to_the_text_line_on_rebuild(words):
+    head = "BCD\n002\n1\nSCT\n\nWikimedia\nDE33100205000001194700\nEUR20\n"
+    text = f"{head}\n{words}"
+
+    assert payments.rebuild(payments.parse(text)) == f"{head}\n\n{words}"
+    assert [problem.rule for problem in payments.judge(text)] == ["epc.text-line"]
+
+
+@pytest.mark.parametrize("reference", ["RF18539007547034", "1234561", "+++090/9337/55493+++"])
+def test_a_reference_that_banks_check_stays_in_its_line(reference):
+    head = "BCD\n002\n1\nSCT\n\nWikimedia\nDE33100205000001194700\nEUR20\n\n"
+    parsed = payments.parse(head + reference)
+
+    assert parsed.fields["reference"] == reference
+    assert "epc.text-line" not in [problem.rule for problem in payments.judge(parsed.text)]

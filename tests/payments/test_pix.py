@@ -416,3 +416,39 @@ def test_a_compact_code_is_smaller_and_says_the_same():
         **{"key": UUID, "key_type": "evp", "compact": True},
         **{"name": "FULANO DE TAL", "city": "BRASILIA"},
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("1234567890", "Is it the CPF 012.345.678-90 without its zero, or a phone?"),
+        ("7526557000100", "Is it the CNPJ 07.526.557/0001-00 without its zero, or a phone?"),
+        ("1234567890.0", "Is it the CPF 012.345.678-90"),
+        ("123456797", "It is the CPF 001.234.567-97 without its leading zeros"),
+        ("191", "It is the CPF 000.000.001-91 without its leading zeros"),
+    ],
+)
+def test_a_document_that_lost_its_zeros_in_a_table_is_asked_for(key, says):
+    with pytest.raises(BadInput) as caught:
+        payload(key=key, name="Ana", city="Recife")
+
+    assert says in str(caught.value)
+    written = str(caught.value).partition("rite '")[2].partition("'")[0]
+    assert payload(key=written, name="Ana", city="Recife")  # what it says to write is taken
+
+
+def test_ten_digits_that_are_no_cpf_are_a_phone_also_out_of_a_table():
+    assert "+551133334444" in payload(key="1133334444", name="Ana", city="Recife")
+    assert "+551133334444" in payload(key="1133334444.0", name="Ana", city="Recife")
+
+
+def test_a_key_that_a_spreadsheet_shortened_is_refused_with_the_cure():
+    with pytest.raises(BadInput, match="digits are lost"):
+        payload(key="1,23457E+10", name="Ana", city="Recife")
+
+
+def test_a_whole_code_is_no_key():
+    code = payload(key="sol@example.com", name="Sol", city="Recife")
+
+    with pytest.raises(BadInput, match="is a whole Pix code, not a key"):
+        payload(key=code, name="Sol", city="Recife")

@@ -166,3 +166,35 @@ def test_what_is_wrong_in_a_link_that_can_be_read_is_advice():
     found = payments.advice("upi://pay?pa=chai@example.com&pn=Chai&am=0")
 
     assert [item.rule for item in found] == ["upi.address", "upi.amount"]
+
+
+def test_a_bare_piece_is_named_with_what_was_meant():
+    with pytest.raises(BadInput, match="has ' Sons' without '='") as caught:
+        payments.parse("upi://pay?pa=shop@okaxis&pn=My Shop & Sons&am=10")
+
+    assert caught.value.rule == "upi.bare-piece"
+    right = caught.value.params["right"]
+    assert right == "upi://pay?pa=shop@okaxis&pn=My%20Shop%20%26%20Sons&am=10"
+    assert payments.parse(right).name == "My Shop & Sons"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "severity"),
+    [
+        ("UPI://PAY?pa=shop@okaxis&pn=Shop", "upi.scheme", "warning"),
+        ("UPI://PAY?PA=shop@okaxis&PN=Shop", "upi.capitals", "error"),
+        ("upi://pay?pa=shop@okaxis&pn=My Shop", "upi.unescaped", "warning"),
+        ("upi://pay?pa=shop@okaxis&pn=दुकान", "upi.unescaped", "warning"),
+        ("upi:pay?pa=shop@okaxis&pn=Shop", "upi.start", "error"),
+    ],
+)
+def test_a_link_that_apps_do_not_open_is_explained(text, rule, severity):
+    found = {problem.rule: problem for problem in payments.judge(text)}
+
+    assert found[rule].severity == severity
+    if "capital" in found[rule].message:
+        assert found[rule].fix == "Write upi://pay?pa=shop@okaxis&pn=Shop"
+
+
+def test_a_signed_link_is_not_judged_by_what_we_would_write():
+    assert not payments.judge("upi://pay?pa=shop@okaxis&pn=Shop&mode=5&sign=MEUCIQ%3D%3D")
