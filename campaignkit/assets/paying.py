@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Any
 
-from campaignkit.assets.sticker import Size, Sticker, sticker
+from campaignkit import layout
+from campaignkit.assets.plain_letters import FACT, with_plain_letters
+from campaignkit.assets.sticker import Size, Sticker, merged_facts, one_shop, sticker
 from campaignkit.business import Business
+from campaignkit.errors import BadInput
 from campaignkit.locales import parse
-from campaignkit.payments import clear_text
 
 LEVEL = "M"  # EPC069-12 5.2 demands it; the Pix manual and UPI's rules leave it open
 
@@ -39,7 +41,8 @@ def pay_here(
         size_mm, language, font, facts, more: As `sticker`.
 
     Raises:
-        BadInput: `payment` is no payment code, or a damaged one.
+        BadInput: `payment` is no payment code, or a damaged one; the facts say something else
+            than it; payment and shop are swapped; the design cannot say what it says.
 
     >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
     >>> from campaignkit.payments import pix
@@ -47,16 +50,29 @@ def pay_here(
     >>> made.facts["clear"].splitlines()
     ['Recebedor: Sol', 'Chave Pix: sol@example.com']
     """
-    spoken = shop.language if language is None else parse(language)
-    clear = "\n".join(f"{label}: {value}" for label, value in clear_text(payment, spoken))
+    if isinstance(payment, Business):
+        raise BadInput(
+            "payment and shop are swapped. Call pay_here(payment, shop).", rule="payment.swapped"
+        )
+    whose = one_shop(shop)
+    if FACT not in layout.load(design).fact_names():
+        raise BadInput(
+            f"design {design!r} has no place for what a payment says. Take 'pay-here', or give "
+            f"your design a text with {{{{ {FACT} }}}}.",
+            rule="design.no-plain-letters",
+            design=design,
+        )
+    spoken = whose.language if language is None else parse(language)
+    given = with_plain_letters(merged_facts(facts, more), payment, spoken)
+    own = {name: value for name, value in more.items() if name != FACT}
     return sticker(
         design,
-        shop,
+        whose,
         link=payment,
         size_mm=size_mm,
         language=spoken,
         level=LEVEL,
         font=font,
-        facts={"clear": clear, **(facts or {})},
-        **more,
+        facts={name: value for name, value in given.items() if name not in own},
+        **own,
     )

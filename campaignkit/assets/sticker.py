@@ -10,6 +10,7 @@ from typing import Any
 from campaignkit import layout
 from campaignkit import text as text_room
 from campaignkit.assets.code import checked_level
+from campaignkit.assets.plain_letters import FACT, check_payment, with_plain_letters
 from campaignkit.assets.printing import Printed
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing
@@ -196,7 +197,8 @@ class Plan:
 
     def check(self, given: set[str], *, strict: set[str]) -> None:
         """Raise unless every needed fact is given, and each of `strict` is one the design knows."""
-        for name in sorted(self.needs - given):
+        made = {FACT} if self.design.link == "payment" else set()
+        for name in sorted(self.needs - given - made):
             what = self.design.needs.get(name, "")
             near = did_you_mean(name, given)
             raise BadInput(
@@ -229,6 +231,8 @@ class Plan:
             BadInput: the link cannot be made, or no phone could use it; a needed fact is empty.
         """
         payload = _payload(self.design, self.shop, link, text)
+        if self.design.link == "payment":
+            given = with_plain_letters(given, payload, self.language)
         found = judged(payload, country=self.shop.country)
         if link is None:  # of a number that is the shop's own, the shop tells
             found = tuple(each for each in found if each.rule in _OF_TEXT)
@@ -265,6 +269,8 @@ def _payload(design: Design, shop: Business, link: str | None, text: str | None)
             "give link= or text=, not both: text= makes a chat link of its own.",
             rule="sticker.link-and-text",
         )
+    if design.link == "payment":
+        check_payment(link, design=design.name)
     if link is not None:
         if not isinstance(link, str) or not link.strip():
             raise BadInput(

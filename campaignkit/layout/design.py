@@ -191,7 +191,8 @@ class Design(Form):
     title: str
     description: str = ""
     size: tuple[float, float]  # mm, when nothing else decides
-    link: Literal["chat", "catalog"] = "chat"  # what its code opens when nobody says
+    # What its code opens when nobody says; "payment": somebody must, and nothing else will do.
+    link: Literal["chat", "catalog", "payment"] = "chat"
     needs: dict[str, str] = Field(default_factory=dict)
     wording: dict[str, dict[str, str]]
     layout: tuple[Layout, ...] = Field(min_length=1)

@@ -40,6 +40,71 @@ def test_a_code_that_is_no_payment_is_refused():
         pay_here("https://wa.me/5511987654321", SHOP)
 
 
-def test_without_its_plain_letters_the_design_says_what_is_lacking():
-    with pytest.raises(BadInput, match="'pay-here' needs the fact 'clear'"):
-        ck.sticker("pay-here", SHOP, link=PAYMENTS["pix"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"clear": "Pix R$ 12,50"},
+        {"link": "https://wa.me/5511987654321"},
+        {"text": "Oi!"},
+        {"link": "Pague aqui"},
+    ],
+)
+def test_the_design_for_payments_takes_nothing_else(given):
+    with pytest.raises(BadInput, match="'pay-here' is for a payment") as caught:
+        ck.sticker("pay-here", SHOP, **given)
+
+    assert caught.value.rule == "design.needs-payment"
+
+
+def test_a_sticker_for_payments_says_what_its_payment_says():
+    made = ck.sticker("pay-here", SHOP, link=PAYMENTS["pix"])
+
+    assert made.facts["clear"] == pay_here(PAYMENTS["pix"], SHOP).facts["clear"]
+
+
+@pytest.mark.parametrize("clear", ["Pix R$ 99,00", "Recebedor: Outro"])
+def test_what_it_says_cannot_be_swapped(clear):
+    for make in (
+        lambda: ck.sticker("pay-here", SHOP, link=PAYMENTS["pix"], clear=clear),
+        lambda: pay_here(PAYMENTS["pix"], SHOP, clear=clear),
+        lambda: pay_here(PAYMENTS["pix"], SHOP, facts={"clear": clear}),
+        lambda: next(iter(ck.stickers("pay-here", SHOP, [{"clear": clear}], link=PAYMENTS["pix"]))),
+    ):
+        with pytest.raises(BadInput, match="is not what the payment says"):
+            make()
+
+
+def test_what_it_says_may_be_given_where_it_agrees():
+    clear = pay_here(PAYMENTS["pix"], SHOP).facts["clear"]
+
+    assert pay_here(PAYMENTS["pix"], SHOP, clear=clear).facts["clear"] == clear
+
+
+def test_each_row_says_its_own_payment():
+    rows = [{"code": PAYMENTS["pix"]}, {"code": PAYMENTS["epc"]}]
+
+    made = list(ck.stickers("pay-here", SHOP, rows, link="{{ code }}"))
+    assert ["12,50" in each.facts["clear"] for each in made] == [True, True]
+    assert ["Sonne" in each.facts["clear"] for each in made] == [False, True]
+
+
+def test_a_damaged_payment_is_refused():
+    with pytest.raises(BadInput, match="check sum"):
+        ck.sticker("pay-here", SHOP, link=PAYMENTS["pix"][:-1] + "0")
+
+
+def test_payment_and_shop_swapped_are_told():
+    with pytest.raises(BadInput, match="payment and shop are swapped"):
+        pay_here(SHOP, PAYMENTS["pix"])
+
+
+@pytest.mark.parametrize("shop", [None, 5, "Padaria Sol"])
+def test_what_is_no_shop_is_told(shop):
+    with pytest.raises(BadInput, match="is not a Business"):
+        pay_here(PAYMENTS["pix"], shop)
+
+
+def test_a_design_without_room_for_it_is_refused():
+    with pytest.raises(BadInput, match="has no place for what a payment says"):
+        pay_here(PAYMENTS["pix"], SHOP, design="open-for-business")
