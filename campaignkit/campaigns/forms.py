@@ -23,13 +23,14 @@ from campaignkit.rows import read
 from campaignkit.specs import Field, Form, field_validator, model_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
+from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
     from campaignkit.campaigns.jobs import Job
     from campaignkit.campaigns.preparing import Preparing
 
 Format = Literal["pdf", "png", "svg"]
-Level = Literal["L", "M", "Q", "H"]
+LEVELS = ("L", "M", "Q", "H")
 SIZE_MOST = 5000  # mm: the longest page that a PDF 1.5 viewer must show, 14,400 pt
 ENDINGS = ("pdf", "png", "svg", "csv", "xml", "json", "jsonl", "wastickers")  # of what is made
 _ROWS_KEYS = ("file", "encoding", "delimiter", "sheet")
@@ -118,21 +119,47 @@ class RowsForm(AssetForm):
             yield path
 
 
-class PrintedForm(RowsForm):
+class ShopRowsForm(RowsForm):
+    """What is made for a shop, or for the shop that each row tells.
+
+    shop: its fields where they differ from [business], Jinja over the row: { name = "{{ STORE }}",
+    phone = "{{ PHONE }}" }. phone: of the shop, for shops that differ in no more.
+    """
+
+    shop: Annotated[dict[str, Any] | None, Holds.TEMPLATE] = None
+    phone: Annotated[str | None, Holds.TEMPLATE] = None
+
+
+class PrintedForm(ShopRowsForm):
     """What stickers and codes have. With `stock` one sheet file, else a file for each row.
 
     file: the name of a row's file, Jinja; left out, its number in the table. stock: a sheet's
     name, or its measures: { page = "A4", label = [60, 40], grid = [3, 7], margin = [10, 5] }.
+    level, copies: the same for all rows, or Jinja over them.
     """
 
-    level: Level = "M"
+    level: Annotated[str, Holds.TEMPLATE] = "M"
     size_mm: Any = None
     formats: tuple[Format, ...] = Field(default=("pdf",), min_length=1)
     file: str | None = None
     stock: Any = None
-    copies: int = Field(default=1, ge=1)
+    copies: Annotated[int | str, Holds.TEMPLATE] = 1
     start: int = Field(default=1, ge=1)
     skip: tuple[int, ...] = ()
+
+    @field_validator("level")
+    @classmethod
+    def _is_a_level(cls, value: str) -> str:
+        if value not in LEVELS and not is_template(value):
+            raise ValueError(f"level={value!r} is none. There are L, M, Q and H")
+        return value
+
+    @field_validator("copies")
+    @classmethod
+    def _is_a_count(cls, value: int | str) -> int | str:
+        if is_template(value) or (type(value) is int and value >= 1):
+            return value
+        raise ValueError(f"copies={value!r} is no count. Give 1 or more, or Jinja over the row")
 
     @field_validator("stock")
     @classmethod
@@ -177,7 +204,7 @@ class StickersForm(PrintedForm):
     title: Annotated[str | None, Holds.TEMPLATE] = None
     note: Annotated[str | None, Holds.TEMPLATE] = None
     facts: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
-    language: str | None = None
+    language: Annotated[str | None, Holds.TEMPLATE] = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -192,7 +219,7 @@ class StickersForm(PrintedForm):
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the files it reads."""
         yield from super().inputs(folder)
-        if is_path(self.design):
+        if is_path(self.design) and not is_template(self.design):
             yield folder / self.design
 
 

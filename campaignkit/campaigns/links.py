@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from campaignkit.assets.link_rows import LinkRow, Links
-from campaignkit.campaigns.forms import Holds, RowsForm
+from campaignkit.campaigns.forms import Holds, ShopRowsForm
 from campaignkit.campaigns.growing import Line, RowTable, Said, grow, lines
 from campaignkit.campaigns.jobs import Counted, Job, Step
 from campaignkit.merge import Failure, Source
 from campaignkit.merge.code_text import of_link
-from campaignkit.merge.shops import Shops
 from campaignkit.specs import Field
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from campaignkit.campaigns.preparing import Preparing
 
 
-class LinksForm(RowsForm):
+class LinksForm(ShopRowsForm):
     """[[links]]: a kind of link and its fields."""
 
     kind: str
@@ -32,9 +31,10 @@ class LinksForm(RowsForm):
         text = desk.tried("kind", lambda: of_link(self.kind, self.fields))
         if text is not None:
             desk.check_names(text.texts, source)
-        if desk.faults or text is None or source is None:
+        shops = desk.shops(self, source)
+        if desk.faults or text is None or source is None or shops is None:
             return None
-        return LinksJob(self.name, Links(source, text, Shops(desk.shop)))
+        return LinksJob(self.name, Links(source, text, shops))
 
 
 @dataclass(frozen=True, slots=True)

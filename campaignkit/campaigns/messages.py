@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from campaignkit.campaigns.forms import Holds, RowsForm
+from campaignkit.campaigns.forms import Holds, ShopRowsForm
 from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from campaignkit.campaigns.preparing import Preparing
 
 
-class MessagesForm(RowsForm):
+class MessagesForm(ShopRowsForm):
     """[[messages]]: of a ready wording, of words of one's own, or of a template.
 
     message: its name, or the path of the shop's own .txt.j2. text: the words, Jinja. template:
@@ -30,7 +30,7 @@ class MessagesForm(RowsForm):
     message: Annotated[str | None, Holds.NAME_OR_FILE] = None
     text: Annotated[str | None, Holds.TEMPLATE] = None
     template: Annotated[Any, Holds.FILE] = None
-    language: str | None = None
+    language: Annotated[str | None, Holds.TEMPLATE] = None
     to: str | None = None
     facts: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
     template_name: str | None = None
@@ -69,6 +69,8 @@ class MessagesForm(RowsForm):
                 "what is sent is a message (a ready wording), a text (words of your own) or a "
                 "template (a JSON file): give one"
             )
+        if self.template is not None and (self.shop is not None or self.phone is not None):
+            raise ValueError("shop and phone are whose wording it is; a template has its own")
         if self.template is not None and self.rows is not None and self.to is None:
             raise ValueError("a template with rows needs to: the column with the customers' phones")
         return self

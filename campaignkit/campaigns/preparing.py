@@ -16,10 +16,17 @@ from typing import Any, TypeVar
 from campaignkit import layout, rows, stock
 from campaignkit.assets.code_rows import Codes
 from campaignkit.assets.looks import PLAIN, Look, check_level, look, open_logo
-from campaignkit.assets.sticker_rows import stickers
+from campaignkit.assets.sticker_rows import Stickers, StickerTexts
 from campaignkit.business import Business
 from campaignkit.campaigns.filesjob import FilesJob
-from campaignkit.campaigns.forms import CodesForm, PrintedForm, RowsForm, StickersForm, is_path
+from campaignkit.campaigns.forms import (
+    CodesForm,
+    PrintedForm,
+    RowsForm,
+    ShopRowsForm,
+    StickersForm,
+    is_path,
+)
 from campaignkit.campaigns.jobs import Job
 from campaignkit.campaigns.sheetjob import SheetJob
 from campaignkit.campaigns.streams import Labels
@@ -32,7 +39,7 @@ from campaignkit.merge.recipients import Recipient, recipient
 from campaignkit.merge.shops import Shops
 from campaignkit.sheets import check_position, free_positions
 from campaignkit.stock import Stock
-from campaignkit.wording import Wording, compile_text
+from campaignkit.wording import Wording, compile_text, is_template
 
 T = TypeVar("T")
 Fault = tuple[str, CampaignError]  # the key, and what is wrong with it
@@ -88,6 +95,15 @@ class Preparing:
         for key, template in templates.items():
             self.faults += ((key, err) for err in unknown_names(key, template, source, known))
 
+    def shops(self, form: ShopRowsForm, source: Source | None) -> Shops | None:
+        """Return whose each row is; None if that cannot be told, which is a fault of its key."""
+        key = "phone" if form.shop is None else "shop"
+        given = self.shop if form.shop is None else form.shop
+        shops = self.tried(key, lambda: Shops(given, phone=form.phone, base=self.shop))
+        if shops is not None:
+            self.check_names(shops.templates.texts, source, self.shop.facts())
+        return shops
+
     def recipient(self, to: str | None, source: Source) -> Recipient | None:
         """Return whom rows are sent to; None if that is not said, or is a fault of the key."""
         if to is None:
@@ -105,6 +121,14 @@ class Preparing:
         if not self.faults:
             self.tried("skip", lambda: free_positions(found, start=start, skip=skip))
         return found
+
+    def load(self, name: str) -> Design:
+        """Return a design by its name, or a merchant's own by its path in the folder.
+
+        Raises:
+            NotFound, BadInput: there is none, or it has mistakes.
+        """
+        return layout.load(str(self.folder / name) if is_path(name) else name)
 
     def design(self, given: str) -> tuple[str, Design | None]:
         """Return what names a design, a merchant's own by its full path, and the design."""
@@ -155,32 +179,36 @@ class Preparing:
         if sheet is None:
             return FilesJob(form.name, kind, series, form.formats, naming.get("file"))
         title = f"{self.shop.name}: {form.name}"
-        return SheetJob(form.name, kind, series, sheet, form.copies, form.start, form.skip, title)
+        copies = form.copies if isinstance(form.copies, int) else 1  # else each row says its own
+        return SheetJob(form.name, kind, series, sheet, copies, form.start, form.skip, title)
 
     def _stickers(self, form: StickersForm, source: Source | None) -> Labels | None:
-        name, design = self.design(form.design)
-        language = self.tried("language", lambda: parse(form.language or self.shop.language))
-        facts = self.shop.facts()
-        if design is not None and language is not None:
-            facts = layout.shop_facts(design, self.shop, language)
+        shops = self.shops(form, source)
+        language, facts, design = self.shop.language, self.shop.facts(), None
+        if not is_template(form.language):
+            said = form.language or self.shop.language
+            language = self.tried("language", lambda: parse(said)) or language
+        if not is_template(form.design):
+            _name, design = self.design(form.design)
+        if design is not None and not self.faults:
+            facts = dict(layout.shop_facts(design, self.shop, language))
+        options = {key: getattr(form, key) for key in ("design", "language", "level")}
+        self.check_names(self.texts({**options, "copies": form.copies}), source)
         self.check_names(self.texts(_texts_of(form)), source, facts)
-        if self.faults or source is None or design is None or language is None:
+        if self.faults or source is None or shops is None:
             return None
-        if form.stock is not None:
+        if form.stock is not None and design is not None:
             self.fits(form.stock, design, language)
         more = {key: getattr(form, key) for key in ("title", "note") if getattr(form, key)}
         made = self.tried(
             "",
-            lambda: stickers(
-                name,
-                self.shop,
-                source.rows,
-                link=form.link,
-                text=form.text,
+            lambda: Stickers(
+                shops,
+                source,
+                StickerTexts.of(form.link, form.text, {**form.facts, **more}),
+                {**options, "copies": _row_copies(form)},
                 size_mm=form.size_mm,
-                language=form.language,
-                level=form.level,
-                facts={**form.facts, **more},
+                load=self.load,
             ),
         )
         return None if made is None else Labels(source, made, facts, language)
@@ -190,13 +218,15 @@ class Preparing:
         facts = self.shop.facts()
         if text is not None:
             self.check_names(text.texts, source, facts)
-        if self.faults or text is None or source is None:
+        shops = self.shops(form, source)
+        self.check_names(self.texts({"level": form.level, "copies": form.copies}), source, facts)
+        if self.faults or text is None or source is None or shops is None:
             return None
         return Codes(
             source,
             text,
-            Shops(self.shop),
-            {"level": form.level},
+            shops,
+            {"level": form.level, "copies": _row_copies(form)},
             boost=form.boost,
             size_mm=form.size_mm,
             look=look,
@@ -218,6 +248,11 @@ class Preparing:
         if text is not None:
             return self.tried("text", lambda: of_text(text))
         return self.tried("kind", lambda: of_link(kind or "", form.fields))
+
+
+def _row_copies(form: PrintedForm) -> str | None:
+    """Return what tells how often a row is printed, if rows differ."""
+    return form.copies if isinstance(form.copies, str) else None
 
 
 def _texts_of(form: StickersForm) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from campaignkit.campaigns.growing import Line, RowTable, Said, grow, lines
 from campaignkit.campaigns.jobs import Counted, Job, Step
 from campaignkit.locales import parse
 from campaignkit.merge import Failure, Source
-from campaignkit.merge.shops import Shops
 from campaignkit.messages import wordings
+from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
     from campaignkit.campaigns.making import Maker
@@ -28,16 +28,20 @@ def worded_job(form: MessagesForm, desk: Preparing) -> Job | None:
     """Return the job of a ready wording or of one's own words; None if there are faults."""
     source = desk.source(form)
     said = "message" if form.text is None else "text"
-    language = desk.tried("language", lambda: parse(form.language or desk.shop.language))
+    shops = desk.shops(form, source)
+    asked = None if is_template(form.language) else form.language or desk.shop.language
+    language = None if asked is None else desk.tried("language", lambda: parse(asked))
     script = desk.tried(said, lambda: _script(form, desk, language or desk.shop.language))
     texts = desk.texts({f"facts.{key}": value for key, value in form.facts.items()})
-    words = desk.texts({"text": form.text})
+    words = desk.texts({"text": form.text, "language": form.language})
     desk.check_names({**texts, **words}, source)
     to = None if source is None else desk.recipient(form.to, source)
     own: frozenset[str] = frozenset()
-    if script is not None and (words or form.text is None):  # else it cannot be read, as is said
+    if script is not None and (
+        "text" in words or form.text is None
+    ):  # else it cannot be read, as is said
         own = desk.tried(said, lambda: wordings.takes(script, desk.shop)) or own
-    if desk.faults or script is None or source is None or language is None:
+    if desk.faults or script is None or source is None or shops is None:
         return None
     columns = own if source.rows.columns is None else own & {*source.rows.columns}
     key = "facts" if form.facts else said
@@ -47,7 +51,7 @@ def worded_job(form: MessagesForm, desk: Preparing) -> Job | None:
         return None
     made = Messages(
         source,
-        Shops(desk.shop),
+        shops,
         lambda spoken: _script(form, desk, spoken),
         language=form.language,
         facts=form.facts,

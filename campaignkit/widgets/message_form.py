@@ -10,19 +10,19 @@ import ipywidgets as w
 
 from campaignkit.assets.listing import ready_messages
 from campaignkit.assets.message import Message, message
+from campaignkit.assets.message_rows import messages
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.campaigns import Campaign
-from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.merge import Failure
 from campaignkit.messages import wordings
-from campaignkit.problems import Problem
-from campaignkit.rows import Row, read
+from campaignkit.rows import read
 from campaignkit.widgets import controls
 from campaignkit.widgets.calls import Call, method
 from campaignkit.widgets.controls import FactBoxes
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.table_form import TableForm
 from campaignkit.widgets.template_form import TemplateFile, TemplateForm, can_show, first_body
-from campaignkit.wording import compile_text
 
 _FIRST = "order-ready"
 _BEGUN = {"order": "A-17"}  # facts that are filled in to begin with
@@ -124,29 +124,22 @@ class MessageForm:
         Raises:
             CampaignError: there is something wrong with the row.
         """
-        shop, row = self._shared.shop.recipe().make(), self._row(number)
-        known = {**shop.facts(), **row}
-        facts: dict[str, Any] = {
-            name: row[name] for name in self._wanted() if row.get(name) not in (None, "")
-        }
-        for name, text in self.facts.values().items():
-            facts[name] = compile_text(text, name=name).render({**known, "row": known})
-        language = self.language.value.strip() or None
-        if self.what.value != _OWN:
-            return message(self.what.value, shop, language=language, facts=facts)
-        script = wordings.of_text(self.own.value, shop.language)
-        named = wordings.takes(script, shop)
-        for name in sorted(named - row.keys()):
-            near = did_you_mean(name, row) or f" There are: {', '.join(row)}."
-            raise BadInput(f"the words speak of {name!r}, which is no column.{near}")
-        facts = {name: row[name] for name in named}
-        return Message.of_text(self.own.value, shop, language=language, facts=facts)
-
-    def _row(self, number: int) -> Row:
-        found = next(islice(read(self.table.source()).outcomes(), number - 1, None), None)
-        if isinstance(found, Problem):
-            raise BadInput(str(found))
-        return found or {}
+        own = self.what.value == _OWN
+        rows = messages(
+            self.table.source(),
+            self._shared.shop.recipe().make(),
+            message=None if own else self.what.value,
+            text=self.own.value if own else None,
+            to=self.to.value.strip() or None,
+            language=self.language.value.strip() or None,
+            facts=self.facts.values(),
+        )
+        found = next(islice(rows.outcomes(), number - 1, None), None)
+        if found is None:
+            raise BadInput(f"there is no row {number} in {rows.source.name}.", rule="row.none")
+        if isinstance(found, Failure):
+            raise found.placed()
+        return found.message
 
     # -- campaign files ----------------------------------------------------------------------------
 
