@@ -106,7 +106,10 @@ WRONG_FILES = {
         GOOD + "copies = 0\n",
         r"line 14, key stickers.1.copies: copies=0 is no count. Give 1 or more",
     ),
-    "an unknown level": (GOOD + 'level = "Z"\n', r"line 14, key stickers.1.level: level='Z' is none. There are L, M, Q"),
+    "an unknown level": (
+        GOOD + 'level = "Z"\n',
+        r"line 14, key stickers.1.level: level='Z' is none. There are L, M, Q",
+    ),
     "an unknown format": (
         SHOP + CODES + 'formats = ["gif"]\n',
         r"line 11, key codes.1.formats.1: .*'pdf', 'png' or 'svg'",

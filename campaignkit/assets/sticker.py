@@ -20,14 +20,13 @@ from campaignkit.layout import Design
 from campaignkit.links import catalog, chat
 from campaignkit.locales import parse
 from campaignkit.merge import needs_cell
-from campaignkit.merge.judging import judged
+from campaignkit.merge.judging import doubts_of_text, judged
 from campaignkit.problems import Problem, Where
 from campaignkit.qr import Symbol
 from campaignkit.wording import Empty, is_empty
 
 Size = float | tuple[float, float]
 NOWHERE = Where()
-_OF_TEXT = ("link.long", "link.long-text")
 _LARGEST_MM = 5000  # the longest page a PDF 1.5 viewer must show: 14,400 pt
 
 
@@ -233,9 +232,10 @@ class Plan:
         payload = _payload(self.design, self.shop, link, text)
         if self.design.link == "payment":
             given = with_plain_letters(given, payload, self.language)
-        found = judged(payload, country=self.shop.country)
-        if link is None:  # of a number that is the shop's own, the shop tells
-            found = tuple(each for each in found if each.rule in _OF_TEXT)
+        if link is None:  # of a number that is the shop's own, the shop itself tells
+            found = doubts_of_text(payload)
+        else:
+            found = judged(payload, country=self.shop.country)
         return Sticker(
             design=self.design,
             shop=self.shop,

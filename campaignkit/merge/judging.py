@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from campaignkit import payload
 from campaignkit.problems import Problem
+
+_OF_TEXT = ("link.long", "link.long-text", "link.template")
 
 
 def judged(text: str, *, country: str | None = None) -> tuple[Problem, ...]:
@@ -20,3 +24,15 @@ def judged(text: str, *, country: str | None = None) -> tuple[Problem, ...]:
     found = payload.judge(text, country=country)
     found.raise_errors()
     return tuple(found)
+
+
+def doubts_of_text(link: str) -> tuple[Problem, ...]:
+    """Return what is doubtful in the text of a link that was made here, so is sound itself.
+
+    Braces may be meant: they are a warning.
+
+    >>> [each.severity for each in doubts_of_text("https://wa.me/5511987654321?text=%7B%7B%20x")]
+    ['warning']
+    """
+    found = payload.judge(link)
+    return tuple(replace(each, severity="warning") for each in found if each.rule in _OF_TEXT)
