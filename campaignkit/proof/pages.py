@@ -26,9 +26,9 @@ from campaignkit.render import raster
 from campaignkit.units import MM_PER_INCH
 
 DPI = 300  # what most office printers resolve
-# Of a first glance: at least so many pixels an inch, so that codes nobody expected are found, and
-# so many a module, which is what one of 0.40 mm has at 300 dpi.
-GLANCE_DPI, GLANCE_PX = 200, 4.75
+# Of a first glance: at least so many pixels an inch, at which 40 codes of 40 that nobody expected
+# were found with modules of 0.25 mm and more; and so many a module of those that are known.
+GLANCE_DPI, GLANCE_PX = 160, 4.0
 _HEADER_BITS = 4 + 16  # mode and count (ISO/IEC 18004 7.4.1)
 
 
