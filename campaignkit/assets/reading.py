@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
@@ -13,13 +14,36 @@ from campaignkit import pictures, resources
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.problems import Problems
 from campaignkit.proof import pages
+from campaignkit.proof.grade import Grade
+from campaignkit.proof.measure import Measured
 from campaignkit.proof.pages import Checked
-from campaignkit.proof.reader import Pixels
+from campaignkit.proof.reader import Found, Pixels
 
 AnyPath = str | PathLike[str]
 _MARK = b"%PDF-"  # ISO 32000 7.5.2; readers look for it in the first 1,024 bytes
 _MARK_WITHIN = 1024
+GRADES = 24  # codes of a file that are graded, if nobody says how many; then one in 100
 _FARTHEST_MM = 1_000_000  # a kilometre: our guess at a slip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCode:
+    """A code of a file, as it was read.
+
+    page: from 1; None in a picture. x_mm, y_mm, width_mm: of its upright box, from the page's top
+    left; module_mm: the side of a module. All four are None in a picture that says no size.
+    grade: its marks after ISO/IEC 15415, and how much it bears; None: it was not of the sample.
+    """
+
+    text: str
+    version: int
+    level: str
+    page: int | None
+    x_mm: float | None
+    y_mm: float | None
+    width_mm: float | None
+    module_mm: float | None
+    grade: Grade | None
 
 
 def check(path: AnyPath, *, distance_mm: float | None = None) -> Problems:
@@ -38,26 +62,67 @@ def check(path: AnyPath, *, distance_mm: float | None = None) -> Problems:
     return pages.all_problems(checked, file=str(path))
 
 
-def checked_pages(path: AnyPath, *, distance_mm: float | None = None) -> Iterator[Checked]:
+def codes(path: AnyPath, *, grades: int | None = GRADES) -> tuple[ReadCode, ...]:
+    """Return the codes of a PDF or a picture: text, place, size, and how good each is.
+
+    Args:
+        path: As for `check`.
+        grades: How many get a grade: the first so many, and after them one in 100; None: all.
+            Each takes some 10 ms.
+
+    Raises what `check` does.
+    """
+    return tuple(
+        read_code(code, numbers, page)
+        for page in checked_pages(path, grades=grades)
+        for code, numbers in zip(page.found, page.measured, strict=True)
+    )
+
+
+def read_code(code: Found, numbers: Measured, page: Checked) -> ReadCode:
+    """Return a code of a checked page as a user sees it."""
+    sized = page.sized
+    return ReadCode(
+        text=code.text,
+        version=code.version,
+        level=code.level,
+        page=page.page,
+        x_mm=round(code.x_mm, 2) if sized else None,
+        y_mm=round(code.y_mm, 2) if sized else None,
+        width_mm=round(numbers.width_mm, 2) if sized else None,
+        module_mm=round(numbers.module_mm, 3) if sized else None,
+        grade=code.grade,
+    )
+
+
+def checked_pages(
+    path: AnyPath, *, distance_mm: float | None = None, grades: int | None = GRADES
+) -> Iterator[Checked]:
     """Yield each page of a PDF or a TIFF, each frame of a film, or the one picture there is.
 
     Raises what `check` does, at the first page.
     """
     _check_distance(distance_mm)
     if not isinstance(path, str | PathLike):
-        raise BadInput(f"{path!r} is not a path. Give the path of a PDF or a picture.")
+        raise BadInput(
+            f"{path!r} is not a path. Give the path of a PDF or a picture.", rule="check.no-path"
+        )
+    file = str(path)
     if _is_pdf(Path(path)):
-        yield from pages.check_pdf(Path(path), distance_mm=distance_mm, file=str(path))
+        yield from pages.check_pdf(Path(path), distance_mm=distance_mm, file=file, grades=grades)
         return
     looked = pictures.every_picture(path)
     several = list(islice(looked, 2))
+    sample = pages.Sample(grades)
     for number, picture in enumerate(chain(several, looked), 1):
         yield pages.check_page(
             _on_white(picture),
             dpi=picture.dpi,
             page=number if len(several) > 1 else None,
             distance_mm=distance_mm,
-            file=str(path),
+            file=file,
+            grades=sample,
+            picture=True,
         )
 
 

@@ -7,7 +7,12 @@ a phone in a market: so each code's modules, quiet zone and contrast are measure
     pages.py     a PDF or picture -> its pages, each read, compared, measured and judged
     reader.py    pixels -> the codes found, with their places (the door to zxing-cpp)
     compare.py   what should be there against what was found
+    plain.py     all codes of a page at once: which are plainly as they were drawn
     measure.py   one code's pixels -> numbers: module, quiet zone, colours
     cover.py     an expected code's pixels -> its modules, each as it was drawn or covered
     judge.py     those numbers against the limits -> problems
+    grade.py     marks, A to F, in the terms of ISO/IEC 15415, and what would raise each
+    grading.py   one code's pixels -> its marks
+    stress.py    one code's pixels -> how much blur, tilt, shade, spread and damage it bears
+    sampling.py  pixels averaged over cells, and blurred
 """

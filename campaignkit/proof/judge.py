@@ -8,6 +8,8 @@
 | scan.inverted | dark on light | error |
 | scan.damage | RESERVE_LEAST of the error correction is left | warning |
 | scan.mirrored | not mirrored | warning |
+| scan.pixels | pictures: PIXELS_LEAST a module; PIXELS_REFUSED: an error | both |
+| scan.grade | C of ISO/IEC 15415, if it was graded and nothing else was found | warning |
 
 A length that is short by less than the pixels can tell is not reported.
 """
@@ -18,10 +20,14 @@ import math
 from collections.abc import Iterator
 
 from campaignkit.problems import Problem, Problems, Severity, Where
+from campaignkit.proof.grade import GOOD, Grade
 from campaignkit.proof.measure import Color, Measured, luminance
 from campaignkit.units import mm_text
 
 MODULE_MM = 0.33  # 4 dots of a 300 dpi printer (Denso Wave): the floor for phones held by hand
+# Of a picture, a module: from 4 on decoders lose nothing (Denso Wave asks for as many dots in
+# print); whole ones are read with 3; below 2 neighbours run into each other.
+PIXELS, PIXELS_LEAST, PIXELS_REFUSED = 4, 2.9, 2.0
 QUIET_MODULES = 4  # ISO/IEC 18004 6.3.8
 RATIO_REFUSED, RATIO_DOUBTED = 3.0, 4.5  # WCAG 2 contrast; where decoders began to fail in trials
 DARK_MOST, LIGHT_LEAST = 0.25, 0.8  # relative luminance
@@ -44,14 +50,20 @@ def judge(
     where: Where | None = None,
     distance_mm: float | None = None,
     sized: bool = True,
+    picture: bool = False,
 ) -> Problems:
     """Return what may keep phones from reading this code, each with the number that would do.
 
     Args:
         distance_mm: From how far it is to be scanned; None: held in the hand.
         sized: False if nobody knows how large it will print: its size is not judged then.
+        picture: It is judged by its pixels, too; of one with too few of them only by those and
+            by its size, for they tell neither its colours nor its edges.
     """
     place = where or Where()
+    if picture and (few := list(_pixels(measured, place))):
+        size = (*_module(measured, place), *_distance(measured, place, distance_mm))
+        return Problems([*few, *(size if sized else ()), *_turned_over(measured, place)])
     size = (*_module(measured, place), *_distance(measured, place, distance_mm)) if sized else ()
     return Problems(
         [
@@ -61,6 +73,51 @@ def judge(
             *_damage(measured, place),
             *_turned_over(measured, place),
         ]
+    )
+
+
+def judge_grade(given: Grade, *, where: Where | None = None) -> Iterator[Problem]:
+    """Yield what is to be said of a code that nothing else was said of: a mark below C."""
+    if given.is_good:
+        return
+    worst = given.worst
+    yield Problem(
+        rule="scan.grade",
+        message=f"The code would get {an(given.letter)} {given.letter} from a verifier, for "
+        f"{worst.aspect}: {worst.cause}.",
+        where=where or Where(),
+        value=given.letter,
+        limit=GOOD,
+        fix=worst.fix,
+        severity="warning",
+        source="ISO/IEC 15415",
+        params={"letter": given.letter, "aspect": worst.aspect, "cause": worst.cause},
+    )
+
+
+def an(letter: str) -> str:
+    """Return the article before a mark: an A, an F, a D."""
+    return "an" if letter in "AF" else "a"
+
+
+def _pixels(code: Measured, where: Where) -> Iterator[Problem]:
+    """Judge a picture by the pixels of a module."""
+    pixels = code.module_mm / code.pixel_mm
+    if pixels >= PIXELS_LEAST:
+        return
+    times = math.ceil(PIXELS / pixels - 1e-6)
+    yield Problem(
+        rule="scan.pixels",
+        message=f"Each module of the code has {pixels:.1f} pixels: too few for most phones to tell "
+        "them apart.",
+        where=where,
+        value=round(pixels, 1),
+        limit=PIXELS,
+        fix=f"Make the picture at least {times} times as large, from the file it was made of: "
+        "enlarging this one adds nothing.",
+        severity="error" if pixels < PIXELS_REFUSED else "warning",
+        source="decoder trials: from 4 pixels a module nothing is lost",
+        params={"pixels": round(pixels, 1), "times": times},
     )
 
 

@@ -64,12 +64,12 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class _Patch:
+class Patch:
     """Upright pixels around a code: grey or RGB, and grey.
 
     inside: False where the page ends; None if it is all page. box: the symbol's left, top,
     right, bottom, pixels. turns: quarter turns, anticlockwise, that bring the symbol's own top
-    left there.
+    left there. is_tilted: it was resampled.
     """
 
     pixels: Pixels
@@ -77,6 +77,7 @@ class _Patch:
     inside: NDArray[np.bool_] | None
     box: Box
     turns: int
+    is_tilted: bool = False
 
 
 def measure(image: Pixels, found: Found, *, dpi: float) -> Measured:
@@ -86,12 +87,12 @@ def measure(image: Pixels, found: Found, *, dpi: float) -> Measured:
         image: Grey (height, width) or RGB (height, width, 3). Only RGB tells colours.
         dpi: The same as for `read`.
     """
-    patch = _patch(image, found, dpi)
-    grid = _sampled(patch.gray, patch.box, found.modules)
-    middle, dark, light = _levels(grid)
+    patch = patch_of(image, found, dpi)
+    grid = sampled(patch.gray, patch.box, found.modules)
+    middle, dark, light = levels_of(grid)
     is_dark = grid < middle
-    inverted = _is_inverted(is_dark)
-    edges, quiet = _edges_and_quiet(patch, found.modules, inverted, (dark, light))
+    inverted = is_inverted(is_dark)
+    edges, quiet = edges_and_quiet(patch, found.modules, inverted, (dark, light))
     side = math.sqrt((edges[2] - edges[0]) * (edges[3] - edges[1]))
     return Measured(
         module_mm=side / found.modules * MM_PER_INCH / dpi,
@@ -100,10 +101,18 @@ def measure(image: Pixels, found: Found, *, dpi: float) -> Measured:
         dark=_color(patch, is_dark),
         light=_color(patch, ~is_dark),
         inverted=inverted,
-        mirrored=_is_mirrored(np.rot90(is_dark ^ inverted, patch.turns), found),
+        mirrored=is_mirrored(np.rot90(is_dark ^ inverted, patch.turns), found),
         reserve=found.reserve,
         pixel_mm=MM_PER_INCH / dpi,
     )
+
+
+def symbol_edges(patch: Patch, modules: int) -> Box:
+    """Return the symbol's left, top, right and bottom in a patch, to a fraction of a pixel."""
+    grid = sampled(patch.gray, patch.box, modules)
+    middle, dark, light = levels_of(grid)
+    edges, _ = edges_and_quiet(patch, modules, is_inverted(grid < middle), (dark, light))
+    return edges
 
 
 def luminance(color: Color) -> float:
@@ -119,7 +128,7 @@ def luminance(color: Color) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _patch(image: Pixels, found: Found, dpi: float) -> _Patch:
+def patch_of(image: Pixels, found: Found, dpi: float) -> Patch:
     scale = dpi / MM_PER_INCH
     corners = np.array(found.corners) * scale
     low, high = corners.min(axis=0), corners.max(axis=0)
@@ -133,7 +142,7 @@ def _patch(image: Pixels, found: Found, dpi: float) -> _Patch:
     x0, y0 = (low - shift).tolist()
     x1, y1 = (high - shift).tolist()
     box: Box = (x0, y0, x1, y1)
-    return _Patch(pixels, grayed(pixels), inside, box, _turns(corners[0], low, high))
+    return Patch(pixels, grayed(pixels), inside, box, _turns(corners[0], low, high))
 
 
 def _tilt(corners: Profile, low: Profile, high: Profile) -> float:
@@ -163,7 +172,7 @@ def _cut(
     return np.pad(within, pad + ((0, 0),) * (image.ndim - 2)), inside
 
 
-def _turned(image: Pixels, corners: Profile, modules: int) -> _Patch:
+def _turned(image: Pixels, corners: Profile, modules: int) -> Patch:
     """Resample a tilted code upright, about a pixel a pixel (nearest neighbour)."""
     sides = np.hypot(*(corners - np.roll(corners, -1, axis=0)).T)
     step = modules / float(sides.mean())  # modules a pixel
@@ -176,7 +185,7 @@ def _turned(image: Pixels, corners: Profile, modules: int) -> _Patch:
     inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
     pixels = image[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
     near, far = REACH / step, (REACH + modules) / step
-    return _Patch(pixels, grayed(pixels), inside, (near, near, far, far), 0)
+    return Patch(pixels, grayed(pixels), inside, (near, near, far, far), 0, True)
 
 
 def _projected(
@@ -196,14 +205,14 @@ def _centres(start: float, end: float, modules: int) -> NDArray[np.intp]:
     return (start + (np.arange(modules) + 0.5) * (end - start) / modules).astype(np.intp)
 
 
-def _sampled(pixels: Pixels, box: Box, modules: int) -> Pixels:
+def sampled(pixels: Pixels, box: Box, modules: int) -> Pixels:
     """Return each module's centre pixel."""
     rows = _centres(box[1], box[3], modules)
     columns = _centres(box[0], box[2], modules)
     return pixels[rows[:, None], columns]
 
 
-def _levels(grid: Pixels) -> tuple[float, float, float]:
+def levels_of(grid: Pixels) -> tuple[float, float, float]:
     """Return the grey between dark and light modules, and the median of either."""
     values = np.sort(grid, axis=None)
     tail = len(values) // 20
@@ -212,13 +221,13 @@ def _levels(grid: Pixels) -> tuple[float, float, float]:
     return middle, float(values[count // 2]), float(values[(count + len(values)) // 2])
 
 
-def _is_inverted(dark: NDArray[np.bool_]) -> bool:
+def is_inverted(dark: NDArray[np.bool_]) -> bool:
     """Three corners have a finder, whose 3 x 3 centre is dark (ISO/IEC 18004 6.3.3.1)."""
     blocks = (dark[2:5, 2:5], dark[2:5, -5:-2], dark[-5:-2, 2:5], dark[-5:-2, -5:-2])
     return sum(int(block.sum()) > 4 for block in blocks) < 2
 
 
-def _is_mirrored(dark: NDArray[np.bool_], found: Found) -> bool:
+def is_mirrored(dark: NDArray[np.bool_], found: Found) -> bool:
     """Compare the format bits beside the first finder (7.9.1) as they are and transposed."""
     data = _LEVEL_BITS[found.level] << 3 | found.mask
     rest = data << 10
@@ -232,9 +241,9 @@ def _is_mirrored(dark: NDArray[np.bool_], found: Found) -> bool:
     return bool(transposed < as_is and transposed <= _FORMAT_CORRECTS)
 
 
-def _color(patch: _Patch, where: NDArray[np.bool_]) -> Color:
+def _color(patch: Patch, where: NDArray[np.bool_]) -> Color:
     """Return the median colour of these modules' centres."""
-    grid = _sampled(patch.pixels, patch.box, len(where))[where]
+    grid = sampled(patch.pixels, patch.box, len(where))[where]
     if grid.ndim == 1:
         gray = int(np.partition(grid, len(grid) // 2)[len(grid) // 2])
         return gray, gray, gray
@@ -242,8 +251,8 @@ def _color(patch: _Patch, where: NDArray[np.bool_]) -> Color:
     return red, green, blue
 
 
-def _edges_and_quiet(
-    patch: _Patch, modules: int, inverted: bool, levels: tuple[float, float]
+def edges_and_quiet(
+    patch: Patch, modules: int, inverted: bool, levels: tuple[float, float]
 ) -> tuple[Box, Box]:
     """Return the symbol's edges in the patch, and the free modules on each side."""
     gray, (dark, light) = patch.gray, levels

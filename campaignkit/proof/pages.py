@@ -17,7 +17,9 @@ from campaignkit import links
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.proof import cover
 from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, problems_of
-from campaignkit.proof.judge import judge
+from campaignkit.proof.grade import Grade
+from campaignkit.proof.grading import grade
+from campaignkit.proof.judge import judge, judge_grade
 from campaignkit.proof.measure import Measured, measure
 from campaignkit.proof.plain import PLAINLY_DARK, PLAINLY_LIGHT, plain
 from campaignkit.proof.reader import Found, Pixels, grayed, paint_over, read, read_places
@@ -26,6 +28,7 @@ from campaignkit.render import raster
 from campaignkit.units import MM_PER_INCH
 
 DPI = 300  # what most office printers resolve
+SAMPLE = 100  # of so many codes one is graded, after the first ones of a document
 # Of a first glance: at least so many pixels an inch, at which 40 codes of 40 that nobody expected
 # were found with modules of 0.25 mm and more; and so many a module of those that are known.
 GLANCE_DPI, GLANCE_PX = 160, 4.0
@@ -34,12 +37,16 @@ _HEADER_BITS = 4 + 16  # mode and count (ISO/IEC 18004 7.4.1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A page: the codes read from it, the numbers of each, and all problems."""
+    """A page: the codes read from it, the numbers of each, and all problems.
+
+    sized: False for a picture that does not say how large it is: its mm are pixels.
+    """
 
     page: int | None
     found: tuple[Found, ...]
     measured: tuple[Measured, ...]
     problems: Problems
+    sized: bool = True
 
 
 def check_pdf(
@@ -49,6 +56,7 @@ def check_pdf(
     distance_mm: float | None = None,
     file: str | None = None,
     dpi: float = DPI,
+    grades: int | None = 0,
 ) -> Iterator[Checked]:
     """Check every page of a PDF, one after the other.
 
@@ -58,6 +66,8 @@ def check_pdf(
         distance_mm: From how far the codes are to be scanned. None: held in the hand.
         file: The name that problems carry.
         dpi: Of the pixels; less for a page that would have too many of them.
+        grades: How many codes get marks (`Found.grade`): the first so many of the document, and
+            after them one in SAMPLE. None: all of them. 0: none. A code takes some 10 ms.
 
     Raises:
         BadInput, NotFound: it is no PDF, or not there: see `raster.open_pdf`.
@@ -65,11 +75,16 @@ def check_pdf(
     if not isinstance(pdf, raster.Pdf):
         with raster.open_pdf(pdf) as document:
             yield from check_pdf(
-                document, expected=expected, distance_mm=distance_mm, file=file, dpi=dpi
+                document,
+                expected=expected,
+                distance_mm=distance_mm,
+                file=file,
+                dpi=dpi,
+                grades=grades,
             )
         return
     wanted = None if expected is None else iter(expected)
-    reader = Proofreader(distance_mm=distance_mm, file=file, dpi=dpi)
+    reader = Proofreader(distance_mm=distance_mm, file=file, dpi=dpi, grades=grades)
     for number in range(1, len(pdf) + 1):
         codes = None if wanted is None else next(wanted, ())
         yield reader.page(pdf, number, expected=codes)
@@ -87,9 +102,15 @@ class Proofreader:
     """
 
     def __init__(
-        self, *, distance_mm: float | None = None, file: str | None = None, dpi: float = DPI
+        self,
+        *,
+        distance_mm: float | None = None,
+        file: str | None = None,
+        dpi: float = DPI,
+        grades: int | None = 0,
     ) -> None:
         self._distance_mm, self._file, self._dpi = distance_mm, file, dpi
+        self._sample = Sample(grades)
         self._room = raster.Room()
         self._glances = True  # pages so far were plain: it is worth while to begin with a glance
 
@@ -99,9 +120,11 @@ class Proofreader:
         """Check one page, the first is 1."""
         with raster.OpenPage(pdf, number) as sheet:
             dpi = raster.fitting_dpi(sheet.size, self._dpi)
-            if expected and self._glances and (enough := _enough_dpi(expected)) < dpi:
+            glances = self._glances and not self._sample.takes(len(expected or ()))
+            if expected and glances and (enough := _enough_dpi(expected)) < dpi:
                 looked = _glance(sheet.gray(self._room, dpi=enough), expected, enough)
                 if looked is not None:
+                    self._sample.pass_over(len(looked.found))
                     return self._judged(looked, number)
                 self._glances = False
             return check_page(
@@ -112,10 +135,43 @@ class Proofreader:
                 distance_mm=self._distance_mm,
                 file=self._file,
                 color=partial(sheet.pixels, dpi=dpi, grayscale=False),
+                grades=self._sample,
             )
 
     def _judged(self, looked: _Looked, number: int) -> Checked:
         return _judged(looked, number, self._file, self._distance_mm, sized=True)
+
+
+class Sample:
+    """Which codes of a document are graded, in the order they are met.
+
+    most: the first so many, and after them one in SAMPLE; None: all; 0: none.
+
+    >>> few = Sample(2)
+    >>> few.takes(1), [few.take() for _ in range(4)], few.takes(90), few.takes(97)
+    (True, [True, True, False, False], False, True)
+    """
+
+    def __init__(self, most: int | None) -> None:
+        self._most, self._met = most, 0
+
+    def take(self) -> bool:
+        """Count the next code; say whether it is graded."""
+        chosen = self.takes(1)
+        self._met += 1
+        return chosen
+
+    def takes(self, count: int) -> bool:
+        """Say whether any of the next codes is graded."""
+        if self._most is None:
+            return True
+        if not self._most:
+            return False
+        return self._met < self._most or -self._met % SAMPLE < count
+
+    def pass_over(self, count: int) -> None:
+        """Count codes that are not graded."""
+        self._met += count
 
 
 def check_page(
@@ -127,6 +183,8 @@ def check_page(
     distance_mm: float | None = None,
     file: str | None = None,
     color: Callable[[], Pixels] | None = None,
+    grades: Sample | int | None = 0,
+    picture: bool = False,
 ) -> Checked:
     """Check one page or picture.
 
@@ -136,6 +194,7 @@ def check_page(
             a pixel stands for a mm, places are left out, and sizes are not judged.
         page: The number that problems carry; None for a picture.
         color: Gives the same page in RGB, should it be needed; for a grey `image`.
+        picture: Somebody made these pixels, and may make more of them: they are judged as well.
 
     The other arguments are those of `check_pdf`.
     """
@@ -150,27 +209,41 @@ def check_page(
     close = [seen for seen in found if seen not in numbers]
     spoilt = cover.covered(image, {seen: pairs[seen] for seen in close if seen in pairs}, dpi=scale)
     numbers |= zip(close, _measured(image, close, scale, color), strict=True)
+    sample = grades if isinstance(grades, Sample) else Sample(grades)
+    marks = {
+        seen: grade(image, seen, dpi=scale, measured=numbers[seen])
+        for seen in found
+        if sample.take()
+    }
     looked = _Looked(
         found=tuple(found),
         measured=tuple(numbers[seen] for seen in found),
         matched=matched,
         spoilt=spoilt,
+        marks=marks,
     )
-    return _judged(looked, page, file, distance_mm, sized=dpi is not None)
+    return _judged(looked, page, file, distance_mm, sized=dpi is not None, picture=picture)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Looked:
-    """What was seen on a page, not yet judged. spoilt: see `cover.covered`."""
+    """What was seen on a page, not yet judged. spoilt: see `cover.covered`. marks: of some."""
 
     found: tuple[Found, ...]
     measured: tuple[Measured, ...]
     matched: Matched
     spoilt: Mapping[Found, cover.Modules]
+    marks: Mapping[Found, Grade]
 
 
 def _judged(
-    looked: _Looked, page: int | None, file: str | None, distance_mm: float | None, *, sized: bool
+    looked: _Looked,
+    page: int | None,
+    file: str | None,
+    distance_mm: float | None,
+    *,
+    sized: bool,
+    picture: bool = False,
 ) -> Checked:
     problems = list(problems_of(looked.matched, page=page, file=file))
     pairs = {seen: code for code, seen in looked.matched.pairs}
@@ -179,14 +252,27 @@ def _judged(
         where = Where(file=file, row=wanted.row if wanted else None, page=page)
         if sized:
             where = replace(where, x=code.x_mm, y=code.y_mm)
-        problems += judge(numbers, where=where, distance_mm=distance_mm, sized=sized)
+        own = list(
+            judge(numbers, where=where, distance_mm=distance_mm, sized=sized, picture=picture)
+        )
         if code in looked.spoilt:
             spoilt = looked.spoilt[code]
-            problems.append(cover.problem(spoilt, found=code, code=pairs[code], where=where))
+            own.append(cover.problem(spoilt, found=code, code=pairs[code], where=where))
+        if code in looked.marks and not own:
+            own += judge_grade(looked.marks[code], where=where)
         if (doubt := links.doubt(code.text)) is not None:
-            problems.append(replace(doubt, where=where))
+            own.append(replace(doubt, where=where))
+        problems += own
+    found = tuple(
+        replace(code, grade=looked.marks[code]) if code in looked.marks else code
+        for code in looked.found
+    )
     return Checked(
-        page=page, found=looked.found, measured=looked.measured, problems=Problems(problems)
+        page=page,
+        found=found,
+        measured=looked.measured,
+        problems=Problems(problems),
+        sized=sized,
     )
 
 
@@ -203,7 +289,9 @@ def _glance(image: Pixels, expected: Sequence[Expected], dpi: float) -> _Looked 
     if len(numbers) < len(measured) or read(paint_over(image, found, dpi=dpi), dpi=dpi):
         return None
     matched = Matched(pairs=pairs, missing=(), extra=())
-    return _Looked(found=tuple(found), measured=tuple(numbers), matched=matched, spoilt={})
+    return _Looked(
+        found=tuple(found), measured=tuple(numbers), matched=matched, spoilt={}, marks={}
+    )
 
 
 def _enough_dpi(expected: Sequence[Expected]) -> float:

@@ -21,6 +21,7 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from campaignkit.errors import BadInput
+from campaignkit.proof.grade import Grade
 from campaignkit.units import MM_PER_INCH
 
 Pixels = NDArray[np.uint8]
@@ -46,7 +47,7 @@ class Found:
     text: what a phone would show. raw: its bytes. corners: mm from the page's top left, the
     symbol's own top left, top right, bottom right, bottom left, to about a pixel. level: L, M,
     Q or H. mask: 0 to 7. reserve: the share of its error correction not yet used up by
-    damage, 0 to 1 (ISO/IEC 15415, unused error correction).
+    damage, 0 to 1 (ISO/IEC 15415, unused error correction). grade: its marks, if it was graded.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Found:
     level: str
     mask: int
     reserve: float
+    grade: Grade | None = None
 
     @property
     def modules(self) -> int:
@@ -114,6 +116,12 @@ def read_places(
     return [_read_place(gray, place, mm, thorough) for place in places]
 
 
+def is_read(gray: Pixels, code: Found) -> bool:
+    """Say whether this code can be read from grey pixels that show it alone, dark on light."""
+    gray = np.ascontiguousarray(gray)
+    return any(bytes(barcode.bytes) == code.raw for barcode in _barcodes(gray, quick=True))
+
+
 def paint_over(gray: Pixels, codes: Iterable[Found], *, dpi: float) -> Pixels:
     """Make paper of these codes; return the pixels: what is left of the page to be searched."""
     scale = dpi / MM_PER_INCH
@@ -132,7 +140,7 @@ def grayed(image: Pixels) -> Pixels:
         raise BadInput(
             f"pixels of shape {image.shape} and type {image.dtype} cannot be read. Give bytes: "
             "(height, width) in grey or (height, width, 3) in RGB.",
-            rule="scan.pixels",
+            rule="scan.no-picture",
             shape=image.shape,
             type=str(image.dtype),
         )

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 import campaignkit as ck
 from campaignkit import pictures
-from campaignkit.assets.reading import checked_pages
+from campaignkit.assets.reading import checked_pages, codes
 from campaignkit.stock import Stock
 
 LINK = "https://wa.me/5511987654321?text=Oi%21"
@@ -115,3 +115,66 @@ def test_a_sheet_of_140_bare_codes_is_read_whole(code, tmp_path):
     assert {found.text for found in page.found} == {code.text for code in codes}
     assert not page.problems
     assert not sheet.check()
+
+
+# -- how good they are -----------------------------------------------------------------------------
+
+
+def test_codes_tells_what_was_read_where_and_how_good_it_is(code):
+    code.save("code.pdf")
+
+    (read,) = codes("code.pdf")
+    assert (read.text, read.version, read.level, read.page) == (LINK, 3, "M", 1)
+    assert (read.x_mm, read.y_mm) == pytest.approx((1.6, 1.6), abs=0.1)
+    assert (read.width_mm, read.module_mm) == pytest.approx((11.6, 0.4), abs=0.05)
+    assert read.grade.letter == "A"
+    assert len(read.grade.stresses) == 7
+
+
+def test_codes_of_a_picture_that_says_no_size_have_no_place(code):
+    save("plain.png", pixels_of(code))
+
+    (read,) = codes("plain.png")
+    assert (read.page, read.x_mm, read.width_mm, read.module_mm) == (None, None, None, None)
+    assert read.grade.letter == "A"
+
+
+@pytest.mark.parametrize(("grades", "graded"), [(0, 0), (3, 3), (None, 24)])
+def test_so_many_codes_are_graded_as_were_asked_for(code, grades, graded):
+    ck.sheet([ck.qr_code(f"{LINK}{n}") for n in range(24)], stock="Avery L7159").save("sheet.pdf")
+
+    read = codes("sheet.pdf", grades=grades)
+    assert len(read) == 24
+    assert sum(one.grade is not None for one in read) == graded
+
+
+@pytest.mark.parametrize(
+    ("pixels", "severity", "times"), [(1.6, "error", 3), (1.9, "error", 3), (2.5, "warning", 2)]
+)
+def test_a_small_picture_is_judged_by_its_pixels_never_by_its_colors(code, pixels, severity, times):
+    large = Image.fromarray(pixels_of(code))
+    size = round(large.width / 4 * pixels)
+    large.resize((size, size), Image.Resampling.LANCZOS).save("small.png")
+
+    (problem,) = ck.check("small.png")
+    assert (problem.rule, problem.severity) == ("scan.pixels", severity)
+    assert f"Each module of the code has {problem.value} pixels" in problem.message
+    assert problem.fix.startswith(f"Make the picture at least {times} times as large")
+
+
+def test_whole_pixels_three_to_a_module_are_enough(code):
+    modules = np.pad(code.modules, 4)
+    save("three.png", np.where(np.kron(modules, np.ones((3, 3), bool)), 0, 255).astype(np.uint8))
+
+    assert not ck.check("three.png")
+
+
+def test_a_code_that_only_a_verifier_would_refuse_is_told_with_its_cause(code):
+    image = Image.fromarray(pixels_of(code)).resize((37 * 8, 37 * 8), Image.Resampling.NEAREST)
+    image.filter(ImageFilter.GaussianBlur(2)).save("soft.png")
+
+    (problem,) = ck.check("soft.png")
+    assert (problem.rule, problem.severity, problem.limit) == ("scan.grade", "warning", "C")
+    assert "from a verifier" in problem.message
+    assert problem.message.endswith(": blur.")
+    assert problem.fix.startswith("Make it sharper: larger modules")
