@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from campaignkit.pictures import Picture
     from campaignkit.qr import Symbol
-    from campaignkit.text.glyphs import Line
+    from campaignkit.text.lines import Line
 
 Color = str  # "#RRGGBB"
 Style = Literal["square", "dots", "rounded"]  # of a code's modules: see `render.modules`

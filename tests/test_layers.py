@@ -207,7 +207,7 @@ def test_importing_campaignkit_loads_no_dependency():
 def test_an_import_counts_wherever_it_stands():
     source = """
 if TYPE_CHECKING:
-    from campaignkit.text.glyphs import Line
+    from campaignkit.text.lines import Line
 def draw():
     import reportlab.pdfgen.canvas as canvas
     from . import raster

@@ -11,8 +11,9 @@ from campaignkit.text.bidi import is_rtl
 from campaignkit.text.emoji import EmojiImage, emoji_image
 from campaignkit.text.faces import Face, open_face, script_of
 from campaignkit.text.fitting import fit
-from campaignkit.text.glyphs import Block, Cluster, Direction, Line, Run
+from campaignkit.text.glyphs import Cluster
 from campaignkit.text.isolates import isolate
+from campaignkit.text.lines import Block, Direction, Line, Run
 from campaignkit.text.programs import font_program, widths
 from campaignkit.text.shaping import clean, shape
 from campaignkit.text.stacks import MISSING_GLYPH, Stack, missing, no_font_for, stack

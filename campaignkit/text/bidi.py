@@ -18,8 +18,8 @@ from functools import cache, lru_cache
 from typing import ClassVar
 from unicodedata import bidirectional, category
 
-from campaignkit.text.glyphs import Direction
 from campaignkit.text.isolates import spans
+from campaignkit.text.lines import Direction
 
 # A superset of every character that can raise a level in left-to-right text (UAX #9, table 4:
 # R, AL, AN and the explicit controls).

@@ -13,7 +13,8 @@ from operator import add, sub
 from typing import NamedTuple
 
 from campaignkit.text.faces import Entry, Extent, Face, Glyph
-from campaignkit.text.glyphs import Cluster, Line, Run
+from campaignkit.text.glyphs import Cluster
+from campaignkit.text.lines import Line, Run
 from campaignkit.text.runs import Item
 from campaignkit.text.stacks import no_font_for
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from campaignkit.text import clusters
 from campaignkit.text.faces import INVISIBLE, Face, script_of
-from campaignkit.text.glyphs import Direction
+from campaignkit.text.lines import Direction
 from campaignkit.text.stacks import Stack, missing, no_font_for
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "‘": "’", "<": ">"}

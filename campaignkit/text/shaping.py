@@ -12,7 +12,7 @@ from unicodedata import is_normalized, normalize
 
 from campaignkit.errors import BadInput
 from campaignkit.text import bidi
-from campaignkit.text.glyphs import Direction, Line, Run
+from campaignkit.text.lines import Direction, Line, Run
 from campaignkit.text.placing import place
 from campaignkit.text.runs import Item, Paragraph, itemize
 from campaignkit.text.stacks import Stack

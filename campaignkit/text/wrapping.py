@@ -14,7 +14,7 @@ from operator import add
 from typing import NamedTuple
 
 from campaignkit.text.breaking import breaks
-from campaignkit.text.glyphs import Line
+from campaignkit.text.lines import Line
 from campaignkit.text.runs import Paragraph
 from campaignkit.text.shaping import paragraph, shape
 from campaignkit.text.stacks import Stack

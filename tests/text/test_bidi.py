@@ -11,7 +11,7 @@ import pytest
 
 from campaignkit.text import is_rtl
 from campaignkit.text.bidi import _ask, base_direction, levels, resolve, visual_order
-from campaignkit.text.glyphs import Direction
+from campaignkit.text.lines import Direction
 
 UNICODE = Path("/usr/share/unicode/BidiCharacterTest.txt")  # Debian package unicode-data
 needs_unicode = pytest.mark.skipif(
