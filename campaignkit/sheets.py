@@ -57,7 +57,11 @@ def free_positions(stock: Stock, *, start: int = 1, skip: Collection[int] = ()) 
     if not free:
         raise BadInput(
             f"start={start} and skip={sorted(skip)} leave no label free on {stock.name}, "
-            f"which has {last}. Put in a new sheet and leave both out."
+            f"which has {last}. Put in a new sheet and leave both out.",
+            rule="sheet.no-label-free",
+            start=start,
+            name=stock.name,
+            last=last,
         )
     return free
 
@@ -67,14 +71,23 @@ def check_position(name: str, value: object, stock: Stock) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= stock.per_sheet:
         raise BadInput(
             f"{name}={value!r} is no position on {stock.name}: its labels are counted across, "
-            f"then down, from 1 to {stock.per_sheet}."
+            f"then down, from 1 to {stock.per_sheet}.",
+            rule="sheet.position",
+            name=name,
+            value=value,
+            per_sheet=stock.per_sheet,
         )
 
 
 def check_count(name: str, value: object) -> None:
     """Raise BadInput unless `value` is a whole number from 1 to a billion."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
-        raise BadInput(f"{name}={value!r} is not a whole number from 1 to {_MOST:,}.")
+        raise BadInput(
+            f"{name}={value!r} is not a whole number from 1 to {_MOST:,}.",
+            rule="sheet.count",
+            name=name,
+            value=value,
+        )
 
 
 def page_count(labels: int, stock: Stock, *, start: int = 1, skip: Collection[int] = ()) -> int:
@@ -109,7 +122,9 @@ def _place(drawing: Drawing, stock: Stock, position: int) -> Placed:
         raise TooBig(
             f"a sticker of {mm_text(drawing.width)} x {mm_text(drawing.height)} does not fit the "
             f"labels of {stock.name}, {mm_text(width)} x {mm_text(height)}. Choose a larger label, "
-            "or leave size_mm out: a sheet then draws the sticker to fit."
+            "or leave size_mm out: a sheet then draws the sticker to fit.",
+            rule="sheet.label-small",
+            name=stock.name,
         )
     return Placed(
         x + (width - drawing.width) / 2, y + (height - drawing.height) / 2, drawing, position

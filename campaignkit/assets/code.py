@@ -119,7 +119,9 @@ class Code(Printed):
                 f"this code has {across} modules across with its quiet zone; in {mm_text(side)} "
                 f"each would be {mm_text(box.module)}, below the smallest safe "
                 f"{mm_text(MIN_MODULE_MM)}. Print it {mm_text(across * MIN_MODULE_MM)} wide, or "
-                "shorten its text."
+                "shorten its text.",
+                rule="code.module-small",
+                across=across,
             )
         return Drawing(width, height, (box,), self.where.row)
 
@@ -189,4 +191,8 @@ def checked_side(size_mm: object) -> float:
     """
     if isinstance(size_mm, int | float) and not isinstance(size_mm, bool) and 0 < size_mm < 5000:
         return float(size_mm)
-    raise BadInput(f"size_mm={size_mm!r} is not a width in mm, above 0 and below 5000.")
+    raise BadInput(
+        f"size_mm={size_mm!r} is not a width in mm, above 0 and below 5000.",
+        rule="code.size",
+        size_mm=size_mm,
+    )

@@ -38,7 +38,11 @@ class Look:
     def __post_init__(self) -> None:
         if not isinstance(self.style, str) or self.style not in STYLES:
             near = did_you_mean(str(self.style), STYLES) or f" There are: {', '.join(STYLES)}."
-            raise BadInput(f"there is no style called {self.style!r}.{near}")
+            raise BadInput(
+                f"there is no style called {self.style!r}.{near}",
+                rule="code.style",
+                style=self.style,
+            )
         if not isinstance(self.dark, str) or self.dark != BLACK:
             from campaignkit.business import hex_color  # it knows phones and languages: a while
 
@@ -56,14 +60,16 @@ class Look:
         check_level(symbol.level)
         modules = logo_modules(symbol.version, symbol.level)
         if not modules:
-            raise TooBig(_no_room(symbol))
+            raise TooBig(_no_room(symbol), rule="logo.no-room")
         short, long = sorted((self.logo.width, self.logo.height))
         room = modules - 2 * LOGO_BORDER
         if room * short < long * _LEAST:
             raise BadInput(
                 f"the logo is {self.logo.width} x {self.logo.height} pixels: in the {modules} x "
                 f"{modules} modules that this code can spare it would be a line, thinner than a "
-                f"module. Crop it, so that it is at most {room / _LEAST:g} times as long as wide."
+                f"module. Crop it, so that it is at most {room / _LEAST:g} times as long as wide.",
+                rule="logo.thin",
+                modules=modules,
             )
         return modules
 
@@ -88,7 +94,7 @@ def open_logo(path: object) -> Picture:
     Raises as `look` does.
     """
     if not isinstance(path, str | PathLike) or not str(path).strip():
-        raise BadInput(f"logo={path!r} is not the path of a picture.")
+        raise BadInput(f"logo={path!r} is not the path of a picture.", rule="logo.path", path=path)
     from campaignkit import pictures
 
     found = pictures.open_within(path, _LOGO_PX)
@@ -96,7 +102,8 @@ def open_logo(path: object) -> Picture:
     if alpha is not None and not any(alpha):
         raise BadInput(
             f"logo={str(path)!r}: the picture is transparent everywhere, so nothing of it would "
-            "be seen. Export it again with its ink."
+            "be seen. Export it again with its ink.",
+            rule="logo.transparent",
         )
     return found
 
@@ -107,7 +114,10 @@ def check_level(level: str) -> None:
         shares = ", ".join(f"{each!r} ({logo_share(each):.0%})" for each in LEVELS[1:])
         raise BadInput(
             f"level={level!r} leaves no room for a logo: too little of the code can be restored. "
-            f"Use level {shares}; in brackets how much of the code a logo may cover."
+            f"Use level {shares}; in brackets how much of the code a logo may cover.",
+            rule="logo.level",
+            level=level,
+            shares=shares,
         )
 
 

@@ -43,7 +43,11 @@ class Message:
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str) or not self.text.strip():
-            raise BadInput(f"text={self.text!r} is no message. Write at least one word.")
+            raise BadInput(
+                f"text={self.text!r} is no message. Write at least one word.",
+                rule="message.empty",
+                text=self.text,
+            )
         stores.encoded(self.text, key="text")  # refuses what no chat can hold
         locales.parse(self.language)
 
@@ -72,7 +76,11 @@ class Message:
         Padaria Sol: *R$12.00*
         """
         if not isinstance(text, str):
-            raise BadInput(f"text={text!r} is no message. Write at least one word.")
+            raise BadInput(
+                f"text={text!r} is no message. Write at least one word.",
+                rule="message.empty",
+                text=text,
+            )
         given = _given(shop, facts, more)
         asked = locales.parse(language or shop.language)
         return cls(wordings.say(wordings.of_text(text, asked), shop, given).text, asked)
@@ -192,7 +200,11 @@ def message(
     Pode vir buscar quando quiser.
     """
     if not isinstance(name, str):
-        raise BadInput(f"name={name!r} is no message. Give its name, such as 'order-ready'.")
+        raise BadInput(
+            f"name={name!r} is no message. Give its name, such as 'order-ready'.",
+            rule="message.name",
+            name=name,
+        )
     given = _given(shop, facts, more)
     asked = language or shop.language
     found = wordings.write(name, shop, given, language=asked)
@@ -202,7 +214,15 @@ def message(
 def _given(shop: object, facts: object, more: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts that a message is filled with; refuse what is no shop, and no facts."""
     if not isinstance(shop, Business):
-        raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
+        raise BadInput(
+            f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).",
+            rule="shop.type",
+            shop=shop,
+        )
     if facts is not None and not isinstance(facts, Mapping):
-        raise BadInput(f"facts={facts!r} is not a mapping such as {{'order': 'A-17'}}.")
+        raise BadInput(
+            f"facts={facts!r} is not a mapping such as {{'order': 'A-17'}}.",
+            rule="message.facts",
+            facts=facts,
+        )
     return {**(facts or {}), **more}

@@ -97,7 +97,8 @@ def code_text(words: tuple[str, ...]) -> str:
     if first not in known and not all("=" in word for word in rest):
         raise BadInput(
             f"{len(words)} words were given. Put a text in quotes; a kind of link is one of "
-            f"{', '.join(known)}."
+            f"{', '.join(known)}.",
+            rule="command.words",
         )
     named = fields(tuple(rest), "field", "phone=+5511987654321")
     with as_usage():

@@ -58,7 +58,8 @@ def shop_of(
         with as_usage():
             return Business(name, phone=phone, country=country, language=language or "en")
     raise BadInput(
-        "say who writes: either --shop campaign.toml, or --name, --phone and --country together."
+        "say who writes: either --shop campaign.toml, or --name, --phone and --country together.",
+        rule="command.shop",
     )
 
 
@@ -83,9 +84,20 @@ def fields(words: tuple[str, ...], what: str, example: str) -> dict[str, str]:
     for word in words:
         name, sign, value = word.partition("=")
         if not sign:
-            raise BadInput(f"{word!r} is no {what}. Write {what}s as in {example}.")
+            raise BadInput(
+                f"{word!r} is no {what}. Write {what}s as in {example}.",
+                rule="command.field",
+                word=word,
+                what=what,
+                example=example,
+            )
         if name in fields:
-            raise BadInput(f"the {what} {name!r} is given twice. Leave one out.")
+            raise BadInput(
+                f"the {what} {name!r} is given twice. Leave one out.",
+                rule="command.field-twice",
+                what=what,
+                name=name,
+            )
         fields[name] = value
     return fields
 
@@ -96,7 +108,7 @@ def as_usage() -> Iterator[None]:
     try:
         yield
     except CampaignError as err:
-        raise BadInput(str(err)) from err
+        raise BadInput(str(err), rule=err.rule, **err.params) from err
 
 
 def say_problems(problems: Problems, *, beyond: str = "") -> None:

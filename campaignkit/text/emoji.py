@@ -43,9 +43,15 @@ def emoji_image(face: Face, gid: int, px: int) -> EmojiImage:
         NotFound: the font has no picture for this glyph.
     """
     if not face.is_color:
-        raise BadInput(f"{face.name} has no colour glyphs. Draw its outlines instead.")
+        raise BadInput(
+            f"{face.name} has no colour glyphs. Draw its outlines instead.",
+            rule="font.no-colour",
+            name=face.name,
+        )
     if not 1 <= px <= 2048:
-        raise BadInput(f"px={px} is out of range. Give 1 to 2048 pixels an em.")
+        raise BadInput(
+            f"px={px} is out of range. Give 1 to 2048 pixels an em.", rule="font.pixels", px=px
+        )
     return _painted(face, gid, px) or _bitmap(face, gid)
 
 
@@ -80,6 +86,11 @@ def _bitmap(face: Face, gid: int) -> EmojiImage:
     data = face.png(gid)
     box = face.extent(gid)
     if not data or box is None:
-        raise NotFound(f"{face.name} has no picture for glyph {gid}. Use another emoji font.")
+        raise NotFound(
+            f"{face.name} has no picture for glyph {gid}. Use another emoji font.",
+            rule="font.no-picture",
+            name=face.name,
+            gid=gid,
+        )
     em = face.upem
     return EmojiImage(open_picture(data), *(edge / em for edge in box))

@@ -290,15 +290,25 @@ def open_face(path: Path, index: int = 0, weight: int = 400) -> Face:
         BadInput: it is no font.
     """
     if not path.is_file():
-        raise NotFound(f"no font file at {path}. Correct the path given as font=.")
+        raise NotFound(
+            f"no font file at {path}. Correct the path given as font=.",
+            rule="font.file-missing",
+            path=path,
+        )
     try:
         face = Face(path, index, weight)
     except hb.HarfBuzzError as err:
         raise BadInput(
-            f"{path} cannot be opened as a font: {err}. Use a .ttf or .otf file."
+            f"{path} cannot be opened as a font: {err}. Use a .ttf or .otf file.",
+            rule="font.unreadable",
+            path=path,
         ) from err
     if not face.characters:
-        raise BadInput(f"{path} is not a font: it has no characters. Use a .ttf or .otf file.")
+        raise BadInput(
+            f"{path} is not a font: it has no characters. Use a .ttf or .otf file.",
+            rule="font.no-characters",
+            path=path,
+        )
     return face
 
 

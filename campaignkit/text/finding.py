@@ -35,14 +35,24 @@ def given(font: Path) -> list[Path]:
     try:
         is_folder, is_file = font.is_dir(), font.is_file()
     except OSError as err:  # a name longer than the system takes
-        raise NotFound(f"no font file at {font}: {err.strerror}.") from err
+        raise NotFound(
+            f"no font file at {font}: {err.strerror}.", rule="font.file-missing", font=font
+        ) from err
     if is_folder:
         found = files_under(font)
         if not found:
-            raise NotFound(f"no font file in the folder {font}. Fonts end with .ttf, .otf or .ttc.")
+            raise NotFound(
+                f"no font file in the folder {font}. Fonts end with .ttf, .otf or .ttc.",
+                rule="font.folder-empty",
+                font=font,
+            )
         return found
     if not is_file:
-        raise NotFound(f"no font file at {font}. Correct the path given as font=.")
+        raise NotFound(
+            f"no font file at {font}. Correct the path given as font=.",
+            rule="font.file-missing",
+            font=font,
+        )
     return [font]
 
 

@@ -94,16 +94,33 @@ def _check(room: Room, align: str, valign: str) -> None:
     for field, name in (names | {"smallest": "min_size_mm"}).items():
         length = getattr(room, field)
         if not 0 < length < float("inf"):
-            raise BadInput(f"{name}={length} is not a length. Give millimetres above 0.")
+            raise BadInput(
+                f"{name}={length} is not a length. Give millimetres above 0.",
+                rule="text.length",
+                name=name,
+                length=length,
+            )
     if room.smallest > room.largest:
         raise BadInput(
-            f"min_size_mm={room.smallest} is more than size_mm={room.largest}. Exchange them."
+            f"min_size_mm={room.smallest} is more than size_mm={room.largest}. Exchange them.",
+            rule="text.sizes-exchanged",
+            smallest=room.smallest,
+            largest=room.largest,
         )
     if room.max_lines is not None and room.max_lines < 1:
-        raise BadInput(f"max_lines={room.max_lines} leaves no line. Give 1 or more, or None.")
+        raise BadInput(
+            f"max_lines={room.max_lines} leaves no line. Give 1 or more, or None.",
+            rule="text.max-lines",
+            max_lines=room.max_lines,
+        )
     for name, value, known in (("align", align, Align), ("valign", valign, Valign)):
         if value not in get_args(known):
-            raise BadInput(f"{name}={value!r} is unknown. Use {', '.join(get_args(known))}.")
+            raise BadInput(
+                f"{name}={value!r} is unknown. Use {', '.join(get_args(known))}.",
+                rule="text.align",
+                name=name,
+                value=value,
+            )
 
 
 @lru_cache(maxsize=256)
@@ -216,7 +233,9 @@ def _too_wide(text: str, width: float, room: Room) -> TooBig:
     return TooBig(
         f"{_quoted(text)} needs {mm_text(need)} at the smallest size {mm_text(room.smallest)}; "
         f"its box is {mm_text(room.width)} wide. "
-        f"Shorten it by about {less} character{'s' * (less > 1)}, or give it more room."
+        f"Shorten it by about {less} character{'s' * (less > 1)}, or give it more room.",
+        rule="text.too-wide",
+        less=less,
     )
 
 
@@ -231,10 +250,14 @@ def _too_high(text: str, lines: int, metrics: Metrics, room: Room) -> TooBig:
     )
     if not most:
         least = mm_text(metrics.height(1) * room.smallest)
-        return TooBig(f"{said}Make the box at least {least} high.")
+        return TooBig(
+            f"{said}Make the box at least {least} high.", rule="text.box-low", least=least
+        )
     less = max(1, ceil(len(text) * (1 - most / lines)))
     return TooBig(
-        f"{said}Shorten it by about {less} character{'s' * (less > 1)}, or give it more room."
+        f"{said}Shorten it by about {less} character{'s' * (less > 1)}, or give it more room.",
+        rule="text.too-high",
+        less=less,
     )
 
 

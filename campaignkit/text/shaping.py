@@ -41,7 +41,11 @@ def base(text: str, stack: Stack, direction: str) -> Direction:
         return "ltr"
     if direction == "rtl":
         return "rtl"
-    raise BadInput(f"direction={direction!r} is none. Use 'ltr', 'rtl' or 'auto'.")
+    raise BadInput(
+        f"direction={direction!r} is none. Use 'ltr', 'rtl' or 'auto'.",
+        rule="text.direction",
+        direction=direction,
+    )
 
 
 def shape(text: str, stack: Stack, *, direction: str = "auto") -> Line:
@@ -69,7 +73,11 @@ def shape(text: str, stack: Stack, *, direction: str = "auto") -> Line:
 def _shape(text: str, stack: Stack, direction: str) -> Line:
     cleaned = clean(text)
     if "\n" in cleaned:
-        raise BadInput(f"{text!r} has more than one line. Use fit(), or shape each line.")
+        raise BadInput(
+            f"{text!r} has more than one line. Use fit(), or shape each line.",
+            rule="text.several-lines",
+            text=text,
+        )
     return shape_slice(paragraph(cleaned, stack, direction), 0, len(cleaned), stack)
 
 

@@ -64,7 +64,10 @@ class Stack:
         for place in range(SYSTEM + 1):
             if self._tier(place).text:
                 return self._tier(place).text[0]
-        raise NotFound("no font is installed. Run `pip install fontpkg-noto-sans`, or give font=.")
+        raise NotFound(
+            "no font is installed. Run `pip install fontpkg-noto-sans`, or give font=.",
+            rule="font.none",
+        )
 
     def face_for(self, cluster: str) -> Face | None:
         """Return the first font that has all of `cluster`, or None."""
@@ -139,7 +142,10 @@ def _own_face(path: Path, weight: int) -> Face:
     if not face.embeddable:
         raise BadInput(
             f"the font {face.name} in {path} forbids embedding (its OS/2 fsType says so). "
-            "Use another font, or ask its maker for an embeddable one."
+            "Use another font, or ask its maker for an embeddable one.",
+            rule="font.embedding",
+            name=face.name,
+            path=path,
         )
     return face
 
@@ -196,7 +202,11 @@ def stack(
     'NotoSans-400'
     """
     if not 1 <= weight <= 1000:
-        raise BadInput(f"weight={weight} is not a font weight. Use 100 to 900; 400 is regular.")
+        raise BadInput(
+            f"weight={weight} is not a font weight. Use 100 to 900; 400 is regular.",
+            rule="font.weight",
+            weight=weight,
+        )
     fonts = () if font is None else (font,) if isinstance(font, str | Path) else tuple(font)
     return _stack(language, weight, tuple(map(Path, fonts)), environ.get(finding.VARIABLE, ""))
 

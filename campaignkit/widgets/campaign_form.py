@@ -117,12 +117,16 @@ class FileForm:
             if is_there(self.name):
                 raise BadInput(
                     f"there is a file {self.name} already. Open it first, or save under another "
-                    "name."
+                    "name.",
+                    rule="studio.file-exists",
+                    name=self.name,
                 )
         elif is_there(self.name) and resources.as_of(Path(self.name)) != self._as_of:
             raise BadInput(
                 f"{self.name} was changed since it was opened here. Open it again, or save under "
-                "another name."
+                "another name.",
+                rule="studio.file-changed",
+                name=self.name,
             )
 
     def _turn(self) -> None:
@@ -147,7 +151,8 @@ class FileForm:
             chosen.fill(table)
         except TraitError as err:
             raise BadInput(
-                f"{table['name']} has a value that no control can show; it is kept as it is: {err}"
+                f"{table['name']} has a value that no control can show; it is kept as it is: {err}",
+                rule="studio.value-hidden",
             ) from err
         finally:
             for panel in self._panels.values():
@@ -186,7 +191,10 @@ class FileForm:
             if name in named:
                 raise BadInput(
                     f"the studios {named[name]} and {panel.title} both save {name!r}. Give one "
-                    "another name in its box “Save as”."
+                    "another name in its box “Save as”.",
+                    rule="studio.name-twice",
+                    title=panel.title,
+                    name=name,
                 )
             named[name] = panel.title
             own = _merged(panel.kept(), self._filled.get(key))

@@ -152,7 +152,10 @@ class PriceListForm:
         if not second or not self.beside.value.strip():
             return {"title": first} if first else {}
         if not first:
-            raise BadInput("the second language has a title, the first has none: write both.")
+            raise BadInput(
+                "the second language has a title, the first has none: write both.",
+                rule="studio.title-missing",
+            )
         return {"title": (first, second)}
 
     def _both(self, _change: object = None) -> None:

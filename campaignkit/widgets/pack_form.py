@@ -46,7 +46,9 @@ def spoken(text: str) -> dict[str, str]:
         if not colon or not words:
             raise BadInput(
                 f"Read aloud: {line:.80}: a line is a sticker's name, a colon, and what is said, "
-                "such as bread: A loaf, just baked."
+                "such as bread: A loaf, just baked.",
+                rule="studio.spoken",
+                line=line,
             )
         found[name] = words
     return found
@@ -69,7 +71,9 @@ def emojis(text: str) -> tuple[str, ...] | dict[str, tuple[str, ...]]:
         other = next(row for row in rows if ":" not in row)
         raise BadInput(
             f"Emojis: {other:.80}: other lines begin with a sticker's name and a colon. Write "
-            "all of them so, or emojis for every sticker alone."
+            "all of them so, or emojis for every sticker alone.",
+            rule="studio.emojis",
+            other=other,
         )
     return {name.strip(): tuple(_each(said)) for name, _, said in (r.partition(":") for r in rows)}
 
@@ -181,7 +185,10 @@ class PackForm:
             BadInput: a campaign file makes packs, and this one is made already.
         """
         if self.what.value == OPENED:
-            raise BadInput("A campaign file makes packs; this one is made already: save it alone.")
+            raise BadInput(
+                "A campaign file makes packs; this one is made already: save it alone.",
+                rule="studio.pack-made",
+            )
         said = {**self._options(), **_filled({"title": self.name, "publisher": self.publisher})}
         if self.what.value == OWN_PICTURES:
             paths = self._paths()
@@ -213,7 +220,10 @@ class PackForm:
     def _opened(self) -> Call:
         path = self.path.value.strip()
         if not path:
-            raise BadInput("Type the path of a pack, or upload one: a .wastickers or .zip.")
+            raise BadInput(
+                "Type the path of a pack, or upload one: a .wastickers or .zip.",
+                rule="studio.pack-missing",
+            )
         pack = Call("pack", "StickerPack.open", StickerPack.open, (path,))
         if self.mend.value:
             pack = method("pack", pack, "fixed")
@@ -233,10 +243,16 @@ class PackForm:
     def _paths(self) -> tuple[str, ...]:
         paths = lines(self.pictures.value)
         if not paths:
-            raise BadInput("Upload pictures, or type the path of a folder that has some.")
+            raise BadInput(
+                "Upload pictures, or type the path of a folder that has some.",
+                rule="studio.pictures-missing",
+            )
         folders = [path for path in paths if is_folder(path)]
         if folders and len(paths) > 1:
-            raise BadInput(f"Pictures: {folders[0]} is a folder. Name it alone, or pictures only.")
+            raise BadInput(
+                f"Pictures: {folders[0]} is a folder. Name it alone, or pictures only.",
+                rule="studio.pictures-folder",
+            )
         return tuple(paths)
 
     def _options(self) -> dict[str, Any]:
@@ -262,7 +278,9 @@ class PackForm:
         found = {code: tuple(lines(box.value)) for code, box in self._shown_phrases()}
         given = {code: texts for code, texts in found.items() if texts}
         if not given:
-            raise BadInput("Type phrases, one a line; each becomes a sticker.")
+            raise BadInput(
+                "Type phrases, one a line; each becomes a sticker.", rule="studio.phrases-missing"
+            )
         return {"phrases": next(iter(found.values())) if len(found) == 1 else given}
 
     # -- what is asked for -----------------------------------------------------------------------

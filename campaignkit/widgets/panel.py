@@ -173,7 +173,10 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         typed = str(self.file.value).strip() or self.file_name
         if Path(typed).name in ("", ".."):
             raise BadInput(
-                f"Save as: {typed!r} names no file. Write a name such as {self.file_name}."
+                f"Save as: {typed!r} names no file. Write a name such as {self.file_name}.",
+                rule="studio.file-name",
+                typed=typed,
+                file_name=self.file_name,
             )
         return typed if _ENDING.fullmatch(Path(typed).suffix) else f"{typed}{self._ending}"
 

@@ -66,7 +66,8 @@ class ProductForm:
         if source is None:
             raise BadInput(
                 "the products are an example, which is not kept in a campaign file. Name a table "
-                "of your own in the box “Table” of the catalog."
+                "of your own in the box “Table” of the catalog.",
+                rule="studio.example-products",
             )
         return {"rows": source, **self._options()}
 

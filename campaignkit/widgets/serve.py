@@ -69,7 +69,8 @@ def served(
     if find_spec("voila") is None or find_spec("ipykernel") is None:
         raise NotFound(
             'the studio page needs Voilà, which is not installed: pip install "campaignkit'
-            '[notebooks]". In a notebook, ck.studio() needs nothing more.'
+            '[notebooks]". In a notebook, ck.studio() needs nothing more.',
+            rule="studio.voila-missing",
         )
     if file:
         campaign(file)  # a mistake in it is said here, not on a page
@@ -138,7 +139,9 @@ def _free_port(wanted: int | None) -> int:
             probe.bind((HOST, wanted or 0))
         except OSError as err:
             raise BadInput(
-                f"port {wanted} cannot be used: {err.strerror}. Leave it out for a free one."
+                f"port {wanted} cannot be used: {err.strerror}. Leave it out for a free one.",
+                rule="studio.port",
+                wanted=wanted,
             ) from err
         return int(probe.getsockname()[1])
 
@@ -156,4 +159,7 @@ def _wait(server: subprocess.Popen[bytes], address: str) -> None:
             return  # it answers: that it wants the token is as it should be
         except OSError:
             time.sleep(0.1)
-    raise BadInput("the studio page did not start; what the server said stands above.")
+    raise BadInput(
+        "the studio page did not start; what the server said stands above.",
+        rule="studio.not-started",
+    )

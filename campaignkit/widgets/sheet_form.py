@@ -111,10 +111,16 @@ def search(text: str, width: str = "", height: str = "") -> list[Stock]:
     if found:
         return sorted(found, key=lambda one: one.part.casefold() != (words or "").casefold())
     if words is None:
-        raise NotFound("no sheet has labels of about this size. Leave one of the two empty.")
+        raise NotFound(
+            "no sheet has labels of about this size. Leave one of the two empty.",
+            rule="studio.no-sheet-of-size",
+        )
     named = stock.search(words, page=page)
     if named:
-        raise NotFound(f"no sheet has both these words and this size: {described(named[0])}.")
+        raise NotFound(
+            f"no sheet has both these words and this size: {described(named[0])}.",
+            rule="studio.no-sheet-of-both",
+        )
     return [_nearly(text)]
 
 
@@ -140,7 +146,12 @@ def _mm(label: str, typed: str) -> float | None:
     except ValueError:
         value = math.nan
     if not 0 < value < math.inf:
-        raise BadInput(f"{label}: {typed!r} is no length. Write millimetres, as in 63.5.")
+        raise BadInput(
+            f"{label}: {typed!r} is no length. Write millimetres, as in 63.5.",
+            rule="studio.length",
+            label=label,
+            typed=typed,
+        )
     return value
 
 
@@ -160,7 +171,9 @@ def _nearly(text: str) -> Stock:
         near = did_you_mean(text, {one.part for one in stock.search()})
         if "Did you mean" in str(err) or not near:
             raise
-        raise NotFound(f"no label sheet called {text!r}.{near}") from err
+        raise NotFound(
+            f"no label sheet called {text!r}.{near}", rule="studio.no-sheet", text=text
+        ) from err
 
 
 WIDTH_PX = 210

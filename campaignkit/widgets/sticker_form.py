@@ -172,7 +172,10 @@ class StickerForm:
     def _options(self) -> dict[str, Any]:
         opened = {"link": self.link, "text": self.text, "language": self.language}
         if self.link.value.strip() and self.text.value.strip():
-            raise BadInput("A sticker opens a message or a link, not both: empty one of the two.")
+            raise BadInput(
+                "A sticker opens a message or a link, not both: empty one of the two.",
+                rule="sticker.link-and-text",
+            )
         level = {} if self.level.value == "M" else {"level": self.level.value}
         given = controls.filled(opened) | level
         words = controls.filled({"title": self.title, "note": self.note})

@@ -75,7 +75,11 @@ preview = sticker_studio
 def shared_of(shop: Business | None, design: str = DESIGN, facts: Any = None) -> SharedForms:
     """Return the shared of a shop, or of the example."""
     if shop is not None and not isinstance(shop, Business):
-        raise BadInput(f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).")
+        raise BadInput(
+            f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).",
+            rule="shop.type",
+            shop=shop,
+        )
     return SharedForms.of(shop, design=design, facts=facts)
 
 

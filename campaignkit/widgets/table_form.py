@@ -58,7 +58,9 @@ def keep(name: str, data: bytes) -> str:
     if len(data) > UPLOAD_MOST:
         raise BadInput(
             f"{name} has {len(data) / 1e6:.1f} MB; an upload takes {UPLOAD_MOST / 1e6:.0f}. "
-            "Put it beside the notebook, and type its path."
+            "Put it beside the notebook, and type its path.",
+            rule="studio.upload-large",
+            name=name,
         )
     folder = stores.place(".")
     safe = stores.safe_name(name)
@@ -70,7 +72,11 @@ def keep(name: str, data: bytes) -> str:
             return tried
         if folder.read(tried) == data:
             return tried
-    raise BadInput(f"there are 999 files like {name} already. Rename it.")
+    raise BadInput(
+        f"there are 999 files like {name} already. Rename it.",
+        rule="studio.upload-names",
+        name=name,
+    )
 
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
@@ -146,7 +152,8 @@ class TableForm:
         if isinstance(rows, dict):
             raise BadInput(
                 f"{rows['file']}: the studio reads tables as they are, and this one is told how to "
-                "be read. Save it as UTF-8 CSV or XLSX, and name it alone: rows = …"
+                "be read. Save it as UTF-8 CSV or XLSX, and name it alone: rows = …",
+                rule="studio.table-options",
             )
         self._inline = None if isinstance(rows, str) else rows
         self.path.value = rows if isinstance(rows, str) else ""

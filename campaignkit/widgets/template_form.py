@@ -46,7 +46,7 @@ class TemplateFile:
         """
         path = self.path.value.strip()
         if not path:
-            raise BadInput(_NO_FILE)
+            raise BadInput(_NO_FILE, rule="studio.template-missing")
         opened = Call("template", "MessageTemplate.open", MessageTemplate.open, (path,))
         if self.which.value is not None:
             name, language = self.which.value
@@ -61,9 +61,12 @@ class TemplateFile:
             BadInput: no file is named; or it is mended, which a campaign file cannot say.
         """
         if not self.path.value.strip():
-            raise BadInput(_NO_FILE)
+            raise BadInput(_NO_FILE, rule="studio.template-missing")
         if self.mend.value:
-            raise BadInput("Save the mended template first, and open that file: it is the new one.")
+            raise BadInput(
+                "Save the mended template first, and open that file: it is the new one.",
+                rule="studio.template-unsaved",
+            )
         said: dict[str, Any] = {"template": self.path.value.strip()}
         if self.which.value is not None:
             said |= dict(zip(("template_name", "language"), self.which.value, strict=True))
@@ -262,7 +265,8 @@ def _button(line: str) -> dict[str, Any]:
     raise BadInput(
         f"the button {line.strip()!r} cannot be read. Write a label alone, or behind it | and an "
         "address that begins with https:// (a sample of its {{1}} behind another |), or a phone "
-        "number that begins with +."
+        "number that begins with +.",
+        rule="studio.button",
     )
 
 

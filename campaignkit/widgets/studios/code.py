@@ -122,7 +122,10 @@ class Studio(Panel):
             return own
         shops = str(self.shared.shop.logo.value).strip()
         if not shops:
-            raise BadInput("the shop has no logo. Give the path of a picture, here or at the shop.")
+            raise BadInput(
+                "the shop has no logo. Give the path of a picture, here or at the shop.",
+                rule="studio.logo-missing",
+            )
         return shops
 
     def _content(self) -> Call | str:
