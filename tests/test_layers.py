@@ -218,7 +218,7 @@ def draw():
 
     found = [name for name, _ in imported_names(ast.parse(source), "render.pdf", package=False)]
     assert found == [
-        "campaignkit.text.glyphs.Line",
+        "campaignkit.text.lines.Line",
         "reportlab.pdfgen.canvas",
         "campaignkit.render.raster",
         "campaignkit.qr.Symbol",

@@ -34,7 +34,7 @@ def call(made, name):
 
 
 def test_what_is_saved_is_a_campaign_that_builds(folder):
-    made = studio(SHOP, text="Oi! 100 % {{ literal }}", title="Só hoje")
+    made = studio(SHOP, text="Oi! 100 % {# literal", title="Só hoje")
     code = made.show("code")
     code.kind.value = "wifi"
     code.fields.boxes["ssid"].value = "Sol {{ literal }}"
@@ -53,7 +53,7 @@ def test_what_is_saved_is_a_campaign_that_builds(folder):
 
 
 def test_what_is_saved_opens_as_it_was():
-    made = studio(SHOP, text='Say "Oi" {{ not a fact }}', note="até as 18 h")
+    made = studio(SHOP, text='Say "Oi" {# not a comment', note="até as 18 h")
     made.panels["sticker"].shared.shop.primary.value = "#7B2D26"
     sheet = made.show("sheet")
     sheet.stocks.text.value = "Avery L7163"
