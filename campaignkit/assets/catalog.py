@@ -5,40 +5,45 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 from html import escape
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
-from campaignkit import locales, resources, stores
+from campaignkit import locales, stores
+from campaignkit.assets.product_entries import (
+    by_section,
+    column_count,
+    entry_of,
+    line_count,
+    list_titles,
+    photographer,
+)
+from campaignkit.assets.product_rows import read_rows
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.links import catalog as catalog_link
 from campaignkit.links import chat
-from campaignkit.problems import Problem, Problems
+from campaignkit.problems import Problem, Problems, of_error
 from campaignkit.products import (
     Items,
-    Price,
     Product,
     checking,
     feed,
-    feed_reading,
     prices,
     sending,
 )
 from campaignkit.products import read as read_items
-from campaignkit.rows import Rows, read
+from campaignkit.rows import Rows
 
 if TYPE_CHECKING:
     from campaignkit.assets.pricelist import PriceList
-    from campaignkit.assets.sheet import Sheet
-    from campaignkit.pages import Entry, Paper
-    from campaignkit.pictures import Picture
+    from campaignkit.assets.shelf_tags import Label, ShelfTags
     from campaignkit.stock import Stock
 
+__all__ = ["Catalog", "catalog", "read_rows"]
+
 SHOWN = 60  # rows of a notebook's table
-_LISTS = ("products", "items", "data")  # keys under which a JSON file may hold its rows
 _FEEDS = (".csv", ".xml")
 
 
@@ -94,44 +99,6 @@ def catalog(
     table = read_rows(source, encoding=encoding, sheet=sheet)
     items = read_items(table, shop=shop, currency=currency, columns=columns)
     return Catalog(items, shop, folder)
-
-
-def read_rows(source: Any, *, encoding: str | None = None, sheet: str | None = None) -> Rows:
-    """Return the rows of a table of products: what `rows.read` takes, or a JSON or XML file.
-
-    Raises:
-        NotFound, BadInput: as `catalog`.
-    """
-    suffix = Path(source).suffix.lower() if isinstance(source, str | PathLike) else ""
-    if suffix == ".xml":
-        return _feed_rows(Path(source))
-    if suffix != ".json":
-        return read(source, encoding=encoding, sheet=sheet)
-    path = fspath(source)
-    found = resources.user_json(path, what="catalog", form="Write a list of objects.")
-    if isinstance(found, Mapping):
-        found = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), found)
-    if not isinstance(found, list):
-        raise BadInput(
-            f"{path} holds no list of products. Write [{{…}}, {{…}}].",
-            rule="catalog.json",
-            file=path,
-        )
-    rows = read(found)
-    return Rows(rows.outcomes, source=path, columns=rows.columns)
-
-
-def _feed_rows(path: Path) -> Rows:
-    """Return the products of a feed in XML, read as a stream each time."""
-    if not path.is_file():
-        return read(path)  # says that it is not there, or no file
-    resources.check_ordinary(path, what="product feed")
-
-    def outcomes() -> Iterator[dict[str, Any]]:
-        with path.open("rb") as file:
-            yield from feed_reading.rows(file, str(path))
-
-    return Rows(outcomes, source=str(path))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -247,23 +214,23 @@ class Catalog:
         spoken = [locales.parse(language or shop.language)]
         if beside is not None:
             spoken.append(locales.parse(beside))
-        lines = _line_count(descriptions)
+        lines = line_count(descriptions)
         chosen = paper_named(paper or locales.paper(shop.country))
-        ordered = _by_section(self.products)
+        ordered = by_section(self.products)
         plan = PricePages(
             shop=shop,
             languages=tuple(spoken),
             rows=[
-                tuple(_entry(each, name, on, described=lines != 0) for name in spoken)
+                tuple(entry_of(each, name, on, described=lines != 0) for name in spoken)
                 for each in ordered
             ],
             places=[each.where for each in ordered],
-            titles=_titles(title, spoken),
+            titles=list_titles(title, spoken),
             paper=chosen,
-            columns=_column_count(columns, beside, chosen),
+            columns=column_count(columns, beside, chosen),
             link=link or catalog_link.link(shop),
             note=note,
-            photo=_photographer(ordered, self.folder) if photos else None,
+            photo=photographer(ordered, self.folder) if photos else None,
             font=None if font is None else fspath(font),
             lines=lines or None,
         )
@@ -281,15 +248,17 @@ class Catalog:
         link: str = "{{ link }}",
         on: datetime.date | None = None,
         font: str | PathLike[str] | None = None,
-    ) -> Sheet:
+    ) -> ShelfTags:
         """Return a tag for every product on the labels of a sheet.
 
         Args:
             stock, copies, start, skip: As `sheet`.
             design: A design that needs the fact `price`.
             language: The shop's, if left out.
-            link: Of each code, a Jinja template over the product's cells; its own link if left
-                out, and without one a chat that names the product.
+            link: Of each code, a Jinja template over the product's cells, such as
+                "https://wa.me/5511987654321?text={{ id }}"; its own link if left out, and without
+                one a chat that names the product: by its title, or where that makes the code too
+                dense for the label by its id, which `check()` and `notes` tell with the row.
             on: The day of which sale prices count, as in `price_list`.
             font: Your own font, the path of a file or folder.
 
@@ -297,13 +266,19 @@ class Catalog:
             BadInput: products without title or price; no shop; a wrong option.
             NotFound: no such label sheet or design.
         """
-        from campaignkit.assets.sheet import sheet
+        from campaignkit.assets.sheet import find_stock, sheet
+        from campaignkit.assets.shelf_tags import LINK, Label, ShelfTags
         from campaignkit.assets.sticker_rows import stickers
 
         shop = self._seller()
         spoken = locales.parse(language or shop.language)
-        made = stickers(design, shop, self.tags(spoken, on), link=link, language=spoken, font=font)
-        return sheet(made, stock=stock, copies=copies, start=start, skip=skip)
+        chosen = find_stock(stock) if isinstance(stock, str) else stock
+        label = Label(design, chosen, font) if link == LINK else None
+        rows, notes = self.tags_on(label, spoken, on)
+        made = stickers(design, shop, rows, link=link, language=spoken, font=font)
+        return ShelfTags(
+            sheet(made, stock=chosen, copies=copies, start=start, skip=skip), made, notes
+        )
 
     def tags(self, language: str, on: datetime.date | None = None) -> Rows:
         """Return what stands on the tag of each product: its cells, title, price, note, link.
@@ -312,18 +287,33 @@ class Catalog:
             BadInput: products without title or price, or with a title too long for the chat link
                 of its tag; no shop.
         """
+        return self.tags_on(None, language, on)[0]
+
+    def tags_on(
+        self, label: Label | None, language: str, on: datetime.date | None = None
+    ) -> tuple[Rows, Problems]:
+        """Return the tags, and what was changed so that their codes scan on a label.
+
+        label: None: nothing is known of it, and nothing changed. Raises what `tags` does.
+        """
+        from campaignkit.assets.shelf_tags import lightened, tag
+
         shop = self._seller()
         checking.unprintable(self.items).raise_errors()
         tags: list[dict[str, Any]] = []
         found: list[Problem] = []
         for each in self.products:
             try:
-                tags.append(_tag(each, shop, language, on))
+                tags.append(tag(each, shop, language, on))
             except CampaignError as err:  # its title is too long for a chat link
-                found.append(Problem(rule="products.tag", message=str(err), where=each.where))
+                found += of_error(err, each.where)
         Problems(found).raise_errors()
+        notes = Problems()
+        if label is not None:
+            ours = "link" in self.items.filled
+            notes = lightened(tags, self.products, shop, language, label, made=ours)
         names = tuple(dict.fromkeys(name for tag in tags for name in tag))
-        return Rows(lambda: iter(tags), source=self.items.source, columns=names)
+        return Rows(lambda: iter(tags), source=self.items.source, columns=names), notes
 
     def unprintable(self) -> Problems:
         """Return what keeps products from a price list or a tag, by row."""
@@ -367,7 +357,7 @@ class Catalog:
         wanted = [each.id for each in self.products] if ids is None else list(ids)
         self._known(wanted)
         sections: dict[str, list[str]] = {}
-        for product in _by_section([each for each in self.products if each.id in wanted]):
+        for product in by_section([each for each in self.products if each.id in wanted]):
             sections.setdefault(product.section, []).append(product.id)
         if len(sections) > 1 and "" in sections:
             sections[header[: sending.SECTION]] = sections.pop("")
@@ -435,128 +425,3 @@ def _cell(product: Product, name: str) -> str:
     price = {"price": product.price, "sale_price": product.sale_price}.get(name)
     text = product.text(name) if price is None else str(price)
     return f"<td dir='auto'>{escape(text)}</td>"
-
-
-def _by_section(products: Iterable[Product]) -> list[Product]:
-    """Return products with those of one section together, sections as they are first met."""
-    sections: dict[str, list[Product]] = {}
-    for product in products:
-        sections.setdefault(product.section, []).append(product)
-    loose = sections.pop("", [])
-    return [*loose, *(product for each in sections.values() for product in each)]
-
-
-def _current(product: Product, on: datetime.date | None) -> tuple[Price, Price | None]:
-    """Return what a product costs, and what it cost before a sale that is on."""
-    price, sale = product.price, product.sale_price
-    assert price is not None  # `unprintable` has seen to it
-    dates = product.text("sale_price_effective_date")
-    lower = sale is not None and sale.currency == price.currency and sale.amount < price.amount
-    if sale is None or not lower:
-        return price, None
-    if dates:
-        span = checking.moments(dates)
-        if on is None or span is None or not span[0].date() <= on <= span[1].date():
-            return price, None
-    return sale, price
-
-
-def _cost(product: Product, now: Price, language: str, unit: str = "") -> str:
-    """Return what a product costs in words; of several prices only while none is a sale's."""
-    from campaignkit.pages import cost
-
-    several = now is product.price
-    most, starts = (product.most, product.starts) if several else (None, False)
-    return cost(now, language, most=most, starts=starts, unit=unit)
-
-
-def _line_count(descriptions: bool | int) -> int | None:
-    """Return how many lines a description may have, None for all it needs."""
-    if descriptions is True:
-        return None
-    if not isinstance(descriptions, int) or descriptions < 0:
-        raise BadInput(
-            f"descriptions={descriptions!r}: give True, False, or at most how many lines.",
-            rule="price-list.descriptions",
-            descriptions=descriptions,
-        )
-    return int(descriptions)
-
-
-def _entry(
-    product: Product, language: str, on: datetime.date | None, *, described: bool = True
-) -> Entry:
-    from campaignkit.pages import Entry
-
-    now, before = _current(product, on)
-    title, description = product.text("title", language), product.text("description", language)
-    return Entry(
-        title,
-        _cost(product, now, language, product.text("unit", language)),
-        description if described and description != title else "",
-        before.text(language) if before else "",
-        product.text("product_type", language),
-    )
-
-
-def _tag(
-    product: Product, shop: Business, language: str, on: datetime.date | None
-) -> dict[str, Any]:
-    from campaignkit.pages import word
-
-    now, before = _current(product, on)
-    unit = product.text("unit", language)
-    was = word("was", language, price=before.text(language)) if before else ""
-    title = product.text("title", language)
-    return {
-        **product.cells,
-        "title": title,
-        "price": _cost(product, now, language),
-        "note": "  ·  ".join(filter(None, (f"/ {unit}" if unit else "", was))),
-        "link": product.text("link") or chat.link(shop, title),
-    }
-
-
-def _titles(title: str | tuple[str, str] | None, languages: list[str]) -> tuple[str, ...]:
-    from campaignkit.pages import word
-
-    if title in (None, "menu"):
-        return tuple(word("price-list" if title is None else "menu", name) for name in languages)
-    given = (title,) * len(languages) if isinstance(title, str) else tuple(title or ())
-    if len(given) != len(languages) or not all(isinstance(each, str) for each in given):
-        raise BadInput(
-            f"title={title!r}: give one text, or one for each of {', '.join(languages)}.",
-            rule="price-list.title",
-        )
-    return given
-
-
-def _column_count(columns: int | None, beside: str | None, paper: Paper) -> int:
-    if columns is None:
-        return 1 if beside is not None else paper.columns
-    if not isinstance(columns, int) or isinstance(columns, bool):
-        raise BadInput(
-            f"columns={columns!r} is not a whole number.",
-            rule="price-list.columns",
-            columns=columns,
-        )
-    return columns
-
-
-def _photographer(products: list[Product], folder: str) -> Any:
-    from campaignkit.products import pictures_of
-
-    @cache
-    def photo(at: int) -> Picture | None:
-        path = pictures_of.path_of(products[at], folder)
-        return None if path is None else _small(path, resources.as_of(path))
-
-    return photo
-
-
-@lru_cache(maxsize=256)  # 37 MB; of a list that is changed, no photo is opened anew
-def _small(path: Path, _state: object) -> Picture:
-    from campaignkit.pages import thumbnail
-    from campaignkit.pictures import open_picture
-
-    return thumbnail(open_picture(path))

@@ -209,7 +209,7 @@ class CatalogsForm(RowsForm):
             desk.fits(stock, design, language)
         if design is None or stock is None or products is None or desk.faults:
             return None
-        tags = Tags(products, name, language, link, self.on)
+        tags = Tags(products, name, language, link, self.on, stock)
         cells = cells_of(products.source)
         facts = desk.facts(design, language)
         desk.check_names(desk.texts({"link": link}), cells, facts)

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from campaignkit.assets.printing import Printed
+from campaignkit.assets.shelf_tags import LINK, Label
 from campaignkit.assets.sticker_rows import Stickers, stickers
 from campaignkit.campaigns.jobs import Step
 from campaignkit.campaigns.making import Maker
 from campaignkit.campaigns.products import Products, parted
 from campaignkit.campaigns.sheetjob import SheetJob
+from campaignkit.errors import CampaignError
 from campaignkit.merge import Failure, Source
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.products.rules import column_of
 from campaignkit.rows import Rows
+from campaignkit.stock import Stock
 
 _MADE = ("title", "price", "note", "link")  # of each tag, besides the cells of the table
 _FILLED = ("availability", "condition", "brand", "link")  # where the table has no such column
@@ -32,13 +35,22 @@ def cells_of(source: Source) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """A tag for each product. design: its name or path. link: Jinja over a product's cells."""
+    """A tag for each product. design: its name or path. link: Jinja over a product's cells.
+
+    stock: on what they are printed, which decides how dense a code may be.
+    """
 
     products: Products
     design: str
     language: str
     link: str
     on: datetime.date | None
+    stock: Stock
+
+    @property
+    def label(self) -> Label | None:
+        """On what a tag's own link is printed, None if the link is given."""
+        return Label(self.design, self.stock) if self.link == LINK else None
 
     @property
     def source(self) -> Source:
@@ -60,7 +72,8 @@ class Tags:
         good, bad = parted(catalog, catalog.unprintable())
         made: Iterator[Printed | Failure] = iter(())
         if good.products:
-            made = self.stickers(good.tags(self.language, self.on)).outcomes()
+            rows, _ = good.tags_on(self.label, self.language, self.on)
+            made = self.stickers(rows).outcomes()
         numbers = [product.where.row or 0 for product in good.products]
         for number in sorted((*numbers, *(row or 0 for row in bad))):
             where = Where(file=self.source.rows.source, row=number)
@@ -89,7 +102,13 @@ class TagsJob(SheetJob):
 
     def _warnings(self) -> Problems:
         assert isinstance(self.series, Tags)
-        return self.series.products.catalog.items.problems.warnings
+        series, catalog = self.series, self.series.products.catalog
+        try:
+            good, _ = parted(catalog, catalog.unprintable())
+            notes = good.tags_on(series.label, series.language, series.on)[1]
+        except CampaignError:  # told when the tags are made
+            return catalog.items.problems.warnings
+        return catalog.items.problems.warnings + notes
 
 
 def _failure(where: Where, problems: tuple[Problem, ...]) -> Failure:

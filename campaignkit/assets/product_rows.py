@@ -1,0 +1,53 @@
+"""A table of products from anywhere: what `rows.read` takes, JSON files, feeds in XML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+from campaignkit import resources
+from campaignkit.errors import BadInput
+from campaignkit.products import feed_reading
+from campaignkit.rows import Rows, read
+
+_LISTS = ("products", "items", "data")  # keys under which a JSON file may hold its rows
+
+
+def read_rows(source: Any, *, encoding: str | None = None, sheet: str | None = None) -> Rows:
+    """Return the rows of a table of products: what `rows.read` takes, or a JSON or XML file.
+
+    Raises:
+        NotFound, BadInput: as `catalog`.
+    """
+    suffix = Path(source).suffix.lower() if isinstance(source, str | PathLike) else ""
+    if suffix == ".xml":
+        return _feed_rows(Path(source))
+    if suffix != ".json":
+        return read(source, encoding=encoding, sheet=sheet)
+    path = fspath(source)
+    found = resources.user_json(path, what="catalog", form="Write a list of objects.")
+    if isinstance(found, Mapping):
+        found = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), found)
+    if not isinstance(found, list):
+        raise BadInput(
+            f"{path} holds no list of products. Write [{{…}}, {{…}}].",
+            rule="catalog.json",
+            file=path,
+        )
+    rows = read(found)
+    return Rows(rows.outcomes, source=path, columns=rows.columns)
+
+
+def _feed_rows(path: Path) -> Rows:
+    """Return the products of a feed in XML, read as a stream each time."""
+    if not path.is_file():
+        return read(path)  # says that it is not there, or no file
+    resources.check_ordinary(path, what="product feed")
+
+    def outcomes() -> Iterator[dict[str, Any]]:
+        with path.open("rb") as file:
+            yield from feed_reading.rows(file, str(path))
+
+    return Rows(outcomes, source=str(path))

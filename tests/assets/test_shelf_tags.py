@@ -1,0 +1,79 @@
+"""Shelf tags whose codes are light enough for their labels: by title, or by id where need be."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from campaignkit.assets.catalog import catalog
+from campaignkit.business import Business
+
+SHOP = Business("قهوة الشمس", phone="050 123 4567", country="SA", language="ar")
+LONG = "مصباح محمول قابل لإعادة الشحن بضوء أبيض"
+ROWS = [
+    {"id": "A-1", "title": "شاي", "price": "5"},
+    {"id": "A-2", "title": LONG, "price": "25"},
+    {"id": "A-3", "title": LONG, "price": "25", "link": "https://shop.example/" + "a" * 150},
+]
+
+
+def links(sheet) -> list[str]:
+    labels = [each.drawing for page in sheet.pages() for each in page.placed]
+    return [code.symbol.text for label in labels for code in label.codes()]
+
+
+def test_a_title_too_dense_for_the_label_gives_way_to_the_id_and_that_is_told_with_its_row():
+    tags = catalog(ROWS[:2], shop=SHOP).shelf_tags(stock="Avery 5160")
+
+    short, by_id = links(tags)
+    assert short.startswith("https://wa.me/966501234567?text=%D8%B4")
+    assert by_id == "https://wa.me/966501234567?text=A-2"
+    (note,) = tags.notes
+    assert (note.rule, note.where.row, note.severity) == ("tag.dense", 2, "warning")
+    assert "on a label of 66.67 x 25.4 mm" in note.message
+    assert "The code names the id 'A-2' instead" in note.message
+    assert note.value > note.limit
+    assert note in list(tags.check())
+    assert not tags.check().errors
+    tags.save(BytesIO())
+
+
+def test_a_larger_label_keeps_the_title():
+    tags = catalog(ROWS[:2], shop=SHOP).shelf_tags(stock="Avery L7165")
+
+    assert all("%D8" in link for link in links(tags))
+    assert not tags.notes
+
+
+def test_a_link_of_the_shops_own_is_never_changed():
+    tags = catalog(ROWS[2:], shop=SHOP).shelf_tags(stock="Avery L7165")
+
+    assert links(tags) == [ROWS[2]["link"]]
+    assert not tags.notes
+
+
+def test_a_template_of_ones_own_may_use_the_id():
+    template = "https://wa.me/966501234567?text={{ id }}"
+    tags = catalog(ROWS[:2], shop=SHOP).shelf_tags(stock="Avery 5160", link=template)
+
+    assert links(tags) == [f"https://wa.me/966501234567?text=A-{n}" for n in (1, 2)]
+    assert not tags.notes
+
+
+@pytest.mark.parametrize("language", ["hi", "ar"])
+def test_every_tag_of_a_long_table_in_another_script_scans_on_small_labels(language: str):
+    word = {"hi": "रिचार्ज होने वाला लैंप", "ar": "مصباح قابل للشحن"}[language]
+    rows = [{"id": f"A-{n}", "title": f"{word} {n}", "price": str(n + 1)} for n in range(30)]
+
+    tags = catalog(rows, shop=SHOP).shelf_tags(stock="Avery 5160", language=language)
+    assert not tags.check().errors
+
+
+def test_a_price_of_several_and_its_unit_stand_on_the_tag():
+    shop = Business("Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+    rows = [{"id": "1", "title": "Pão", "price": "a partir de R$ 10/kg"}]
+    (tag,) = catalog(rows, shop=shop).tags("pt_BR")
+
+    assert tag["price"].replace("\xa0", " ") == "a partir de R$ 10,00"
+    assert tag["note"] == "/ kg"
