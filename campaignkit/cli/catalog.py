@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +21,25 @@ if TYPE_CHECKING:
     from campaignkit.assets.catalog import Catalog
 
 
+def table_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what says how TABLE is read: currency, columns, encoding, sheet."""
+    options = (
+        click.option("--currency", help="Of prices that name none: BRL, INR, ..."),
+        click.option(
+            "--column",
+            "columns_",
+            multiple=True,
+            metavar="NAME=COLUMN",
+            help="What a column of TABLE is: title='Nome do Produto'. As often as needed.",
+        ),
+        click.option("--encoding", help="Of a text file that is not Unicode, such as cp1252."),
+        click.option("--sheet", help="Of a workbook; default: the first."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.group()
 def catalog() -> None:
     """Check a table of products, and make feeds, price lists and shelf tags of it."""
@@ -29,13 +48,11 @@ def catalog() -> None:
 @catalog.command("check")
 @click.argument("table", metavar="TABLE")
 @seller_options
-@click.option("--currency", help="Of prices that name none: BRL, INR, ...")
+@table_options
 @click.option("--as-feed", is_flag=True, help="TABLE is uploaded as it is, not through `feed`.")
-def catalog_check(
-    table: str, *, currency: str | None, as_feed: bool, language: str | None, **who: str | None
-) -> None:
+def catalog_check(table: str, *, as_feed: bool, language: str | None, **who: Any) -> None:
     """Say everything that is wrong with the products of TABLE, row by row."""
-    problems = _catalog(table, currency, language, who).problems(as_feed=as_feed)
+    problems = _catalog(table, language, who).problems(as_feed=as_feed)
     say_problems(problems)
     click.echo(counted(problems))
     sys.exit(FOUND if problems.errors else 0)
@@ -45,19 +62,18 @@ def catalog_check(
 @click.argument("table", metavar="TABLE")
 @Out
 @seller_options
-@click.option("--currency", help="Of prices that name none: BRL, INR, ...")
+@table_options
 @click.option("--translation", metavar="LANGUAGE", help="Write the texts in LANGUAGE instead.")
 def catalog_feed(
     table: str,
     *,
     out: str,
-    currency: str | None,
     language: str | None,
     translation: str | None,
-    **who: str | None,
+    **who: Any,
 ) -> None:
     """Write the platform's feed of the products of TABLE: .csv or .xml."""
-    found = _catalog(table, currency, language, who)
+    found = _catalog(table, language, who)
     found.save_feed(out, language=translation)
     click.echo(f"{out}: {len(found.products):,} products")
 
@@ -66,18 +82,26 @@ def catalog_feed(
 @click.argument("table", metavar="TABLE")
 @Out
 @seller_options
-@click.option("--currency", help="Of prices that name none: BRL, INR, ...")
+@table_options
 @click.option("--beside", metavar="LANGUAGE", help="A second language beside the first.")
 @click.option("--title", help="Of the list.")
 @click.option("--paper", help="A4, A5, US-Letter; default: the country's.")
 @click.option("--columns", type=int, help="On a page.")
 @click.option("--photos", is_flag=True, help="With the products' pictures.")
+@click.option(
+    "--descriptions",
+    default="all",
+    show_default=True,
+    metavar="all|none|LINES",
+    help="Of products: whole, left out, or cut to so many lines.",
+)
 def catalog_price_list(
-    table: str, *, out: str, currency: str | None, language: str | None, **given: Any
+    table: str, *, out: str, language: str | None, descriptions: str, **given: Any
 ) -> None:
     """Print the products of TABLE as a price list or menu: .pdf, every code read back."""
-    who = {key: given.pop(key) for key in ("shop", "called", "phone", "country")}
-    made = _catalog(table, currency, language, who).price_list(language=language, **given)
+    who = {key: given.pop(key) for key in _READING}
+    given["descriptions"] = _lines(descriptions)
+    made = _catalog(table, language, who).price_list(language=language, **given)
     made.save(out)
     click.echo(out)
 
@@ -86,26 +110,48 @@ def catalog_price_list(
 @click.argument("table", metavar="TABLE")
 @Out
 @seller_options
-@click.option("--currency", help="Of prices that name none: BRL, INR, ...")
+@table_options
 @click.option("--stock", required=True, help="The label sheet, such as 'Avery L7160'.")
 @click.option("--design", default="shelf-tag", show_default=True)
 @click.option("--copies", type=int, default=1, show_default=True)
 @click.option("--start", type=int, default=1, show_default=True, help="First free label.")
-def catalog_tags(
-    table: str, *, out: str, currency: str | None, language: str | None, **given: Any
-) -> None:
+def catalog_tags(table: str, *, out: str, language: str | None, **given: Any) -> None:
     """Print a shelf tag for every product of TABLE on label sheets: .pdf, every code read back."""
-    who = {key: given.pop(key) for key in ("shop", "called", "phone", "country")}
-    _catalog(table, currency, language, who).shelf_tags(language=language, **given).save(out)
+    who = {key: given.pop(key) for key in _READING}
+    made = _catalog(table, language, who).shelf_tags(language=language, **given)
+    made.save(out)
+    say_problems(made.notes)
     click.echo(out)
 
 
-def _catalog(
-    table: str, currency: str | None, language: str | None, who: Mapping[str, str | None]
-) -> Catalog:
+def _lines(told: str) -> bool | int:
+    """Return whether and how far descriptions are printed."""
+    if told.isdigit():
+        return int(told)
+    if told not in ("all", "none"):
+        raise click.BadParameter(f"{told!r}: all, none, or a number.", param_hint="--descriptions")
+    return told == "all"
+
+
+_SELLER = ("shop", "called", "phone", "country")
+_READING = (*_SELLER, "currency", "columns_", "encoding", "sheet")
+
+
+def _catalog(table: str, language: str | None, given: Mapping[str, Any]) -> Catalog:
     from campaignkit.assets.catalog import catalog as read
 
+    who = {key: given[key] for key in _SELLER}
     shop = None
     if any(who.values()):
         shop = shop_of(who["shop"], who["called"], who["phone"], who["country"], language)
-    return read(table, shop=shop, currency=currency)
+    reading = {key: given[key] for key in ("currency", "encoding", "sheet")}
+    return read(table, shop=shop, columns=_columns(given["columns_"]), **reading)
+
+
+def _columns(told: tuple[str, ...]) -> dict[str, str] | None:
+    """Return which column is which, as in "title=Nome do Produto"."""
+    pairs = [each.partition("=") for each in told]
+    for each, (name, sign, column) in zip(told, pairs, strict=True):
+        if not (name.strip() and sign and column.strip()):
+            raise click.BadParameter(f"{each!r} is not NAME=COLUMN.", param_hint="--column")
+    return {name.strip(): column.strip() for name, _, column in pairs} or None
