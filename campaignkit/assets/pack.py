@@ -33,7 +33,7 @@ from campaignkit.locales import parse
 from campaignkit.packs import archives, contact, designs, judge, making, mending, reading, splitting
 from campaignkit.packs.converting import converted
 from campaignkit.packs.values import Pack, PackSticker
-from campaignkit.problems import Problems, Where, of_error
+from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.qr import Symbol
 from campaignkit.units import MM_PER_INCH
 
@@ -69,6 +69,8 @@ class PackLabel(Printed):
     level: str = "L"
     where: Where = _NOWHERE
     language: str = "en"
+    copies: int | None = None
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def payload(self) -> str:

@@ -15,7 +15,7 @@ from campaignkit import qr, stores
 from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.drawing import Drawing, Page, Placed
 from campaignkit.errors import BadInput
-from campaignkit.problems import Problems, Where
+from campaignkit.problems import Problem, Problems, Where
 
 if TYPE_CHECKING:
     from campaignkit.qr import Symbol
@@ -56,6 +56,16 @@ class Printed(ABC):
         @abstractmethod
         def where(self) -> Where:
             """The row it was made from, if any."""
+
+        @property
+        @abstractmethod
+        def copies(self) -> int | None:
+            """How often a sheet prints it, if its row says."""
+
+        @property
+        @abstractmethod
+        def warnings(self) -> tuple[Problem, ...]:
+            """What is doubtful in its row."""
 
         @property
         @abstractmethod

@@ -47,7 +47,7 @@ def sheet(
     Args:
         stickers: One sticker or code, or any iterable of them; the label decides their size.
         stock: A label sheet by its name, such as "Avery L7160", or a `Stock`.
-        copies: How often each is printed, side by side.
+        copies: How often each is printed, side by side; a row that says its own count keeps it.
         start: First free position on the first page, counted across then down from 1.
         skip: Positions of the first page that are used already.
 
@@ -100,8 +100,7 @@ class Sheet:
         """
         problems: list[Problem] = []
         drawings = self._drawings(problems)
-        options = {"copies": self.copies, "start": self.start, "skip": self.skip}
-        yield from impose(drawings, self.stock, **options)  # type: ignore[arg-type]
+        yield from impose(drawings, self.stock, start=self.start, skip=self.skip)
         self._raise(problems)
 
     def page(self, number: int) -> SheetPage:
@@ -117,18 +116,16 @@ class Sheet:
         free = free_positions(self.stock, start=self.start, skip=self.skip)
         each, first = self.stock.per_sheet, number == 1
         begin = 0 if first else len(free) + (number - 2) * each
-        passed, used = divmod(begin, self.copies)  # stickers before it, copies of the next one
         problems: list[Problem] = []
-        stickers = self._source.outcomes()
-        before = sum(1 for _ in islice(_good(stickers), passed))
+        stickers, before = self._after(begin)
         copies = (
-            repeat(drawing, self.copies - (0 if at else used))
-            for at, drawing in enumerate(self._drawn(stickers, problems))
+            repeat(drawing, times - (0 if at else begin - before))
+            for at, (drawing, times) in enumerate(self._drawn(stickers, problems))
         )
         labels = list(islice(chain.from_iterable(copies), len(free) if first else each))
         self._raise(problems)
         if not labels:
-            count = page_count(before * self.copies, self.stock, start=self.start, skip=self.skip)
+            count = page_count(before, self.stock, start=self.start, skip=self.skip)
             raise BadInput(f"there is no page {number}: the sheet has {count}.")
         start, skip = (self.start, self.skip) if first else (1, ())
         (page,) = impose(labels, self.stock, start=start, skip=skip)
@@ -191,11 +188,25 @@ class Sheet:
 
         pdf.write(counted(), out, title=self._source.title, language=self._source.language)
 
+    def _times(self, one: Printed) -> int:
+        """Return how often one is printed: as its row says, else as the sheet says."""
+        return self.copies if one.copies is None else one.copies
+
+    def _after(self, begin: int) -> tuple[Iterator[Printed | Failure], int]:
+        """Return the stickers from the one that label `begin` shows, and the labels before it."""
+        stickers, before = self._source.outcomes(), 0
+        while before < begin and (one := next(stickers, None)) is not None:
+            times = 0 if isinstance(one, Failure) else self._times(one)
+            if before + times > begin:
+                return chain([one], stickers), before
+            before += times
+        return stickers, before
+
     def _drawings(self, problems: list[Problem]) -> Iterator[Drawing]:
         found = False
-        for drawing in self._drawn(self._source.outcomes(), problems):
+        for drawing, times in self._drawn(self._source.outcomes(), problems):
             found = True
-            yield drawing
+            yield from repeat(drawing, times)
         if not found and not problems:
             raise BadInput(
                 "there is no sticker to print: the stickers are empty.", rule="sheet.empty"
@@ -203,14 +214,17 @@ class Sheet:
 
     def _drawn(
         self, stickers: Iterator[Printed | Failure], problems: list[Problem]
-    ) -> Iterator[Drawing]:
+    ) -> Iterator[tuple[Drawing, int]]:
+        """Yield each drawing, and how often it is printed."""
         width, height = self.stock.label
         shape = "rect" if self.stock.shape == "rect" else "round"
         for one, symbol in _encoded(stickers, problems):
             try:
-                yield one.drawn(symbol, width=width, height=height, shape=shape)
+                drawn = one.drawn(symbol, width=width, height=height, shape=shape)
             except CampaignError as err:
                 problems.extend(of_error(err, one.where))
+            else:
+                yield drawn, self._times(one)
 
     def _raise(self, problems: list[Problem]) -> None:
         big = bool(problems) and all(problem.kind == "too-big" for problem in problems)
@@ -306,10 +320,6 @@ class _Source:
 
 def _iterable(value: object) -> bool:
     return hasattr(value, "__iter__")
-
-
-def _good(stickers: Iterator[Printed | Failure]) -> Iterator[Printed]:
-    return (one for one in stickers if not isinstance(one, Failure))
 
 
 def _encoded(

@@ -42,6 +42,11 @@ class Line(NamedTuple):
     row: Row
     said: Said
 
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is doubtful in it."""
+        return self.said.problems
+
 
 class Grows(AbstractContextManager[Any], Protocol):
     """A file that takes lines."""

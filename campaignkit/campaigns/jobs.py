@@ -93,6 +93,8 @@ class Job(ABC):
                 count += 1
                 if isinstance(one, Failure):
                     yield from of_error(one.error, one.where)
+                else:
+                    yield from warnings_of(one)
             if not count:
                 name = self.source.name
                 raise BadInput(f"there is no row in {name}: nothing can be made of it.")
@@ -114,3 +116,10 @@ class Job(ABC):
             BadInput: it has no labels, or no sheet is named.
         """
         raise BadInput(f"{self.name!r} is {self.called}: there is no label to print again.")
+
+
+def warnings_of(one: object) -> Iterator[Problem]:
+    """Yield what is doubtful in what a row made, with its row."""
+    found: tuple[Problem, ...] = getattr(one, "warnings", ())
+    where: Where = getattr(one, "where", Where())
+    return (problem.placed(where) for problem in found)

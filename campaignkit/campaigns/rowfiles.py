@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
 from campaignkit.campaigns.findings import errors_in
+from campaignkit.campaigns.jobs import warnings_of
 from campaignkit.campaigns.proving import Label, labels_of, read_page
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Failure
@@ -87,7 +88,8 @@ def _drawn(name: str, thing: Printed, formats: tuple[str, ...], check: bool) -> 
     out = BytesIO()
     pdf.write([page], out, title=thing.title, language=thing.language)
     data = out.getvalue()
-    problems = _read_back(data, label) if check else ()
+    read_back = _read_back(data, label) if check else ()
+    problems = (*warnings_of(thing), *read_back)
     sound = not errors_in(problems)
     files = tuple((ending, _file(ending, thing, data)) for ending in formats) if sound else ()
     return Made(name, label.row, label.payload, label.version, label.level, files, problems)

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from campaignkit.assets.printing import Printed as Printable
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.campaigns.findings import NOT_MADE, errors_in
-from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.jobs import Counted, Job, Step, warnings_of
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.proving import Label
 from campaignkit.campaigns.sheetfile import Failed, Printed, printed
@@ -61,10 +62,15 @@ class SheetJob(Job):
         """Yield what is to stand on the labels."""
         return self.series.outcomes()
 
-    def sheet(self, *, without: Collection[int | None] = ()) -> Sheet:
-        """Return the sheet, less some rows."""
+    def sheet(self, doubts: Failed, *, without: Collection[int | None] = ()) -> Sheet:
+        """Return the sheet, less some rows. doubts: what is doubtful in a row is put there."""
+
+        def told(one: Printable) -> None:
+            doubts[one.where.row] = tuple(warnings_of(one))
+
         options = {"copies": self.copies, "start": self.start, "skip": self.skip}
-        return sheet(Without(self.series, without), stock=self.stock, **options)  # type: ignore[arg-type]
+        series = Without(self.series, without, told)
+        return sheet(series, stock=self.stock, **options)  # type: ignore[arg-type]
 
     def reprint(
         self,
@@ -82,9 +88,10 @@ class SheetJob(Job):
     def make(self, maker: Maker, step: Step) -> None:
         """Print it, less the rows that cannot be drawn or read."""
         left_out: Failed = {}
+        doubts: Failed = {}
         for attempt in range(1, _ATTEMPTS + 1):
             with printed(
-                self.sheet(without=left_out.keys()).pages(),
+                self.sheet(doubts, without=left_out.keys()).pages(),
                 title=self.title,
                 language=self.series.language,
                 partial=bool(left_out),
@@ -98,7 +105,7 @@ class SheetJob(Job):
                     left_out |= unread
                     continue
                 faulty = maker.strict and (left_out or made.undrawn)
-                keep(self, maker, made, withheld=bool(unread or faulty))
+                keep(self, maker, made, doubts, withheld=bool(unread or faulty))
             break
         for problem in made.undrawn:
             maker.failed(Record(self.name, problem.where.row), (problem,))
@@ -106,15 +113,20 @@ class SheetJob(Job):
             maker.failed(Record(self.name, row), problems)
 
 
-def keep(job: Job, maker: Maker, made: Printed, *, withheld: bool) -> None:
-    """Write a finished PDF, unless it is withheld, and record each label or page."""
+def keep(
+    job: Job, maker: Maker, made: Printed, doubts: Failed | None = None, *, withheld: bool
+) -> None:
+    """Write a finished PDF, unless it is withheld, and record each label or page.
+
+    doubts: warnings about rows, besides what was found on the pages.
+    """
     there = len(made.labels) > 0 and not withheld
     digest = maker.save(job.file, made.pdf) if there else ""
     for page, labels in enumerate(made.labels, 1):
         verdict = made.verdicts.get(page, {})
         for at, label in enumerate(labels):
             record = _of_label(job.name, page, label)
-            problems = verdict.get(at, ())
+            problems = (*verdict.get(at, ()), *(doubts or {}).get(label.row, ()))
             if there:
                 maker.made(record._replace(file=job.file, sha256=digest), problems)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -56,17 +56,23 @@ class Series(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A series less some rows."""
+    """A series less some rows. told: gets the warnings of each row as it is made."""
 
     series: Series
     rows: Collection[int | None]
+    told: Callable[[Printed], None]
 
     def __iter__(self) -> Iterator[Printed | Failure]:
         return self.outcomes()
 
     def outcomes(self) -> Iterator[Printed | Failure]:
         """Yield what is left."""
-        return (one for one in self.series.outcomes() if one.where.row not in self.rows)
+        for one in self.series.outcomes():
+            if one.where.row in self.rows:
+                continue
+            if isinstance(one, Printed) and one.warnings:
+                self.told(one)
+            yield one
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """`stickers`, `qr_codes`, `links` and `messages`: one a row, read again, told in full."""
 
+import csv
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +11,10 @@ from campaignkit.assets.code_rows import qr_codes
 from campaignkit.assets.link_rows import links
 from campaignkit.assets.message_rows import messages
 from campaignkit.assets.row_stream import RowStream
+from campaignkit.assets.sheet import sheet
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
+from campaignkit.campaigns import Campaign
 from campaignkit.errors import BadInput, CampaignError, NotFound
 from campaignkit.merge import Failure
 
@@ -222,3 +226,32 @@ def test_rows_that_all_open_the_same_chat_are_not_told() -> None:
 
     assert not stickers("chat-with-us", SHOP, rows, title="{{ who }}").problems()
     assert not stickers("chat-with-us", SHOP, rows, text="Oi, {{ shop }}").problems()
+
+
+def test_a_row_says_how_often_a_sheet_prints_it() -> None:
+    rows = [{"who": "Ana", "n": 3}, {"who": "Bia", "n": None}, {"who": "Caio", "n": 20}]
+    made = sheet(of_stickers(rows, copies="{{ n }}"), stock="Avery L7160", copies=2)
+
+    pages = [[label.drawing.row for label in page.placed] for page in made.pages()]
+    assert pages == [[1] * 3 + [2] * 2 + [3] * 16, [3] * 4]
+    assert [label.drawing.row for label in made.page(2).content.placed] == [3] * 4
+    with pytest.raises(BadInput, match=r"there is no page 3: the sheet has 2"):
+        made.page(3)
+
+
+def test_a_campaign_tells_what_is_doubtful_in_a_row_once(tmp_path: Path) -> None:
+    rows = [{"who": "Ana"}, {"who": "Ana"}, {"who": "Bia"}]
+    sheets = {"name": "s", "design": "chat-with-us", "text": TEXT, "rows": rows, "stock": "L7160"}
+    files = {"name": "f", "kind": "chat", "fields": {"text": TEXT}, "rows": rows}
+    table = {"name": "l", "kind": "chat", "fields": {"text": TEXT}, "rows": rows}
+    made = Campaign(business=SHOP, stickers=[sheets], codes=[files], links=[table])
+
+    told = [(problem.rule, problem.where.row) for problem in made.problems()]
+    assert told == [("row.same-code", 2)] * 3
+    built = made.build(tmp_path, check="none")
+    assert [problem.rule for problem in built.problems] == ["row.same-code"] * 3
+    with (tmp_path / "manifest.csv").open(encoding="utf-8") as file:
+        doubtful = [line for line in csv.DictReader(file) if line["problem"]]
+    assert {(line["asset"], line["row"], line["status"]) for line in doubtful} == {
+        (asset, "2", "unchecked") for asset in "sfl"
+    }
