@@ -3,7 +3,8 @@
 The one door to the `qrcode` package, whose tables it uses and whose modules it makes: given
 the same segments, module for module. A symbol is a square of booleans *without* its quiet
 zone: whoever draws it leaves QUIET_MODULES of light on every side. Same text and level, same
-modules, on any machine. Never Micro QR, structured append, ECI or kanji: phones stumble there.
+modules, on any machine. Never Micro QR, structured append or kanji: phones stumble there; an ECI
+mark only where readers were seen to need it.
 """
 
 from __future__ import annotations

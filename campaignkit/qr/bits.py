@@ -10,9 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from campaignkit.qr.segments import MODES, Bytes, Ints, Plan
+from campaignkit.qr.segments import ECI_BITS, MODES, Bytes, Ints, Plan
 from campaignkit.qr.tables import ALPHANUMERIC, COUNT_BITS
 
+_ECI_UTF8 = float(0b0111_00011010 << (32 - ECI_BITS))  # at the head of the first word
 _STEP = np.array([3, 2, 1], np.int64)  # characters in a whole token, by mode
 _BASE = np.array([10, 45, 1], np.int64)
 _LENGTH = np.array(
@@ -36,13 +37,14 @@ def message_bytes(plan: Plan) -> Bytes:
     end = np.cumsum(lengths)
     begin = end - lengths
     first = np.searchsorted(text, np.arange(len(plan.bits)))
-    shift = np.arange(len(plan.bits)) * (width * 32) - begin[first]
+    shift = np.arange(len(plan.bits)) * (width * 32) - begin[first] + plan.lead
     at = begin + shift[text]
     placed = (values << (64 - lengths - (at & 31))).view(np.uint64)
     word = (at >> 5).astype(np.intp, copy=False)
     cells = len(plan.bits) * width
     total = np.bincount(word, placed >> np.uint64(32), cells)
     total += np.bincount(word + 1, placed & np.uint64(0xFFFFFFFF), cells + 1)[:cells]
+    total[::width] += np.where(plan.lead > 0, _ECI_UTF8, 0)
     return total.astype(">u4").view(np.uint8).reshape(len(plan.bits), width * 4)
 
 

@@ -6,7 +6,10 @@ run, since a character moved to a longer mode costs more than rounding can save:
 run, not a character. Prices differ between versions 1-9, 10-26 and 27-40 (the count fields,
 ISO/IEC 18004 7.4), so a text that does not fit one group is priced again for the next.
 
-No ECI, no kanji: readers take well-formed UTF-8 in byte mode for what it is.
+No kanji. An ECI mark stands before cards and networks with letters beyond ASCII, and nowhere
+else: there zbar takes short UTF-8 for Big5 (docs/decisions.md has the measurement); addresses are
+ASCII, and payment apps want no mark. A marked text is one segment of bytes: OpenCV fails where
+other segments stand beside one with a mark.
 """
 
 from __future__ import annotations
@@ -62,9 +65,23 @@ _HEADER = ((4 + COUNT_BITS) << 32) + _START + 1
 _ONE, _TWO = np.uint8(1), np.uint8(2)
 _CELLS = 1 << 17  # runs x texts priced in one go: keeps the arrays within some megabytes
 
-_CLASS = np.full(256, 2, np.uint8)
+_BYTE = 2
+_CLASS = np.full(256, _BYTE, np.uint8)
 _CLASS[list(ALPHANUMERIC)] = 1
 _CLASS[list(b"0123456789")] = 0
+
+
+ECI_BITS = 12  # mode indicator 0111 and 26, UTF-8, in eight bits (ISO/IEC 18004 7.4.2)
+_MARKED = (b"WIFI:", b"BEGIN:V", b"MECARD:", b"SMSTO:")  # what holds raw text and is no payment
+
+
+def eci_bits(text: bytes) -> int:
+    """Return how many bits an ECI mark takes before a text, 0 where none stands.
+
+    >>> eci_bits("WIFI:S:Café;;".encode()), eci_bits(b"WIFI:S:Cafe;;"), eci_bits("é".encode())
+    (12, 0, 0)
+    """
+    return ECI_BITS if text.startswith(_MARKED) and not text.isascii() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +96,7 @@ class Plan:
     bits: Ints  # of each text: all segments with their headers
     group: Ints  # of each text: 0 for versions 1-9, 1 for 10-26, 2 for 27-40
     version: Ints  # of each text; 41 if it fits none: then its bits and modes mean nothing
+    lead: Ints  # of each text: bits of its ECI mark, which `bits` counts too
 
 
 def plan(texts: Sequence[bytes], level: int) -> Plan:
@@ -91,6 +109,8 @@ def plan(texts: Sequence[bytes], level: int) -> Plan:
     np.cumsum(np.fromiter(map(len, texts), np.int64, count), out=offset[1:])
     data = np.frombuffer(b"".join(texts), np.uint8)
     start, length, kind, text, place = _runs(data, offset)
+    lead = np.fromiter(map(eci_bits, texts), np.int64, count)
+    kind[lead[text] > 0] = _BYTE
     runs = np.bincount(text, minlength=count)
     run_mode = np.empty(len(start), np.uint8)
     bits, group, version = (np.empty(count, np.int64) for _ in range(3))
@@ -98,9 +118,10 @@ def plan(texts: Sequence[bytes], level: int) -> Plan:
         mine, slot = _slots(batch, text, count)
         prices = np.zeros((int(runs[batch].max()), 3, len(batch)), np.int64)
         prices[place[mine], :, slot] = _PRICE[kind[mine]] * length[mine, None]
+        prices[0] += lead[batch] << 32
         modes, bits[batch], group[batch], version[batch] = _divide(prices, CAPACITY[level])
         run_mode[mine] = modes[place[mine], slot]
-    return Plan(data, offset, run_mode, length, text, bits, group, version)
+    return Plan(data, offset, run_mode, length, text, bits, group, version, lead)
 
 
 def _runs(data: Bytes, offset: Ints) -> tuple[Ints, Ints, Bytes, Ints, Ints]:
@@ -198,6 +219,9 @@ def bits_of_beginnings(data: bytes) -> Ints:
     """
     flat = np.frombuffer(data, np.uint8)
     start, length, kind, _, place = _runs(flat, np.array([0, len(flat)]))
+    lead = eci_bits(data)
+    if lead:
+        kind[:] = _BYTE
     header = _HEADER[-1]
     paid = _paid((_PRICE[kind] * length[:, None])[:, :, None], header)[:, :, 0]
     before = np.minimum(paid[:-1], (paid[:-1] & _WHOLE).min(axis=1)[:, None] + header)
@@ -205,5 +229,5 @@ def bits_of_beginnings(data: bytes) -> Ints:
     within = np.arange(len(flat)) - start.repeat(length) + 1
     run = place.repeat(length)
     ends = (before[run] + _PRICE[kind[run]] * within[:, None]) & _WHOLE
-    bits: Ints = ends.min(axis=1) >> 32
+    bits: Ints = (ends.min(axis=1) >> 32) + lead
     return bits

@@ -102,8 +102,9 @@ def encode(text: str, *, level: str = "M", boost: bool = False) -> Symbol:
     """Return the smallest code that holds `text` at error correction level `level`.
 
     Args:
-        text: At least one character; written as UTF-8, without an ECI mark. At most 7,089
-            digits or 2,953 bytes at level L, 3,057 or 1,273 at H (ISO/IEC 18004 table 7).
+        text: At least one character; written as UTF-8, an ECI mark before it only in contact
+            cards, networks and SMS that have letters beyond ASCII. At most 7,089 digits or 2,953
+            bytes at level L, 3,057 or 1,273 at H (ISO/IEC 18004 table 7).
         level: "L", "M", "Q" or "H": about 7, 15, 25 or 30 % of the codewords can be restored.
         boost: Raise the level as far as the version allows.
 

@@ -4,10 +4,13 @@ from functools import cache
 
 import numpy as np
 import pytest
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaignkit.errors import TooBig
 from campaignkit.qr import Mode, encode
+from campaignkit.qr.bits import message_bytes
 from campaignkit.qr.segments import bits_of_beginnings, plan
 
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -39,6 +42,12 @@ def fewest_bits(text: str, first_version: int) -> int:
         return min(found)
 
     return rest(0)
+
+
+def picture(modules: np.ndarray) -> np.ndarray:
+    """Four pixels a module, four modules of light around."""
+    light = np.pad(~modules, 4, constant_values=True)
+    return np.ascontiguousarray(np.kron(light, np.full((4, 4), 255, np.uint8)))
 
 
 def segments(text: str, **options: str) -> list[tuple[str, str]]:
@@ -125,3 +134,53 @@ def test_texts_of_very_different_length_share_a_batch():
 
     assert division.bits[300] == plan([long], 0).bits[0]
     assert np.unique(np.delete(division.bits, 300)).tolist() == plan([short], 0).bits.tolist()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WIFI:T:WPA;S:Café São João;P:12345678;;",
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:;;;;\r\nFN:Jürgen Müller\r\nEND:VCARD\r\n",
+        "SMSTO:+5511987654321:Olá!",
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:;;;;\r\nFN:" + "सूरज बेकरी " * 60 + "\r\nEND:VCARD\r\n",
+    ],
+)
+def test_an_eci_mark_stands_before_cards_and_networks_with_accents(text):
+    data = text.encode()
+    marked = plan([b"x", data, b"12"], 1)
+    head = message_bytes(plan([data], 1))[0].tobytes()[:2]
+
+    assert marked.lead.tolist() == [0, 12, 0]
+    assert int.from_bytes(head, "big") >> 4 == 0b0111_00011010  # ECI, 26: UTF-8
+    alone = message_bytes(plan([data], 1))[0].tobytes()
+    assert message_bytes(marked)[1].tobytes() == alone  # the same beside others
+    (read,) = zxingcpp.read_barcodes(picture(encode(text).modules))
+    assert read.text == text
+    assert [str(mode) for mode, _ in encode(text).segments] == ["byte"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WIFI:T:WPA;S:Padaria Sol;P:12345678;;",
+        "नमस्ते",
+        "BCD\n002\n1\nSCT\n\nCafé\nDE33100205000001194700",
+        "https://wa.me/5511987654321?text=Ol%C3%A1",
+    ],
+)
+def test_no_eci_mark_stands_elsewhere(text):
+    assert plan([text.encode()], 1).lead.tolist() == [0]
+
+
+def test_the_mark_counts_among_the_bits_of_a_text():
+    marked, plain = "SMSTO:é", "smsto:é"
+
+    assert plan([marked.encode()], 1).bits[0] == plan([plain.encode()], 1).bits[0] + 12
+
+
+def test_a_marked_text_fills_the_largest_code_but_for_its_mark():
+    most = "WIFI:" + "é" * 1473  # 2,951 bytes of 2,953; two more would fit without the mark
+
+    assert encode(most, level="L").version == 40
+    with pytest.raises(TooBig, match="2,953 bytes do not fit a QR code at level L"):
+        encode(most + "xx", level="L")
