@@ -11,6 +11,7 @@ from typing import BinaryIO
 from campaignkit.drawing import CodeBox, Page, Placed
 from campaignkit.problems import Problem, Problems
 from campaignkit.proof.compare import Expected
+from campaignkit.proof.legible import SmallType
 from campaignkit.proof.pages import check_pdf
 
 _IN_MEMORY = 4_000_000  # bytes of expectations kept off the disk: about 20,000 codes
@@ -25,6 +26,8 @@ class Expectations:
     def __init__(self) -> None:
         self._kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 closed by __exit__
         self._pages = 0
+        self._type = SmallType()
+        self.small_type: list[Problem] = []  # texts of the pages so far that few can read
 
     def __enter__(self) -> Expectations:
         return self
@@ -42,6 +45,7 @@ class Expectations:
         found = [_expected(placed, box) for placed in page.placed for box in placed.drawing.codes()]
         pickle.dump(found, self._kept, protocol=pickle.HIGHEST_PROTOCOL)
         self._pages += 1
+        self.small_type += self._type.of_page(page, self._pages)
 
     def __iter__(self) -> Iterator[list[Expected]]:
         self._kept.seek(0)
@@ -57,7 +61,7 @@ def prove(
     progress: Callable[[int], None] | None = None,
 ) -> Problems:
     """Return what is wrong with a finished PDF: codes missing, moved, wrong, or hard to scan."""
-    problems: list[Problem] = []
+    problems: list[Problem] = list(expected.small_type)
     for page in check_pdf(pdf, expected=expected, distance_mm=distance_mm):
         problems.extend(page.problems)
         if progress is not None:

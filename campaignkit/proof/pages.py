@@ -20,6 +20,7 @@ from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, proble
 from campaignkit.proof.grade import Grade
 from campaignkit.proof.grading import grade
 from campaignkit.proof.judge import judge, judge_grade
+from campaignkit.proof.legible import SmallType
 from campaignkit.proof.measure import Measured, measure
 from campaignkit.proof.plain import PLAINLY_DARK, PLAINLY_LIGHT, plain
 from campaignkit.proof.reader import Found, Pixels, grayed, paint_over, read, read_places
@@ -111,6 +112,7 @@ class Proofreader:
     ) -> None:
         self._distance_mm, self._file, self._dpi = distance_mm, file, dpi
         self._sample = Sample(grades)
+        self._type = SmallType(file=file)
         self._room = raster.Room()
         self._glances = True  # pages so far were plain: it is worth while to begin with a glance
 
@@ -127,7 +129,7 @@ class Proofreader:
                     self._sample.pass_over(len(looked.found))
                     return self._judged(looked, number)
                 self._glances = False
-            return check_page(
+            checked = check_page(
                 sheet.gray(self._room, dpi=dpi),
                 dpi=dpi,
                 page=number,
@@ -137,6 +139,10 @@ class Proofreader:
                 color=partial(sheet.pixels, dpi=dpi, grayscale=False),
                 grades=self._sample,
             )
+            if expected is not None:  # whoever knows the codes knows the texts, see `legible`
+                return checked
+            small = self._type.of_words(sheet.words(), number)
+            return replace(checked, problems=checked.problems + small)
 
     def _judged(self, looked: _Looked, number: int) -> Checked:
         return _judged(looked, number, self._file, self._distance_mm, sized=True)
@@ -353,7 +359,8 @@ def all_problems(checked: Iterable[Checked], *, file: str | None = None) -> Prob
     for page in checked:
         problems += page.problems
         count += len(page.found)
-    return Problems(problems) if count or problems else Problems([_nothing(file)])
+    looked = count or any(problem.rule.startswith("scan.") for problem in problems)
+    return Problems(problems if looked else [_nothing(file), *problems])
 
 
 def _nothing(file: str | None) -> Problem:

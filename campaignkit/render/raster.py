@@ -11,10 +11,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import c_float, c_uint
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -26,12 +27,15 @@ from campaignkit.units import MM_PER_INCH, PT_PER_INCH, PT_PER_MM, mm_text
 
 Pixels = NDArray[np.uint8]
 Source = str | Path | bytes | BinaryIO
+Matrix = tuple[float, float, float, float, float, float]
 
 PIXELS_MOST = 200_000_000  # a page: A0 at 300 dpi has 140 million
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY of fpdfview.h
 _WHITE = 255
 _SHY = 1 - 1e-5  # sizes are rounded up: 500.00006 pixels would become 501
 _NOTHING = (0, 0, 0, 0)
+_UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
+_DEEPEST = 12  # forms within forms: our guess at a loop
 _LOCK = RLock()
 
 
@@ -50,6 +54,19 @@ class Room:
         if self._kept.size < height * width:
             self._kept = np.empty(height * width, np.uint8)
         return self._kept[: height * width].reshape(height, width)
+
+
+class Words(NamedTuple):
+    """A text object of a page: what it says, the height of its type and its place, mm; its colour.
+
+    x, y: of its first baseline, from the page's top left. color: red, green, blue, 0 to 255.
+    """
+
+    text: str
+    size: float
+    x: float
+    y: float
+    color: tuple[int, int, int]
 
 
 class OpenPage:
@@ -117,6 +134,26 @@ class OpenPage:
             finally:
                 pdfium.FPDFBitmap_Destroy(bitmap)
         return pixels
+
+    def words(self) -> list[Words]:
+        """Return the texts that are drawn, in the order of the file; not what is an outline.
+
+        Of text that is hidden, as in a scan that was read by a machine, nothing is returned.
+        """
+        height = self.size[1] * PT_PER_MM
+        with _LOCK:
+            page = self._sheet.raw
+            read = pdfium.FPDFText_LoadPage(page)
+            count = pdfium.FPDFPage_CountObjects(page)
+            objects = (pdfium.FPDFPage_GetObject(page, number) for number in range(count))
+            try:
+                return [
+                    words._replace(x=words.x / PT_PER_MM, y=(height - words.y) / PT_PER_MM)
+                    for item in objects
+                    for words in _words(item, _UNMOVED, read)
+                ]
+            finally:
+                pdfium.FPDFText_ClosePage(read)
 
     def _scale(self, dpi: float) -> float:
         """Return pixels a point."""
@@ -245,6 +282,47 @@ def _opened(pdf: Pdf | Source) -> Iterator[Pdf]:
         return
     with open_pdf(pdf) as document:
         yield document
+
+
+def _words(item: Any, outer: Matrix, read: Any, depth: int = 0) -> Iterator[Words]:
+    """Yield the texts of a page object, in points from the page's bottom left."""
+    kind = pdfium.FPDFPageObj_GetType(item)
+    if kind not in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM):
+        return
+    own = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, own)
+    matrix = _joined((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+    if kind == pdfium.FPDF_PAGEOBJ_FORM:
+        count = pdfium.FPDFFormObj_CountObjects(item) if depth < _DEEPEST else 0
+        for number in range(count):
+            inner = pdfium.FPDFFormObj_GetObject(item, number)
+            yield from _words(inner, matrix, read, depth + 1)
+        return
+    if pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+        return
+    length = pdfium.FPDFTextObj_GetText(item, read, None, 0)
+    buffer = (pdfium.FPDF_WCHAR * (length // 2 + 1))()
+    pdfium.FPDFTextObj_GetText(item, read, buffer, length)
+    text = bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "replace").strip("\0 ")
+    size, color = c_float(), [c_uint() for _ in range(4)]
+    pdfium.FPDFTextObj_GetFontSize(item, size)
+    pdfium.FPDFPageObj_GetFillColor(item, *color)
+    _, _, c, d, x, y = matrix
+    red, green, blue, _ = (channel.value for channel in color)
+    height = size.value * math.hypot(c, d) / PT_PER_MM
+    if text:
+        yield Words(text, height, x, y, (red, green, blue))
+
+
+def _joined(inner: Matrix, outer: Matrix) -> Matrix:
+    """Return the matrix that does what `inner` does, and then what `outer` does."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        *(a * p + b * r, a * q + b * s),
+        *(c * p + d * r, c * q + d * s),
+        *(e * p + f * r + t, e * q + f * s + u),
+    )
 
 
 def _readable(source: Source) -> Any:
