@@ -28,7 +28,7 @@ FLOORS = (
     ("errors",),
     ("resources", "signs"),
     ("locales", "pictures", "rows", "stores", "paths", "specs"),
-    ("phones",),
+    ("phones", "prices"),
     ("wording",),
     ("business", "stock", "text"),
     ("links", "payments", "qr"),

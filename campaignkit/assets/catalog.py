@@ -10,7 +10,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
-from campaignkit import locales, stores
+from campaignkit import locales, prices, stores
 from campaignkit.assets.product_entries import (
     by_section,
     column_count,
@@ -30,7 +30,6 @@ from campaignkit.products import (
     Product,
     checking,
     feed,
-    prices,
     sending,
 )
 from campaignkit.products import read as read_items

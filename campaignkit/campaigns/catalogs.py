@@ -225,7 +225,7 @@ def _is_text(value: object) -> bool:
 
 
 def _check_currency(code: str) -> None:
-    from campaignkit.products import prices
+    from campaignkit import prices
 
     if not prices.is_currency(code):
         raise BadInput(f"currency={code!r} is no currency of ISO 4217. Write it as in 'BRL'.")

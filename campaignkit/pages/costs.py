@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campaignkit.pages.words import word
-from campaignkit.products.prices import Price
+from campaignkit.prices import Price
 
 
 def cost(

@@ -1,4 +1,4 @@
-"""Amounts of money in a payment code: ASCII digits and one dot, never a float, never zero."""
+"""Amounts of money in a payment code: read as prices are, never a float, never zero."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from operator import index
 
+from campaignkit import prices
 from campaignkit.errors import BadInput, TooBig
 
 Amount = Decimal | int | str
@@ -13,64 +14,123 @@ Amount = Decimal | int | str
 _LEAVE_OUT = "Leave it out: then whoever pays types it."
 
 
-def exact(value: Amount, *, key: str = "amount", places: int = 2, most: str) -> Decimal:
+def exact(
+    value: Amount, *, key: str = "amount", currency: str = "", places: int = 2, most: str
+) -> Decimal:
     """Return an amount as a Decimal greater than zero, its written decimals kept.
 
     Args:
-        value: A Decimal, a whole number (numpy's too), or text with a dot: "12.50".
+        value: A Decimal, a whole number (numpy's too), or text as people write prices: "12.50",
+            "10,00", "R$ 1.200,50".
+        currency: ISO 4217, of the code. "": the value is a share, and names no currency.
         places: Decimal places the currency has; more than these are refused, not rounded.
         most: The largest amount the format can carry, as text.
 
     Raises:
-        BadInput: a float, no number, zero or less, or too many decimals.
+        BadInput: a float, no number, zero or less, too many decimals, another currency, or a
+            text that may be several amounts, such as "1.500".
         TooBig: more than `most`.
 
     >>> exact("12.50", most="999.99"), exact(3, most="999.99")
     (Decimal('12.50'), Decimal('3'))
+    >>> exact("R$ 1.200,50", currency="BRL", most="9999.99")
+    Decimal('1200.50')
     """
-    number = _number(value, key)
+    number = _number(value, key, currency, places)
     if number == 0:
-        raise BadInput(f"{key}={number} is zero, which payment codes do not carry. {_LEAVE_OUT}")
+        raise BadInput(
+            f"{key}={number:f} is zero, which payment codes do not carry. {_LEAVE_OUT}",
+            rule="amount.zero",
+        )
     if number < 0:
-        raise BadInput(f"{key}={number} is below zero. Write what is to be paid, as in '12.50'.")
+        raise BadInput(
+            f"{key}={number} is below zero. Write what is to be paid, as in '12.50'.",
+            rule="amount.negative",
+            value=number,
+        )
     if number > Decimal(most):
-        raise TooBig(f"{key}={number} is more than {most}, the most that this code can carry.")
+        raise TooBig(
+            f"{key}={number} is more than {most}, the most that this code can carry.",
+            rule="amount.most",
+            value=number,
+            limit=most,
+        )
     fitted = number.quantize(Decimal(1).scaleb(-places))
     if fitted != number:
         count = -int(number.normalize().as_tuple().exponent)
         raise BadInput(
             f"{key}={number} has {count} decimals; at most {places}. Round it yourself, as you "
-            "want it rounded."
+            "want it rounded.",
+            rule="amount.decimals",
+            value=number,
+            limit=places,
         )
     return fitted if -int(number.as_tuple().exponent) > places else number
 
 
-def _number(value: Amount, key: str) -> Decimal:
-    if isinstance(value, bool):
-        raise BadInput(f"{key}={value!r} is not an amount. Write it as in '12.50'.")
-    if isinstance(value, float):
+def _number(value: Amount, key: str, currency: str, places: int) -> Decimal:
+    if isinstance(value, float) and not isinstance(value, bool):
         raise BadInput(
             f"{key}={value!r} is a float, which has no exact cents. Write it as text or Decimal: "
-            f"'{value:.2f}'."
+            f"'{value:.2f}'.",
+            rule="amount.float",
+            value=value,
         )
     if isinstance(value, str) and not re.fullmatch(r"\s*[0-9]{1,30}(\.[0-9]{1,30})?\s*", value):
-        raise BadInput(f"{key}={value!r} is not an amount. {_advice(value)}")
+        return _priced(value, key, currency)
+    if isinstance(value, str) and places < len("000"):
+        _check_thousands(value, key)
     try:
+        if isinstance(value, bool):
+            raise TypeError
         number = Decimal(index(value) if hasattr(value, "__index__") else value)
     except (InvalidOperation, TypeError, ValueError) as err:
-        raise BadInput(f"{key}={value!r} is not an amount. Write it as in '12.50'.") from err
+        raise _no_amount(key, value) from err
     if not number.is_finite():
-        raise BadInput(f"{key}={value!r} is not an amount. Write it as in '12.50'.")
+        raise _no_amount(key, value)
     return number
 
 
-def _advice(text: str) -> str:
-    """Return how to write what was meant, where the signs leave only one reading."""
-    if text.strip().startswith("-"):
-        return "Write what is to be paid, as in '12.50'."
-    if found := re.fullmatch(r"\s*([0-9]+),([0-9]{1,2})\s*", text):
-        return f"Write it with a dot: '{found[1]}.{found[2]}'."
-    return "Write digits and one dot, without currency or thousands sign, as in '1234.50'."
+def _check_thousands(text: str, key: str) -> None:
+    """Refuse "1.500", which is fifteen hundred in São Paulo and one and a half in London."""
+    found = re.fullmatch(r"\s*([1-9][0-9]{,2})\.([0-9]{2})0\s*", text)
+    if found is None:
+        return
+    thousand = f"{found[1]}{found[2]}0"
+    raise BadInput(
+        f"{key}={text!r} may be {thousand}.00 or {found[1]}.{found[2]}. Write one of these.",
+        rule="amount.ambiguous",
+        value=text,
+    )
+
+
+def _priced(text: str, key: str, currency: str) -> Decimal:
+    """Return an amount that is written as prices are."""
+    if text.strip()[:1] in ("-", "\N{MINUS SIGN}"):
+        raise _no_amount(key, text, "Write what is to be paid, as in '12.50'.")
+    if not currency:  # a share, not money
+        found = re.fullmatch(r"\s*([0-9]{1,30})(?:[.,]([0-9]{1,30}))?\s*%?\s*", text)
+        if found is None:
+            raise _no_amount(key, text)
+        return Decimal(f"{found[1]}.{found[2] or 0}")
+    try:
+        price = prices.read(text, currency=currency)
+    except BadInput as err:
+        raise _no_amount(key, text, str(err)) from err
+    if price.currency != currency:
+        raise BadInput(
+            f"{key}={text!r} is in {price.currency}; this code pays in {currency}. Write the "
+            f"amount in {currency}.",
+            rule="amount.currency",
+            value=text,
+            currency=currency,
+        )
+    return price.amount
+
+
+def _no_amount(key: str, value: object, why: str = "Write it as in '12.50'.") -> BadInput:
+    said = f"{key}={value!r} is not an amount. {why}"
+    return BadInput(said, rule="amount.unclear", value=value)
 
 
 def two_places(amount: Decimal) -> str:
@@ -98,5 +158,7 @@ def read(text: str, *, key: str = "amount") -> Decimal:
         BadInput: it is not digits with at most one dot.
     """
     if not re.fullmatch(r"(?=.*[0-9])[0-9]*\.?[0-9]*", text):
-        raise BadInput(f"the code's {key} {text!r} is not a number such as 12.50.")
+        raise BadInput(
+            f"the code's {key} {text!r} is not a number such as 12.50.", rule="amount.unclear"
+        )
     return Decimal(text)

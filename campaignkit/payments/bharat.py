@@ -112,7 +112,7 @@ def write(
         ("minimum", minimum, account, "02"),
     ):
         if value is not None:
-            paid = found.take(key, _amounts.exact, value, key=key, most=upi.MOST)
+            paid = found.take(key, _amounts.exact, value, key=key, currency="INR", most=upi.MOST)
             into[number] = _amounts.two_places(paid or Decimal(0))
     if reference is not None or url is not None:
         tree["27"] = found.take("reference", _transaction, reference, url) or {}

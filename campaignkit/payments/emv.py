@@ -198,7 +198,14 @@ def _is(value: object, pattern: str) -> bool:
 
 def _written(amount: _amounts.Amount, number: str, *, key: str) -> str:
     most = "9" * (_AMOUNT - 3)
-    paid = _amounts.exact(amount, key=key, places=_currencies.places(number), most=f"{most}.99")
+    code = _currencies.code(number)
+    paid = _amounts.exact(
+        amount,
+        key=key,
+        currency="" if code.isdigit() else code,
+        places=_currencies.places(number),
+        most=f"{most}.99",
+    )
     text = _amounts.as_given(paid)
     if len(text) > _AMOUNT:
         raise TooBig(f"{key}={text} has {len(text)} characters; {_AMOUNT} fit (EMVCo, object 54).")

@@ -99,7 +99,11 @@ def write(
     account = found.take("iban", _iban.iban, iban)
     bank = None if bic is None else found.take("bic", _iban.bic, bic)
     _check_bank(found, account, bic, version)
-    paid = None if amount is None else found.take("amount", _amounts.exact, amount, most=MOST)
+    paid = (
+        None
+        if amount is None
+        else found.take("amount", _amounts.exact, amount, currency="EUR", most=MOST)
+    )
     structured = None if reference is None else _structured(found, reference)
     if text is not None and reference is not None:
         found.error("text", "there is a text and a reference; a transfer has one. Leave one out.")

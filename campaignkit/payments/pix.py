@@ -131,7 +131,9 @@ def write(
     tree["60"] = _latin.plain(found, "city", city, most=_CITY, cut=True) or ""
     tree["62"] = {"05": _NO_TXID if txid is None else found.take("txid", _txid, txid, url) or ""}
     found.take("category", _digits, category, 4, key="category", example="5812")
-    if amount is not None and (paid := found.take("amount", _amounts.exact, amount, most=MOST)):
+    if amount is not None and (
+        paid := found.take("amount", _amounts.exact, amount, currency="BRL", most=MOST)
+    ):
         tree["54"] = _amounts.two_places(paid)
     if postal_code is not None:
         bare = str(postal_code).replace("-", "")

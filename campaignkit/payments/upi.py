@@ -190,7 +190,7 @@ def _money(found: Findings, amount: Any, minimum: Any) -> dict[str, str]:
     made: dict[str, Decimal | None] = {"am": None, "mam": None}
     for key, name, value in (("am", "amount", amount), ("mam", "minimum", minimum)):
         if value is not None:
-            made[key] = found.take(name, _amounts.exact, value, key=name, most=MOST)
+            made[key] = found.take(name, _amounts.exact, value, key=name, currency="INR", most=MOST)
     if minimum is not None and amount is None:
         found.error("minimum", "minimum goes with an amount that the payer may change. Give both.")
     elif made["am"] and made["mam"] and made["mam"] > made["am"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
+from campaignkit.prices import Price
 from campaignkit.products.items import Items, Product, read
-from campaignkit.products.prices import Price
 
 __all__ = ["Items", "Price", "Product", "read"]

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from campaignkit import locales
+from campaignkit import locales, prices
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.links import chat
+from campaignkit.prices import Price
 from campaignkit.problems import Problem, Problems, Where
-from campaignkit.products import exports, prices, quotes
-from campaignkit.products.prices import Price
+from campaignkit.products import exports, quotes
 from campaignkit.products.quotes import Quote
 from campaignkit.products.rules import (
     column_of,

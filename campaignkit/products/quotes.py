@@ -16,9 +16,9 @@ from functools import cache
 from pkgutil import get_data
 from typing import Any
 
+from campaignkit import prices
 from campaignkit.errors import BadInput
-from campaignkit.products import prices
-from campaignkit.products.prices import Price
+from campaignkit.prices import Price
 
 MOST_SIGNS = 120  # of a price; a guess: more is a sentence
 _DIGIT = r"[0-9]"

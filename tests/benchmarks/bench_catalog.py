@@ -26,9 +26,9 @@ import pypdf
 import pypdfium2
 
 import campaignkit as ck
-from campaignkit import rows
+from campaignkit import prices, rows
 from campaignkit.assets.catalog import Catalog, catalog
-from campaignkit.products import checking, items, prices
+from campaignkit.products import checking, items
 from campaignkit.render import raster
 
 TESTS = Path(__file__).resolve().parent.parent

@@ -190,7 +190,12 @@ def test_a_name_that_says_nothing_is_refused(name, words):
         (3, "3.00"),
         (Decimal("0.01"), "0.01"),
         (Decimal("1E+2"), "100.00"),
-        ("10.000", "10.00"),
+        ("10,00", "10.00"),
+        ("R$ 1.200,50", "1200.50"),
+        ("R$1200", "1200.00"),
+        ("1,234.50", "1234.50"),
+        ("1.234.567,8", "1234567.80"),
+        ("١٢٫٥", "12.50"),
         ("9999999999.99", "9999999999.99"),
     ],
 )
@@ -208,9 +213,13 @@ def test_an_amount_has_two_decimals(amount, written):
         (-1, "amount=-1 is below zero."),
         ("-1", "amount='-1' is not an amount. Write what is to be paid, as in '12.50'."),
         ("12.345", "amount=12.345 has 3 decimals; at most 2. Round it yourself"),
-        ("12,50", "amount='12,50' is not an amount. Write it with a dot: '12.50'."),
-        ("R$ 12", "Write digits and one dot, without currency or thousands sign"),
-        ("1,234.50", "Write digits and one dot, without currency or thousands sign"),
+        ("12,5.0", "amount='12,5.0' is not an amount. "),
+        ("US$ 12", "amount='US$ 12' is in USD; this code pays in BRL. Write the amount in BRL."),
+        ("1.500", "amount='1.500' may be 1500.00 or 1.50. Write one of these."),
+        ("0" * 50, "amount=0.00 is zero, which payment codes do not carry"),
+        ("1" + "0" * 50, "is not an amount"),
+        (Decimal("1E-50"), "has 50 decimals; at most 2"),
+        ("doze reais", "amount='doze reais' is not an amount. "),
         (Decimal("NaN"), "is not an amount."),
         (True, "amount=True is not an amount."),
         ([], "amount=[] is not an amount."),
@@ -452,3 +461,9 @@ def test_a_whole_code_is_no_key():
 
     with pytest.raises(BadInput, match="is a whole Pix code, not a key"):
         payload(key=code, name="Sol", city="Recife")
+
+
+@pytest.mark.parametrize("amount", [10**50, Decimal("1E+50"), Decimal("1e400"), "9" * 11])
+def test_an_amount_that_no_code_can_carry_is_too_big(amount):
+    with pytest.raises(TooBig, match=r"is more than 9999999999\.99"):
+        code(amount=amount)

@@ -8,9 +8,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from campaignkit import prices
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
-from campaignkit.products import checking, feed, items, prices, rules
+from campaignkit.products import checking, feed, items, rules
 from campaignkit.rows import read
 
 SHOP = Business("Chai & Co", phone="+91 98765 43210", country="IN", language="en")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaignkit.errors import BadInput
+from campaignkit.prices import Price
 from campaignkit.products import quotes
-from campaignkit.products.prices import Price
 
 # The lowest; "..": the highest; "+": others cost more; "/": a unit; "<": what it cost before.
 READ = {

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaignkit import locales
+from campaignkit import locales, prices
 from campaignkit.errors import BadInput
-from campaignkit.products import prices
 
 # Twelve locales: the shop's currency, its language, and prices with what they are.
 READ = {

@@ -358,7 +358,7 @@ def _of(problem: Problem) -> BadInput:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    data = get_data("campaignkit.products", "currencies.toml")
+    data = get_data("campaignkit.prices", "currencies.toml")
     return tomllib.loads((data or b"").decode("utf-8"))
 
 
