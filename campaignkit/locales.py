@@ -234,8 +234,8 @@ def _currency(code: str) -> str:
 def languages_of(code: str) -> tuple[str, ...]:
     """Return the official languages of a country that CLDR has, the most spoken first.
 
-    >>> languages_of("BR"), languages_of("CH")[:2]
-    (('pt',), ('de', 'fr'))
+    >>> languages_of("BR"), languages_of("CH")[0]
+    (('pt',), 'de')
     """
     official = get_official_languages(country(code), regional=False, de_facto=True)
     return tuple(each for each in official if each in _languages()) or ("en",)

@@ -1,0 +1,140 @@
+"""Would the tests notice? So many seeded changes of single places, each tried by its room's tests.
+
+    pip install cosmic-ray
+    python tests/benchmarks/mutation.py [COUNT] [SEED] [ROOM ...]
+
+cosmic-ray finds the places and changes them, in a copy of the checkout. A change that no test
+notices "survives": either a test is missing, or the change makes no difference to anybody.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+
+PROJECT = Path(__file__).resolve().parents[2]
+LEFT_OUT = ("NumberReplacer",)  # most numbers are measures of a drawing: goldens show those
+LONGEST = 400  # seconds of one trial; a change that never ends is noticed
+
+
+def places(code: str) -> list[tuple[str, int]]:
+    """Return what could be changed in a file: an operator, and which of its occurrences."""
+    nodes = list(ast_nodes(get_ast(code)))
+    found: list[tuple[str, int]] = []
+    for name in operator_names():
+        operator = get_operator(name)
+        if name.endswith(LEFT_OUT) or operator.arguments():
+            continue
+        count = sum(1 for node in nodes for _ in operator().mutation_positions(node))
+        found += [(name, number) for number in range(count)]
+    return found
+
+
+def without_types(code: str) -> str:
+    """Return what a program does: annotations, which nothing here reads, are left out."""
+
+    class Bare(ast.NodeTransformer):
+        def visit_arg(self, node: ast.arg) -> ast.arg:
+            node.annotation = None
+            return node
+
+        def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+            node.returns = None
+            return self.generic_visit(node)
+
+        def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+            node.annotation = ast.Constant("")
+            return self.generic_visit(node)
+
+        def visit_If(self, node: ast.If) -> ast.AST | None:
+            return None if "TYPE_CHECKING" in ast.dump(node.test) else self.generic_visit(node)
+
+    return ast.dump(Bare().visit(ast.parse(code)))
+
+
+def changes(modules: list[Path], chance: random.Random) -> Iterator[tuple[Path, str, str, str]]:
+    """Yield seeded changes without end: the file, what is done, its text before and after."""
+    codes = {module: (PROJECT / module).read_text(encoding="utf-8") for module in modules}
+    everywhere = [(module, *place) for module, code in codes.items() for place in places(code)]
+    while True:
+        module, name, number = chance.choice(everywhere)
+        after = mutate_code(codes[module], get_operator(name)(), number)
+        if after is None or without_types(after) == without_types(codes[module]):
+            continue
+        yield module, name.rpartition("/")[2], codes[module], after
+
+
+def tests_of(module: Path) -> list[str]:
+    """Return the tests of the room that a file is in, and its own examples."""
+    room = module.parts[1].removesuffix(".py")
+    named = [f"tests/{room}", f"tests/test_{room}.py", str(module)]
+    if room == "widgets":
+        named.append("tests/campaigns/test_campaign.py")
+    if room == "cli":
+        named += ["tests/test_cli.py", "tests/test_cli_shops.py", "tests/test_bad_input.py"]
+    if room in ("display", "frozen"):
+        named += ["tests/test_problems.py", "tests/assets/test_sticker.py"]
+    return [path for path in named if (PROJECT / path).exists()]
+
+
+def survives(copy: Path, module: Path, before: str, after: str) -> bool:
+    """Say whether the tests pass with the change."""
+    target = copy / module
+    target.write_text(after, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    environment = {"PYTHONPATH": str(copy), "PATH": "/usr/bin:/bin", "HOME": str(copy)}
+    try:
+        ended = subprocess.run(
+            [*command, *tests_of(module)],
+            cwd=copy,
+            env=environment,
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        target.write_text(before, encoding="utf-8")
+    return ended.returncode == 0
+
+
+def changed_lines(before: str, after: str) -> str:
+    pairs = zip(before.splitlines(), after.splitlines(), strict=False)
+    at, (old, new) = next((n, pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+    return f"line {at}\n      - {old.strip()}\n      + {new.strip()}"
+
+
+def main(count: int, seed: int, rooms: list[str]) -> None:
+    files = (path.relative_to(PROJECT) for path in (PROJECT / "campaignkit").rglob("*.py"))
+    modules = sorted(
+        path for path in files if not rooms or path.parts[1].removesuffix(".py") in rooms
+    )
+    drawn = changes(modules, random.Random(seed))
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(PROJECT, copy, ignore=shutil.ignore_patterns(".venv*", ".git", "out"))
+        survivors = 0
+        for number in range(1, count + 1):
+            module, name, before, after = next(drawn)
+            alive = survives(copy, module, before, after)
+            survivors += alive
+            said = f"SURVIVES {name}, {changed_lines(before, after)}" if alive else "noticed"
+            print(f"{number:4} {module}: {said}", flush=True)
+    print(f"{survivors} of {count} changes survive (seed {seed})")
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    numbers = [int(word) for word in words if word.isdecimal()]
+    main(*(numbers + [100, 7][len(numbers) :]), [word for word in words if not word.isdecimal()])
