@@ -241,6 +241,18 @@ def languages_of(code: str) -> tuple[str, ...]:
     return tuple(each for each in official if each in _languages()) or ("en",)
 
 
+@cache
+def time_zones(code: str) -> tuple[str, ...]:
+    """Return the time zones of a country (IANA names), in alphabetical order.
+
+    >>> time_zones("IN"), len(time_zones("BR")) > 10
+    (('Asia/Kolkata',), True)
+    """
+    wanted = country(code)
+    zones = get_global("zone_territories").items()
+    return tuple(sorted(name for name, place in zones if place == wanted))
+
+
 def money(amount: Decimal | int | str, currency: str, language: str) -> str:
     """Return an amount as people of that language write it, rounded to the currency's cents.
 

@@ -15,12 +15,14 @@ from campaignkit.assets.showing import Bundle
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.messages import advice as advising
 from campaignkit.messages import lint, preview, pricing
+from campaignkit.messages.consent import Consents, Gate
 from campaignkit.messages.lint import parity
 from campaignkit.messages.lint.mending import fixed, fixed_together
 from campaignkit.messages.preview import Theme
 from campaignkit.messages.pricing import Cost
 from campaignkit.messages.templates import Template, binding
 from campaignkit.messages.templates.slots import Slot, slots
+from campaignkit.messages.variants import Variants
 from campaignkit.problems import Problem, Problems
 
 Columns = Mapping[str, str]
@@ -102,7 +104,7 @@ class Bound(binding.Bound):
                 f"there is no row {number} that can be read: the table has {self.count:,} rows."
             )
         given = {key: value for key, value in row.items() if value is not None}
-        return preview.of_template(self.template, theme=theme, values=given)
+        return preview.of_template(self.template_of(number), theme=theme, values=given)
 
 
 class MessageTemplate(Template):
@@ -142,18 +144,57 @@ class MessageTemplate(Template):
         columns: Columns | None = None,
         to: str | None = None,
         country: str | None = None,
+        consent: Any = None,
+        at: datetime.datetime | None = None,
+        quiet: Any = None,
+        language: str | None = None,
+        repeats: bool = False,
+        variants: Mapping[str, Template | Mapping[str, Any] | None] | None = None,
+        shares: Mapping[str, float] | None = None,
+        seed: int | str = 0,
+        by: str | None = None,
     ) -> Bound:
         """Return the template with rows that fill it, each checked.
 
-        What is returned has `.problems()`, `.payloads()`, `.texts()`, `.save()` and `.html()`.
+        What is returned has `.problems()`, `.outcomes()`, `.payloads()`, `.texts()`, `.cost()`,
+        `.advice()`, `.save()` and `.html()`.
 
         Args:
             rows: A path, dicts, a dataframe or an iterator.
             columns: Column by slot where they differ: {"1": "NAME"}; or Jinja over the row.
             to: The column with the recipient's phone number.
             country: ISO 3166-1 code of the country in whose local form numbers may be written.
+            consent: A table of who agreed and who no longer does (phone, when, how, wording,
+                status), or `Consents`. Rows of all others are held back, with the reason.
+            at: When the messages are sent, with its zone. Rows whose hour is quiet then are held
+                back; one-time codes are not.
+            quiet: Other quiet hours: "22:00-07:00", or by country {"BR": "20:00-09:00", "*": ""};
+                False: none.
+            language: The column with a person's language (`language` or `idioma` is seen by
+                itself): one person in two is held back.
+            repeats: With `consent` or `at`, a person may have several rows.
+            variants: For a test, by name: a template, values that the variant sets, or None for
+                this template. Everybody's is decided by a hash of `seed` and the recipient, and
+                comes back with each status (`biz_opaque_callback_data`: "variant=a").
+            shares: How much each variant gets: {"a": 0.8, "b": 0.2}; alike if left out.
+            by: The column whose values are each divided evenly.
+
+        Raises:
+            BadInput: a column is missing, or an argument is not what it should be.
         """
-        bound = binding.bind(self, rows, columns=columns, to=to, country=country)
+        gate = None
+        if consent is not None or at is not None:
+            known = None if consent is None else Consents.read(consent, country=country)
+            urgent = self.kind == "AUTHENTICATION"
+            gate = Gate(
+                known, at=at, quiet=quiet, language=language, repeats=repeats, urgent=urgent
+            )
+        trial = None
+        if variants is not None:
+            trial = Variants.of(self, variants, shares=shares, seed=seed, by=by)
+        bound = binding.bind(
+            self, rows, columns=columns, to=to, country=country, gate=gate, variants=trial
+        )
         return Bound(*(getattr(bound, item.name) for item in fields(bound)))
 
     def payload(

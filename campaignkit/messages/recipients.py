@@ -82,6 +82,29 @@ def addressed(to: Any, country: str | None = None) -> dict[str, str]:
     return {"recipient" if is_user_id(found) else "to": found}
 
 
+def identity(found: str) -> str:
+    """Return what tells one person from another: two ways to write one account are one.
+
+    Brazil's ninth digit, Mexico's 1 and Argentina's 9 are there in one table and missing in
+    another; WhatsApp has one account for both.
+
+    >>> identity("+5571991234567") == identity("+557191234567"), identity("+5215512345678")
+    (True, '+525512345678')
+    """
+    for written, start in _SPELLINGS:
+        if found.startswith(start) and written.fullmatch(found):
+            return written.sub(r"\1\2", found)
+    return found
+
+
+# What may be left out after these calling codes (`phones`): the digits around it are one account.
+_SPELLINGS = (
+    (re.compile(r"(\+55[1-9]{2})9([6-9][0-9]{7})"), "+55"),
+    (re.compile(r"(\+52)1([0-9]{10})"), "+521"),
+    (re.compile(r"(\+54)9([0-9]{10})"), "+549"),
+)
+
+
 def country_of(found: str) -> str | None:
     """Return the ISO 3166-1 code of a recipient's country, None where it cannot be told.
 

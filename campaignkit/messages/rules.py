@@ -17,7 +17,7 @@ from typing import Any
 
 from campaignkit.problems import Problem, Severity, Where
 
-_ROOMS = ("template", "send", "languages", "order", "interactive", "cost", "advice")
+_ROOMS = ("template", "send", "languages", "order", "interactive", "cost", "advice", "consent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,16 @@ def promoting(language: str) -> tuple[str, ...]:
     """
     listed = _table()["promotion"].get(language, "")
     return tuple(" ".join(word.split()) for word in listed.split(",") if word.strip())
+
+
+def quiet_hours() -> Mapping[str, Mapping[str, str]]:
+    """Return the quiet hours of each country, "*" of all others.
+
+    >>> quiet_hours()["US"]["hours"]
+    '21:00-08:00'
+    """
+    found: Mapping[str, Mapping[str, str]] = _table()["quiet"]
+    return found
 
 
 def copy_label(language: str | None) -> str | None:

@@ -22,7 +22,16 @@ from campaignkit.phones import renumbered
 from campaignkit.phones.written import E164_DIGITS, as_text, digits_of
 from campaignkit.problems import Problem, Problems
 
-__all__ = ["E164_DIGITS", "Phone", "advice", "country_of", "digits", "pretty", "to_e164"]
+__all__ = [
+    "E164_DIGITS",
+    "Phone",
+    "advice",
+    "country_of",
+    "digits",
+    "pretty",
+    "time_zones",
+    "to_e164",
+]
 
 Phone = str | int | float  # a float only where a table made one of a whole number
 
@@ -102,6 +111,18 @@ def country_of(e164: str) -> str | None:
     number = phonenumbers.parse(to_e164(e164))
     found = phonenumbers.region_code_for_number(number) or _region(number, None)
     return None if found == "001" else found
+
+
+def time_zones(e164: str) -> tuple[str, ...]:
+    """Return the time zones that a number may be in (IANA names), none if they are not known.
+
+    >>> time_zones("+5511987654321"), time_zones("+12125550123")
+    (('America/Sao_Paulo',), ('America/New_York',))
+    """
+    from phonenumbers import timezone  # 1 MB of prefixes, which few need
+
+    found = timezone.time_zones_for_number(phonenumbers.parse(to_e164(e164)))
+    return tuple(name for name in found if name != "Etc/Unknown")
 
 
 def advice(text: Phone, country: str | None = None) -> Problems:

@@ -3,7 +3,8 @@
 components.py  buttons.py   what a template is put together from
 template.py                 the template: read from the API's JSON, written back unchanged
 slots.py  sending.py        what a row must supply, and the JSON that sends it
-binding.py  ordering.py     a template and a table; and orders in it
+checking.py  joining.py     rows checked; joined with consents and variants
+binding.py  ordering.py     a template and a table; orders in it
 variables.py  wire.py       {{1}} and {{name}}; JSON that cannot change
 """
 

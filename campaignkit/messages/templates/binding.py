@@ -7,32 +7,53 @@ take about a tenth of a second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
-from campaignkit import locales, merge, wording
+from campaignkit import locales
 from campaignkit import rows as tables
-from campaignkit.errors import BadInput, CampaignError, did_you_mean
-from campaignkit.messages import rules
+from campaignkit.errors import BadInput
+from campaignkit.messages.consent import Gate
 from campaignkit.messages.recipients import recipient
 from campaignkit.messages.templates import ordering, sending, values
-from campaignkit.messages.templates.buttons import UrlButton
-from campaignkit.messages.templates.components import Body, Buttons, Card, Carousel, Header
-from campaignkit.messages.templates.sendable import unsendable
+from campaignkit.messages.templates.checking import Checker, tried
+from campaignkit.messages.templates.checking import reader as reading
+from campaignkit.messages.templates.joining import Join
 from campaignkit.messages.templates.sending import Json, Row
-from campaignkit.messages.templates.slots import Slot, slots
+from campaignkit.messages.templates.slots import slots
 from campaignkit.messages.templates.template import Template
-from campaignkit.messages.templates.variables import filled, names, words
-from campaignkit.problems import Problem, Problems, Where, of_error
+from campaignkit.messages.templates.variables import filled, names
+from campaignkit.messages.variants import CALLBACK, Variants
+from campaignkit.problems import Problem, Problems, Where
+
+__all__ = ["Bound", "Checker", "Columns", "Outcome", "bind", "payload"]
 
 Columns = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a row.
+
+    status: "send"; "held" back (no consent, quiet hour, a person twice); or "failed". to: the
+    recipient, None where it cannot be read. payload: what sends it, of "send" alone.
+    """
+
+    row: int
+    status: Literal["send", "held", "failed"]
+    to: str | None
+    problems: Problems
+    variant: str | None = None
+    payload: Json | None = None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Bound:
-    """A template with the rows that fill it. Its rows can be read again."""
+    """A template with the rows that fill it. Its rows can be read again.
+
+    held: rows that are well but not sent, and why. assigned: the variant of each row that is.
+    """
 
     template: Template
     rows: tables.Rows
@@ -41,6 +62,9 @@ class Bound:
     count: int
     found: Problems
     country: str | None = None  # whose local form a phone number may have
+    held: Mapping[int, Problem] = field(default_factory=dict)
+    variants: Variants | None = None
+    assigned: Mapping[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return self.count
@@ -48,7 +72,8 @@ class Bound:
     def __repr__(self) -> str:
         faults = f"{len(self.found.errors)} errors, {len(self.found.warnings)} warnings"
         rows = "row" if self.count == 1 else "rows"
-        return f"<{self.count:,} {rows} for the template {self.template.name!r}: {faults}>"
+        held = f", {len(self.held):,} held back" if self.held else ""
+        return f"<{self.count:,} {rows} for the template {self.template.name!r}{held}: {faults}>"
 
     def problems(self) -> Problems:
         """Return everything that is wrong, row by row."""
@@ -56,16 +81,14 @@ class Bound:
 
     def texts(self) -> Iterator[str]:
         """Return the filled body of each message, of all rows that can be read."""
-        body = self.template.body
-        text = (body.text if body else None) or ""
-        for _number, _raw, row in self.filled():
-            said = {
-                name: values.said(row.get(name), self.template.language) for name in names(text)
-            }
+        for number, _raw, row in self.filled():
+            template = self.template_of(number)
+            text = (template.body.text if template.body else None) or ""
+            said = {name: values.said(row.get(name), template.language) for name in names(text)}
             yield filled(text, said)
 
     def payloads(self, *, check: bool = True) -> Iterator[Json]:
-        """Return what sends each message, in order.
+        """Return what sends each message, in order. Rows that are held back have none.
 
         Raises:
             BadInput: there are errors (unless `check` is False: then those rows are left
@@ -74,20 +97,65 @@ class Bound:
         self._recipients()
         if check:
             self.found.raise_errors(f"template {self.template.name!r}")
-        for _number, row, to in self.sendable():
-            yield sending.payload(self.template, to, row)
+        for number, row, to in self.sendable():
+            yield self._payload(number, row, to)
 
-    def sendable(self) -> Iterator[tuple[int, Row, str]]:
-        """Yield each row that can be sent: its number, its values, and whom it goes to.
+    def outcomes(self) -> Iterator[Outcome]:
+        """Yield what becomes of each row, in order: sent, held back with the reason, or failed.
 
         Raises:
             BadInput: no column says whom to send to.
         """
-        bad = {problem.where.row for problem in self.found.errors}
-        reader = _reader(self._recipients())
+        found: dict[int | None, list[Problem]] = {}
+        for problem in self.found:
+            at = problem.where.row if problem.where.file is None else None
+            found.setdefault(at, []).append(problem)
+        sendable = self.sendable()
+        ready = next(sendable, None)
+        reader = reading(self._recipients())
+        for number, raw in enumerate(self.rows.outcomes(), 1):
+            told = Problems(found.get(number, ()))
+            if ready is not None and ready[0] == number:
+                _, row, to = ready
+                made = self._payload(number, row, to)
+                yield Outcome(number, "send", to, told, self.assigned.get(number), made)
+                ready = next(sendable, None)
+            else:
+                to = (
+                    None
+                    if isinstance(raw, Problem)
+                    else _readable(tried(reader, raw), self.country)
+                )
+                status: Literal["held", "failed"] = "held" if number in self.held else "failed"
+                yield Outcome(number, status, to, told)
+
+    def sendable(self) -> Iterator[tuple[int, Row, str]]:
+        """Yield each row that is sent: its number, its values, and whom it goes to.
+
+        Raises:
+            BadInput: no column says whom to send to.
+        """
+        bad = {problem.where.row for problem in self.found.errors} | self.held.keys()
+        reader = reading(self._recipients())
+        if None in bad:  # the template itself cannot be sent, or a column is missing in all rows
+            return
         for number, raw, row in self.filled():
             if number not in bad:
                 yield number, row, recipient(reader(raw), self.country)
+
+    def template_of(self, number: int) -> Template:
+        """Return the template that a row is sent with: that of its variant."""
+        name = self.assigned.get(number)
+        return (
+            self.template
+            if self.variants is None or name is None
+            else (self.variants.templates[name])
+        )
+
+    def _payload(self, number: int, row: Row, to: str) -> Json:
+        made = sending.payload(self.template_of(number), to, row)
+        name = self.assigned.get(number)
+        return made if name is None else {**made, CALLBACK: f"variant={name}"}
 
     def _recipients(self) -> str:
         """Return the column that says whom to send to."""
@@ -105,14 +173,23 @@ class Bound:
         """Yield each row that can be read: its number from 1, as it came, and with the
         template's values under the template's names.
         """
-        readers = {key: _reader(column) for key, column in self.columns.items()}
+        readers = {key: reading(column) for key, column in self.columns.items()}
         for number, row in enumerate(self.rows.outcomes(), 1):
             if not isinstance(row, Problem):
-                yield (
-                    number,
-                    row,
-                    {**row, **{key: _tried(read, row) for key, read in readers.items()}},
-                )
+                own = {key: tried(read, row) for key, read in readers.items()}
+                set_by = self._set_by(number)
+                yield number, row, {**row, **own, **set_by}
+
+    def _set_by(self, number: int) -> Row:
+        name = self.assigned.get(number)
+        return {} if self.variants is None or name is None else self.variants.values[name]
+
+
+def _readable(to: Any, country: str | None) -> str | None:
+    try:
+        return recipient("" if to is None else to, country)
+    except BadInput:
+        return None
 
 
 def bind(
@@ -122,6 +199,8 @@ def bind(
     columns: Columns | None = None,
     to: str | None = None,
     country: str | None = None,
+    gate: Gate | None = None,
+    variants: Variants | None = None,
 ) -> Bound:
     """Return the template with its rows, each of them checked.
 
@@ -131,28 +210,68 @@ def bind(
             over the row: {"1": "{{ NAME | title }}"}.
         to: The column with the recipient's phone number (or Jinja text); checked too.
         country: ISO 3166-1 code of the country in whose local form numbers may be written.
+        gate: Says who may be written to; the others are held back.
+        variants: Divide the people of the rows; every row is checked for each of them, so that
+            who is left out does not depend on the variant.
 
     Raises:
         BadInput: there is no such country; `columns` is no mapping of texts, or names a slot
-            that the template has not; `to` is no text.
+            that the template has not; `to` is no text, or missing where a gate or variants need
+            it; the variants' column is not there.
     """
     chosen = _chosen(columns)
     if to is not None and not isinstance(to, str):
-        raise BadInput(f"to={to!r} is no column. Give its name, as in to='phone'.")
+        raise BadInput(
+            f"to={to!r} is no column. Give its name, as in to='phone'.",
+            rule="send.no-column",
+            to=to,
+        )
     table = _again(tables.read(source))
     place = None if country is None else locales.country(country)
-    checker = Checker(template, chosen, table.columns, to, place)
-    found = [*checker.broken, *checker.absent]
-    references = ordering.References(template, checker.names)
+    asked = (template,) if variants is None else tuple(variants.templates.values())
+    sets = ({},) if variants is None else tuple(variants.values.values())
+    checkers = [
+        Checker(each, _of_slots(chosen, asked, at), _known(table.columns, own), to, place)
+        for at, (each, own) in enumerate(zip(asked, sets, strict=True))
+    ]
+    join = Join(gate, variants, to, place, table.columns)
+    references = ordering.References(template, checkers[0].names)
+    found = [problem for each in checkers for problem in (*each.broken, *each.absent)]
     count = 0
     for count, outcome in enumerate(table.outcomes(), 1):
         if isinstance(outcome, Problem):
             found.append(outcome)
-        else:
-            found.extend(checker.check(outcome, count))
-            if references.wanted:
-                found.extend(references.check(checker.read(outcome), count))
-    return Bound(template, table, chosen, to, count, Problems(found), place)
+            continue
+        told = [
+            problem
+            for checker, own in zip(checkers, sets, strict=True)
+            for problem in checker.check({**outcome, **own} if own else outcome, count)
+        ]
+        if references.wanted:
+            told.extend(references.check(checkers[0].read(outcome), count))
+        found += told
+        if not any(problem.severity == "error" for problem in told):
+            found += join.take(outcome, count)
+    found += join.findings()
+    once = found if len(checkers) == 1 else dict.fromkeys(found)
+    assigned = join.assigned()
+    return Bound(
+        template, table, chosen, to, count, Problems(once), place, join.held, variants, assigned
+    )
+
+
+def _known(columns: tuple[str, ...] | None, own: Row) -> tuple[str, ...] | None:
+    """Return which columns there are, with the values that a variant sets."""
+    return None if columns is None else (*columns, *own)
+
+
+def _of_slots(chosen: Columns, asked: Sequence[Template], at: int) -> dict[str, str]:
+    """Return the columns of one template's slots: those of another variant's are not its own."""
+    own, *others = [
+        {slot.key for slot in slots(each)} for each in (asked[at], *asked[:at], *asked[at + 1 :])
+    ]
+    elsewhere = set().union(*others) - own
+    return {key: column for key, column in chosen.items() if key not in elsewhere}
 
 
 def payload(
@@ -191,175 +310,3 @@ def _chosen(columns: Columns | None) -> dict[str, str]:
             "as in columns={'1': 'NAME'}."
         )
     return dict(columns)
-
-
-def _reader(column: str) -> Callable[[Row], Any]:
-    """Return how to take a value from a row: a column's name, or Jinja text."""
-    if "{{" not in column and "{%" not in column:
-        return lambda row: row.get(column)
-    text = wording.compile_text(column, name="column")
-    return lambda row: merge.fill_cell(text, row)
-
-
-def _tried(read: Callable[[Row], Any], row: Row) -> Any:
-    """Return a value, None if it cannot be had: `problems` says why."""
-    try:
-        return read(row)
-    except CampaignError:
-        return None
-
-
-@dataclass(slots=True)
-class _Column:
-    """One slot and where its value comes from."""
-
-    slot: Slot
-    column: str
-    read: Callable[[Row], Any]
-
-
-@dataclass(slots=True)
-class _Length:
-    """A text that must not grow too long: its own length, and what is filled in."""
-
-    rule: str
-    where: str
-    base: int
-    slots: tuple[str, ...]
-
-
-class Checker:
-    """Checks rows for one template, one after the other; it keeps none.
-
-    columns: column by slot, as `bind` has it. known: the columns that the rows have, None if
-    that is not known. broken: what keeps the template from being sent, whatever the rows are.
-    absent: what is missing in all of them.
-    """
-
-    def __init__(
-        self,
-        template: Template,
-        columns: dict[str, str],
-        known: tuple[str, ...] | None,
-        to: str | None,
-        country: str | None = None,
-    ) -> None:
-        self.template = template
-        self.to, self.country = to, country
-        self.read_to = None if to is None else _reader(to)
-        self.broken = tuple(unsendable(template))
-        self.absent: list[Problem] = []
-        self.columns: list[_Column] = []
-        self.ordered: list[_Column] = []  # what describes an order: checked together
-        needed = slots(template)
-        _check_columns(columns, needed)
-        for slot in needed:
-            column = columns.get(slot.key, slot.key)
-            if known is not None and column not in known and "{" not in column:
-                self._miss(slot, column, known)
-            elif slot.kind == "order":
-                self.ordered.append(_Column(slot, column, _reader(column)))
-            else:
-                self.columns.append(_Column(slot, column, _reader(column)))
-        self.lengths = list(_lengths(template))
-        self.names = {each.slot.key: each.column for each in (*self.columns, *self.ordered)}
-
-    def _miss(self, slot: Slot, column: str, known: tuple[str, ...]) -> None:
-        if slot.needed:
-            near = did_you_mean(column, known).strip() or f"There are: {', '.join(known)}."
-            better = f"{near} Where it is called otherwise: columns={{{slot.key!r}: '…'}}."
-            where = Where(column=column)
-            self.absent.append(rules.problem("send.missing", where, what=slot.said, better=better))
-
-    def read(self, row: Row) -> dict[str, Any]:
-        """Return the values of a row by slot."""
-        return {each.slot.key: each.read(row) for each in (*self.columns, *self.ordered)}
-
-    def check(self, row: Row, number: int | None) -> list[Problem]:
-        """Return what is wrong with a row."""
-        found: list[Problem] = []
-        given: dict[str, int] = {}
-        for column in self.columns:
-            where = Where(row=number, column=column.column)
-            try:
-                value = column.read(row)
-            except CampaignError as err:
-                found += of_error(err, where)
-                continue
-            if values.is_plain(value) and column.slot.kind == "text":
-                given[column.slot.key] = len(value)
-                continue
-            found += values.problems(column.slot, value, where)
-            if value is not None:
-                given[column.slot.key] = self._length(column.slot, value)
-        for length in self.lengths:
-            found += self._too_long(length, given, number)
-        if ordering.kind(self.template) is not None:
-            order = {each.slot.key: each.read(row) for each in self.ordered}
-            found += ordering.problems(self.template, order, number, self.names)
-        if self.read_to is not None:
-            where = Where(row=number, column=self.to)
-            try:
-                to = self.read_to(row)
-            except CampaignError as err:
-                return [*found, *of_error(err, where)]
-            found += sending.recipient_problems(self.template, to, where, self.country)
-        return found
-
-    def _length(self, slot: Slot, value: Any) -> int:
-        text = values.said(value, self.template.language)
-        return len(quote(text, safe="")) if slot.kind == "suffix" else len(text)
-
-    def _too_long(
-        self, length: _Length, given: dict[str, int], number: int | None
-    ) -> Iterator[Problem]:
-        total = length.base + sum(given.get(key, 0) for key in length.slots)
-        if total > rules.limit(length.rule):
-            column = ", ".join(self.names.get(key, key) for key in length.slots)
-            where = Where(row=number, column=column, key=length.where)
-            yield rules.problem(length.rule, where, total)
-
-
-def _check_columns(columns: Mapping[str, str], needed: tuple[Slot, ...]) -> None:
-    known = [slot.key for slot in needed]
-    for key in columns:
-        if key not in known:
-            near = did_you_mean(key, known) or f" There are: {', '.join(known) or 'none'}."
-            raise BadInput(f"the template has no place called {key!r}.{near}")
-
-
-def _lengths(template: Template) -> Iterator[_Length]:
-    for part in template.parts:
-        match part:
-            case Header(kind="TEXT"):
-                keys = [n if template.is_named else "header" for n in names(part.text)]
-                yield _Length("send.header-length", "header", _base(part.text), tuple(keys))
-            case Body():
-                yield _Length("send.body-length", "body", _base(part.text), names(part.text))
-            case Buttons(buttons=buttons):
-                yield from _addresses(buttons, "", "")
-            case Carousel(cards=cards):
-                for number, card in enumerate(cards):
-                    if isinstance(card, Card):
-                        yield from _card_lengths(card, number)
-
-
-def _card_lengths(card: Card, number: int) -> Iterator[_Length]:
-    prefix, owner = f"card_{number + 1}_", f"carousel.cards[{number}]."
-    for part in card.components:
-        if isinstance(part, Body):
-            keys = tuple(f"{prefix}{name}" for name in names(part.text))
-            yield _Length("send.card-length", f"{owner}body", _base(part.text), keys)
-        elif isinstance(part, Buttons):
-            yield from _addresses(part.buttons, prefix, owner)
-
-
-def _addresses(buttons: tuple[Any, ...], prefix: str, owner: str) -> Iterator[_Length]:
-    for number, button in enumerate(buttons):
-        if isinstance(button, UrlButton) and button.is_dynamic:
-            key = f"{prefix}button_{number + 1}"
-            yield _Length("send.url-length", f"{owner}buttons[{number}]", _base(button.url), (key,))
-
-
-def _base(text: str | None) -> int:
-    return sum(map(len, words(text or "")))
