@@ -141,7 +141,7 @@ class _Reader:
                 )
         self.named = dict(columns)
         self.country = country
-        self.columns: dict[str, str] | None = None
+        self.columns: dict[tuple[str, ...], dict[str, str]] = {}  # by the names of a row
         self.events: dict[str, list[Consent]] = {}
         self.found: list[Problem] = []
         self.wordless = 0
@@ -151,7 +151,9 @@ class _Reader:
         if isinstance(outcome, Problem):
             self.found.append(outcome)
             return
-        columns = self.columns = self.columns or self._found(outcome)
+        columns = self.columns.get(tuple(outcome))
+        if columns is None:
+            columns = self.columns[tuple(outcome)] = self._found(outcome)
         given = {key: outcome.get(column) for key, column in columns.items()}
         try:
             person = recipient(given["person"], self.country)

@@ -7,7 +7,7 @@ take about a tenth of a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -108,24 +108,19 @@ class Bound:
         """
         found: dict[int | None, list[Problem]] = {}
         for problem in self.found:
-            at = problem.where.row if problem.where.file is None else None
-            found.setdefault(at, []).append(problem)
+            if problem.where.file is None or not problem.rule.startswith("consent."):
+                found.setdefault(problem.where.row, []).append(problem)  # not the consents' rows
         sendable = self.sendable()
         ready = next(sendable, None)
         reader = reading(self._recipients())
         for number, raw in enumerate(self.rows.outcomes(), 1):
             told = Problems(found.get(number, ()))
             if ready is not None and ready[0] == number:
-                _, row, to = ready
-                made = self._payload(number, row, to)
-                yield Outcome(number, "send", to, told, self.assigned.get(number), made)
+                made = self._payload(*ready)
+                yield Outcome(number, "send", ready[2], told, self.assigned.get(number), made)
                 ready = next(sendable, None)
             else:
-                to = (
-                    None
-                    if isinstance(raw, Problem)
-                    else _readable(tried(reader, raw), self.country)
-                )
+                to = self._person(raw, reader)
                 status: Literal["held", "failed"] = "held" if number in self.held else "failed"
                 yield Outcome(number, status, to, told)
 
@@ -151,6 +146,14 @@ class Bound:
             if self.variants is None or name is None
             else (self.variants.templates[name])
         )
+
+    def _person(self, raw: tables.Outcome, reader: Callable[[Row], Any]) -> str | None:
+        """Return whom a row that is not sent was for, None if it cannot be read."""
+        to = None if isinstance(raw, Problem) else tried(reader, raw)
+        try:
+            return recipient("" if to is None else to, self.country)
+        except BadInput:
+            return None
 
     def _payload(self, number: int, row: Row, to: str) -> Json:
         made = sending.payload(self.template_of(number), to, row)
@@ -183,13 +186,6 @@ class Bound:
     def _set_by(self, number: int) -> Row:
         name = self.assigned.get(number)
         return {} if self.variants is None or name is None else self.variants.values[name]
-
-
-def _readable(to: Any, country: str | None) -> str | None:
-    try:
-        return recipient("" if to is None else to, country)
-    except BadInput:
-        return None
 
 
 def bind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -266,8 +267,6 @@ def test_every_country_of_a_region_is_one_and_stands_in_one_region():
 
 
 def test_every_rule_of_cost_has_a_case():
-    from pathlib import Path
-
     text = Path(__file__).read_text("utf-8")
     known = {name for name in rules.every() if name.startswith("cost.")} - {"cost.rate-none"}
     assert {name for name in known if name not in text} == set()
