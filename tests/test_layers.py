@@ -77,7 +77,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "uharfbuzz": ("text",),
     "zxingcpp": ("proof",),
 }
-# Distributions whose import bears another name; those without one hold fonts, found as data.
+# Distributions whose import bears another name; those without one are found as data.
 IMPORTED_AS = {
     "fonttools": "fontTools",
     "fpdf2": "fpdf",
@@ -87,6 +87,7 @@ IMPORTED_AS = {
     "zxing-cpp": "zxingcpp",
     "fontpkg-noto-sans": None,
     "fontpkg-noto-sans-arabic": None,
+    "tzdata": None,  # zoneinfo finds it
 }
 
 IMPORTED = ("films",)  # extras that are imported where they are there
