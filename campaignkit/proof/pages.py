@@ -19,7 +19,7 @@ from campaignkit.proof import cover
 from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, problems_of
 from campaignkit.proof.grade import Grade
 from campaignkit.proof.grading import grade
-from campaignkit.proof.judge import judge, judge_grade
+from campaignkit.proof.judge import judge, judge_grade, judge_logo
 from campaignkit.proof.legible import SmallType
 from campaignkit.proof.measure import Measured, measure
 from campaignkit.proof.plain import PLAINLY_DARK, PLAINLY_LIGHT, plain
@@ -264,6 +264,8 @@ def _judged(
         if code in looked.spoilt:
             spoilt = looked.spoilt[code]
             own.append(cover.problem(spoilt, found=code, code=pairs[code], where=where))
+        if wanted is not None and wanted.cleared:
+            own += judge_logo(code.level, where=where)
         if code in looked.marks and not own:
             own += judge_grade(looked.marks[code], where=where)
         if (doubt := links.doubt(code.text)) is not None:

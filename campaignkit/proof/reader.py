@@ -35,6 +35,7 @@ _CORNER_OFF = 0.08  # of the side: upright codes were off by up to 0.05 in trial
 # to the next code of a sheet of bare ones, up to version 6.
 _MARGIN = 0.12
 _SMALLEST_TILE_PX = 160  # a code of version 4 at 2.4 pixels a module fits half of it
+_FINER = 4  # times, from one size of tiles to the next: at most 64 codes that fill a half each
 _BLANK = 40  # grey levels: a tile of less contrast holds no code that could be scanned
 _UPRIGHT_PX = 2
 _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
@@ -218,7 +219,7 @@ def _tiled(rest: Pixels) -> list[_Seen]:
                 for one in _not_among(seen, read):
                     _paint(rest, one.points)
                     seen.append(one)
-        side //= 2
+        side //= _FINER
     return seen
 
 

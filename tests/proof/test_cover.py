@@ -99,11 +99,21 @@ def with_logo(
     return [problem for problem in checked.problems if problem.rule.startswith("scan.")]
 
 
-@pytest.mark.parametrize("level", "MQH")
+@pytest.mark.parametrize("level", "QH")
 def test_a_logo_that_was_asked_for_is_no_finding(level: str) -> None:
     symbol = qr.encode(LINK, level=level)
 
     assert with_logo(qr.logo_modules(symbol.version, level), level=level) == []
+
+
+def test_at_level_m_it_is_told_to_be_fragile() -> None:
+    symbol = qr.encode(LINK, level="M")
+    (problem,) = with_logo(qr.logo_modules(symbol.version, "M"), level="M")
+
+    assert (problem.rule, problem.severity, problem.fix) == (
+        *("scan.logo", "warning", "Use level Q or H."),
+    )
+    assert "A logo lies on a code of level M" in problem.message
 
 
 def test_the_same_logo_is_found_where_nobody_asked_for_it() -> None:
