@@ -12,11 +12,11 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from campaignkit import pictures
+from campaignkit import pictures, signs
 from campaignkit.errors import CampaignError
 from campaignkit.packs import webp
 from campaignkit.packs.rules import emit, every
-from campaignkit.packs.values import Pack, PackSticker, utf16, whole
+from campaignkit.packs.values import Pack, PackSticker, utf16
 from campaignkit.packs.webp import Look
 from campaignkit.problems import Problem, Problems, Where
 
@@ -88,8 +88,8 @@ def _said(pack: Pack) -> Iterator[Problem]:
     for what, text in (("name", pack.name), ("publisher", pack.publisher)):
         if not 1 <= utf16(text.strip()) <= rules["pack.name"].limit:
             yield rules["pack.name"].problem(_at(pack, what), utf16(text.strip()), what=what)
-        if whole(text) != text:
-            yield rules["pack.half-character"].problem(_at(pack, what), whole(text), what=what)
+        if (sign := signs.wrong(text)) is not None:
+            yield rules["pack.signs"].problem(_at(pack, what), f"U+{ord(sign):04X}", what=what)
     if is_bare(pack):
         return
     yield from _identifier(pack)
@@ -237,8 +237,8 @@ def _words(pack: Pack, each: PackSticker, where: Where, *, moving: bool) -> Iter
         ("its spoken text", each.spoken),
         *(("an emoji", e) for e in each.emojis or ()),
     ):
-        if whole(text) != text:
-            yield rules["pack-sticker.half-character"].problem(where, whole(text), what=what)
+        if (sign := signs.wrong(text)) is not None:
+            yield rules["pack-sticker.signs"].problem(where, f"U+{ord(sign):04X}", what=what)
     if each.emojis is None:
         return
     most = rules["pack-sticker.emojis"].limit[1]

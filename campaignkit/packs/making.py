@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from itertools import cycle, product
 from typing import Any
 
-from campaignkit import pictures
+from campaignkit import pictures, signs
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing
 from campaignkit.errors import BadInput
@@ -23,7 +23,6 @@ from campaignkit.packs.values import (
     Pack,
     PackSticker,
     check_count,
-    check_whole,
     utf16,
 )
 from campaignkit.problems import Problem
@@ -126,7 +125,7 @@ def _phrases(phrases: Any, languages: Sequence[str]) -> list[tuple[str, str]]:
             phrase=bad[0] if bad else None,
         )
     for _, text in rows:
-        check_whole("phrases=", text)
+        signs.checked(text, key="phrases")
     check_count(len(rows))
     return [(code, text.strip()) for code, text in rows]
 
@@ -159,7 +158,7 @@ def worded(
     usual = _ANY_EMOJI if emojis is None or own else tuple(_list(emojis))
     said = [*usual, *spoken.values(), *(emoji for each in own.values() for emoji in _list(each))]
     for text in said:
-        check_whole("emojis= or spoken=", text)
+        signs.checked(text, key="emojis or spoken")
     return [
         PackSticker(
             file="",
@@ -214,8 +213,7 @@ def renamed(pack: Pack, *, name: str | None, publisher: str | None) -> Pack:
 
 
 def _named(key: str, text: str, limit: int) -> str:
-    check_whole(key, text)
-    return shortened(text, limit)
+    return shortened(signs.checked(text, key=key, one_line=True), limit)
 
 
 def _readable(stem: str) -> str:

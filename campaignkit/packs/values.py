@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from campaignkit import signs
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.problems import Problem
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 PICTURE_SUFFIX = ".webp"
 TRAY = "tray.png"
 MOST_STICKERS = 1000  # made or read at once; ten packs of 30 are the most an app has
-_HALF = re.compile("[\ud800-\udfff]")  # of a character beyond U+FFFF, such as most emojis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,34 +70,14 @@ def utf16(text: str) -> int:
 
 
 def whole(text: str) -> str:
-    """Return a text without halves of characters, which no file can hold.
+    """Return a text without signs that no file can hold: control signs, halves of emoji.
 
     >>> whole("Sol " + chr(0xD83D)), whole("Sol 😀")
     ('Sol ', 'Sol 😀')
     """
-    return _HALF.sub("", text)
-
-
-def check_whole(what: str, text: object) -> None:
-    """Refuse a text with half a character, as one that was cut within an emoji has.
-
-    Raises:
-        BadInput: it has one, or is no text; says where.
-    """
-    if not isinstance(text, str):
-        raise BadInput(
-            f"{what}={text!r:.80} is no text. Write it between quotes.",
-            rule="pack.no-text",
-            value=repr(text)[:80],
-        )
-    if (found := _HALF.search(text)) is not None:
-        raise BadInput(
-            f"{what} {whole(text)[:40]!r} has half a character (U+{ord(found[0]):04X}) at place "
-            f"{found.start() + 1}: an emoji was cut. Type it again.",
-            rule="pack.half-character",
-            value=whole(text)[:40],
-            place=found.start() + 1,
-        )
+    if signs.wrong(text) is None:
+        return text
+    return "".join(sign for sign in text if signs.wrong(sign) is None)
 
 
 def check_count(count: int) -> None:

@@ -54,7 +54,11 @@ def paper_named(name: str) -> Paper:
         if isinstance(name, str) and name.strip().casefold() == known.casefold():
             return paper
     near = did_you_mean(str(name), PAPERS)
-    raise NotFound(f"no paper called {name!r}.{near} There are: {', '.join(PAPERS)}.")
+    raise NotFound(
+        f"no paper called {name!r}.{near} There are: {', '.join(PAPERS)}.",
+        rule="price-list.paper",
+        paper=name,
+    )
 
 
 @dataclass(frozen=True, slots=True)

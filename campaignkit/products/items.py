@@ -23,11 +23,13 @@ from campaignkit.problems import Problem, Problems, Where
 from campaignkit.products import exports, quotes
 from campaignkit.products.quotes import Quote
 from campaignkit.products.rules import (
+    chosen_of,
     column_of,
     columns,
     known_names,
     problem,
     stock_of,
+    strength_of,
     translated_column,
 )
 from campaignkit.rows import Rows
@@ -193,8 +195,7 @@ def _named(
     """Return the feed's name for each column that has one. given: what the caller said."""
     named = {told: column for column, told in _checked(given, header, source).items()}
     taken = dict(given)
-    exact = {name for name in header if name in columns()}
-    for name in sorted(header, key=lambda each: each not in exact):
+    for name in sorted(header, key=_sureness):
         column = column_of(name)
         if name in named:
             continue
@@ -207,12 +208,25 @@ def _named(
             continue  # the caller chose another for it
         elif column in taken:
             place = Where(file=source, column=column)
-            found.append(problem("column-twice", place, f"{taken[column]!r} and {name!r}"))
+            both = f"{taken[column]!r} and {name!r}"
+            if columns()[column].kind == "price":  # a wrong one would be printed
+                found.append(problem("column-twice", place, both))
+            else:
+                found.append(problem("column-left", place, both, limit=taken[column]))
         else:
             taken[column] = name
             named[name] = column
+    if "title" not in taken and "description" in taken and "description" not in given:
+        name = taken["description"]  # where a till's table has one text, it is the name
+        named[name] = "title"
+        found.append(problem("title-taken", Where(file=source, column="title"), name))
     order = list(columns())
     return dict(sorted(named.items(), key=lambda pair: order.index(pair[1])))
+
+
+def _sureness(head: str) -> tuple[bool, int]:
+    """Return what sorts heads: the feed's own names first, then the surest."""
+    return head not in columns(), (strength_of(head) or ("", 0))[1]
 
 
 def _checked(given: Mapping[str, str], header: tuple[str, ...], source: str) -> Mapping[str, str]:
@@ -247,7 +261,7 @@ def _filling(
     made: dict[str, Callable[[Mapping[str, str]], str]] = {
         "id": _made_id,
         "description": lambda cells: cells.get("title", ""),
-        "availability": lambda _cells: "in stock",
+        "availability": lambda cells: _stock(cells) or "in stock",
         "condition": lambda _cells: "new",
     }
     if shop is not None:
@@ -255,6 +269,11 @@ def _filling(
         made["brand"] = lambda cells: "" if cells.get("gtin") or cells.get("mpn") else seller.name
         made["link"] = lambda cells: chat.link(seller, cells.get("title", ""))
     return {name: make for name, make in made.items() if name not in have}
+
+
+def _stock(cells: Mapping[str, str]) -> str | None:
+    """Return whether there is any, where a table tells only how many."""
+    return chosen_of("availability", cells[_QUANTITY]) if cells.get(_QUANTITY) else None
 
 
 def _made_id(cells: Mapping[str, str]) -> str:

@@ -68,11 +68,45 @@ def columns() -> Mapping[str, Column]:
 def column_of(header: str) -> str | None:
     """Return the feed's name of a column, None if it is none of the feed's.
 
+    Compared are words, without accents, case, brackets, punctuation, and words that change nothing.
+
     >>> column_of("Preço"), column_of("Image Link"), column_of("colour of eyes")
     ('price', 'image_link', None)
+    >>> column_of("Nome do Produto"), column_of("Preço Final (R$)"), column_of("Preço de custo")
+    ('title', 'price', None)
     """
-    plain = re.sub(r"[\s_-]+", "_", header.strip().casefold())
-    return _names().get(plain)
+    found = strength_of(header)
+    return None if found is None else found[0]
+
+
+@cache
+def strength_of(header: str) -> tuple[str, int] | None:
+    """Return the feed's name of a column, and how sure that is: 0 best; None if it has none."""
+    words = _words_of(header)
+    return _names().get(words) or _names().get(_bare(words))
+
+
+def _words_of(header: str) -> str:
+    """Return the words of a head in plain form, without what stands in brackets."""
+    plain = plain_head(header)
+    open_head = re.sub(r"\([^()]*\)|\[[^\d\[\]][^\[\]]*\]|\{[^{}]*\}", " ", plain) or plain
+    kept = (sign if _is_of_word(sign) else " " for sign in open_head)
+    return " ".join("".join(kept).split()) or plain
+
+
+def _is_of_word(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LMN"
+
+
+def _bare(words: str) -> str:
+    """Return words without those that change nothing; all of them, if nothing would be left."""
+    fillers = _fillers()
+    return " ".join(word for word in words.split() if word not in fillers) or words
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(map(plain_head, _table()["heads"]["fillers"]))
 
 
 @cache
@@ -105,7 +139,8 @@ def plain_head(name: object) -> str:
 
 def known_names() -> Iterable[str]:
     """Return every name that a column may bear."""
-    return _names()
+    rows = _table()["columns"]
+    return [spelled for name, row in rows.items() for spelled in (name, *row.get("also", ()))]
 
 
 def problem(name: str, where: Where, value: Any = None, /, **words: Any) -> Problem:
@@ -129,6 +164,7 @@ def problem(name: str, where: Where, value: Any = None, /, **words: Any) -> Prob
         fix=row["fix"].format_map(said).strip(),
         severity=row.get("severity", "error"),
         source=f"{source['title']} (read {source['read']})",
+        params={key: each for key, each in said.items() if each not in (None, "")},
     )
 
 
@@ -169,9 +205,15 @@ def _choices(column: str) -> Mapping[str, str]:
 
 
 @cache
-def _names() -> Mapping[str, str]:
-    rows = _table()["columns"]
-    return {spelled: name for name, row in rows.items() for spelled in (name, *row.get("also", ()))}
+def _names() -> Mapping[str, tuple[str, int]]:
+    """Return what each spelling means, and how sure that is; a whole one before a bare one."""
+    told = [
+        (_words_of(spelled), name, at)
+        for name, row in _table()["columns"].items()
+        for at, spelled in enumerate((name, *row.get("also", ())))
+    ]
+    bare = {_bare(words): (name, at) for words, name, at in reversed(told)}
+    return bare | {words: (name, at) for words, name, at in reversed(told)}
 
 
 @cache

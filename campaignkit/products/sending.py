@@ -92,30 +92,54 @@ def whole(to: str, *, body: str, footer: str = "", thumbnail: str | None = None)
 def _check_sections(sections: Mapping[str, Sequence[str]]) -> None:
     count = sum(map(len, sections.values()))
     if not sections or not all(sections.values()):
-        raise BadInput("sections are empty. Give each a title and at least one product.")
+        raise BadInput(
+            "sections are empty. Give each a title and at least one product.",
+            rule="product-message.empty",
+        )
     if len(sections) > SECTIONS:
-        raise TooBig(f"there are {len(sections)} sections; at most {SECTIONS}. Join some.")
+        raise TooBig(
+            f"there are {len(sections)} sections; at most {SECTIONS}. Join some.",
+            rule="product-message.sections",
+            count=len(sections),
+            limit=SECTIONS,
+        )
     if count > PRODUCTS:
-        raise TooBig(f"there are {count} products; at most {PRODUCTS}. Send a second message.")
+        raise TooBig(
+            f"there are {count} products; at most {PRODUCTS}. Send a second message.",
+            rule="product-message.products",
+            count=count,
+            limit=PRODUCTS,
+        )
     for title in sections:
         if len(title) > SECTION:
             raise TooBig(
                 f"the section {title!r} has {len(title)} characters; at most {SECTION}. "
-                f"Shorten it by {len(title) - SECTION}."
+                f"Shorten it by {len(title) - SECTION}.",
+                rule="product-message.section-length",
+                title=title,
+                limit=SECTION,
             )
         if not title.strip() and len(sections) > 1:
-            raise BadInput("a section has no title. With more than one, each needs it.")
+            raise BadInput(
+                "a section has no title. With more than one, each needs it.",
+                rule="product-message.section-title",
+            )
 
 
 def _words(**texts: tuple[str, int, bool]) -> dict[str, Any]:
     made = {}
     for name, (text, most, needed) in texts.items():
         if needed and not text.strip():
-            raise BadInput(f"the {name} is empty. Write a sentence.")
+            raise BadInput(
+                f"the {name} is empty. Write a sentence.", rule="product-message.words", part=name
+            )
         if len(text) > most:
             raise TooBig(
                 f"the {name} has {len(text)} characters; at most {most}. "
-                f"Shorten it by {len(text) - most}."
+                f"Shorten it by {len(text) - most}.",
+                rule="product-message.length",
+                part=name,
+                limit=most,
             )
         if text:
             made[name] = {"text": text}
@@ -125,7 +149,11 @@ def _words(**texts: tuple[str, int, bool]) -> dict[str, Any]:
 def _id(name: str, value: object) -> str:
     text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
     if not text.strip() or len(text) > 100:
-        raise BadInput(f"{name}={value!r} is no id. Give 1 to 100 characters.")
+        raise BadInput(
+            f"{name}={value!r} is no id. Give 1 to 100 characters.",
+            rule="product-message.id",
+            part=name,
+        )
     return text
 
 

@@ -176,7 +176,7 @@ def test_half_an_emoji_is_refused_in_words(tmp_path: Path, option: str):
 
     with pytest.raises(BadInput, match=r"half a character \(U\+D83D\) at place 5") as caught:
         pack.worded(**{option: f"Sol {HALF}"})
-    assert caught.value.rule == "pack.half-character"
+    assert caught.value.rule == "text.half"
     with pytest.raises(BadInput, match="half a character"):
         sticker_pack("phrases", SHOP, phrases=["Olá!"], **{option: f"Sol {HALF}"})
 
@@ -189,7 +189,7 @@ def test_half_an_emoji_in_a_file_is_told_and_mended(tmp_path: Path):
     (folder / "contents.json").write_text(json.dumps(told))
 
     pack = StickerPack.open(folder)
-    assert {"pack.half-character", "pack-sticker.half-character"} <= set(rules(pack))
+    assert {"pack.signs", "pack-sticker.signs"} <= set(rules(pack))
     with pytest.raises(BadInput, match=r"title\.txt would have half a character"):
         pack.save(tmp_path / "a.wastickers", check=False)
     assert (pack.fixed().name, pack.fixed().stickers[0].emojis) == ("Sol", ("☀️",))

@@ -20,7 +20,7 @@ from typing import Any
 
 from campaignkit.problems import Problem, Where
 from campaignkit.products.exports.records import Record
-from campaignkit.products.rules import columns, plain_head, problem, translated_column
+from campaignkit.products.rules import column_of, columns, plain_head, problem, translated_column
 
 _NAMED = 5  # rows named in a message
 _HELP = ("records",)
@@ -77,8 +77,12 @@ def _added(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in row.items()
-        if value not in (None, "") and (name in columns() or translated_column(name))
+        if value not in (None, "") and (name in columns() or _is_translation(name))
     }
+
+
+def _is_translation(name: str) -> bool:
+    return column_of(name) is None and translated_column(name) is not None
 
 
 @cache
