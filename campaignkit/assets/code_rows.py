@@ -100,7 +100,7 @@ class Codes(RowStream[Code, Code]):
             chosen.get("level") or _LEVEL,
             chosen.get("language") or (self.language if shop is None else shop.language),
             whole_number(chosen.get("copies"), "copies"),
-            judged(text, country=None if shop is None else shop.country),
+            judged(text, country=None if shop is None else shop.country, ours=self._text.is_ours),
         )
 
     def _code(self, filled: _Filled, symbol: Symbol | CampaignError) -> Code | Failure:
@@ -165,7 +165,7 @@ def qr_codes(
     Args:
         rows: The path of a CSV or XLSX table, a list of mappings, a dataframe, any iterable.
         shop: Whose codes they are, as `stickers` takes it; needed where a link is the shop's.
-        text: Of the code, Jinja over the row. Or instead:
+        text: Of the code, Jinja over the row; with a kind, its field of that name.
         kind: Of link ("chat", "wifi", …) or payment ("pix", "upi", "epc"), with its fields.
         level: As `qr_code`; Jinja over the row, as `copies`.
         copies: How often a sheet prints each; left out, what the sheet says.
@@ -174,27 +174,26 @@ def qr_codes(
 
     Raises:
         NotFound: there is no such kind, table or logo.
-        BadInput: both text and kind, or neither; a field is unknown or missing; a template
+        BadInput: neither text nor kind; a field is unknown or missing; a template
             names what is no column.
 
     >>> rows = [{"table": 1}, {"table": 2}]
     >>> [code.text for code in qr_codes(rows, text="https://example.com/{{ table }}")]
     ['https://example.com/1', 'https://example.com/2']
     """
-    if (text is None) == (kind is None):
+    if text is None and kind is None:
         raise BadInput(
-            "a code says a text, or a kind of link with its fields: give one of text= and kind=.",
+            "a code says a text, or a kind of link with its fields: give text= or kind=.",
             rule="code.text-or-kind",
         )
-    if text is not None and fields:
+    if kind is None and fields:
         raise BadInput(
             f"{', '.join(fields)}: fields go with kind=, as in kind='chat'.", rule="code.fields"
         )
-    said = (
-        of_text(text)
-        if text is not None
-        else of_link(kind or "", fields, has_shop=shop is not None)
-    )
+    said = of_text(text or "")
+    if kind is not None:
+        given = {**fields, **({} if text is None else {"text": text})}
+        said = of_link(kind, given, has_shop=shop is not None)
     return Codes(
         Source(read(rows)),
         said,

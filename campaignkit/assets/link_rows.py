@@ -49,7 +49,7 @@ class Links(RowStream[LinkRow, str]):
         shop, record = self._shops.placed(record)
         link = self._text.fill(record, shop)
         country = None if shop is None else shop.country
-        return LinkRow(record.where, record.row, link, judged(link, country=country))
+        return LinkRow(record.where, record.row, link, judged(link, country=country, ours=True))
 
     def _thing(self, one: LinkRow) -> str:
         return one.link

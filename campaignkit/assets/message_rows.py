@@ -43,7 +43,7 @@ class MessageRow:
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What is doubtful in the message, in its link, and beside other rows."""
-        return (*self.message.problems(), *judged(self.link), *self.repeated)
+        return (*self.message.problems(), *judged(self.link, ours=True), *self.repeated)
 
 
 class Messages(RowStream[MessageRow, Message]):

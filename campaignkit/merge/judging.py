@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from campaignkit import payload
-from campaignkit.problems import Problem
+from campaignkit.problems import Problem, Problems
+from campaignkit.stores import encoded
 
-_OF_TEXT = ("link.long", "link.long-text", "link.template")
+_BRACES = "link.template"
+_OF_TEXT = ("link.long", "link.long-text", _BRACES)
 
 
-def judged(text: str, *, country: str | None = None) -> tuple[Problem, ...]:
+def judged(text: str, *, country: str | None = None, ours: bool = False) -> tuple[Problem, ...]:
     """Return what is doubtful in the text of a code or link.
 
-    country: of the shop, where a number in local form would be from.
+    country: of the shop, where a number in local form would be from. ours: it was made here of
+    the row's facts, so it is sound, and braces in it may be meant.
 
     Raises:
         BadInput: a phone could not use it: a broken WhatsApp address, a damaged payment.
@@ -21,18 +25,19 @@ def judged(text: str, *, country: str | None = None) -> tuple[Problem, ...]:
     >>> judged("https://wa.me/5511987654321"), judged("Mesa 5")
     ((), ())
     """
-    found = payload.judge(text, country=country)
-    found.raise_errors()
+    if not text.isascii():
+        encoded(text)  # refuses half of a character
+    found: Iterable[Problem] = payload.judge(text, country=country)
+    if ours:
+        found = [replace(x, severity="warning") if x.rule == _BRACES else x for x in found]
+    Problems(found).raise_errors()
     return tuple(found)
 
 
 def doubts_of_text(link: str) -> tuple[Problem, ...]:
-    """Return what is doubtful in the text of a link that was made here, so is sound itself.
-
-    Braces may be meant: they are a warning.
+    """Return what is doubtful in the text of a chat link to the shop itself, made here.
 
     >>> [each.severity for each in doubts_of_text("https://wa.me/5511987654321?text=%7B%7B%20x")]
     ['warning']
     """
-    found = payload.judge(link)
-    return tuple(replace(each, severity="warning") for each in found if each.rule in _OF_TEXT)
+    return tuple(each for each in judged(link, ours=True) if each.rule in _OF_TEXT)

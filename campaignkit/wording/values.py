@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
+from math import isfinite
 from typing import Any
 
 from campaignkit.errors import BadInput
@@ -194,6 +195,8 @@ def printed(value: Any) -> Any:
         raise Unprintable(
             f"a {type(value).__name__} cannot be printed. Use {{{{ … | join(', ') }}}}."
         )
+    if isinstance(value, (bytes, bytearray)) or (isinstance(value, float) and not isfinite(value)):
+        raise Unprintable(f"{value!r:.40} has no text. Write what is meant in its place.")
     if callable(value):
         raise Unprintable(
             f"{getattr(value, '__name__', value)!r} is called with (), or not at all."

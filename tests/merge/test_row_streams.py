@@ -29,7 +29,7 @@ def of_stickers(rows: Any, shop: Any = SHOP, **more: Any) -> RowStream[Any, Any]
 
 
 def of_codes(rows: Any, shop: Any = SHOP, **more: Any) -> RowStream[Any, Any]:
-    return qr_codes(rows, shop, **{"kind": "chat", "text": None, **more})
+    return qr_codes(rows, shop, **{"kind": "chat", "text": TEXT, **more})
 
 
 def of_links(rows: Any, shop: Any = SHOP, **more: Any) -> RowStream[Any, Any]:
@@ -41,7 +41,7 @@ def of_messages(rows: Any, shop: Any = SHOP, **more: Any) -> RowStream[Any, Any]
 
 
 Maker = Callable[..., RowStream[Any, Any]]
-EVERY = pytest.mark.parametrize("made", [of_stickers, of_links, of_messages])
+EVERY = pytest.mark.parametrize("made", [of_stickers, of_codes, of_links, of_messages])
 
 
 @EVERY
@@ -94,8 +94,7 @@ def test_codes_of_links_and_texts() -> None:
 @pytest.mark.parametrize(
     ("options", "error", "words"),
     [
-        ({}, BadInput, r"give one of text= and kind="),
-        ({"text": "a", "kind": "chat"}, BadInput, r"give one of text= and kind="),
+        ({}, BadInput, r"give text= or kind="),
         ({"text": "a", "ssid": "b"}, BadInput, r"ssid: fields go with kind="),
         ({"kind": "wify", "ssid": "b"}, NotFound, r"no kind of code called 'wify'.*'wifi'"),
         ({"kind": "wifi", "sid": "b"}, BadInput, r"has no field 'sid'.*'ssid'"),
