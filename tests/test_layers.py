@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -115,6 +115,16 @@ OS_CALLS = {
     *("chmod", "fdopen", "link", "listdir", "makedirs", "mkdir", "open", "remove", "rename"),
     *("replace", "rmdir", "scandir", "symlink", "truncate", "unlink", "walk"),
 }
+
+
+# Files that import each other, imports inside functions and for the type checker included.
+CIRCLES: tuple[tuple[str, ...], ...] = (
+    ("messages.interactive.checking", "messages.interactive.message"),
+    (
+        *("messages.orders.checking", "messages.orders.order"),
+        *("messages.orders.paying", "messages.orders.writing"),
+    ),
+)
 
 
 class Import(NamedTuple):
@@ -240,6 +250,23 @@ def test_sideways_and_upward_are_refused():
     assert allowed("text", "text")
 
 
+def test_no_files_import_each_other_in_a_circle():
+    found = circles(imported_files())
+
+    assert [circle for circle in found if circle not in CIRCLES] == []
+    assert [circle for circle in CIRCLES if circle not in found] == []  # mended: strike it out
+
+
+def test_a_circle_is_seen():
+    files = {"a": {"b"}, "b": {"c", "d"}, "c": {"a"}, "d": {"e"}, "e": set()}
+
+    assert circles(files) == [("a", "b", "c")]
+
+
+def test_no_room_is_called_like_what_tools_write():
+    assert FLOOR_OF.keys() & {"build", "dist", "out", "env", "venv", "target", "lib"} == set()
+
+
 def test_calls_that_open_a_path_are_seen():
     source = """
 open("a")
@@ -334,6 +361,38 @@ def origin(node: ast.ImportFrom, module: str, *, package: bool) -> str:
     up = node.level - 1 if package else node.level
     parts = parts[: len(parts) - up]
     return ".".join([*parts, node.module] if node.module else parts)
+
+
+def imported_files() -> dict[str, set[str]]:
+    """Return which files of the package each of them imports, wherever the import stands."""
+    names = {module_name(path) for path in python_files()}
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for each in every_import():
+        target = each.name.removeprefix("campaignkit.")
+        while target and target not in names:
+            target = target.rpartition(".")[0]
+        if target and target != each.module and each.name.startswith("campaignkit."):
+            found[each.module].add(target)
+    return found
+
+
+def circles(files: Mapping[str, set[str]]) -> list[tuple[str, ...]]:
+    """Return the groups of files from each of which every other of the group is reached."""
+    reached = {name: reachable(name, files) for name in files}
+    groups = {
+        tuple(sorted(other for other in reached[name] if name in reached[other])) for name in files
+    }
+    return sorted(group for group in groups if len(group) > 1)
+
+
+def reachable(name: str, files: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    left = [name]
+    while left:
+        for target in files[left.pop()] - found:
+            found.add(target)
+            left.append(target)
+    return found
 
 
 def is_foreign(name: str) -> bool:

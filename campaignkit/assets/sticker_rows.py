@@ -131,6 +131,12 @@ class Stickers(RowStream[Sticker, Sticker]):
                 found = seen.of(one.payload, one.where)
                 yield replace(one, warnings=(*one.warnings, *found)) if found else one
 
+    def items(self) -> Iterator[tuple[Mapping[str, Any], Sticker | Failure]]:
+        """Yield each sticker with the facts of its shop and its row, or why there is none."""
+        for one in self.outcomes():
+            own = {} if isinstance(one, Failure) else one.facts
+            yield {**self._facts(), **own}, one
+
     def _thing(self, one: Sticker) -> Sticker:
         return one
 

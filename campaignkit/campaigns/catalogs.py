@@ -12,15 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from campaignkit.campaigns.forms import Holds, RowsForm, is_path, sheet_given
+from campaignkit.campaigns.form_check import is_path
+from campaignkit.campaigns.forms import Holds, RowsForm, sheet_given
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.locales import parse
 from campaignkit.merge import NO_TABLE
 from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
+    from campaignkit.campaigns.form_check import FormCheck
     from campaignkit.campaigns.jobs import Job
-    from campaignkit.campaigns.preparing import Preparing
     from campaignkit.campaigns.products import Products
 
 _OPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -120,29 +121,29 @@ class CatalogsForm(RowsForm):
             raise ValueError("title has two texts, and there is one language. Add beside, or one")
         return self
 
-    def job(self, desk: Preparing) -> Job | None:
+    def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
         from campaignkit.assets.catalog import read_rows
         from campaignkit.campaigns.products import Products
 
-        source = desk.source(self, read_rows)
+        source = check.source(self.rows, read_rows)
         if self.currency is not None:
-            desk.tried("currency", lambda: _check_currency(self.currency or ""))
-        language = desk.tried("language", lambda: parse(self.language or desk.shop.language))
+            check.tried("currency", lambda: _check_currency(self.currency or ""))
+        language = check.tried("language", lambda: parse(self.language or check.shop.language))
         if language is None:
             return None
-        home = self.table(desk.folder)
-        folder = str(desk.folder if home is None else home.parent)
+        home = self.table(check.folder)
+        folder = str(check.folder if home is None else home.parent)
         products = None
         if source is not None:
-            products = Products(source, desk.shop, self.currency, folder)
+            products = Products(source, check.shop, self.currency, folder)
         if self.make == "feed":
             job: Job | None = self._feed(products)
         elif self.make == "price-list":
-            job = self._price_list(desk, products, language)
+            job = self._price_list(check, products, language)
         else:
-            job = self._tags(desk, products, language)
-        return None if desk.faults else job
+            job = self._tags(check, products, language)
+        return None if check.faults else job
 
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the table, the pictures that it names, and a design of the shop's own."""
@@ -167,24 +168,24 @@ class CatalogsForm(RowsForm):
             return None
         return FeedJob(self.name, products, self.format, self.language)
 
-    def _price_list(self, desk: Preparing, products: Products | None, language: str) -> Job | None:
+    def _price_list(self, check: FormCheck, products: Products | None, language: str) -> Job | None:
         from campaignkit.campaigns.pricelists import PriceListJob
         from campaignkit.pages import paper_named
 
         if self.paper is not None:
-            desk.tried("paper", lambda: paper_named(self.paper or ""))
+            check.tried("paper", lambda: paper_named(self.paper or ""))
         beside = None
         if self.beside is not None:
-            beside = desk.tried("beside", lambda: _other(self.beside or "", language))
+            beside = check.tried("beside", lambda: _other(self.beside or "", language))
         titles = self.title if isinstance(self.title, tuple) else (self.title,)
         keys = [f"title.{at}" if len(titles) > 1 else "title" for at in range(1, len(titles) + 1)]
         given = dict(zip(keys, titles, strict=True))
-        texts = desk.texts({**given, "note": self.note, "link": self.link})
-        facts = desk.shop.facts()
-        desk.check_names(texts, None if products is None else NO_TABLE)
-        if desk.faults or products is None:
+        texts = check.texts({**given, "note": self.note, "link": self.link})
+        facts = check.shop.facts()
+        check.check_names(texts, None if products is None else NO_TABLE)
+        if check.faults or products is None:
             return None
-        said = {key: desk.tried(key, partial(text.render, facts)) for key, text in texts.items()}
+        said = {key: check.tried(key, partial(text.render, facts)) for key, text in texts.items()}
         title = tuple(said[key] for key in keys) if len(keys) > 1 else said.get("title")
         options: dict[str, Any] = {
             "language": language,
@@ -199,23 +200,23 @@ class CatalogsForm(RowsForm):
         }
         return PriceListJob(self.name, products, options)
 
-    def _tags(self, desk: Preparing, products: Products | None, language: str) -> Job | None:
+    def _tags(self, check: FormCheck, products: Products | None, language: str) -> Job | None:
         from campaignkit.campaigns.tags import Tags, TagsJob, cells_of
 
-        name, design = desk.design(self.design)
-        stock = desk.sheet(self.stock, start=self.start, skip=self.skip)
+        name, design = check.design(self.design)
+        stock = check.sheet(self.stock, start=self.start, skip=self.skip)
         link = self.link if self.link is not None else "{{ link }}"
         if design is not None and stock is not None:
-            desk.fits(stock, design, language)
-        if design is None or stock is None or products is None or desk.faults:
+            check.fits(stock, design, language)
+        if design is None or stock is None or products is None or check.faults:
             return None
         tags = Tags(products, name, language, link, self.on, stock)
         cells = cells_of(products.source)
-        facts = desk.facts(design, language)
-        desk.check_names(desk.texts({"link": link}), cells, facts)
-        if not desk.faults:
-            desk.tried("design", lambda: tags.stickers(cells.rows))
-        title = f"{desk.shop.name}: {self.name}"
+        facts = check.facts(design, language)
+        check.check_names(check.texts({"link": link}), cells, facts)
+        if not check.faults:
+            check.tried("design", lambda: tags.stickers(cells.rows))
+        title = f"{check.shop.name}: {self.name}"
         options = (self.copies, self.start, self.skip, title)
         return TagsJob(self.name, "catalogs", tags, stock, *options)
 

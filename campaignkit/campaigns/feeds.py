@@ -8,10 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from campaignkit.campaigns.findings import NOT_MADE
-from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.products import Products, parted
+from campaignkit.campaigns.report import NOT_MADE
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Source
 from campaignkit.problems import Problem, Where, of_error

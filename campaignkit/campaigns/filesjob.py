@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from campaignkit.assets.code_rows import Codes
 from campaignkit.assets.sheet import Sheet, sheet
-from campaignkit.campaigns.findings import NOT_MADE, errors_in
-from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.assets.sticker_rows import Stickers
+from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.parallel import chunks, ordered
+from campaignkit.campaigns.report import NOT_MADE, errors_in
 from campaignkit.campaigns.rowfiles import Made, make_rows, named
+from campaignkit.campaigns.series import Only
 from campaignkit.campaigns.spool import Spool
-from campaignkit.campaigns.streams import Labels, Only
 from campaignkit.errors import BadInput
 from campaignkit.merge import Source
 from campaignkit.stock import Stock
@@ -32,7 +34,7 @@ class FilesJob(Job):
 
     name: str
     kind: str
-    series: Labels | Codes
+    series: Stickers | Codes
     formats: tuple[str, ...]
     naming: Wording | None  # of a row's file; None: its number
 
@@ -72,7 +74,10 @@ class FilesJob(Job):
 
     def make(self, maker: Maker, step: Step) -> None:
         """Draw, prove and write each row by itself."""
-        tasks = ((rows, self.formats, maker.check) for rows in chunks(named(self), _ROWS))
+        tasks = (
+            (rows, self.formats, maker.check)
+            for rows in chunks(named(self.series, self.naming, self.name), _ROWS)
+        )
         rows = (row for made in ordered(make_rows, tasks, maker.executor) for row in made)
         if not maker.strict:
             for row in rows:

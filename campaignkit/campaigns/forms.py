@@ -16,18 +16,16 @@ from collections.abc import Iterator
 from enum import Enum
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from campaignkit.assets.looks import BLACK
 from campaignkit.rows import read
-from campaignkit.specs import Field, Form, field_validator, model_validator
+from campaignkit.specs import Form, field_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
-from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
+    from campaignkit.campaigns.form_check import FormCheck
     from campaignkit.campaigns.jobs import Job
-    from campaignkit.campaigns.preparing import Preparing
 
 Format = Literal["pdf", "png", "svg"]
 LEVELS = ("L", "M", "Q", "H")
@@ -76,8 +74,8 @@ class AssetForm(Form):
         return value
 
     @abstractmethod
-    def job(self, desk: Preparing) -> Job | None:
-        """Return what makes it; None if there are faults, which the desk then has."""
+    def job(self, check: FormCheck) -> Job | None:
+        """Return what makes it; None if there are faults, which the check then has."""
 
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the files it reads, which nothing may overwrite."""
@@ -130,132 +128,6 @@ class ShopRowsForm(RowsForm):
     phone: Annotated[str | None, Holds.TEMPLATE] = None
 
 
-class PrintedForm(ShopRowsForm):
-    """What stickers and codes have. With `stock` one sheet file, else a file for each row.
-
-    file: the name of a row's file, Jinja; left out, its number in the table. stock: a sheet's
-    name, or its measures: { page = "A4", label = [60, 40], grid = [3, 7], margin = [10, 5] }.
-    level, copies: the same for all rows, or Jinja over them.
-    """
-
-    level: Annotated[str, Holds.TEMPLATE] = "M"
-    size_mm: Any = None
-    formats: tuple[Format, ...] = Field(default=("pdf",), min_length=1)
-    file: str | None = None
-    stock: Any = None
-    copies: Annotated[int | str, Holds.TEMPLATE] = 1
-    start: int = Field(default=1, ge=1)
-    skip: tuple[int, ...] = ()
-
-    @field_validator("level")
-    @classmethod
-    def _is_a_level(cls, value: str) -> str:
-        if value not in LEVELS and not is_template(value):
-            raise ValueError(f"level={value!r} is none. There are L, M, Q and H")
-        return value
-
-    @field_validator("copies")
-    @classmethod
-    def _is_a_count(cls, value: int | str) -> int | str:
-        if is_template(value) or (type(value) is int and value >= 1):
-            return value
-        raise ValueError(f"copies={value!r} is no count. Give 1 or more, or Jinja over the row")
-
-    @field_validator("stock")
-    @classmethod
-    def _is_a_sheet(cls, value: Any) -> Any:
-        return sheet_given(value)
-
-    @field_validator("formats")
-    @classmethod
-    def _each_once(cls, value: tuple[Format, ...]) -> tuple[Format, ...]:
-        return tuple(dict.fromkeys(value))
-
-    @field_validator("size_mm")
-    @classmethod
-    def _is_a_size(cls, value: Any) -> Any:
-        sides = value if isinstance(value, list | tuple) else (value,)
-        if value is None or (1 <= len(sides) <= 2 and all(map(_is_length, sides))):
-            return tuple(sides) if isinstance(value, list) else value
-        raise ValueError(
-            f"size_mm={value!r} is no size. Give a width, or [width, height], in mm, above 0 and "
-            f"at most {SIZE_MOST}"
-        )
-
-    @model_validator(mode="after")
-    def _is_a_sheet_or_files(self) -> Self:
-        given = self.model_fields_set
-        if self.stock and (wrong := sorted(given & {"formats", "file"})):
-            raise ValueError(
-                f"{wrong[0]} is for files of their own; on a label sheet all are in one PDF. Leave "
-                f"out {wrong[0]}, or stock"
-            )
-        if not self.stock and (wrong := sorted(given & {"copies", "start", "skip"})):
-            raise ValueError(f"{wrong[0]} counts labels of a sheet. Say which: stock = …")
-        return self
-
-
-class StickersForm(PrintedForm):
-    """[[stickers]]: a design, filled from each row."""
-
-    design: Annotated[str, Holds.NAME_OR_FILE]
-    link: Annotated[str | None, Holds.TEMPLATE] = None
-    text: Annotated[str | None, Holds.TEMPLATE] = None
-    title: Annotated[str | None, Holds.TEMPLATE] = None
-    note: Annotated[str | None, Holds.TEMPLATE] = None
-    facts: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
-    language: Annotated[str | None, Holds.TEMPLATE] = None
-
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> Self:
-        if self.link is not None and self.text is not None:
-            raise ValueError("give link or text, not both: text makes a chat link of its own")
-        return self
-
-    def job(self, desk: Preparing) -> Job | None:
-        """Return the job; None if there are faults."""
-        return desk.stickers(self)
-
-    def inputs(self, folder: Path) -> Iterator[Path]:
-        """Yield the files it reads."""
-        yield from super().inputs(folder)
-        if is_path(self.design) and not is_template(self.design):
-            yield folder / self.design
-
-
-class CodesForm(PrintedForm):
-    """[[codes]]: of a text, or of a kind of link and its fields.
-
-    style, dark, logo: as `campaignkit.qr_code` has them.
-    """
-
-    text: Annotated[str | None, Holds.TEMPLATE] = None
-    kind: str | None = None
-    fields: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
-    boost: bool = False
-    style: str = "square"
-    dark: str = BLACK
-    logo: Annotated[str | None, Holds.FILE] = None
-
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> Self:
-        if (self.text is None) == (self.kind is None):
-            raise ValueError("a code says a text, or a kind of link with its fields: give one")
-        if isinstance(self.size_mm, tuple):
-            raise ValueError("size_mm: a code is as wide as high. Give one number")
-        return self
-
-    def job(self, desk: Preparing) -> Job | None:
-        """Return the job; None if there are faults."""
-        return desk.codes(self)
-
-    def inputs(self, folder: Path) -> Iterator[Path]:
-        """Yield the files it reads."""
-        yield from super().inputs(folder)
-        if self.logo:
-            yield folder / self.logo
-
-
 def sheet_given(value: Any) -> Any:
     """Return what names a label sheet or measures one; it is looked up when it is needed.
 
@@ -265,12 +137,3 @@ def sheet_given(value: Any) -> Any:
     if value is None or isinstance(value, dict | Stock) or (isinstance(value, str) and value):
         return value
     raise ValueError(f"stock={value!r} is no label sheet. Name one, or give its measures")
-
-
-def is_path(design: str) -> bool:
-    """Say whether this is a merchant's own file rather than a name."""
-    return design.endswith(".toml") or "/" in design or "\\" in design
-
-
-def _is_length(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= SIZE_MOST

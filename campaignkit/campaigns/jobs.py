@@ -8,20 +8,19 @@ pricelists.py, tags.py.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from campaignkit.campaigns.making import Maker, Step
+from campaignkit.campaigns.manifest import Record
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure
 from campaignkit.problems import Problem, Where, of_error
 
 if TYPE_CHECKING:
     from campaignkit.assets.sheet import Sheet
-    from campaignkit.campaigns.making import Maker
     from campaignkit.merge import Source
     from campaignkit.stock import Stock
-
-Step = Callable[[], None]
 
 
 class Counted(NamedTuple):
@@ -116,6 +115,17 @@ class Job(ABC):
             BadInput: it has no labels, or no sheet is named.
         """
         raise BadInput(f"{self.name!r} is {self.called}: there is no label to print again.")
+
+
+def make_job(job: Job, maker: Maker, steps: int | None) -> None:
+    """Make one asset; what goes wrong with it is recorded, never raised."""
+    before = maker.manifest.lines
+    try:
+        job.make(maker, maker.stepper(job.name, steps))
+        if maker.manifest.lines == before:
+            raise BadInput(f"there is no row in {job.source.name}: nothing was made of it.")
+    except CampaignError as err:
+        maker.failed(Record(job.name), of_error(err, Where()))
 
 
 def warnings_of(one: object) -> Iterator[Problem]:

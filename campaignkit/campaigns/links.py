@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from campaignkit.assets.link_rows import LinkRow, Links
 from campaignkit.campaigns.forms import Holds, ShopRowsForm
-from campaignkit.campaigns.growing import Line, RowTable, Said, grow, lines
-from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.making import Step
+from campaignkit.campaigns.row_files import Line, RowTable, Said, grow, lines
 from campaignkit.merge import Failure, Source
 from campaignkit.merge.code_text import of_link
 from campaignkit.specs import Field
 
 if TYPE_CHECKING:
+    from campaignkit.campaigns.form_check import FormCheck
     from campaignkit.campaigns.making import Maker
-    from campaignkit.campaigns.preparing import Preparing
 
 
 class LinksForm(ShopRowsForm):
@@ -25,14 +26,14 @@ class LinksForm(ShopRowsForm):
     kind: str
     fields: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
 
-    def job(self, desk: Preparing) -> Job | None:
+    def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
-        source = desk.source(self)
-        text = desk.tried("kind", lambda: of_link(self.kind, self.fields))
+        source = check.source(self.rows)
+        text = check.tried("kind", lambda: of_link(self.kind, self.fields))
         if text is not None:
-            desk.check_names(text.texts, source)
-        shops = desk.shops(self, source)
-        if desk.faults or text is None or source is None or shops is None:
+            check.check_names(text.texts, source)
+        shops = check.shops(self.shop, self.phone, source)
+        if check.faults or text is None or source is None or shops is None:
             return None
         return LinksJob(self.name, Links(source, text, shops))
 

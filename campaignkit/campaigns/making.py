@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from campaignkit.campaigns.findings import NOT_MADE, Findings, said
-from campaignkit.campaigns.jobs import Job, Step
 from campaignkit.campaigns.manifest import Record, Status, Table
-from campaignkit.errors import BadInput, CampaignError
-from campaignkit.problems import Problem, Where, of_error
+from campaignkit.campaigns.report import NOT_MADE, Findings, said
+from campaignkit.errors import BadInput
+from campaignkit.problems import Problem
 from campaignkit.stores import Place, is_remote
 
+Step = Callable[[], None]
 Progress = Callable[[str, int, int | None], None]  # asset, steps done, steps in all if known
 
 
@@ -36,16 +36,6 @@ class Maker:
     inputs: frozenset[Path]  # files of the campaign, which nothing may overwrite
     files: list[str] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
-
-    def make(self, job: Job, steps: int | None) -> None:
-        """Make one asset; what goes wrong with it is recorded, never raised."""
-        before = self.manifest.lines
-        try:
-            job.make(self, self._stepper(job.name, steps))
-            if self.manifest.lines == before:
-                raise BadInput(f"there is no row in {job.source.name}: nothing was made of it.")
-        except CampaignError as err:
-            self.failed(Record(job.name), of_error(err, Where()))
 
     # -- what a job does with it -----------------------------------------------------------------
 
@@ -79,7 +69,8 @@ class Maker:
         self.findings.add(record.asset, [one for one in found if one is not NOT_MADE])
         self.manifest.add(record._replace(status="failed", problem=said(found)))
 
-    def _stepper(self, name: str, steps: int | None) -> Step:
+    def stepper(self, name: str, steps: int | None) -> Step:
+        """Return what a job calls as its work goes on. steps: in all, if that is known."""
         done = 0
 
         def step() -> None:

@@ -1,20 +1,36 @@
 """[[messages]]: what is sent to customers, worded row by row or filled into a template.
 
-With `message` or `text` see worded.py, with `template` payloads.py. Nothing is sent from here.
+Of a wording or one's own words: one CSV, the columns of the rows with each text and its link,
+which opens the customer's chat with the text typed; without a column of phones, the one in which
+whoever opens it picks the chat. Of a template see template_jobs.py. Nothing is sent from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
+from campaignkit.assets.message_rows import MessageRow, Messages
+from campaignkit.assets.template import MessageTemplate
 from campaignkit.campaigns.forms import Holds, ShopRowsForm
+from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.making import Step
+from campaignkit.campaigns.row_files import Line, RowTable, Said, grow, lines
+from campaignkit.campaigns.template_jobs import PayloadsJob, TemplateJob
+from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.locales import parse
+from campaignkit.merge import Failure, Source
+from campaignkit.messages import wordings
+from campaignkit.messages.templates import binding
+from campaignkit.problems import Problems
 from campaignkit.specs import Field, Given, field_validator, model_validator
+from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.jobs import Job
-    from campaignkit.campaigns.preparing import Preparing
+    from campaignkit.campaigns.form_check import FormCheck
+    from campaignkit.campaigns.making import Maker
 
 
 class MessagesForm(ShopRowsForm):
@@ -75,22 +91,197 @@ class MessagesForm(ShopRowsForm):
             raise ValueError("a template with rows needs to: the column with the customers' phones")
         return self
 
-    def job(self, desk: Preparing) -> Job | None:
+    def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
         if self.template is not None:
-            from campaignkit.campaigns.payloads import payloads_job
-
-            return payloads_job(self, desk)
-        from campaignkit.campaigns.worded import worded_job
-
-        return worded_job(self, desk)
+            return _template_job(self, check)
+        return _messages_job(self, check)
 
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the files it reads."""
-        from campaignkit.messages import wordings
-
         yield from super().inputs(folder)
         if isinstance(self.template, str):
             yield folder / self.template
         if self.message is not None and wordings.is_path(self.message):
             yield folder / self.message
+
+
+def _messages_job(form: MessagesForm, check: FormCheck) -> Job | None:
+    """Return the job of a ready wording or of one's own words; None if there are faults."""
+    source = check.source(form.rows)
+    said = "message" if form.text is None else "text"
+    shops = check.shops(form.shop, form.phone, source)
+    asked = None if is_template(form.language) else form.language or check.shop.language
+    language = None if asked is None else check.tried("language", lambda: parse(asked))
+    script = check.tried(said, lambda: _script(form, check, language or check.shop.language))
+    texts = check.texts({f"facts.{key}": value for key, value in form.facts.items()})
+    words = check.texts({"text": form.text, "language": form.language})
+    check.check_names({**texts, **words}, source)
+    to = None if source is None else check.recipient(form.to, source)
+    own: frozenset[str] = frozenset()
+    readable = "text" in words or form.text is None  # else that is said
+    if script is not None and readable:
+        own = check.tried(said, lambda: wordings.takes(script, check.shop)) or own
+    if check.faults or script is None or source is None or shops is None:
+        return None
+    columns = own if source.rows.columns is None else own & {*source.rows.columns}
+    key = "facts" if form.facts else said
+    given = {*form.facts, *columns}
+    check.tried(key, lambda: wordings.check_facts(script, check.shop, given))
+    if check.faults:
+        return None
+    made = Messages(
+        source,
+        shops,
+        lambda spoken: _script(form, check, spoken),
+        language=form.language,
+        facts=form.facts,
+        to=to,
+    )
+    return MessagesJob(form.name, made)
+
+
+def _script(form: MessagesForm, check: FormCheck, language: str) -> wordings.Script:
+    if form.text is not None:
+        return wordings.of_text(form.text, language)
+    name = form.message or ""
+    return wordings.find(str(check.folder / name) if wordings.is_path(name) else name, language)
+
+
+def _template_job(form: MessagesForm, check: FormCheck) -> Job | None:
+    """Return the job of a template; None if there are faults."""
+    source = check.source(form.rows)
+    there = check.tried("template", lambda: _templates(form, check))
+    template = None if there is None else _picked(form, check, there)
+    if form.rows is None:
+        if check.faults or template is None or source is None:
+            return None
+        return TemplateJob(form.name, source, template)
+    to = None if source is None else check.recipient(form.to, source)
+    _check_columns(form, check, source)
+    if check.faults or template is None or source is None or to is None:
+        return None
+    columns = source.rows.columns
+    known = None if columns is None else (*columns, *check.shop.facts())
+    checker = check.tried("columns", lambda: binding.Checker(template, form.columns, known, None))
+    if checker is not None:
+        check.tried("template", lambda: Problems(checker.broken).raise_errors())
+        key = "columns" if form.columns else "template"
+        check.tried(key, lambda: Problems(checker.absent).raise_errors())
+    if check.faults or checker is None:
+        return None
+    return PayloadsJob(form.name, source, template, checker, to, check.shop)
+
+
+def _templates(form: MessagesForm, check: FormCheck) -> list[MessageTemplate]:
+    if isinstance(form.template, Mapping):
+        return [MessageTemplate.from_api(form.template)]
+    return MessageTemplate.open_all(check.folder / (form.template or ""))
+
+
+def _picked(
+    form: MessagesForm, check: FormCheck, there: Sequence[MessageTemplate]
+) -> MessageTemplate | None:
+    """Return the one template that is meant; None if that is not one, which is a fault."""
+    if not there:
+        return check.tried("template", lambda: _several(there))
+    named = [each for each in there if form.template_name in (None, each.name)]
+    if not named:
+        return check.tried("template_name", lambda: _unknown(form.template_name or "", there))
+    if form.language is not None:
+        found = [each for each in named if _spoken(each.language) == _spoken(form.language or "")]
+        if not found:
+            return check.tried("language", lambda: _not_in(form.language or "", named))
+    else:
+        own = [each for each in named if _spoken(each.language) == check.shop.language]
+        found = named if len(named) == 1 or len(own) != 1 else own
+    if len(found) == 1:
+        return found[0]
+    return check.tried("template", lambda: _several(found))
+
+
+def _unknown(name: str, there: Sequence[MessageTemplate]) -> MessageTemplate:
+    names = list(dict.fromkeys(str(each.name) for each in there))
+    near = did_you_mean(name, names) or f" There are: {', '.join(names)}."
+    raise NotFound(f"there is no template called {name!r} in it.{near}")
+
+
+def _not_in(language: str, there: Sequence[MessageTemplate]) -> MessageTemplate:
+    spoken = ", ".join(dict.fromkeys(str(each.language) for each in there))
+    raise NotFound(f"the template is not there in {language!r}. It is in: {spoken}.")
+
+
+def _several(there: Sequence[MessageTemplate]) -> MessageTemplate:
+    if not there:
+        raise BadInput("there is no template in it.")
+    listed = ", ".join(f"{each.name} [{each.language}]" for each in there)
+    raise BadInput(
+        f"there are {len(there)} templates in it: {listed}. Say which with template_name and "
+        "language."
+    )
+
+
+def _spoken(language: object) -> str:
+    """Return a language's usual spelling; the platform may know some that we do not."""
+    try:
+        return parse(str(language))
+    except CampaignError:
+        return str(language)
+
+
+def _check_columns(form: MessagesForm, check: FormCheck, source: Source | None) -> None:
+    """Note each of `columns` that is no column of the rows, and Jinja that speaks of none."""
+    plain = {slot: name for slot, name in form.columns.items() if not is_template(name)}
+    texts = {f"columns.{s}": name for s, name in form.columns.items() if s not in plain}
+    check.check_names(check.texts(texts), source)
+    columns = None if source is None else source.rows.columns
+    if source is None or columns is None:
+        return
+    known = {*columns, *check.shop.facts()}
+    for slot, name in plain.items():
+        if name not in known:
+            near = did_you_mean(name, columns) or f" There are: {', '.join(columns)}."
+            err = BadInput(f"{name!r} is no column of {source.name}.{near}")
+            check.faults.append((f"columns.{slot}", err))
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesJob(Job):
+    """One CSV of messages."""
+
+    name: str
+    messages: Messages
+    kind: str = "messages"
+    called = "a table of messages"
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+        return self.messages.source
+
+    @property
+    def file(self) -> str:
+        """Its one file."""
+        return f"{self.name}.csv"
+
+    def counted(self, rows: int) -> Counted:
+        """Return what becomes of so many rows."""
+        return Counted(1, 0, 0)
+
+    def outcomes(self) -> Iterator[Line | Failure]:
+        """Yield each row with its message and link."""
+        return lines(self.messages.outcomes(), _written)
+
+    def make(self, maker: Maker, step: Step) -> None:
+        """Write the table."""
+        table = RowTable(self.source.rows.columns, ("message", "link"))
+        said = _advised if maker.check else _written
+        grow(self, maker, table, lines(self.messages.outcomes(), said), step)
+
+
+def _written(one: MessageRow) -> Said:
+    return Said((one.message.text, one.link), one.link)
+
+
+def _advised(one: MessageRow) -> Said:
+    return _written(one)._replace(problems=one.warnings)

@@ -21,11 +21,11 @@ from campaignkit import pictures, resources, specs, stores
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business
 from campaignkit.campaigns import campaign_file, manifest
+from campaignkit.campaigns.form_check import FormCheck
 from campaignkit.campaigns.forms import BusinessForm
-from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.jobs import Counted, Job, make_job
 from campaignkit.campaigns.making import Maker, Progress
 from campaignkit.campaigns.outcomes import Built, Diff, Plan, Planned
-from campaignkit.campaigns.preparing import Preparing
 from campaignkit.campaigns.tables import AssetsForm, CampaignForm, SellerForm
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
@@ -207,7 +207,7 @@ class Campaign:
             inputs = frozenset(path.resolve() for path in self._inputs())
             maker = Maker(target, table, executor, check == "all", strict, progress, inputs)
             for job in jobs:
-                maker.make(job, _steps(job, check) if progress is not None else None)
+                make_job(job, maker, _steps(job, check) if progress is not None else None)
             target.write(manifest.NAME, table.done())
         return Built(
             out=str(out),
@@ -318,9 +318,9 @@ class Campaign:
         jobs: list[Job] = []
         found: list[Problem] = []
         for (table, number), form in self._forms.assets():
-            preparing = Preparing(self.business, self._origin.folder)
-            job = form.job(preparing)
-            for key, err in preparing.faults:
+            check = FormCheck(self.business, self._origin.folder)
+            job = form.job(check)
+            for key, err in check.faults:
                 where = self._origin.where(table, number, *filter(None, key.split(".")))
                 found.extend(_at(where, err))
             if job is not None:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from campaignkit.business import Business
 from campaignkit.campaigns.forms import AssetForm, Holds
-from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.locales import parse
@@ -28,8 +29,8 @@ from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
     from campaignkit.assets.pack import StickerPack
+    from campaignkit.campaigns.form_check import FormCheck
     from campaignkit.campaigns.making import Maker
-    from campaignkit.campaigns.preparing import Preparing
 
 _PHRASES = "phrases"  # the pack that has no words of its own
 _FACTS = ("title", "publisher")
@@ -110,19 +111,19 @@ class PacksForm(AssetForm):
             raise ValueError('the pack "phrases" needs phrases, such as ["Bom dia!", "Tem pão!"]')
         return self
 
-    def job(self, desk: Preparing) -> Job | None:
+    def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
-        what = self._what(desk)
+        what = self._what(check)
         for language in (*self.language, *_by_language(self.phrases)):
-            desk.tried("language", partial(parse, language))
+            check.tried("language", partial(parse, language))
         given = {key: getattr(self, key) for key in _FACTS}
-        texts = desk.texts({**given, **dict(_phrases(self.phrases))})
-        desk.check_names(texts, NO_TABLE)
-        if desk.faults or what is None:
+        texts = check.texts({**given, **dict(_phrases(self.phrases))})
+        check.check_names(texts, NO_TABLE)
+        if check.faults or what is None:
             return None
-        facts = desk.shop.facts()
-        said = {key: desk.tried(key, partial(text.render, facts)) for key, text in texts.items()}
-        if desk.faults:
+        facts = check.shop.facts()
+        said = {key: check.tried(key, partial(text.render, facts)) for key, text in texts.items()}
+        if check.faults:
             return None
         options: dict[str, Any] = {
             "language": self.language or None,
@@ -132,7 +133,7 @@ class PacksForm(AssetForm):
         }
         if self.pack is None:
             options |= {"emojis": self.emojis, "spoken": self.spoken, "outline": self.outline}
-        return PackJob(self.name, what, desk.shop, options, self._stickers())
+        return PackJob(self.name, what, check.shop, options, self._stickers())
 
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the pictures."""
@@ -152,16 +153,16 @@ class PacksForm(AssetForm):
         languages = {parse(language) for language in self.language}
         return len(designs.load(self.pack).stickers) * max(1, len(languages))
 
-    def _what(self, desk: Preparing) -> Any:
+    def _what(self, check: FormCheck) -> Any:
         """Return what the pack is made of; None if that is not there."""
         from campaignkit.packs import designs
 
         if self.pack is not None:
-            return desk.tried("pack", lambda: _known(self.pack or "", designs.names()))
+            return check.tried("pack", lambda: _known(self.pack or "", designs.names()))
         several = isinstance(self.pictures, tuple)
-        paths = [desk.folder / one for one in (self.pictures if several else (self.pictures,))]
+        paths = [check.folder / one for one in (self.pictures if several else (self.pictures,))]
         for path in paths:
-            desk.tried("pictures", partial(_there, path))
+            check.tried("pictures", partial(_there, path))
         return paths if several else paths[0]
 
 

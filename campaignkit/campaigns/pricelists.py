@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.assets.catalog import Catalog
-from campaignkit.campaigns.findings import NOT_MADE
-from campaignkit.campaigns.jobs import Counted, Job, Step
+from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.products import ByRow, Products, parted
+from campaignkit.campaigns.report import NOT_MADE
 from campaignkit.campaigns.sheetfile import printed
 from campaignkit.campaigns.sheetjob import keep
 from campaignkit.errors import CampaignError

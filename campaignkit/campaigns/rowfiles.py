@@ -7,16 +7,18 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
-from campaignkit.campaigns.findings import errors_in
 from campaignkit.campaigns.jobs import warnings_of
 from campaignkit.campaigns.proving import Label, labels_of, read_page
+from campaignkit.campaigns.report import errors_in
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Failure
 from campaignkit.problems import Problem, of_error
 from campaignkit.stores import safe_name
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.filesjob import FilesJob
+    from campaignkit.assets.code_rows import Codes
+    from campaignkit.assets.sticker_rows import Stickers
+    from campaignkit.wording import Wording
 
 
 class Ordered(NamedTuple):
@@ -38,17 +40,20 @@ class Made(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def named(job: FilesJob) -> Iterator[Ordered]:
-    """Yield each row with the name of its file: unique, whatever the case of its letters."""
+def named(series: Stickers | Codes, naming: Wording | None, single: str) -> Iterator[Ordered]:
+    """Yield each row with the name of its file: unique, whatever the case of its letters.
+
+    naming: Jinja over the row; None: its number. single: the name where there are no rows.
+    """
     taken: set[str] = set()
-    for facts, thing in job.series.items():
+    for facts, thing in series.items():
         row = thing.where.row
-        number = f"{row:04d}" if row is not None else job.name
-        if job.naming is None or isinstance(thing, Failure):
+        number = f"{row:04d}" if row is not None else single
+        if naming is None or isinstance(thing, Failure):
             yield Ordered(number, thing)
             continue
         try:
-            wanted = safe_name(job.naming.render(facts), fallback=number)
+            wanted = safe_name(naming.render(facts), fallback=number)
         except CampaignError as err:
             yield Ordered(number, Failure(thing.where, err))
             continue

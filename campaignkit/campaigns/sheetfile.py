@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO, cast
 
-from campaignkit.campaigns.findings import errors_in
-from campaignkit.campaigns.jobs import Step
+from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.proving import Label, Verdict, labels_of, read_back
+from campaignkit.campaigns.report import errors_in
 from campaignkit.campaigns.spool import Spool
 from campaignkit.drawing import Page
 from campaignkit.errors import CampaignError

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from campaignkit.assets.printing import Printed as Printable
 from campaignkit.assets.sheet import Sheet, sheet
-from campaignkit.campaigns.findings import NOT_MADE, errors_in
-from campaignkit.campaigns.jobs import Counted, Job, Step, warnings_of
+from campaignkit.campaigns.jobs import Counted, Job, warnings_of
+from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.proving import Label
+from campaignkit.campaigns.report import NOT_MADE, errors_in
+from campaignkit.campaigns.series import Only, Series, Without
 from campaignkit.campaigns.sheetfile import Failed, Printed, printed
-from campaignkit.campaigns.streams import Only, Series, Without
 from campaignkit.merge import Source
 from campaignkit.sheets import page_count
 from campaignkit.stock import Stock

@@ -1,9 +1,12 @@
 """The tables of a campaign file. A kind of asset is a file with its form, and a line here.
 
 [business]      who is selling                                           forms.py
-[[stickers]]    a design, on label sheets or in files of their own       forms.py
-[[codes]]       QR codes without a design                                forms.py
+[[stickers]]    a design, on label sheets or in files of their own       stickers.py
+[[codes]]       QR codes without a design                                codes.py
 [[links]]       a table of links                                         links.py
+[[messages]]    messages, or what sends a template                       messages.py
+[[packs]]       sticker packs for WhatsApp                               packs.py
+[[catalogs]]    feeds, price lists, shelf tags                           catalogs.py
 """
 
 from __future__ import annotations
@@ -12,10 +15,12 @@ from collections.abc import Iterator
 from typing import Self
 
 from campaignkit.campaigns.catalogs import CatalogsForm
-from campaignkit.campaigns.forms import AssetForm, BusinessForm, CodesForm, StickersForm
+from campaignkit.campaigns.codes import CodesForm
+from campaignkit.campaigns.forms import AssetForm, BusinessForm
 from campaignkit.campaigns.links import LinksForm
 from campaignkit.campaigns.messages import MessagesForm
 from campaignkit.campaigns.packs import PacksForm
+from campaignkit.campaigns.stickers import StickersForm
 from campaignkit.specs import Form, model_validator
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.shelf_tags import LINK, Label
 from campaignkit.assets.sticker_rows import Stickers, stickers
-from campaignkit.campaigns.jobs import Step
-from campaignkit.campaigns.making import Maker
+from campaignkit.campaigns.making import Maker, Step
 from campaignkit.campaigns.products import Products, parted
 from campaignkit.campaigns.sheetjob import SheetJob
 from campaignkit.errors import CampaignError

@@ -12,9 +12,10 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from campaignkit.campaigns.findings import NOT_MADE
-from campaignkit.campaigns.jobs import Job, Step
+from campaignkit.campaigns.jobs import Job
+from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.manifest import Record, Table
+from campaignkit.campaigns.report import NOT_MADE
 from campaignkit.campaigns.spool import Spool
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Failure

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Protocol
 
 from campaignkit.assets.printing import Printed
-from campaignkit.assets.sticker import Sticker
-from campaignkit.assets.sticker_rows import Stickers
 from campaignkit.errors import NotFound
 from campaignkit.merge import Failure, Source
 from campaignkit.problems import Where
 
 _BLOCK = 256  # codes encoded together
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """Stickers with the facts of their rows."""
-
-    source: Source
-    stickers: Stickers
-    facts: Mapping[str, Any]
-    language: str
-
-    def items(self) -> Iterator[tuple[Mapping[str, Any], Sticker | Failure]]:
-        """Yield each row's facts, and its sticker or why there is none."""
-        for one in self.stickers.outcomes():
-            own = {} if isinstance(one, Failure) else one.facts
-            yield {**self.facts, **own}, self._placed(one)
-
-    def outcomes(self) -> Iterator[Sticker | Failure]:
-        """Yield the stickers alone, as a sheet takes them."""
-        return map(self._placed, self.stickers.outcomes())
-
-    def _placed(self, one: Sticker | Failure) -> Sticker | Failure:
-        return replace(one, where=Where()) if self.source.single else one
 
 
 class Series(Protocol):

@@ -1,0 +1,197 @@
+"""[[stickers]]: a design filled from each row, on label sheets or in files of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from campaignkit import layout
+from campaignkit.assets.sticker_rows import Stickers, StickerTexts
+from campaignkit.campaigns.filesjob import FilesJob
+from campaignkit.campaigns.form_check import is_path
+from campaignkit.campaigns.forms import Holds, ShopRowsForm, sheet_given
+from campaignkit.campaigns.sheetjob import SheetJob
+from campaignkit.locales import parse
+from campaignkit.specs import Field, field_validator, model_validator
+from campaignkit.wording import is_template
+
+if TYPE_CHECKING:
+    from campaignkit.assets.code_rows import Codes
+    from campaignkit.campaigns.form_check import FormCheck
+    from campaignkit.campaigns.jobs import Job
+    from campaignkit.merge import Source
+
+Format = Literal["pdf", "png", "svg"]
+LEVELS = ("L", "M", "Q", "H")
+SIZE_MOST = 5000  # mm: the longest page that a PDF 1.5 viewer must show, 14,400 pt
+
+
+class PrintedForm(ShopRowsForm):
+    """What stickers and codes have. With `stock` one sheet file, else a file for each row.
+
+    file: the name of a row's file, Jinja; left out, its number in the table. stock: a sheet's
+    name, or its measures: { page = "A4", label = [60, 40], grid = [3, 7], margin = [10, 5] }.
+    level, copies: the same for all rows, or Jinja over them.
+    """
+
+    level: Annotated[str, Holds.TEMPLATE] = "M"
+    size_mm: Any = None
+    formats: tuple[Format, ...] = Field(default=("pdf",), min_length=1)
+    file: str | None = None
+    stock: Any = None
+    copies: Annotated[int | str, Holds.TEMPLATE] = 1
+    start: int = Field(default=1, ge=1)
+    skip: tuple[int, ...] = ()
+
+    @field_validator("level")
+    @classmethod
+    def _is_a_level(cls, value: str) -> str:
+        if value not in LEVELS and not is_template(value):
+            raise ValueError(f"level={value!r} is none. There are L, M, Q and H")
+        return value
+
+    @field_validator("copies")
+    @classmethod
+    def _is_a_count(cls, value: int | str) -> int | str:
+        if is_template(value) or (type(value) is int and value >= 1):
+            return value
+        raise ValueError(f"copies={value!r} is no count. Give 1 or more, or Jinja over the row")
+
+    @field_validator("stock")
+    @classmethod
+    def _is_a_sheet(cls, value: Any) -> Any:
+        return sheet_given(value)
+
+    @field_validator("formats")
+    @classmethod
+    def _each_once(cls, value: tuple[Format, ...]) -> tuple[Format, ...]:
+        return tuple(dict.fromkeys(value))
+
+    @field_validator("size_mm")
+    @classmethod
+    def _is_a_size(cls, value: Any) -> Any:
+        sides = value if isinstance(value, list | tuple) else (value,)
+        if value is None or (1 <= len(sides) <= 2 and all(map(_is_length, sides))):
+            return tuple(sides) if isinstance(value, list) else value
+        raise ValueError(
+            f"size_mm={value!r} is no size. Give a width, or [width, height], in mm, above 0 and "
+            f"at most {SIZE_MOST}"
+        )
+
+    @model_validator(mode="after")
+    def _is_a_sheet_or_files(self) -> Self:
+        given = self.model_fields_set
+        if self.stock and (wrong := sorted(given & {"formats", "file"})):
+            raise ValueError(
+                f"{wrong[0]} is for files of their own; on a label sheet all are in one PDF. Leave "
+                f"out {wrong[0]}, or stock"
+            )
+        if not self.stock and (wrong := sorted(given & {"copies", "start", "skip"})):
+            raise ValueError(f"{wrong[0]} counts labels of a sheet. Say which: stock = …")
+        return self
+
+
+class StickersForm(PrintedForm):
+    """[[stickers]]: a design, filled from each row."""
+
+    design: Annotated[str, Holds.NAME_OR_FILE]
+    link: Annotated[str | None, Holds.TEMPLATE] = None
+    text: Annotated[str | None, Holds.TEMPLATE] = None
+    title: Annotated[str | None, Holds.TEMPLATE] = None
+    note: Annotated[str | None, Holds.TEMPLATE] = None
+    facts: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
+    language: Annotated[str | None, Holds.TEMPLATE] = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if self.link is not None and self.text is not None:
+            raise ValueError("give link or text, not both: text makes a chat link of its own")
+        return self
+
+    def job(self, check: FormCheck) -> Job | None:
+        """Return the job; None if there are faults."""
+        made = _stickers(self, check, check.source(self.rows))
+        return labels_job(self, check, made, "stickers", ("title", "note", *self.facts))
+
+    def inputs(self, folder: Path) -> Iterator[Path]:
+        """Yield the files it reads."""
+        yield from super().inputs(folder)
+        if is_path(self.design) and not is_template(self.design):
+            yield folder / self.design
+
+
+def labels_job(
+    form: PrintedForm,
+    check: FormCheck,
+    series: Stickers | Codes | None,
+    kind: str,
+    own: Iterable[str] = (),
+) -> Job | None:
+    """Return the job that prints them: on label sheets, or each in a file of its own.
+
+    own: facts of each, besides the shop's, that a file's name may speak of.
+    """
+    source = None if series is None else series.source
+    naming = check.texts({"file": form.file})
+    check.check_names(naming, source, {*check.shop.facts(), *own})
+    sheet = None
+    if form.stock is not None:
+        sheet = check.sheet(form.stock, start=form.start, skip=form.skip)
+    if check.faults or series is None:
+        return None
+    if sheet is None:
+        return FilesJob(form.name, kind, series, form.formats, naming.get("file"))
+    title = f"{check.shop.name}: {form.name}"
+    copies = form.copies if isinstance(form.copies, int) else 1  # else each row says its own
+    return SheetJob(form.name, kind, series, sheet, copies, form.start, form.skip, title)
+
+
+def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> Stickers | None:
+    shops = check.shops(form.shop, form.phone, source)
+    language, facts, design = check.shop.language, check.shop.facts(), None
+    if not is_template(form.language):
+        said = form.language or check.shop.language
+        language = check.tried("language", lambda: parse(said)) or language
+    if not is_template(form.design):
+        _name, design = check.design(form.design)
+    if design is not None and not check.faults:
+        facts = dict(layout.shop_facts(design, check.shop, language))
+    options = {key: getattr(form, key) for key in ("design", "language", "level")}
+    check.check_names(check.texts({**options, "copies": form.copies}), source)
+    check.check_names(check.texts(_texts_of(form)), source, facts)
+    if check.faults or source is None or shops is None:
+        return None
+    if form.stock is not None and design is not None:
+        check.fits(form.stock, design, language)
+    more = {key: getattr(form, key) for key in ("title", "note") if getattr(form, key)}
+    return check.tried(
+        "",
+        lambda: Stickers(
+            shops,
+            source,
+            StickerTexts.of(form.link, form.text, {**form.facts, **more}),
+            {**options, "copies": row_copies(form)},
+            size_mm=form.size_mm,
+            load=check.load,
+        ),
+    )
+
+
+def row_copies(form: PrintedForm) -> str | None:
+    """Return what tells how often a row is printed, if rows differ."""
+    return form.copies if isinstance(form.copies, str) else None
+
+
+def _texts_of(form: StickersForm) -> dict[str, Any]:
+    return {
+        "link": form.link,
+        "text": form.text,
+        "title": form.title,
+        "note": form.note,
+        **{f"facts.{name}": value for name, value in form.facts.items()},
+    }
+
+
+def _is_length(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= SIZE_MOST
