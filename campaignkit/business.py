@@ -55,7 +55,12 @@ def hex_color(value: object, *, key: str = "color") -> str:
     """
     found = _HEX.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        raise BadInput(f"{key}={value!r} is not a colour. Write it as in '#0F4C5C'.")
+        raise BadInput(
+            f"{key}={value!r} is not a colour. Write it as in '#0F4C5C'.",
+            rule="color.hex",
+            key=key,
+            value=value,
+        )
     digits = found.group(1).upper()
     return "#" + (digits if len(digits) == len("RRGGBB") else "".join(d * 2 for d in digits))
 
@@ -98,7 +103,14 @@ class Colors:
         if ratio < READABLE:
             raise BadInput(
                 f"colors.{ink}={above!r} on {ground} {below!r} has a contrast of {ratio:.1f}:1; "
-                f"text needs {READABLE:g}:1 (WCAG 2.2). {readable_on(below)} would do."
+                f"text needs {READABLE:g}:1 (WCAG 2.2). {readable_on(below)} would do.",
+                rule="color.contrast",
+                ink=ink,
+                above=above,
+                ground=ground,
+                below=below,
+                ratio=ratio,
+                limit=READABLE,
             )
 
 
@@ -121,7 +133,11 @@ def colors(value: object = None) -> Colors:
         return Colors(
             **{name: hex_color(v, key=name) for name, v in zip(names, value, strict=False)}
         )
-    raise BadInput(f"colors={value!r}: give one or two colours, as in ['#0F4C5C', '#E36414'].")
+    raise BadInput(
+        f"colors={value!r}: give one or two colours, as in ['#0F4C5C', '#E36414'].",
+        rule="color.count",
+        value=value,
+    )
 
 
 def _colors_from(value: Mapping[Any, Any]) -> Colors:
@@ -129,7 +145,7 @@ def _colors_from(value: Mapping[Any, Any]) -> Colors:
     for name in value:
         if name not in known:
             near = did_you_mean(str(name), known) or f" There are: {', '.join(known)}."
-            raise BadInput(f"colors has no {name!r}.{near}")
+            raise BadInput(f"colors has no {name!r}.{near}", rule="color.no-such-name", name=name)
     return Colors(**{str(name): hex_color(v, key=f"colors.{name}") for name, v in value.items()})
 
 
@@ -307,16 +323,25 @@ def _logo(value: str | PathLike[str] | None) -> Path | None:
     if value is None:
         return None
     if not isinstance(value, (str, PathLike)):
-        raise BadInput(f"logo={value!r} is not a path. Give the path of a picture file.")
+        raise BadInput(
+            f"logo={value!r} is not a path. Give the path of a picture file.",
+            rule="business.logo",
+            value=value,
+        )
     path = Path(fspath(value))
     resources.check_ordinary(path, what="picture")
     try:
         if path.is_file():
             return path
     except OSError as err:  # a name longer than the system takes
-        raise NotFound(f"logo={str(value)!r:.200}: {err.strerror}.") from err
+        raise NotFound(
+            f"logo={str(value)!r:.200}: {err.strerror}.", rule="business.logo-unreadable"
+        ) from err
     beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-    raise NotFound(f"logo={str(value)!r}: there is no such file.{did_you_mean(path.name, beside)}")
+    raise NotFound(
+        f"logo={str(value)!r}: there is no such file.{did_you_mean(path.name, beside)}",
+        rule="business.logo-missing",
+    )
 
 
 def _website(value: object) -> str | None:
@@ -325,12 +350,20 @@ def _website(value: object) -> str | None:
         return None
     address = text if "://" in text else f"https://{text}"
     if not re.fullmatch(r"https?://[^\s/?#]+\.[^\s/?#]+([/?#]\S*)?", address):
-        raise BadInput(f"website={value!r} is not an address. Write it as in https://example.com.")
+        raise BadInput(
+            f"website={value!r} is not an address. Write it as in https://example.com.",
+            rule="business.website",
+            value=value,
+        )
     return address
 
 
 def _email(value: object) -> str | None:
     text = _text("email", value)
     if text is not None and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", text):
-        raise BadInput(f"email={value!r} is not an address. Write it as in shop@example.com.")
+        raise BadInput(
+            f"email={value!r} is not an address. Write it as in shop@example.com.",
+            rule="business.email",
+            value=value,
+        )
     return text

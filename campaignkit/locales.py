@@ -22,7 +22,7 @@ from babel.dates import format_date
 from babel.languages import get_official_languages
 from babel.numbers import format_currency, get_currency_precision, list_currencies
 
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput, TooBig, did_you_mean
 
 Direction = Literal["ltr", "rtl"]
 DateStyle = Literal["short", "medium", "long", "full"]
@@ -36,6 +36,7 @@ _NO_COUNTRIES = "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ"
 _LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
 # WhatsApp's list of template languages has one that CLDR lacks: Dari.
 _ALSO_LANGUAGES = MappingProxyType({"prs": "fa_AF"})
+_MOST_DIGITS = 20  # of an amount before its decimal mark; a guess: decimals have 28 in all
 _SCRIPT_LENGTH = 4
 # The digit nought of each numbering system that CLDR makes a language's default (Unicode; the
 # other nine follow it).
@@ -68,7 +69,11 @@ def parse(language: str) -> str:
     ('pt_BR', 'ar', 'zh_Hans_CN')
     """
     if not isinstance(language, str):
-        raise BadInput(f"language={language!r} is not text. Write it as in 'pt_BR'.")
+        raise BadInput(
+            f"language={language!r} is not text. Write it as in 'pt_BR'.",
+            rule="language.type",
+            language=language,
+        )
     return _parse(language)
 
 
@@ -83,11 +88,15 @@ def _parse(language: str) -> str:
     if known:
         raise BadInput(
             f"language={language!r}: {'_'.join(rest)!r} is no country. "
-            f"Write {name.lower()!r} alone, or with two letters, as in 'pt_BR'."
+            f"Write {name.lower()!r} alone, or with two letters, as in 'pt_BR'.",
+            rule="language.no-such-country",
+            language=language,
         )
     hint = _by_name(language) or did_you_mean(tag, localedata.locale_identifiers())
     raise BadInput(
-        f"language={language!r} is not a language code.{hint or ' Write it as in pt_BR or hi.'}"
+        f"language={language!r} is not a language code.{hint or ' Write it as in pt_BR or hi.'}",
+        rule="language.unknown",
+        language=language,
     )
 
 
@@ -164,13 +173,19 @@ def country(code: str) -> str:
     'BR'
     """
     if not isinstance(code, str):
-        raise BadInput(f"country={code!r} is not text. Write two letters, as in 'BR'.")
+        raise BadInput(
+            f"country={code!r} is not text. Write two letters, as in 'BR'.",
+            rule="country.type",
+            code=code,
+        )
     found = code.strip().upper()
     if found in countries():
         return found
     raise BadInput(
         f"country={code!r} is not a country code of two letters (ISO 3166-1)."
-        f"{_country_hint(code) or ' Write it as in BR, IN or AE.'}"
+        f"{_country_hint(code) or ' Write it as in BR, IN or AE.'}",
+        rule="country.unknown",
+        code=code,
     )
 
 
@@ -267,10 +282,22 @@ def money(amount: Decimal | int | str, currency: str, language: str) -> str:
     'SAR 18.00'
     """
     exact = _decimal(amount)
-    code = currency.strip().upper()
+    code = currency.strip().upper() if isinstance(currency, str) else ""
     if code not in list_currencies():
         near = did_you_mean(code, list_currencies()) or " Write it as in BRL (ISO 4217)."
-        raise BadInput(f"currency={currency!r} is not a currency code.{near}")
+        raise BadInput(
+            f"currency={currency!r} is not a currency code.{near}",
+            rule="currency.unknown",
+            currency=currency,
+        )
+    if exact.adjusted() >= _MOST_DIGITS:
+        raise TooBig(
+            f"amount={exact:.3E} has more than {_MOST_DIGITS} digits before the decimal mark. "
+            "Write what it costs.",
+            rule="amount.most",
+            amount=exact,
+            limit=_MOST_DIGITS,
+        )
     written = format_currency(exact, code, locale=_locale(language), numbering_system="default")
     # CLDR's currencySpacing, which babel leaves out: letters and digits stand apart.
     spaced = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", "\xa0", str(written))
@@ -288,13 +315,23 @@ def cents(currency: str) -> int:
 
 def _decimal(amount: Decimal | int | str) -> Decimal:
     if isinstance(amount, float):
-        raise BadInput(f"amount={amount!r} is a float. Write it as text or Decimal: '{amount}'.")
+        raise BadInput(
+            f"amount={amount!r} is a float. Write it as text or Decimal: '{amount}'.",
+            rule="amount.float",
+            amount=amount,
+        )
     try:
         exact = Decimal(amount)
     except (InvalidOperation, TypeError, ValueError) as err:
-        raise BadInput(f"amount={amount!r} is not a number. Write it as in '12.50'.") from err
+        raise BadInput(
+            f"amount={amount!r} is not a number. Write it as in '12.50'.",
+            rule="amount.unclear",
+            amount=amount,
+        ) from err
     if not exact.is_finite():
-        raise BadInput(f"amount={amount!r} is not a finite number.")
+        raise BadInput(
+            f"amount={amount!r} is not a finite number.", rule="amount.unclear", amount=amount
+        )
     return exact
 
 
@@ -306,7 +343,11 @@ def date(day: datetime.date, language: str, *, style: DateStyle = "long") -> str
     ('4 de março de 2026', '٤ مارس ٢٠٢٦', 'Mar 4, 2026')
     """
     if not isinstance(day, datetime.date):
-        raise BadInput(f"date={day!r} is not a date. Write datetime.date(2026, 3, 4).")
+        raise BadInput(
+            f"date={day!r} is not a date. Write datetime.date(2026, 3, 4).",
+            rule="date.type",
+            day=day,
+        )
     locale = _locale(language)
     return digits(str(format_date(day, format=style, locale=locale)), language)
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NoReturn
 
 from campaignkit.errors import BadInput
 
 # C0 and C1 but tab, LF and CR; surrogates; noncharacters (Unicode 16, 23.7; XML 1.0, 2.2).
 _PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
 _WRONG = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
+_HALF = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties, and Braille's blank cell: signs
 # that take part in a text and show nothing by themselves. Format signs (Cf) not here are shown.
@@ -57,13 +59,24 @@ Write it again by hand.
             value=text,
         )
     if not (text.isascii() and text.isprintable()):
-        _check(text, key)
+        if found := _WRONG.search(text):
+            _refuse(text, key, found)
         text = " ".join(text.split()) if one_line else _LINE_ENDS.sub("\n", text)
     elif one_line:
         text = text.strip(" ")
     if not empty and not visible(text):
         raise _unseen(text, key)
     return text
+
+
+def check_whole(text: str, *, key: str) -> None:
+    """Raise if a text holds half a character: nothing can write it.
+
+    Raises:
+        BadInput: it does (`text.half`); says where.
+    """
+    if not text.isascii() and (found := _HALF.search(text)):
+        _refuse(text, key, found)
 
 
 def wrong(text: str) -> str | None:
@@ -97,10 +110,7 @@ def without_unseen(text: str) -> str:
     return re.sub(f"[{_UNSEEN}]+", "", text)
 
 
-def _check(text: str, key: str) -> None:
-    found = _WRONG.search(text)
-    if found is None:
-        return
+def _refuse(text: str, key: str, found: re.Match[str]) -> NoReturn:
     sign, place = found.group(), found.start() + 1
     code = f"U+{ord(sign):04X}"
     if "\ud800" <= sign <= "\udfff":

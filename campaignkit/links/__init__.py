@@ -14,6 +14,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 
+from campaignkit import signs
 from campaignkit.errors import BadInput, CampaignError, TooBig
 from campaignkit.links import _whatsapp
 from campaignkit.links._address import LONGEST
@@ -76,7 +77,7 @@ def parse(text: str) -> Parsed:
 def _check_length(text: str) -> None:
     if not isinstance(text, str):
         raise BadInput(
-            f"{text!r} is not the text of a link. Give it as in 'https://wa.me/…'.",
+            f"{text!r:.80} is not the text of a link. Give it as in 'https://wa.me/…'.",
             rule="link.type",
             text=text,
         )
@@ -95,6 +96,12 @@ def rebuild(parsed: Parsed) -> str:
     Raises:
         BadInput: a value in it would not be accepted, such as a number without country code.
     """
+    if not isinstance(parsed, Parsed):
+        raise BadInput(
+            f"{parsed!r:.80} is no link that was read. Give what parse() returned.",
+            rule="link.type",
+            value=parsed,
+        )
     fields = dict(parsed.fields)
     phone = fields.get("phone")
     if phone and not phone.startswith("0"):  # in a link digits are in full, without their "+"
@@ -139,6 +146,7 @@ def judge(text: str, *, country: str | None = None) -> Problems:
     if found is not None:
         return Problems(found)
     _check_length(text)
+    signs.check_whole(text, key="the text")
     if _whatsapp.is_meant(text):
         return Problems(_whatsapp_findings(text, country))
     return Problems(_other_findings(text, country))

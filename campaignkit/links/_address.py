@@ -52,11 +52,13 @@ def clean(text: str, *, key: str = "text") -> str:
         BadInput: it is no text, or a half of an emoji that was cut.
     """
     if not isinstance(text, str):
-        raise BadInput(f"{key}={text!r} is not text.")
+        raise BadInput(f"{key}={text!r} is not text.", rule="text.type", key=key, text=text)
     if not text.isascii() and (half := re.search("[\ud800-\udfff]", text)):
         raise BadInput(
             f"{key} has half a character (U+{ord(half.group()):04X}) at place {half.start() + 1}: "
-            "an emoji was cut in two. Cut the text before it."
+            "an emoji was cut in two. Cut the text before it.",
+            rule="text.half",
+            key=key,
         )
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
@@ -79,7 +81,9 @@ def limited(link: str) -> str:
     if len(link) > LONGEST:
         raise TooBig(
             f"the link has {len(link):,} characters; servers take {LONGEST:,}. Shorten the text: "
-            "each Arabic letter counts 6, each Devanagari letter 9, most emoji 12."
+            "each Arabic letter counts 6, each Devanagari letter 9, most emoji 12.",
+            rule="link.too-long",
+            limit=LONGEST,
         )
     return link
 
@@ -139,7 +143,13 @@ def identifier(value: str, pattern: str, *, key: str, example: str) -> str:
     """
     if isinstance(value, str) and re.fullmatch(pattern, value):
         return value
-    raise BadInput(f"{key}={value!r} is not one of WhatsApp's. It looks like {example!r}.")
+    raise BadInput(
+        f"{key}={value!r} is not one of WhatsApp's. It looks like {example!r}.",
+        rule="link.id",
+        key=key,
+        value=value,
+        example=example,
+    )
 
 
 def number_advice(phone: str | None) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ import re
 from urllib.parse import urlsplit
 
 from campaignkit import locales
+from campaignkit.errors import BadInput
 from campaignkit.problems import Problem
 
 _HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+"
@@ -38,6 +39,8 @@ def doubt(text: str) -> Problem | None:
     >>> doubt("Mesa 5"), doubt("v1.2"), doubt("sol@padariasol.com.br"), doubt("https://wa.me/1")
     (None, None, None, None)
     """
+    if not isinstance(text, str):
+        raise BadInput(f"{text!r:.80} is not text.", rule="link.type", value=text)
     text = text.strip()
     if text.startswith("https://wa.me/"):  # nearly all of ours
         return None

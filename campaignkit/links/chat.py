@@ -35,7 +35,7 @@ def link(phone: Phone | None = None, text: str = "") -> str:
     """
     written = _address.encoded(text)
     if phone is None and not written:
-        raise BadInput("a chat link needs a phone, a text, or both.")
+        raise BadInput("a chat link needs a phone, a text, or both.", rule="link.empty")
     path = "" if phone is None else _address.digits(phone)
     query = f"?text={written}" if written else ""
     return _address.limited(f"https://wa.me/{path}{query}")

@@ -46,9 +46,20 @@ def _degrees(value: Degrees, most: int, *, key: str) -> str:
     try:
         exact = Decimal(str(value))
     except InvalidOperation as err:
-        raise BadInput(f"{key}={value!r} is not a number of degrees, as in -23.55.") from err
+        raise BadInput(
+            f"{key}={value!r} is not a number of degrees, as in -23.55.",
+            rule="geo.number",
+            key=key,
+            value=value,
+        ) from err
     if not exact.is_finite() or abs(exact) > most:
-        raise BadInput(f"{key}={value!r} is not between -{most} and {most} degrees.")
+        raise BadInput(
+            f"{key}={value!r} is not between -{most} and {most} degrees.",
+            rule="geo.range",
+            key=key,
+            value=value,
+            most=most,
+        )
     written = f"{round(exact, PLACES):f}"
     written = written.rstrip("0").rstrip(".") if "." in written else written
     return "0" if written in ("-0", "0") else written

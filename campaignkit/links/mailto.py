@@ -25,7 +25,11 @@ def link(address: str, *, subject: str = "", body: str = "") -> str:
     'mailto:sol@example.com?subject=P%C3%A3o%20%26%20bolo'
     """
     if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
-        raise BadInput(f"address={address!r} is not an e-mail address, as in shop@example.com.")
+        raise BadInput(
+            f"address={address!r} is not an e-mail address, as in shop@example.com.",
+            rule="mailto.address",
+            address=address,
+        )
     fields = {"subject": _address.encoded(subject, key="subject")}
     fields["body"] = _address.encoded(body, key="body").replace("%0A", "%0D%0A")
     query = "&".join(f"{name}={value}" for name, value in fields.items() if value)

@@ -41,7 +41,7 @@ def link(phone: Phone, text: str = "", *, form: Form = "SMSTO") -> str:
     if form == "sms":
         query = f"?body={_address.encoded(text)}" if text else ""
         return _address.limited(f"sms:{number}{query}")
-    raise BadInput(f"form={form!r} is neither 'SMSTO' nor 'sms'.")
+    raise BadInput(f"form={form!r} is neither 'SMSTO' nor 'sms'.", rule="sms.form", form=form)
 
 
 def read(text: str) -> dict[str, str] | None:

@@ -61,10 +61,12 @@ def link(
     texts |= {"family": family, "given": given, "email": email, "address": address}
     said = {key: _value(value, key) for key, value in texts.items()}
     if not said["name"]:
-        raise BadInput("a contact card needs a name.")
+        raise BadInput("a contact card needs a name.", rule="vcard.name")
     web = _address.clean(website, key="website").strip()
     if re.search(r"\s", web):
-        raise BadInput(f"website={website!r} has a space in it.")
+        raise BadInput(
+            f"website={website!r} has a space in it.", rule="vcard.website", website=website
+        )
     lines = [
         ("N", f"{said['family']};{said['given']};;;"),
         ("FN", said["name"]),

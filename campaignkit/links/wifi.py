@@ -47,7 +47,13 @@ def link(
     name = _address.clean(ssid, key="ssid")
     size = len(name.encode())
     if not 1 <= size <= SSID_BYTES or re.search(r"[\x00-\x1f]", name):
-        raise BadInput(f"ssid={ssid!r} has {size} bytes; a network's name has 1 to {SSID_BYTES}.")
+        raise BadInput(
+            f"ssid={ssid!r} has {size} bytes; a network's name has 1 to {SSID_BYTES}.",
+            rule="wifi.ssid",
+            ssid=ssid,
+            size=size,
+            limit=SSID_BYTES,
+        )
     password = _address.clean(password, key="password")
     kind = ("WPA" if password else "nopass") if security is None else security
     _check_password(password, kind)
@@ -59,19 +65,27 @@ def link(
 def _check_password(password: str, kind: str) -> None:
     if kind == "nopass":
         if password:
-            raise BadInput("security='nopass' has no password. Leave one of the two out.")
+            raise BadInput(
+                "security='nopass' has no password. Leave one of the two out.",
+                rule="wifi.password-without-security",
+            )
     elif kind == "WPA":
         if not _PASSPHRASE.fullmatch(password):
             raise BadInput(
                 f"a password of {len(password)} characters: WPA takes 8 to 63 of ASCII (A-Z, a-z, "
-                "0-9 and signs), or 64 hexadecimal digits."
+                "0-9 and signs), or 64 hexadecimal digits.",
+                rule="wifi.password",
             )
     elif kind != "WEP":
         raise BadInput(
-            f"security={kind!r} is none of 'WPA' (also for WPA2, WPA3), 'WEP', 'nopass'."
+            f"security={kind!r} is none of 'WPA' (also for WPA2, WPA3), 'WEP', 'nopass'.",
+            rule="wifi.security",
+            kind=kind,
         )
     elif not _WEP.fullmatch(password):
-        raise BadInput("a WEP key has 5 or 13 characters, or 10 or 26 hexadecimal digits.")
+        raise BadInput(
+            "a WEP key has 5 or 13 characters, or 10 or 26 hexadecimal digits.", rule="wifi.wep-key"
+        )
 
 
 def _escape(value: str) -> str:

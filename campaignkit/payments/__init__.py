@@ -19,6 +19,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import Any
 
+from campaignkit import signs
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.payments import _objects
 from campaignkit.payments._cleaned import cleaned
@@ -48,9 +49,9 @@ def _modules() -> Mapping[str, ModuleType]:
 
 
 def _module(kind: str) -> ModuleType:
-    if kind not in _modules():
+    if not isinstance(kind, str) or kind not in _modules():
         known = _modules()
-        near = did_you_mean(kind, known) or f" There are: {', '.join(known)}."
+        near = did_you_mean(str(kind), known) or f" There are: {', '.join(known)}."
         raise NotFound(
             f"no payment format called {kind!r}.{near}", rule="payment.no-such-format", name=kind
         )
@@ -121,12 +122,7 @@ def parse(text: str) -> Payment:
     >>> found.kind, found.name, found.amount
     ('upi', 'Chai Shop', Decimal('50.00'))
     """
-    if not isinstance(text, str):
-        raise BadInput(
-            f"{text!r} is not text. Give a payment code, as pix(), upi() or epc() return it.",
-            rule="payment.type",
-            text=text,
-        )
+    _check_text(text)
     for name in sorted(_modules(), key=lambda name: name == _GENERAL):
         module = _modules()[name]
         if module.recognises(text):
@@ -143,6 +139,16 @@ def parse(text: str) -> Payment:
     )
 
 
+def _check_text(text: object) -> None:
+    if not isinstance(text, str):
+        raise BadInput(
+            f"{text!r:.80} is not text. Give a payment code, as pix(), upi() or epc() return it.",
+            rule="payment.type",
+            text=text,
+        )
+    signs.check_whole(text, key="the code")
+
+
 def rebuild(payment: Payment) -> str:
     """Return the code that `payment` describes, in the form that we make.
 
@@ -151,6 +157,12 @@ def rebuild(payment: Payment) -> str:
     Raises:
         BadInput: a fact in it would not be accepted.
     """
+    if not isinstance(payment, Payment):
+        raise BadInput(
+            f"{payment!r:.80} is not a Payment. Give what parse() returned.",
+            rule="payment.type",
+            value=payment,
+        )
     if payment.signed:
         return payment.text
     return str(_module(payment.kind).payload(**payment.fields))
@@ -206,6 +218,7 @@ def judge(text: str) -> Problems:
     >>> [problem.rule for problem in judge("upi://pay?pa=chaishop&pn=Chai")]
     ['upi.address']
     """
+    _check_text(text)
     clean = cleaned(text)
     found = []
     if clean.rule:

@@ -39,7 +39,9 @@ def number(currency: object) -> str:
     if text not in _NUMBERS:
         near = did_you_mean(text, _NUMBERS)
         raise BadInput(
-            f"currency={currency!r} is not known.{near} Write ISO 4217's three digits, as in '986'."
+            f"currency={currency!r} is not known.{near} Write ISO 4217's digits, as in '986'.",
+            rule="currency.unknown",
+            currency=currency,
         )
     return _NUMBERS[text]
 

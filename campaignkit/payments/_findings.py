@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from campaignkit.errors import BadInput, CampaignError, TooBig
@@ -26,7 +26,8 @@ class Findings:
         try:
             return make(*values, **options)
         except CampaignError as err:
-            self.error(key, str(err), value=values[0] if values else None, kind=type(err))
+            value = values[0] if values else None
+            self.error(key, str(err), value=value, kind=type(err), params=err.params)
             return None
 
     def error(
@@ -37,11 +38,19 @@ class Findings:
         fix: str = "",
         value: Any = None,
         kind: type[CampaignError] = BadInput,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         """Remember an error."""
         self._only_too_big &= kind is TooBig
         self._found.append(
-            Problem(rule=f"{self.kind}.{key}", message=message, value=value, fix=fix)
+            Problem(
+                rule=f"{self.kind}.{key}",
+                message=message,
+                value=value,
+                fix=fix,
+                params={key: value, **(params or {})},
+                kind=kind.kind,
+            )
         )
 
     def warn(

@@ -36,17 +36,24 @@ def iban(text: object) -> str:
     bare = _bare(text)
     if not re.fullmatch("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", bare):
         raise BadInput(
-            f"iban={text!r} is no IBAN: two letters, two digits, and 11 to 30 letters or digits."
+            f"iban={text!r} is no IBAN: two letters, two digits, and 11 to 30 letters or digits.",
+            rule="iban.form",
+            text=text,
         )
     length = _LENGTHS.get(bare[:2])
     if length is not None and len(bare) != length:
         raise BadInput(
-            f"iban={text!r} has {len(bare)} characters; an IBAN of {bare[:2]} has {length}."
+            f"iban={text!r} has {len(bare)} characters; an IBAN of {bare[:2]} has {length}.",
+            rule="iban.length",
+            text=text,
+            length=length,
         )
     if not _fits(bare):
         raise BadInput(
             f"iban={text!r}: its check digits do not fit. One character is wrong or two are "
-            "swapped: compare it with the bank's statement."
+            "swapped: compare it with the bank's statement.",
+            rule="iban.check-digits",
+            text=text,
         )
     return bare
 
@@ -72,7 +79,11 @@ def bic(text: object) -> str:
     """
     bare = _bare(text)
     if not re.fullmatch("[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?", bare):
-        raise BadInput(f"bic={text!r} is no BIC: it has 8 or 11 characters, as in 'BPOTBEB1'.")
+        raise BadInput(
+            f"bic={text!r} is no BIC: it has 8 or 11 characters, as in 'BPOTBEB1'.",
+            rule="iban.bic",
+            text=text,
+        )
     return bare
 
 
@@ -89,12 +100,16 @@ def reference(text: object) -> str:
     bare = _bare(text)
     if not re.fullmatch("RF[0-9]{2}[A-Z0-9]{1,21}", bare):
         raise BadInput(
-            f"reference={text!r} is not RF, two digits and 1 to 21 letters or digits (ISO 11649)."
+            f"reference={text!r} is not RF, two digits and 1 to 21 letters or digits (ISO 11649).",
+            rule="iban.reference",
+            text=text,
         )
     if not _fits(bare):
         raise BadInput(
             f"reference={text!r}: its check digits do not fit (ISO 11649). Compare it with the "
-            "bill."
+            "bill.",
+            rule="iban.reference-check-digits",
+            text=text,
         )
     return bare
 

@@ -130,7 +130,11 @@ def _finished(tree: _objects.Tree, extra: object) -> str:
 def _address(address: object) -> str:
     text = upi.vpa(address)
     if len(text) > _ADDRESS:
-        raise TooBig(f"address has {len(text)} characters; {_ADDRESS} fit in a Bharat QR.")
+        raise TooBig(
+            f"address has {len(text)} characters; {_ADDRESS} fit in a Bharat QR.",
+            rule="bharat.address-length",
+            limit=_ADDRESS,
+        )
     return text
 
 
@@ -148,14 +152,21 @@ def _check_digits(found: Findings, category: object, postal_code: object) -> Non
 def _transaction(reference: object, url: object) -> dict[str, str]:
     """Return the objects of template 27."""
     if reference is None:
-        raise BadInput("url goes with a reference. Give both, or leave the url out.")
+        raise BadInput(
+            "url goes with a reference. Give both, or leave the url out.",
+            rule="bharat.url-without-reference",
+        )
     inner = {"00": RID, "01": upi.order(reference)}
     if url is None:
         return inner
     if not isinstance(url, str) or not re.fullmatch("[!-~]+", url):
-        raise BadInput(f"url={url!r} is not an address.")
+        raise BadInput(f"url={url!r} is not an address.", rule="bharat.url", url=url)
     if len(url) > _MOST_URL:
-        raise TooBig(f"url has {len(url)} characters; {_MOST_URL} fit. Use a shorter address.")
+        raise TooBig(
+            f"url has {len(url)} characters; {_MOST_URL} fit. Use a shorter address.",
+            rule="bharat.url-length",
+            limit=_MOST_URL,
+        )
     return inner | {"02": url}
 
 
@@ -182,11 +193,16 @@ def parse(text: str) -> Payment:
     """
     values = dict(_objects.opened(text))
     if not _has_address(values):
-        raise BadInput("the code is of another payment system: it has no UPI address.")
+        raise BadInput(
+            "the code is of another payment system: it has no UPI address.",
+            rule="bharat.other-system",
+        )
     if values.get("53") != _CURRENCY or values.get("58") != "IN":
         raise BadInput(
             f"the code is for currency {values.get('53')}, country {values.get('58')}; Bharat QR "
-            f"is {_CURRENCY}, IN."
+            f"is {_CURRENCY}, IN.",
+            rule="bharat.currency",
+            limit=_CURRENCY,
         )
     for number in ("00", "53", "58"):
         del values[number]

@@ -163,32 +163,58 @@ def _pattern(found: Findings, key: str, value: object, pattern: str, wanted: str
 
 def _accounts(accounts: Mapping[str, Account]) -> dict[str, Account]:
     if not isinstance(accounts, Mapping):
-        raise BadInput(f"accounts={accounts!r} is no mapping of ids to accounts.")
+        raise BadInput(
+            f"accounts={accounts!r} is no mapping of ids to accounts.",
+            rule="emv.accounts",
+            accounts=accounts,
+        )
     if not accounts:
-        raise BadInput("accounts is empty: a code names one at least (objects 02 to 51).")
+        raise BadInput(
+            "accounts is empty: a code names one at least (objects 02 to 51).",
+            rule="emv.no-account",
+        )
     for number, account in accounts.items():
         if not _is(number, "0[2-9]|[1-4][0-9]|5[01]"):
-            raise BadInput(f"accounts has {number!r}; an account's id is '02' to '51', as text.")
+            raise BadInput(
+                f"accounts has {number!r}; an account's id is '02' to '51', as text.",
+                rule="emv.account-id",
+                number=number,
+            )
         if isinstance(account, Mapping):
             _check_template(number, account)
         elif not _is(account, "[ -~]{1,99}"):
-            raise BadInput(f"accounts[{number!r}]={account!r} is not 1 to 99 ASCII characters.")
+            raise BadInput(
+                f"accounts[{number!r}]={account!r} is not 1 to 99 ASCII characters.",
+                rule="emv.account-value",
+                number=number,
+                account=account,
+            )
     return dict(accounts)
 
 
 def _check_template(number: str, account: Mapping[str, str]) -> None:
     if number < "26":
-        raise BadInput(f"accounts[{number!r}] is a card's: text. Templates are '26' to '51'.")
+        raise BadInput(
+            f"accounts[{number!r}] is a card's: text. Templates are '26' to '51'.",
+            rule="emv.account-text",
+            number=number,
+        )
     if not account.get("00"):
         raise BadInput(
             f"accounts[{number!r}] lacks '00', the name of its payment system, as in "
-            "'br.gov.bcb.pix'."
+            "'br.gov.bcb.pix'.",
+            rule="emv.account-system",
+            number=number,
         )
     for sub, value in account.items():
         if not _is(sub, "[0-9]{2}") or not _is(value, "[ -~]{1,99}"):
             raise BadInput(
                 f"accounts[{number!r}] has {sub!r}: {value!r}; wanted are two digits and 1 to 99 "
-                "ASCII characters."
+                "ASCII characters.",
+                rule="emv.account-object",
+                number=number,
+                sub=sub,
+                value=value,
             )
 
 
@@ -208,55 +234,94 @@ def _written(amount: _amounts.Amount, number: str, *, key: str) -> str:
     )
     text = _amounts.as_given(paid)
     if len(text) > _AMOUNT:
-        raise TooBig(f"{key}={text} has {len(text)} characters; {_AMOUNT} fit (EMVCo, object 54).")
+        raise TooBig(
+            f"{key}={text} has {len(text)} characters; {_AMOUNT} fit (EMVCo, object 54).",
+            rule="emv.amount-length",
+            key=key,
+            text=text,
+            limit=_AMOUNT,
+        )
     return text
 
 
 def _tip(tip: object, fee: Any, percent: Any, number: str) -> dict[str, str]:
     """Return objects 55 to 57 (EMVCo)."""
     if sum(value is not None for value in (tip, fee, percent)) > 1:
-        raise BadInput("tip, fee and fee_percent exclude each other. Keep one.")
+        raise BadInput("tip, fee and fee_percent exclude each other. Keep one.", rule="emv.tips")
     if fee is not None:
         return {"55": "02", "56": _written(fee, number, key="fee")}
     if percent is not None:
         share = _amounts.exact(percent, key="fee_percent", most="99.99")
         return {"55": "03", "57": _amounts.as_given(share)}
     if tip not in (None, "ask"):
-        raise BadInput(f"tip={tip!r} is not 'ask'. For an amount on top, give fee.")
+        raise BadInput(
+            f"tip={tip!r} is not 'ask'. For an amount on top, give fee.", rule="emv.tip", tip=tip
+        )
     return {} if tip is None else {"55": "01"}
 
 
 def _additional(additional: Mapping[str, str]) -> dict[str, str]:
     if not isinstance(additional, Mapping):
-        raise BadInput(f"additional={additional!r} is no mapping such as {{'store': '1234'}}.")
+        raise BadInput(
+            f"additional={additional!r} is no mapping such as {{'store': '1234'}}.",
+            rule="emv.additional",
+            additional=additional,
+        )
     made = {}
     for name, value in additional.items():
         if name not in ADDITIONAL:
             near = did_you_mean(name, ADDITIONAL) or f" There are: {', '.join(ADDITIONAL)}."
-            raise BadInput(f"additional has no {name!r}.{near}")
+            raise BadInput(
+                f"additional has no {name!r}.{near}", rule="emv.no-such-additional", name=name
+            )
         if not _is(value, "[ -~]+"):
-            raise BadInput(f"additional[{name!r}]={value!r} is not plain ASCII text.")
+            raise BadInput(
+                f"additional[{name!r}]={value!r} is not plain ASCII text.",
+                rule="emv.additional-text",
+                name=name,
+                value=value,
+            )
         if name == "ask" and not (set(value) <= set("AME") and len(set(value)) == len(value)):
-            raise BadInput(f"additional['ask']={value!r} is not letters of A, M and E, each once.")
+            raise BadInput(
+                f"additional['ask']={value!r} is not letters of A, M and E, each once.",
+                rule="emv.ask",
+                value=value,
+            )
         if len(value) > _PART:
-            raise TooBig(f"additional[{name!r}] has {len(value)} characters; {_PART} fit.")
+            raise TooBig(
+                f"additional[{name!r}] has {len(value)} characters; {_PART} fit.",
+                rule="emv.additional-length",
+                name=name,
+                limit=_PART,
+            )
         made[ADDITIONAL[name]] = value
     return made
 
 
 def _local(language: object, name: object, city: object) -> dict[str, str]:
     if not isinstance(language, str) or not _is(language, "[A-Za-z]{2}"):
-        raise BadInput(f"local_language={language!r} is not two letters, as in 'ZH'.")
+        raise BadInput(
+            f"local_language={language!r} is not two letters, as in 'ZH'.",
+            rule="emv.local-language",
+            language=language,
+        )
     if name is None:
-        raise BadInput("local_language goes with local_name. Give both.")
+        raise BadInput("local_language goes with local_name. Give both.", rule="emv.local-name")
     made = {"00": language}
     for key, sub, text, most in (("name", "01", name, _NAME), ("city", "02", city, _CITY)):
         if text is None:
             continue
         if not isinstance(text, str) or not text or re.search("[\ud800-\udfff]", text):
-            raise BadInput(f"local_{key}={text!r} is not text.")
+            raise BadInput(
+                f"local_{key}={text!r} is not text.", rule="text.type", key=key, text=text
+            )
         if len(text) > most:
-            raise TooBig(f"local_{key} has {len(text)} characters; {most} fit.")
+            raise TooBig(
+                f"local_{key} has {len(text)} characters; {most} fit.",
+                rule="emv.local-length",
+                key=key,
+                most=most,
+            )
         made[sub] = text
     return made
 

@@ -187,7 +187,11 @@ def _structured(found: Findings, reference: object) -> str | None:
 
 def _purpose(purpose: object) -> str:
     if not isinstance(purpose, str) or not re.fullmatch("[A-Za-z]{1,4}", purpose):
-        raise BadInput(f"purpose={purpose!r} is not one to four letters, as in 'CHAR'.")
+        raise BadInput(
+            f"purpose={purpose!r} is not one to four letters, as in 'CHAR'.",
+            rule="epc.purpose",
+            purpose=purpose,
+        )
     return purpose.upper()
 
 
@@ -196,7 +200,10 @@ def _limited(text: str) -> str:
     if size > LONGEST:
         raise TooBig(
             f"the code has {size} bytes; {LONGEST} fit (version 13 at level M, EPC069-12). "
-            f"Shorten name, text or note by {size - LONGEST}: an accent counts 2."
+            f"Shorten name, text or note by {size - LONGEST}: an accent counts 2.",
+            rule="epc.length",
+            size=size,
+            limit=LONGEST,
         )
     return text
 
@@ -219,15 +226,23 @@ def parse(text: str | bytes) -> Payment:
     """
     whole = _characters(text) if isinstance(text, bytes) else text
     if not recognises(whole):
-        raise BadInput("the code is no EPC code: these begin with a line BCD.")
+        raise BadInput("the code is no EPC code: these begin with a line BCD.", rule="epc.start")
     lines = whole.replace("\r\n", "\n").rstrip("\n").split("\n")
     if not 7 <= len(lines) <= _LINES:
-        raise BadInput(f"the code has {len(lines)} lines; an EPC code has 7 to {_LINES}.")
+        raise BadInput(
+            f"the code has {len(lines)} lines; an EPC code has 7 to {_LINES}.",
+            rule="epc.lines",
+            limit=_LINES,
+        )
     _, version, letters, service, *rest = lines
     if version not in ("001", "002") or letters not in _SETS or service != "SCT":
         raise BadInput(
             f"the code says version {version!r}, character set {letters!r}, service {service!r}; "
-            "known are 001 and 002, 1 to 8, SCT."
+            "known are 001 and 002, 1 to 8, SCT.",
+            rule="epc.header",
+            version=version,
+            letters=letters,
+            service=service,
         )
     names = ("bic", "name", "iban", "amount", "purpose", "reference", "text", "note")
     said = dict(zip(names, rest, strict=False))
@@ -277,12 +292,18 @@ def _characters(octets: bytes) -> str:
     try:
         return octets.decode(name)
     except UnicodeDecodeError as err:
-        raise BadInput(f"the code's bytes are not in the set it declares ({name}).") from err
+        raise BadInput(
+            f"the code's bytes are not in the set it declares ({name}).",
+            rule="epc.character-set",
+            name=name,
+        ) from err
 
 
 def _euros(text: str) -> Decimal:
     if not text.startswith("EUR"):
-        raise BadInput(f"the code's amount {text!r} does not begin with EUR.")
+        raise BadInput(
+            f"the code's amount {text!r} does not begin with EUR.", rule="epc.currency", text=text
+        )
     return _amounts.read(text.removeprefix("EUR"))
 
 

@@ -222,12 +222,18 @@ def _address(url: str, *, key: str = "url") -> str:
     if len(text) > _URL:
         raise TooBig(
             f"{key} has {len(text)} characters without https://; {_URL} fit. Ask the bank for a "
-            "shorter one: it cannot be cut."
+            "shorter one: it cannot be cut.",
+            rule="pix.url-length",
+            key=key,
+            limit=_URL,
         )
     if not re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?/[!-~]+", text):
         raise BadInput(
             f"{key}={url!r} is not an address as banks give it: host and path, https implied, as "
-            "in 'pix.example.com/v2/8b3da2f39a41'."
+            "in 'pix.example.com/v2/8b3da2f39a41'.",
+            rule="pix.url",
+            key=key,
+            url=url,
         )
     return text
 
@@ -237,9 +243,17 @@ def _txid(txid: str, url: str | None) -> str:
         return txid
     dash = "-" if url is not None else ""  # the manual's own example has one
     if not isinstance(txid, str) or not re.fullmatch(f"[A-Za-z0-9{dash}]+", txid):
-        raise BadInput(f"txid={txid!r} may have letters A-Z, a-z and digits only, as in 'MESA04'.")
+        raise BadInput(
+            f"txid={txid!r} may have letters A-Z, a-z and digits only, as in 'MESA04'.",
+            rule="pix.txid",
+            txid=txid,
+        )
     if len(txid) > _TXID:
-        raise TooBig(f"txid has {len(txid)} characters; {_TXID} fit. Shorten it.")
+        raise TooBig(
+            f"txid has {len(txid)} characters; {_TXID} fit. Shorten it.",
+            rule="pix.txid-length",
+            limit=_TXID,
+        )
     return txid
 
 
@@ -256,7 +270,14 @@ def _advise_txid(found: Findings, txid: str) -> None:
 
 def _digits(text: object, count: int, *, key: str, example: str) -> str:
     if not isinstance(text, str) or not re.fullmatch(f"[0-9]{{{count}}}", text):
-        raise BadInput(f"{key}={text!r} is not {count} digits, as in {example!r}.")
+        raise BadInput(
+            f"{key}={text!r} is not {count} digits, as in {example!r}.",
+            rule="pix.digits",
+            key=key,
+            text=text,
+            count=count,
+            example=example,
+        )
     return text
 
 
@@ -279,12 +300,15 @@ def _check_compact(account: Mapping[str, str], address: str | None, txid: str | 
     if address is not None or "@" in account.get("01", ""):
         raise BadInput(
             "compact writes all in capitals, which an e-mail or an address does not bear. "
-            "Leave compact out, or use another key."
+            "Leave compact out, or use another key.",
+            rule="pix.compact",
         )
     if txid is not None and txid != txid.upper():
         raise BadInput(
             f"compact writes all in capitals, but txid={txid!r} has small letters. Write it in "
-            "capitals, or leave compact out."
+            "capitals, or leave compact out.",
+            rule="pix.compact",
+            txid=txid,
         )
 
 
@@ -324,13 +348,18 @@ def parse(text: str) -> Payment:
     objects = _objects.opened(text)
     place = _account_of(objects)
     if place is None:
-        raise BadInput("the code is of another payment system: no account in it is Pix's.")
+        raise BadInput(
+            "the code is of another payment system: no account in it is Pix's.",
+            rule="pix.other-system",
+        )
     values = dict(objects)
     account = _objects.template(place, values.pop(place)) or {}
     if values.get("53") != _CURRENCY or values.get("58") != "BR":
         raise BadInput(
             f"the code is for currency {values.get('53')}, country {values.get('58')}; Pix is "
-            f"{_CURRENCY}, BR."
+            f"{_CURRENCY}, BR.",
+            rule="pix.currency",
+            limit=_CURRENCY,
         )
     fields = _fields(values, account)
     if _is_compact(text.strip()[:-4], fields, account["00"]):
@@ -379,7 +408,10 @@ def _additional(values: dict[str, str]) -> dict[str, str]:
     """
     inner = _objects.template("62", values.get("62", ""))
     if inner is None:
-        raise BadInput("the code's object 62 does not hold objects of its own, as it must.")
+        raise BadInput(
+            "the code's object 62 does not hold objects of its own, as it must.",
+            rule="pix.additional",
+        )
     values.pop("62", None)
     return inner
 

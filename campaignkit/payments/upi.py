@@ -148,7 +148,9 @@ def vpa(address: object) -> str:
         hint = " A phone number alone is none: the app shows the address of its owner."
     raise BadInput(
         f"address={address!r} is not a UPI address: letters, digits, '.', '_' or '-', one @ and "
-        f"the bank's handle, as in 'chaishop@okhdfcbank'.{hint}"
+        f"the bank's handle, as in 'chaishop@okhdfcbank'.{hint}",
+        rule="upi.address",
+        address=address,
     )
 
 
@@ -160,21 +162,37 @@ def order(reference: object) -> str:
     """
     if not isinstance(reference, str) or not re.fullmatch("[!-~]{4,35}", reference):
         raise BadInput(
-            f"reference={reference!r} is not 4 to 35 letters and digits, as in 'ORD0042'."
+            f"reference={reference!r} is not 4 to 35 letters and digits, as in 'ORD0042'.",
+            rule="upi.reference",
+            reference=reference,
         )
     return reference
 
 
 def _text(text: object, *, key: str, most: int) -> str:
     if not isinstance(text, str):
-        raise BadInput(f"{key}={text!r} is not text.")
+        raise BadInput(f"{key}={text!r} is not text.", rule="text.type", key=key, text=text)
     bare = " ".join(text.split())
     if wrong := re.search("[\x00-\x1f\x7f-\x9f\ud800-\udfff]", bare):
-        raise BadInput(f"{key} has U+{ord(wrong.group()):04X}, which is no sign. Write it again.")
+        raise BadInput(
+            f"{key} has U+{ord(wrong.group()):04X}, which is no sign. Write it again.",
+            rule="text.control",
+            key=key,
+        )
     if not any(sign.isalnum() for sign in bare):
-        raise BadInput(f"{key}={text!r} has no letter or digit. Give the {key}.")
+        raise BadInput(
+            f"{key}={text!r} has no letter or digit. Give the {key}.",
+            rule="text.empty",
+            key=key,
+            text=text,
+        )
     if len(bare) > most:
-        raise TooBig(f"{key} has {len(bare)} characters; {most} fit. Shorten it.")
+        raise TooBig(
+            f"{key} has {len(bare)} characters; {most} fit. Shorten it.",
+            rule="upi.length",
+            key=key,
+            most=most,
+        )
     return bare
 
 
@@ -234,16 +252,33 @@ def _advise(found: Findings, name: str | None, note: str | None, reference: str 
 
 def _extra(extra: Mapping[str, str]) -> dict[str, str]:
     if not isinstance(extra, Mapping):
-        raise BadInput(f"extra={extra!r} is no mapping such as {{'tid': 'AXI1'}}.")
+        raise BadInput(
+            f"extra={extra!r} is no mapping such as {{'tid': 'AXI1'}}.",
+            rule="upi.extra",
+            extra=extra,
+        )
     for key, value in extra.items():
         if key == "sign":
-            raise BadInput("extra has 'sign', a signature: use the signed link as it is.")
+            raise BadInput(
+                "extra has 'sign', a signature: use the signed link as it is.", rule="upi.signed"
+            )
         if key in _FACTS:
-            raise BadInput(f"extra has {key!r}, which is {_FACTS[key]}: give it so.")
+            raise BadInput(
+                f"extra has {key!r}, which is {_FACTS[key]}: give it so.",
+                rule="upi.extra-known",
+                key=key,
+            )
         if not isinstance(key, str) or not re.fullmatch("[A-Za-z][A-Za-z0-9_.-]*", key):
-            raise BadInput(f"extra has {key!r}, which is no parameter's name.")
+            raise BadInput(
+                f"extra has {key!r}, which is no parameter's name.", rule="upi.extra-name", key=key
+            )
         if not isinstance(value, str) or re.search("[\ud800-\udfff]", value):
-            raise BadInput(f"extra[{key!r}]={value!r} is not text.")
+            raise BadInput(
+                f"extra[{key!r}]={value!r} is not text.",
+                rule="upi.extra-value",
+                key=key,
+                value=value,
+            )
     return dict(extra)
 
 
@@ -357,11 +392,21 @@ def look(text: str) -> Iterator[Problem]:
 
 def _decoded(key: str, value: str) -> str:
     if re.search("%(?![0-9A-Fa-f]{2})", value):
-        raise BadInput(f"the link's {key} {value!r} has a % that begins no escape such as %25.")
+        raise BadInput(
+            f"the link's {key} {value!r} has a % that begins no escape such as %25.",
+            rule="upi.escape",
+            key=key,
+            value=value,
+        )
     try:
         return unquote(value, errors="strict")
     except UnicodeDecodeError as err:
-        raise BadInput(f"the link's {key} {value!r} is not percent-encoded UTF-8.") from err
+        raise BadInput(
+            f"the link's {key} {value!r} is not percent-encoded UTF-8.",
+            rule="upi.encoding",
+            key=key,
+            value=value,
+        ) from err
 
 
 def _fields(values: dict[str, str]) -> dict[str, Any]:
@@ -370,7 +415,9 @@ def _fields(values: dict[str, str]) -> dict[str, Any]:
     values.pop("sign", None)
     currency = values.pop("cu", "INR")
     if currency.upper() != "INR":
-        raise BadInput(f"the link is in {currency!r}; UPI pays in INR.")
+        raise BadInput(
+            f"the link is in {currency!r}; UPI pays in INR.", rule="upi.currency", currency=currency
+        )
     fields: dict[str, Any] = {"address": "", "name": ""}
     fields |= {_FACTS[key]: value for key, value in values.items() if key in _FACTS}
     for key in ("amount", "minimum"):

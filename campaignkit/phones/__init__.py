@@ -78,7 +78,7 @@ def digits(e164: str) -> str:
     >>> digits("+5511987654321")
     '5511987654321'
     """
-    return e164.removeprefix("+")
+    return as_text(e164).removeprefix("+")
 
 
 def pretty(e164: str, country: str | None = None) -> str:
@@ -87,7 +87,7 @@ def pretty(e164: str, country: str | None = None) -> str:
     >>> pretty("+5511987654321", "BR"), pretty("+5511987654321", "PT")
     ('(11) 98765-4321', '+55 11 98765-4321')
     """
-    return _pretty(e164, None if country is None else locales.country(country))
+    return _pretty(as_text(e164), None if country is None else locales.country(country))
 
 
 @lru_cache(maxsize=4096)
