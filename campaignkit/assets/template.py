@@ -101,7 +101,10 @@ class Bound(binding.Bound):
         row = next(rows, None)
         if row is None:
             raise BadInput(
-                f"there is no row {number} that can be read: the table has {self.count:,} rows."
+                f"there is no row {number} that can be read: the table has {self.count:,} rows.",
+                rule="send.no-row",
+                row=number,
+                count=self.count,
             )
         given = {key: value for key, value in row.items() if value is not None}
         return preview.of_template(self.template_of(number), theme=theme, values=given)
@@ -260,12 +263,21 @@ class MessageTemplate(Template):
                 found = [each for each in found if getattr(each, key) == wanted]
                 if not found:
                     near = did_you_mean(wanted, have) or f" There are: {', '.join(have)}."
-                    raise NotFound(f"{path} has no template with the {key} {wanted!r}.{near}")
+                    raise NotFound(
+                        f"{path} has no template with the {key} {wanted!r}.{near}",
+                        rule="template.unknown",
+                        path=str(path),
+                        key=key,
+                        value=wanted,
+                    )
         if len(found) == 1:
             return found[0]
         listed = ", ".join(f"{each.name} ({each.language})" for each in found[:_LISTED]) or "none"
         raise BadInput(
-            f"{path} holds {len(found)} templates: {listed}. Say which, with name= and language=."
+            f"{path} holds {len(found)} templates: {listed}. Say which, with name= and language=.",
+            rule="template.several",
+            path=str(path),
+            count=len(found),
         )
 
     @classmethod

@@ -150,7 +150,11 @@ def _packaged(name: str, language: str) -> Script:
             return _script(name, folder, source, None)
     known = sorted({known for folder in languages() for known in names(folder)})
     near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
-    raise NotFound(f"no message called {name!r}.{near}")
+    raise NotFound(
+        f"no message called {name!r}.{near}",
+        rule="message.unknown",
+        name=name,
+    )
 
 
 def _in(language: str) -> str:
@@ -213,7 +217,12 @@ def _check(script: Script, asked: frozenset[str], shop: Business, facts: Mapping
         if not any(did_you_mean(lack, [name]) for lack in missing)
     ]
     there = ", ".join(f"{name}?" if name in free else name for name in offered)
-    raise BadInput(f"message {script.name!r}: {' '.join(said)} Its facts: {there}.")
+    raise BadInput(
+        f"message {script.name!r}: {' '.join(said)} Its facts: {there}.",
+        rule="message.facts",
+        name=script.name,
+        said=said,
+    )
 
 
 def _unguarded(source: str) -> frozenset[str]:
@@ -243,7 +252,12 @@ def _number(name: str, value: Any) -> Decimal:
     try:
         return Decimal(str(value).strip())
     except ArithmeticError as err:
-        raise BadInput(f"{name}={value!r} is not a number. Write it as in 3.") from err
+        raise BadInput(
+            f"{name}={value!r} is not a number. Write it as in 3.",
+            rule="message.number",
+            name=name,
+            value=value,
+        ) from err
 
 
 def _safe(value: Any) -> Any:

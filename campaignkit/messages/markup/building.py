@@ -90,7 +90,9 @@ def mono(text: str) -> Marked:
     if FENCE in text or text.startswith("`") or text.endswith("`"):
         raise BadInput(
             f"mono text {text[:40]!r} has backticks where its own would stand. "
-            "Take them out, or put a space beside them."
+            "Take them out, or put a space beside them.",
+            rule="text.backticks",
+            text=text,
         )
     return Marked(f"{FENCE}{text}{FENCE}" if text.strip() else text)
 
@@ -125,7 +127,13 @@ def numbered(items: Iterable[str], *, start: int = 1) -> Marked:
     lines = [f"{number}. {_one_line(item)}" for number, item in enumerate(items, start)]
     last = start + len(lines) - 1
     if start < 0 or last > _MOST_NUMBERED:
-        raise TooBig(f"a numbered list goes to {_MOST_NUMBERED}; this one is {start} to {last}.")
+        raise TooBig(
+            f"a numbered list goes to {_MOST_NUMBERED}; this one is {start} to {last}.",
+            rule="text.numbered",
+            start=start,
+            last=last,
+            limit=_MOST_NUMBERED,
+        )
     return Marked("\n".join(lines))
 
 

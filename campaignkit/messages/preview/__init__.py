@@ -78,7 +78,11 @@ def of_template(
     picture: a data address that stands in the header.
     """
     if values is not None and not isinstance(values, Mapping):
-        raise BadInput(f"values={values!r} is no mapping, such as {{'1': 'Ana'}}.")
+        raise BadInput(
+            f"values={values!r} is no mapping, such as {{'1': 'Ana'}}.",
+            rule="template.values",
+            values=values,
+        )
     shown = _Shown(template, theme, {str(k): str(v) for k, v in (values or {}).items()}, picture)
     order, status = ordered(template, values)
     inside = [piece for part in in_order(template.parts) if (piece := shown.piece(part))]

@@ -303,6 +303,8 @@ def _chosen(columns: Columns | None) -> dict[str, str]:
     ):
         raise BadInput(
             f"columns={columns!r} does not say which column goes where. Give a mapping of texts, "
-            "as in columns={'1': 'NAME'}."
+            "as in columns={'1': 'NAME'}.",
+            rule="send.columns",
+            columns=columns,
         )
     return dict(columns)

@@ -161,7 +161,11 @@ def _check_columns(columns: Mapping[str, str], needed: tuple[Slot, ...]) -> None
     for key in columns:
         if key not in known:
             near = did_you_mean(key, known) or f" There are: {', '.join(known) or 'none'}."
-            raise BadInput(f"the template has no place called {key!r}.{near}")
+            raise BadInput(
+                f"the template has no place called {key!r}.{near}",
+                rule="send.slot",
+                slot=key,
+            )
 
 
 def _lengths(template: Template) -> Iterator[_Length]:

@@ -289,7 +289,9 @@ def _example(value: Any, key: str, *, nested: bool) -> Record | None:
     if not isinstance(value, str | list | tuple):
         raise BadInput(
             f"example={value!r} is no sample. Give a text, a list of texts in order, or a "
-            "mapping by the variables' names."
+            "mapping by the variables' names.",
+            rule="template.example-value",
+            value=value,
         )
     texts = [value] if isinstance(value, str) else [str(item) for item in value]
     return Record({key: [texts] if nested else texts})

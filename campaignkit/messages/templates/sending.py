@@ -85,7 +85,11 @@ def as_row(row: Row | Sequence[Any]) -> Row:
         return {str(key): value for key, value in row.items()}
     if isinstance(row, Sequence) and not isinstance(row, str):
         return {str(number): value for number, value in enumerate(row, 1)}
-    raise BadInput(f"row={row!r} is no row. Give a dict, or a list of the values in order.")
+    raise BadInput(
+        f"row={row!r} is no row. Give a dict, or a list of the values in order.",
+        rule="send.row",
+        row=row,
+    )
 
 
 class _Writer:

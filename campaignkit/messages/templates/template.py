@@ -141,7 +141,9 @@ class Template:
         if not isinstance(data, Mapping):
             raise BadInput(
                 f"a template is a JSON object with a name, a language and components; "
-                f"this is {type(data).__name__}."
+                f"this is {type(data).__name__}.",
+                rule="template.object",
+                kind=type(data).__name__,
             )
         known, rest = split(Record(data), cls.KEYS)
         if known["components"] is not None:
@@ -246,7 +248,12 @@ def _parts(
 
 def _check(key: str, value: object, kind: type, wanted: str) -> None:
     if not isinstance(value, kind):
-        raise BadInput(f"{key}={value!r} is not what a template takes there. Give {wanted}.")
+        raise BadInput(
+            f"{key}={value!r} is not what a template takes there. Give {wanted}.",
+            rule="template.part",
+            key=key,
+            value=value,
+        )
 
 
 def _ordered(

@@ -221,12 +221,20 @@ def sections(value: Any) -> list[dict[str, Any]]:
             return [dict(section) for section in value]
         if all(isinstance(x, str) for x in value):
             return [{"product_items": _items(value)}]
-    raise BadInput("sections are not product ids by title, as in {'Teas': ['T-1', 'T-2']}.")
+    raise BadInput(
+        "sections are not product ids by title, as in {'Teas': ['T-1', 'T-2']}.",
+        rule="send.sections-form",
+        value=value,
+    )
 
 
 def _items(ids: Any) -> list[dict[str, str]]:
     if isinstance(ids, str) or not isinstance(ids, Sequence):
-        raise BadInput("the products of a section are not a list of ids.")
+        raise BadInput(
+            "the products of a section are not a list of ids.",
+            rule="send.sections-form",
+            value=ids,
+        )
     return [{"product_retailer_id": str(name)} for name in ids]
 
 

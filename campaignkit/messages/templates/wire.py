@@ -23,7 +23,11 @@ class Record(Mapping[str, Any]):
 
     def __init__(self, items: Mapping[str, Any] | None = None, room: int = _DEEPEST) -> None:
         if items is not None and not isinstance(items, Mapping):
-            raise BadInput(f"{items!r} is no mapping.")
+            raise BadInput(
+                f"{items!r} is no mapping.",
+                rule="template.mapping",
+                value=items,
+            )
         self._items = {str(key): freeze(value, room - 1) for key, value in (items or {}).items()}
 
     def __getitem__(self, key: str) -> Any:
@@ -67,14 +71,22 @@ def freeze(value: Any, room: int = _DEEPEST) -> Any:
     if isinstance(value, Record):
         return value
     if room < 0:
-        raise BadInput(f"lists and objects are nested more than {_DEEPEST} deep in it.")
+        raise BadInput(
+            f"lists and objects are nested more than {_DEEPEST} deep in it.",
+            rule="template.deep",
+            limit=_DEEPEST,
+        )
     if isinstance(value, Mapping):
         return Record(value, room)
     if isinstance(value, list | tuple):
         return tuple(freeze(item, room - 1) for item in value)
     if value is None or isinstance(value, str | int | float | bool):
         return value
-    raise BadInput(f"{value!r} cannot be part of a template: JSON has no {type(value).__name__}.")
+    raise BadInput(
+        f"{value!r} cannot be part of a template: JSON has no {type(value).__name__}.",
+        rule="template.json",
+        value=value,
+    )
 
 
 def thaw(value: Any) -> Any:
@@ -129,7 +141,12 @@ def check_forms(owner: object, keys: Mapping[str, type]) -> None:
     for key, kind in keys.items():
         value = getattr(owner, key)
         if key != "example" and value is not None and not _fits(value, kind):
-            raise BadInput(f"{key}={value!r} of a {type(owner).__name__} is not {WANTED[kind]}.")
+            raise BadInput(
+                f"{key}={value!r} of a {type(owner).__name__} is not {WANTED[kind]}.",
+                rule="template.form",
+                key=key,
+                value=value,
+            )
 
 
 def listed(owner: object, key: str) -> None:
@@ -140,13 +157,21 @@ def listed(owner: object, key: str) -> None:
     """
     value = getattr(owner, key)
     if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
-        raise BadInput(f"{key}={value!r} of a {type(owner).__name__} is not a list.")
+        raise BadInput(
+            f"{key}={value!r} of a {type(owner).__name__} is not a list.",
+            rule="template.list",
+            key=key,
+            value=value,
+        )
     parts = tuple(value)
     for part in parts:
         if not isinstance(part, Part):
             raise BadInput(
                 f"{part!r} is nothing that the {key} of a {type(owner).__name__} can be. Make it "
-                "with its class, or read the whole with from_api()."
+                "with its class, or read the whole with from_api().",
+                rule="template.part",
+                key=key,
+                value=part,
             )
     object.__setattr__(owner, key, parts)
 
