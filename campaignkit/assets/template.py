@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from campaignkit import resources, stores
+from campaignkit import rows as tables
 from campaignkit.assets.showing import Bundle
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.messages import advice as advising
 from campaignkit.messages import lint, preview, pricing
 from campaignkit.messages.consent import Consents, Gate
+from campaignkit.messages.contacts import Contacts
 from campaignkit.messages.lint import parity
 from campaignkit.messages.lint.mending import fixed, fixed_together
 from campaignkit.messages.preview import Theme
@@ -152,6 +154,7 @@ class MessageTemplate(Template):
         quiet: Any = None,
         language: str | None = None,
         repeats: bool = False,
+        contacts: Any = None,
         variants: Mapping[str, Template | Mapping[str, Any] | None] | None = None,
         shares: Mapping[str, float] | None = None,
         seed: int | str = 0,
@@ -176,6 +179,8 @@ class MessageTemplate(Template):
             language: The column with a person's language (`language` or `idioma` is seen by
                 itself): one person in two is held back.
             repeats: With `consent` or `at`, a person may have several rows.
+            contacts: Whose username is which user id: a mapping, or a table with username and
+                user_id. The platform sends to ids and numbers alone.
             variants: For a test, by name: a template, values that the variant sets, or None for
                 this template. Everybody's is decided by a hash of `seed` and the recipient, and
                 comes back with each status (`biz_opaque_callback_data`: "variant=a").
@@ -185,6 +190,11 @@ class MessageTemplate(Template):
         Raises:
             BadInput: a column is missing, or an argument is not what it should be.
         """
+        if contacts is not None and to is not None:
+            known_ids = Contacts.read(contacts)
+            rows = known_ids.resolved(tables.read(rows), to)
+            if consent is not None and not isinstance(consent, Consents):
+                consent = Consents.read(consent, country=country, contacts=known_ids)
         gate = None
         if consent is not None or at is not None:
             known = None if consent is None else Consents.read(consent, country=country)

@@ -52,6 +52,7 @@ class Rule:
             fix=self.fix.format_map(said),
             severity=severity,
             source=f"{self.source} (read {self.read})",
+            params=said,
         )
 
 

@@ -5,15 +5,19 @@ python tests/benchmarks/bench_messages.py
 
 from __future__ import annotations
 
+import datetime
 import json
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
 from campaignkit.messages import markup, wordings
 from campaignkit.messages.lint import problems
+from campaignkit.messages.orders import Item, Order
 from campaignkit.messages.preview import of_template
+from campaignkit.messages.pricing import cost
 from campaignkit.messages.templates import Template
 from campaignkit.messages.templates.binding import bind
 
@@ -47,6 +51,38 @@ def timed(what: str, count: int, work: Callable[[], object]) -> None:
     print(f"{what:<48} {taken:7.3f} s  {count / taken:12,.0f} a second")
 
 
+NEWS = MessageTemplate("news", language="pt_BR", body="Temos novidades para você hoje.")
+NOON = datetime.datetime(2026, 11, 30, 12, tzinfo=datetime.UTC)
+# One number of each of thirty countries, but for its last four digits.
+ABROAD = """+549112345 +551198765 +5696123 +57321123 +20100123 +3361234 +491512345 +8525123
++3620123 +91812345 +6281234 +97250234 +39312345 +6012345 +5222212 +3161234 +234802123 +92301234
++5191234 +4851234 +96651234 +2771123 +3461234 +90501234 +97150123 +44740012 +1201555 +25471212
++6141234 +59399123""".split()
+
+
+def cost_of(count: int) -> object:
+    recipients = ((n, {}, f"{ABROAD[n % 30]}{n % 10_000:04d}") for n in range(count))
+    return cost(recipients, category="marketing")
+
+
+def joined(table: list[dict[str, str]]) -> object:
+    consent = [{"phone": r["phone"], "when": "2026-03-04", "how": "loja"} for r in table]
+    return NEWS.bind(table, to="phone", consent=consent, at=NOON)
+
+
+def divided(table: list[dict[str, str]]) -> object:
+    return NEWS.bind(table, to="phone", variants={"a": None, "b": None}, by="cidade")
+
+
+def orders(count: int) -> object:
+    items = [Item("Bolo", "12.50", 2), Item("Pão", "1.20", 10), Item("Café", "5")]
+    link = "https://pay.example/1"
+    return [
+        Order(f"A-{n}", items, currency="BRL", payment_link=link, shipping="5").to_api()
+        for n in range(count)
+    ]
+
+
 def main() -> None:
     table = rows()
     templates = [Template.from_api(sample) for sample in json.loads(DATA.read_text("utf-8"))] * 20
@@ -60,6 +96,10 @@ def main() -> None:
     timed("payloads of them", ROWS, lambda: list(bound.payloads()))
     timed("lint of templates", len(templates), lambda: [problems(t) for t in templates])
     timed("previews of templates", len(templates), lambda: [of_template(t) for t in templates])
+    timed("cost of them, 30 countries", ROWS, lambda: cost_of(ROWS))
+    timed("consents of them joined", ROWS, lambda: joined(table))
+    timed("divided into two variants", ROWS, lambda: divided(table))
+    timed("orders written, 3 items each", 2_000, lambda: orders(2_000))
     timed(
         "messages in wording",
         len(facts),

@@ -17,6 +17,7 @@ from typing import Any, Self
 from campaignkit import rows as tables
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messages import rules
+from campaignkit.messages.contacts import Contacts
 from campaignkit.messages.recipients import identity, recipient
 from campaignkit.problems import Problem, Problems, Where
 
@@ -75,6 +76,7 @@ class Consents:
         *,
         columns: Mapping[str, str] | None = None,
         country: str | None = None,
+        contacts: Contacts | None = None,
     ) -> Self:
         """Return the consents of a table.
 
@@ -84,6 +86,7 @@ class Consents:
                 `wording`, `status` (opt-in or opt-out; without it every row is a yes) and `until`
                 (the day of an opt-out), where it is not seen from their names.
             country: ISO 3166-1 code of the country in whose local form numbers may be written.
+            contacts: Whose username is which id, where the table has usernames.
 
         Raises:
             BadInput: no column says whose consent it is; `columns` names what is not there.
@@ -94,7 +97,7 @@ class Consents:
         """
         if isinstance(source, cls):
             return source
-        reader = _Reader(columns or {}, country)
+        reader = _Reader(columns or {}, country, contacts)
         table = tables.read(source)
         for number, outcome in enumerate(table.outcomes(), 1):
             reader.take(outcome, number)
@@ -132,7 +135,9 @@ def _order(said: Consent) -> tuple[datetime.datetime, bool]:
 class _Reader:
     """Reads rows of consents, and gathers what cannot be read."""
 
-    def __init__(self, columns: Mapping[str, str], country: str | None) -> None:
+    def __init__(
+        self, columns: Mapping[str, str], country: str | None, contacts: Contacts | None
+    ) -> None:
         for key in columns:
             if key not in NAMES:
                 near = did_you_mean(key, NAMES) or f" There are: {', '.join(NAMES)}."
@@ -141,6 +146,7 @@ class _Reader:
                 )
         self.named = dict(columns)
         self.country = country
+        self.contacts = contacts
         self.columns: dict[tuple[str, ...], dict[str, str]] = {}  # by the names of a row
         self.events: dict[str, list[Consent]] = {}
         self.found: list[Problem] = []
@@ -156,7 +162,10 @@ class _Reader:
             columns = self.columns[tuple(outcome)] = self._found(outcome)
         given = {key: outcome.get(column) for key, column in columns.items()}
         try:
-            person = recipient(given["person"], self.country)
+            said = given["person"]
+            person = recipient(
+                said if self.contacts is None else self.contacts.of(said), self.country
+            )
         except BadInput as err:
             where = Where(row=number, column=columns["person"])
             self._add("consent.person", where, given["person"], said=str(err))
