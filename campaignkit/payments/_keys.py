@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, Protocol
 from unicodedata import normalize
+
+from stdnum.br import cnpj, cpf
 
 from campaignkit import phones
 from campaignkit.errors import BadInput, TooBig, did_you_mean
@@ -24,8 +26,12 @@ _CNPJ = re.compile(r"[0-9A-Z]{2}\.?[0-9A-Z]{3}\.?[0-9A-Z]{3}/?[0-9A-Z]{4}-?[0-9]
 _EVP = re.compile("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _PHONE_SIGNS = re.compile(r"[0-9\s().+-]+")
-_CPF_WEIGHTS = (11, 10, 9, 8, 7, 6, 5, 4, 3, 2)
-_CNPJ_WEIGHTS = (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+class _Document(Protocol):
+    """What `stdnum` knows of a kind of number."""
+
+    def is_valid(self, number: str) -> bool: ...
 
 
 def stored(key: str, key_type: KeyType | None = None) -> tuple[KeyType, str]:
@@ -150,9 +156,9 @@ def _ask_for_zeros(text: str) -> None:
 
     Ten to thirteen digits may be a phone as well: that is asked. Fewer are nothing else.
     """
-    for name, size, weights in (("CPF", 11, _CPF_WEIGHTS), ("CNPJ", 14, _CNPJ_WEIGHTS)):
+    for name, size, kind in (("CPF", 11, cpf), ("CNPJ", 14, cnpj)):
         whole = text.zfill(size)
-        if len(text) >= size or not _fits(whole, weights):
+        if len(text) >= size or not _fits(whole, kind):
             continue
         phone = len(text) >= len("1133334444")
         shown = pretty(whole)
@@ -187,14 +193,14 @@ def _cpf(text: str) -> str:
     digits = re.sub(r"[.\s-]", "", text)
     if not re.fullmatch("[0-9]{11}", digits):
         whole = digits.zfill(11)
-        fits = digits.isdigit() and len(digits) < len(whole) and _fits(whole, _CPF_WEIGHTS)
+        fits = digits.isdigit() and len(digits) < len(whole) and _fits(whole, cpf)
         raise BadInput(
             f"key={text!r} is no CPF: it has 11 digits, as in '123.456.789-09'."
             + (f" If a table took its leading zeros, write '{whole}'." if fits else ""),
             rule="pix.key-zeros" if fits else "pix.cpf",
             key=text,
         )
-    _check_digits(digits, _CPF_WEIGHTS, text, "CPF")
+    _check_digits(digits, cpf, text, "CPF")
     return digits
 
 
@@ -207,21 +213,20 @@ def _cnpj(text: str) -> str:
             rule="pix.cnpj",
             key=text,
         )
-    _check_digits(bare, _CNPJ_WEIGHTS, text, "CNPJ")
+    _check_digits(bare, cnpj, text, "CNPJ")
     return bare
 
 
 def _cnpj_hint(bare: str) -> str:
     whole = bare.zfill(14)
-    fits = bare.isdigit() and len(bare) < len(whole) and _fits(whole, _CNPJ_WEIGHTS)
+    fits = bare.isdigit() and len(bare) < len(whole) and _fits(whole, cnpj)
     return f" If a table took its leading zeros, write '{whole}'." if fits else ""
 
 
-def _check_digits(bare: str, weights: tuple[int, ...], text: str, name: str) -> None:
-    """Refuse a number whose last two digits do not fit: Receita Federal, modulo 11 twice.
+def _check_digits(bare: str, kind: _Document, text: str, name: str) -> None:
+    """Refuse a number whose last two digits do not fit (Receita Federal, modulo 11 twice).
 
-    A letter counts as its ASCII code less 48: A is 17. Equal digits throughout fit, but no
-    such number is given out.
+    Equal digits throughout fit, but no such number is given out.
     """
     if len(set(bare)) == 1:
         raise BadInput(
@@ -229,7 +234,7 @@ def _check_digits(bare: str, weights: tuple[int, ...], text: str, name: str) -> 
             rule=f"pix.{name.lower()}",
             key=text,
         )
-    if not _fits(bare, weights):
+    if not _fits(bare, kind):
         raise BadInput(
             f"key={text!r} is no {name}: its check digits do not fit. One character is wrong or "
             "two are swapped: compare it with the document.",
@@ -238,14 +243,9 @@ def _check_digits(bare: str, weights: tuple[int, ...], text: str, name: str) -> 
         )
 
 
-def _fits(bare: str, weights: tuple[int, ...]) -> bool:
-    """Say whether the last two digits are those that the others give."""
-    root = bare[:-2]
-    for start in (1, 0):
-        counted = zip(root, weights[start:], strict=True)
-        rest = sum((ord(sign) - 48) * weight for sign, weight in counted) % 11
-        root += str(0 if rest < 2 else 11 - rest)
-    return root == bare and len(set(bare)) > 1
+def _fits(bare: str, kind: _Document) -> bool:
+    """Say whether the last two digits are those that the others give, and not all are the same."""
+    return len(set(bare)) > 1 and bool(kind.is_valid(bare))
 
 
 def _phone(text: str) -> str:

@@ -218,3 +218,19 @@ def test_a_reference_that_banks_check_stays_in_its_line(reference):
 
     assert parsed.fields["reference"] == reference
     assert "epc.text-line" not in [problem.rule for problem in payments.judge(parsed.text)]
+
+
+@pytest.mark.parametrize(
+    ("iban", "rule", "says"),
+    [
+        ("DE14A00205000001194700", "iban.structure", "a letter where accounts of DE have a digit"),
+        ("ES1321000418400200051332", "iban.account-check-digits", "inside the account"),
+        ("NO6686011117948", "iban.account-check-digits", "those of NO, do not fit"),
+        ("XX900000000000000", "iban.country", "no country has accounts that begin XX"),
+    ],
+)
+def test_an_account_is_built_as_its_country_builds_them(iban, rule, says):
+    with pytest.raises(BadInput, match=says) as caught:
+        _iban.iban(iban)
+
+    assert caught.value.rule == rule
