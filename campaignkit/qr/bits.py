@@ -37,7 +37,7 @@ def message_bytes(plan: Plan) -> Bytes:
     end = np.cumsum(lengths)
     begin = end - lengths
     first = np.searchsorted(text, np.arange(len(plan.bits)))
-    shift = np.arange(len(plan.bits)) * (width * 32) - begin[first] + plan.lead
+    shift = np.arange(len(plan.bits), dtype=np.int64) * (width * 32) - begin[first] + plan.lead
     at = begin + shift[text]
     placed = (values << (64 - lengths - (at & 31))).view(np.uint64)
     word = (at >> 5).astype(np.intp, copy=False)
@@ -55,7 +55,7 @@ def _tokens(plan: Plan) -> tuple[Ints, Ints, Ints]:
     tokens = (-(-length // step)).astype(np.intp, copy=False)
     owner = np.repeat(np.arange(len(start)), tokens)
     first = np.cumsum(tokens) - tokens
-    done = (np.arange(len(owner)) - first[owner]) * step[owner]
+    done = (np.arange(len(owner), dtype=np.int64) - first[owner]) * step[owner]
     modes = mode[owner]
     values, lengths = _values(plan.data, modes, start[owner] + done, length[owner] - done)
     counts = COUNT_BITS[plan.group[text], mode]
@@ -97,6 +97,6 @@ def fill(message: Bytes, bits: NDArray[np.int64], capacity: int) -> Bytes:
     held = min(count, message.shape[1])
     data[:held] = message[:, :held].T
     ended = (np.minimum(bits + 4, capacity) + 7) // 8
-    turn = np.arange(count)[:, None] - ended
+    turn = np.arange(count, dtype=np.int64)[:, None] - ended
     padding = np.where(turn & 1, np.uint8(0x11), np.uint8(0xEC))
     return np.where(turn >= 0, padding, data)

@@ -43,7 +43,7 @@ def _remainders(part: Bytes, degree: int) -> Bytes:
     """Return the correction of (block, codeword, text), as rows block by block."""
     count, length, texts = part.shape
     table = _table(length, degree)
-    rows = part.transpose(1, 0, 2) + (np.arange(length) * 256)[:, None, None]
+    rows = part.transpose(1, 0, 2) + (np.arange(length, dtype=np.intp) * 256)[:, None, None]
     words = np.bitwise_xor.reduce(table.take(rows, axis=0), axis=0)
     codewords: Bytes = words.view(np.uint8).reshape(count, texts, -1)[:, :, :degree]
     return codewords.transpose(0, 2, 1).reshape(count * degree, texts)

@@ -98,7 +98,7 @@ def _sources(patterns: NDArray[np.int8], version: int, level: str) -> NDArray[np
     """Return, for each module, the bit of the codewords it shows (7.6 and 7.7.3)."""
     order = _interleaved(version, level)
     size, total = len(patterns), len(order)
-    bits = (order[:, None] * 8 + np.arange(8)).ravel()
+    bits = (order[:, None] * 8 + np.arange(8, dtype=np.intp)).ravel()
     dark, light = total * 8, total * 8 + 1
     where = np.where(patterns > 0, dark, light)
     path = _path(size)
@@ -112,7 +112,7 @@ def codewords_shown(version: int, level: str) -> tuple[NDArray[np.intp], NDArray
     shown = _sources(function_patterns(version), version, level) // 8
     parts = zip(*blocks(version, level), strict=True)  # all data, then all correction
     block = [number for lengths in parts for number, n in enumerate(lengths) for _ in range(n)]
-    return np.where(shown < len(block), shown, -1), np.array(block)
+    return np.where(shown < len(block), shown, -1), np.array(block, np.intp)
 
 
 def _interleaved(version: int, level: str) -> NDArray[np.intp]:
@@ -124,12 +124,12 @@ def _interleaved(version: int, level: str) -> NDArray[np.intp]:
         for number, lengths in enumerate(structure)
         for i in range(lengths[part])
     ]
-    return np.array(sorted(range(len(order)), key=order.__getitem__))
+    return np.array(sorted(range(len(order)), key=order.__getitem__), np.intp)
 
 
 def _path(size: int) -> NDArray[np.intp]:
     """Return the modules in the order data fills them: two columns up, two down (7.7.3)."""
-    at = np.arange(size * size).reshape(size, size)
+    at = np.arange(size * size, dtype=np.intp).reshape(size, size)
     right = [c if c > 6 else c - 1 for c in range(size - 1, 0, -2)]  # column 6 is timing
     pairs = [at[:: -1 if i % 2 == 0 else 1, [c, c - 1]].ravel() for i, c in enumerate(right)]
     return np.concatenate(pairs)
@@ -139,7 +139,7 @@ def _by_byte(where: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the source of bit k of byte b of each line as [k, line x byte]; light beyond."""
     size = len(where)
     light = where.max()
-    wide = np.full((size, -(-size // 8) * 8), light)
+    wide = np.full((size, -(-size // 8) * 8), light, np.intp)
     wide[:, :size] = where
     return np.ascontiguousarray(wide.reshape(-1, 8).T)
 

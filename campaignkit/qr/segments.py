@@ -53,13 +53,14 @@ _WHOLE = ~(0xFFFFF << 12)
 _NEVER = 1 << 50
 _DIGIT = -(-10 * (1 << 20) // 3) << 12  # 10 bits for 3 digits
 _PAIRED = 11 * _BIT // 2  # 11 bits for 2 alphanumeric characters
-_START = np.array([(2 * (1 << 20) // 3) << 12, _BIT // 2, 0])
+_START = np.array([(2 * (1 << 20) // 3) << 12, _BIT // 2, 0], np.int64)
 _PRICE = np.array(
     [
         [_DIGIT, _PAIRED, 8 * _BIT],
         [_NEVER, _PAIRED, 8 * _BIT],
         [_NEVER, _NEVER, 8 * _BIT],
-    ]
+    ],
+    np.int64,
 )
 _HEADER = ((4 + COUNT_BITS) << 32) + _START + 1
 _ONE, _TWO = np.uint8(1), np.uint8(2)
@@ -134,14 +135,14 @@ def _runs(data: Bytes, offset: Ints) -> tuple[Ints, Ints, Bytes, Ints, Ints]:
     first = np.searchsorted(start, offset)
     text = np.repeat(np.arange(len(offset) - 1), np.diff(first))
     length = np.diff(start, append=len(data))
-    return start, length, kinds[start], text, np.arange(len(start)) - first[text]
+    return start, length, kinds[start], text, np.arange(len(start), dtype=np.int64) - first[text]
 
 
 def _batches(runs: Ints) -> Iterator[Ints]:
     """Cut the texts into batches of bounded size, those with alike numbers of runs together."""
     order = np.argsort(runs, kind="stable")
     while len(order):
-        most = runs[order] * np.arange(1, len(order) + 1)
+        most = runs[order] * np.arange(1, len(order) + 1, dtype=np.int64)
         cut = max(1, int(np.searchsorted(most, _CELLS, side="right")))
         yield np.sort(order[:cut])
         order = order[cut:]
@@ -151,7 +152,7 @@ def _slots(batch: Ints, text: Ints, count: int) -> tuple[Ints | slice, Ints]:
     """Return which runs belong to the batch, and the column of each in its arrays."""
     if len(batch) == count:
         return slice(None), text
-    column = np.full(count, -1)
+    column = np.full(count, -1, np.int64)
     column[batch] = np.arange(len(batch))
     mine = np.flatnonzero(column[text] >= 0)
     return mine, column[text[mine]]
@@ -161,7 +162,7 @@ def _divide(prices: Ints, capacity: Ints) -> tuple[Bytes, Ints, Ints, Ints]:
     """Return modes (run, text), bits, group and version, trying small versions first."""
     runs, _, count = prices.shape
     modes = np.zeros((runs, count), np.uint8)
-    group, version = np.zeros(count, np.int64), np.full(count, GROUP_LAST[-1] + 1)
+    group, version = np.zeros(count, np.int64), np.full(count, GROUP_LAST[-1] + 1, np.int64)
     bits = prices.min(axis=1).sum(axis=0) >> 32  # no division needs fewer
     for number, last in enumerate(GROUP_LAST):
         hopeful = np.flatnonzero((version > GROUP_LAST[-1]) & (bits <= capacity[last - 1]))
@@ -218,7 +219,7 @@ def bits_of_beginnings(data: bytes) -> Ints:
     [22, 25, 44]
     """
     flat = np.frombuffer(data, np.uint8)
-    start, length, kind, _, place = _runs(flat, np.array([0, len(flat)]))
+    start, length, kind, _, place = _runs(flat, np.array([0, len(flat)], np.int64))
     lead = eci_bits(data)
     if lead:
         kind[:] = _BYTE
@@ -226,7 +227,7 @@ def bits_of_beginnings(data: bytes) -> Ints:
     paid = _paid((_PRICE[kind] * length[:, None])[:, :, None], header)[:, :, 0]
     before = np.minimum(paid[:-1], (paid[:-1] & _WHOLE).min(axis=1)[:, None] + header)
     before = np.append(header[None], before, axis=0)
-    within = np.arange(len(flat)) - start.repeat(length) + 1
+    within = np.arange(len(flat), dtype=np.int64) - start.repeat(length) + 1
     run = place.repeat(length)
     ends = (before[run] + _PRICE[kind[run]] * within[:, None]) & _WHOLE
     bits: Ints = (ends.min(axis=1) >> 32) + lead

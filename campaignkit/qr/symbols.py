@@ -191,8 +191,9 @@ def _readable(texts: list[str]) -> list[bytes]:
 
 def _drawn(texts: list[str], division: Plan, row: int, boost: bool) -> list[Symbol]:
     message = message_bytes(division)
-    rows = boosted(division, row) if boost else np.full(len(texts), row)
-    modes = np.repeat(division.run_mode, division.run_length).tobytes()
+    rows = boosted(division, row) if boost else np.full(len(texts), row, np.int64)
+    lengths = division.run_length.astype(np.intp, copy=False)
+    modes = np.repeat(division.run_mode, lengths).tobytes()
     ends = division.offset.tolist()
     symbols: dict[int, Symbol] = {}
     for version, level, batch in _alike(division.version, rows):
@@ -233,7 +234,7 @@ def _squares(
 
 def boosted(division: Plan, row: int) -> Ints:
     """Return the highest level at which each text still fits its version."""
-    rows = np.full(len(division.bits), row)
+    rows = np.full(len(division.bits), row, np.int64)
     for higher in range(row + 1, len(LEVELS)):
         rows[division.bits <= CAPACITY[higher, division.version - 1]] = higher
     return rows

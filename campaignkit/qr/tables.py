@@ -72,7 +72,7 @@ def generator(degree: int) -> NDArray[np.uint8]:
 def products() -> NDArray[np.uint8]:
     """Return the multiplication table of GF(256) modulo 285, 256 by 256."""
     exp = np.array([base.gexp(i) for i in range(255)], dtype=np.uint8)
-    log = np.array([0] + [base.glog(i) for i in range(1, 256)])
+    log = np.array([0] + [base.glog(i) for i in range(1, 256)], np.intp)
     table: NDArray[np.uint8] = exp[(log[:, None] + log[None, :]) % 255]
     table[0, :] = table[:, 0] = 0
     return table
