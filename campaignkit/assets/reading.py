@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
@@ -18,6 +18,8 @@ from campaignkit.proof.grade import Grade
 from campaignkit.proof.measure import Measured
 from campaignkit.proof.pages import Checked
 from campaignkit.proof.reader import Found, Pixels
+from campaignkit.render import raster
+from campaignkit.units import MM_PER_INCH
 
 AnyPath = str | PathLike[str]
 _MARK = b"%PDF-"  # ISO 32000 7.5.2; readers look for it in the first 1,024 bytes
@@ -46,19 +48,21 @@ class ReadCode:
     grade: Grade | None
 
 
-def check(path: AnyPath, *, distance_mm: float | None = None) -> Problems:
+def check(path: AnyPath, *, distance_mm: float | None = None, strict: bool = False) -> Problems:
     """Read the codes of a PDF or a picture back; return everything that may keep phones from it.
 
     Args:
         path: Of a PDF, PNG, JPEG, WebP, GIF, BMP or TIFF file; every page of it is read.
         distance_mm: How far away people stand when they scan; None: no such demand.
+        strict: Have a second program draw the pages, and a second decoder read the codes; takes
+            ten times as long, and the extra `campaignkit[judges]`.
 
     Raises:
-        NotFound: there is no such file.
+        NotFound: there is no such file; or what `strict` needs is not installed.
         BadInput: it is neither a PDF nor a picture.
         TooBig: a picture of more than 50 million pixels.
     """
-    checked = checked_pages(path, distance_mm=distance_mm)
+    checked = checked_pages(path, distance_mm=distance_mm, strict=strict)
     return pages.all_problems(checked, file=str(path))
 
 
@@ -96,7 +100,11 @@ def read_code(code: Found, numbers: Measured, page: Checked) -> ReadCode:
 
 
 def checked_pages(
-    path: AnyPath, *, distance_mm: float | None = None, grades: int | None = GRADES
+    path: AnyPath,
+    *,
+    distance_mm: float | None = None,
+    grades: int | None = GRADES,
+    strict: bool = False,
 ) -> Iterator[Checked]:
     """Yield each page of a PDF or a TIFF, each frame of a film, or the one picture there is.
 
@@ -109,14 +117,16 @@ def checked_pages(
         )
     file = str(path)
     if _is_pdf(Path(path)):
-        yield from pages.check_pdf(Path(path), distance_mm=distance_mm, file=file, grades=grades)
+        checked = pages.check_pdf(Path(path), distance_mm=distance_mm, file=file, grades=grades)
+        yield from _seconded(checked, Path(path), file) if strict else checked
         return
     looked = pictures.every_picture(path)
     several = list(islice(looked, 2))
     sample = pages.Sample(grades)
     for number, picture in enumerate(chain(several, looked), 1):
-        yield pages.check_page(
-            _on_white(picture),
+        image = _on_white(picture)
+        page = pages.check_page(
+            image,
             dpi=picture.dpi,
             page=number if len(several) > 1 else None,
             distance_mm=distance_mm,
@@ -124,6 +134,35 @@ def checked_pages(
             grades=sample,
             picture=True,
         )
+        yield _with_opinions(page, image, picture.dpi or MM_PER_INCH, file) if strict else page
+
+
+def _seconded(checked: Iterable[Checked], path: Path, file: str) -> Iterator[Checked]:
+    """Yield the pages of a PDF with what another renderer and another decoder think of them."""
+    from campaignkit.proof import second
+
+    drawn = second.pages_drawn(path, dpi=raster.fitting_dpi)
+    for page in checked:
+        assert page.page is not None  # of a PDF they are counted
+        image, dpi = drawn(page.page)
+        yield _with_opinions(page, image, dpi, file, drawn_anew=True)
+
+
+def _with_opinions(
+    page: Checked, image: Pixels, dpi: float, file: str, *, drawn_anew: bool = False
+) -> Checked:
+    from campaignkit.proof import second
+
+    more = second.opinions(
+        image,
+        page.found,
+        dpi=dpi,
+        page=page.page,
+        file=file,
+        drawn_anew=drawn_anew,
+        sized=page.sized,
+    )
+    return replace(page, problems=page.problems + more)
 
 
 def _check_distance(distance_mm: object) -> None:
