@@ -361,10 +361,13 @@ def pack_problems(path: AnyPath) -> Problems:
     return judge.together([each.pack for each in StickerPack.open_all(path)])
 
 
-def fix(path: AnyPath, out: AnyPath) -> list[Path]:
+def fix(
+    path: AnyPath, out: AnyPath, *, told: Callable[[Problems], object] | None = None
+) -> list[Path]:
     """Write what is in `path`, mended, to `out`; return the files written.
 
-    An `out` that ends with .wastickers or .zip becomes an archive, another an app's folder.
+    An `out` that ends with .wastickers or .zip becomes an archive, another an app's folder. told:
+    called with what is left to say of each pack, such as films that were cut.
     """
     written: list[Path] = []
     packs = [each.fixed() for each in StickerPack.open_all(path)]
@@ -376,6 +379,8 @@ def fix(path: AnyPath, out: AnyPath) -> list[Path]:
             count=len(packs),
         )
     for target, each in zip(targets(out, len(packs)), packs, strict=True):
+        if told is not None:
+            told(each.problems())
         written += each.save(target) if archive else [each.save_app(fspath(out))]
     return written
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "feed": ("format", "language"),
     "price-list": (
-        *("language", "beside", "title", "note", "paper", "columns", "photos", "link", "on"),
+        *("language", "beside", "title", "note", "paper", "columns", "photos", "descriptions"),
+        *("link", "on"),
     ),
     "shelf-tags": ("stock", "design", "language", "copies", "start", "skip", "link", "on"),
 }
@@ -37,14 +38,16 @@ _EVERY = tuple(dict.fromkeys(name for names in _OPTIONS.values() for name in nam
 class CatalogsForm(RowsForm):
     """[[catalogs]]: see `Catalog.save_feed`, `.price_list` and `.shelf_tags`.
 
-    make: which of them. currency: of prices that name none. The other keys are the options of
-    what is made; title, note and the link of a price list are Jinja over the shop's facts, the
-    link of tags over a product's cells.
+    make: which of them. currency: of prices that name none. column: which column of the table is
+    which, where its name does not say: { title = "Nome do Produto" }. The other keys are the
+    options of what is made; title, note and the link of a price list are Jinja over the shop's
+    facts, the link of tags over a product's cells.
     """
 
     rows: Annotated[Any, Holds.FILE]
     make: Literal["feed", "price-list", "shelf-tags"]
     currency: str | None = None
+    column: dict[str, str] | None = None
     format: Literal["csv", "xml"] = "csv"
     language: str | None = None
     beside: str | None = None
@@ -53,6 +56,7 @@ class CatalogsForm(RowsForm):
     paper: str | None = None
     columns: int | None = Field(default=None, ge=1, le=4)
     photos: bool = False
+    descriptions: bool | Annotated[int, Field(ge=0)] = True
     link: Annotated[str | None, Holds.TEMPLATE] = None
     on: datetime.date | None = None
     stock: Any = None
@@ -136,7 +140,7 @@ class CatalogsForm(RowsForm):
         folder = str(check.folder if home is None else home.parent)
         products = None
         if source is not None:
-            products = Products(source, check.shop, self.currency, folder)
+            products = Products(source, check.shop, self.currency, folder, self.column)
         if self.make == "feed":
             job: Job | None = self._feed(products)
         elif self.make == "price-list":
@@ -195,6 +199,7 @@ class CatalogsForm(RowsForm):
             "paper": self.paper,
             "columns": self.columns,
             "photos": self.photos,
+            "descriptions": self.descriptions,
             "link": said.get("link"),
             "on": self.on,
         }

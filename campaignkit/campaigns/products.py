@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -17,12 +17,16 @@ ByRow = dict[int | None, tuple[Problem, ...]]
 
 @dataclass(frozen=True)
 class Products:
-    """A table of products, its shop and currency. folder: from which its pictures start."""
+    """A table of products, its shop and currency. folder: from which its pictures start.
+
+    column: which of its columns is which, where their names do not say.
+    """
 
     source: Source
     shop: Business
     currency: str | None
     folder: str
+    column: Mapping[str, str] | None = None
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -31,7 +35,8 @@ class Products:
         Raises:
             CampaignError: it breaks off.
         """
-        made = catalog(self.source.rows, shop=self.shop, currency=self.currency)
+        rows = self.source.rows
+        made = catalog(rows, shop=self.shop, currency=self.currency, columns=self.column)
         return replace(made, folder=self.folder)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from campaignkit.assets.printing import Printed
@@ -15,19 +15,23 @@ from campaignkit.campaigns.sheetjob import SheetJob
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Failure, Source
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.products import exports
 from campaignkit.products.rules import column_of
+from campaignkit.products.rules import columns as feed_columns
 from campaignkit.rows import Rows
 from campaignkit.stock import Stock
 
 _MADE = ("title", "price", "note", "link")  # of each tag, besides the cells of the table
-_FILLED = ("availability", "condition", "brand", "link")  # where the table has no such column
+_FILLED = ("id", "description", "availability", "condition", "brand", "link")  # if there is none
 
 
 def cells_of(source: Source) -> Source:
     """Return the columns that a tag's link may speak of, without any row."""
     columns = source.rows.columns
     if columns is not None:
-        known = filter(None, map(column_of, columns))
+        known: Iterable[str] = filter(None, map(column_of, columns))
+        if exports.find(columns) is not None:  # its cells come under the feed's names
+            known = feed_columns()
         columns = tuple(dict.fromkeys((*known, *_FILLED, *_MADE)))
     return Source(Rows(lambda: iter(()), source=source.rows.source, columns=columns))
 

@@ -50,12 +50,20 @@ def pack_make(
     campaignkit pack make open-for-business --shop campaign.toml -o sol.wastickers
     campaignkit pack make phrases --phrase "Bom dia" --phrase Obrigado --phrase Volte -o sol.zip ...
     """
+    from tqdm import tqdm
+
     from campaignkit.assets.pack import sticker_pack
 
     shop = shop_of(who["shop"], who["called"], who["phone"], who["country"], language)
-    made = sticker_pack(
-        what, shop, language=language, phrases=phrases or None, emojis=emojis or None
-    )
+    with tqdm(desc="stickers", unit="sticker", leave=False, disable=None) as bar:
+        made = sticker_pack(
+            what,
+            shop,
+            language=language,
+            phrases=phrases or None,
+            emojis=emojis or None,
+            progress=bar.update,
+        )
     archive = out.lower().endswith((".wastickers", ".zip"))
     written = made.save(out) if archive else [made.save_app(out, layout=layout)]
     for path in written:
@@ -84,6 +92,6 @@ def pack_fix(file: str, out: str) -> None:
     from campaignkit.assets.pack import fix, pack_problems
 
     before = pack_problems(file)
-    for path in fix(file, out):
+    for path in fix(file, out, told=say_problems):
         click.echo(str(path))
     click.echo(f"{counted(before)} before")

@@ -410,3 +410,46 @@ def test_pictures_of_products_are_not_written_over(desk):
     built = desk.campaign(PRICES, codes + '\nfile = "{{ n }}"').build(desk.folder)
     assert built.files == ("menu.pdf",)
     assert (desk.folder / "img/b.png").read_bytes() == photo
+
+
+# -- tables that people have -----------------------------------------------------------------------
+
+EXPORT = """\
+Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Price,Image Src
+tee,Camiseta,<p>Leve</p>,Tamanho,P,C-P,49.90,https://sol.example/c.jpg
+tee,,,,M,C-M,49.90,
+tee,,,,,,,https://sol.example/c2.jpg
+mug,Caneca,De barro,Title,Default Title,M-1,20.00,https://sol.example/m.jpg
+"""
+
+
+def test_an_export_of_a_platform_is_made_into_all_three_with_the_rows_of_its_file(desk):
+    desk.write("products.csv", EXPORT)
+    built = desk.campaign(FEED + PRICES + TAGS).build(desk.out)
+
+    assert set(built.files) == {"feed.csv", "menu.pdf", "tags.pdf"}
+    assert [row["id"] for row in desk.table("feed.csv")] == ["C-P", "C-M", "M-1"]
+    rows = [line["row"] for line in desk.manifest() if line["file"] == "feed.csv"]
+    assert rows == ["1", "2", "4"]
+    codes = [text for text in codes_of(desk.out / "tags.pdf") if text.startswith("https://sol")]
+    assert sorted(codes) == sorted(f"https://sol.example/{n}" for n in ("C-P", "C-M", "M-1") * 2)
+
+
+def test_column_says_which_is_which_and_a_wrong_one_is_told(desk):
+    desk.write("products.csv", 'Texto,Obs,Custo,Revenda\nPão,Bom,1,"R$ 2,00"\n')
+    column = 'column = { title = "Texto", price = "Revenda" }\n'
+    desk.campaign(PRICES + column).build(desk.out)
+
+    assert "Pão" in text_of(desk.out / "menu.pdf")
+    wrong = desk.campaign(PRICES + column.replace("Texto", "Textos"))
+    assert "has no column 'Textos'. Did you mean 'Texto'" in str(wrong.build(desk.out).problems)
+
+
+def test_descriptions_may_be_left_out_or_cut(desk):
+    long = "De hora em hora, com fermentação natural e farinha de moinho próprio. " * 20
+    desk.write("products.csv", PRODUCTS.replace("De hora em hora", f'"{long}"'))
+
+    desk.campaign(PRICES + "descriptions = false\n").build(desk.out)
+    assert "fermentação" not in text_of(desk.out / "menu.pdf")
+    desk.campaign(PRICES + "descriptions = 2\n").build(desk.out)
+    assert text_of(desk.out / "menu.pdf").count("fermentação") < 5
