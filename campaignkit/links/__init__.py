@@ -14,11 +14,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 
-from campaignkit import signs
+from campaignkit import locales, signs
 from campaignkit.errors import BadInput, CampaignError, TooBig
 from campaignkit.links import _whatsapp
 from campaignkit.links._address import LONGEST
-from campaignkit.links._judging import chat_findings
+from campaignkit.links._judging import chat_findings, number_findings
 from campaignkit.links._parsed import Parsed
 from campaignkit.links._written import doubt
 from campaignkit.problems import Problem, Problems, of_error
@@ -142,14 +142,15 @@ def judge(text: str, *, country: str | None = None) -> Problems:
     >>> print(judge("https://wa.me/5511987654321&text=Oi"))
     the text begins with '&' instead of '?': it is lost. Write https://wa.me/5511987654321?text=Oi
     """
-    found = chat_findings(text)
+    home = None if country is None else locales.country(country)
+    found = chat_findings(text, home)
     if found is not None:
         return Problems(found)
     _check_length(text)
     signs.check_whole(text, key="the text")
     if _whatsapp.is_meant(text):
-        return Problems(_whatsapp_findings(text, country))
-    return Problems(_other_findings(text, country))
+        return Problems(_whatsapp_findings(text, home))
+    return Problems(_other_findings(text, home))
 
 
 def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
@@ -161,6 +162,9 @@ def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
         try:
             parsed = parse(reading.tidy)
             found = list(_modules()[parsed.kind].advice(reading.tidy, parsed.fields))
+            if parsed.phone and country is not None:
+                elsewhere = number_findings(parsed.phone, country)
+                found += [each for each in elsewhere if each.rule == "phone.elsewhere"]
             right = rebuild(parsed)
         except CampaignError as err:
             found = found if Problems(found).errors else [*found, *of_error(err)]

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
+from campaignkit import phones
 from campaignkit.links import _address, _whatsapp
 from campaignkit.problems import Problem
 
@@ -15,7 +16,7 @@ _WELL_FORMED = re.compile(
 )
 
 
-def chat_findings(text: object) -> list[Problem] | None:
+def chat_findings(text: object, country: str | None = None) -> list[Problem] | None:
     """Return what there is to say about a well-formed chat link; None: look closer.
 
     >>> chat_findings("https://wa.me/5511987654321?text=Oi"), chat_findings("https://wa.me/nan")
@@ -27,7 +28,7 @@ def chat_findings(text: object) -> list[Problem] | None:
     phone, raw = found["phone"], found["text"]
     if phone is None and raw is None:
         return None
-    problems = list(_number(phone)) if phone is not None else []
+    problems = list(number_findings(phone, country)) if phone is not None else []
     if raw is None:
         return problems
     try:
@@ -42,5 +43,10 @@ def chat_findings(text: object) -> list[Problem] | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def _number(phone: str) -> tuple[Problem, ...]:
-    return tuple(_address.number_advice(phone))
+def number_findings(phone: str, country: str | None) -> tuple[Problem, ...]:
+    """Return what there is to say about the digits in a link, where they may be a local number."""
+    found = list(_address.number_advice(phone))
+    elsewhere = None if country is None else phones.mistaken(phone, country)
+    if elsewhere is not None:
+        found = [elsewhere, *(each for each in found if each.severity == "error")]
+    return tuple(found)

@@ -20,7 +20,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from campaignkit import signs
-from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig, did_you_mean
 from campaignkit.payments import _objects
 from campaignkit.payments._cleaned import cleaned
 from campaignkit.payments._findings import Findings
@@ -39,6 +39,7 @@ __all__ = [
     "rebuild",
 ]
 
+LONGEST = 7089  # digits in the largest QR code (ISO/IEC 18004 table 7)
 _GENERAL = "emv"  # the form that others are special cases of: asked last
 
 
@@ -146,6 +147,13 @@ def _check_text(text: object) -> None:
             rule="payment.type",
             text=text,
         )
+    if len(text) > LONGEST:
+        raise TooBig(
+            f"a text of {len(text):,} characters is no payment code: none has {LONGEST:,}.",
+            rule="payment.too-long",
+            length=len(text),
+            limit=LONGEST,
+        )
     signs.check_whole(text, key="the code")
 
 
@@ -202,6 +210,8 @@ def is_meant(text: str) -> bool:
     (True, False)
     """
     if not isinstance(text, str) or text.startswith("https://wa.me/"):
+        return False
+    if len(text) > LONGEST:
         return False
     return (
         _MEANT.match(text.lstrip()[:16]) is not None

@@ -28,6 +28,7 @@ __all__ = [
     "advice",
     "country_of",
     "digits",
+    "mistaken",
     "pretty",
     "time_zones",
     "to_e164",
@@ -141,6 +142,32 @@ def advice(text: Phone, country: str | None = None) -> Problems:
     found.append(_renumbered(said, number))
     found.append(None if any(found) else _not_valid(said, number, country))
     return Problems(problem for problem in found if problem is not None)
+
+
+def mistaken(digits: str, country: str) -> Problem | None:
+    """Return a warning where digits in full, as in a link, may be a local number of `country`.
+
+    >>> print(mistaken("4733800800", "BR"))
+    4733800800 is a number in Norway. If it is from Brazil, write 554733800800.
+    >>> mistaken("5511987654321", "BR"), mistaken("447911123456", "BR")
+    (None, None)
+    """
+    full, local = _parsed(f"+{digits}"), _parsed(digits, country)
+    if full is None or local is None or local.country_code == full.country_code:
+        return None
+    if not phonenumbers.is_valid_number(local):
+        return None
+    place, home = _region(full, None), locales.country_name(country)
+    where = "no country's number" if place is None else f"a number in {locales.country_name(place)}"
+    return Problem(
+        rule="phone.elsewhere",
+        message=f"{digits} is {where}.",
+        value=digits,
+        fix=f"If it is from {home}, write {_e164(local)[1:]}.",
+        severity="warning",
+        source=_TABLES,
+        params={"digits": digits, "country": country},
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -154,6 +154,31 @@ def test_a_local_number_is_completed_where_the_country_is_known():
     assert problem.fix == "Write https://wa.me/254712345678"
 
 
+@pytest.mark.parametrize(
+    ("digits", "country", "right"),
+    [
+        ("4733800800", "BR", "554733800800"),
+        ("51987654321", "BR", "5551987654321"),
+        ("9876543210", "IN", "919876543210"),
+    ],
+)
+def test_a_local_number_that_reads_as_another_countrys_is_told(digits, country, right):
+    told = {problem.rule: problem for problem in judge(f"https://wa.me/{digits}", country=country)}
+
+    assert told["phone.elsewhere"].fix.endswith(f"write {right}.")
+    assert "phone.elsewhere" not in [each.rule for each in judge(f"https://wa.me/{digits}")]
+    assert "phone.elsewhere" in [
+        each.rule for each in judge(f"http://wa.me/{digits}?text=Oi", country=country)
+    ]
+
+
+@pytest.mark.parametrize("digits", ["5511987654321", "447911123456", "4791234567", "919876543210"])
+def test_a_number_in_full_of_any_country_is_none_of_the_shops(digits):
+    found = judge(f"https://wa.me/{digits}?text=Oi", country="GB")
+
+    assert "phone.elsewhere" not in [problem.rule for problem in found]
+
+
 def test_every_fault_of_one_address_is_told_at_once():
     found = judge("http://wa.me/+55 11 98765-4321&text=Olá mundo")
 
