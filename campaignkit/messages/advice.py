@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from campaignkit.errors import BadInput
 from campaignkit.messages import rules
 from campaignkit.messages.recipients import country_of
 from campaignkit.messages.templates import Template
@@ -27,6 +28,12 @@ def advice(
 
     limit: how many people the business may write to in 24 hours, as WhatsApp Manager shows it.
     """
+    if limit is not None and (not isinstance(limit, int) or limit < 1):
+        raise BadInput(
+            f"limit={limit!r} is no number of people. Write it as in 2000.",
+            rule="advice.form",
+            value=limit,
+        )
     people: set[str] = set()
     messages, american = 0, 0
     for _number, _row, to in recipients:

@@ -8,13 +8,34 @@ messages, and "Business-scoped user ids" for contact requests (read until May 20
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
+from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
 from campaignkit.messages.orders import Order, OrderStatus
 
 Json = dict[str, Any]
+
+
+def check_texts(owner: Any) -> None:
+    """Refuse a value whose texts are none: fields of the type `str`, or `str | None`.
+
+    Raises:
+        BadInput: says which.
+    """
+    for item in fields(owner):
+        value = getattr(owner, item.name)
+        optional = item.type == "str | None"
+        if not (item.type == "str" or optional) or (optional and value is None):
+            continue
+        if not isinstance(value, str):
+            raise BadInput(
+                f"{item.name}={value!r} is no text.",
+                rule="interactive.form",
+                key=item.name,
+                value=value,
+            )
 
 
 def _without_none(**values: Any) -> Json:
@@ -29,6 +50,8 @@ class Reply:
     id: str = ""
 
     def __post_init__(self) -> None:
+        """The id is the title where there is none."""
+        check_texts(self)
         object.__setattr__(self, "id", self.id or self.title)
 
 
@@ -55,6 +78,8 @@ class Choice:
     description: str | None = None
 
     def __post_init__(self) -> None:
+        """The id is the title where there is none."""
+        check_texts(self)
         object.__setattr__(self, "id", self.id or self.title)
 
 
@@ -65,6 +90,10 @@ class Section:
     title: str | None
     rows: tuple[Choice, ...] = ()
     products: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """A title is a text."""
+        check_texts(self)
 
 
 @dataclass(frozen=True, slots=True)

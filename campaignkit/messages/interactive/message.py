@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
-from campaignkit.messages.interactive.actions import Action
+from campaignkit.errors import BadInput
+from campaignkit.messages.interactive.actions import Action, check_texts
 from campaignkit.messages.recipients import addressed
 from campaignkit.problems import Problems
 
@@ -33,6 +34,18 @@ class Interactive:
     filename: str | None = None
     footer: str | None = None
     language: str = "en"
+
+    def __post_init__(self) -> None:
+        """Refuse what is no text; whether it is a good one is for `problems`."""
+        check_texts(self)
+        if not hasattr(self.action, "TYPE"):
+            raise BadInput(
+                f"action={self.action!r} is nothing that a reader can do. Make the message with "
+                "InteractiveMessage.buttons(…), .list(…), .link(…) and so on.",
+                rule="interactive.action",
+                value=self.action,
+            )
+        check_texts(self.action)
 
     @property
     def kind(self) -> str:

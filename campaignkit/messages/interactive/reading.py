@@ -33,7 +33,7 @@ def facts(data: Any) -> dict[str, Any]:
         )
     try:
         action = _READERS[kind](_object(inside.get("action"), "action"))
-    except (KeyError, TypeError, ValueError) as err:
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as err:
         if isinstance(err, BadInput):
             raise
         raise BadInput(
@@ -41,9 +41,16 @@ def facts(data: Any) -> dict[str, Any]:
             rule="interactive.action",
             value=kind,
         ) from err
-    body, footer = _object(inside.get("body") or {}, "body"), inside.get("footer") or {}
-    said = {"text": str(body.get("text") or ""), "footer": _object(footer, "footer").get("text")}
-    return {**said, **_header(inside.get("header")), "action": action}
+    said = {key: _words(inside, key) for key in ("body", "footer")}
+    words = {"text": said["body"] or "", "footer": said["footer"]}
+    return {**words, **_header(inside.get("header")), "action": action}
+
+
+def _words(inside: Json, key: str) -> str | None:
+    """Return the text of the body or footer, None if there is none."""
+    part = inside.get(key)
+    text = None if part is None else _object(part, key).get("text")
+    return None if text is None else str(text)
 
 
 def _object(value: Any, what: str) -> Json:
@@ -62,7 +69,7 @@ def _header(data: Any) -> dict[str, Any]:
     header = _object(data, "header")
     kind = str(header.get("type"))
     if kind == "text":
-        return {"header": header.get("text")}
+        return {"header": str(header.get("text") or "")}
     file = _object(header.get(kind), f"header.{kind}")
     if kind not in ("image", "video", "document"):
         raise BadInput(
@@ -70,7 +77,7 @@ def _header(data: Any) -> dict[str, Any]:
             rule="interactive.header",
             value=kind,
         )
-    more = {"filename": file["filename"]} if "filename" in file else {}
+    more = {"filename": str(file["filename"])} if "filename" in file else {}
     return {kind: str(file.get("id") or file.get("link") or ""), **more}
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from campaignkit.errors import BadInput
 
 OFFSET = 100  # of BRL and INR, the only currencies (Meta, "Orders")
+MOST = 10**10  # a guess at a slip
 _CENTS = Decimal("0.01")
 _SIGNS = re.compile(r"R\$|₹|Rs\.?|BRL|INR|[\s\u200e\u200f]", re.IGNORECASE)
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -40,7 +41,15 @@ def exact(value: Any, *, key: str, currency: str | None = None) -> Decimal:
             key=key,
             value=value,
         )
-    cents = number.quantize(_CENTS) if abs(number) < 10**13 else number
+    if abs(number) > MOST:
+        raise BadInput(
+            f"{key}={value!r} is more than {MOST:,}. Write what it costs.",
+            rule="order.amount-most",
+            key=key,
+            value=value,
+            limit=MOST,
+        )
+    cents = number.quantize(_CENTS)
     if cents != number:
         raise BadInput(
             f"{key}={value!r} is finer than a cent. Round it yourself, as you want it rounded.",

@@ -25,6 +25,7 @@ Goods = Literal["digital-goods", "physical-goods"]
 Amount = Decimal | int | str
 T = TypeVar("T")
 ZERO = Decimal("0.00")
+_DIGITS = 6  # of a quantity; a guess at a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Order:
     payment_link: str | None
     upi: str | None
     payment_configuration: str | None
-    expires: datetime.datetime | int | None
+    expires: datetime.datetime | int | str | None
     expires_text: str | None
     catalog_id: str | None
     beneficiary: Mapping[str, str] | None
@@ -157,13 +158,14 @@ class Order:
         payment_link: str | None = None,
         upi: str | None = None,
         payment_configuration: str | None = None,
-        expires: datetime.datetime | int | None = None,
+        expires: datetime.datetime | int | str | None = None,
         expires_text: str | None = None,
         catalog_id: str | None = None,
         beneficiary: Mapping[str, str] | None = None,
     ) -> None:
         pays = {"BRL": pix or boleto, "INR": upi or payment_configuration}
-        kept = (currency or next((code for code, way in pays.items() if way), "")).strip().upper()
+        usual = next((code for code, way in pays.items() if way), None)
+        kept = (_text(currency) or usual or "").upper()
         found = _Amounts(kept or None)
         texts = {"tax": tax_text, "shipping": shipping_text, "discount": discount_text}
         values = {
@@ -183,10 +185,10 @@ class Order:
             "payment_link": _text(payment_link),
             "upi": _text(upi),
             "payment_configuration": _text(payment_configuration),
-            "expires": expires,
+            "expires": expires if isinstance(expires, datetime.datetime | int) else _text(expires),
             "expires_text": _text(expires_text),
             "catalog_id": _text(catalog_id),
-            "beneficiary": None if beneficiary is None else Frozen(beneficiary),
+            "beneficiary": found.mapping(beneficiary, "beneficiary"),
         }
         found.raise_errors()
         for key, value in values.items():
@@ -245,6 +247,11 @@ class _Amounts:
     def quantity(self, value: Any, key: str) -> int:
         return self._read(lambda: _pieces(value, key), 1)
 
+    def mapping(self, given: Any, key: str) -> Frozen[str, str] | None:
+        if given is None or isinstance(given, Mapping):
+            return None if given is None else Frozen(given)
+        return self._read(partial(_refuse_mapping, given, key), None)
+
     def items(self, given: Any) -> tuple[Item, ...]:
         if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
             self._read(lambda: _refuse_items(given), None)
@@ -272,6 +279,13 @@ def _pieces(value: Any, key: str) -> int:
             rule="order.quantity",
             value=value,
         )
+    if len(whole) > _DIGITS:
+        raise BadInput(
+            f"{key} is {value!r}, more than {_DIGITS} digits. Write how many pieces it is.",
+            rule="order.quantity",
+            value=value,
+            limit=_DIGITS,
+        )
     return int(whole)
 
 
@@ -280,6 +294,15 @@ def _refuse_items(given: Any) -> None:
         f"items={given!r} is no list of items. Write them as in [Item('Bolo', '12.50', 2)].",
         rule="order.items",
         items=given,
+    )
+
+
+def _refuse_mapping(given: Any, key: str) -> None:
+    raise BadInput(
+        f"{key}={given!r} is no mapping, such as {{'name': 'Ana', 'city': 'Pune'}}.",
+        rule="order.form",
+        key=key,
+        value=given,
     )
 
 

@@ -46,8 +46,9 @@ class OrderStatus:
             found.append(_found("status-payment", "paid", self.paid))
         if self.paid_at is not None and seconds(self.paid_at) is None:
             found.append(_found("expires", "paid_at", self.paid_at))
-        if len(self.text or "") > rules.limit("order.expires-length"):
-            found.append(_found("expires-length", "status_text", len(self.text or "")))
+        length = len(str(self.text or ""))
+        if length > rules.limit("order.expires-length"):
+            found.append(_found("expires-length", "status_text", length))
         return Problems(found)
 
     def to_api(self) -> dict[str, Any]:
@@ -59,7 +60,7 @@ class OrderStatus:
         self.problems().raise_errors(f"status of order {self.reference!r}")
         made: dict[str, Any] = {"reference_id": str(self.reference)}
         if self.status is not None:
-            more = {"description": self.text} if self.text else {}
+            more = {"description": str(self.text)} if self.text else {}
             made["order"] = {"status": self._written(self.status), **more}
         if self.paid is not None:
             when = {} if self.paid_at is None else {"timestamp": seconds(self.paid_at)}

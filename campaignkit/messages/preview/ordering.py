@@ -6,6 +6,7 @@ from decimal import Decimal
 from html import escape
 
 from campaignkit import locales
+from campaignkit.errors import BadInput
 from campaignkit.messages.orders import Order, OrderStatus
 from campaignkit.messages.preview.phrases import phrase
 from campaignkit.messages.preview.styles import Theme, paint
@@ -43,7 +44,10 @@ def _named(name: str, quantity: int) -> str:
 
 def money(amount: Decimal, currency: str | None, language: str | None) -> str:
     """Return an amount as the message's language writes it, safe in text of any direction."""
-    written = locales.money(abs(amount), currency or _CURRENCY, language or "en")
+    try:
+        written = locales.money(abs(amount), currency or _CURRENCY, language or "en")
+    except BadInput:  # no such currency: the order's own findings say so
+        written = f"{abs(amount):.2f} {currency}"
     written = f"\N{MINUS SIGN}{written}" if amount < 0 else written
     return apart(written, language)
 

@@ -128,7 +128,13 @@ def cost(
         BadInput: no such category; the rates cannot be read; a window without a moment.
     """
     table = Rates.shipped() if rates is None else Rates.read(rates)
-    name = category.strip().lower()
+    name = str(category).strip().lower()
+    if at is not None and not isinstance(at, datetime.date):
+        raise BadInput(
+            f"at={at!r} is no day. Give a date or a datetime, as in datetime.date(2026, 12, 1).",
+            rule="cost.moment",
+            value=at,
+        )
     if name not in ("marketing", "utility", "authentication", "service"):
         raise BadInput(
             f"category={category!r} has no rates. It is marketing, utility, authentication or "

@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from campaignkit import locales
 from campaignkit import rows as tables
+from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
 from campaignkit.messages import rules
 from campaignkit.problems import Problem, Problems, Where
@@ -96,7 +97,14 @@ class Rates:
         """
         if isinstance(source, cls):
             return source
-        reader = _Reader(currency, effective)
+        day = _day(effective)
+        if effective is not None and day is None:
+            raise BadInput(
+                f"effective={effective!r} is no day. Write it as in datetime.date(2026, 10, 1).",
+                rule="cost.day",
+                value=effective,
+            )
+        reader = _Reader(currency, day)
         table = tables.read(source)
         for number, outcome in enumerate(table.outcomes(), 1):
             if isinstance(outcome, Problem):
