@@ -126,8 +126,9 @@ class Messages(RowStream[MessageRow, Message]):
     ) -> Mapping[str, Any]:
         """Return the facts of a row; an empty one that may be left out is."""
         given = {name: record.known[name] for name in own if name in record.row}
-        given |= self._facts.fill(record, optional=script.optional)
-        for name in sorted((script.needed or frozenset()) & given.keys()):
+        needed = script.needed or frozenset()
+        given |= self._facts.fill(record, optional=script.optional | needed)
+        for name in sorted(needed & given.keys()):
             needs_cell(name, given[name], of=f"message {script.name!r}")
         return {
             name: value

@@ -232,6 +232,13 @@ class Plan:
         payload = _payload(self.design, self.shop, link, text)
         if self.design.link == "payment":
             given = with_plain_letters(given, payload, self.language)
+        facts = {"title": "", "note": "", **given}
+        for name in sorted(self.needs & facts.keys()):
+            if name in self.design.needs:
+                needs_cell(name, facts[name], of=f"design {self.design.name!r}")
+            elif is_empty(facts[name]):
+                facts[name] = Empty(name)  # the design's own text says what then, or fails
+        facts.update({name: "" for name in layout.OPTIONAL if is_empty(facts.get(name, 0))})
         if link is None:  # of a number that is the shop's own, the shop itself tells
             found = doubts_of_text(payload)
         else:
@@ -241,26 +248,13 @@ class Plan:
             shop=self.shop,
             language=self.language,
             payload=payload,
-            facts=self._filled(given),
+            facts=facts,
             size=_size(print_.size, self.design),
             level=print_.level,
             where=where,
             font=print_.font,
             warnings=found,
         )
-
-    def _filled(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the facts of one sticker: what is needed holds something, the rest may not."""
-        facts = {"title": "", "note": "", **given}
-        for name in self.needs & facts.keys():
-            if name in self.design.needs:
-                needs_cell(name, facts[name], of=f"design {self.design.name!r}")
-            elif is_empty(facts[name]):
-                facts[name] = Empty(name)  # the design's own text says what then, or fails
-        for name in layout.OPTIONAL:
-            if is_empty(facts.get(name, 0)):
-                facts[name] = ""
-        return facts
 
 
 def _payload(design: Design, shop: Business, link: str | None, text: str | None) -> str:

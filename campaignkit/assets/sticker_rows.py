@@ -87,7 +87,8 @@ class StickerTexts:
         self, record: MergeRecord, plan: Plan
     ) -> tuple[str | None, str | None, Mapping[str, Any]]:
         said = self.payload.fill(record)
-        return said.get("link"), said.get("text"), self.facts.fill(record, optional=layout.OPTIONAL)
+        alone = plan.needs.union(layout.OPTIONAL)  # an empty one of these is told, or left out
+        return said.get("link"), said.get("text"), self.facts.fill(record, optional=alone)
 
 
 class Stickers(RowStream[Sticker, Sticker]):

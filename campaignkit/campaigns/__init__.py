@@ -2,10 +2,9 @@
 
     model.py        Campaign: problems, plan, build, diff, reprint
     tables.py       the tables of a campaign file, and where the keys of each stand
-    preparing.py    a form -> a job, or every mistake in it
+    form_check.py   what all forms are checked with: every mistake named, not only the first
     jobs.py         what a job can do; each kind makes itself, in a file of its own
     making.py       what jobs make -> files and the manifest
-    saying.py       a kind of link or payment and its fields -> the text of a code
     starters.py     campaigns to begin with
 
 To add a kind of asset: a file with its form and its job, and a line in tables.py.

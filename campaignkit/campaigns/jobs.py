@@ -1,7 +1,7 @@
 """What a campaign will make, checked and ready: one job for each asset.
 
 A job knows what it will be, and makes itself with a `Maker`. Each kind of job is a file of its
-own: sheetjob.py, filesjob.py, links.py, worded.py, payloads.py, packs.py, feeds.py,
+own: sheetjob.py, filesjob.py, links.py, messages.py, template_jobs.py, packs.py, feeds.py,
 pricelists.py, tags.py.
 """
 

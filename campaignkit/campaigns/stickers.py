@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
@@ -13,8 +13,9 @@ from campaignkit.campaigns.form_check import is_path
 from campaignkit.campaigns.forms import Holds, ShopRowsForm, sheet_given
 from campaignkit.campaigns.sheetjob import SheetJob
 from campaignkit.locales import parse
+from campaignkit.merge import Templates
 from campaignkit.specs import Field, field_validator, model_validator
-from campaignkit.wording import is_template
+from campaignkit.wording import Wording, is_template
 
 if TYPE_CHECKING:
     from campaignkit.assets.code_rows import Codes
@@ -159,18 +160,18 @@ def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> St
         facts = dict(layout.shop_facts(design, check.shop, language))
     options = {key: getattr(form, key) for key in ("design", "language", "level")}
     check.check_names(check.texts({**options, "copies": form.copies}), source)
-    check.check_names(check.texts(_texts_of(form)), source, facts)
+    texts = check.texts(_texts_of(form))
+    check.check_names(texts, source, facts)
     if check.faults or source is None or shops is None:
         return None
     if form.stock is not None and design is not None:
         check.fits(form.stock, design, language)
-    more = {key: getattr(form, key) for key in ("title", "note") if getattr(form, key)}
     return check.tried(
         "",
         lambda: Stickers(
             shops,
             source,
-            StickerTexts.of(form.link, form.text, {**form.facts, **more}),
+            _compiled(form, texts),
             {**options, "copies": row_copies(form)},
             size_mm=form.size_mm,
             load=check.load,
@@ -181,6 +182,14 @@ def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> St
 def row_copies(form: PrintedForm) -> str | None:
     """Return what tells how often a row is printed, if rows differ."""
     return form.copies if isinstance(form.copies, str) else None
+
+
+def _compiled(form: StickersForm, texts: Mapping[str, Wording]) -> StickerTexts:
+    """Return the texts of a form, ready to be filled; what is no text is the same in every row."""
+    payload = {key: texts[key] for key in ("link", "text") if key in texts}
+    facts = {name: texts.get(f"facts.{name}", value) for name, value in form.facts.items()}
+    more = {key: texts[key] for key in ("title", "note") if getattr(form, key)}
+    return StickerTexts(Templates(payload), Templates({**facts, **more}))
 
 
 def _texts_of(form: StickersForm) -> dict[str, Any]:

@@ -78,7 +78,7 @@ class Compiled:
         present = frozenset(name for name in OPTIONAL if known[name] or known[name] == 0)
         own = facts.keys() & self.facts.keys()
         usual = headline(self.facts)
-        known[HEADLINE] = facts.get(HEADLINE) or headline(known)
+        known[HEADLINE] = facts.get(HEADLINE) or str(facts.get("title") or usual)
         if known[HEADLINE] != usual:
             own.add(HEADLINE)
         items: list[Item] = []

@@ -53,13 +53,17 @@ class Wording:
 
     __slots__ = ("_fill", "name", "names", "path", "source")
 
-    def __init__(self, source: str, *, name: str, path: str | None) -> None:
+    def __init__(self, source: str, name: str, path: str | None) -> None:
         self.source = source
         self.name = name
         self.path = path
         self.names: frozenset[str]
         self._fill: Callable[[Mapping[str, Any]], str]
-        self.names, self._fill = _plain(source) or _simple(source) or _jinja(source, self._place)
+        normal = _NEWLINE.sub("\n", source).removesuffix("\n")  # as Jinja reads it
+        if any(mark in source for mark in _MARKS):
+            self.names, self._fill = _simple(normal) or _jinja(source, self._place)
+        else:
+            self.names, self._fill = frozenset(), lambda _facts: normal
 
     def render(self, facts: Mapping[str, Any]) -> str:
         """Return the text with the facts in their places.
@@ -104,7 +108,7 @@ class Wording:
         return f"{self.name}{file}, line {line}" if several else f"{self.name}{file}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _compiled, (self.source, self.name, self.path)
+        return _again, (self.source, self.name, self.path)
 
     def __repr__(self) -> str:
         return f"<Wording {self.name}: {self.source[:40]!r}>"
@@ -142,29 +146,23 @@ def is_template(value: object) -> bool:
     return isinstance(value, str) and any(mark in value for mark in _MARKS)
 
 
-@lru_cache(maxsize=1024)
-def _compiled(source: str, name: str, path: str | None) -> Wording:
-    return Wording(source, name=name, path=path)
+_compiled = lru_cache(maxsize=1024)(Wording)
+
+
+def _again(source: str, name: str, path: str | None) -> Wording:
+    """Return what was pickled; a decorated class cannot be named in a pickle."""
+    return _compiled(source, name, path)
 
 
 _Filled = tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]
 
 
-def _normal(source: str) -> str:
-    """Return the source with LF line ends and without the last of them, as Jinja reads it."""
-    return _NEWLINE.sub("\n", source).removesuffix("\n")
-
-
-def _plain(source: str) -> _Filled | None:
-    if any(mark in source for mark in _MARKS):
-        return None
-    text = _normal(source)
-    return frozenset(), lambda _facts: text
-
-
 def _simple(source: str) -> _Filled | None:
-    """Return how to fill text with nothing but names in it; None if there is more."""
-    pieces = _NAMED.split(_normal(source))
+    """Return how to fill text with nothing but names in it; None if there is more.
+
+    source: with LF line ends, without the last of them.
+    """
+    pieces = _NAMED.split(source)
     texts, names = pieces[::2], pieces[1::2]
     sound = all(name.isidentifier() and name not in _RESERVED.split() for name in names)
     if not sound or any(mark in text for text in texts for mark in _MARKS):

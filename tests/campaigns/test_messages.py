@@ -207,7 +207,7 @@ def test_a_bad_row_is_recorded_and_the_rest_is_made(desk):
     assert not built
     assert len(desk.table("ready.csv")) == 3
     assert "phone='nope' is not a phone number" in failed["4"]
-    assert "order: the cell of 'ORDER' is empty" in failed["5"]
+    assert "needs the fact 'order', and here it is empty" in failed["5"]
     assert "this row has 4 cells; the header has 3" in failed["6"]
     assert [problem.where.row for problem in made.problems()] == [4, 5, 6]
 

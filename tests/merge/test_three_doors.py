@@ -19,7 +19,7 @@ from campaignkit.assets.sheet import sheet
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
 from campaignkit.campaigns import Campaign
-from campaignkit.errors import CampaignError
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.links import parse
 from campaignkit.merge import Failure
 from campaignkit.widgets.message_form import MessageForm
@@ -151,3 +151,31 @@ def test_an_empty_cell_has_one_rule_in_all_assets(kind: str) -> None:
 
 def test_the_kinds_are_thirty_and_more() -> None:
     assert len(KINDS) >= 30
+
+
+@pytest.mark.parametrize("facts", [{}, {"order": "{{ order }}"}, {"order": "{{ row['order'] }}"}])
+@pytest.mark.parametrize("row", [{"order": "A-1", "customer": ""}, {"order": "", "customer": "Bo"}])
+def test_every_door_says_the_same_of_ready_wording(
+    row: dict[str, Any], facts: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"order": "A-0", "customer": "Zé"}, row]
+    table = {"name": "messages", "message": "order-ready", "rows": rows, "facts": facts}
+    form = MessageForm(SharedForms.of(SHOP))
+    form.what.value = "order-ready"
+    form.facts.fill(facts)
+    monkeypatch.setattr(form.table, "source", lambda: rows)
+    made = messages(rows, SHOP, message="order-ready", facts=facts)
+    _first, outcome = made.outcomes()
+
+    Campaign(business=SHOP, messages=[table]).build(tmp_path, check="none")
+    with (tmp_path / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        line = next(line for line in csv.DictReader(file) if line["row"] == "2")
+    if isinstance(outcome, Failure):
+        said = "message 'order-ready' needs the fact 'order', and here it is empty"
+        assert said in str(outcome.error)
+        assert said in line["problem"]
+        with pytest.raises(BadInput, match=said):
+            form.of_row(2)
+    else:
+        assert form.of_row(2) == outcome.message
+        assert line["payload"] == outcome.link

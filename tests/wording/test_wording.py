@@ -212,7 +212,13 @@ PIECES = st.sampled_from(
         *("{{ true }}", "{{ none }}", "{{ 1 }}", "{# a #}"),
     ]
 )
-VALUES = st.one_of(st.text(max_size=5), st.integers(), st.booleans(), st.floats(), st.none())
+VALUES = st.one_of(
+    st.text(max_size=5),
+    st.integers(),
+    st.booleans(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.none(),
+)
 
 
 @given(st.lists(PIECES, max_size=8).map("".join), VALUES, VALUES)
@@ -232,3 +238,9 @@ def test_text_with_names_in_it_is_filled_as_jinja_fills_it(source, a, b):
         made = None
 
     assert made == expected
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), b"Ana", bytearray(b"Ana")])
+def test_what_has_no_text_is_refused(value):
+    with pytest.raises(BadInput, match=r"has no text\. Write what is meant"):
+        compile_text("{{ it }}").render({"it": value})
