@@ -17,6 +17,7 @@ from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.messages import advice as advising
 from campaignkit.messages import lint, preview, pricing
 from campaignkit.messages.consent import Consents, Gate
+from campaignkit.messages.consent.overlap import overlap
 from campaignkit.messages.contacts import Contacts
 from campaignkit.messages.lint import parity
 from campaignkit.messages.lint.mending import fixed, fixed_together
@@ -317,6 +318,15 @@ class MessageTemplate(Template):
 def language_problems(templates: Iterable[Template]) -> Problems:
     """Return where the languages of one template differ: variables, buttons, parts."""
     return parity.problems(list(templates))
+
+
+def people_twice(*sends: Bound) -> Problems:
+    """Return the rows whose person an earlier send writes to, too: again, or in another language.
+
+    Raises:
+        BadInput: no column of a send says whom it goes to.
+    """
+    return overlap((send.template, send.sendable()) for send in sends)
 
 
 def check_files(*paths: str | PathLike[str]) -> Problems:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from campaignkit.assets.template import MessageTemplate
+from campaignkit.assets.template import MessageTemplate, people_twice
 from campaignkit.errors import BadInput
 from campaignkit.messages import rules
 from campaignkit.messages.consent import Consents, QuietHours
@@ -228,6 +228,21 @@ def test_a_person_in_two_languages_is_told():
     assert held(bound(rows, repeats=True)) == {2: "two-languages"}
     named = [{"to": ANA, "fala": "pt-br"}, {"to": ANA, "fala": "pt"}]
     assert held(bound(named, language="fala")) == {2: "duplicate"}
+
+
+def test_a_person_of_two_sends_is_told_and_in_which_languages():
+    spanish = NEWS.with_(language="es", body="Tenemos novedades para ti hoy.")
+    one = NEWS.bind([{"to": ANA}, {"to": BIA}], to="to")
+    two = spanish.bind([{"to": CAIO}, {"to": "+55 11 98765-4321"}], to="to")
+    three = NEWS.bind([{"to": BIA}], to="to")
+
+    told = people_twice(one, two, three)
+    assert [(p.rule, p.where.key, p.where.row) for p in told] == [
+        ("consent.two-languages", "news[es]", 2),
+        ("consent.duplicate", "news[pt_BR]", 1),
+    ]
+    assert "in 'es' here, in 'pt' in row 1 of news[pt_BR]" in told[0].message
+    assert not people_twice(one, NEWS.bind([{"to": CAIO}], to="to"))
 
 
 def test_saved_payloads_are_those_of_the_rest(tmp_path):
