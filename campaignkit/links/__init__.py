@@ -142,10 +142,10 @@ def judge(text: str, *, country: str | None = None) -> Problems:
     >>> print(judge("https://wa.me/5511987654321&text=Oi"))
     the text begins with '&' instead of '?': it is lost. Write https://wa.me/5511987654321?text=Oi
     """
-    home = None if country is None else locales.country(country)
-    found = chat_findings(text, home)
+    found = chat_findings(text, country)
     if found is not None:
         return Problems(found)
+    home = None if country is None else locales.country(country)
     _check_length(text)
     signs.check_whole(text, key="the text")
     if _whatsapp.is_meant(text):

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
-from campaignkit import phones
+from campaignkit import locales, phones
 from campaignkit.links import _address, _whatsapp
 from campaignkit.problems import Problem
 
@@ -46,7 +46,7 @@ def chat_findings(text: object, country: str | None = None) -> list[Problem] | N
 def number_findings(phone: str, country: str | None) -> tuple[Problem, ...]:
     """Return what there is to say about the digits in a link, where they may be a local number."""
     found = list(_address.number_advice(phone))
-    elsewhere = None if country is None else phones.mistaken(phone, country)
+    elsewhere = None if country is None else phones.mistaken(phone, locales.country(country))
     if elsewhere is not None:
         found = [elsewhere, *(each for each in found if each.severity == "error")]
     return tuple(found)
