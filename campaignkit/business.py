@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from os import PathLike, fspath
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 from campaignkit import locales, phones, resources, signs
 from campaignkit.display import html_facts
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
-from campaignkit.problems import Problem, Problems, Where
+from campaignkit.problems import Problem, Problems, Where, of_error
 
 READABLE = 3.0  # WCAG 2.2, 1.4.3: contrast of large text; headlines are large
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
@@ -269,10 +269,8 @@ class _Faults:
         try:
             made = read(value)
         except CampaignError as err:
-            rule = f"business.{key}"
-            self.found.append(
-                Problem(rule=rule, message=str(err), where=Where(key=key), value=value)
-            )
+            place = Where(key=key)
+            self.found += [replace(each, where=place, value=value) for each in of_error(err, place)]
             self.kinds.add(type(err))
             return None
         if into is not None:
