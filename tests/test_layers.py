@@ -71,7 +71,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pypdfium2": ("render.raster",),
     "python_calamine": ("rows.workbook",),
     "qrcode": ("qr",),
-    "rlottie_python": ("packs.films",),
+    "rlottie_python": ("packs.lottie_child",),
     "reportlab": ("render.document",),
     "stdnum": ("payments",),
     "tqdm": ("cli",),

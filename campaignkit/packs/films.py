@@ -1,16 +1,12 @@
-"""Moving stickers of Telegram and of phones: WebM and MP4 by PyAV, .tgs by rlottie.
+"""Moving stickers of Telegram and of phones: WebM and MP4 by PyAV, .tgs by rlottie (`lottie`).
 
 Both come with the extra `[films]`; GIF, WebP and APNG need neither (`campaignkit.pictures`). Tried:
-imageio (loses what shines through a WebM), `lottie` (draws through cairo, a system library).
-A .tgs is a Lottie animation in gzip; it may name no picture files, which rlottie would open.
-Source: Telegram, "Animated and video stickers" (512 pixels, 3 s, 30 or 60 frames a second).
+imageio and OpenCV, which lose what shines through a WebM.
+Source: Telegram, "Video stickers" (VP9, 512 pixels, 3 s, 30 frames a second).
 """
 
 from __future__ import annotations
 
-import json
-import math
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,17 +17,15 @@ import numpy as np
 
 from campaignkit import pictures
 from campaignkit.errors import BadInput, CampaignError, TooBig
-from campaignkit.packs.rules import emit
+from campaignkit.packs import lottie
 from campaignkit.pictures import Pixels
 
 SUFFIXES = (".webm", ".tgs", ".mp4", ".m4v", ".mov")
-MOST_TGS_BYTES = 8_000_000  # unpacked; Telegram takes 64 kB packed
 MOST_PIXELS = 8_300_000  # of one frame: 3840 x 2160
 _EBML, _GZIP, _BOX = b"\x1a\x45\xdf\xa3", b"\x1f\x8b", b"ftyp"
 _STILLS = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1")  # photos in the boxes of MP4
 _SEE_THROUGH = {"vp9": "libvpx-vp9", "vp8": "libvpx"}  # the decoders that know of it
 _NO_TIME_MS = 40
-_DEEPEST = 200  # of lists in lists; honest animations have some 20
 Frames = Iterator[tuple[Pixels, int]]
 
 
@@ -72,7 +66,7 @@ def opened(data: bytes, side: int) -> Film:
 
 def _video(data: bytes, side: int) -> Film:
     kind = "WebM" if data.startswith(_EBML) else "MP4"
-    av = _installed("av", kind)
+    av = _installed(kind)
     with _ours(kind), av.open(BytesIO(data)) as file:
         if not file.streams.video or file.streams.video[0].codec_context is None:
             raise BadInput(
@@ -132,121 +126,44 @@ def _rgba(frame: Any, side: int) -> Pixels:
     return np.ascontiguousarray(np.rot90(found, turns))
 
 
-# -- .tgs ------------------------------------------------------------------------------------------
-
-
 def _lottie(data: bytes, side: int) -> Film:
-    rlottie = _installed("rlottie_python", "TGS")
-    text, table = _animation(data)
-    with _ours("TGS"):
-        made = rlottie.LottieAnimation.from_data(text)
-        total, rate = made.lottie_animation_get_totalframe(), made.lottie_animation_get_framerate()
-    if total < 1 or not math.isfinite(rate) or not 0 < rate <= 1000:
-        raise BadInput("the TGS has no frame that can be shown.", rule="picture.no-frames")
-    scale = side / max(table["w"], table["h"])
-    size = tuple(max(1, round(table[name] * scale)) for name in ("w", "h"))
-    return Film("Lottie", False, lambda: _drawn(made, total, rate, size))
-
-
-def _animation(data: bytes) -> tuple[str, dict[str, Any]]:
-    """Return a .tgs as text and as read, checked for what rlottie would trip over."""
-    try:
-        unpacked = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(data, MOST_TGS_BYTES + 1)
-        text = unpacked.decode("utf-8-sig")
-        table = json.loads(text) if len(unpacked) <= MOST_TGS_BYTES else {}
-    except (zlib.error, ValueError, RecursionError) as err:
-        raise BadInput(
-            f"the TGS is damaged ({err}). Save it anew.", rule="picture.damaged"
-        ) from err
-    if len(unpacked) > MOST_TGS_BYTES:
-        raise TooBig(
-            f"the TGS unpacks to more than {MOST_TGS_BYTES:,} bytes. Do not trust it.",
-            rule="picture.film-bytes",
-            limit=MOST_TGS_BYTES,
-        )
-    sizes = [table.get(name) for name in ("w", "h")] if isinstance(table, dict) else []
-    sound = all(isinstance(each, int | float) and 1 <= each <= 10_000 for each in sizes)
-    if not sizes or not sound or not isinstance(table.get("layers"), list):
-        raise BadInput(
-            "this is no Telegram sticker: packed, but without w, h and layers. Save it anew.",
-            rule="picture.damaged",
-        )
-    assets = table.get("assets") or []
-    if not isinstance(assets, list) or any(isinstance(a, dict) and "p" in a for a in assets):
-        raise BadInput(
-            "the TGS shows picture files, which no Telegram sticker may. Save it as WebM.",
-            rule="picture.film-files",
-        )
-    if _depth(table) > _DEEPEST:
-        raise BadInput(
-            f"the TGS nests deeper than {_DEEPEST}. Do not trust it.", rule="picture.damaged"
-        )
-    return text, table
-
-
-def _depth(value: Any) -> int:
-    """Return how deep lists and tables nest, counted without recursion."""
-    deepest, level = 0, [value]
-    while level:
-        deepest += 1
-        within = (
-            each.values() if isinstance(each, dict) else each
-            for each in level
-            if isinstance(each, dict | list)
-        )
-        level = [inner for each in within for inner in each if isinstance(inner, dict | list)]
-    return deepest
-
-
-def _drawn(made: Any, total: int, rate: float, size: tuple[int, ...]) -> Frames:
-    """Yield every frame, or of a quick film only as many as a sticker keeps."""
-    step = max(1, math.ceil(rate * emit().step_ms / 1000))
-    width, height = size
-    for frame in range(0, min(total, pictures.MAX_FRAMES * step), step):
-        with _ours("TGS"):
-            raw = made.lottie_animation_render(frame_num=frame, width=width, height=height)
-        ends = min(frame + step, total)
-        time = round(ends * 1000 / rate) - round(frame * 1000 / rate)
-        yield _straight(np.frombuffer(raw, np.uint8).reshape(height, width, 4)), max(1, time)
-
-
-def _straight(pixels: Pixels) -> Pixels:
-    """Return BGRA in which colours are multiplied by what shines through as plain RGBA."""
-    alpha = pixels[:, :, 3:].astype(np.uint16)
-    colors = pixels[:, :, 2::-1].astype(np.uint16) * 255 // np.maximum(alpha, 1)
-    return np.dstack([np.minimum(colors, 255).astype(np.uint8), pixels[:, :, 3]])
+    if not lottie.is_installed():
+        raise _missing("TGS")
+    text, size = lottie.animation(data)
+    scale = side / max(size)
+    width, height = (max(1, round(length * scale)) for length in size)
+    return Film("Lottie", False, lambda: lottie.frames(text, width, height))
 
 
 # -- the door --------------------------------------------------------------------------------------
 
 
-def _installed(name: str, kind: str) -> Any:
+def _installed(kind: str) -> Any:
     try:
-        if name == "av":
-            import av
-
-            av.logging.set_level(av.logging.PANIC)  # what it would print is told by its errors
-            return av
-        import rlottie_python
-
-        return rlottie_python
+        import av
     except ImportError as err:
-        raise BadInput(
-            f"a {kind} becomes a sticker with the extra films, which is not installed. "
-            "Run `pip install campaignkit[films]`, or save it as GIF.",
-            rule="picture.films-extra",
-            kind=kind,
-        ) from err
+        raise _missing(kind) from err
+    av.logging.set_level(av.logging.PANIC)  # what it would print is told by its errors
+    return av
+
+
+def _missing(kind: str) -> BadInput:
+    return BadInput(
+        f"a {kind} becomes a sticker with the extra films, which is not installed. "
+        "Run `pip install campaignkit[films]`, or save it as GIF.",
+        rule="picture.films-extra",
+        kind=kind,
+    )
 
 
 @contextmanager
 def _ours(kind: str) -> Iterator[None]:
-    """Turn what FFmpeg or rlottie say of a file into our words."""
+    """Turn what FFmpeg says of a file into our words."""
     try:
         yield
     except CampaignError:
         raise
-    except Exception as err:  # FFmpeg's errors are of many classes; rlottie's come through ctypes
+    except Exception as err:  # FFmpeg's errors are of many classes
         why = str(err).partition("\n")[0][:120] or type(err).__name__
         raise BadInput(
             f"the {kind} is damaged ({why}). Save it anew.", rule="picture.damaged", kind=kind

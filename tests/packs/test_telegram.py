@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
 import sys
 import zipfile
 from io import BytesIO
@@ -21,7 +22,7 @@ from campaignkit import pictures
 from campaignkit.assets.pack import StickerPack, sticker_pack
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, TooBig
-from campaignkit.packs import films, webp
+from campaignkit.packs import films, lottie, webp
 from campaignkit.packs.converting import converted
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
@@ -186,7 +187,64 @@ def test_a_tgs_that_would_open_files_or_draw_nothing_is_refused(change: dict, sa
     table = {**json.loads(gzip.decompress(tgs())), **change}
 
     with pytest.raises(BadInput, match=said):
-        films.opened(gzip.compress(json.dumps(table).encode()), 512)
+        list(films.opened(gzip.compress(json.dumps(table).encode()), 512).frames())
+
+
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_an_animation_changed_anywhere_is_drawn_or_refused_and_ends_nobody(data: st.DataObject):
+    table = json.loads(ANIMATION)
+    place = data.draw(st.sampled_from(list(_places(table))))
+    value: object = table
+    for key in place[:-1]:
+        value = value[key]  # type: ignore[index]
+    value[place[-1]] = data.draw(st.sampled_from(ODD))  # type: ignore[index]
+
+    try:
+        list(films.opened(gzip.compress(json.dumps(table).encode()), 32).frames())
+    except CampaignError as err:
+        assert err.rule.startswith("picture.")
+
+
+ANIMATION = gzip.decompress(tgs(frames=6))
+ODD = [None, -1, 0, 1e300, 1e9, "x", [], {}, [[]], 10**20, [{"t": 5, "s": [1]}, {"t": 1}]]
+
+
+def _places(value, so_far=()):
+    rows = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in rows:
+        yield (*so_far, key)
+        if isinstance(inner, dict | list):
+            yield from _places(inner, (*so_far, key))
+
+
+def test_what_ends_rlottie_is_a_damaged_sticker_to_us(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    child = tmp_path / "child.py"
+    child.write_text("import os; os.abort()", encoding="utf-8")
+    monkeypatch.setattr(lottie, "_CHILD", child)
+
+    with pytest.raises(BadInput, match="cannot be drawn: it is damaged"):
+        list(films.opened(tgs(), 64).frames())
+
+
+def test_a_film_that_is_not_read_to_its_end_leaves_no_process_behind(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    started = []
+    popen = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess,
+        "Popen",
+        lambda *given, **more: started.append(popen(*given, **more)) or started[-1],
+    )
+    frames = films.opened(tgs(), 64).frames()
+    next(frames)
+    frames.close()
+
+    (child,) = started
+    assert child.poll() is not None
 
 
 def test_a_tgs_that_unpacks_without_end_is_refused():
