@@ -91,6 +91,23 @@ def wrong(text: str) -> str | None:
     return found.group() if found else None
 
 
+def shown(text: str) -> str:
+    """Return a text with a picture in the place of each sign that no text may hold.
+
+    For what is told about a text that must hold them, such as the content of a code: U+2400 to
+    U+2421 show control signs, U+FFFD the others.
+
+    >>> shown("a\\x1db\\uffff")
+    'a␝b�'
+    """
+    return text if wrong(text) is None else _WRONG.sub(_picture, text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
 def visible(text: str) -> bool:
     """Say whether anything in a text can be seen. Accents alone cannot: they need a letter.
 

@@ -44,7 +44,9 @@ Given = ValidationInfo  # what a validator may ask: field_name; data, the fields
 class Form(BaseModel):
     """A table of a TOML file: frozen, and strict about its keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False
+    )
 
 
 F = TypeVar("F", bound=Form)

@@ -26,7 +26,7 @@ FLOORS = (
     ("display", "frozen", "units"),
     ("problems",),
     ("errors",),
-    ("resources", "signs"),
+    ("formulas", "resources", "signs", "undisturbed"),
     ("locales", "pictures", "rows", "stores", "paths", "specs"),
     ("phones", "prices"),
     ("wording",),

@@ -27,11 +27,11 @@ from types import TracebackType
 from typing import IO, Literal, NamedTuple
 
 from campaignkit.errors import BadInput
+from campaignkit.formulas import guarded
 from campaignkit.stores import Place
 
 NAME = "manifest.csv"
 Status = Literal["ok", "unchecked", "failed"]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP, "CSV Injection"
 
 
 class Record(NamedTuple):
@@ -60,7 +60,7 @@ class Table:
             self._file, encoding="utf-8-sig" if marked else "utf-8", newline="", errors="replace"
         )
         self._writer = csv.writer(self._text)
-        self._writer.writerow(map(guarded, head))
+        self._writer.writerow(guarded(cell).value for cell in head)
         self.lines = 0  # without the head
 
     def __enter__(self) -> Table:
@@ -77,22 +77,13 @@ class Table:
     def add(self, cells: Iterable[object]) -> None:
         """Write one line."""
         self.lines += 1
-        self._writer.writerow(map(guarded, cells))
+        self._writer.writerow(guarded(cell).value for cell in cells)
 
     def done(self) -> IO[bytes]:
         """Return the file, to be read from its start."""
         self._text.flush()
         self._file.seek(0)
         return self._file
-
-
-def guarded(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula.
-
-    >>> guarded('=HYPERLINK("http://x")'), guarded("https://wa.me/"), guarded(-3)
-    ('\\'=HYPERLINK("http://x")', 'https://wa.me/', -3)
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def hashes(place: Place) -> dict[str, str]:

@@ -25,6 +25,7 @@ from campaignkit.layout.design import (
     LineElement,
     TextElement,
 )
+from campaignkit.layout.element_errors import naming, naming_let
 from campaignkit.layout.measures import measure
 from campaignkit.layout.outlines import Bounds, outline
 from campaignkit.layout.palette import lookup, palette
@@ -236,8 +237,9 @@ class _Maker:
         parts: list[Field | list[Item]] = []
         moving: list[Bounds] = []
         for element in layout.element:
-            bounds = self._bounds(element, names)
-            field = self._field(element, bounds, names)
+            with naming(self._design, layout, element):
+                bounds = self._bounds(element, names)
+                field = self._field(element, bounds, names)
             if _varies(element, fixed):
                 parts.append(field)
                 moving.append(bounds)
@@ -259,7 +261,8 @@ class _Maker:
         names: dict[str, float] = {name: float(name in present) for name in OPTIONAL}
         names |= {"w": width, "h": height, "logo": float(self._shop.logo is not None)}
         for name, value in layout.let.items():
-            names[name] = measure(value, names, axis=width)
+            with naming_let(self._design, layout, name):
+                names[name] = measure(value, names, axis=width)
         return names
 
     def _bounds(self, element: AnyElement, names: Mapping[str, float]) -> Bounds:

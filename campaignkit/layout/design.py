@@ -38,6 +38,7 @@ from campaignkit.wording import compile_text
 FOLDER = "stickers"
 Box = tuple[Measure, Measure, Measure, Measure]  # left, top, width, height
 Range = tuple[float, float]
+_ANY_ASPECT = (0.05, 20.0)
 
 
 class Element(Form):
@@ -163,7 +164,7 @@ class Layout(Form):
     width: Range
     height: Range
     shape: Literal["rect", "round"] = "rect"
-    aspect: Range = (0.05, 20.0)  # width : height
+    aspect: Range = _ANY_ASPECT  # width : height
     let: dict[str, Measure] = Field(default_factory=dict)
     element: tuple[AnyElement, ...] = Field(min_length=1)
 
@@ -183,6 +184,14 @@ class Layout(Form):
             and self.height[0] - slack <= height <= self.height[1] + slack
             and self.aspect[0] <= width / height <= self.aspect[1]
         )
+
+    def limits(self, aspect: float) -> str:
+        """Say every limit that a label of this aspect meets, as in "37 to 62 x 20 to 31 mm"."""
+        (left, right), (low, high) = self.width, self.height
+        size = f"{left:g} to {right:g} x {low:g} to {high:g} mm"
+        if self.aspect == _ANY_ASPECT and self.aspect[0] <= aspect <= self.aspect[1]:
+            return size
+        return f"{size}, {self.aspect[0]:g} to {self.aspect[1]:g} times as wide as high"
 
 
 class Design(Form):
@@ -236,14 +245,18 @@ class Design(Form):
         for layout in self.layout:
             if layout.suits(width, height, shape):
                 return layout
-        sizes = "; ".join(
-            f"{each.width[0]:g} to {each.width[1]:g} x {each.height[0]:g} to {each.height[1]:g} mm"
-            for each in self.layout
-            if each.shape == shape
-        )
+        fitting = [each for each in self.layout if each.shape == shape]
+        sizes = "; ".join(each.limits(width / height) for each in fitting)
+        by_aspect = any(each.aspect != _ANY_ASPECT for each in fitting)
+        ratio = f", {width / height:.3g} times as wide as high" if by_aspect else ""
         raise BadInput(
-            f"design {self.name!r} has no layout for a label of {width:g} x {height:g} mm. "
-            f"It suits {sizes or 'rectangular labels only'}."
+            f"design {self.name!r} has no layout for a label of {width:g} x {height:g} mm{ratio}. "
+            f"It suits {sizes or 'rectangular labels only'}.",
+            rule="design.no-layout",
+            design=self.name,
+            width=width,
+            height=height,
+            shape=shape,
         )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from campaignkit import paths
+from campaignkit.errors import TooBig
 from campaignkit.layout.design import EllipseElement, LineElement, PathElement, RectElement
 from campaignkit.layout.measures import measure
 from campaignkit.paths import Segment
 
+MOST_SEGMENTS = 100_000  # of a path with all its copies; a border of the designs has 2,000
 Shaped = RectElement | EllipseElement | LineElement | PathElement
 
 
@@ -35,7 +37,12 @@ class Bounds:
 def outline(
     element: Shaped, bounds: Bounds, names: Mapping[str, float], *, flip: bool = False
 ) -> tuple[Segment, ...]:
-    """Return the path of an element in its box. flip: the design runs right to left."""
+    """Return the path of an element in its box. flip: the design runs right to left.
+
+    Raises:
+        BadInput: the path data cannot be read, or a number of it is no place.
+        TooBig: repeated over its box it would have more than 100,000 segments.
+    """
     x, y, width, height = bounds.x, bounds.y, bounds.width, bounds.height
     if isinstance(element, RectElement):
         radius = measure(element.radius, names, axis=min(width, height))
@@ -44,15 +51,18 @@ def outline(
         return paths.ellipse(x, y, width, height)
     if isinstance(element, LineElement):
         return (("M", x + width * flip, y), ("L", x + width * (not flip), y + height))
-    return tuple(_set(element, bounds, flip=flip and element.flip))
+    path = tuple(_set(element, bounds, flip=flip and element.flip))
+    return paths.measured(path, what=f"path {element.data[:40]!r}")
 
 
 def _set(element: PathElement, bounds: Bounds, *, flip: bool) -> Iterator[Segment]:
     """Yield the path of an element, fitted, stretched or repeated over its box."""
     left, top, across, down = element.view
     count = 1
+    segments = paths.parse(element.data)
     if element.fit == "repeat":
-        count = max(1, round(bounds.width * down / (bounds.height * across)))
+        copies = bounds.width * down / (bounds.height * across)
+        count = max(1, round(_bearable(copies, len(segments))))
     scale_x, scale_y = bounds.width / (across * count), bounds.height / down
     if element.fit == "meet":
         scale_x = scale_y = min(scale_x, scale_y)
@@ -61,7 +71,7 @@ def _set(element: PathElement, bounds: Bounds, *, flip: bool) -> Iterator[Segmen
     sign, origin = (-1, left + across) if flip else (1, left)
     for turn in range(count):
         shift = x + turn * across * scale_x
-        for name, *points in paths.parse(element.data):
+        for name, *points in segments:
             yield (
                 name,
                 *(
@@ -71,3 +81,15 @@ def _set(element: PathElement, bounds: Bounds, *, flip: bool) -> Iterator[Segmen
                     for i, value in enumerate(points)
                 ),
             )
+
+
+def _bearable(copies: float, segments: int) -> float:
+    if not copies * max(segments, 1) <= MOST_SEGMENTS:
+        raise TooBig(
+            f"a path repeated {copies:,.0f} times would have {copies * segments:,.0f} segments; at "
+            f"most {MOST_SEGMENTS:,}. Give it a wider view, or a smaller box.",
+            rule="design.repeat",
+            value=copies,
+            limit=MOST_SEGMENTS,
+        )
+    return copies

@@ -5,28 +5,39 @@ keeps reportlab's object layer (dictionaries, streams, cross references, metadat
 writes each object as soon as it is complete, so a file of any length needs the memory of
 one page. The bytes depend on the content alone: no clock, no machine (`invariant`).
 
+Nor do they depend on the environment: reportlab takes settings from `RL_…` variables, its date
+from SOURCE_DATE_EPOCH, and runs a file `reportlab_settings.py` or `~/.reportlab_settings`. None of
+that is looked at here (`undisturbed`).
+
 Streams are compressed by libdeflate: on pages of QR runs it takes a third of zlib's time
 for the same size.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, BinaryIO
 
 import deflate
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFName,
-    PDFObject,
-    PDFObjectReference,
-    PDFStream,
-    PDFString,
-)
+
+from campaignkit.errors import BadInput
+from campaignkit.undisturbed import DATE, fixed_flags, hidden_environment
+
+with hidden_environment():
+    from reportlab import rl_config
+    from reportlab.pdfbase import pdfdoc
+    from reportlab.pdfbase.pdfdoc import (
+        PDFArray,
+        PDFDictionary,
+        PDFName,
+        PDFObject,
+        PDFObjectReference,
+        PDFStream,
+        PDFString,
+    )
 
 _COMPRESSION = 5  # of 12: a page of codes is 2 % larger than at 6, in three quarters of the time
 _VERSION = (1, 5)
@@ -51,7 +62,11 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
     """One PDF being written to `out`. Add objects, then `close` with the pages' order."""
 
     def __init__(self, out: BinaryIO, *, title: str, language: str) -> None:
-        super().__init__(invariant=1, pdfVersion=_VERSION, lang=language.replace("_", "-"))
+        with hidden_environment():
+            super().__init__(
+                compression=1, invariant=1, pdfVersion=_VERSION, lang=language.replace("_", "-")
+            )
+        self._timeStamp = DATE
         self._out = out
         self._at = 0
         self._fingerprint = sha256()
@@ -98,7 +113,7 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         self._write(self._cross_references(counter))
         trailer = dictionary({"Size": counter, "Root": catalog, "Info": info})
         mark = self._fingerprint.hexdigest()[:32].encode()
-        entries = trailer.format(self).rstrip().removesuffix(b">>")
+        entries = self._formatted(trailer).rstrip().removesuffix(b">>")
         self._write(b"trailer\n%s /ID [<%s> <%s>]\n>>\n" % (entries, mark, mark))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
@@ -106,10 +121,14 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         item = self.idToObject[key]
         self.idToOffset[key] = self._at
         number, _ = self.idToObjectNumberAndVersion[key]
-        body = pdfdoc.format(item, self, toplevel=1)
+        body = self._formatted(item)
         end = b"endobj\n" if body.endswith(b"\n") else b"\nendobj\n"
         self._write(b"%d 0 obj\n%s%s" % (number, body, end))
         self.idToObject[key] = None  # written: its content is no longer needed
+
+    def _formatted(self, item: PDFObject) -> bytes:
+        with fixed_flags(rl_config):
+            return pdfdoc.format(item, self, toplevel=1)  # type: ignore[no-any-return]
 
     def _cross_references(self, count: int) -> bytes:
         lines = [b"xref\n0 %d\n0000000000 65535 f \n" % count]
@@ -152,9 +171,18 @@ def numbers(*values: float) -> Any:
 def number(value: float) -> str:
     """Return a number as PDF writes it.
 
+    Raises:
+        BadInput: it is none (nan, inf): no file shows that.
+
     >>> number(2.50001), number(-0.00001), number(12.0)
     ('2.5', '0', '12')
     """
+    if not math.isfinite(value):
+        raise BadInput(
+            f"a length of the drawing is {value}, which is no number. Look at its design.",
+            rule="drawing.number",
+            value=value,
+        )
     text = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 

@@ -11,6 +11,7 @@ from html import escape
 from itertools import count
 from typing import Any
 
+from campaignkit import signs
 from campaignkit.drawing import CodeBox, Drawing, Image, Item, Shape, Text, Use
 from campaignkit.paths import Segment
 from campaignkit.pictures import png
@@ -21,7 +22,14 @@ from campaignkit.render.runs import rectangles
 
 
 def svg(drawing: Drawing, *, title: str, description: str) -> bytes:
-    """Return the drawing as SVG 1.1, UTF-8. Same drawing, same bytes."""
+    """Return the drawing as SVG 1.1, UTF-8. Same drawing, same bytes.
+
+    A sign that no XML can hold (a code may have any inside) stands in the title and the
+    description as the picture of itself, or as U+FFFD.
+
+    Raises:
+        BadInput: a number of the drawing is none (nan, inf).
+    """
     width, height = number(drawing.width), number(drawing.height)
     body = _Body()
     inside = body.items(drawing)
@@ -30,8 +38,8 @@ def svg(drawing: Drawing, *, title: str, description: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
         f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="t d">\n'
-        f'<title id="t">{escape(title)}</title>\n'
-        f'<desc id="d">{escape(description)}</desc>\n'
+        f'<title id="t">{escape(signs.shown(title))}</title>\n'
+        f'<desc id="d">{escape(signs.shown(description))}</desc>\n'
         f"{definitions}{inside}\n</svg>\n"
     ).encode()
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from campaignkit.text.faces import Face, Segment
 from campaignkit.text.glyphs import Cluster
+from campaignkit.undisturbed import hidden_environment
 
 if TYPE_CHECKING:
     from fontTools.ttLib.tables._g_l_y_f import Glyph
@@ -39,7 +40,8 @@ def _program(face: Face, clusters: tuple[Cluster, ...]) -> bytes:
 
     glyphs = {".notdef": Glyph()}
     glyphs |= {f"g{at}": _outline(face, cluster) for at, cluster in enumerate(clusters, 1)}
-    builder = FontBuilder(face.upem, isTTF=True)
+    with hidden_environment():  # it asks for the date, even one that is set afterwards
+        builder = FontBuilder(face.upem, isTTF=True)
     builder.updateHead(created=0, modified=0)
     builder.setupGlyphOrder(list(glyphs))
     builder.setupGlyf(glyphs)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.layout.design import LineElement, PathElement
 from campaignkit.layout.outlines import Bounds, outline
 
@@ -79,3 +79,25 @@ def test_a_line_goes_the_other_way_in_a_right_to_left_design():
 def test_a_view_without_area_is_refused():
     with pytest.raises((BadInput, ValueError), match="the last two above 0"):
         path(view=(0, 0, 0, 4))
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"view": (0, 0, 1e-6, 1), "fit": "repeat"}, "repeated 3,000,000 times would have"),
+        ({"view": (0, 0, 1e-300, 1), "fit": "repeat"}, "at most 100,000. Give it a wider view"),
+        ({"view": (0, 0, 1, 1e-300), "fit": "stretch"}, "no place on paper"),
+        ({"data": "M0 0 A1e-300 1e-300 0 0 0 1 1"}, "is not SVG path data"),
+        ({"data": "M0 0 L1e999 0"}, "goes to inf, which is no place on paper"),
+        ({"data": "M0 0 A1e300 1e-300 0 0 0 1 1"}, "path"),
+    ],
+)
+def test_a_path_that_no_paper_holds_is_refused(more: dict[str, object], words: str) -> None:
+    with pytest.raises(CampaignError, match=words):
+        outline(path(**more), BOX, {})
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_view_is_made_of_numbers(value: float) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        path(view=(0, 0, value, 1))
