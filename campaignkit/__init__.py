@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from campaignkit.assets.catalog import Catalog, catalog
     from campaignkit.assets.code import Code, qr_code
     from campaignkit.assets.code_rows import qr_codes
+    from campaignkit.assets.link_rows import links
     from campaignkit.assets.listing import designs, ready_messages, stocks
     from campaignkit.assets.mending import check_packs, check_templates, fix
     from campaignkit.assets.message import Message, message
+    from campaignkit.assets.message_rows import messages
     from campaignkit.assets.pack import StickerPack, sticker_pack
     from campaignkit.assets.paying import pay_here
     from campaignkit.assets.pricelist import PriceList
@@ -28,21 +30,21 @@ if TYPE_CHECKING:
     from campaignkit.campaigns import Campaign, campaign, seller
     from campaignkit.campaigns.starters import start as init
     from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
-    from campaignkit.links import parse as parse_link
-    from campaignkit.links.call import link as call_link
-    from campaignkit.links.catalog import link as catalog_link
-    from campaignkit.links.channel import link as channel_link
-    from campaignkit.links.chat import link as chat_link
-    from campaignkit.links.geo import link as geo
-    from campaignkit.links.group import link as group_link
-    from campaignkit.links.mailto import link as mailto
-    from campaignkit.links.pack import link as pack_link
-    from campaignkit.links.product import link as product_link
-    from campaignkit.links.short import link as short_link
-    from campaignkit.links.sms import link as sms
-    from campaignkit.links.tel import link as tel
-    from campaignkit.links.vcard import link as vcard
-    from campaignkit.links.wifi import link as wifi
+    from campaignkit.link_kinds import parse as parse_link
+    from campaignkit.link_kinds.call import link as call_link
+    from campaignkit.link_kinds.catalog import link as catalog_link
+    from campaignkit.link_kinds.channel import link as channel_link
+    from campaignkit.link_kinds.chat import link as chat_link
+    from campaignkit.link_kinds.geo import link as geo
+    from campaignkit.link_kinds.group import link as group_link
+    from campaignkit.link_kinds.mailto import link as mailto
+    from campaignkit.link_kinds.pack import link as pack_link
+    from campaignkit.link_kinds.product import link as product_link
+    from campaignkit.link_kinds.short import link as short_link
+    from campaignkit.link_kinds.sms import link as sms
+    from campaignkit.link_kinds.tel import link as tel
+    from campaignkit.link_kinds.vcard import link as vcard
+    from campaignkit.link_kinds.wifi import link as wifi
     from campaignkit.payments import parse as parse_payment
     from campaignkit.payments.epc import payload as epc
     from campaignkit.payments.pix import payload as pix
@@ -87,8 +89,10 @@ __all__ = [
     "geo",
     "group_link",
     "init",
+    "links",
     "mailto",
     "message",
+    "messages",
     "pack_link",
     "parse_link",
     "parse_payment",
@@ -144,8 +148,10 @@ _HOMES = {
     "designs": "assets.listing",
     "fix": "assets.mending",
     "init": "campaigns.starters:start",
+    "links": "assets.link_rows",
     "message": "assets.message",
-    "parse_link": "links:parse",
+    "messages": "assets.message_rows",
+    "parse_link": "link_kinds:parse",
     "parse_payment": "payments:parse",
     "pay_here": "assets.paying",
     "qr_budget": "qr:budget",
@@ -159,8 +165,8 @@ _HOMES = {
     "stickers": "assets.sticker_rows",
     "stocks": "assets.listing",
     "studio": "widgets.studio",
-    **{f"{kind}_link": f"links.{kind}:link" for kind in _LINKS},
-    **{kind: f"links.{kind}:link" for kind in _PLAIN},
+    **{f"{kind}_link": f"link_kinds.{kind}:link" for kind in _LINKS},
+    **{kind: f"link_kinds.{kind}:link" for kind in _PLAIN},
     **{format_: f"payments.{format_}:payload" for format_ in _PAYMENTS},
 }
 

@@ -7,7 +7,7 @@ anything.
 
 from __future__ import annotations
 
-from campaignkit import links, payments
+from campaignkit import link_kinds, payments
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problems, of_error
 
@@ -29,7 +29,7 @@ leave the row out.
     try:
         if payments.is_meant(text):
             return payments.judge(text)
-        return links.judge(text, country=country)
+        return link_kinds.judge(text, country=country)
     except CampaignError as err:
         return Problems(of_error(err))
 

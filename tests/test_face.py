@@ -24,7 +24,7 @@ LINKS = {
 PAYMENTS = {"epc", "pix", "upi", "parse_payment"}
 MAKERS = {
     *("campaign", "catalog", "message", "pay_here", "qr_code", "sheet", "sticker", "sticker_pack"),
-    *("qr_codes", "stickers", "studio"),
+    *("links", "messages", "qr_codes", "stickers", "studio"),
 }
 VALUES = {
     *("Business", "Campaign", "Catalog", "Code", "Message", "MessageTemplate", "PriceList"),
@@ -120,3 +120,11 @@ def test_links_and_errors_need_neither_pixels_nor_pdf():
 
     loaded = fresh(f"import sys, campaignkit as ck; {made}; print(*sys.modules)").split()
     assert {"reportlab", "PIL", "pypdfium2", "zxingcpp", "pydantic"} & set(loaded) == set()
+
+
+@pytest.mark.parametrize("room", ["link_kinds.chat", "messaging.wordings"])
+@pytest.mark.parametrize("name", ["links", "messages"])
+def test_a_stream_of_the_face_stays_a_function_whatever_was_imported(name, room):
+    code = f"import campaignkit as ck, campaignkit.{room}; print(callable(ck.{name}))"
+
+    assert fresh(code) == "True"

@@ -31,10 +31,10 @@ FLOORS = (
     ("phones", "prices"),
     ("wording",),
     ("business", "stock", "text"),
-    ("links", "payments", "qr"),
+    ("link_kinds", "payments", "qr"),
     ("drawing", "payload"),
     ("merge",),
-    ("messages", "products", "layout"),
+    ("messaging", "products", "layout"),
     ("sheets", "pages"),
     ("render",),
     ("proof", "packs"),
@@ -123,10 +123,10 @@ OS_CALLS = {
 
 # Files that import each other, imports inside functions and for the type checker included.
 CIRCLES: tuple[tuple[str, ...], ...] = (
-    ("messages.interactive.checking", "messages.interactive.message"),
+    ("messaging.interactive.checking", "messaging.interactive.message"),
     (
-        *("messages.orders.checking", "messages.orders.order"),
-        *("messages.orders.paying", "messages.orders.writing"),
+        *("messaging.orders.checking", "messaging.orders.order"),
+        *("messaging.orders.paying", "messaging.orders.writing"),
     ),
 )
 
@@ -247,7 +247,7 @@ def draw():
 
 
 def test_sideways_and_upward_are_refused():
-    assert not allowed("links", "qr")
+    assert not allowed("link_kinds", "qr")
     assert not allowed("qr", "assets")
     assert not allowed("widgets", FACE)
     assert allowed("assets", "qr")

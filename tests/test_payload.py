@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaignkit import payload
-from campaignkit.links import chat
+from campaignkit.link_kinds import chat
 from campaignkit.payments import epc, pix, upi
 
 PIX = pix.payload(key="sol@example.com", name="Sol", city="Recife", amount="10.00")

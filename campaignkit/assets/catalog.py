@@ -22,8 +22,8 @@ from campaignkit.assets.product_entries import (
 from campaignkit.assets.product_rows import read_rows
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
-from campaignkit.links import catalog as catalog_link
-from campaignkit.links import chat
+from campaignkit.link_kinds import catalog as catalog_link
+from campaignkit.link_kinds import chat
 from campaignkit.problems import Problem, Problems, of_error
 from campaignkit.products import (
     Items,

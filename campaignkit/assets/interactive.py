@@ -12,10 +12,10 @@ from campaignkit import resources, stores
 from campaignkit.assets.showing import Bundle
 from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
-from campaignkit.messages import preview
-from campaignkit.messages.interactive import Interactive, actions
-from campaignkit.messages.orders import Order, OrderStatus
-from campaignkit.messages.preview import Theme
+from campaignkit.messaging import preview
+from campaignkit.messaging.interactive import Interactive, actions
+from campaignkit.messaging.orders import Order, OrderStatus
+from campaignkit.messaging.preview import Theme
 
 _Rows = Mapping[str, Any] | Sequence[Any]
 

@@ -87,7 +87,7 @@ def ready_messages() -> Listing[Ready]:
     >>> next(ready.facts for ready in ready_messages() if ready.name == "order-ready")
     ('order', 'customer?')
     """
-    from campaignkit.messages import wordings
+    from campaignkit.messaging import wordings
 
     spoken = {language: wordings.names(language) for language in wordings.languages()}
     found = []

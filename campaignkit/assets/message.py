@@ -12,12 +12,12 @@ from campaignkit import locales, stores
 from campaignkit.assets.showing import Bundle
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
-from campaignkit.links import chat
-from campaignkit.messages import markup, preview, wordings
+from campaignkit.link_kinds import chat
+from campaignkit.messaging import markup, preview, wordings
 from campaignkit.problems import Problem, Problems, Where
 
 if TYPE_CHECKING:
-    from campaignkit.messages.preview import Theme
+    from campaignkit.messaging.preview import Theme
 
 API_LENGTH = 4096  # Meta, "Text messages": characters of a body sent by the Cloud API
 APP_LENGTH = 65_536  # what people see in the app; no official page says so

@@ -18,7 +18,7 @@ from campaignkit.merge.duplicates import Duplicates
 from campaignkit.merge.judging import judged
 from campaignkit.merge.recipients import Recipient, recipient
 from campaignkit.merge.shops import Shops
-from campaignkit.messages import wordings
+from campaignkit.messaging import wordings
 from campaignkit.problems import Problem, Where
 from campaignkit.rows import Row, read
 from campaignkit.stores import encoded

@@ -18,7 +18,7 @@ from campaignkit.assets.sheet import Progress, Sheet
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
 from campaignkit.errors import CampaignError
-from campaignkit.links import chat
+from campaignkit.link_kinds import chat
 from campaignkit.problems import Problem, Problems
 from campaignkit.products import Product
 from campaignkit.qr.budgets import MODULE_MM, QUIET_MODULES

@@ -17,7 +17,7 @@ from campaignkit.drawing import Drawing
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.frozen import Frozen
 from campaignkit.layout import Design
-from campaignkit.links import catalog, chat
+from campaignkit.link_kinds import catalog, chat
 from campaignkit.locales import parse
 from campaignkit.merge import needs_cell
 from campaignkit.merge.judging import doubts_of_text, judged

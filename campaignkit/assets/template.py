@@ -14,18 +14,18 @@ from campaignkit import resources, stores
 from campaignkit import rows as tables
 from campaignkit.assets.showing import Bundle
 from campaignkit.errors import BadInput, NotFound, did_you_mean
-from campaignkit.messages import advice as advising
-from campaignkit.messages import lint, preview, pricing
-from campaignkit.messages.consent import Consents, Gate
-from campaignkit.messages.consent.overlap import overlap
-from campaignkit.messages.contacts import Contacts
-from campaignkit.messages.lint import parity
-from campaignkit.messages.lint.mending import fixed, fixed_together
-from campaignkit.messages.preview import Theme
-from campaignkit.messages.pricing import Cost
-from campaignkit.messages.templates import Template, binding
-from campaignkit.messages.templates.slots import Slot, slots
-from campaignkit.messages.variants import Variants
+from campaignkit.messaging import advice as advising
+from campaignkit.messaging import lint, preview, pricing
+from campaignkit.messaging.consent import Consents, Gate
+from campaignkit.messaging.consent.overlap import overlap
+from campaignkit.messaging.contacts import Contacts
+from campaignkit.messaging.lint import parity
+from campaignkit.messaging.lint.mending import fixed, fixed_together
+from campaignkit.messaging.preview import Theme
+from campaignkit.messaging.pricing import Cost
+from campaignkit.messaging.templates import Template, binding
+from campaignkit.messaging.templates.slots import Slot, slots
+from campaignkit.messaging.variants import Variants
 from campaignkit.problems import Problem, Problems
 
 Columns = Mapping[str, str]

@@ -22,8 +22,8 @@ from campaignkit.campaigns.template_jobs import PayloadsJob, TemplateJob
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.locales import parse
 from campaignkit.merge import Failure, Source
-from campaignkit.messages import wordings
-from campaignkit.messages.templates import binding
+from campaignkit.messaging import wordings
+from campaignkit.messaging.templates import binding
 from campaignkit.problems import Problems
 from campaignkit.specs import Field, Given, field_validator, model_validator
 from campaignkit.wording import is_template

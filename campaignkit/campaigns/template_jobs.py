@@ -21,8 +21,8 @@ from campaignkit.campaigns.row_files import Line, Said, TextLines, grow
 from campaignkit.errors import BadInput
 from campaignkit.merge import Failure, MergeRecord, Source, merged
 from campaignkit.merge.recipients import Recipient
-from campaignkit.messages import recipients
-from campaignkit.messages.templates import binding, sending
+from campaignkit.messaging import recipients
+from campaignkit.messaging.templates import binding, sending
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stores import encoded
 

@@ -65,7 +65,7 @@ def shop_of(
 
 def save_page(out: str, bubbles: list[str], title: str, theme: Any) -> None:
     from campaignkit import stores
-    from campaignkit.messages import preview
+    from campaignkit.messaging import preview
 
     stores.check_target(out, (".html",))
     stores.write_file(out, preview.document(bubbles, title=title, theme=theme).encode())

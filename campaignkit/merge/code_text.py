@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from campaignkit import links, payments, phones
+from campaignkit import link_kinds, payments, phones
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.merge.records import MergeRecord
@@ -134,7 +134,7 @@ def check_fields(kind: str, fields: Mapping[str, Any], *, has_shop: bool) -> Non
 
 @cache
 def _makers() -> dict[str, Callable[..., str]]:
-    return {**links.kinds(), **payments.kinds()}
+    return {**link_kinds.kinds(), **payments.kinds()}
 
 
 @cache

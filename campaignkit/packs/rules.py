@@ -13,7 +13,7 @@ from pkgutil import get_data
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from campaignkit.messages.rules import Rule
+from campaignkit.messaging.rules import Rule
 
 _ROOMS = ("pack", "pack-sticker", "tray", "contents", "archive")
 

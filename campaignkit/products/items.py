@@ -17,7 +17,7 @@ from typing import Any
 from campaignkit import locales, prices
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
-from campaignkit.links import chat
+from campaignkit.link_kinds import chat
 from campaignkit.prices import Price
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.products import exports, quotes

@@ -13,7 +13,7 @@ from functools import partial
 
 import numpy as np
 
-from campaignkit import links
+from campaignkit import link_kinds
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.proof import cover
 from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, problems_of
@@ -268,7 +268,7 @@ def _judged(
             own += judge_logo(code.level, where=where)
         if code in looked.marks and not own:
             own += judge_grade(looked.marks[code], where=where)
-        if (doubt := links.doubt(code.text)) is not None:
+        if (doubt := link_kinds.doubt(code.text)) is not None:
             own.append(replace(doubt, where=where))
         problems += own
     found = tuple(

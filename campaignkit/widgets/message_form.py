@@ -15,7 +15,7 @@ from campaignkit.assets.template import MessageTemplate
 from campaignkit.campaigns import Campaign
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure
-from campaignkit.messages import wordings
+from campaignkit.messaging import wordings
 from campaignkit.rows import read
 from campaignkit.widgets import controls
 from campaignkit.widgets.calls import Call, method

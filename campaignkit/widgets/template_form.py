@@ -11,11 +11,11 @@ import ipywidgets as w
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError
-from campaignkit.messages.markup import Marked
-from campaignkit.messages.templates import AnyButton, Body, Buttons, Footer, Header
-from campaignkit.messages.templates.buttons import PhoneButton, QuickReply, UrlButton
-from campaignkit.messages.templates.variables import names
-from campaignkit.messages.wordings import write
+from campaignkit.messaging.markup import Marked
+from campaignkit.messaging.templates import AnyButton, Body, Buttons, Footer, Header
+from campaignkit.messaging.templates.buttons import PhoneButton, QuickReply, UrlButton
+from campaignkit.messaging.templates.variables import names
+from campaignkit.messaging.wordings import write
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.calls import Call, method
 from campaignkit.widgets.controls import FactBoxes

@@ -11,8 +11,8 @@ import pytest
 import campaignkit as ck
 from campaignkit.assets.interactive import InteractiveMessage
 from campaignkit.errors import BadInput, NotFound
-from campaignkit.messages import rules
-from campaignkit.messages.orders import Item, Order, OrderStatus
+from campaignkit.messaging import rules
+from campaignkit.messaging.orders import Item, Order, OrderStatus
 
 TO = "+5511912345678"
 SHOP = "https://shop.example/p"

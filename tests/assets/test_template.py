@@ -12,7 +12,7 @@ import pytest
 from campaignkit import pictures
 from campaignkit.assets.template import MessageTemplate, check_files, language_problems
 from campaignkit.errors import BadInput, NotFound
-from campaignkit.messages.templates import Header, QuickReply
+from campaignkit.messaging.templates import Header, QuickReply
 
 GOOD = MessageTemplate(
     "order_ready",

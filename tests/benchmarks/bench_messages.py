@@ -13,13 +13,13 @@ from pathlib import Path
 
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
-from campaignkit.messages import markup, wordings
-from campaignkit.messages.lint import problems
-from campaignkit.messages.orders import Item, Order
-from campaignkit.messages.preview import of_template
-from campaignkit.messages.pricing import cost
-from campaignkit.messages.templates import Template
-from campaignkit.messages.templates.binding import bind
+from campaignkit.messaging import markup, wordings
+from campaignkit.messaging.lint import problems
+from campaignkit.messaging.orders import Item, Order
+from campaignkit.messaging.preview import of_template
+from campaignkit.messaging.pricing import cost
+from campaignkit.messaging.templates import Template
+from campaignkit.messaging.templates.binding import bind
 
 DATA = Path(__file__).parent.parent / "messages" / "data" / "samples.json"
 ROWS = 10_000

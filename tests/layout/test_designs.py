@@ -18,7 +18,7 @@ from campaignkit.business import Business, contrast
 from campaignkit.drawing import CodeBox, Drawing, Text, Use
 from campaignkit.errors import BadInput
 from campaignkit.layout.palette import palette
-from campaignkit.links import chat
+from campaignkit.link_kinds import chat
 from campaignkit.render import pdf, raster
 
 DESIGNS = ("chat-with-us", "open-for-business", "see-our-catalog", "table-number")

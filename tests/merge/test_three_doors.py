@@ -20,7 +20,7 @@ from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
 from campaignkit.campaigns import Campaign
 from campaignkit.errors import BadInput, CampaignError
-from campaignkit.links import parse
+from campaignkit.link_kinds import parse
 from campaignkit.merge import Failure
 from campaignkit.widgets.message_form import MessageForm
 from campaignkit.widgets.shared_forms import SharedForms

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaignkit import links, payload, payments, phones
+from campaignkit import link_kinds, payload, payments, phones
 from campaignkit.business import Business
 from campaignkit.errors import CampaignError
 from campaignkit.payments import _objects, pix
@@ -53,7 +53,7 @@ RIGHT = {
     **{"latitude": 1, "longitude": 2, "code": "4O4YGZEG3RIVE1", "product": "5826448410763231"},
     **{"category": "5812", "currency": "BRL", "country": "BR", "accounts": {"26": {"00": "x"}}},
 }
-MAKERS = {**payments.kinds(), **links.kinds()}
+MAKERS = {**payments.kinds(), **link_kinds.kinds()}
 
 
 @given(st.data())
@@ -66,7 +66,7 @@ def test_a_code_changed_anywhere_is_judged_and_never_breaks_the_judge(data):
     if text.startswith("0002") and "\ud800" not in text:
         text = text[:-4] + _objects.crc(text[:-4])  # so that it is read further
 
-    for read in (payload.judge, payments.advice, payments.clear_text, links.advice):
+    for read in (payload.judge, payments.advice, payments.clear_text, link_kinds.advice):
         try:
             read(text)
         except CampaignError as err:
@@ -94,7 +94,8 @@ def test_wrong_values_in_any_place_are_told_in_our_words(data):
     "read",
     [
         *(payload.judge, payments.parse, payments.judge, payments.clear_text, payments.rebuild),
-        *(links.parse, links.judge, links.rebuild, links.doubt, payments.problems),
+        *(link_kinds.parse, link_kinds.judge, link_kinds.rebuild, link_kinds.doubt),
+        payments.problems,
         *(phones.to_e164, phones.pretty, phones.country_of, phones.advice),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaignkit import links
+from campaignkit import link_kinds
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.stock import Stock
@@ -21,9 +21,9 @@ MADE = Call("shop", "Business", lambda: SHOP)
 # -- fields ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", links.kinds())
+@pytest.mark.parametrize("kind", link_kinds.kinds())
 def test_every_kind_of_link_gets_a_control_for_each_argument(kind):
-    fields = Fields(links.kinds()[kind])
+    fields = Fields(link_kinds.kinds()[kind])
 
     assert all(box.description for box in fields.boxes.values())
     assert len({box.description for box in fields.boxes.values()}) == len(fields.boxes)
@@ -31,14 +31,15 @@ def test_every_kind_of_link_gets_a_control_for_each_argument(kind):
 
 @pytest.mark.parametrize("kind", ["call", "catalog", "chat", "sms", "tel", "vcard"])
 def test_what_wants_a_phone_takes_the_shop_where_none_is_typed(kind):
-    args, options = Fields(links.kinds()[kind]).arguments(MADE)
+    args, options = Fields(link_kinds.kinds()[kind]).arguments(MADE)
 
-    assert links.kinds()[kind](SHOP) == links.kinds()[kind](*[MADE.make() for _ in args], **options)
+    link = link_kinds.kinds()[kind]
+    assert link(SHOP) == link(*[MADE.make() for _ in args], **options)
     assert args == (MADE,)
 
 
 def test_what_is_left_as_it_is_is_left_out():
-    fields = Fields(links.kinds()["wifi"])
+    fields = Fields(link_kinds.kinds()["wifi"])
     fields.boxes["ssid"].value = "Sol"
 
     assert fields.arguments(MADE) == (("Sol",), {})

@@ -9,7 +9,7 @@ import pytest
 
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
-from campaignkit.links.chat import link
+from campaignkit.link_kinds.chat import link
 from campaignkit.widgets import message_studio
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")

@@ -8,7 +8,7 @@ import ipywidgets as w
 import pytest
 
 import campaignkit
-from campaignkit import links
+from campaignkit import link_kinds
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.widgets import code_studio, preview, sheet_studio, sticker_studio, studio
@@ -66,11 +66,11 @@ def test_the_call_of_a_table_makes_the_same_bytes(tmp_path, files, run):
     assert run(panel) == files(panel)["stickers.pdf"]
 
 
-@pytest.mark.parametrize("kind", links.kinds())
+@pytest.mark.parametrize("kind", link_kinds.kinds())
 def test_the_face_has_the_function_of_every_kind_of_link(kind):
     import campaignkit
 
-    assert getattr(campaignkit, face_name(kind)) is links.kinds()[kind]
+    assert getattr(campaignkit, face_name(kind)) is link_kinds.kinds()[kind]
 
 
 # -- the studio answers in words -------------------------------------------------------------------

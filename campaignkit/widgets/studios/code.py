@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from campaignkit import links, payments, qr
+from campaignkit import link_kinds, payments, qr
 from campaignkit.assets.code import Code, qr_code
 from campaignkit.assets.looks import BLACK, STYLES
 from campaignkit.errors import BadInput
@@ -136,7 +136,7 @@ class Studio(Panel):
         if kind in _PAYMENTS:
             options["name"] = options["name"].strip() or self.shared.shop.name.value
             return Call("payment", kind, payments.kinds()[kind], args, options)
-        return Call("link", face_name(kind), links.kinds()[kind], args, options)
+        return Call("link", face_name(kind), link_kinds.kinds()[kind], args, options)
 
     def _refill(self, _change: object = None) -> None:
         """Ask for what the kind needs."""
@@ -152,7 +152,7 @@ class Studio(Panel):
 
 
 def _makers() -> dict[str, Callable[..., str]]:
-    return {**links.kinds(), **payments.kinds(), _ANY: any_text}
+    return {**link_kinds.kinds(), **payments.kinds(), _ANY: any_text}
 
 
 def any_text(text: str) -> str:
@@ -184,7 +184,7 @@ def budget_facts(code: Code, level: str, *, boost: bool) -> dict[str, str]:
 
 
 def _kinds() -> list[tuple[str, str]]:
-    first = dict.fromkeys(["chat", *links.kinds()])
+    first = dict.fromkeys(["chat", *link_kinds.kinds()])
     named = ((kind.capitalize(), kind) for kind in first)
     paid = ((label, kind) for kind, label in _PAYMENTS.items())
     return [*named, *paid, ("Any text", _ANY)]

@@ -1,0 +1,52 @@
+"""The quick way to judge a well-formed chat link, for sheets of a hundred thousand."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote_to_bytes
+
+from campaignkit import locales, phones
+from campaignkit.link_kinds import _address, _whatsapp
+from campaignkit.problems import Problem
+
+_WELL_FORMED = re.compile(
+    r"https://wa\.me/(?P<phone>[1-9][0-9]{6,14})?"
+    r"(?:\?text=(?P<text>(?:[A-Za-z0-9._~!$'()*,:;@/-]|%[0-9A-Fa-f]{2})+))?"
+)
+
+
+def chat_findings(text: object, country: str | None = None) -> list[Problem] | None:
+    """Return what there is to say about a well-formed chat link; None: look closer.
+
+    >>> chat_findings("https://wa.me/5511987654321?text=Oi"), chat_findings("https://wa.me/nan")
+    ([], None)
+    """
+    found = _WELL_FORMED.fullmatch(text) if isinstance(text, str) else None
+    if found is None:
+        return None
+    phone, raw = found["phone"], found["text"]
+    if phone is None and raw is None:
+        return None
+    problems = list(number_findings(phone, country)) if phone is not None else []
+    if raw is None:
+        return problems
+    try:
+        said = unquote_to_bytes(raw).decode()
+    except UnicodeDecodeError:
+        return None
+    if "%" in said or _whatsapp.text_fault(said) is not None:
+        return None
+    if len(raw) > _address.LONG_TEXT:
+        problems.extend(_address.length_advice(found.string, said))
+    return problems
+
+
+@lru_cache(maxsize=1 << 14)
+def number_findings(phone: str, country: str | None) -> tuple[Problem, ...]:
+    """Return what there is to say about the digits in a link, where they may be a local number."""
+    found = list(_address.number_advice(phone))
+    elsewhere = None if country is None else phones.mistaken(phone, locales.country(country))
+    if elsewhere is not None:
+        found = [elsewhere, *(each for each in found if each.severity == "error")]
+    return tuple(found)

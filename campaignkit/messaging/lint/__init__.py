@@ -1,0 +1,76 @@
+"""Says what the platform will refuse about a template, before it is asked: all of it at once.
+
+Errors are what it refuses; warnings are what its own pages, its samples and its integrators
+disagree about, or what a person decides. The rules stand in `rules.toml`, one file for all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from campaignkit.messaging.lint import buttons, cards, codes, identity, payments, promoting, texts
+from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.templates import (
+    AnyComponent,
+    Body,
+    Buttons,
+    CallPermissionRequest,
+    Carousel,
+    Footer,
+    Header,
+    LimitedTimeOffer,
+    Template,
+    Unknown,
+)
+from campaignkit.problems import Problems
+
+
+def problems(template: Template) -> Problems:
+    """Return everything that is wrong with a template, or doubtful.
+
+    >>> bad = Template("Promo", language="pt", body="Oi {{1}}!", examples=["Ana"])
+    >>> [problem.rule.partition(".")[2] for problem in problems(bad)]
+    ['name-characters', 'language-unknown', 'body-edge-signs', 'body-ratio']
+    """
+    found = Findings(template)
+    identity.check(found)
+    _counted(found)
+    if template.kind == "AUTHENTICATION":
+        codes.check(found)
+    payments.check(found)
+    promoting.check(found)
+    for part in template.parts:
+        _component(found, part)
+    return Problems(found.items)
+
+
+def _counted(found: Findings) -> None:
+    """Check that what must be there is, once."""
+    parts = found.template.parts
+    for kind, count in Counter(type(part) for part in parts).items():
+        if count > 1 and kind is not Unknown:
+            found.add("component-twice", "components", count, kind=kind.TYPE.upper())
+    if found.template.body is None and found.template.library_template_name is None:
+        found.add("body-missing", "components")
+
+
+def _component(found: Findings, part: AnyComponent) -> None:
+    is_code = found.template.kind == "AUTHENTICATION"
+    match part:
+        case Unknown():
+            found.add("component-unknown", "components", part.type or str(part.value)[:40])
+        case Header() if not is_code:
+            texts.header(found, part)
+        case Body() if not is_code:
+            texts.body(found, part)
+        case Footer() if not is_code:
+            texts.footer(found, part)
+        case Buttons() if not is_code:
+            buttons.check(found, part.buttons)
+        case LimitedTimeOffer():
+            cards.offer(found, part)
+        case Carousel():
+            cards.carousel(found, part)
+        case CallPermissionRequest() if found.template.kind not in ("MARKETING", "UTILITY"):
+            kind = found.template.kind
+            found.add("call-permission-category", "category", kind, category=kind)

@@ -1,0 +1,194 @@
+"""Buttons: how many, in which order, and what each of them needs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import groupby
+
+from campaignkit import phones
+from campaignkit.errors import BadInput
+from campaignkit.messaging import rules
+from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.signs import refused
+from campaignkit.messaging.templates.buttons import (
+    AnyButton,
+    CopyCode,
+    OneTimeCode,
+    OpenFlow,
+    PhoneButton,
+    QuickReply,
+    ShareContact,
+    UnknownButton,
+    UrlButton,
+    ViewCatalog,
+    ViewItems,
+    ViewProduct,
+)
+from campaignkit.messaging.templates.variables import has_stray_brace, names
+
+# Meta, "Template components": most of a kind in one template.
+_MOST = {"QUICK_REPLY": 10, "URL": 2} | dict.fromkeys(
+    (
+        *("PHONE_NUMBER", "COPY_CODE", "OTP", "CATALOG", "MPM", "SPM", "FLOW", "VOICE_CALL"),
+        *("REQUEST_CONTACT_INFO", "ORDER_DETAILS"),
+    ),
+    1,
+)
+_FIXED = {"CATALOG": "View catalog", "MPM": "View items", "SPM": "View"}
+_ON_DESKTOP = 3
+_WHATSAPP = ("wa.me", "whatsapp.com", "wa.link")
+_SHORTENERS = (
+    *("bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "cutt.ly"),
+    *("rebrand.ly", "rb.gy", "shorturl.at", "t.ly", "lnkd.in", "encurtador.com.br", "abre.ai"),
+)
+
+
+def check(found: Findings, buttons: tuple[AnyButton, ...]) -> None:
+    """Check the buttons of a template that is not for one-time codes."""
+    if not buttons:
+        found.add("buttons-none", "buttons", 0)
+        return
+    if len(buttons) > rules.limit("template.buttons-many"):
+        found.add("buttons-many", "buttons", len(buttons))
+    for kind, count in Counter(map(type_of, buttons)).items():
+        if count > _MOST.get(kind, count):
+            found.add("buttons-kind", "buttons", count, kind=kind, limit=_MOST[kind])
+    runs = [is_reply for is_reply, _ in groupby(isinstance(b, QuickReply) for b in buttons)]
+    if len(runs) > 2:
+        found.add("buttons-groups", "buttons", ", ".join(map(type_of, buttons)))
+    if len(buttons) > _ON_DESKTOP:
+        found.add("buttons-desktop", "buttons", f"there are {len(buttons)} buttons")
+    elif len(runs) > 1:
+        found.add("buttons-desktop", "buttons", "a quick reply stands beside another button")
+    for number, button in enumerate(buttons):
+        one(found, button, f"buttons[{number}]")
+
+
+def type_of(button: AnyButton) -> str:
+    """Return what the API calls a button's kind."""
+    return button.type or "?" if isinstance(button, UnknownButton) else button.TYPE
+
+
+def one(found: Findings, button: AnyButton, key: str) -> None:
+    """Check one button at its place."""
+    match button:
+        case UnknownButton():
+            found.add("button-unknown", key, button.type or str(button.value)[:40])
+        case UrlButton():
+            _label(found, button.text, key)
+            _url(found, button, key)
+        case PhoneButton():
+            _label(found, button.text, key)
+            _phone(found, button, key)
+        case CopyCode():
+            _coupon(found, button, key)
+        case OneTimeCode():
+            if found.template.kind != "AUTHENTICATION":
+                found.add("otp-category", key, button.TYPE, category=found.template.kind)
+        case ViewCatalog() | ViewItems() | ViewProduct():
+            _products(found, button, key)
+        case OpenFlow():
+            _label(found, button.text, key)
+            _flow(found, button, key)
+        case ShareContact():
+            pass
+        case _:
+            _label(found, button.text, key)
+
+
+def _label(found: Findings, text: str | None, key: str) -> None:
+    if not (text or "").strip():
+        found.add("label-missing", f"{key}.text")
+        return
+    label(found, text, f"{key}.text")
+
+
+def label(found: Findings, text: str | None, key: str) -> None:
+    """Check a label that is there."""
+    found.too_long("label-length", key, text)
+    if what := refused(text or "", variables=True):
+        found.add("label-signs", key, what, text=text)
+
+
+def _url(found: Findings, button: UrlButton, key: str) -> None:
+    url, place = button.url or "", f"{key}.url"
+    if not url.strip():
+        found.add("url-missing", place)
+        return
+    found.too_long("url-length", place, url)
+    if not re.match(r"https?://[^\s/?#{}]+\.[^\s/?#{}]", url):
+        found.add("url-scheme", place, url)
+    variables = names(url)
+    if has_stray_brace(url):
+        found.add("braces", place, url)
+    elif len(variables) > 1:
+        found.add("url-variables", place, len(variables))
+    elif variables and not url.rstrip().endswith("}}"):
+        found.add("url-variable-place", place, url)
+    if variables and not any(sample.strip() for sample in button.samples):
+        better = url.replace(f"{{{{{variables[0]}}}}}", "summer")
+        found.add("url-example", f"{key}.example", None, better=better)
+    host = url.partition("://")[2].lower().removeprefix("www.")
+    host = re.split(r"[/?#:]", host)[0]
+    if any(host == name or host.endswith(f".{name}") for name in _WHATSAPP):
+        found.add("url-whatsapp", place, url)
+    elif host in _SHORTENERS:
+        found.add("url-shortener", place, url)
+
+
+def _phone(found: Findings, button: PhoneButton, key: str) -> None:
+    number, place = button.phone_number or "", f"{key}.phone_number"
+    if not number.strip():
+        found.add("phone-missing", place)
+        return
+    if found.too_long("phone-length", place, number):
+        return
+    try:
+        better = phones.to_e164(number)
+    except BadInput as err:
+        found.add("phone-form", place, number, said=str(err).partition(". ")[0].rstrip(".") + ".")
+        return
+    kept = re.sub(r"[^0-9]", "", number)
+    if kept != phones.digits(better) and kept.replace("0", "") == better.strip("+").replace(
+        "0", ""
+    ):
+        found.add("phone-zero", place, number, better=better)
+
+
+def _coupon(found: Findings, button: CopyCode, key: str) -> None:
+    code, place = button.sample or "", f"{key}.example"
+    if not code.strip():
+        found.add("coupon-missing", place)
+        return
+    if not found.too_long("coupon-length", place, code):
+        found.too_long("coupon-length-old", place, code)
+    if not (code.isascii() and code.isalnum()):
+        better = re.sub("[^A-Za-z0-9]", "", code)
+        found.add("coupon-characters", place, code, better=better)
+    if found.template.kind in ("UTILITY", "AUTHENTICATION"):
+        found.add("coupon-category", key, button.TYPE, category=found.template.kind)
+
+
+def _products(found: Findings, button: ViewCatalog | ViewItems | ViewProduct, key: str) -> None:
+    wanted = _FIXED[button.TYPE]
+    if button.text is not None and button.text != wanted:
+        found.add("label-fixed", f"{key}.text", button.text, limit=wanted)
+    header = found.template.header
+    kind = header.kind if header else ""
+    if isinstance(button, ViewItems) and kind != "TEXT":
+        found.add("mpm-header", "header", kind or None)
+    if isinstance(button, ViewProduct) and kind != "PRODUCT" and not key.startswith("carousel"):
+        found.add("spm-header", "header", kind or None)
+
+
+def _flow(found: Findings, button: OpenFlow, key: str) -> None:
+    named = [button.flow_id, button.flow_name, button.flow_json]
+    count = sum(1 for name in named if name)
+    if count != 1:
+        found.add("flow-which", key, count)
+    action = (button.flow_action or "navigate").lower()
+    if action not in ("navigate", "data_exchange"):
+        found.add("flow-action", f"{key}.flow_action", button.flow_action)
+    if button.icon is not None and button.icon.upper() not in ("DOCUMENT", "PROMOTION", "REVIEW"):
+        found.add("flow-icon", f"{key}.icon", button.icon)

@@ -1,0 +1,28 @@
+"""Orders that are paid in a chat: Pix, boleto and payment links (Brazil), UPI (India).
+
+amounts.py  boletos.py   money to the cent; a boleto's line
+order.py  status.py      what is bought; what became of it
+paying.py  checking.py   the ways to pay; everything that is wrong
+writing.py  reading.py   as the platform takes it; from a table
+"""
+
+from campaignkit.messaging.orders.order import Item, Order
+from campaignkit.messaging.orders.reading import (
+    ORDER_KEYS,
+    STATUS_KEYS,
+    order_rows,
+    read_order,
+    read_status,
+)
+from campaignkit.messaging.orders.status import OrderStatus
+
+__all__ = [
+    "ORDER_KEYS",
+    "STATUS_KEYS",
+    "Item",
+    "Order",
+    "OrderStatus",
+    "order_rows",
+    "read_order",
+    "read_status",
+]

@@ -1,0 +1,114 @@
+"""What a template says, in plain lines: the text alternative of its bubble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from campaignkit.errors import BadInput
+from campaignkit.messaging import markup
+from campaignkit.messaging.orders import Order, OrderStatus, read_status
+from campaignkit.messaging.preview.ordering import status_words, words
+from campaignkit.messaging.preview.phrases import CARE, CODE, EXPIRES, phrase
+from campaignkit.messaging.preview.pieces import label
+from campaignkit.messaging.templates import (
+    AnyComponent,
+    Body,
+    Buttons,
+    CallPermissionRequest,
+    Card,
+    Carousel,
+    Footer,
+    Header,
+    LimitedTimeOffer,
+    Template,
+    Unknown,
+)
+from campaignkit.messaging.templates.ordering import keys, kind, order_of
+from campaignkit.messaging.templates.variables import filled
+
+
+def words_of(template: Template, *, values: Mapping[str, Any] | None = None) -> str:
+    """Return what a template says as plain lines, its variables filled with values or samples.
+
+    >>> t = Template("x", language="en", body="Hello *{{1}}*, welcome.", examples=["Ana"])
+    >>> words_of(t)
+    'Hello Ana, welcome.'
+    """
+    given = {str(key): str(value) for key, value in (values or {}).items()}
+    lines = [line for part in in_order(template.parts) for line in _lines(part, given, template)]
+    order, status = ordered(template, values)
+    if order is not None:
+        lines += [f"{name}: {amount}" for name, amount in words(order, template.language)]
+    if status is not None:
+        lines += status_words(status, template.language)
+    return "\n".join(lines)
+
+
+def ordered(
+    template: Template, values: Mapping[str, Any] | None
+) -> tuple[Order | None, OrderStatus | None]:
+    """Return the order that values describe, or the news of one; None where they do not."""
+    asked, given = kind(template), values or {}
+    try:
+        if asked == "order" and any(given.get(key) is not None for key in keys(template)):
+            return order_of(template, given), None
+        if asked == "status" and given.get("reference") is not None:
+            return None, read_status(given)
+    except BadInput:  # told by the rows' own findings; the bubble shows what can be shown
+        pass
+    return None, None
+
+
+def header_words(part: Header, values: Mapping[str, str], template: Template) -> str:
+    """Return a text header with its variable filled in."""
+    own = values if template.is_named else {"1": values["header"]} if "header" in values else {}
+    return filled(part.text or "", {**part.samples, **own})
+
+
+def body_words(part: Body, template: Template) -> str:
+    """Return the text of a body; that of a one-time code is WhatsApp's own."""
+    if part.text is not None:
+        return part.text
+    care = phrase(CARE, template.language) if part.add_security_recommendation else ""
+    return f"{phrase(CODE, template.language)} {care}".strip()
+
+
+def footer_words(part: Footer, template: Template) -> str:
+    """Return what a footer says."""
+    if part.code_expiration_minutes is not None:
+        return phrase(EXPIRES, template.language).format(minutes=part.code_expiration_minutes)
+    return part.text or ""
+
+
+def in_order(parts: Iterable[AnyComponent]) -> list[AnyComponent]:
+    """Return components as a phone shows them: an offer stands above the body."""
+    ranks = {Header: 0, LimitedTimeOffer: 1, Body: 2, Footer: 3}
+    return sorted(parts, key=lambda part: ranks.get(type(part), 4))
+
+
+def _lines(part: AnyComponent, given: Mapping[str, str], template: Template) -> Iterator[str]:
+    match part:
+        case Header(kind="TEXT"):
+            yield header_words(part, given, template)
+        case Header():
+            yield f"[{part.kind.lower() or '?'}]"
+        case Body():
+            yield markup.plain(filled(body_words(part, template), {**part.samples, **given}))
+        case Footer():
+            yield footer_words(part, template)
+        case LimitedTimeOffer():
+            yield f"[offer: {part.text or ''}]"
+        case Buttons(buttons=buttons):
+            yield from (f"[ {label(button, template.language)} ]" for button in buttons)
+        case Carousel(cards=cards):
+            for number, card in enumerate(cards, 1):
+                yield f"Card {number}:"
+                prefix = f"card_{number}_"
+                own = {k.removeprefix(prefix): v for k, v in given.items() if k.startswith(prefix)}
+                for inner in card.components if isinstance(card, Card) else ():
+                    yield from _lines(inner, own, template)
+        case CallPermissionRequest():
+            yield "[ asks for permission to call ]"
+        case Unknown():
+            yield f"[{part.type or 'unknown'}]"

@@ -1,0 +1,245 @@
+"""Rates: what a delivered message costs in each market. A dated table that a user can replace.
+
+Any table with a column `market` or `country` and one a category will do, the platform's own rate
+card (CSV) among them. The one that comes along is as old as it says.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pkgutil import get_data
+from typing import Any, Self
+
+from campaignkit import locales
+from campaignkit import rows as tables
+from campaignkit.errors import BadInput
+from campaignkit.frozen import Frozen
+from campaignkit.messaging import rules
+from campaignkit.problems import Problem, Problems, Where
+
+OTHER = "Other"
+ABROAD = "authentication_international"
+CATEGORIES = ("marketing", "utility", "authentication", ABROAD, "service")
+_COLUMNS = {"auth": "authentication", "auth_intl": ABROAD, "auth_international": ABROAD}
+_NONE = {"", "n/a", "na", "-", "–", "none", "null"}
+_SIGNS = re.compile(r"[^\d.,-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one message costs, in a currency (ISO 4217)."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Rates by market and category.
+
+    markets: the market of each country that is not in OTHER. effective: since when they hold.
+
+    >>> ours = Rates.shipped()
+    >>> ours.market("BR"), ours.market("KE"), ours.rate("KE", "marketing").amount
+    ('BR', 'Rest of Africa', Decimal('0.0186'))
+    """
+
+    rates: Mapping[tuple[str, str], Rate]
+    markets: Mapping[str, str]
+    effective: datetime.date | None
+    source: str
+
+    @classmethod
+    def shipped(cls) -> Self:
+        """Return the table that comes along."""
+        table = _table()
+        card = table["card"]
+        found = {
+            (market, category): Rate(Decimal(amount), card["currency"])
+            for market, amounts in table["rates"].items()
+            for category, amount in zip(CATEGORIES, amounts, strict=False)
+            if amount
+        }
+        known = {market for market, _ in found}
+        source = f"{card['source']} (read {card['read']})"
+        return cls(Frozen(found), Frozen(_homes(known)), card["effective"], source)
+
+    @classmethod
+    def read(
+        cls,
+        source: Any,
+        *,
+        currency: str | None = None,
+        effective: datetime.date | None = None,
+    ) -> Self:
+        """Return the rates of a table.
+
+        Args:
+            source: A path, dicts, a dataframe or an iterator. Columns: market or country (a
+                region of the platform's, a country's English name or ISO 3166-1 code), and
+                marketing, utility, authentication, authentication_international, service as
+                far as there are; currency and effective, where they are not given here.
+            currency: ISO 4217, as in "USD".
+            effective: Since when these rates hold.
+
+        Raises:
+            BadInput: everything that is wrong, each with its row.
+
+        >>> mine = Rates.read([{"Market": "Kenya", "Marketing": "0.02"}], currency="USD")
+        >>> mine.rate("KE", "marketing")
+        Rate(amount=Decimal('0.02'), currency='USD')
+        """
+        if isinstance(source, cls):
+            return source
+        day = _day(effective)
+        if effective is not None and day is None:
+            raise BadInput(
+                f"effective={effective!r} is no day. Write it as in datetime.date(2026, 10, 1).",
+                rule="cost.day",
+                value=effective,
+            )
+        reader = _Reader(currency, day)
+        table = tables.read(source)
+        for number, outcome in enumerate(table.outcomes(), 1):
+            if isinstance(outcome, Problem):
+                reader.found.append(outcome)
+            else:
+                reader.take(outcome, number)
+        reader.raise_errors(table.source)
+        known = {market for market, _ in reader.rates}
+        return cls(Frozen(reader.rates), Frozen(_homes(known)), reader.effective, table.source)
+
+    def market(self, country: str | None) -> str:
+        """Return the market whose rates count for a country."""
+        return OTHER if country is None else self.markets.get(country, OTHER)
+
+    def rate(self, country: str | None, category: str) -> Rate | None:
+        """Return what one message costs, None where the table does not say.
+
+        A service message costs what a utility one does, where the table has no rate of its own.
+        """
+        market = self.market(country)
+        found = self.rates.get((market, category))
+        if found is None and category == "service":
+            return self.rates.get((market, "utility"))
+        return found
+
+    def __repr__(self) -> str:
+        count = len({market for market, _ in self.rates})
+        return f"<Rates of {count} markets, since {self.effective or 'unknown'}: {self.source}>"
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    data = get_data("campaignkit.messaging.pricing", "rates.toml")
+    return tomllib.loads((data or b"").decode("utf-8"))
+
+
+def _homes(known: set[str]) -> dict[str, str]:
+    """Return the market of each country: its own rates before its region's."""
+    regions = {
+        country: region
+        for region, countries in _table()["markets"].items()
+        for country in countries.split()
+        if region in known
+    }
+    own = {market: market for market in known if market in locales.countries()}
+    homes = regions | own
+    shared = {each: homes[other] for each, other in _table()["shared"].items() if other in homes}
+    return shared | homes
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Return every way to write a market, folded, and what it is called here."""
+    written = {name: code for code, name in locales.countries().items()}
+    written |= {code: code for code in locales.countries()} | _table()["names"]
+    written |= {region: region for region in (*_table()["markets"], OTHER)}
+    return {_folded(name): market for name, market in written.items()}
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[^a-z]+", " ", name.casefold().replace("&", "and")).strip()
+
+
+class _Reader:
+    """Reads rows of rates, and gathers what cannot be read."""
+
+    def __init__(self, currency: str | None, effective: datetime.date | None) -> None:
+        self.currency = currency
+        self.effective = effective
+        self.rates: dict[tuple[str, str], Rate] = {}
+        self.found: list[Problem] = []
+
+    def take(self, row: Mapping[str, Any], number: int) -> None:
+        """Take the rates of a row."""
+        given = {_column(key): value for key, value in row.items()}
+        name = given.get("market") or given.get("country")
+        market = _names().get(_folded(str(name or "")))
+        if market is None:
+            self._add("rate-market", number, "market", name)
+            return
+        currency = self._money(given, number)
+        self.effective = self.effective or _day(
+            given.get("effective") or given.get("effective_date")
+        )
+        for category in CATEGORIES:
+            amount = self._amount(given.get(category), number, category)
+            if amount is not None and currency is not None:
+                self.rates[market, category] = Rate(amount, currency)
+
+    def _money(self, given: Mapping[str, Any], number: int) -> str | None:
+        said = str(self.currency or given.get("currency") or "").strip().upper()
+        text = str(_table()["signs"].get(said, said))
+        if not re.fullmatch("[A-Z]{3}", text):
+            self._add("rate-currency", number, "currency", given.get("currency"))
+            return None
+        return text
+
+    def _amount(self, value: Any, number: int, column: str) -> Decimal | None:
+        text = str("" if value is None else value).strip().casefold()
+        if text in _NONE:
+            return None
+        plain = _SIGNS.sub("", text)
+        if "," in plain and "." not in plain:
+            plain = plain.replace(",", ".")
+        try:
+            amount = Decimal(plain)
+        except InvalidOperation:
+            amount = Decimal(-1)
+        if not 0 <= amount <= rules.limit("cost.rate-amount"):
+            self._add("rate-amount", number, column, value)
+            return None
+        return amount
+
+    def _add(self, rule: str, number: int, column: str, value: Any) -> None:
+        where = Where(row=number, column=column)
+        self.found.append(rules.problem(f"cost.{rule}", where, value))
+
+    def raise_errors(self, source: str) -> None:
+        """Refuse a table with faults, or without a rate."""
+        if not self.found and not self.rates:
+            self.found.append(rules.problem("cost.rate-none", Where(), source))
+        Problems(self.found).raise_errors("rates")
+
+
+def _column(name: str) -> str:
+    plain = re.sub(r"[\s-]+", "_", str(name).strip().casefold())
+    return _COLUMNS.get(plain, plain)
+
+
+def _day(value: Any) -> datetime.date | None:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return None if value is None else datetime.date.fromisoformat(str(value).strip())
+    except ValueError:
+        return None

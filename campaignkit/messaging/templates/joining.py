@@ -1,0 +1,65 @@
+"""Rows joined with who may be written to, and with the variants of a test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.messaging.consent import Gate
+from campaignkit.messaging.recipients import recipient
+from campaignkit.messaging.templates.checking import reader
+from campaignkit.messaging.templates.sending import Row
+from campaignkit.messaging.variants import Variants
+from campaignkit.problems import Problem
+
+
+class Join:
+    """Joins rows with who may be written to, and with the variants that divide them."""
+
+    def __init__(
+        self,
+        gate: Gate | None,
+        variants: Variants | None,
+        to: str | None,
+        country: str | None,
+        columns: tuple[str, ...] | None,
+    ) -> None:
+        self.gate, self.variants, self.country = gate, variants, country
+        self.held: dict[int, Problem] = {}
+        self.people: dict[int, tuple[str, Any]] = {}
+        self.column = to or ""
+        if gate is None and variants is None:
+            return
+        if to is None:
+            raise BadInput(
+                "consents and variants need to know the people: name their column, as in "
+                "bind(rows, to='phone', …).",
+                rule="send.no-column",
+            )
+        self.read = reader(to)
+        by = None if variants is None else variants.by
+        if by is not None and columns is not None and by not in columns:
+            near = did_you_mean(by, columns) or f" There are: {', '.join(columns)}."
+            raise BadInput(f"by={by!r} is no column.{near}", rule="variant.column", by=by)
+
+    def take(self, row: Row, number: int) -> list[Problem]:
+        """Take a row without errors; return why it is held back, nothing if it is not."""
+        if self.gate is None and self.variants is None:
+            return []
+        to = recipient(self.read(row), self.country)
+        held = None if self.gate is None else self.gate.check(row, number, to, self.column)
+        if held is not None:
+            self.held[number] = held
+            return [held]
+        if self.variants is not None:
+            by = self.variants.by
+            self.people[number] = (to, None if by is None else row.get(by))
+        return []
+
+    def findings(self) -> list[Problem]:
+        """Return what is wrong with the table of consents itself."""
+        return [] if self.gate is None else self.gate.findings()
+
+    def assigned(self) -> dict[int, str]:
+        """Return the variant of each row that is sent."""
+        return {} if self.variants is None else self.variants.assign(self.people)

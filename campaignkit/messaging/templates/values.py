@@ -1,0 +1,260 @@
+"""One value of a row: how it is said in a message, and what the platform would refuse about it.
+
+Source: Meta, "Sending template messages" and "Error codes" (132000, 132005, 132012, 132018).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from campaignkit import locales
+from campaignkit.errors import BadInput
+from campaignkit.messaging import markup, rules
+from campaignkit.messaging.templates.slots import Slot
+from campaignkit.problems import Problem, Where
+
+_SPACES = re.compile(" {5,}")
+_BAD_TEXT = re.compile(r"[\n\r\t*_~`]| {5}")
+_MEDIA_ID = re.compile(r"[0-9]+")
+_MILLISECONDS = 10**11  # fewer would be before 1973: seconds, by a slip
+_SHOWN_DECIMALS = 4  # a float with more was calculated, not typed
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money that each phone writes its own way. shown: for phones that cannot.
+
+    The platform takes thousandths: 12.50 is amount_1000 12500.
+    """
+
+    amount: Decimal
+    currency: str
+    shown: str
+
+    def parameter(self) -> dict[str, Any]:
+        """Return it as the API takes it."""
+        exact = {"fallback_value": self.shown, "code": self.currency}
+        return {"type": "currency", "currency": exact | {"amount_1000": int(self.amount * 1000)}}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time, as it is to be read."""
+
+    shown: str
+
+    def parameter(self) -> dict[str, Any]:
+        """Return it as the API takes it."""
+        return {"type": "date_time", "date_time": {"fallback_value": self.shown}}
+
+
+def said(value: Any, language: str | None) -> str:
+    """Return a value as text: a date as the language writes it, money as shown.
+
+    >>> said(datetime.date(2026, 3, 4), "pt_BR"), said(3.0, "en"), said(Decimal("1.50"), "en")
+    ('4 de março de 2026', '3', '1.50')
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Amount | Moment):
+        return value.shown
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    if isinstance(value, datetime.date):
+        return locales.date(value, language or "en")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def is_plain(value: Any) -> bool:
+    """Say whether a value is a text that nothing can be wrong with but its length."""
+    return type(value) is str and _BAD_TEXT.search(value) is None and bool(value.strip())
+
+
+def milliseconds(value: Any) -> int | None:
+    """Return a time in milliseconds since 1970, None if it cannot be one.
+
+    >>> milliseconds(datetime.datetime(2026, 3, 4, tzinfo=datetime.UTC))
+    1772582400000
+    """
+    if isinstance(value, datetime.datetime):
+        return None if value.tzinfo is None else round(value.timestamp() * 1000)
+    try:
+        exact = int(value)
+    except (TypeError, ValueError):
+        return None
+    return exact if exact >= _MILLISECONDS else None
+
+
+def problems(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    """Give what is wrong with one value of a row."""
+    better = f"Fill in {(where.column or slot.key)!r}."
+    if value is None:
+        if slot.needed:
+            yield rules.problem("send.missing", where, what=slot.said, better=better)
+        return
+    if isinstance(value, str) and not value.strip():
+        if slot.needed:
+            yield rules.problem("send.empty", where, value, what=slot.said, better=better)
+        return
+    yield from _CHECKS.get(slot.kind, _nothing)(slot, value, where)
+
+
+def _nothing(_slot: Slot, _value: Any, _where: Where) -> Iterator[Problem]:
+    return iter(())
+
+
+def _text(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    if isinstance(value, float):
+        decimals = repr(value).partition(".")[2]
+        if len(decimals) > _SHOWN_DECIMALS:
+            yield rules.problem("send.number", where, value)
+        return
+    text = said(value, None)
+    for sign, name in (("\n", "line break"), ("\r", "line break"), ("\t", "tab")):
+        if sign in text:
+            yield rules.problem("send.newline", where, value, what=slot.said, sign=name)
+            break
+    if runs := _SPACES.findall(text):
+        yield rules.problem("send.spaces", where, max(map(len, runs)), what=slot.said)
+    if slot.kind == "text" and not isinstance(value, markup.Marked):
+        yield from _marks(slot, text, where)
+
+
+def _marks(slot: Slot, text: str, where: Where) -> Iterator[Problem]:
+    """Give a warning for words that phones would format, such as a name with an asterisk."""
+    spaced = text.replace("\N{NO-BREAK SPACE}", " ")
+    better = markup.literal(text).replace("\N{NO-BREAK SPACE}", " ")
+    if better != spaced:
+        yield rules.problem("send.marks", where, text, what=slot.said, better=better)
+
+
+def _coupon(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    text = str(value)
+    if not (text.isascii() and text.isalnum()):
+        better = re.sub("[^A-Za-z0-9]", "", text)
+        yield rules.problem("send.coupon-characters", where, text, better=better)
+    if len(text) > rules.limit("send.coupon-length"):
+        yield rules.problem("send.coupon-length", where, len(text))
+    elif len(text) > rules.limit("send.coupon-length-old"):
+        yield rules.problem("send.coupon-length-old", where, len(text))
+
+
+def _code(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    if len(str(value)) > rules.limit("send.otp-length"):
+        yield rules.problem("send.otp-length", where, len(str(value)))
+    yield from _text(slot, value, where)
+
+
+def _payload(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    rule = "send.call-payload-length" if slot.kind == "call" else "send.payload-length"
+    if len(str(value)) > rules.limit(rule):
+        yield rules.problem(rule, where, len(str(value)))
+
+
+def _minutes(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    if not str(value).isdecimal() or not 1 <= int(value) <= 43_200:
+        yield rules.problem("send.call-minutes", where, value)
+
+
+def _media(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    text = str(value)
+    if not _MEDIA_ID.fullmatch(text) and not re.match(r"https?://[^\s/]+\.[^\s]+$", text):
+        yield rules.problem("send.media", where, value)
+
+
+def _place(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    most = 90 if slot.key == "latitude" else 180
+    try:
+        degrees = float(value)
+    except (TypeError, ValueError):
+        degrees = float("nan")
+    if not -most <= degrees <= most:
+        span = f"-{most} to {most}"
+        yield rules.problem("send.place", where, value, what=slot.key, limit=span)
+
+
+def _time(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    if milliseconds(value) is None:
+        yield rules.problem("send.offer-time", where, value)
+
+
+def _sections(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    try:
+        made = sections(value)
+    except BadInput as err:
+        yield rules.problem("send.sections", where, said=str(err))
+        return
+    products = sum(len(section["product_items"]) for section in made)
+    if not 1 <= len(made) <= 10 or not 1 <= products <= 30:
+        told = f"there are {len(made)} sections with {products} products."
+        yield rules.problem("send.sections", where, products, said=told)
+    if len(made) > 1 and not all(section.get("title") for section in made):
+        yield rules.problem("send.sections", where, said="one of several sections has no title.")
+    for section in made:
+        title = section.get("title", "")
+        if len(title) > rules.limit("send.section-title"):
+            yield rules.problem("send.section-title", where, len(title), text=title)
+
+
+def sections(value: Any) -> list[dict[str, Any]]:
+    """Return lists of products as the API takes them.
+
+    value: product ids by section title, or the API's own list.
+
+    Raises:
+        BadInput: it is neither.
+
+    >>> sections({"Teas": ["T-1"]})
+    [{'title': 'Teas', 'product_items': [{'product_retailer_id': 'T-1'}]}]
+    """
+    if isinstance(value, Mapping):
+        return [{"title": str(title), "product_items": _items(ids)} for title, ids in value.items()]
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        if all(isinstance(x, Mapping) and isinstance(x.get("product_items"), list) for x in value):
+            return [dict(section) for section in value]
+        if all(isinstance(x, str) for x in value):
+            return [{"product_items": _items(value)}]
+    raise BadInput(
+        "sections are not product ids by title, as in {'Teas': ['T-1', 'T-2']}.",
+        rule="send.sections-form",
+        value=value,
+    )
+
+
+def _items(ids: Any) -> list[dict[str, str]]:
+    if isinstance(ids, str) or not isinstance(ids, Sequence):
+        raise BadInput(
+            "the products of a section are not a list of ids.",
+            rule="send.sections-form",
+            value=ids,
+        )
+    return [{"product_retailer_id": str(name)} for name in ids]
+
+
+def _cards(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    count = len(value) if isinstance(value, list | tuple) else 1
+    if not 2 <= count <= 10:
+        yield rules.problem("send.cards", where, count)
+
+
+_CHECKS: dict[str, Callable[[Slot, Any, Where], Iterator[Problem]]] = {
+    "text": _text,
+    "suffix": _text,
+    "coupon": _coupon,
+    "code": _code,
+    "payload": _payload,
+    "call": _payload,
+    "minutes": _minutes,
+    "media": _media,
+    "place": _place,
+    "time": _time,
+    "sections": _sections,
+    "cards": _cards,
+}
