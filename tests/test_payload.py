@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import campaignkit as ck
 from campaignkit import payload
+from campaignkit.errors import BadInput
 from campaignkit.link_kinds import chat
 from campaignkit.payments import epc, pix, upi
 
@@ -66,3 +68,26 @@ def test_words_about_payments_are_no_payment(text):
 @given(st.text(max_size=80))
 def test_any_text_is_judged(text):
     assert len(payload.judge(text)) >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "severity"),
+    [
+        ("https://wa.me/5511987654321&text=Oi", "link.question-mark", "error"),
+        ("http://wa.me/5511987654321", "link.http", "warning"),
+        (f"Pix copia e cola: {PIX}", "payment.around", "error"),
+    ],
+)
+def test_every_code_that_is_read_back_is_judged(tmp_path, text, rule, severity):
+    code = ck.qr_code(text)
+    code.save(tmp_path / "code.pdf", check=False)
+
+    for found in (code.check(), ck.check(tmp_path / "code.pdf")):
+        assert (rule, severity) in [(each.rule, each.severity) for each in found]
+
+
+def test_a_code_that_opens_nothing_is_not_saved(tmp_path):
+    with pytest.raises(BadInput, match="the cell it came from was empty"):
+        ck.qr_code("https://wa.me/nan").save(tmp_path / "code.png")
+
+    assert list(tmp_path.iterdir()) == []

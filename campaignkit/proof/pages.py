@@ -13,7 +13,7 @@ from functools import partial
 
 import numpy as np
 
-from campaignkit import link_kinds
+from campaignkit import payload
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.proof import cover
 from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, problems_of
@@ -268,8 +268,7 @@ def _judged(
             own += judge_logo(code.level, where=where)
         if code in looked.marks and not own:
             own += judge_grade(looked.marks[code], where=where)
-        if (doubt := link_kinds.doubt(code.text)) is not None:
-            own.append(replace(doubt, where=where))
+        own += [replace(each, where=where) for each in payload.judge(code.text)]
         problems += own
     found = tuple(
         replace(code, grade=looked.marks[code]) if code in looked.marks else code

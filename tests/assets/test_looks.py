@@ -154,7 +154,7 @@ def test_at_level_l_the_levels_that_would_do_are_named(logos: dict[str, Path]) -
 
 
 def test_a_code_raised_from_level_l_may_have_a_logo(logos: dict[str, Path]) -> None:
-    code = qr_code("https://wa.me/55119876", level="L", boost=True, logo=logos["sun"])
+    code = qr_code("https://qr.me/55119876", level="L", boost=True, logo=logos["sun"])
 
     assert (code.version, code.level) == (2, "Q")
     assert not code.check()
