@@ -73,12 +73,13 @@ def read(value: object, *, currency: str | None = None, language: str | None = N
 
 
 def _read(text: str, hints: Mapping[str, str | None]) -> Quote:
-    if changed := _changed(text, hints):
+    several = len(prices.numbers(text)) > 1
+    if several and (changed := _changed(text, hints)):
         return changed
     text = _without(text, "endings", at_end=True)
     text, unit = _without_unit(text)
     text = _without(text, "labels")
-    if pair := _pair(text, hints):
+    if several and (pair := _pair(text, hints)):
         return Quote(*pair, unit=unit)
     bare, starts = _without_start(text)
     return Quote(prices.read(_without(bare, "labels"), **hints), None, starts, unit)

@@ -28,7 +28,7 @@ import pypdfium2
 import campaignkit as ck
 from campaignkit import prices, rows
 from campaignkit.assets.catalog import Catalog, catalog
-from campaignkit.products import checking, items
+from campaignkit.products import checking, items, quotes
 from campaignkit.render import raster
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -77,12 +77,37 @@ def timed_list() -> None:
 
 
 def read_prices() -> None:
-    known = module("products/test_prices.py")
+    known = module("prices/test_prices.py")
     good = sum(
         str(prices.read(text, currency=currency, language=language)) == wanted
         for text, currency, language, wanted in known.CASES
     )
     print(f"prices: {good} of {len(known.CASES)} in {len(known.READ)} locales read right")
+
+
+def read_quotes() -> None:
+    known = module("products/test_quotes.py")
+    good = sum(
+        known.told(quotes.read(text, currency=place[0], language=place[1])) == known.plain(wanted)
+        for text, place, wanted in known.CASES
+    )
+    print(f"prices with words around them: {good} of {len(known.CASES)} read right")
+
+
+def read_exports(folder: Path) -> None:
+    known = module("products/test_exports.py")
+    made = {name: known.opened(name, folder) for name in known.FILES}
+    fed = sum(not each.problems().errors for each in made.values())
+    begin = time.perf_counter()
+    head, *lines = known.SHOPIFY.splitlines()
+    long = "\n".join([head, *(f"p{n}-{line}" for n in range(2000) for line in lines)])
+    (folder / "long.csv").write_text(long, encoding="utf-8")
+    count = len(catalog(folder / "long.csv", shop=known.US).products)
+    rate = 2000 * len(lines) / (time.perf_counter() - begin)
+    print(
+        f"exports: {fed} of {len(made)} to a feed as they are; {count:,} products of one of "
+        f"{2000 * len(lines):,} rows, {rate:,.0f} rows a second"
+    )
 
 
 def find_faults() -> None:
@@ -183,6 +208,9 @@ def main() -> None:
         timed_list()
         return
     read_prices()
+    read_quotes()
+    with tempfile.TemporaryDirectory() as folder:
+        read_exports(Path(folder))
     find_faults()
     subprocess.run([sys.executable, __file__, "--timed-list"], check=True)
     with tempfile.TemporaryDirectory() as made:
