@@ -384,7 +384,8 @@ class Catalog:
 
     def __repr__(self) -> str:
         count = len(self.products)
-        return f"<Catalog of {count} product{'s' * (count != 1)} from {self.items.source}>"
+        kind = f", an export of {self.items.platform}" if self.items.platform else ""
+        return f"<Catalog of {count} product{'s' * (count != 1)} from {self.items.source}{kind}>"
 
     def _repr_html_(self) -> str:
         names = ("id", "title", "product_type", "price", "sale_price", "availability")

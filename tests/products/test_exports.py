@@ -8,6 +8,8 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from campaignkit.assets.catalog import Catalog, catalog
 from campaignkit.business import Business
@@ -381,6 +383,77 @@ def test_columns_that_are_not_there_are_refused(columns: dict[str, str], words: 
     with pytest.raises(BadInput, match=words) as caught:
         catalog([{"Name": "Tea", "Price": "5 USD"}], columns=columns)
     assert caught.value.rule == "feed.columns"
+
+
+CELLS = st.sampled_from(
+    [
+        *(
+            "",
+            "0",
+            "1",
+            "-1",
+            "7",
+            "1.200",
+            "19,90",
+            "R$ 5",
+            "variable",
+            "TRUE",
+            "FALSE",
+            "x",
+            "nan",
+        ),
+        *(
+            "https://a.example/1.jpg",
+            "a.jpg;b.jpg",
+            "<p>a</p><script>b",
+            "<",
+            "&#0;",
+            "a > b, c",
+            "()",
+        ),
+        *(
+            "simple",
+            "variation",
+            "variable",
+            "Product",
+            "Variant",
+            "PERCENT",
+            "draft",
+            "id:1",
+            "١٢",
+            "é" * 50,
+        ),
+        None,
+        5,
+        2.5,
+        float("nan"),
+        True,
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), name=st.sampled_from([each for each in FILES if each != "Meta"]))
+def test_whatever_stands_in_an_export_is_answered_in_words(data: st.DataObject, name: str):
+    text, shop = FILES[name]
+    head = next(csv.reader(StringIO(text), delimiter=DELIMITERS.get(name, ",")))
+    rows = [{key: data.draw(CELLS) for key in head} for _ in range(data.draw(st.integers(1, 4)))]
+
+    made = catalog(rows, shop=shop)
+    made.problems()
+    assert {each.where.row for each in made.products} <= set(range(1, len(rows) + 1))
+    left = [each for each in made.items.problems if each.rule == "feed.export-left-out"]
+    assert len(made.products) + sum(each.value for each in left) <= len(rows)
+
+
+DELIMITERS = {
+    "Google": "\t",
+    **dict.fromkeys(("Tiendanube", "Tiendanube pt", "PrestaShop", "PrestaShop list"), ";"),
+}
+
+
+def test_a_catalog_says_whose_export_it_is(tmp_path: Path):
+    assert repr(opened("Wix", tmp_path)).endswith("products.csv, an export of Wix>")
 
 
 # -- feeds in XML ----------------------------------------------------------------------------------

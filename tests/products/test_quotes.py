@@ -197,3 +197,39 @@ def test_a_range_keeps_both_ends(low: int, more: int):
 
     quote = quotes.read(" bis ".join(e.text("de") for e in ends), currency="EUR", language="de")
     assert [quote.price, quote.most] == ends
+
+
+PARTS = [
+    "1.200",
+    "5,00",
+    "R$",
+    "₹",
+    "de",
+    "por",
+    "a",
+    "-",
+    "/",
+    "kg",
+    "MRP",
+    "from",
+    "(",
+    "to",
+    "से",
+    "إلى",
+]
+
+
+@given(
+    text=st.one_of(
+        st.text(max_size=130), st.lists(st.sampled_from(PARTS), max_size=30).map(" ".join)
+    )
+)
+def test_whatever_is_typed_is_read_or_refused_in_words(text: str):
+    try:
+        quote = quotes.read(text, currency="BRL", language="pt_BR")
+    except BadInput as err:
+        assert [problem.value for problem in err.problems] == [text]
+    else:
+        assert quote.price.amount >= 0
+        assert quote.most is None or quote.most.amount > quote.price.amount
+        assert quote.before is None or quote.before.amount > quote.price.amount
