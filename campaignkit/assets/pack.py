@@ -6,7 +6,7 @@ What is saved is read back and judged again before it counts as saved.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -321,13 +321,14 @@ def sticker_pack(
     if isinstance(what, str) and not is_path(what):
         return StickerPack(making.from_design(what, shop, languages, phrases=phrases, **facts))
     sources, found = pictures_of(what)
-    made, told, wrong = [], list(found), []
+    made, told = [], list(found)
+    wrong: list[Problem] = []
     for stem, source in sources:
         where = Where(file=stem if isinstance(source, bytes) else str(source))
         try:
             data, left = converted(source, outline=outline)
         except CampaignError as err:
-            wrong += [replace(each, rule="pack-sticker.picture") for each in of_error(err, where)]
+            wrong += of_error(err, where)
         else:
             made.append((stem, data))
             told += [each.placed(where) for each in left]

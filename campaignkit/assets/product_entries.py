@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from campaignkit import resources
 from campaignkit.errors import BadInput
 from campaignkit.products import Price, Product, checking
+from campaignkit.products.exports.records import text_of
 
 if TYPE_CHECKING:
     from campaignkit.pages import Entry, Paper
@@ -70,7 +71,8 @@ def entry_of(
     from campaignkit.pages import Entry
 
     now, before = current_price(product, on)
-    title, description = product.text("title", language), product.text("description", language)
+    title = product.text("title", language)
+    description = text_of(product.text("description", language))  # feeds may have HTML
     return Entry(
         title,
         cost_of(product, now, language, product.text("unit", language)),

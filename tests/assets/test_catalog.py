@@ -583,3 +583,47 @@ def test_a_title_too_long_for_the_link_of_its_tag_is_named_with_its_row():
     with pytest.raises(BadInput, match="row 2") as caught:
         made.shelf_tags(stock="Avery L7160")
     assert [problem.where.row for problem in caught.value.problems] == [2]
+
+
+def test_html_of_a_feed_is_no_text_on_a_price_list():
+    row = tea(0, description="<p>Black &amp; <b>strong</b></p><p>With milk</p>")
+    (page,) = catalog([row], shop=SHOP).price_list().pages()
+
+    shown = [text for text, _ in texts(page)]
+    assert {"Black & strong", "With milk"} <= set(shown)
+    assert not [text for text in shown if "<" in text]
+
+
+@pytest.mark.parametrize(("option", "lines"), [(True, 8), (False, 0), (0, 0), (1, 1), (3, 3)])
+def test_descriptions_are_whole_left_out_or_cut_to_lines(option, lines):
+    row = tea(0, description="Boiled slowly with evaporated milk. " * 12)
+    (page,) = catalog([row], shop=SHOP).price_list(descriptions=option).pages()
+
+    shown = [
+        text
+        for text, _ in texts(page)
+        if "evaporated" in text or "Boiled" in text or "milk" in text
+    ]
+    assert len(shown) == lines if lines < 8 else len(shown) >= 8
+    assert any(text.endswith("…") for text in shown) == (0 < lines < 8)
+
+
+@pytest.mark.parametrize("option", [-1, "short", 1.5, None])
+def test_descriptions_that_are_neither_are_refused(option):
+    with pytest.raises(BadInput, match="give True, False, or at most how many lines"):
+        teas(1).price_list(descriptions=option)
+
+
+def test_the_price_list_of_an_arabic_shop_isolates_signs_in_latin_letters():
+    shop = ck.Business("Al Shams", phone="+961 3 123 456", country="LB", language="ar")
+    rows = [{"title": "خبز", "price": "18.00 USD"}, {"title": "كعك", "price": "38.00 BRL"}]
+    (page,) = catalog(rows, shop=shop).price_list(paper="A5").pages()
+
+    shown = [text for text, _ in texts(page)]
+    assert [text for text in shown if "$" in text] == [
+        "\u200f18.00\xa0\u2066US$\u2069",
+        "\u200f38.00\xa0\u2066R$\u2069",
+    ]
+    (copied,) = extracted(catalog(rows, shop=shop).price_list(paper="A5"))
+    assert "US$" in copied
+    assert "$US" not in copied

@@ -453,3 +453,15 @@ def test_descriptions_may_be_left_out_or_cut(desk):
     assert "fermentação" not in text_of(desk.out / "menu.pdf")
     desk.campaign(PRICES + "descriptions = 2\n").build(desk.out)
     assert text_of(desk.out / "menu.pdf").count("fermentação") < 5
+
+
+def test_a_tag_that_names_the_id_is_told_and_stands_so_in_the_manifest(desk):
+    desk.write(
+        "products.csv", PRODUCTS.replace("Pão de queijo", "مصباح محمول قابل لإعادة الشحن بضوء أبيض")
+    )
+    tags = TAGS.replace('link = "https://sol.example/{{ id }}"\n', "").replace("L7160", "5160")
+
+    built = desk.campaign(tags).build(desk.out)
+    (note,) = [each for each in built.problems if each.rule == "tag.dense"]
+    assert (note.where.row, note.severity) == (2, "warning")
+    assert {line["row"]: line["payload"] for line in desk.manifest()}["2"].endswith("?text=p2")
