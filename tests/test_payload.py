@@ -57,7 +57,8 @@ def test_what_stands_around_a_payment_code_is_named_and_the_code_given_alone(tex
     (problem,) = payload.judge(text)
 
     assert (problem.rule, problem.severity) == (rule, "error")
-    assert problem.fix == f"Write {right}"
+    assert problem.params["right"] == right
+    assert problem.fix == ("Write the code alone" if "\n" in right else f"Write {right}")
 
 
 @pytest.mark.parametrize("text", ["Pix copia e cola aceito aqui", "https://x.com/?to=upi://pay"])

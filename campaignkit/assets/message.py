@@ -12,7 +12,7 @@ from campaignkit import locales, stores
 from campaignkit.assets.showing import Bundle
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
-from campaignkit.link_kinds import chat
+from campaignkit.link_kinds import chat, judge_within
 from campaignkit.messaging import markup, preview, wordings
 from campaignkit.problems import Problem, Problems, Where
 
@@ -120,8 +120,11 @@ class Message:
         return stores.write_file(path, self.text.encode() + b"\n")
 
     def problems(self) -> Problems:
-        """Return what is doubtful: formatting that phones dispute, lengths, the language."""
-        found = list(markup.advice(self.text))
+        """Return what is doubtful: formatting that phones dispute, lengths, the language.
+
+        A WhatsApp address in its words that opens nothing, or not what was meant, is an error.
+        """
+        found = [*markup.advice(self.text), *judge_within(self.text)]
         found += self._lengths()
         if self.asked and self.asked.partition("_")[0] != self.language.partition("_")[0]:
             found.append(self._other_language())

@@ -23,7 +23,7 @@ from campaignkit.link_kinds._parsed import Parsed
 from campaignkit.link_kinds._written import doubt
 from campaignkit.problems import Problem, Problems, of_error
 
-__all__ = ["Parsed", "advice", "doubt", "judge", "kinds", "parse", "rebuild"]
+__all__ = ["Parsed", "advice", "doubt", "judge", "judge_within", "kinds", "parse", "rebuild"]
 
 
 @cache
@@ -153,6 +153,18 @@ def judge(text: str, *, country: str | None = None) -> Problems:
     return Problems(_other_findings(text, home))
 
 
+def judge_within(text: str, *, country: str | None = None) -> Problems:
+    """Return what is wrong with the WhatsApp addresses that stand in a message.
+
+    >>> [each.rule for each in judge_within("Oi! Peça aqui: https://wa.me/0712345678.")]
+    ['link.number-zeros']
+    """
+    if not isinstance(text, str):
+        return Problems()
+    found = (judge(each, country=country) for each in _whatsapp.within(text))
+    return Problems(problem for problems in found for problem in problems)
+
+
 def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
     reading = _whatsapp.read(text, country)
     if reading is None:
@@ -191,15 +203,13 @@ def _other_findings(text: str, country: str | None) -> list[Problem]:
     scheme = text.lstrip()[:12].partition(":")[0].casefold()
     if scheme not in _SCHEMES or ":" not in text[:20]:
         found = doubt(text)
-        inside = [
-            problem for each in _whatsapp.within(text) for problem in judge(each, country=country)
-        ]
+        inside = list(judge_within(text, country=country))
         return inside if found is None else [found]
     kind = _SCHEMES[scheme]
     fields = _modules()[kind].read(text)
     if fields is None:
         said = f"this begins as {scheme}: does, but phones cannot read it so."
-        fix = f"Make it with links.kinds()[{kind!r}], or compare it with what that makes."
+        fix = f"Make it with {kind}(), or compare it with what that makes."
         return [Problem(rule="link.unreadable", message=said, value=text, fix=fix)]
     each = _modules()[kind].advice(text, fields)
     if kind not in _DIALLED:

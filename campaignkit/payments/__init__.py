@@ -232,7 +232,8 @@ def judge(text: str) -> Problems:
     clean = cleaned(text)
     found = []
     if clean.rule:
-        fix = f"Write {clean.text}"
+        alone = "the code alone" if "\n" in clean.text else clean.text
+        fix = f"Write {alone}"
         params = {"right": clean.text}
         found.append(
             Problem(rule=clean.rule, message=f"{clean.said}.", value=text, fix=fix, params=params)

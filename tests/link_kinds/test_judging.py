@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from campaignkit import link_kinds
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.link_kinds import chat, judge
+from campaignkit.link_kinds import chat, judge, judge_within
 
 RIGHT = "https://wa.me/5511987654321"
 
@@ -228,3 +228,19 @@ def test_a_text_of_20_000_signs_is_refused_before_it_is_read():
 def test_what_is_no_text_is_refused_in_words():
     with pytest.raises(BadInput, match="5 is not the text of a link"):
         judge(5)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Peça aqui: https://wa.me/nan.", "link.missing"),
+        ("Oi!\nhttps://wa.me/0712345678\nObrigado", "link.number-zeros"),
+        ("(https://wa.me/5511987654321&text=Oi)", "link.question-mark"),
+    ],
+)
+def test_a_broken_address_inside_a_message_is_told(text, rule):
+    assert [problem.rule for problem in judge_within(text)] == [rule]
+
+
+def test_a_sound_address_inside_a_message_is_nobodys_mistake():
+    assert not judge_within(f"Peça aqui: {RIGHT}?text=Oi. Ou ligue.")
