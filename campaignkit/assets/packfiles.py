@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from campaignkit import resources
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
-from campaignkit.packs import archives, films, reading
+from campaignkit.packs import archives, designs, films, reading
 from campaignkit.packs.rules import every
 from campaignkit.packs.values import check_count
 from campaignkit.problems import Problem, Where
@@ -139,7 +139,9 @@ def file_names(path: str, count: int) -> list[str]:
 def is_path(what: str) -> bool:
     """Say whether this names a file or folder rather than a built-in pack."""
     suffix = Path(what).suffix.lower()
-    return "/" in what or "\\" in what or suffix in PICTURES or what in (".", "..")
+    if "/" in what or "\\" in what or suffix in PICTURES or what in (".", ".."):
+        return True
+    return what not in designs.names() and is_folder(what)
 
 
 def pictures(what: Any) -> tuple[list[tuple[str, Any]], tuple[Problem, ...]]:

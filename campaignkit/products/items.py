@@ -287,8 +287,8 @@ def _made_id(cells: Mapping[str, str]) -> str:
     title = cells.get("title", "")
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    letters = sum(sign.isalpha() for sign in title)
-    if not title or 2 * sum(sign.isalpha() for sign in words) >= max(1, letters):
+    signs = sum(sign.isalnum() for sign in title)
+    if not title or 2 * sum(sign.isalnum() for sign in words) >= max(1, signs):
         return words
     return f"p-{zlib.crc32(title.encode('utf-8', 'replace')):08x}"  # a title in another script
 

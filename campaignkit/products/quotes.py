@@ -42,11 +42,6 @@ class Quote:
     unit: str = ""
     before: Price | None = None
 
-    @property
-    def is_single(self) -> bool:
-        """Whether it is one amount and no more."""
-        return self.most is None and not self.starts
-
 
 def read(value: object, *, currency: str | None = None, language: str | None = None) -> Quote:
     """Return what someone wrote into a cell of prices.

@@ -94,6 +94,38 @@ def test_a_pack_zipped_with_its_folder_is_entered_and_that_is_told():
     assert not pack.problems().errors
 
 
+def test_a_folder_without_a_title_is_entered_too_unless_something_lies_beside_it():
+    def zipped(*more: str) -> BytesIO:
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w") as made:
+            for name, data in STICKERS.items():
+                made.writestr(f"pack/{name}", data)
+            for name in more:
+                made.writestr(name, TRAY)
+        out.seek(0)
+        return out
+
+    alone, beside = StickerPack.open(zipped()), StickerPack.open(zipped("tray.png"))
+    assert [each.file for each in alone.stickers] == list(STICKERS)
+    assert "archive.entered" in rules(alone)
+    assert [each.file for each in beside.stickers] == [f"pack/{name}" for name in STICKERS]
+    assert rules(beside).count("archive.folders") == 3
+
+
+def test_a_title_at_the_top_is_the_packs_and_folders_are_told():
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, data in {"title.txt": b"Top", "old/title.txt": b"Old", "tray.png": TRAY}.items():
+            made.writestr(name, data)
+        for name, data in STICKERS.items():
+            made.writestr(name, data)
+    out.seek(0)
+
+    (pack,) = StickerPack.open_all(out)
+    assert pack.name == "Top"
+    assert len(pack) == 3
+
+
 def test_several_packs_in_folders_of_one_zip_are_all_opened():
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as made:
@@ -127,6 +159,18 @@ def test_a_folder_of_a_mac_becomes_a_pack_and_other_files_in_it_are_told(tmp_pat
     (told,) = pack.problems()
     assert told.rule == "pack.left-out"
     assert "1 file beside the pictures becomes no sticker: emoji.txt" in str(told)
+
+
+def test_a_folder_beside_one_is_found_by_its_bare_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "phrases").mkdir()  # a built-in pack is called so, and stays what it is
+    (tmp_path / "mine" / "a.png").write_bytes(pictures.png(square(9, 300)))
+
+    assert len(sticker_pack("mine", SHOP)) == 1
+    assert len(sticker_pack("phrases", SHOP, phrases=["Olá"])) == 1
 
 
 def test_gifs_in_an_archive_are_stickers_to_be_mended_and_a_cut_is_told():

@@ -113,6 +113,25 @@ def test_leaders_of_all_lines_stand_on_one_grid():
     ] * 3
 
 
+def test_a_leader_fills_its_room_and_is_as_wide_as_its_dots():
+    for right in (60.0, 71.3, 88.8):
+        (dots,) = setting.leader(20.0, right, 10.0, "#000000")
+        ((shape),) = dots.drawing.items
+
+        count = sum(1 for segment in shape.path if segment[0] == "M")
+        assert dots.drawing.width == pytest.approx((count - 1) * setting.PITCH_MM + setting.DOT_MM)
+        last = dots.x + (count - 1) * setting.PITCH_MM
+        assert 0 <= right - last < setting.PITCH_MM + 1e-9
+        assert dots.y == 10.0 - setting.DOT_MM
+
+
+def test_a_rectangle_runs_once_around_its_box():
+    path = setting.rectangle(1.0, 2.0, 10.0, 20.0)
+
+    assert [segment[1:] for segment in path[:4]] == [(1, 2), (11, 2), (11, 22), (1, 22)]
+    assert path[4] == ("Z",)
+
+
 @pytest.mark.parametrize(("left", "right"), [(20.0, 21.0), (20.0, 20.0), (21.0, 20.0)])
 def test_no_leader_stands_where_there_is_no_room_for_two_dots(left: float, right: float):
     assert list(setting.leader(left, right, 0.0, "#000000")) == []

@@ -371,6 +371,32 @@ def test_notes_above_a_header_are_no_rows():
     assert (tea.id, tea.title, tea.where.row) == ("1", "Tea", 2)
 
 
+@pytest.mark.parametrize(
+    ("cells", "wanted"),
+    [
+        ({"title": "Pão francês 50g"}, "pao-frances-50g"),
+        ({"title": "قهوة"}, "p-079f8090"),
+        ({"title": "चाय"}, "p-"),
+        ({"title": "Пирог USB"}, "p-"),
+        ({"title": "12"}, "12"),
+        ({"title": ""}, ""),
+        ({"title": "Tea", "mpn": "M-1"}, "M-1"),
+        ({"title": "Tea", "gtin": "4006381333931", "mpn": "M-1"}, "4006381333931"),
+    ],
+)
+def test_an_id_is_made_of_codes_or_of_the_title_and_stays_the_same(cells, wanted):
+    (product,) = items.read(read([{**cells, "price": "1 USD"}])).products
+
+    assert product.id == wanted or (wanted == "p-" and product.id.startswith("p-"))
+
+
+def test_a_price_of_nought_is_a_price_and_doubted():
+    found = checked([{**ALL, "price": "0.00 INR", "sale_price": ""}])
+
+    assert "feed.price-zero" in {p.rule for p in found}
+    assert not [p for p in found if p.rule == "feed.missing" and p.where.column == "price"]
+
+
 # -- what a trial of changed lines showed to be untested ----------------------------------------
 
 
