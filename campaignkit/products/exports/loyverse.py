@@ -13,6 +13,7 @@ from campaignkit.products.exports.records import (
     amount,
     first,
     option_columns,
+    stock,
     text_of,
     together,
     variant_title,
@@ -49,6 +50,7 @@ def _product(record: Record, group: list[Record]) -> dict[str, Any]:
     values = [record.get(f"option {n} value") for n in (1, 2, 3)]
     options = [(kind, value) for kind, value in zip(kinds, values, strict=True) if value]
     prices = [text for text in record.starting("price") if text.casefold() != _VARIABLE]
+    untracked = yes(first(group, "track stock")) is False
     price = record.get("default price")
     price = next(iter(prices), "") if price.casefold() in ("", _VARIABLE) else price
     return {
@@ -56,27 +58,9 @@ def _product(record: Record, group: list[Record]) -> dict[str, Any]:
         "title": variant_title(first(group, "name"), options),
         "description": text_of(first(group, "description")),
         "price": amount(price),
-        **_stock(record, group),
+        **(stock() if untracked else stock(*record.starting("in stock"))),
         "product_type": first(group, "category"),
         "gtin": record.get("barcode"),
         "item_group_id": first(group, "handle") if options else "",
         **option_columns(options),
     }
-
-
-def _stock(record: Record, group: list[Record]) -> dict[str, str]:
-    counts = [_number(text) for text in record.starting("in stock")]
-    if yes(first(group, "track stock")) is False or not counts:
-        return {"availability": "in stock"}
-    total = int(sum(max(0.0, each) for each in counts))
-    return {
-        "availability": "in stock" if any(each > 0 for each in counts) else "out of stock",
-        "quantity_to_sell_on_facebook": str(total),
-    }
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return 0.0

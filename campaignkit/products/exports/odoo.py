@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from campaignkit.products.exports.records import Record, amount, last_part, text_of, yes
+from campaignkit.products.exports.records import (
+    Record,
+    amount,
+    last_part,
+    stock,
+    text_of,
+    yes,
+)
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
@@ -58,20 +65,10 @@ def _product(record: Record) -> dict[str, Any]:
                 "sales price", "list price", "preco de venda", "precio de venta", "prix de vente"
             )
         ),
-        **_stock(record),
+        **stock(
+            record.get("quantity on hand", "qty available", "quantidade a mao", "cantidad a mano")
+        ),
         "product_type": last_part(category, "/"),
         "gtin": record.get("barcode", "codigo de barras", "code-barres"),
         "unit": "" if unit.casefold() in _PIECES else unit,
-    }
-
-
-def _stock(record: Record) -> dict[str, str]:
-    text = record.get("quantity on hand", "qty available", "quantidade a mao", "cantidad a mano")
-    try:
-        count = float(text)
-    except ValueError:
-        return {"availability": "in stock"}
-    return {
-        "availability": "in stock" if count > 0 else "out of stock",
-        "quantity_to_sell_on_facebook": str(max(0, int(count))),
     }

@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from campaignkit.products.exports.records import Record, amount, pictures, text_of, yes
+from campaignkit.products.exports.records import (
+    Record,
+    amount,
+    pictures,
+    stock,
+    text_of,
+    yes,
+)
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
@@ -51,7 +58,7 @@ def _product(record: Record, price: str) -> dict[str, Any]:
         "description": text_of(record.get("description", "summary", "short description")),
         "price": listed,
         "sale_price": _discounted(record, listed),
-        **_stock(record.get("quantity")),
+        **stock(record.get("quantity")),
         "brand": record.get("manufacturer", "brand"),
         "product_type": named[0] if named else "",
         "gtin": record.get("ean13", "ean-13", "upc", "isbn"),
@@ -69,13 +76,3 @@ def _discounted(record: Record, price: Decimal | str) -> Decimal | str:
     if isinstance(percent, Decimal) and 0 < percent < 100:
         return round(price * (100 - percent) / 100, 2)
     return price - off if isinstance(off, Decimal) and 0 < off < price else ""
-
-
-def _stock(text: str) -> dict[str, str]:
-    if not text.lstrip("-").isdigit():
-        return {"availability": "in stock"}
-    count = max(0, int(text))
-    return {
-        "availability": "in stock" if count else "out of stock",
-        "quantity_to_sell_on_facebook": str(count),
-    }

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
-from campaignkit.products.rules import plain_head
+from campaignkit.products.rules import plain_head, stock_of
 
 _BLOCKS = {"p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
 _SILENT = {"script", "style", "template", "head"}
@@ -107,6 +107,24 @@ def yes(text: str) -> bool | None:
     """Return what a cell of yes or no says, None if it says neither."""
     plain = plain_head(text)
     return True if plain in _TRUE else False if plain in _FALSE else None
+
+
+def stock(*texts: str) -> dict[str, str]:
+    """Return whether there is any, all stores together, and how many; what nobody counts is there.
+
+    >>> stock("2", "-1")
+    {'availability': 'in stock', 'quantity_to_sell_on_facebook': '2'}
+    >>> stock("")
+    {'availability': 'in stock'}
+    """
+    counts = [count for text in texts if (count := stock_of(text)) is not None]
+    if not counts:
+        return {"availability": "in stock"}
+    total = sum((max(Decimal(0), each) for each in counts), Decimal(0))
+    return {
+        "availability": "in stock" if total else "out of stock",
+        "quantity_to_sell_on_facebook": str(int(total)),
+    }
 
 
 def last_part(text: str, between: str = ">") -> str:

@@ -15,6 +15,7 @@ from campaignkit.products.exports.records import (
     first,
     last_part,
     option_columns,
+    stock,
     text_of,
     together,
     variant_title,
@@ -86,12 +87,8 @@ def _variant(
 
 def _stock(record: Record) -> dict[str, str]:
     """Return whether it is sold: what is not counted, or sold on when it is out, always is."""
-    quantity = record.get("variant inventory qty", "inventory quantity")
+    counted = stock(record.get("variant inventory qty", "inventory quantity"))
     policy = record.get("variant inventory policy", "continue selling when out of stock")
-    on_order = policy.casefold() in ("continue", "true")
-    counted = quantity.lstrip("-").isdigit()
-    if not counted:
-        return {"availability": "in stock"}
-    if int(quantity) > 0:
-        return {"availability": "in stock", "quantity_to_sell_on_facebook": quantity}
-    return {"availability": "available for order" if on_order else "out of stock"}
+    if counted["availability"] == "out of stock" and policy.casefold() in ("continue", "true"):
+        return {"availability": "available for order"}
+    return counted

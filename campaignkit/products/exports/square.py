@@ -13,6 +13,7 @@ from campaignkit.products.exports.records import (
     Record,
     amount,
     option_columns,
+    stock,
     text_of,
     variant_title,
     yes,
@@ -56,21 +57,9 @@ def _product(record: Record, count: int) -> dict[str, Any]:
         "description": text_of(record.get("description")),
         "price": amount(record.get("price")),
         "sale_price": "" if sale in ("0", "0.00") else amount(sale),
-        **_stock(record),
+        **stock(*record.starting("current quantity")),
         "product_type": _CODE.sub("", category.split(",")[0]).split(">")[-1].strip(),
         "gtin": record.get("gtin"),
         "item_group_id": record.get("item name") if count > 1 else "",
         **option_columns(options),
-    }
-
-
-def _stock(record: Record) -> dict[str, str]:
-    """Return whether it is there, all locations together; what is not counted always is."""
-    counts = [text for text in record.starting("current quantity") if text.lstrip("-").isdigit()]
-    if not counts:
-        return {"availability": "in stock"}
-    total = sum(max(0, int(text)) for text in counts)
-    return {
-        "availability": "in stock" if total else "out of stock",
-        "quantity_to_sell_on_facebook": str(total),
     }

@@ -14,6 +14,7 @@ from campaignkit.products.exports.records import (
     first,
     last_part,
     option_columns,
+    stock,
     text_of,
     together,
     variant_title,
@@ -58,22 +59,11 @@ def _variant(record: Record, group: list[Record]) -> dict[str, Any]:
         "description": text_of(first(group, "descripcion", "descricao")),
         "price": record.get("precio", "preco"),
         "sale_price": record.get("precio promocional", "preco promocional"),
-        **_stock(record.get("stock", "estoque")),
+        **stock(record.get("stock", "estoque")),
         "brand": first(group, "marca"),
         "product_type": last_part(first(group, "categorias")),
         "gtin": record.get("codigo de barras"),
         "mpn": next(record.starting("mpn"), ""),
         "item_group_id": handle if len(group) > 1 else "",
         **option_columns(options),
-    }
-
-
-def _stock(text: str) -> dict[str, str]:
-    """Return whether it is there; an empty cell means as much as anybody wants."""
-    if not text.lstrip("-").isdigit():
-        return {"availability": "in stock"}
-    count = max(0, int(text))
-    return {
-        "availability": "in stock" if count else "out of stock",
-        "quantity_to_sell_on_facebook": str(count),
     }

@@ -16,6 +16,7 @@ from campaignkit.products.exports.records import (
     first,
     option_columns,
     pictures,
+    stock,
     text_of,
     together,
     variant_title,
@@ -102,8 +103,4 @@ def _options(record: Record, head: Record) -> list[tuple[str, str]]:
 
 def _stock(text: str) -> dict[str, str]:
     plain = text.casefold().replace(" ", "").replace("_", "")
-    if plain.lstrip("-").isdigit():
-        count = max(0, int(plain))
-        availability = "in stock" if count else "out of stock"
-        return {"availability": availability, "quantity_to_sell_on_facebook": str(count)}
-    return {"availability": "out of stock" if plain == "outofstock" else "in stock"}
+    return {"availability": "out of stock"} if plain == "outofstock" else stock(plain)

@@ -15,6 +15,7 @@ from campaignkit.products.exports.records import (
     last_part,
     option_columns,
     pictures,
+    stock,
     text_of,
     variant_title,
     yes,
@@ -108,8 +109,7 @@ def _dates(begins: str, ends: str) -> str:
 
 def _stock(record: Record, parent: Record | None) -> dict[str, str]:
     said = record.get(*_IN_STOCK) or (parent.get(*_IN_STOCK) if parent is not None else "")
-    quantity = record.get(*_STOCK)
-    counted = {"quantity_to_sell_on_facebook": quantity} if quantity.isdigit() else {}
     if "backorder" in said.casefold():
         return {"availability": "available for order"}
-    return {"availability": "out of stock" if yes(said) is False else "in stock", **counted}
+    counted = stock(record.get(*_STOCK))
+    return {**counted, "availability": "out of stock" if yes(said) is False else "in stock"}
