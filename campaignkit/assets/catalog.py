@@ -54,6 +54,7 @@ def catalog(
     currency: str | None = None,
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
+    delimiter: str | None = None,
     sheet: str | None = None,
 ) -> Catalog:
     """Return the products of a table, one a row, or of a platform's export or feed.
@@ -70,7 +71,7 @@ def catalog(
         currency: ISO 4217, of prices that name none; the currency of the shop's country if
             left out.
         columns: Which column is which, where its name does not say: {"title": "Nome do Produto"}.
-        encoding, sheet: As `rows.read`.
+        encoding, delimiter, sheet: As `rows.read`.
 
     Raises:
         NotFound: there is no such file or sheet.
@@ -95,7 +96,7 @@ def catalog(
     folder = ""
     if isinstance(source, str | PathLike):
         folder = str(Path(fspath(source)).parent)
-    table = read_rows(source, encoding=encoding, sheet=sheet)
+    table = read_rows(source, encoding=encoding, delimiter=delimiter, sheet=sheet)
     items = read_items(table, shop=shop, currency=currency, columns=columns)
     return Catalog(items, shop, folder)
 

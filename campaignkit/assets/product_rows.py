@@ -15,8 +15,11 @@ from campaignkit.rows import Rows, read
 _LISTS = ("products", "items", "data")  # keys under which a JSON file may hold its rows
 
 
-def read_rows(source: Any, *, encoding: str | None = None, sheet: str | None = None) -> Rows:
+def read_rows(source: Any, **options: str | None) -> Rows:
     """Return the rows of a table of products: what `rows.read` takes, or a JSON or XML file.
+
+    options: encoding, delimiter, sheet, as `rows.read`.
+
 
     Raises:
         NotFound, BadInput: as `catalog`.
@@ -25,7 +28,7 @@ def read_rows(source: Any, *, encoding: str | None = None, sheet: str | None = N
     if suffix == ".xml":
         return _feed_rows(Path(source))
     if suffix != ".json":
-        return read(source, encoding=encoding, sheet=sheet)
+        return read(source, **options)
     path = fspath(source)
     found = resources.user_json(path, what="catalog", form="Write a list of objects.")
     if isinstance(found, Mapping):

@@ -33,6 +33,7 @@ def table_options(command: Callable[..., None]) -> Callable[..., None]:
             help="What a column of TABLE is: title='Nome do Produto'. As often as needed.",
         ),
         click.option("--encoding", help="Of a text file that is not Unicode, such as cp1252."),
+        click.option("--delimiter", help="Of a text file, where it cannot be told."),
         click.option("--sheet", help="Of a workbook; default: the first."),
     )
     for option in reversed(options):
@@ -134,7 +135,7 @@ def _lines(told: str) -> bool | int:
 
 
 _SELLER = ("shop", "called", "phone", "country")
-_READING = (*_SELLER, "currency", "columns_", "encoding", "sheet")
+_READING = (*_SELLER, "currency", "columns_", "encoding", "delimiter", "sheet")
 
 
 def _catalog(table: str, language: str | None, given: Mapping[str, Any]) -> Catalog:
@@ -144,7 +145,7 @@ def _catalog(table: str, language: str | None, given: Mapping[str, Any]) -> Cata
     shop = None
     if any(who.values()):
         shop = shop_of(who["shop"], who["called"], who["phone"], who["country"], language)
-    reading = {key: given[key] for key in ("currency", "encoding", "sheet")}
+    reading = {key: given[key] for key in ("currency", "encoding", "delimiter", "sheet")}
     return read(table, shop=shop, columns=_columns(given["columns_"]), **reading)
 
 

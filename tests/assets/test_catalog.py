@@ -627,3 +627,14 @@ def test_the_price_list_of_an_arabic_shop_isolates_signs_in_latin_letters():
     (copied,) = extracted(catalog(rows, shop=shop).price_list(paper="A5"))
     assert "US$" in copied
     assert "$US" not in copied
+
+
+def test_how_a_table_is_read_can_be_told(tmp_path):
+    shop = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+    path = tmp_path / "precos.csv"
+    path.write_bytes("produto|preço\nPão de açúcar|R$ 3,00\n".encode("cp1252"))
+
+    with pytest.raises(BadInput, match="give encoding='cp1252'"):
+        catalog(path, shop=shop)
+    (bread,) = catalog(path, shop=shop, encoding="cp1252", delimiter="|").products
+    assert (bread.title, str(bread.price)) == ("Pão de açúcar", "3.00 BRL")

@@ -82,6 +82,15 @@ def test_in_arabic_all_is_mirrored():
     assert said["٥ ر.س"][0] == 0.0
 
 
+def test_in_arabic_the_dots_stand_between_price_and_name():
+    _, items = drawn(CHAY, replace(STYLE, languages=("ar",)))
+
+    said = texts(items)
+    (dots,) = [item for item in items if isinstance(item, Use)]
+    assert said["٥ ر.س"][1] < dots.x
+    assert dots.x + dots.drawing.width < said["شاي"][0]
+
+
 def test_two_languages_share_the_baseline_of_their_names_and_keep_to_their_halves():
     long = replace(TEA, title="Very special saffron tea of the house in a pot")
     _, items = drawn((long, CHAY), BOTH, width=150.0)
@@ -111,6 +120,7 @@ def test_a_price_before_a_sale_is_struck_out_left_of_the_new():
     (line,) = [item for item in items if isinstance(item, Shape)]
     across = [segment[1] for segment in line.path if len(segment) > 1]
     assert said["$8.00"][1] < said["$5.00"][0]
+    assert said["$8.00"][2] == said["$5.00"][2]
     assert min(across) <= said["$8.00"][0]
     assert max(across) >= said["$8.00"][1]
 

@@ -97,3 +97,16 @@ def test_every_block_stands_once_in_order_and_inside_its_column(heights, columns
             assert all(
                 end <= next_.top + 1e-9 for end, next_ in zip(ends, column[1:], strict=False)
             )
+
+
+@pytest.mark.parametrize(("height", "pages"), [(10.0, 1), (10.005, 1), (10.02, 2)])
+def test_a_hair_more_than_the_column_is_slack_and_a_hairs_breadth_is_not(height, pages):
+    blocks = [block(height / 2, "A"), block(height / 2, "B")]
+
+    assert len(list(flow(blocks, first=10, rest=10))) == pages
+
+
+def test_the_last_columns_count_the_room_above_blocks():
+    blocks = [block(4, name, above=4) for name in "ABCD"]
+
+    assert picture(flow(blocks, first=100, rest=100, columns=2)) == [["A(0) B(8)", "C(0) D(8)"]]

@@ -8,7 +8,7 @@ import pytest
 
 from campaignkit import qr
 from campaignkit.business import Business
-from campaignkit.drawing import CodeBox, Text
+from campaignkit.drawing import CodeBox, Shape, Text
 from campaignkit.layout.palette import palette
 from campaignkit.pages import PAPERS
 from campaignkit.pages.entries import Style
@@ -142,3 +142,47 @@ def test_the_foot_has_phone_address_and_website_in_one_line():
     said = " ".join(text for text, _ in boxes(heads().draw(1, 1)))
 
     assert said.index("98765-4321") < said.index("Rua das Flores 12") < said.index("sol.example")
+
+
+def test_the_code_lies_on_its_light_panel_within_the_band():
+    for languages in LANGUAGES:
+        items = list(heads(languages=languages).draw(1, 3))
+        (code,) = [item for item in items if isinstance(item, CodeBox)]
+        band, panel = [extent(item) for item in items if isinstance(item, Shape)][:2]
+
+        assert panel == pytest.approx((code.x, code.y, code.x + code.side, code.y + code.side))
+        assert band[0] < panel[0]
+        assert band[1] < panel[1]
+        assert band[2] > panel[2]
+        assert band[3] > panel[3]
+
+
+def extent(shape):
+    points = [
+        (segment[at], segment[at + 1])
+        for segment in shape.path
+        for at in range(1, len(segment) - 1, 2)
+    ]
+    across, down = zip(*points, strict=True)
+    return min(across), min(down), max(across), max(down)
+
+
+def test_the_foot_has_the_shop_at_the_lines_begin_and_the_page_at_its_end():
+    margin, width = PAPERS["A4"].margin, PAPERS["A4"].width
+    latin = dict(boxes(heads().draw(2, 3)))
+    arabic = dict(boxes(heads(languages=("ar",)).draw(2, 3)))
+
+    told = next(text for text in latin if "98765-4321" in text)
+    assert latin[told][0] == pytest.approx(margin, abs=0.5)
+    assert latin["Página 2 de 3"][2] == pytest.approx(width - margin, abs=0.8)
+    told = next(text for text in arabic if "98765-4321" in text)
+    assert arabic[told][2] == pytest.approx(width - margin, abs=0.8)
+    assert arabic["صفحة 2 من 3"][0] == pytest.approx(margin, abs=0.5)
+
+
+def test_name_and_title_stand_above_each_other_in_the_band():
+    made = dict(boxes(heads(note="Com impostos").draw(1, 3)))
+
+    tops = [made[text][1] for text in ("Sol", "Lista de preços", "Com impostos")]
+    assert tops == sorted(tops)
+    assert made["Com impostos"][3] < PAPERS["A4"].margin + heads().height(1)

@@ -131,6 +131,66 @@ def _texts(page):
     return list(flat(page.placed[0].drawing))
 
 
+def test_entries_of_a_column_stand_below_each_other_under_the_head():
+    (page,) = pages(teas(8), columns=1).pages()
+
+    downs = [item.y for item in _texts(page) if item.line.text.startswith("Tea ")]
+    assert downs == sorted(downs)
+    assert len(set(downs)) == 8
+    band = pages([])._top(1)
+    assert min(downs) > band
+
+
+def test_every_page_is_given_by_its_number_and_none_beyond_the_last():
+    made = pages(teas(150))
+
+    last = made.page(made.count)
+    assert last is not None
+    assert f"Page {made.count} of {made.count}" in said(last)
+    assert made.page(made.count + 1) is None
+
+
+def test_a_glance_counts_pages_only_where_it_sees_the_last():
+    made = pages(teas(150))
+    count = made.count
+
+    assert count >= 2
+    assert "Page 1 of …" in said(made.glance(1))
+    assert f"Page {count} of {count}" in said(made.glance(count))
+    assert made.glance(count + 1) is None
+    assert "Page 1 of 1" in said(pages([]).glance(1))
+    assert "Page 1 of 1" in said(pages(teas(3)).glance(1))
+
+
+def test_a_photo_that_cannot_be_had_is_told_with_its_row_beside_what_cannot_be_set():
+    def photo(at):
+        if at == 1:
+            raise BadInput("the picture is torn. Save it anew.", rule="picture.damaged")
+
+    wrong = [*teas(2), Entry("\u200b", "$5")]
+    with pytest.raises(BadInput) as caught:
+        list(pages(wrong, photo=photo).pages())
+    assert [(p.rule, p.where.row) for p in caught.value.problems] == [
+        ("picture.damaged", 2),
+        ("price-list.title-invisible", 3),
+    ]
+    with pytest.raises(BadInput) as caught:
+        list(pages(wrong, photo=lambda _at: None).pages())
+    assert [p.rule for p in caught.value.problems] == ["price-list.title-invisible"]
+
+
+def test_what_fits_only_without_the_heading_that_runs_on_is_told_too():
+    room = pages([])._room(2)
+    tall = max(n for n in range(400, 900, 4) if height(n) <= room)
+    lower = max(n for n in range(400, 900, 4) if height(n) <= room - 12)
+    first = Entry("Tea", "$5.00", section="Hot")
+
+    with pytest.raises(BadInput, match="row 2"):
+        list(pages([first, Entry("Tea", "$5.00", "word " * tall, section="Hot")]).pages())
+    made = pages([first, Entry("Tea", "$5.00", "word " * lower, section="Hot")])
+    assert len(list(made.pages())) == 2
+
+
 # -- words -----------------------------------------------------------------------------------------
 
 
