@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from campaignkit import qr, stores
 from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.drawing import Drawing, Page, Placed
-from campaignkit.errors import BadInput
-from campaignkit.problems import Problem, Problems, Where
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.problems import Problem, Problems, Where, of_error
 
 if TYPE_CHECKING:
     from campaignkit.qr import Symbol
@@ -132,7 +132,9 @@ class Printed(ABC):
         suffix = Path(path).suffix.lower() if isinstance(path, str | Path) else ".pdf"
         if suffix not in FORMATS:
             raise BadInput(
-                f"{path}: a file ends with {', '.join(FORMATS)}; this one with {suffix!r}."
+                f"{path}: a file ends with {', '.join(FORMATS)}; this one with {suffix!r}.",
+                rule="file.format",
+                suffix=suffix,
             )
         if check:
             self.check().raise_errors(str(path) if isinstance(path, str | Path) else "the stream")
@@ -144,11 +146,14 @@ class Printed(ABC):
 
         distance_mm: how far away people stand when they scan; None: no such demand.
         """
-        from campaignkit.assets.proving import Expectations, prove
+        from campaignkit.proof.document import finished
 
-        with Expectations() as expected:
-            expected.add(pdf_page(self.drawing()))
-            return prove(BytesIO(self.pdf()), expected, distance_mm=distance_mm)
+        try:
+            page = pdf_page(self.drawing())
+        except CampaignError as err:
+            return Problems(of_error(err, self.where))
+        with finished([page], title=self.title, language=self.language) as made:
+            return Problems([*self.warnings, *made.problems(distance_mm=distance_mm)])
 
     def __repr__(self) -> str:
         return f"<{self.alternative}>"

@@ -6,16 +6,14 @@ Problems of single stickers are gathered and raised once, with their rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from io import BytesIO
 from itertools import chain, islice, repeat
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any
 
-from campaignkit import qr, stock, stores
-from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI, Printed
-from campaignkit.assets.showing import Bundle, bundle, figure
+from campaignkit import qr, stock
+from campaignkit.assets.paged import FinishedPage, Paged
+from campaignkit.assets.printing import Printed
 from campaignkit.drawing import Drawing, Page
 from campaignkit.errors import BadInput, CampaignError, TooBig
 from campaignkit.merge import Failure
@@ -25,13 +23,7 @@ from campaignkit.sheets import check_count, free_positions, impose, page_count
 from campaignkit.stock import Stock
 from campaignkit.text import MISSING_GLYPH, no_font_for
 
-if TYPE_CHECKING:
-    from campaignkit.assets.proving import Expectations  # reading back loads two more libraries
-
 BLOCK = 256  # stickers whose codes are encoded together
-SHOWN_PAGES = 3
-
-Progress = Callable[[int], None]
 
 
 def sheet(
@@ -65,7 +57,11 @@ def sheet(
 def _positions(skip: Iterable[int]) -> tuple[int, ...]:
     """Return positions that were given in any way, even by an iterator, which is read once."""
     if isinstance(skip, str | bytes) or not isinstance(skip, Iterable):
-        raise BadInput(f"skip={skip!r} is no list of positions. Write it as in skip=[1, 2, 5].")
+        raise BadInput(
+            f"skip={skip!r} is no list of positions. Write it as in skip=[1, 2, 5].",
+            rule="sheet.skip",
+            skip=skip,
+        )
     return tuple(skip)
 
 
@@ -74,8 +70,11 @@ def find_stock(name: str) -> Stock:
     return stock.find(name)
 
 
-class Sheet:
-    """Pages of stickers. Nothing is drawn before it is shown, saved or checked."""
+class Sheet(Paged):
+    """Pages of stickers. Nothing is drawn before it is shown, saved or checked.
+
+    Sheets of equal stickers on equal labels are equal.
+    """
 
     def __init__(
         self,
@@ -90,20 +89,51 @@ class Sheet:
         self.copies, self.start, self.skip = copies, start, skip
         self._source = _Source(stickers)
 
-    def pages(self) -> Iterator[Page]:
+    @property
+    def title(self) -> str:
+        """What its stickers are, and whose."""
+        return self._source.title
+
+    @property
+    def language(self) -> str:
+        """The language of its stickers' words."""
+        return self._source.language
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are. Its stickers are counted, and none is drawn.
+
+        Raises:
+            BadInput: they came from an iterator, which can be read only once.
+        """
+        self._source.check_again()
+        labels = sum(
+            self._times(one) for one in self._source.outcomes() if not isinstance(one, Failure)
+        )
+        return page_count(labels, self.stock, start=self.start, skip=self.skip)
+
+    def pages(
+        self, *, undrawn: list[Problem] | None = None, notes: list[Problem] | None = None
+    ) -> Iterator[Page]:
         """Yield the finished pages, one in memory at a time.
+
+        Args:
+            undrawn: Gets what was wrong with single stickers, each with its row; they are left
+                out. None: it is raised after the last page.
+            notes: Gets what is doubtful in single rows.
 
         Raises:
             CampaignError: after the last page, everything that was wrong with single stickers;
                 `problems` has their rows.
             BadInput: there is no sticker, or a one-shot iterator is read a second time.
         """
-        problems: list[Problem] = []
-        drawings = self._drawings(problems)
+        problems: list[Problem] = [] if undrawn is None else undrawn
+        drawings = self._drawings(problems, notes)
         yield from impose(drawings, self.stock, start=self.start, skip=self.skip)
-        self._raise(problems)
+        if undrawn is None:
+            self._raise(problems)
 
-    def page(self, number: int) -> SheetPage:
+    def page(self, number: int) -> FinishedPage:
         """Return one page, counted from 1: it shows itself, and has `.png()` and `.pdf()`.
 
         Only this page is drawn; the stickers before it are passed over.
@@ -126,67 +156,34 @@ class Sheet:
         self._raise(problems)
         if not labels:
             count = page_count(before, self.stock, start=self.start, skip=self.skip)
-            raise BadInput(f"there is no page {number}: the sheet has {count}.")
+            raise BadInput(
+                f"there is no page {number}: the sheet has {count}.",
+                rule="sheet.no-page",
+                page=number,
+                pages=count,
+            )
         start, skip = (self.start, self.skip) if first else (1, ())
         (page,) = impose(labels, self.stock, start=start, skip=skip)
-        return SheetPage(page, number, self.stock)
+        return FinishedPage(page, number, self._alternative(page, number))
 
-    def save(
-        self, path: str | Path | BinaryIO, *, check: bool = True, progress: Progress | None = None
-    ) -> Path | None:
-        """Write one PDF; return the path.
+    def _alternative(self, page: Page, number: int) -> str:
+        count = len(page.placed)
+        labels = f"{count} sticker{'s' if count != 1 else ''}"
+        return f"Page {number}: {labels} on {self.stock.name}"
 
-        Args:
-            path: A .pdf file, or an open binary stream.
-            check: First read every code back from the finished pages.
-            progress: Called with the count of pages written, and of pages proven.
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sheet):
+            return NotImplemented
+        return self._key() == other._key() and self._source == other._source
 
-        Raises:
-            CampaignError: a sticker cannot be made, or a code does not scan; `problems` says
-                which. Nothing is written then: not even half a file.
-        """
-        from campaignkit.assets.proving import Expectations, prove
+    def __hash__(self) -> int:
+        return hash(self._key())
 
-        stores.check_target(path, (".pdf",))
-        with stores.scratch() as made, Expectations() as expected:
-            self._write(made, expected if check else None, progress)
-            if check:
-                made.seek(0)
-                prove(made, expected, progress=progress).raise_errors(_name(path))
-            made.seek(0)
-            return stores.write_file(path, made)
+    def _key(self) -> tuple[object, ...]:
+        return self.stock, self.copies, self.start, self.skip
 
-    def check(
-        self, *, distance_mm: float | None = None, progress: Progress | None = None
-    ) -> Problems:
-        """Make the pages and read every code back; return everything that was found.
-
-        distance_mm: how far away people stand when they scan; None: no such demand.
-        """
-        from campaignkit.assets.proving import Expectations, prove
-
-        with stores.scratch() as made, Expectations() as expected:
-            try:
-                self._write(made, expected, progress)
-            except CampaignError as err:
-                return err.problems
-            made.seek(0)
-            return prove(made, expected, distance_mm=distance_mm, progress=progress)
-
-    def _write(
-        self, out: BinaryIO, expected: Expectations | None, progress: Progress | None
-    ) -> None:
-        from campaignkit.render import pdf
-
-        def counted() -> Iterator[Page]:
-            for page in self.pages():
-                if expected is not None:
-                    expected.add(page)
-                yield page
-                if progress is not None:
-                    progress(1)
-
-        pdf.write(counted(), out, title=self._source.title, language=self._source.language)
+    def __repr__(self) -> str:
+        return f"<Sheet of {self.stock.name}: {self.title}>"
 
     def _times(self, one: Printed) -> int:
         """Return how often one is printed: as its row says, else as the sheet says."""
@@ -202,9 +199,11 @@ class Sheet:
             before += times
         return stickers, before
 
-    def _drawings(self, problems: list[Problem]) -> Iterator[Drawing]:
+    def _drawings(
+        self, problems: list[Problem], notes: list[Problem] | None
+    ) -> Iterator[Drawing]:
         found = False
-        for drawing, times in self._drawn(self._source.outcomes(), problems):
+        for drawing, times in self._drawn(self._source.outcomes(), problems, notes):
             found = True
             yield from repeat(drawing, times)
         if not found and not problems:
@@ -213,7 +212,10 @@ class Sheet:
             )
 
     def _drawn(
-        self, stickers: Iterator[Printed | Failure], problems: list[Problem]
+        self,
+        stickers: Iterator[Printed | Failure],
+        problems: list[Problem],
+        notes: list[Problem] | None = None,
     ) -> Iterator[tuple[Drawing, int]]:
         """Yield each drawing, and how often it is printed."""
         width, height = self.stock.label
@@ -224,59 +226,13 @@ class Sheet:
             except CampaignError as err:
                 problems.extend(of_error(err, one.where))
             else:
+                if notes is not None:
+                    notes += (each.placed(one.where) for each in one.warnings)
                 yield drawn, self._times(one)
 
     def _raise(self, problems: list[Problem]) -> None:
         big = bool(problems) and all(problem.kind == "too-big" for problem in problems)
         _once(problems).raise_errors(kind=TooBig if big else BadInput)
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        pages = list(islice(self.pages(), SHOWN_PAGES + 1))
-        shown = [SheetPage(page, n, self.stock) for n, page in enumerate(pages, 1)][:SHOWN_PAGES]
-        more = "More pages follow." if len(pages) > SHOWN_PAGES else ""
-        data, metadata = shown[0]._repr_mimebundle_()
-        data["text/html"] = "".join(figure(*page.shown(), note=page.alternative) for page in shown)
-        data["text/html"] += f"<p>{more}</p>" if more else ""
-        return data, metadata
-
-
-class SheetPage:
-    """One finished page of a sheet."""
-
-    def __init__(self, page: Page, number: int, stock: Stock) -> None:
-        self.content = page
-        self.number = number
-        self._stock = stock
-
-    @property
-    def alternative(self) -> str:
-        """What the page shows, in words."""
-        count = len(self.content.placed)
-        labels = f"{count} sticker{'s' if count != 1 else ''}"
-        return f"Page {self.number}: {labels} on {self._stock.name}"
-
-    def pdf(self) -> bytes:
-        """Return the page as a PDF of its own."""
-        from campaignkit.render import pdf
-
-        out = BytesIO()
-        pdf.write([self.content], out, title=self.alternative)
-        return out.getvalue()
-
-    def png(self, *, dpi: float = PICTURE_DPI) -> bytes:
-        """Return the page as it prints, PNG."""
-        from campaignkit import pictures
-        from campaignkit.render import raster
-
-        return pictures.png(raster.page(self.pdf(), 1, dpi=dpi, grayscale=False), dpi=dpi)
-
-    def shown(self) -> tuple[bytes, float, str]:
-        """Return what a notebook shows of it: PNG, width in mm, alternative text."""
-        return self.png(dpi=PREVIEW_DPI / 2), self.content.width, self.alternative
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        png, width, alternative = self.shown()
-        return bundle(png, width_mm=width, alternative=alternative)
 
 
 class _Source:
@@ -287,12 +243,29 @@ class _Source:
         if not self._single and (isinstance(stickers, str | bytes) or not _iterable(stickers)):
             raise BadInput(
                 f"stickers={stickers!r} is nothing to print. Give a sticker, or several: "
-                "ck.sheet(ck.sticker(…), stock=…)."
+                "ck.sheet(ck.sticker(…), stock=…).",
+                rule="sheet.nothing",
+                stickers=stickers,
             )
         self._stickers: Any = stickers
         self._used = False
         self.title: str = getattr(stickers, "title", "Stickers")
         self.language: str = getattr(stickers, "language", "en")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Source) and bool(self._stickers == other._stickers)
+
+    def __hash__(self) -> int:
+        return hash((self.title, self.language))
+
+    def check_again(self) -> None:
+        """Raise unless the stickers can be read once more after this time."""
+        if not self._single and iter(self._stickers) is self._stickers:
+            raise BadInput(
+                "these stickers come from an iterator, which can be read only once: counting its "
+                "pages would use it up. Keep them in a list.",
+                rule="sheet.once",
+            )
 
     def outcomes(self) -> Iterator[Printed | Failure]:
         if self._single:
@@ -368,7 +341,3 @@ def _once(problems: list[Problem]) -> Problems:
     said = f" In {len(rows)} rows, the first is row {place.row}." if len(rows) > 1 else ""
     gathered = [replace(each, where=place, message=each.message + said) for each in lost or ()]
     return Problems([*others, *gathered])
-
-
-def _name(path: str | Path | BinaryIO) -> str:
-    return str(path) if isinstance(path, str | Path) else "the stream"

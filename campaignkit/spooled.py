@@ -13,14 +13,14 @@ T = TypeVar("T")
 _IN_MEMORY = 4_000_000  # bytes; then a temporary file takes over
 
 
-class Spool(Generic[T]):
+class Spooled(Generic[T]):
     """Values in; the same values out, in order and as often as asked, one reading at a time."""
 
     def __init__(self) -> None:
         self._kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 closed by __exit__
         self._count = 0
 
-    def __enter__(self) -> Spool[T]:
+    def __enter__(self) -> Spooled[T]:
         return self
 
     def __exit__(

@@ -1,0 +1,229 @@
+"""One finished document: pages in; a PDF, and a verdict for every label on it, out.
+
+Stickers, sheets, price lists, shelf tags and campaigns all come through here: what is saved is
+the very file whose codes were read back. Pages are taken one by one and what each should hold
+is kept beside the memory, so a hundred thousand labels cost none. Reading back is shared among
+the workers of any executor, a range of pages a task: the same ranges with any of them, so that
+nothing that is said depends on who was free. The workers must see this machine's temporary folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from tempfile import NamedTemporaryFile
+from typing import IO, BinaryIO, NamedTuple, cast
+
+from campaignkit.drawing import CodeBox, Page, Placed
+from campaignkit.parallel import chunks, ordered
+from campaignkit.problems import Problem, Problems
+from campaignkit.proof.compare import Expected
+from campaignkit.spooled import Spooled
+from campaignkit.stores import full_disk_told
+
+PAGES = 8  # a task of reading back: about half a second on full sheets of 21
+
+Step = Callable[[], None]
+Verdict = dict[int, tuple[Problem, ...]]  # what was found, by the label's place in its page
+
+
+class Label(NamedTuple):
+    """One drawing on a page. box: left, top, width, height, mm. codes: most have one."""
+
+    row: int | None
+    position: int | None
+    box: tuple[float, float, float, float]
+    codes: tuple[Expected, ...]
+    version: int | None
+    level: str
+
+    @property
+    def payload(self) -> str:
+        """What its code says; empty if it has none."""
+        return self.codes[0].text if self.codes else ""
+
+
+class _Kept(NamedTuple):
+    """What a page should hold, and what was found in its texts while it was drawn."""
+
+    labels: list[Label]
+    texts: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF that is drawn and not yet kept. Made by `finished`."""
+
+    pdf: IO[bytes]
+    _pages: Spooled[_Kept]
+
+    @property
+    def page_count(self) -> int:
+        """How many pages it has."""
+        return len(self._pages)
+
+    def labels(self) -> Iterator[list[Label]]:
+        """Yield what each page holds."""
+        return (kept.labels for kept in self._pages)
+
+    def verdicts(
+        self,
+        *,
+        distance_mm: float | None = None,
+        executor: Executor | None = None,
+        step: Step | None = None,
+    ) -> Iterator[Verdict]:
+        """Read the pages back; yield what is wrong with each label of each, in order.
+
+        Args:
+            distance_mm: How far away people stand when they scan; None: no such demand.
+            executor: Any `concurrent.futures.Executor`; None: here, one page after the other.
+            step: Called after every page.
+
+        Raises:
+            BadInput: a worker died.
+        """
+        firsts = enumerate(chunks(self._pages, PAGES))
+        tasks = ((self.pdf.name, 1 + at * PAGES, kept, distance_mm) for at, kept in firsts)
+        for verdicts in ordered(_read_range, tasks, executor):
+            for verdict in verdicts:
+                if step is not None:
+                    step()
+                yield verdict
+
+    def problems(
+        self,
+        *,
+        distance_mm: float | None = None,
+        executor: Executor | None = None,
+        step: Step | None = None,
+    ) -> Problems:
+        """Read the pages back; return everything that is wrong, page by page. As `verdicts`."""
+        found = self.verdicts(distance_mm=distance_mm, executor=executor, step=step)
+        return Problems(
+            problem for verdict in found for problems in verdict.values() for problem in problems
+        )
+
+
+@contextmanager
+def finished(
+    pages: Iterable[Page],
+    *,
+    title: str,
+    language: str,
+    texts: bool = True,
+    step: Step | None = None,
+) -> Iterator[Document]:
+    """Write pages into a temporary PDF that is gone when the block ends.
+
+    Args:
+        pages: Taken one by one.
+        title, language: Of the PDF, for whoever has it read aloud.
+        texts: Look for texts too small to be read while they are drawn; a verdict has them.
+        step: Called after every page.
+
+    Raises:
+        CampaignError: what `pages` raises; or the disk of the temporary folder is full.
+    """
+    from campaignkit.proof.legible import SmallType
+    from campaignkit.render.pdf import write
+
+    small = SmallType()
+
+    def kept(into: Spooled[_Kept]) -> Iterator[Page]:
+        for number, page in enumerate(pages, 1):
+            found = list(small.of_page(page, number)) if texts else []
+            into.add(_Kept(labels_of(page), found))
+            yield page
+            if step is not None:
+                step()
+
+    with full_disk_told(), NamedTemporaryFile(suffix=".pdf") as pdf, Spooled[_Kept]() as spooled:
+        write(kept(spooled), cast(BinaryIO, pdf), title=title, language=language)
+        pdf.flush()
+        pdf.seek(0)
+        yield Document(pdf, spooled)
+
+
+def labels_of(page: Page) -> list[Label]:
+    """Return what a page holds, for the manifest and for the proof."""
+    return [_label(placed) for placed in page.placed]
+
+
+def errors_in(problems: Iterable[Problem]) -> bool:
+    """Say whether one of them is an error."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _read_range(
+    path: str, first: int, pages: Sequence[_Kept], distance_mm: float | None
+) -> list[Verdict]:
+    """Return the verdicts of some pages of the PDF at `path`; the work of one task."""
+    from campaignkit.proof.pages import Proofreader
+    from campaignkit.render import raster
+
+    reader = Proofreader(distance_mm=distance_mm)
+    with raster.open_pdf(path) as pdf:
+        return [
+            _by_label(
+                [
+                    *kept.texts,
+                    *reader.page(pdf, number, expected=_codes(kept.labels)).problems,
+                ],
+                kept.labels,
+            )
+            for number, kept in enumerate(pages, first)
+        ]
+
+
+def _codes(labels: Sequence[Label]) -> list[Expected]:
+    return [code for label in labels for code in label.codes]
+
+
+def _by_label(problems: Iterable[Problem], labels: Sequence[Label]) -> Verdict:
+    found: Verdict = {}
+    for problem in problems:
+        at = _holder(problem, labels)
+        found[at] = (*found.get(at, ()), problem)
+    return found
+
+
+def _holder(problem: Problem, labels: Sequence[Label]) -> int:
+    """Return which label a problem lies on; the first one, if on none."""
+    x, y = problem.where.x, problem.where.y
+    if x is None or y is None:
+        return 0
+    for number, label in enumerate(labels):
+        left, top, width, height = label.box
+        if left <= x <= left + width and top <= y <= top + height:
+            return number
+    return 0
+
+
+def _label(placed: Placed) -> Label:
+    drawing = placed.drawing
+    boxes = drawing.codes()
+    symbol = boxes[0].symbol if boxes else None
+    return Label(
+        row=drawing.row,
+        position=placed.label or None,
+        box=(placed.x, placed.y, drawing.width, drawing.height),
+        codes=tuple(_expected(placed, box) for box in boxes),
+        version=symbol.version if symbol else None,
+        level=symbol.level if symbol else "",
+    )
+
+
+def _expected(placed: Placed, box: CodeBox) -> Expected:
+    quiet = box.quiet * box.module
+    return Expected(
+        text=box.symbol.text,
+        x_mm=placed.x + box.x + quiet,
+        y_mm=placed.y + box.y + quiet,
+        size_mm=box.side - 2 * quiet,
+        row=placed.drawing.row,
+        position=placed.label or None,
+        cleared=box.cleared,
+    )
