@@ -136,6 +136,12 @@ class Problems(Sequence[Problem]):
         """The findings to think about."""
         return Problems(item for item in self._items if item.severity == "warning")
 
+    @property
+    def kind(self) -> type[CampaignError]:
+        """The error that says them best: TooBig or NotFound if all of them do, else BadInput."""
+        kinds = {problem.kind for problem in self.errors}
+        return {"too-big": TooBig, "not-found": NotFound}.get("".join(kinds), BadInput)
+
     def raise_errors(self, what: str = "", *, kind: type[CampaignError] | None = None) -> None:
         """Raise `kind` holding every error, if there is one; `problems` has the warnings too."""
         if self.errors:

@@ -26,8 +26,8 @@ FLOORS = (
     ("display", "frozen", "units"),
     ("problems",),
     ("errors",),
-    ("formulas", "resources", "signs", "undisturbed"),
-    ("locales", "pictures", "rows", "stores", "paths", "specs"),
+    ("formulas", "parallel", "resources", "signs", "undisturbed"),
+    ("locales", "pictures", "rows", "spooled", "stores", "paths", "specs"),
     ("phones", "prices"),
     ("wording",),
     ("business", "stock", "text"),
@@ -100,6 +100,8 @@ IMPORTED = ("films",)  # extras that are imported where they are there
 OPENERS = {"assets", "campaigns", "resources", "rows", "stores"}
 ALSO_OPEN: dict[str, set[str]] = {
     "business": {"iterdir"},  # a logo that is not there: the names beside it are offered
+    "proof.document": {"tempfile"},  # a document that is drawn and not yet kept
+    "spooled": {"tempfile"},
     "packs.films": {"open"},  # av.open reads bytes
     "pictures": {"iterdir", "open", "read_bytes"},  # pictures by their path; Pillow gets bytes
     "render.raster": {"PdfDocument"},  # PDFium reads a long file piece by piece, from its path

@@ -119,7 +119,8 @@ class Paged(ABC):
         with self._finished(step, texts=check) as made:
             if check:
                 found = made.problems(executor=executor, step=step)
-                found.raise_errors(str(path) if isinstance(path, str | Path) else self.title)
+                named = str(path) if isinstance(path, str | Path) else self.title
+                found.raise_errors(named, kind=found.kind)
             made.pdf.seek(0)
             return stores.write_file(path, made.pdf)
 

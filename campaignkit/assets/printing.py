@@ -137,7 +137,9 @@ class Printed(ABC):
                 suffix=suffix,
             )
         if check:
-            self.check().raise_errors(str(path) if isinstance(path, str | Path) else "the stream")
+            found = self.check()
+            named = str(path) if isinstance(path, str | Path) else "the stream"
+            found.raise_errors(named, kind=found.kind)
         data = {".pdf": self.pdf, ".png": self.png, ".svg": self.svg}[suffix]()
         return stores.write_file(path, data)
 

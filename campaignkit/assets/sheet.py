@@ -15,7 +15,7 @@ from campaignkit import qr, stock
 from campaignkit.assets.paged import FinishedPage, Paged
 from campaignkit.assets.printing import Printed
 from campaignkit.drawing import Drawing, Page
-from campaignkit.errors import BadInput, CampaignError, TooBig
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.qr import Symbol
@@ -199,9 +199,7 @@ class Sheet(Paged):
             before += times
         return stickers, before
 
-    def _drawings(
-        self, problems: list[Problem], notes: list[Problem] | None
-    ) -> Iterator[Drawing]:
+    def _drawings(self, problems: list[Problem], notes: list[Problem] | None) -> Iterator[Drawing]:
         found = False
         for drawing, times in self._drawn(self._source.outcomes(), problems, notes):
             found = True
@@ -231,8 +229,8 @@ class Sheet(Paged):
                 yield drawn, self._times(one)
 
     def _raise(self, problems: list[Problem]) -> None:
-        big = bool(problems) and all(problem.kind == "too-big" for problem in problems)
-        _once(problems).raise_errors(kind=TooBig if big else BadInput)
+        found = _once(problems)
+        found.raise_errors(kind=found.kind)
 
 
 class _Source:

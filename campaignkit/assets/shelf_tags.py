@@ -8,15 +8,16 @@ instead, and a warning says so with the row. A link of the shop's own is never c
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from typing import Any, NamedTuple
 
 from campaignkit import qr
 from campaignkit.assets.product_entries import cost_of, current_price
-from campaignkit.assets.sheet import Progress, Sheet
+from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
+from campaignkit.drawing import Page
 from campaignkit.errors import CampaignError
 from campaignkit.link_kinds import chat
 from campaignkit.problems import Problem, Problems
@@ -44,14 +45,13 @@ class ShelfTags(Sheet):
         super().__init__(tags, made.stock, copies=made.copies, start=made.start, skip=made.skip)
         self.notes = notes
 
-    def check(
-        self, *, distance_mm: float | None = None, progress: Progress | None = None
-    ) -> Problems:
-        """Make the pages and read every code back; `notes` stand before what was found.
-
-        distance_mm: how far away people stand when they scan; None: no such demand.
-        """
-        return self.notes + super().check(distance_mm=distance_mm, progress=progress)
+    def pages(
+        self, *, undrawn: list[Problem] | None = None, notes: list[Problem] | None = None
+    ) -> Iterator[Page]:
+        """Yield the finished pages, as `Sheet.pages`; what was changed is among the notes."""
+        if notes is not None:
+            notes += self.notes
+        yield from super().pages(undrawn=undrawn, notes=notes)
 
 
 def tag(

@@ -1,11 +1,13 @@
 """Campaigns: everything that a file of facts, tables and designs says, made in one go.
 
-    model.py        Campaign: problems, plan, build, diff, reprint
-    tables.py       the tables of a campaign file, and where the keys of each stand
-    form_check.py   what all forms are checked with: every mistake named, not only the first
-    jobs.py         what a job can do; each kind makes itself, in a file of its own
-    making.py       what jobs make -> files and the manifest
-    starters.py     campaigns to begin with
+    model.py             Campaign: problems, plan, build, diff, reprint, save
+    campaign_file.py     its file as tables; toml_document.py keeps what people wrote in it
+    tables.py            the tables of a campaign file; forms.py what they have in common
+    form_check.py        a form -> a job, or every mistake in it
+    jobs.py              what a job can do; each kind makes itself, in a file of its own
+    builder.py           what jobs make -> files and the manifest
+    results.py           what is told: the plan before, what was built, what would change
+    starters.py          campaigns to begin with
 
 To add a kind of asset: a file with its form and its job, and a line in tables.py.
 
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from campaignkit.campaigns.model import Campaign, campaign, campaign_of, seller
-    from campaignkit.campaigns.outcomes import Built, Diff, Plan, Planned
+    from campaignkit.campaigns.results import Built, Diff, Plan, Planned
 
 __all__ = ["Built", "Campaign", "Diff", "Plan", "Planned", "campaign", "campaign_of", "seller"]
 
@@ -29,4 +31,4 @@ _HOMES = dict.fromkeys(("Campaign", "campaign", "campaign_of", "seller"), "model
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'campaignkit.campaigns' has no attribute {name!r}")
-    return getattr(import_module(f"campaignkit.campaigns.{_HOMES.get(name, 'outcomes')}"), name)
+    return getattr(import_module(f"campaignkit.campaigns.{_HOMES.get(name, 'results')}"), name)

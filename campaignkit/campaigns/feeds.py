@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.products import Products, parted
 from campaignkit.campaigns.report import NOT_MADE
@@ -18,7 +18,7 @@ from campaignkit.merge import Source
 from campaignkit.problems import Problem, Where, of_error
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.making import Maker
+    from campaignkit.campaigns.builder import Builder
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +59,27 @@ class FeedJob(Job):
         except CampaignError as err:
             yield from of_error(err, Where(file=self.name))
 
-    def make(self, maker: Maker, step: Step) -> None:
+    def make(self, builder: Builder, step: Step) -> None:
         """Write it, less the rows that would be refused; record each product."""
         found = self.products.catalog.problems()
         good, bad = parted(self.products.catalog, found)
         warnings: dict[int | None, list[Problem]] = {}
         for problem in found.warnings:
             warnings.setdefault(problem.where.row, []).append(problem)
-        maker.findings.add(self.name, warnings.get(None, ()))
+        builder.findings.add(self.name, warnings.get(None, ()))
         digest = ""
-        if good.products and not (maker.strict and bad):
+        if good.products and not (builder.strict and bad):
             with TemporaryDirectory() as folder:
                 path = Path(folder) / f"feed.{self.format}"
                 good.save_feed(path, language=self.language, check=False)
-                digest = maker.save(self.file, path.read_bytes())
+                digest = builder.save(self.file, path.read_bytes())
         for product in good.products:
             record = Record(self.name, product.where.row, payload=product.text("link"))
             if digest:
                 done = record._replace(file=self.file, sha256=digest)
-                maker.made(done, warnings.get(product.where.row, ()))
+                builder.made(done, warnings.get(product.where.row, ()))
             else:
-                maker.failed(record, (NOT_MADE,))
+                builder.failed(record, (NOT_MADE,))
             step()
         for row, problems in bad.items():
-            maker.failed(Record(self.name, row), problems)
+            builder.failed(Record(self.name, row), problems)

@@ -1,8 +1,8 @@
 """What a campaign will make, checked and ready: one job for each asset.
 
-A job knows what it will be, and makes itself with a `Maker`. Each kind of job is a file of its
-own: sheetjob.py, filesjob.py, links.py, messages.py, template_jobs.py, packs.py, feeds.py,
-pricelists.py, tags.py.
+A job knows what it will be, and makes itself with a `Builder`. Each kind of job is a file of its
+own: label_sheet.py, one_file_per_row.py, links.py, messages.py, template_jobs.py, packs.py,
+feeds.py, pricelists.py, tags.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from campaignkit.campaigns.making import Maker, Step
+from campaignkit.campaigns.builder import Builder, Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure
@@ -71,8 +71,8 @@ class Job(ABC):
         """
 
     @abstractmethod
-    def make(self, maker: Maker, step: Step) -> None:
-        """Make it; record each row in the maker's manifest. step: called as the work goes on.
+    def make(self, builder: Builder, step: Step) -> None:
+        """Make it; record each row in the builder's manifest. step: called as the work goes on.
 
         Raises:
             CampaignError: nothing can be made of it.
@@ -117,15 +117,15 @@ class Job(ABC):
         raise BadInput(f"{self.name!r} is {self.called}: there is no label to print again.")
 
 
-def make_job(job: Job, maker: Maker, steps: int | None) -> None:
+def make_job(job: Job, builder: Builder, steps: int | None) -> None:
     """Make one asset; what goes wrong with it is recorded, never raised."""
-    before = maker.manifest.lines
+    before = builder.manifest.lines
     try:
-        job.make(maker, maker.stepper(job.name, steps))
-        if maker.manifest.lines == before:
+        job.make(builder, builder.stepper(job.name, steps))
+        if builder.manifest.lines == before:
             raise BadInput(f"there is no row in {job.source.name}: nothing was made of it.")
     except CampaignError as err:
-        maker.failed(Record(job.name), of_error(err, Where()))
+        builder.failed(Record(job.name), of_error(err, Where()))
 
 
 def warnings_of(one: object) -> Iterator[Problem]:

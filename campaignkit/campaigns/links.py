@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from campaignkit.assets.link_rows import LinkRow, Links
+from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.forms import Holds, ShopRowsForm
 from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.row_files import Line, RowTable, Said, grow, lines
 from campaignkit.merge import Failure, Source
 from campaignkit.merge.code_text import of_link
 from campaignkit.specs import Field
 
 if TYPE_CHECKING:
+    from campaignkit.campaigns.builder import Builder
     from campaignkit.campaigns.form_check import FormCheck
-    from campaignkit.campaigns.making import Maker
 
 
 class LinksForm(ShopRowsForm):
@@ -65,10 +65,10 @@ class LinksJob(Job):
         """Yield each row with its link."""
         return lines(self.links.outcomes(), self._written)
 
-    def make(self, maker: Maker, step: Step) -> None:
+    def make(self, builder: Builder, step: Step) -> None:
         """Write the table."""
         columns = self.source.rows.columns
-        grow(self, maker, RowTable(columns, ("link",)), self.outcomes(), step)
+        grow(self, builder, RowTable(columns, ("link",)), self.outcomes(), step)
 
     def _written(self, one: LinkRow) -> Said:
         return Said((one.link,), one.link, one.warnings)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from campaignkit.assets.message_rows import MessageRow, Messages
 from campaignkit.assets.template import MessageTemplate
+from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.forms import Holds, ShopRowsForm
 from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.row_files import Line, RowTable, Said, grow, lines
 from campaignkit.campaigns.template_jobs import PayloadsJob, TemplateJob
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
@@ -29,8 +29,8 @@ from campaignkit.specs import Field, Given, field_validator, model_validator
 from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
+    from campaignkit.campaigns.builder import Builder
     from campaignkit.campaigns.form_check import FormCheck
-    from campaignkit.campaigns.making import Maker
 
 
 class MessagesForm(ShopRowsForm):
@@ -272,11 +272,11 @@ class MessagesJob(Job):
         """Yield each row with its message and link."""
         return lines(self.messages.outcomes(), _written)
 
-    def make(self, maker: Maker, step: Step) -> None:
+    def make(self, builder: Builder, step: Step) -> None:
         """Write the table."""
         table = RowTable(self.source.rows.columns, ("message", "link"))
-        said = _advised if maker.check else _written
-        grow(self, maker, table, lines(self.messages.outcomes(), said), step)
+        said = _advised if builder.check else _written
+        grow(self, builder, table, lines(self.messages.outcomes(), said), step)
 
 
 def _written(one: MessageRow) -> Said:

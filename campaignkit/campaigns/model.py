@@ -21,11 +21,11 @@ from campaignkit import pictures, resources, specs, stores
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business
 from campaignkit.campaigns import campaign_file, manifest
+from campaignkit.campaigns.builder import Builder, Progress
 from campaignkit.campaigns.form_check import FormCheck
 from campaignkit.campaigns.forms import BusinessForm
 from campaignkit.campaigns.jobs import Counted, Job, make_job
-from campaignkit.campaigns.making import Maker, Progress
-from campaignkit.campaigns.outcomes import Built, Diff, Plan, Planned
+from campaignkit.campaigns.results import Built, Diff, Plan, Planned
 from campaignkit.campaigns.tables import AssetsForm, CampaignForm, SellerForm
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
@@ -205,14 +205,14 @@ class Campaign:
         target = place(out, create=True)
         with full_disk_told(), manifest.Table(manifest.Record._fields) as table:
             inputs = frozenset(path.resolve() for path in self._inputs())
-            maker = Maker(target, table, executor, check == "all", strict, progress, inputs)
+            builder = Builder(target, table, executor, check == "all", strict, progress, inputs)
             for job in jobs:
-                make_job(job, maker, _steps(job, check) if progress is not None else None)
+                make_job(job, builder, _steps(job, check) if progress is not None else None)
             target.write(manifest.NAME, table.done())
         return Built(
             out=str(out),
-            files=tuple(maker.files),
-            problems=maker.findings.all() + self.business.advice(),
+            files=tuple(builder.files),
+            problems=builder.findings.all() + self.business.advice(),
             manifest=f"{str(out).rstrip('/')}/{manifest.NAME}",
             checked=check == "all",
         )

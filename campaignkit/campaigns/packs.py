@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from campaignkit.business import Business
+from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.forms import AssetForm, Holds
 from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.locales import parse
@@ -29,8 +29,8 @@ from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
     from campaignkit.assets.pack import StickerPack
+    from campaignkit.campaigns.builder import Builder
     from campaignkit.campaigns.form_check import FormCheck
-    from campaignkit.campaigns.making import Maker
 
 _PHRASES = "phrases"  # the pack that has no words of its own
 _FACTS = ("title", "publisher")
@@ -260,19 +260,19 @@ class PackJob(Job):
 
         return sticker_pack(self.what, self.shop, **self.options)
 
-    def make(self, maker: Maker, step: Step) -> None:
+    def make(self, builder: Builder, step: Step) -> None:
         """Draw it, judge it, and write all its files or none."""
         made = []
         parts = self.pack().split()
         for number, part in enumerate(parts, 1):
             out = BytesIO()
-            part.save(out, check=maker.check)
+            part.save(out, check=builder.check)
             ending = "" if len(parts) == 1 else f"-{number}"
             file = f"{self.name}{ending}.wastickers"
-            if file.casefold() in map(str.casefold, maker.files):
+            if file.casefold() in map(str.casefold, builder.files):
                 raise BadInput(f"{file} is made by another asset already. Rename this one.")
-            made.append((file, out.getvalue(), part.problems() if maker.check else ()))
+            made.append((file, out.getvalue(), part.problems() if builder.check else ()))
         for file, data, problems in made:
-            digest = maker.save(file, data)
-            maker.made(Record(self.name, file=file, sha256=digest), problems)
+            digest = builder.save(file, data)
+            builder.made(Record(self.name, file=file, sha256=digest), problems)
         step()

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.assets.catalog import Catalog
+from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.making import Step
+from campaignkit.campaigns.label_sheet import by_row, keep, proven
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.products import ByRow, Products, parted
 from campaignkit.campaigns.report import NOT_MADE
-from campaignkit.campaigns.sheetfile import printed
-from campaignkit.campaigns.sheetjob import keep
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Source
 from campaignkit.problems import Problem, Where, of_error
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.making import Maker
+    from campaignkit.campaigns.builder import Builder
 
 _ATTEMPTS = 3  # at pages whose entries cannot be set: each time without those
 
@@ -68,39 +67,32 @@ class PriceListJob(Job):
         yield from sorted(catalog.unprintable(), key=lambda problem: problem.where.row or 0)
         yield from catalog.items.problems.warnings
 
-    def make(self, maker: Maker, step: Step) -> None:
+    def make(self, builder: Builder, step: Step) -> None:
         """Print it, less the rows that cannot be set; record each page."""
         catalog = self.products.catalog
         good, bad = parted(catalog, catalog.unprintable())
-        maker.findings.add(self.name, catalog.items.problems.warnings)
+        builder.findings.add(self.name, catalog.items.problems.warnings)
         for _attempt in range(_ATTEMPTS):
-            if not good.products or (maker.strict and bad):
+            if not good.products or (builder.strict and bad):
                 break
-            undrawn = self._printed(good, maker, step)
+            undrawn = self._printed(good, builder, step)
             if not undrawn:
                 break
             bad |= undrawn
             good = good.without(undrawn.keys())
-        if bad and maker.strict and good.products:
-            maker.failed(Record(self.name), (NOT_MADE,))
+        if bad and builder.strict and good.products:
+            builder.failed(Record(self.name), (NOT_MADE,))
         for row, problems in bad.items():
-            maker.failed(Record(self.name, row), problems)
+            builder.failed(Record(self.name, row), problems)
 
-    def _printed(self, catalog: Catalog, maker: Maker, step: Step) -> ByRow:
+    def _printed(self, catalog: Catalog, builder: Builder, step: Step) -> ByRow:
         """Print the products; return those that cannot be set, and then nothing is kept."""
         listed = catalog.price_list(**self.options)
-        with printed(
-            listed.pages(),
-            title=listed.title,
-            language=self.options["language"],
-            partial=False,
-            check=maker.check,
-            executor=maker.executor,
-            step=step,
-        ) as made:
-            undrawn: ByRow = {}
-            for problem in made.undrawn:
-                undrawn[problem.where.row] = (*undrawn.get(problem.where.row, ()), problem)
-            if not undrawn:
-                keep(self, maker, made, withheld=bool(made.unread()))
-            return undrawn
+        try:
+            with proven(builder, listed, step) as proof:
+                keep(self, builder, proof, withheld=bool(proof.unread()))
+        except CampaignError as err:
+            if not err.gathers:
+                raise
+            return by_row(err.problems)
+        return {}

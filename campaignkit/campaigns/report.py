@@ -16,11 +16,6 @@ def said(problems: Iterable[Problem]) -> str:
     return " ".join(dict.fromkeys(sentences))
 
 
-def errors_in(problems: Iterable[Problem]) -> bool:
-    """Say whether one of them is an error."""
-    return any(problem.severity == "error" for problem in problems)
-
-
 @dataclass(slots=True)
 class Findings:
     """Problems of one build. A warning that many rows share is kept once, and counted."""

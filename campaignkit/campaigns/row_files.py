@@ -12,18 +12,18 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
+from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.jobs import Job
-from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.manifest import Record, Table
 from campaignkit.campaigns.report import NOT_MADE
-from campaignkit.campaigns.spool import Spool
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Failure
 from campaignkit.problems import Problem, Problems, Where, of_error
+from campaignkit.spooled import Spooled
 from campaignkit.stores import encoded
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.making import Maker
+    from campaignkit.campaigns.builder import Builder
 
 Row = Mapping[str, Any]
 
@@ -97,11 +97,11 @@ def _check_cells(row: Row) -> None:
 
 
 def grow(
-    job: Job, maker: Maker, file: Grows, outcomes: Iterable[Line | Failure], step: Step
+    job: Job, builder: Builder, file: Grows, outcomes: Iterable[Line | Failure], step: Step
 ) -> None:
     """Write a job's file, and record each row of it."""
     failed: list[Failure] = []
-    with file, Spool[tuple[Record, tuple[Problem, ...]]]() as made:
+    with file, Spooled[tuple[Record, tuple[Problem, ...]]]() as made:
         for one in outcomes:
             step()
             if isinstance(one, Failure):
@@ -110,15 +110,15 @@ def grow(
             file.add(one)
             record = Record(job.name, one.where.row, payload=one.said.link)
             made.add((record, one.said.problems))
-        withheld = not made or (maker.strict and bool(failed))
-        digest = "" if withheld else maker.save(job.file, file.done())
+        withheld = not made or (builder.strict and bool(failed))
+        digest = "" if withheld else builder.save(job.file, file.done())
         for record, problems in made:
             if digest:
-                maker.made(record._replace(file=job.file, sha256=digest), problems)
+                builder.made(record._replace(file=job.file, sha256=digest), problems)
             else:
-                maker.failed(record, Problems(problems).errors or (NOT_MADE,))
+                builder.failed(record, Problems(problems).errors or (NOT_MADE,))
     for one in failed:
-        maker.failed(Record(job.name, one.where.row), of_error(one.error, one.where))
+        builder.failed(Record(job.name, one.where.row), of_error(one.error, one.where))
 
 
 class RowTable:

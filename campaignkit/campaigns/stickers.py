@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from campaignkit import layout
 from campaignkit.assets.sticker_rows import Stickers, StickerTexts
-from campaignkit.campaigns.filesjob import FilesJob
 from campaignkit.campaigns.form_check import is_path
 from campaignkit.campaigns.forms import Holds, ShopRowsForm, sheet_given
-from campaignkit.campaigns.sheetjob import SheetJob
+from campaignkit.campaigns.label_sheet import SheetJob
+from campaignkit.campaigns.one_file_per_row import FilesJob
 from campaignkit.locales import parse
 from campaignkit.merge import Templates
 from campaignkit.specs import Field, field_validator, model_validator

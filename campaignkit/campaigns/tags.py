@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.shelf_tags import LINK, Label
 from campaignkit.assets.sticker_rows import Stickers, stickers
-from campaignkit.campaigns.making import Maker, Step
+from campaignkit.campaigns.builder import Builder, Step
+from campaignkit.campaigns.label_sheet import SheetJob
 from campaignkit.campaigns.products import Products, parted
-from campaignkit.campaigns.sheetjob import SheetJob
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Failure, Source
 from campaignkit.problems import Problem, Problems, Where
@@ -98,10 +98,10 @@ class TagsJob(SheetJob):
         if self.source.rows.again:
             yield from self._warnings()
 
-    def make(self, maker: Maker, step: Step) -> None:
+    def make(self, builder: Builder, step: Step) -> None:
         """Print them, less those that cannot be drawn or read."""
-        maker.findings.add(self.name, self._warnings())
-        SheetJob.make(self, maker, step)
+        builder.findings.add(self.name, self._warnings())
+        SheetJob.make(self, builder, step)
 
     def _warnings(self) -> Problems:
         assert isinstance(self.series, Tags)

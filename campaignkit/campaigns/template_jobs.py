@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
+from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.making import Step
 from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.report import errors_in
 from campaignkit.campaigns.row_files import Line, Said, TextLines, grow
 from campaignkit.errors import BadInput
 from campaignkit.merge import Failure, MergeRecord, Source, merged
@@ -24,10 +23,11 @@ from campaignkit.merge.recipients import Recipient
 from campaignkit.messaging import recipients
 from campaignkit.messaging.templates import binding, sending
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.proof.document import errors_in
 from campaignkit.stores import encoded
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.making import Maker
+    from campaignkit.campaigns.builder import Builder
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,15 @@ class TemplateJob(Job):
         place = Where(file=self.name)
         return (problem.placed(place) for problem in self.template.problems())
 
-    def make(self, maker: Maker, step: Step) -> None:
+    def make(self, builder: Builder, step: Step) -> None:
         """Write it, unless it has errors."""
         found = tuple(self.problems())
         if errors_in(found):
-            maker.failed(Record(self.name), found)
+            builder.failed(Record(self.name), found)
             return
-        digest = maker.save(self.file, encoded(self.template.json()))
+        digest = builder.save(self.file, encoded(self.template.json()))
         step()
-        maker.made(Record(self.name, file=self.file, sha256=digest), found)
+        builder.made(Record(self.name, file=self.file, sha256=digest), found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ class PayloadsJob(Job):
         """Yield each row with its payload."""
         return merged(self.source, self.shop.facts(), self._line)
 
-    def make(self, maker: Maker, step: Step) -> None:
+    def make(self, builder: Builder, step: Step) -> None:
         """Write the lines."""
-        grow(self, maker, TextLines(), self.outcomes(), step)
+        grow(self, builder, TextLines(), self.outcomes(), step)
 
     def _line(self, record: MergeRecord) -> Line:
         known = {**self.shop.facts(), **record.row}

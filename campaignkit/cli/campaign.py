@@ -18,7 +18,7 @@ from campaignkit.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.making import Progress
+    from campaignkit.campaigns.builder import Progress
 
 
 @click.command()

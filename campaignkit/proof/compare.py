@@ -9,37 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from campaignkit.problems import Problem, Problems, Where
-from campaignkit.proof.reader import Found, Place
+from campaignkit.proof.expected import Expected
+from campaignkit.proof.reader import Found
 from campaignkit.units import mm_text
 
 Matrix = NDArray[np.float64]
 
+__all__ = ["PLACE_MM", "Expected", "Matched", "compare", "match", "problems_of"]
+
 PLACE_MM = 0.5  # how far a code may lie from its place: a pixel at 300 dpi is 0.08 mm
 _SHOWN = 60  # characters of a text quoted in a message
 _SOURCE = "read back from the finished page"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """A code that should be there: its text, and its square without the quiet zone.
-
-    x_mm, y_mm: top left, from the page's top left. row: of the table it was made from.
-    position: which label of the sheet, from 1. cleared: modules along the square in its middle
-    that holds a logo; 0: it has none.
-    """
-
-    text: str
-    x_mm: float
-    y_mm: float
-    size_mm: float
-    row: int | None = None
-    position: int | None = None
-    cleared: int = 0
-
-    @property
-    def place(self) -> Place:
-        """Its left, top and side, mm."""
-        return self.x_mm, self.y_mm, self.size_mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

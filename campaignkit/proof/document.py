@@ -14,14 +14,17 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from tempfile import NamedTemporaryFile
-from typing import IO, BinaryIO, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from campaignkit.drawing import CodeBox, Page, Placed
 from campaignkit.parallel import chunks, ordered
 from campaignkit.problems import Problem, Problems
-from campaignkit.proof.compare import Expected
+from campaignkit.proof.expected import Expected
 from campaignkit.spooled import Spooled
 from campaignkit.stores import full_disk_told
+
+if TYPE_CHECKING:
+    from campaignkit.proof.legible import SmallType  # a document that is not read needs no reader
 
 PAGES = 8  # a task of reading back: about half a second on full sheets of 21
 
@@ -127,14 +130,13 @@ def finished(
     Raises:
         CampaignError: what `pages` raises; or the disk of the temporary folder is full.
     """
-    from campaignkit.proof.legible import SmallType
     from campaignkit.render.pdf import write
 
-    small = SmallType()
+    small = _small_type() if texts else None
 
     def kept(into: Spooled[_Kept]) -> Iterator[Page]:
         for number, page in enumerate(pages, 1):
-            found = list(small.of_page(page, number)) if texts else []
+            found = [] if small is None else list(small.of_page(page, number))
             into.add(_Kept(labels_of(page), found))
             yield page
             if step is not None:
@@ -145,6 +147,12 @@ def finished(
         pdf.flush()
         pdf.seek(0)
         yield Document(pdf, spooled)
+
+
+def _small_type() -> SmallType:
+    from campaignkit.proof.legible import SmallType
+
+    return SmallType()
 
 
 def labels_of(page: Page) -> list[Label]:

@@ -21,12 +21,12 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from campaignkit.errors import BadInput
+from campaignkit.proof.expected import Place
 from campaignkit.proof.grade import Grade
 from campaignkit.units import MM_PER_INCH
 
 Pixels = NDArray[np.uint8]
 Point = tuple[float, float]
-Place = tuple[float, float, float]  # left, top and side of a code without its quiet zone, mm
 
 PAPER = 255
 _LITTLE, _MARGIN_PX = 0.5, 10

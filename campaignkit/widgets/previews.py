@@ -8,8 +8,8 @@ from functools import lru_cache
 from html import escape
 
 from campaignkit.assets.pack import StickerPack
+from campaignkit.assets.paged import FinishedPage
 from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI, Printed
-from campaignkit.assets.sheet import SheetPage
 from campaignkit.assets.showing import figure
 from campaignkit.errors import CampaignError
 from campaignkit.packs import contact, webp
@@ -36,7 +36,7 @@ def picture(made: Printed, *, least_mm: float = 0.0) -> str:
     return figure(made.png(dpi=dpi), width, made.alternative, note=note)
 
 
-def page(made: SheetPage) -> str:
+def page(made: FinishedPage) -> str:
     """Return a page as it prints, as HTML with alternative text."""
     width = min(made.content.width, _PAGE_MM)
     return figure(made.png(dpi=_PAGE_DPI), width, made.alternative)

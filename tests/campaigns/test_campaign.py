@@ -606,7 +606,7 @@ def test_a_full_disk_is_told_and_no_file_is_half_made(shop, tmp_path):
         "made = ck.Campaign(business=shop, stickers=[{'name': 'a', 'design': 'chat-with-us',"
         " 'stock': 'Avery L7160'}])\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, -1))\n"
-        "try:\n    made.build('out')\n"
+        "try:\n    print(made.build('out').problems)\n"
         "except ck.BadInput as err:\n    print(err)\n"
     )
 
@@ -616,7 +616,7 @@ def test_a_full_disk_is_told_and_no_file_is_half_made(shop, tmp_path):
 
     assert "the disk is full" in done.stdout
     assert "TMPDIR" in done.stdout
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert [path for path in tmp_path.rglob("*.pdf") if path.is_file()] == []
 
 
 # -- codes with a look ---------------------------------------------------------------------------

@@ -13,12 +13,12 @@ import pytest
 
 from campaignkit import layout, pictures, qr, stock
 from campaignkit.assets.printing import pdf_page
-from campaignkit.assets.proving import Expectations, prove
 from campaignkit.business import Business, contrast
 from campaignkit.drawing import CodeBox, Drawing, Text, Use
 from campaignkit.errors import BadInput
 from campaignkit.layout.palette import palette
 from campaignkit.link_kinds import chat
+from campaignkit.proof.document import finished
 from campaignkit.render import pdf, raster
 
 DESIGNS = ("chat-with-us", "open-for-business", "see-our-catalog", "table-number")
@@ -217,16 +217,9 @@ def test_text_on_a_round_label_stays_on_its_disc(name):
 def test_every_code_is_read_back_from_the_page_at_both_ends_of_every_layout(name):
     chosen = [d for what, d in every_drawing(name) if "pt_BR" in what or "ar" in what.split()]
     pages = [pdf_page(drawing) for drawing in chosen if drawing.width * drawing.height < 25_000]
-    out = BytesIO()
-    pdf.write(pages, out)
-    with Expectations() as expected:
-        for page in pages:
-            expected.add(page)
-
+    with finished(pages, title="all", language="en", texts=False) as made:
         assert len(pages) >= 20
-        found = prove(out, expected)
-        # at the small end of a layout words may be small, which is told; the codes are read
-        assert {problem.rule for problem in found} <= {"text.small"}
+        assert not made.problems()
 
 
 @pytest.mark.parametrize("name", DESIGNS)
@@ -303,15 +296,8 @@ def test_any_brand_colour_leaves_text_readable_and_the_code_scannable(color):
     shop = shop_of("pt_BR", colors=color)
     named = palette(shop)
     pages = [pdf_page(drawn(name, L7160, shop=shop)) for name in DESIGNS]
-    out = BytesIO()
-    pdf.write(pages, out)
-    with Expectations() as expected:
-        for page in pages:
-            expected.add(page)
-
-        found = prove(out, expected)
-        # at the small end of a layout words may be small, which is told; the codes are read
-        assert {problem.rule for problem in found} <= {"text.small"}
+    with finished(pages, title="all", language="en", texts=False) as made:
+        assert not made.problems()
     grounds = {"on_primary": "primary", "on_accent": "accent"}
     for ink in ("on_primary", "on_accent", "strong", "ink", "muted"):
         assert contrast(named[ink], named[grounds.get(ink, "paper")]) >= 4.5

@@ -24,7 +24,7 @@ Progress = Callable[[str, int, int | None], None]  # asset, steps done, steps in
 
 
 @dataclass(slots=True)
-class Maker:
+class Builder:
     """Makes jobs into `place`. It holds what was found, never what was made."""
 
     place: Place

@@ -1,0 +1,207 @@
+"""One PDF of label sheets: printed, read back, and printed again without what does not scan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from campaignkit.assets.paged import Paged
+from campaignkit.assets.printing import Printed
+from campaignkit.assets.sheet import Sheet, sheet
+from campaignkit.campaigns.builder import Builder, Step
+from campaignkit.campaigns.jobs import Counted, Job, warnings_of
+from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.report import NOT_MADE
+from campaignkit.campaigns.series import Only, Series, Without
+from campaignkit.errors import CampaignError
+from campaignkit.merge import Source
+from campaignkit.problems import Problem, of_error
+from campaignkit.proof.document import Document, Label, Verdict, errors_in, finished
+from campaignkit.sheets import page_count
+from campaignkit.stock import Stock
+
+ByRow = dict[int | None, tuple[Problem, ...]]
+
+_ATTEMPTS = 3  # at a sheet whose rows fail the proof: each time without those that failed
+
+
+@dataclass(frozen=True, slots=True)
+class SheetJob(Job):
+    """One PDF of label sheets."""
+
+    name: str
+    kind: str
+    series: Series
+    stock: Stock
+    copies: int
+    start: int
+    skip: tuple[int, ...]
+    title: str  # of the PDF
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+        return self.series.source
+
+    @property
+    def file(self) -> str:
+        """Its one file."""
+        return f"{self.name}.pdf"
+
+    def counted(self, rows: int) -> Counted:
+        """Return what becomes of so many rows."""
+        labels = rows * self.copies
+        pages = page_count(labels, self.stock, start=self.start, skip=self.skip)
+        return Counted(1, labels, pages)
+
+    def steps(self, rows: int, *, check: bool) -> int | None:
+        """Return its pages, twice if they are read back."""
+        pages = self.counted(rows).pages or 0
+        return pages * 2 if check else pages
+
+    def outcomes(self) -> Iterable[object]:
+        """Yield what is to stand on the labels."""
+        return self.series.outcomes()
+
+    def sheet(self, doubts: ByRow, *, without: Collection[int | None] = ()) -> Sheet:
+        """Return the sheet, less some rows. doubts: what is doubtful in a row is put there."""
+
+        def told(one: Printed) -> None:
+            doubts[one.where.row] = tuple(warnings_of(one))
+
+        options = {"copies": self.copies, "start": self.start, "skip": self.skip}
+        series = Without(self.series, without, told)
+        return sheet(series, stock=self.stock, **options)  # type: ignore[arg-type]
+
+    def reprint(
+        self,
+        rows: Collection[int],
+        *,
+        stock: str | Stock | None,
+        copies: int,
+        start: int,
+        skip: Collection[int],
+    ) -> Sheet:
+        """Return a sheet of some rows alone."""
+        paper, series = stock or self.stock, Only(self.series, rows)
+        return sheet(series, stock=paper, copies=copies, start=start, skip=skip)
+
+    def make(self, builder: Builder, step: Step) -> None:
+        """Print it, less the rows that cannot be drawn or read."""
+        left_out: ByRow = {}
+        for attempt in range(1, _ATTEMPTS + 1):
+            doubts: ByRow = {}
+            undrawn: list[Problem] = []
+            made = self.sheet(doubts, without=left_out.keys())
+            with proven(builder, made, step, title=self.title, undrawn=undrawn) as proof:
+                unread = proof.unread()
+                final = builder.strict or attempt == _ATTEMPTS or not self.source.rows.again
+                if unread and not final:
+                    left_out |= unread
+                    continue
+                faulty = builder.strict and (left_out or undrawn)
+                keep(self, builder, proof, doubts, withheld=bool(unread or faulty))
+            break
+        for row, problems in (by_row(undrawn) | left_out).items():
+            builder.failed(Record(self.name, row), problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A document that is drawn and read back but not yet kept. verdicts: by page, from 1."""
+
+    document: Document
+    verdicts: Mapping[int, Verdict]
+
+    def unread(self) -> ByRow:
+        """Return the rows whose code does not scan, with the reason."""
+        found: ByRow = {}
+        faulty = {
+            page for page, verdict in self.verdicts.items() if any(map(errors_in, verdict.values()))
+        }
+        for page, labels in enumerate(self.document.labels() if faulty else (), 1):
+            if page in faulty:
+                for at, problems in self.verdicts[page].items():
+                    if errors_in(problems):
+                        found.setdefault(labels[at].row, problems)
+        return found
+
+
+@contextmanager
+def proven(
+    builder: Builder,
+    asset: Paged,
+    step: Step,
+    *,
+    title: str | None = None,
+    undrawn: list[Problem] | None = None,
+) -> Iterator[Proof]:
+    """Print an asset's pages and read them back. step: called for every page of each.
+
+    undrawn: gets what was wrong with single stickers of a sheet, which are left out.
+
+    Raises:
+        CampaignError: the table breaks off, or there is nothing in it; without `undrawn` also
+            everything that cannot be drawn.
+    """
+    pages = asset.pages()
+    if isinstance(asset, Sheet):
+        pages = asset.pages(undrawn=undrawn)
+    with finished(
+        pages,
+        title=asset.title if title is None else title,
+        language=asset.language,
+        texts=builder.check,
+        step=step,
+    ) as document:
+        found = document.verdicts(executor=builder.executor, step=step) if builder.check else ()
+        verdicts = {page: verdict for page, verdict in enumerate(found, 1) if verdict}
+        yield Proof(document, verdicts)
+
+
+def keep(
+    job: Job, builder: Builder, proof: Proof, doubts: ByRow | None = None, *, withheld: bool
+) -> None:
+    """Write a finished PDF, unless it is withheld, and record each label or page.
+
+    doubts: warnings about rows, besides what was found on the pages.
+    """
+    digest = ""
+    unwritten: tuple[Problem, ...] = ()
+    if proof.document.page_count and not withheld:
+        try:
+            digest = builder.save(job.file, proof.document.pdf)
+        except CampaignError as err:
+            unwritten = of_error(err)
+    for page, labels in enumerate(proof.document.labels(), 1):
+        verdict = proof.verdicts.get(page, {})
+        for at, label in enumerate(labels):
+            record = _of_label(job.name, page, label)
+            problems = (*verdict.get(at, ()), *(doubts or {}).get(label.row, ()))
+            if digest:
+                builder.made(record._replace(file=job.file, sha256=digest), problems)
+            elif errors_in(problems):
+                builder.failed(record, problems)
+            else:
+                builder.failed(record, unwritten or (NOT_MADE,))
+
+
+def by_row(problems: Iterable[Problem]) -> ByRow:
+    """Return problems by the row they are of."""
+    found: ByRow = {}
+    for problem in problems:
+        found[problem.where.row] = (*found.get(problem.where.row, ()), problem)
+    return found
+
+
+def _of_label(asset: str, page: int, label: Label) -> Record:
+    return Record(
+        asset,
+        label.row,
+        label.position,
+        page,
+        payload=label.payload,
+        version=label.version,
+        level=label.level,
+    )
