@@ -19,13 +19,13 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import zxingcpp
+from campaignkit.assets.proving import Expectations
 from PIL import Image, ImageFilter
 
 from campaignkit import pictures, qr
 from campaignkit.assets.code import Code
 from campaignkit.assets.looks import Look
 from campaignkit.assets.printing import pdf_page
-from campaignkit.assets.proving import Expectations
 from campaignkit.proof.pages import check_pdf
 from campaignkit.render import raster
 

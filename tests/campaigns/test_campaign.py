@@ -483,7 +483,7 @@ def test_a_reprint_has_the_rows_asked_for_and_no_others(desk):
 def test_a_reprint_of_a_row_that_is_not_there_says_how_many_there_are(desk):
     sheet = campaign(desk, MARKETS).reprint("markets", rows=[1, 9])
 
-    with pytest.raises(ck.BadInput, match=r"no row 9 in markets.csv, which has 3"):
+    with pytest.raises(ck.NotFound, match=r"no row 9 in markets.csv, which has 3"):
         list(sheet.pages())
 
 
