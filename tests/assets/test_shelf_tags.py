@@ -6,8 +6,12 @@ from io import BytesIO
 
 import pytest
 
+from campaignkit import qr
 from campaignkit.assets.catalog import catalog
+from campaignkit.assets.sheet import find_stock
+from campaignkit.assets.shelf_tags import Label, most_modules
 from campaignkit.business import Business
+from campaignkit.link_kinds import chat
 
 SHOP = Business("قهوة الشمس", phone="050 123 4567", country="SA", language="ar")
 LONG = "مصباح محمول قابل لإعادة الشحن بضوء أبيض"
@@ -77,3 +81,54 @@ def test_a_price_of_several_and_its_unit_stand_on_the_tag():
 
     assert tag["price"].replace("\xa0", " ") == "a partir de R$ 10,00"
     assert tag["note"] == "/ kg"
+
+
+def tagged(rows, stock="Avery 5160", design="shelf-tag"):
+    """Return the links of tags made for a label, and what was said of them, undrawn."""
+    label = Label(design, find_stock(stock))
+    made, notes = catalog(rows, shop=SHOP).tags_on(label, "ar")
+    return [tag["link"] for tag in made], [note.where.row for note in notes]
+
+
+def test_a_long_link_of_the_shops_own_stays_even_on_a_small_label():
+    assert tagged([ROWS[2]]) == ([ROWS[2]["link"]], [])
+
+
+def test_an_empty_cell_among_links_of_the_shops_own_gets_a_chat_that_may_give_way():
+    links, rows = tagged([ROWS[2], {**ROWS[1], "link": ""}])
+
+    assert links == [ROWS[2]["link"], "https://wa.me/966501234567?text=A-2"]
+    assert rows == [2]
+
+
+def test_a_product_without_an_id_keeps_its_title():
+    links, rows = tagged([ROWS[0], {**ROWS[1], "id": ""}])
+
+    assert "%D9%85" in links[1]
+    assert rows == []
+
+
+def test_an_id_that_is_no_shorter_changes_nothing():
+    links, rows = tagged(
+        [{"id": "مصباح-محمول-قابل-لإعادة-الشحن-بضوء-أبيض", "title": LONG, "price": "5"}]
+    )
+
+    assert "%20" in links[0]
+    assert rows == []
+
+
+def test_the_densest_code_that_scans_on_the_label_is_left():
+    stock = find_stock("Avery 5160")
+    rows = [{"id": f"A-{n}", "title": "ش" * n, "price": "1"} for n in range(1, 30)]
+    made = [{"title": row["title"], "price": "1", "note": "", "link": ""} for row in rows]
+    most = most_modules(made, SHOP, "ar", Label("shelf-tag", stock))
+
+    links, told = tagged(rows)
+    needed = [qr.budget(chat.link(SHOP, row["title"])).modules for row in rows]
+    assert most in needed
+    assert told == [at for at, modules in enumerate(needed, 1) if modules > most]
+    (drawn,) = catalog(rows[:1], shop=SHOP).shelf_tags(stock=stock).pages()
+    (code,) = drawn.placed[0].drawing.codes()
+    assert code.side / (most + 8) >= 0.4 - 0.001
+    assert code.side / (most + 12) < 0.4
+    assert len(links) == len(rows)
