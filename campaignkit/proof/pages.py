@@ -33,6 +33,7 @@ SAMPLE = 100  # of so many codes one is graded, after the first ones of a docume
 # Of a first glance: at least so many pixels an inch, at which 40 codes of 40 that nobody expected
 # were found with modules of 0.25 mm and more; and so many a module of those that are known.
 GLANCE_DPI, GLANCE_PX = 160, 4.0
+_WORTH = 0.9  # of the usual resolution: what a glance may have at most, for it may be in vain
 _HEADER_BITS = 4 + 16  # mode and count (ISO/IEC 18004 7.4.1)
 
 
@@ -123,7 +124,7 @@ class Proofreader:
         with raster.OpenPage(pdf, number) as sheet:
             dpi = raster.fitting_dpi(sheet.size, self._dpi)
             glances = self._glances and not self._sample.takes(len(expected or ()))
-            if expected and glances and (enough := _enough_dpi(expected)) < dpi:
+            if expected and glances and (enough := _enough_dpi(expected)) < dpi * _WORTH:
                 looked = _glance(sheet.gray(self._room, dpi=enough), expected, enough)
                 if looked is not None:
                     self._sample.pass_over(len(looked.found))

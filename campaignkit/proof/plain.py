@@ -22,10 +22,11 @@ from campaignkit.units import MM_PER_INCH
 
 # Whatever its hue, a colour this dark or this light in grey passes judge's limits.
 PLAINLY_DARK, PLAINLY_LIGHT = 67, 245
-LEAST_PX = 3.5  # a module: its centre pixel is then its own, wherever the pixels fall
-_FREE = 4 - 0.125  # modules around it: half of what `judge` leaves to the pixels
+LEAST_PX = 3.5  # a module: the pixels in its middle are then its own
+_FREE = 4 - 0.25  # modules around it, and the rest of the pixel: what `judge` asks for
 _EDGE_PX = 1.0  # how far an edge may lie from its place
 _CLEAR = 190  # a grey that is no ink, whatever the code's own colours: see `measure.INK`
+_DRIFT_PX = 0.25  # by the far end of a page, whose pixels are a whole number
 _BEFORE_PX = 2  # of an edge, looked at
 _FINDER_MIDDLE = 3.5  # modules from a symbol's edge to the middle of its finders
 
@@ -74,13 +75,11 @@ def _measured(
     places = np.array([(code.x_mm, code.y_mm, code.size_mm) for code, _ in pairs]) * scale
     left, top, side = places.T
     module = side / modules
-    grid = _centres(image, left, top, module, modules)
-    is_dark = grid <= PLAINLY_DARK
-    is_plain = (is_dark | (grid >= PLAINLY_LIGHT)).all(axis=(1, 2))
-    ordered = np.sort(grid.reshape(len(pairs), -1), axis=1)
+    darkest, lightest = _extremes(image, left, top, module, modules)
+    is_dark = lightest <= PLAINLY_DARK
+    is_plain = (is_dark | (darkest >= PLAINLY_LIGHT)).all(axis=(1, 2))
     count = is_dark.sum(axis=(1, 2))
-    numbers = np.arange(len(pairs))
-    dark, light = ordered[numbers, count // 2], ordered[numbers, (count + modules**2) // 2]
+    dark, light = _ranked(darkest, count // 2, (count + modules**2) // 2)
     edges = _edges(image, (left, top, side), module, (dark, light))
     off = np.abs(edges - np.stack([left, top, left + side, top + side]))
     is_plain &= (off <= _EDGE_PX).all(axis=0)
@@ -109,12 +108,32 @@ def _measured(
     return found
 
 
-def _centres(image: Pixels, left: Lengths, top: Lengths, module: Lengths, modules: int) -> Pixels:
-    """Return the pixel at the centre of every module: (code, row, column)."""
-    steps = (np.arange(modules) + 0.5) * module[:, None]
-    rows = (top[:, None] + steps).astype(np.intp)
-    columns = (left[:, None] + steps).astype(np.intp)
-    return image[rows[:, :, None], columns[:, None, :]]
+def _extremes(
+    image: Pixels, left: Lengths, top: Lengths, module: Lengths, modules: int
+) -> tuple[Pixels, Pixels]:
+    """Return the darkest and the lightest of five pixels of every module: (code, row, column).
+
+    One is at its centre; the others, towards its corners, are the last ones that are wholly its
+    own wherever the pixels fall.
+    """
+    centre = (np.arange(modules, dtype=np.float64) + 0.5) * module[:, None]
+    off = (module / 2 - 1 - _DRIFT_PX)[:, None]
+    rows = [(top[:, None] + centre + way * off).astype(np.intp) for way in (0, -1, 1)]
+    columns = [(left[:, None] + centre + way * off).astype(np.intp) for way in (0, -1, 1)]
+    darkest = lightest = image[rows[0][:, :, None], columns[0][:, None, :]]
+    for down in (1, 2):
+        for across in (1, 2):
+            spot = image[rows[down][:, :, None], columns[across][:, None, :]]
+            darkest, lightest = np.minimum(darkest, spot), np.maximum(lightest, spot)
+    return darkest, lightest
+
+
+def _ranked(grays: Pixels, *ranks: Places) -> list[Pixels]:
+    """Return of each code the grey that has so many darker ones, by counting instead of sorting."""
+    codes = np.arange(len(grays), dtype=np.intp)
+    each = codes[:, None] * 256 + grays.reshape(len(grays), -1)
+    upto = np.bincount(each.ravel(), minlength=len(grays) * 256).reshape(-1, 256).cumsum(axis=1)
+    return [(upto > rank[:, None]).argmax(axis=1).astype(np.uint8) for rank in ranks]
 
 
 def _edges(
@@ -168,8 +187,8 @@ def _is_free(image: Pixels, edges: list[float], module: float) -> bool:
     left, top, right, bottom = edges
     x0, y0, x1, y1 = math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)
     free = _FREE * module
-    west, north = math.ceil(left - free), math.ceil(top - free)
-    east, south = math.floor(right + free), math.floor(bottom + free)
+    west, north = math.floor(left - free), math.floor(top - free)
+    east, south = math.ceil(right + free), math.ceil(bottom + free)
     return bool(
         image[north:y0, west:east].min() >= _CLEAR
         and image[y1:south, west:east].min() >= _CLEAR

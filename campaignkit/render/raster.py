@@ -120,17 +120,24 @@ class OpenPage:
         return pixels.reshape(pixels.shape[:2]) if grayscale else pixels
 
     def gray(self, room: Room, *, dpi: float = 300) -> Pixels:
-        """Return it as the grey pixels of `pixels`, drawn into `room`. Raises what that does."""
+        """Return it in grey, drawn into `room`, at exactly so many pixels an inch.
+
+        `pixels` stretches a page to whole pixels, by up to one over its length; here the last row
+        and column may lie half outside it, and be paler. Raises what that does.
+        """
         scale = self._scale(dpi)
-        width, height = (math.ceil(length * PT_PER_MM * scale) for length in self.size)
+        points = [length * PT_PER_MM for length in self.size]
+        width, height = (math.ceil(length * scale) for length in points)
         pixels = room.pixels(height, width)
         pixels.fill(_WHITE)
+        matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, 0, 0)
+        clip = pdfium.FS_RECTF(0, 0, width, height)
         with _LOCK, _in_our_words(self._name, self.number):
             kind = pdfium.FPDFBitmap_Gray
             bitmap = pdfium.FPDFBitmap_CreateEx(width, height, kind, pixels.ctypes.data, width)
             try:
                 flags = pdfium.FPDF_GRAYSCALE | pdfium.FPDF_ANNOT
-                pdfium.FPDF_RenderPageBitmap(bitmap, self._sheet.raw, 0, 0, width, height, 0, flags)
+                pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, self._sheet.raw, matrix, clip, flags)
             finally:
                 pdfium.FPDFBitmap_Destroy(bitmap)
         return pixels

@@ -159,3 +159,32 @@ def test_threads_may_draw_at_the_same_time():
         thread.join()
 
     assert sorted(seen) == [0] * 4 + [255] * 4
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("corner", [(0, 0), (30, 40)])
+def test_a_room_holds_the_same_page_however_it_is_turned_or_cut(turn, corner):
+    writer = pypdf.PdfWriter(io.BytesIO(pdf("black", size=(60, 25))))
+    page = writer.pages[0]
+    page.cropbox.lower_left = corner
+    page.rotate(turn)
+    out = io.BytesIO()
+    writer.write(out)
+    with raster.open_pdf(out.getvalue()) as document, raster.OpenPage(document, 1) as opened:
+        drawn = opened.gray(raster.Room(), dpi=300)
+        usual = opened.pixels(dpi=300)
+
+    assert drawn.shape == usual.shape
+    assert np.abs(drawn.astype(int) - usual).mean() < 1
+
+
+def test_a_room_is_used_again_and_holds_the_last_page():
+    room = raster.Room()
+    with raster.open_pdf(pdf("black", "white")) as document:
+        with raster.OpenPage(document, 1) as page:
+            first = page.gray(room, dpi=72)
+            assert first[5, 5] == 0
+        with raster.OpenPage(document, 2) as page:
+            page.gray(room, dpi=72)
+
+    assert first[5, 5] == 255
