@@ -170,7 +170,10 @@ def _check_distance(distance_mm: object) -> None:
     if distance_mm is not None and not (number and 0 < distance_mm <= _FARTHEST_MM):  # type: ignore[operator]
         raise BadInput(
             f"distance_mm={distance_mm!r} is no distance. Give millimetres above 0, at most "
-            f"{_FARTHEST_MM:,}."
+            f"{_FARTHEST_MM:,}.",
+            rule="check.distance",
+            distance_mm=distance_mm,
+            most=_FARTHEST_MM,
         )
 
 
@@ -182,11 +185,19 @@ def _is_pdf(path: Path) -> bool:
     except FileNotFoundError as err:
         beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
         near = did_you_mean(path.name, beside) or " Check the path."
-        raise NotFound(f"there is no file {str(path)!r}.{near}") from err
+        raise NotFound(
+            f"there is no file {str(path)!r}.{near}", rule="check.no-file", file=str(path)
+        ) from err
     except IsADirectoryError as err:
-        raise BadInput(f"{path} is a folder. Give the path of one file in it.") from err
+        raise BadInput(
+            f"{path} is a folder. Give the path of one file in it.",
+            rule="check.folder",
+            file=str(path),
+        ) from err
     except (OSError, ValueError) as err:  # ValueError: a NUL in the path
-        raise BadInput(f"{str(path)!r} cannot be read: {err}.") from err
+        raise BadInput(
+            f"{str(path)!r} cannot be read: {err}.", rule="check.unreadable", file=str(path)
+        ) from err
 
 
 def _on_white(picture: pictures.Picture) -> Pixels:

@@ -97,10 +97,17 @@ def budget(
     if not module_mm >= MIN_MODULE_MM - SLACK_MM / 100:
         raise BadInput(
             f"module_mm={module_mm!r} is below the smallest module that phones read from print. "
-            f"Use at least {MIN_MODULE_MM}, or leave it out for {MODULE_MM}."
+            f"Use at least {MIN_MODULE_MM}, or leave it out for {MODULE_MM}.",
+            rule="qr.module",
+            module_mm=module_mm,
+            least=MIN_MODULE_MM,
         )
     if distance_mm is not None and not distance_mm > 0:
-        raise BadInput(f"distance_mm={distance_mm!r} is not a distance. Use millimetres above 0.")
+        raise BadInput(
+            f"distance_mm={distance_mm!r} is not a distance. Use millimetres above 0.",
+            rule="qr.distance",
+            distance_mm=distance_mm,
+        )
     row = level_row(level)
     division = divided(text, row)
     row = int(boosted(division, row)[0]) if boost else row

@@ -247,7 +247,11 @@ def level_row(level: str) -> int:
         BadInput: it is not one of the four letters.
     """
     if not isinstance(level, str) or len(level) != 1 or level not in LEVELS:
-        raise BadInput(f"level={level!r} is no error correction level. Use 'L', 'M', 'Q' or 'H'.")
+        raise BadInput(
+            f"level={level!r} is no error correction level. Use 'L', 'M', 'Q' or 'H'.",
+            rule="qr.level",
+            level=level,
+        )
     return LEVELS.index(level)
 
 
@@ -255,17 +259,25 @@ def fault(text: object, row: int, head: str = "") -> CampaignError:
     """Return the error that says why `text` has no code at a level (its place in LEVELS)."""
     if not isinstance(text, str):
         kind = type(text).__name__
-        return BadInput(f"{head}{text!r} is of type {kind}, not str. Give the text of the code.")
+        return BadInput(
+            f"{head}{text!r} is of type {kind}, not str. Give the text of the code.",
+            rule="qr.no-text",
+            type=kind,
+        )
     if not text:
-        return BadInput(f"{head}the text is empty. Give the code at least one character.")
+        return BadInput(
+            f"{head}the text is empty. Give the code at least one character.", rule="qr.empty"
+        )
     try:
         text.encode()
     except UnicodeEncodeError as err:
         return BadInput(
             f"{head}the text has half a character at place {err.start} ({text[err.start]!r}, a "
-            "lone surrogate). Decode its source as UTF-8, or remove it."
+            "lone surrogate). Decode its source as UTF-8, or remove it.",
+            rule="qr.half-character",
+            place=err.start,
         )
-    return TooBig(head + _too_long(text, row))
+    return TooBig(head + _too_long(text, row), rule="qr.too-long", level=LEVELS[row])
 
 
 def _too_long(text: str, row: int) -> str:

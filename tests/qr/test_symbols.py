@@ -227,3 +227,20 @@ def test_the_advice_for_mixed_texts_is_true(level: str):
     assert encode(kept, level=level).version == 40
     with pytest.raises(TooBig):
         encode(text[: len(kept) + 1], level=level)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "rule"),
+    [
+        ("", "M", "qr.empty"),
+        (3, "M", "qr.no-text"),
+        ("\ud800", "M", "qr.half-character"),
+        ("x" * 3000, "M", "qr.too-long"),
+        ("x", "X", "qr.level"),
+    ],
+)
+def test_every_refusal_has_its_rule(text: object, level: str, rule: str):
+    with pytest.raises(CampaignError) as caught:
+        encode(text, level=level)  # type: ignore[arg-type]
+
+    assert (caught.value.rule, caught.value.problems[0].rule) == (rule, rule)
