@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from campaignkit.assets.catalog import Catalog, catalog
     from campaignkit.assets.code import Code, qr_code
     from campaignkit.assets.code_rows import qr_codes
+    from campaignkit.assets.interactive import InteractiveMessage
     from campaignkit.assets.link_rows import links
     from campaignkit.assets.listing import designs, ready_messages, stocks
     from campaignkit.assets.mending import check_packs, check_templates, fix
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from campaignkit.assets.sheet import Sheet, sheet
     from campaignkit.assets.sticker import Sticker, sticker
     from campaignkit.assets.sticker_rows import stickers
-    from campaignkit.assets.template import MessageTemplate
+    from campaignkit.assets.template import MessageTemplate, people_twice
     from campaignkit.business import Business
     from campaignkit.campaigns import Campaign, campaign, seller
     from campaignkit.campaigns.starters import start as init
@@ -45,6 +46,17 @@ if TYPE_CHECKING:
     from campaignkit.link_kinds.tel import link as tel
     from campaignkit.link_kinds.vcard import link as vcard
     from campaignkit.link_kinds.wifi import link as wifi
+    from campaignkit.messaging.consent import Consents, QuietHours
+    from campaignkit.messaging.orders import Order, OrderItem, OrderStatus, order_rows
+    from campaignkit.messaging.pricing import Rates
+    from campaignkit.messaging.templates import (
+        CopyCode,
+        OpenOrder,
+        PhoneButton,
+        QuickReply,
+        UrlButton,
+    )
+    from campaignkit.messaging.variants import variant_of
     from campaignkit.payments import parse as parse_payment
     from campaignkit.payments.epc import payload as epc
     from campaignkit.payments.pix import payload as pix
@@ -63,17 +75,29 @@ __all__ = [
     "CampaignError",
     "Catalog",
     "Code",
+    "Consents",
+    "CopyCode",
+    "InteractiveMessage",
     "Message",
     "MessageTemplate",
     "NotFound",
+    "OpenOrder",
+    "Order",
+    "OrderItem",
+    "OrderStatus",
+    "PhoneButton",
     "PriceList",
     "Problem",
     "Problems",
+    "QuickReply",
+    "QuietHours",
+    "Rates",
     "Sheet",
     "Sticker",
     "StickerPack",
     "Stock",
     "TooBig",
+    "UrlButton",
     "call_link",
     "campaign",
     "catalog",
@@ -93,10 +117,12 @@ __all__ = [
     "mailto",
     "message",
     "messages",
+    "order_rows",
     "pack_link",
     "parse_link",
     "parse_payment",
     "pay_here",
+    "people_twice",
     "pix",
     "product_link",
     "qr_budget",
@@ -114,6 +140,7 @@ __all__ = [
     "studio",
     "tel",
     "upi",
+    "variant_of",
     "vcard",
     "wifi",
 ]
@@ -129,17 +156,29 @@ _HOMES = {
     "CampaignError": "errors",
     "Catalog": "assets.catalog",
     "Code": "assets.code",
+    "Consents": "messaging.consent",
+    "CopyCode": "messaging.templates",
+    "InteractiveMessage": "assets.interactive",
     "Message": "assets.message",
     "MessageTemplate": "assets.template",
     "NotFound": "errors",
+    "OpenOrder": "messaging.templates",
+    "Order": "messaging.orders",
+    "OrderItem": "messaging.orders",
+    "OrderStatus": "messaging.orders",
+    "PhoneButton": "messaging.templates",
     "PriceList": "assets.pricelist",
     "Problem": "problems",
     "Problems": "problems",
+    "QuickReply": "messaging.templates",
+    "QuietHours": "messaging.consent",
+    "Rates": "messaging.pricing",
     "Sheet": "assets.sheet",
     "Sticker": "assets.sticker",
     "StickerPack": "assets.pack",
     "Stock": "stock",
     "TooBig": "errors",
+    "UrlButton": "messaging.templates",
     "campaign": "campaigns",
     "catalog": "assets.catalog",
     "check": "assets.reading",
@@ -151,9 +190,11 @@ _HOMES = {
     "links": "assets.link_rows",
     "message": "assets.message",
     "messages": "assets.message_rows",
+    "order_rows": "messaging.orders",
     "parse_link": "link_kinds:parse",
     "parse_payment": "payments:parse",
     "pay_here": "assets.paying",
+    "people_twice": "assets.template",
     "qr_budget": "qr:budget",
     "qr_code": "assets.code",
     "qr_codes": "assets.code_rows",
@@ -165,6 +206,7 @@ _HOMES = {
     "stickers": "assets.sticker_rows",
     "stocks": "assets.listing",
     "studio": "widgets.studio",
+    "variant_of": "messaging.variants",
     **{f"{kind}_link": f"link_kinds.{kind}:link" for kind in _LINKS},
     **{kind: f"link_kinds.{kind}:link" for kind in _PLAIN},
     **{format_: f"payments.{format_}:payload" for format_ in _PAYMENTS},

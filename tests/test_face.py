@@ -27,12 +27,15 @@ MAKERS = {
     *("links", "messages", "qr_codes", "stickers", "studio"),
 }
 VALUES = {
-    *("Business", "Campaign", "Catalog", "Code", "Message", "MessageTemplate", "PriceList"),
-    *("Sheet", "Sticker", "StickerPack", "Stock"),
+    *("Business", "Campaign", "Catalog", "Code", "InteractiveMessage", "Message"),
+    *("MessageTemplate", "PriceList", "Sheet", "Sticker", "StickerPack", "Stock"),
+    *("Consents", "Order", "OrderItem", "OrderStatus", "QuietHours", "Rates"),
+    *("CopyCode", "OpenOrder", "PhoneButton", "QuickReply", "UrlButton"),
 }
 ANSWERS = {
     *("Problem", "Problems", "check", "check_packs", "check_templates", "designs", "fix", "init"),
-    *("qr_budget", "ready_messages", "seller", "stocks"),
+    *("order_rows", "people_twice", "qr_budget", "ready_messages", "seller", "stocks"),
+    "variant_of",
 }
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}
 

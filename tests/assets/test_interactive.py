@@ -12,13 +12,13 @@ import campaignkit as ck
 from campaignkit.assets.interactive import InteractiveMessage
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.messaging import rules
-from campaignkit.messaging.orders import Item, Order, OrderStatus
+from campaignkit.messaging.orders import Order, OrderItem, OrderStatus
 
 TO = "+5511912345678"
 SHOP = "https://shop.example/p"
 ORDER = Order(
     "A-17",
-    [Item("Bolo", "12.50", 2)],
+    [OrderItem("Bolo", "12.50", 2)],
     pix=ck.pix(key="sol@example.com", name="Sol", city="Recife", amount="25.00"),
 )
 make = InteractiveMessage
@@ -275,7 +275,7 @@ def test_data_cannot_add_a_tag():
     for message in (
         make.buttons(bad, [bad], header=bad, footer=bad),
         make.list(bad, bad, {bad: [(bad, bad)]}),
-        make.order(bad, Order(bad, [Item(bad, "5")], tax_text=bad, tax="1", currency="BRL")),
+        make.order(bad, Order(bad, [OrderItem(bad, "5")], tax_text=bad, tax="1", currency="BRL")),
     ):
         assert "<script" not in message.html()
 

@@ -10,7 +10,7 @@ from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.frozen import Frozen
 from campaignkit.messaging.interactive import actions
 from campaignkit.messaging.interactive.actions import Action, Choice, Reply, Section
-from campaignkit.messaging.orders import Item, Order, OrderStatus
+from campaignkit.messaging.orders import Order, OrderItem, OrderStatus
 
 Json = Mapping[str, Any]
 
@@ -162,11 +162,11 @@ def _order(data: Json) -> Action:
     return actions.ReviewAndPay(Order(str(given["reference_id"]), **facts))
 
 
-def _item(data: Json) -> Item:
+def _item(data: Json) -> OrderItem:
     known = {"name", "amount", "quantity", "sale_amount", "retailer_id"}
     sale = data.get("sale_amount")
     more = {str(key): value for key, value in data.items() if key not in known}
-    return Item(
+    return OrderItem(
         str(data["name"]),
         _amount(data["amount"]),
         data["quantity"],

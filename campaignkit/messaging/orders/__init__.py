@@ -6,7 +6,7 @@ paying.py  checking.py   the ways to pay; everything that is wrong
 writing.py  reading.py   as the platform takes it; from a table
 """
 
-from campaignkit.messaging.orders.order import Item, Order
+from campaignkit.messaging.orders.order import Order, OrderItem
 from campaignkit.messaging.orders.reading import (
     ORDER_KEYS,
     STATUS_KEYS,
@@ -19,8 +19,8 @@ from campaignkit.messaging.orders.status import OrderStatus
 __all__ = [
     "ORDER_KEYS",
     "STATUS_KEYS",
-    "Item",
     "Order",
+    "OrderItem",
     "OrderStatus",
     "order_rows",
     "read_order",

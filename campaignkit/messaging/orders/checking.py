@@ -13,7 +13,7 @@ from campaignkit.messaging.orders import paying
 from campaignkit.problems import Problem, Where
 
 if TYPE_CHECKING:
-    from campaignkit.messaging.orders.order import Item, Order
+    from campaignkit.messaging.orders.order import Order, OrderItem
 
 CURRENCIES = {"BRL": "Brazil", "INR": "India"}
 _REFERENCE = re.compile(r"[A-Za-z0-9_.-]+")
@@ -63,7 +63,7 @@ def _items(order: Order) -> Iterator[Problem]:
         yield from _item(item, f"items[{number}]", number + 1)
 
 
-def _item(item: Item, key: str, number: int) -> Iterator[Problem]:
+def _item(item: OrderItem, key: str, number: int) -> Iterator[Problem]:
     if not item.name:
         yield _found("item-name", f"{key}.name", number=number)
     elif len(item.name) > rules.limit("order.item-length"):

@@ -29,7 +29,7 @@ _DIGITS = 6  # of a quantity; a guess at a slip
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class OrderItem:
     """One line of an order.
 
     Args:
@@ -41,7 +41,7 @@ class Item:
         extra: Further keys, such as country_of_origin, importer_name and importer_address,
             which India asks for where there is no catalog.
 
-    >>> Item("Bolo de fubá", "12.50", 2).sum
+    >>> OrderItem("Bolo de fubá", "12.50", 2).sum
     Decimal('25.00')
     """
 
@@ -110,14 +110,14 @@ class Order:
         beneficiary: Where goods are shipped to (India): name, address_line1, city, state,
             country, postal_code.
 
-    >>> order = Order("A-17", [Item("Bolo", "12.50", 2)], shipping="5", boleto=None,
+    >>> order = Order("A-17", [OrderItem("Bolo", "12.50", 2)], shipping="5", boleto=None,
     ...               payment_link="https://pay.example/A-17", currency="BRL")
     >>> order.subtotal, order.amount
     (Decimal('25.00'), Decimal('30.00'))
     """
 
     reference: str
-    items: tuple[Item, ...]
+    items: tuple[OrderItem, ...]
     currency: str | None
     tax: Decimal
     shipping: Decimal
@@ -140,7 +140,7 @@ class Order:
     def __init__(
         self,
         reference: str,
-        items: Iterable[Item | Mapping[str, Any]] = (),
+        items: Iterable[OrderItem | Mapping[str, Any]] = (),
         *,
         currency: str | None = None,
         tax: Amount = 0,
@@ -252,7 +252,7 @@ class _Amounts:
             return None if given is None else Frozen(given)
         return self._read(partial(_refuse_mapping, given, key), None)
 
-    def items(self, given: Any) -> tuple[Item, ...]:
+    def items(self, given: Any) -> tuple[OrderItem, ...]:
         if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
             self._read(lambda: _refuse_items(given), None)
             return ()
@@ -291,7 +291,7 @@ def _pieces(value: Any, key: str) -> int:
 
 def _refuse_items(given: Any) -> None:
     raise BadInput(
-        f"items={given!r} is no list of items. Write them as in [Item('Bolo', '12.50', 2)].",
+        f"items={given!r} is no list of items. Write them as in [OrderItem('Bolo', '12.50', 2)].",
         rule="order.items",
         items=given,
     )
@@ -306,8 +306,8 @@ def _refuse_mapping(given: Any, key: str) -> None:
     )
 
 
-def _item(given: Any, currency: str | None) -> Item:
-    if isinstance(given, Item):
+def _item(given: Any, currency: str | None) -> OrderItem:
+    if isinstance(given, OrderItem):
         return given
     if not isinstance(given, Mapping) or "name" not in given or "amount" not in given:
         raise BadInput(
@@ -318,4 +318,6 @@ def _item(given: Any, currency: str | None) -> Item:
         )
     facts = {str(key): value for key, value in given.items()}
     quantity = facts.pop("quantity", None)
-    return Item(**{**facts, "quantity": 1 if quantity is None else quantity, "currency": currency})
+    return OrderItem(
+        **{**facts, "quantity": 1 if quantity is None else quantity, "currency": currency}
+    )

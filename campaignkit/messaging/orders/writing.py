@@ -9,7 +9,7 @@ from campaignkit.messaging.orders.amounts import written
 from campaignkit.messaging.orders.checking import seconds
 
 if TYPE_CHECKING:
-    from campaignkit.messaging.orders.order import Item, Order
+    from campaignkit.messaging.orders.order import Order, OrderItem
 
 Json = dict[str, Any]
 
@@ -50,7 +50,7 @@ def _order(order: Order) -> Json:
     return made
 
 
-def _item(item: Item, number: int, order: Order) -> Json:
+def _item(item: OrderItem, number: int, order: Order) -> Json:
     made: Json = {}
     if item.retailer_id is not None or order.currency == "BRL":
         made["retailer_id"] = item.retailer_id or str(number)

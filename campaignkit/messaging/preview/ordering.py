@@ -18,8 +18,8 @@ _CURRENCY = "BRL"  # where an order has not said
 def words(order: Order, language: str | None) -> list[tuple[str, str]]:
     """Return an order as pairs: what it is, what it costs.
 
-    >>> from campaignkit.messaging.orders import Item
-    >>> words(Order("A-17", [Item("Bolo", "12.50", 2)], payment_link="https://p.example/1",
+    >>> from campaignkit.messaging.orders import OrderItem
+    >>> words(Order("A-17", [OrderItem("Bolo", "12.50", 2)], payment_link="https://p.example/1",
     ...             currency="BRL"), "en")
     [('Bolo × 2', 'R$25.00'), ('Total', 'R$25.00')]
     """

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from campaignkit.assets.interactive import InteractiveMessage
 from campaignkit.errors import CampaignError
 from campaignkit.messaging.interactive import actions
-from campaignkit.messaging.orders import Item, Order, OrderStatus, order_rows, read_order
+from campaignkit.messaging.orders import Order, OrderItem, OrderStatus, order_rows, read_order
 from campaignkit.messaging.orders.reading import ORDER_KEYS
 from campaignkit.messaging.preview import of_template
 from campaignkit.messaging.templates import OpenOrder, Template
@@ -104,7 +104,7 @@ def test_any_news_of_an_order_is_read_or_refused_in_words(status, text, moment):
         lambda: actions.Reply(5),
         lambda: Order("A", 5),
         lambda: Order("A", beneficiary=5),
-        lambda: Item("Bolo", None, "two"),
+        lambda: OrderItem("Bolo", None, "two"),
     ],
 )
 def test_wrong_kinds_of_values_are_refused_in_words(make):

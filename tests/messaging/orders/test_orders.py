@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import campaignkit as ck
 from campaignkit.errors import BadInput
 from campaignkit.messaging import rules
-from campaignkit.messaging.orders import Item, Order, OrderStatus, order_rows, read_order
+from campaignkit.messaging.orders import Order, OrderItem, OrderStatus, order_rows, read_order
 from campaignkit.messaging.orders.amounts import exact
 from campaignkit.messaging.templates import Header, OpenOrder, Template
 from campaignkit.messaging.templates.binding import bind, payload
@@ -23,8 +23,8 @@ TO = "+5511912345678"
 LINK = "https://pay.example/A-17"
 # The platform's own sample line: it asks for 88.48.
 BOLETO = "03399026944140000002628346101018898510000008848"
-CAKE = Item("Bolo de fubá", "12.50", 2)
-TEA = Item("Masala tea", "120", country_of_origin="India")
+CAKE = OrderItem("Bolo de fubá", "12.50", 2)
+TEA = OrderItem("Masala tea", "120", country_of_origin="India")
 SOL = {"name": "Padaria Sol", "city": "São Paulo"}
 PAY = Template(
     "pay_order",
@@ -158,11 +158,11 @@ PLANTED = [
     ("reference-length-india", inr(reference="x" * 36)),
     ("items-missing", brl(items=[])),
     ("items-india", inr(items=[], total="10")),
-    ("item-name", brl(items=[Item("", "5")])),
-    ("item-length", brl(items=[Item("x" * 61, "5")])),
-    ("item-quantity", brl(items=[Item("Bolo", "5", 0), CAKE])),
-    ("item-amount", brl(items=[Item("Bolo", "-5"), CAKE])),
-    ("item-sale", brl(items=[Item("Bolo", "5", sale_amount="5")])),
+    ("item-name", brl(items=[OrderItem("", "5")])),
+    ("item-length", brl(items=[OrderItem("x" * 61, "5")])),
+    ("item-quantity", brl(items=[OrderItem("Bolo", "5", 0), CAKE])),
+    ("item-amount", brl(items=[OrderItem("Bolo", "-5"), CAKE])),
+    ("item-sale", brl(items=[OrderItem("Bolo", "5", sale_amount="5")])),
     ("below-zero", brl(tax="-1")),
     ("total", brl(total="25.01")),
     ("total-zero", brl(discount="25")),
@@ -189,7 +189,7 @@ PLANTED = [
     ("upi-reference", inr(upi=ck.upi(address="chai@okhdfc", name="Chai", reference="B-18"))),
     ("upi-dropped", inr(upi=ck.upi(address="chai@okhdfc", name="Chai", note="Thanks"))),
     ("beneficiary", inr(goods="physical-goods")),
-    ("origin", inr(items=[Item("Tea", "5")])),
+    ("origin", inr(items=[OrderItem("Tea", "5")])),
     ("status-missing", OrderStatus("A-17")),
     ("status", OrderStatus("A-17", "gone")),
     ("status-payment", OrderStatus("A-17", paid="maybe")),
@@ -215,7 +215,7 @@ GOOD = [
     brl(pix=pix(), boleto=None),
     Order("A-17", total="88.48", boleto=BOLETO),
     inr(),
-    inr(items=[Item("Tea", "5")], catalog_id="123"),
+    inr(items=[OrderItem("Tea", "5")], catalog_id="123"),
     OrderStatus("A-17", "partially-shipped", "Two of three"),
     OrderStatus("A-17", paid="captured", paid_at=1_722_445_231),
 ]
@@ -400,8 +400,8 @@ def test_every_sum_of_any_order_is_right_to_the_cent(pieces, tax, shipping, perc
     discount = min(subtotal + tax + shipping - 1, subtotal * percent // 100)
     total = subtotal + tax + shipping - discount
     items = [
-        Item(
-            f"Item {n}",
+        OrderItem(
+            f"OrderItem {n}",
             money(full),
             count,
             sale_amount=money(price) if price < full else None,
