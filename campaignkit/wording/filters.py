@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from jinja2 import Environment, pass_context, pass_environment, pass_eval_context
 from jinja2 import filters as built_in
-from jinja2 import pass_context, pass_eval_context
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 
 from campaignkit import locales, phones
 from campaignkit.errors import BadInput
-from campaignkit.wording.values import Empty, TooMuch, charge, sized
+from campaignkit.wording.values import Empty, TooMuch, charge, check_length, sized, weighed
 
 # Jinja's own that cannot give more than a few times what they take.
 _KEPT = (
@@ -27,13 +27,17 @@ _KEPT = (
     "min reject rejectattr reverse select selectattr sort string sum title trim truncate unique "
     "upper urlencode wordcount"
 )
+_ASKS_TABLES = 50  # units of what looks into the tables of a language or of phone numbers
+_SORTING = ("sort", "dictsort", "unique")  # each item is compared with several others
 _OF_EMPTY = ("d", "default", "count", "length", "wordcount")  # what an empty cell answers
 _WIDEST = 999  # of a field in a format: "%999s"
 _PRECISEST = 20  # decimal places
 
 
-def check_format(pattern: str) -> str:
-    """Return a pattern of "%" fields, unless a field of it is very wide."""
+def check_format(pattern: str, values: Iterable[Any] = ()) -> str:
+    """Return a pattern of "%" fields, unless it gives a very long text with these values."""
+    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    check_length(pattern.count("%") * longest)
     if "*" in pattern or any(int(n) > _WIDEST for n in re.findall(r"[0-9]+", pattern)):
         raise TooMuch(f"a field in {pattern!r} is wider than {_WIDEST}.")
     return pattern
@@ -84,6 +88,7 @@ def _fact(context: Context, name: str, asker: str) -> str:
 def join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: Any = None) -> str:
     """Jinja's, with its result measured first."""
     items = list(value)
+    check_length(sum(len(item) for item in items if isinstance(item, str)))
     if (len(items) - 1) * len(d) > len(sized(items)) * 100:
         raise TooMuch("the text between two items has more than 100 characters.")
     return str(built_in.sync_do_join(context, items, d, attribute))
@@ -100,7 +105,20 @@ def replace(value: object, old: str, new: str, count: int | None = None) -> str:
 
 def format_(value: object, *args: Any, **kwargs: Any) -> str:
     """Jinja's: "%.2f" | format(price), with the width of each field limited."""
-    return built_in.do_format(check_format(str(value)), *args, **kwargs)
+    pattern = check_format(str(value), (*args, *kwargs.values()))
+    return built_in.do_format(pattern, *args, **kwargs)
+
+
+@pass_environment
+def sum_(
+    environment: Environment, value: Iterable[Any], attribute: Any = None, start: Any = 0
+) -> Any:
+    """Jinja's, of numbers."""
+    if isinstance(start, (str, list, tuple, Mapping)):
+        raise BadInput(
+            "sum adds numbers. For texts there is {{ names | join(', ') }}.", rule="wording.filter"
+        )
+    return built_in.do_sum(environment, value, attribute, start)
 
 
 def default(value: Any, default_value: Any = "", boolean: bool = False) -> Any:
@@ -120,21 +138,33 @@ def round_(value: float, precision: int = 0, method: Any = "common") -> float:
 def every() -> dict[str, Callable[..., Any]]:
     """Return the filters by name, each with its result charged."""
     own = {"money": money, "phone": phone, "date": date, "digits": digits, "join": join}
-    own |= {"replace": replace, "format": format_, "round": round_}
+    own |= {"replace": replace, "format": format_, "round": round_, "sum": sum_}
     kept = {name: built_in.FILTERS[name] for name in _KEPT.split()}
     own["d"] = own["default"] = default
     return {name: _measured(name, function) for name, function in (kept | own).items()}
+
+
+def counted(items: Iterable[Any], cost: int = 1) -> Iterator[Any]:
+    """Yield what is in `items`, each one charged."""
+    for item in items:
+        charge(cost)
+        yield item
 
 
 def _measured(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     mark = getattr(function, "jinja_pass_arg", None)  # how Jinja passes context or environment
     at = 0 if mark is None else 1  # of the value
 
+    units = _ASKS_TABLES if name in ("money", "phone", "date", "digits") else 1
+
     def measured(*args: Any, **kwargs: Any) -> Any:
-        charge(1)
+        charge(units)
+        for _ in range(4 if name in _SORTING else 1):
+            weighed([*args[at:], *kwargs.values()])
         if name not in _OF_EMPTY and len(args) > at and isinstance(args[at], Empty):
             return args[at]  # of an empty cell there is nothing to make: printed, it is told
-        return sized(function(*args, **kwargs))
+        made = function(*args, **kwargs)
+        return counted(made) if hasattr(made, "__next__") else sized(made)
 
     if mark is not None:
         measured.jinja_pass_arg = mark  # type: ignore[attr-defined]

@@ -10,7 +10,8 @@ nested lists nothing can grow faster than it is counted.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import math
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -36,20 +37,26 @@ from campaignkit import resources
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.wording import filters
 from campaignkit.wording.values import (
-    LONGEST,
+    MOST_BITS,
     Empty,
     EmptyFact,
     MissingFact,
     TooMuch,
     begin,
     charge,
+    check_bits,
+    check_length,
     printed,
     sized,
+    weighed,
 )
 
 RANGE = 1000  # the most that range() counts to
-_BITS = 4096  # of the largest whole number
-_COUNTED, _JOINED, _FLAT = " counted", " joined", " flat"  # no template can name these
+_HIDDEN = ("self", "super", "caller", "varargs", "kwargs")  # Jinja's own, of no use to wording
+_LONGEST_NAME = 200  # characters of an included template's path
+_DEEPEST = 15  # blocks within blocks; Python compiles 20
+# No template can write these names; nor reach them as map(' counted'): see `call_filter`.
+_COUNTED, _JOINED, _FLAT, _WEIGHED = " counted", " joined", " flat", " weighed"
 
 _TAGS = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign,
@@ -60,6 +67,8 @@ _EXPRESSIONS = (
     nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.Filter, nodes.Test, nodes.Compare,
     nodes.Operand, nodes.BinExpr, nodes.UnaryExpr, nodes.Concat, nodes.CondExpr, nodes.Call,
 )  # fmt: skip
+_BLOCKS = (nodes.For, nodes.If, nodes.With, nodes.Scope)
+_SAID = 200  # characters of another's message that ours repeats
 _METHODS = (
     "upper lower title capitalize strip lstrip rstrip split startswith endswith find count "
     "isdigit isalpha isupper islower items keys values get isoformat date time"
@@ -99,7 +108,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        _check_operands(operator, left, right)
+        _check_operands(operator, weighed(left), weighed(right))
         return sized(super().call_binop(context, operator, left, right))
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -113,13 +122,22 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         )
 
     def call(_self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-        charge(1)
+        weighed([*args, *kwargs.values()])
         if isinstance(__obj, Empty):  # {{ name.upper() }} of an empty cell
             return __obj
         if not _self.is_safe_callable(__obj):
             name = getattr(__obj, "__name__", type(__obj).__name__)
             raise SecurityError(f"call {name!r}. Use a filter.")
+        owner = weighed(getattr(__obj, "__self__", None))
+        if getattr(__obj, "__name__", "").endswith("strip"):  # each sign is looked up in a text
+            charge(sum(len(owner) * len(arg) // 64 for arg in args if isinstance(arg, str)))
         return sized(super().call(__context, __obj, *args, **kwargs))
+
+    def call_filter(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Call the filter that `map` or `select` name; not one of those kept from templates."""
+        if name.startswith(" "):
+            raise SecurityError(f"call the filter {name!r}.")
+        return super().call_filter(name, *args, **kwargs)
 
 
 def _check_operands(operator: str, left: Any, right: Any) -> None:
@@ -127,31 +145,23 @@ def _check_operands(operator: str, left: Any, right: Any) -> None:
         if isinstance(side, Empty):
             raise EmptyFact(side.name)
     if operator == "+" and _is_sequence(left) and _is_sequence(right):
-        _check_length(len(left) + len(right))
+        check_length(len(left) + len(right))
     elif operator == "*":
         for one, other in ((left, right), (right, left)):
             if _is_sequence(one) and isinstance(other, int):
-                _check_length(len(one) * other)
+                check_length(len(one) * other)
         if isinstance(left, int) and isinstance(right, int):
-            _check_bits(left.bit_length() + right.bit_length())
+            check_bits(left.bit_length() + right.bit_length())
     elif operator == "**" and not isinstance(left, float):
-        _check_bits(int(abs(right)) * max(1, int(abs(left)).bit_length()))
+        check_bits(int(abs(right)) * max(1, int(abs(left)).bit_length()))
     elif operator == "%" and isinstance(left, str):
-        filters.check_format(left)
+        several = isinstance(right, (tuple, Mapping))
+        values = right.values() if isinstance(right, Mapping) else right
+        filters.check_format(left, values if several else (right,))
 
 
 def _is_sequence(value: object) -> bool:
     return isinstance(value, (str, bytes, list, tuple))
-
-
-def _check_length(length: int) -> None:
-    if length > LONGEST:
-        raise TooMuch(f"a text or list in it would have {length:,} parts; at most {LONGEST:,}.")
-
-
-def _check_bits(bits: int) -> None:
-    if bits > _BITS:
-        raise TooMuch(f"a number in it would have {bits:,} bits; at most {_BITS:,}.")
 
 
 def _range(*bounds: int) -> range:
@@ -161,19 +171,13 @@ def _range(*bounds: int) -> range:
     return made
 
 
-def _counted(items: Iterable[Any], cost: int) -> Iterator[Any]:
-    for item in items:
-        charge(cost)
-        yield item
-
-
 def _printed(value: Any) -> Any:
     return str(value) if isinstance(value, StrictUndefined) else printed(value)
 
 
 def _joined(parts: list[Any]) -> str:
     texts = [str(_printed(part)) for part in parts]
-    _check_length(sum(map(len, texts)))
+    check_length(sum(map(len, texts)))
     return str(sized("".join(texts)))
 
 
@@ -193,6 +197,40 @@ class _Guard(NodeTransformer):
             tag = type(node).__name__.lower()
             raise TemplateSyntaxError(f"{tag!r}{_NOT_HERE}", node.lineno)
         return super().generic_visit(node, *args, **kwargs)
+
+    _depth = 0
+
+    def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
+        if not isinstance(node, _BLOCKS):
+            return super().visit(node, *args, **kwargs)
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            said = f"more than {_DEEPEST} blocks one within another{_NOT_HERE}"
+            raise TemplateSyntaxError(said, node.lineno)
+        try:
+            return super().visit(node, *args, **kwargs)
+        finally:
+            self._depth -= 1
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802
+        if node.name in _HIDDEN:
+            said = f'{node.name!r} as a name{_NOT_HERE}, and row["{node.name}"]'
+            raise TemplateSyntaxError(said, node.lineno)
+        return node
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Node:  # noqa: N802
+        large = isinstance(node.value, int) and node.value.bit_length() > MOST_BITS
+        if large or (isinstance(node.value, float) and not math.isfinite(node.value)):
+            said = f"a number of more than {MOST_BITS:,} bits{_NOT_HERE}"
+            raise TemplateSyntaxError(said, node.lineno)
+        return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.expr = _filtered(node.expr, _WEIGHED)
+        for operand in node.ops:
+            operand.expr = _filtered(operand.expr, _WEIGHED)
+        return node
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
         if node.recursive:
@@ -225,6 +263,7 @@ class _Guard(NodeTransformer):
 
 
 def _filtered(node: nodes.Node, name: str, *args: nodes.Expr) -> nodes.Filter:
+    """Return an expression with one of our own filters on it."""
     assert isinstance(node, nodes.Expr)
     return nodes.Filter(node, name, list(args), [], None, None, lineno=node.lineno)
 
@@ -241,12 +280,34 @@ def _environment() -> _Sandbox:
     made.tests["none"] = lambda value: value is None or isinstance(value, Empty)
     made.tests["defined"] = lambda value: not isinstance(value, (StrictUndefined, Empty))
     made.tests["undefined"] = lambda value: isinstance(value, (StrictUndefined, Empty))
-    made.filters = filters.every() | {_COUNTED: _counted, _JOINED: _joined, _FLAT: _flat}
+    made.tests = {name: _asked(function) for name, function in made.tests.items()}
+    made.filters = filters.every() | {
+        _COUNTED: filters.counted,
+        _JOINED: _joined,
+        _FLAT: _flat,
+        _WEIGHED: weighed,
+    }
     return made
+
+
+def _asked(test: Callable[..., bool]) -> Callable[..., bool]:
+    """Return a test that charges what it looks at."""
+    mark = getattr(test, "jinja_pass_arg", None)
+    at = 0 if mark is None else 1
+
+    def asked(*args: Any, **kwargs: Any) -> bool:
+        weighed([*args[at:], *kwargs.values()])
+        return test(*args, **kwargs)
+
+    if mark is not None:
+        asked.jinja_pass_arg = mark  # type: ignore[attr-defined]
+    return asked
 
 
 def _shipped(name: str) -> str | None:
     """Return a template that ships with campaignkit, by its path under `templates/`."""
+    if len(name) > _LONGEST_NAME or "\0" in name:
+        return None
     parts = name.split("/")
     if not name.endswith(".j2") or any(part.startswith(".") or "\\" in part for part in parts):
         return None
@@ -264,13 +325,23 @@ def compiled(
     """
     environment = _environment()
     try:
-        tree = environment.parse(source)
+        tree = _Guard().visit(environment.parse(source))
         names = frozenset(meta.find_undeclared_variables(tree)) - {"range", "row"}
-        code = environment.compile(_Guard().visit(tree), None, None)
+        code = environment.compile(tree, None, None)
     except TemplateSyntaxError as err:
-        raise BadInput(f"{place(err.lineno)}: {_syntax(err)}") from err
-    except RecursionError as err:
-        raise BadInput(f"{place(None)}: its brackets are nested too deep.") from err
+        raise BadInput(f"{place(err.lineno)}: {_syntax(err)}", rule="wording.syntax") from err
+    except (RecursionError, MemoryError, SyntaxError) as err:
+        raise BadInput(
+            f"{place(None)}: its brackets are nested too deep. Write it plainer.",
+            rule="wording.depth",
+        ) from err
+    except Exception as err:  # of text that strangers wrote: a number of 5,000 digits, for one
+        digits = "digits" in str(err)
+        why = "a number in it has too many digits" if digits else str(err)[:_SAID]
+        raise BadInput(
+            f"{place(None)}: it cannot be read ({why}). Write it plainer, long numbers in quotes.",
+            rule="wording.syntax",
+        ) from err
     return names, _Filler(code, place)
 
 
@@ -281,6 +352,20 @@ def _syntax(err: TemplateSyntaxError) -> str:
         wanted = ast.literal_eval(said.removeprefix("No filter named "))
         return f"{said}.{did_you_mean(wanted, known)} There are: {', '.join(sorted(known))}."
     return f"{said}." if _NOT_HERE in said else f"{said}. Check the signs {{{{ }}}} and {{% %}}."
+
+
+def _failure(err: Exception) -> tuple[str, str]:
+    """Return the rule and the words for what happened while a text was filled."""
+    said = str(err)[:_SAID]
+    if isinstance(err, TemplateNotFound):
+        return "wording.include", f"there is no template {str(err.name)[:_SAID]!r}."
+    if isinstance(err, SecurityError):
+        return "wording.forbidden", f"wording may not {said}"
+    if isinstance(err, TemplateRuntimeError | AssertionError):  # an argument it does not take
+        return "wording.filter", f"{said or 'a filter cannot do that'}. Look at the filter."
+    if isinstance(err, RecursionError):
+        return "wording.depth", "it includes itself, or is nested too deep."
+    return "wording.facts", f"{said or type(err).__name__}. Look at the facts in it."
 
 
 class _Filler:
@@ -300,26 +385,17 @@ class _Filler:
             err.line = self._line(err.__traceback__)
             raise
         except CampaignError as err:
-            raise BadInput(f"{self._place(self._line(err.__traceback__))}: {err}") from err
-        except TemplateNotFound as err:
-            raise BadInput(f"{self._place(None)}: there is no template {err.name!r}.") from err
-        except SecurityError as err:
-            raise BadInput(f"{self._where(err)}: wording may not {err}") from err
-        except TemplateRuntimeError as err:  # a filter's argument that it does not take
-            raise BadInput(
-                f"{self._where(err)}: {err.message or err}. Look at the filter."
-            ) from err
-        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as err:
-            raise BadInput(f"{self._where(err)}: {err}. Look at the facts in it.") from err
-        except RecursionError as err:
-            raise BadInput(f"{self._place(None)}: it includes itself.") from err
+            raise BadInput(f"{self._where(err)}: {err}", rule=err.rule, **err.params) from err
+        except Exception as err:  # whatever a stranger's text makes of the facts
+            rule, said = _failure(err)
+            raise BadInput(f"{self._where(err)}: {said}", rule=rule) from err
 
     def _text(self, facts: Mapping[str, Any]) -> str:
         pieces: list[str] = []
         length = 0
         for piece in self._template.root_render_func(self._template.new_context(dict(facts))):
             length += len(piece)
-            _check_length(length)
+            check_length(length)
             pieces.append(piece)
         return "".join(pieces)
 

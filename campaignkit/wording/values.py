@@ -1,13 +1,15 @@
 """What may be printed, how much work a text may take, and what is said when a fact is missing.
 
 Work is counted in units of about a microsecond. The count belongs to one rendering: it is set
-when that begins, and every loop, filter, call and operator of a template draws on it.
+when that begins, and every loop, filter, test, comparison, call and operator of a template draws
+on it: for the size of what it takes before it runs, for the size of what it gives afterwards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
+from decimal import Decimal
 from math import isfinite
 from typing import Any
 
@@ -15,7 +17,10 @@ from campaignkit.errors import BadInput
 
 LONGEST = 70_000  # characters; a consumer's message takes 65,536
 WORK = 1_000_000
-_SIGNS_A_UNIT = 64
+MOST_BITS = 4096  # of a whole number: 1,233 digits
+_SIGNS_A_UNIT = 64  # copied
+_WEIGHED_SIGNS = 8  # looked at one by one, as a search or a change of case does
+_DEEPEST = 4  # lists within lists of a fact that are looked into
 
 _left: ContextVar[list[int] | None] = ContextVar("left", default=None)
 
@@ -162,6 +167,63 @@ def charge(units: int) -> None:
         left[0] -= units
         if left[0] < 0:
             raise TooMuch("it would take too long. Loop over fewer things.")
+
+
+def weighed(value: Any) -> Any:
+    """Return a value whose size was charged, as what reads all of it takes time.
+
+    Raises:
+        TooMuch: nothing is left of the count; a number of more than 4,096 bits.
+    """
+    charge(_weight(value, _DEEPEST))
+    return value
+
+
+def _weight(value: Any, deep: int) -> int:
+    if isinstance(value, (str, bytes)):
+        return 1 + len(value) // _WEIGHED_SIGNS
+    if isinstance(value, int):
+        check_bits(value.bit_length())
+        return 1
+    if isinstance(value, Decimal):  # as a whole number it has that many digits
+        check_bits(value.adjusted() * 3 if value.is_finite() else 0)
+        return 1
+    if isinstance(value, Mapping):
+        value = [*value.keys(), *value.values()]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        charge(len(value))  # before they are looked at one by one
+        return 1 + sum(_weight(item, deep - 1) for item in value) if deep else 1
+    return 1
+
+
+def check_bits(bits: int) -> None:
+    """Refuse a whole number of so many bits, before it is made.
+
+    Raises:
+        TooMuch: more than 4,096.
+    """
+    if bits > MOST_BITS:
+        raise TooMuch(
+            f"a number in it would have {bits:,} bits; at most {MOST_BITS:,}.",
+            rule="wording.number",
+            bits=bits,
+            limit=MOST_BITS,
+        )
+
+
+def check_length(length: int) -> None:
+    """Refuse a text or list of so many parts, before it is made.
+
+    Raises:
+        TooMuch: more than 70,000.
+    """
+    if length > LONGEST:
+        raise TooMuch(
+            f"a text or list in it would have {length:,} parts; at most {LONGEST:,}.",
+            rule="wording.length",
+            length=length,
+            limit=LONGEST,
+        )
 
 
 def sized(value: Any) -> Any:
