@@ -280,7 +280,8 @@ def _environment() -> _Sandbox:
     made.tests["none"] = lambda value: value is None or isinstance(value, Empty)
     made.tests["defined"] = lambda value: not isinstance(value, (StrictUndefined, Empty))
     made.tests["undefined"] = lambda value: isinstance(value, (StrictUndefined, Empty))
-    made.tests = {name: _asked(function) for name, function in made.tests.items()}
+    tests: Mapping[str, Any] = made.tests
+    made.tests = {name: _asked(test) for name, test in tests.items()}
     made.filters = filters.every() | {
         _COUNTED: filters.counted,
         _JOINED: _joined,
@@ -290,12 +291,12 @@ def _environment() -> _Sandbox:
     return made
 
 
-def _asked(test: Callable[..., bool]) -> Callable[..., bool]:
+def _asked(test: Callable[..., Any]) -> Callable[..., Any]:
     """Return a test that charges what it looks at."""
     mark = getattr(test, "jinja_pass_arg", None)
     at = 0 if mark is None else 1
 
-    def asked(*args: Any, **kwargs: Any) -> bool:
+    def asked(*args: Any, **kwargs: Any) -> Any:
         weighed([*args[at:], *kwargs.values()])
         return test(*args, **kwargs)
 
