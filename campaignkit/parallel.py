@@ -13,6 +13,7 @@ from campaignkit.errors import BadInput
 T = TypeVar("T")
 R = TypeVar("R")
 
+DIED = "executor.died"
 _IN_FLIGHT = 32  # tasks handed over and not yet taken back: more would only fill memory
 
 
@@ -38,7 +39,9 @@ def ordered(
     except BrokenExecutor as err:
         raise BadInput(
             f"a worker of the executor died ({err}). Give it fewer workers or more memory; in a "
-            "script, make the executor under: if __name__ == '__main__'."
+            "script, make the executor under: if __name__ == '__main__'.",
+            rule=DIED,
+            reason=str(err),
         ) from err
     finally:
         for future in waiting:

@@ -32,9 +32,19 @@ class Spooled(Generic[T]):
         self._kept.close()
 
     def add(self, value: T) -> None:
-        """Keep a value that can be pickled."""
-        pickle.dump(value, self._kept, protocol=pickle.HIGHEST_PROTOCOL)
+        """Keep a value that can be pickled; of one that cannot nothing is written."""
+        data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+        self._kept.write(data)
         self._count += 1
+
+    def read_apart(self) -> Iterator[T]:
+        """Yield the values while others are being read: every reading knows where it is."""
+        place = 0
+        for _ in range(self._count):
+            self._kept.seek(place)
+            value = pickle.load(self._kept)
+            place = self._kept.tell()
+            yield value
 
     def __len__(self) -> int:
         return self._count

@@ -45,8 +45,8 @@ def test_alone_it_says_what_it_can_do(desk):
 
     assert status == 0
     assert [line.split()[0] for line in said.split("Commands:\n")[1].splitlines()] == [
-        *("build", "catalog", "check", "designs", "init", "message", "pack", "qr", "stocks"),
-        *("studio", "template"),
+        *("build", "catalog", "check", "designs", "diff", "init", "message", "pack", "plan"),
+        *("qr", "stocks", "studio", "template"),
     ]
 
 
@@ -137,12 +137,12 @@ def test_strict_makes_nothing_of_it(campaign):
 
     assert status == 1
     assert said == "Nothing was made in out.\n"
-    assert [path.name for path in Path("out").iterdir()] == ["manifest.csv"]
+    assert sorted(path.name for path in Path("out").iterdir()) == ["manifest.csv", "problems.csv"]
 
 
 def test_no_check_is_said_in_words(campaign):
     assert run("build", campaign, "-o", "out", "--no-check")[1].endswith(
-        "2 files in out, codes not read back.\n"
+        "2 files in out, 2 of 3 made, not read back, 1 failed (see the manifest).\n"
     )
 
 
@@ -152,8 +152,9 @@ def test_many_problems_are_counted_and_all_in_the_manifest(campaign):
 
     status, _, complained = run("build", campaign, "-o", "out")
     assert status == 1
-    assert complained.count("error: ") == 20
-    assert "and 30 more problems. All of them are in out/manifest.csv." in complained
+    assert complained.count("error: ") == 1
+    assert "rows.csv, 50 rows (1-50), such as row 1: " in complained
+    assert "All 50 are in out/problems.csv." in complained
     assert Path("out/manifest.csv").read_text(encoding="utf-8").count("failed") == 50
 
 
@@ -546,7 +547,7 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(campaign):
 
     assert "codes: " in seen
     assert "| 0/3 [" in seen
-    assert answer.stdout.decode().endswith("codes not read back.\n")
+    assert answer.stdout.decode().endswith("made, not read back, 1 failed (see the manifest).\n")
 
 
 def loaded_by(*words):

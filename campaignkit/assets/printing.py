@@ -137,7 +137,7 @@ class Printed(ABC):
                 suffix=suffix,
             )
         if check:
-            found = self.check()
+            found = self._checked(pdf_page(self.drawing()), None)
             named = str(path) if isinstance(path, str | Path) else "the stream"
             found.raise_errors(named, kind=found.kind)
         data = {".pdf": self.pdf, ".png": self.png, ".svg": self.svg}[suffix]()
@@ -148,12 +148,15 @@ class Printed(ABC):
 
         distance_mm: how far away people stand when they scan; None: no such demand.
         """
-        from campaignkit.proof.document import finished
-
         try:
             page = pdf_page(self.drawing())
         except CampaignError as err:
             return Problems(of_error(err, self.where))
+        return self._checked(page, distance_mm)
+
+    def _checked(self, page: Page, distance_mm: float | None) -> Problems:
+        from campaignkit.proof.document import finished
+
         with finished([page], title=self.title, language=self.language) as made:
             return Problems([*self.warnings, *made.problems(distance_mm=distance_mm)])
 

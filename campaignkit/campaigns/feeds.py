@@ -30,6 +30,7 @@ class FeedJob(Job):
     format: str
     language: str | None
     kind: str = "catalogs"
+    lists_rows = False  # a table folds rows of one product together
     called = "a feed of products"
 
     @property

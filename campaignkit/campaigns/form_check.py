@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from campaignkit import layout, rows, stock
 from campaignkit.business import Business
+from campaignkit.campaigns.snapshots import Snapshots
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.layout import Design
 from campaignkit.merge import NO_TABLE, Source, unknown_names
@@ -33,7 +34,9 @@ _MEASURES = ("page", "label", "grid", "margin", "gap", "shape", "radius")  # of 
 class FormCheck:
     """One asset being made ready. faults: what was wrong, by key."""
 
-    def __init__(self, shop: Business, folder: Path) -> None:
+    def __init__(self, shop: Business, folder: Path, snapshots: Snapshots | None = None) -> None:
+        """snapshots: keeps tables as they are now, for a build."""
+        self._snapshots = snapshots
         self.shop = shop
         self.folder = folder
         self.faults: list[Fault] = []
@@ -50,7 +53,12 @@ class FormCheck:
 
     def source(self, given: Any, read: Reader = rows.read) -> Source | None:
         """Return the rows of an asset; None if they cannot be had. read: what opens a table."""
-        return self.tried("rows", lambda: _source(given, self.folder, read))
+        found = self.tried("rows", lambda: _source(given, self.folder, read))
+        if found is None or found.single or self._snapshots is None:
+            return found
+        if found.rows.again and not isinstance(given, str | PathLike | dict):
+            return found  # in memory already
+        return Source(self._snapshots.of(found.rows, now=found.rows.again))
 
     def texts(self, given: Mapping[str, Any]) -> dict[str, Wording]:
         """Return texts ready to be filled, by key; what is no text is passed over."""

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from campaignkit.campaigns.builder import Builder, Step
 from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.report import LOST
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure
+from campaignkit.parallel import DIED
 from campaignkit.problems import Problem, Where, of_error
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Job(ABC):
 
     __slots__ = ()
     called: ClassVar[str]
+    lists_rows: ClassVar[bool] = True  # each row of its table is a line of the manifest
 
     if TYPE_CHECKING:  # fields of a job: a dataclass would take a real property for a default
 
@@ -118,14 +121,42 @@ class Job(ABC):
 
 
 def make_job(job: Job, builder: Builder, steps: int | None) -> None:
-    """Make one asset; what goes wrong with it is recorded, never raised."""
-    before = builder.manifest.lines
+    """Make one asset; what goes wrong with it is recorded, never raised.
+
+    Each row has its fate in the manifest, whatever happens: one that the work did not come to is
+    listed with the reason.
+    """
+    builder.begin()
     try:
         job.make(builder, builder.stepper(job.name, steps))
-        if builder.manifest.lines == before:
-            raise BadInput(f"there is no row in {job.source.name}: nothing was made of it.")
+        if not builder.began:
+            raise BadInput(
+                f"there is no row in {job.source.name}: nothing was made of it.",
+                rule="build.no-rows",
+                source=job.source.name,
+            )
+        fault: tuple[Problem, ...] = (LOST,)
     except CampaignError as err:
-        builder.failed(Record(job.name), of_error(err, Where()))
+        fault = of_error(err)
+        if err.rule == DIED:
+            builder.executor = None  # the other assets are made without it
+        if not (job.lists_rows and any(_unlisted(job, builder))):
+            builder.failed(Record(job.name), fault)
+            return
+    if job.lists_rows:
+        builder.failed_rows(job.name, _unlisted(job, builder), fault)
+
+
+def _unlisted(job: Job, builder: Builder) -> Iterator[int]:
+    """Yield the rows of the table that the manifest does not mention yet."""
+    if job.source.single or not job.source.rows.again:
+        return
+    try:
+        for number, _row in enumerate(job.source.rows.outcomes(), 1):
+            if not builder.is_listed(number):
+                yield number
+    except CampaignError:
+        return  # the table breaks off here: that was told already
 
 
 def warnings_of(one: object) -> Iterator[Problem]:

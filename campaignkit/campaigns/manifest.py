@@ -13,24 +13,33 @@
 | problem | what failed, or a warning |
 | sha256 | of the file |
 
-UTF-8, CRLF (RFC 4180). No clock and no machine in it: same input, same bytes. A cell that a
-spreadsheet would run as a formula has a ' before it.
+UTF-8, CRLF (RFC 4180). No clock and no machine in it: same input, same bytes. The payload is the
+exact text of the code, numbers such as +5511987654321 among them; a cell that a spreadsheet would
+run as a formula, and only such a one, has a ' before it.
+
+While a build is under way, and after one that was killed, the file UNFINISHED lies beside it.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import IO, Literal, NamedTuple
+from typing import IO, Literal, NamedTuple, Self
 
 from campaignkit.errors import BadInput
 from campaignkit.formulas import guarded
 from campaignkit.stores import Place
 
 NAME = "manifest.csv"
+UNFINISHED = "unfinished.txt"
+PROBLEMS = "problems.csv"
+UNFINISHED_SAYS = b"""\
+A build into this folder has begun and not ended: files of it and of the one before may lie side by
+side, and manifest.csv is of the one before. Build again.
+"""
 Status = Literal["ok", "unchecked", "failed"]
 
 
@@ -63,7 +72,7 @@ class Table:
         self._writer.writerow(guarded(cell).value for cell in head)
         self.lines = 0  # without the head
 
-    def __enter__(self) -> Table:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -86,17 +95,41 @@ class Table:
         return self._file
 
 
-def hashes(place: Place) -> dict[str, str]:
-    """Return the files that a manifest names, with the SHA-256 of each; none without manifest.
+def read(place: Place) -> Iterator[Record]:
+    """Yield the lines of the manifest of a folder; none without one.
 
     Raises:
         BadInput: there is a manifest that is not ours.
     """
     if not place.exists(NAME):
-        return {}
-    text = place.read(NAME).decode("utf-8", errors="replace")
-    lines = csv.DictReader(io.StringIO(text, newline=""))
-    if list(lines.fieldnames or ()) != list(Record._fields):
-        raise BadInput(f"{place.address}/{NAME} is no manifest of a build. Choose another folder.")
-    found = ((line["file"] or "", line["sha256"] or "") for line in lines)
-    return {name.removeprefix("'"): digest for name, digest in found if name}
+        return
+    found = lines_of(io.BytesIO(place.read(NAME)))
+    if found is None:
+        raise BadInput(
+            f"{place.address}/{NAME} is no manifest of a build. Choose another folder.",
+            rule="manifest.foreign",
+            folder=place.address,
+        )
+    yield from found
+
+
+def lines_of(file: IO[bytes]) -> list[Record] | None:
+    """Return the lines of a manifest; None if it is none."""
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
+    lines = csv.DictReader(text)
+    found = _records(lines)
+    ours = list(lines.fieldnames or ()) == list(Record._fields)
+    records = list(found) if ours else None
+    text.detach()  # the file stays open: it is its owner's
+    return records
+
+
+def _records(lines: Iterable[Mapping[str, str | None]]) -> Iterator[Record]:
+    for line in lines:
+        cells = {name: line[name] or "" for name in Record._fields}
+        numbers = {
+            name: int(cells[name]) if cells[name].isdecimal() else None
+            for name in ("row", "position", "page", "version")
+        }
+        cells["file"] = cells["file"].removeprefix("'")
+        yield Record(**{**cells, **numbers})  # type: ignore[arg-type]

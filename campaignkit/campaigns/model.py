@@ -22,17 +22,20 @@ from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business
 from campaignkit.campaigns import campaign_file, manifest
 from campaignkit.campaigns.builder import Builder, Progress
+from campaignkit.campaigns.comparing import compared
+from campaignkit.campaigns.finishing import finish
 from campaignkit.campaigns.form_check import FormCheck
 from campaignkit.campaigns.forms import BusinessForm
 from campaignkit.campaigns.jobs import Counted, Job, make_job
 from campaignkit.campaigns.results import Built, Diff, Plan, Planned
+from campaignkit.campaigns.snapshots import Snapshots
 from campaignkit.campaigns.tables import AssetsForm, CampaignForm, SellerForm
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stock import Stock
 from campaignkit.stores import full_disk_told, is_remote, place
 
-Check = Literal["all", "none"]
+Check = bool | Literal["all", "none"]  # the words are those of the first edition
 Entries = Iterable[Mapping[str, Any]]
 
 
@@ -173,14 +176,16 @@ class Campaign:
         out: str | PathLike[str],
         *,
         executor: Executor | None = None,
-        check: Check = "all",
+        check: Check = True,
         strict: bool = False,
         progress: Progress | None = None,
     ) -> Built:
         """Make everything into a folder, and list it in its manifest.csv.
 
         A row that cannot be made, or does not scan, is left out and recorded; the rest is made.
-        The bytes of every file are the same with any executor and at any place.
+        Every row of every table is in the manifest, and what was found in problems.csv beside it.
+        Tables are read once, as they are when the build begins. The bytes of every file are the
+        same with any executor and at any place.
 
         Args:
             out: A folder, made if it is not there, or any address that fsspec can write. Files
@@ -188,8 +193,8 @@ class Campaign:
             executor: Any `concurrent.futures.Executor`: it draws and reads back what is in files
                 of its own, and reads sheets back. Its workers must see this machine's temporary
                 folder. None: all in this process.
-            check: "all" reads every code back from the finished pages, judges finished packs and
-                gives advice on links and messages; "none" does not. What the platform would
+            check: True reads every code back from the finished pages, judges finished packs and
+                gives advice on links and messages; False does not. What the platform would
                 refuse of a template or a feed is never written.
             strict: Make nothing of an asset that has an error.
             progress: Called with the asset, the steps done, and how many there are, if known.
@@ -198,26 +203,29 @@ class Campaign:
             BadInput: the campaign has errors (`problems` has all of them; nothing is made), or
                 the folder cannot be written.
         """
-        if check not in ("all", "none"):
-            raise BadInput(f"check={check!r} is neither 'all' nor 'none'.")
+        checked = _is_checked(check)
         _check_folder(out)
-        jobs = self._jobs()
-        target = place(out, create=True)
-        with full_disk_told(), manifest.Table(manifest.Record._fields) as table:
+        with Snapshots() as snapshots, manifest.Table(manifest.Record._fields) as table:
+            jobs = self._jobs(snapshots)
+            target = place(out, create=True)
             inputs = frozenset(path.resolve() for path in self._inputs())
-            builder = Builder(target, table, executor, check == "all", strict, progress, inputs)
-            for job in jobs:
-                make_job(job, builder, _steps(job, check) if progress is not None else None)
-            target.write(manifest.NAME, table.done())
+            builder = Builder(target, table, executor, checked, strict, progress, inputs)
+            with full_disk_told():
+                target.write(manifest.UNFINISHED, manifest.UNFINISHED_SAYS)
+                for job in jobs:
+                    make_job(job, builder, _steps(job, checked) if progress is not None else None)
+                finish(builder)
         return Built(
             out=str(out),
             files=tuple(builder.files),
             problems=builder.findings.all() + self.business.advice(),
             manifest=f"{str(out).rstrip('/')}/{manifest.NAME}",
-            checked=check == "all",
+            checked=checked,
+            made=builder.made_lines,
+            failed=builder.failed_lines,
         )
 
-    def files(self, *, check: Check = "all") -> dict[str, bytes]:
+    def files(self, *, check: Check = True) -> dict[str, bytes]:
         """Return the files that `build` makes, by name, without its manifest; for a few of them.
 
         Raises:
@@ -230,24 +238,30 @@ class Campaign:
             return {name: made.read(name) for name in built.files}
 
     def diff(self, out: str | PathLike[str]) -> Diff:
-        """Return what a build into `out` would change, against the manifest of the last one.
+        """Return what a build into `out` would change: of the files, and row by row.
 
-        Everything is made, unchecked, in a temporary folder.
+        Everything is made in a temporary folder, and read back if what lies in `out` was; what
+        lies there is read to the last byte, whatever its manifest says of it.
 
         Raises:
-            BadInput: the campaign has errors, or `out` holds another manifest.
+            BadInput: the campaign has errors, rows can be read only once, or `out` holds another
+                manifest.
         """
         _check_folder(out)
+        for job in self._jobs():
+            if not job.source.rows.again:
+                raise BadInput(
+                    f"the rows of {job.name!r} can be read only once: comparing would use them "
+                    "up. Give a list, a path or a dataframe.",
+                    rule="build.diff-once",
+                    asset=job.name,
+                )
+        there = None if not is_remote(str(out)) and not Path(out).is_dir() else place(out)
+        before = [] if there is None else list(manifest.read(there))
         with TemporaryDirectory() as folder:
-            self.build(folder, check="none")
-            made = manifest.hashes(place(folder))
-        there = _listed(out)
-        return Diff(
-            new=tuple(name for name in made if name not in there),
-            changed=tuple(n for n, digest in made.items() if there.get(n, digest) != digest),
-            same=tuple(name for name, digest in made.items() if there.get(name) == digest),
-            gone=tuple(name for name in there if name not in made),
-        )
+            self.build(folder, check=any(line.status == "ok" for line in before))
+            made = list(manifest.read(place(folder)))
+        return compared(made, before, there)
 
     def reprint(
         self,
@@ -309,16 +323,16 @@ class Campaign:
 
     # -- from forms to jobs ----------------------------------------------------------------------
 
-    def _jobs(self) -> list[Job]:
-        jobs, problems = self._prepared()
+    def _jobs(self, snapshots: Snapshots | None = None) -> list[Job]:
+        jobs, problems = self._prepared(snapshots)
         problems.raise_errors("" if self._origin.file else "campaign")
         return jobs
 
-    def _prepared(self) -> tuple[list[Job], Problems]:
+    def _prepared(self, snapshots: Snapshots | None = None) -> tuple[list[Job], Problems]:
         jobs: list[Job] = []
         found: list[Problem] = []
         for (table, number), form in self._forms.assets():
-            check = FormCheck(self.business, self._origin.folder)
+            check = FormCheck(self.business, self._origin.folder, snapshots)
             job = form.job(check)
             for key, err in check.faults:
                 where = self._origin.where(table, number, *filter(None, key.split(".")))
@@ -378,18 +392,18 @@ def _row_count(job: Job) -> int | None:
     return sum(1 for _ in job.source.rows.outcomes())
 
 
-def _steps(job: Job, check: Check) -> int | None:
+def _steps(job: Job, checked: bool) -> int | None:
     rows = _row_count(job)
-    return None if rows is None else job.steps(rows, check=check == "all")
+    return None if rows is None else job.steps(rows, check=checked)
 
 
-def _listed(out: str | PathLike[str]) -> dict[str, str]:
-    """Return the files that a manifest names and that are there, with their hashes."""
-    if not is_remote(str(out)) and not Path(out).is_dir():
-        return {}
-    target = place(out)
-    names = set(target.names())
-    return {name: sha for name, sha in manifest.hashes(target).items() if name in names}
+def _is_checked(check: object) -> bool:
+    words: dict[object, bool] = {True: True, False: False, "all": True, "none": False}
+    if not isinstance(check, bool | str) or check not in words:
+        raise BadInput(
+            f"check={check!r} is neither True nor False.", rule="build.check", check=check
+        )
+    return words[check]
 
 
 def _check_folder(out: object) -> None:

@@ -31,6 +31,7 @@ class PriceListJob(Job):
     products: Products
     options: Mapping[str, Any]
     kind: str = "catalogs"
+    lists_rows = False  # a table folds rows of one product together
     called = "a price list"
 
     @property

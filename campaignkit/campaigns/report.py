@@ -8,6 +8,11 @@ from dataclasses import dataclass, field, replace
 from campaignkit.problems import Problem, Problems, Where
 
 NOT_MADE = Problem(rule="build.not-made", message="Not made, because other rows have errors.")
+LOST = Problem(
+    rule="build.row-lost",
+    message="Nothing was made of this row, and nothing said why: a fault of campaignkit.",
+    fix="Please report it with the table.",
+)
 
 
 def said(problems: Iterable[Problem]) -> str:
@@ -33,6 +38,10 @@ class Findings:
             same = asset, problem.rule, problem.where.column
             first, count = self._warnings.get(same, (problem, 0))
             self._warnings[same] = first, count + 1
+
+    def every(self) -> Problems:
+        """Return the errors, then the first of each kind of warning, as they were met."""
+        return Problems([*self._errors, *(first for first, _count in self._warnings.values())])
 
     def all(self) -> Problems:
         """Return the errors in the order they were met, then the warnings."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from campaignkit.campaigns.grouping import grouped
+from campaignkit.display import html_table, text_table
 from campaignkit.problems import Problems
 
 _SHOWN = 40  # files listed in a notebook: a build can have a hundred thousand
@@ -43,10 +45,10 @@ class Plan:
         ]
 
     def __str__(self) -> str:
-        return _as_text(_PLAN_HEAD, self._cells())
+        return text_table(_PLAN_HEAD, self._cells())
 
     def _repr_html_(self) -> str:
-        return _as_html(_PLAN_HEAD, self._cells())
+        return html_table(_PLAN_HEAD, self._cells())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Built:
     """What was made. Falsy if there were errors.
 
     out: the folder or address. files: within it, in the order of the campaign. manifest: the
-    path of the list of every code. checked: whether the codes were read back.
+    path of the list of every code. checked: whether the codes were read back. made, failed:
+    lines of the manifest.
     """
 
     out: str
@@ -62,72 +65,101 @@ class Built:
     problems: Problems
     manifest: str
     checked: bool
+    made: int = 0
+    failed: int = 0
 
     def __bool__(self) -> bool:
-        return not self.problems.errors
+        return not self.problems.errors and not self.failed
 
     def __str__(self) -> str:
+        return "\n".join([self.summary, *grouped(self.problems)])
+
+    @property
+    def summary(self) -> str:
+        """How it ended, in one line, which never says more than was done."""
         count = len(self.files)
-        proof = "every code read back" if self.checked else "codes not read back"
-        made = f"{count:,} file{'' if count == 1 else 's'} in {self.out}, {proof}."
         if not count:
-            made = f"Nothing was made in {self.out}."
-        return f"{made}\n{self.problems}" if self.problems else made
+            return f"Nothing was made in {self.out}."
+        proof = "every code read back" if self.checked else "codes not read back"
+        if self.failed:
+            done = "made and read back" if self.checked else "made, not read back"
+            every = self.made + self.failed
+            proof = f"{self.made:,} of {every:,} {done}, {self.failed:,} failed (see the manifest)"
+        return f"{count:,} file{'' if count == 1 else 's'} in {self.out}, {proof}."
 
     def _repr_html_(self) -> str:
         shown = "".join(f"<li><code>{escape(name)}</code></li>" for name in self.files[:_SHOWN])
         more = len(self.files) - _SHOWN
         rest = f"<li>and {more:,} more</li>" if more > 0 else ""
-        head = escape(str(self).partition("\n")[0])
+        head = escape(self.summary)
         return f"<p dir='auto'>{head}</p><ul>{shown}{rest}</ul>{self.problems._repr_html_()}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a code says now, and what it said; None where there is, or was, none."""
+
+    asset: str
+    row: int | None
+    page: int | None
+    position: int | None
+    was: str | None
+    now: str | None
+
+    def __str__(self) -> str:
+        known = (("row", self.row), ("page", self.page), ("position", self.position))
+        place = ", ".join(f"{name} {value}" for name, value in known if value is not None)
+        what = "new" if self.was is None else "gone" if self.now is None else "changed"
+        said = " -> ".join(repr(text) for text in (self.was, self.now) if text)
+        return f"{self.asset}{f', {place}' if place else ''}: {what}{f': {said}' if said else ''}"
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
     """A build against what lies in a folder. Falsy if nothing would change.
 
-    new: not there yet, or lost. changed: there, with other bytes. same. gone: listed in its
-    manifest and no longer made; a build does not remove them.
+    new: not there yet, or lost. changed: there, with other bytes. same. gone: there, and no
+    longer made; a build does not remove them. rows: codes that say something else. edited:
+    files that are not as the manifest there says. unfinished: the last build did not end.
     """
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
     same: tuple[str, ...]
     gone: tuple[str, ...]
+    rows: tuple[RowChange, ...] = ()
+    edited: tuple[str, ...] = ()
+    unfinished: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.new or self.changed or self.gone)
+        return bool(self.new or self.changed or self.gone or self.unfinished)
 
     def _cells(self) -> list[list[str]]:
-        named = (("new", self.new), ("changed", self.changed), ("gone", self.gone))
-        return [[what, name] for what, names in named for name in names]
+        named = (
+            ("new", self.new),
+            ("changed", self.changed),
+            ("gone", self.gone),
+            ("edited", self.edited),
+        )
+        rows = [["row", str(change)] for change in self.rows]
+        return [*([what, name] for what, names in named for name in names), *rows]
+
+    def _head(self) -> str:
+        return _UNFINISHED if self.unfinished else ""
 
     def __str__(self) -> str:
         same = f"{len(self.same):,} files stay as they are."
-        return "\n".join([*("  ".join(cells) for cells in self._cells()), same])
+        lines = ["  ".join(cells) for cells in self._cells()]
+        return "\n".join([*filter(None, [self._head()]), *lines, same])
 
     def _repr_html_(self) -> str:
-        table = _as_html(("what", "file"), self._cells()[: _SHOWN * 3])
-        return f"{table}<p>{len(self.same):,} files stay as they are.</p>"
+        table = html_table(("what", "file"), self._cells(), most=_SHOWN * 3)
+        return f"<p>{self._head()}</p>{table}<p>{len(self.same):,} files stay as they are.</p>"
 
 
+_UNFINISHED = "The last build into this folder did not end: build again."
 _PLAN_HEAD = ("asset", "kind", "file", "rows", "labels", "pages")
 
 
 def _count(value: int | None) -> str:
     return "?" if value is None else f"{value:,}"
-
-
-def _as_text(head: tuple[str, ...], rows: list[list[str]]) -> str:
-    table = [list(head), *rows]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in table)
-
-
-def _as_html(head: tuple[str, ...], rows: list[list[str]]) -> str:
-    top = "".join(f"<th scope='col'>{escape(name)}</th>" for name in head)
-    body = "".join(
-        "<tr>" + "".join(f"<td dir='auto'>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in rows
-    )
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

@@ -91,6 +91,7 @@ class TagsJob(SheetJob):
     """Shelf tags on label sheets."""
 
     called = "a sheet of shelf tags"
+    lists_rows = False  # a table folds rows of one product together
 
     def problems(self) -> Iterator[Problem]:
         """Yield what keeps products from a tag, and columns that it cannot use."""

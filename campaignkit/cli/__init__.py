@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from campaignkit.cli.campaign import build, init
+from campaignkit.cli.campaign import build, diff, init, plan
 from campaignkit.cli.catalog import catalog
 from campaignkit.cli.code import check, qr
 from campaignkit.cli.lists import designs, stocks
@@ -55,7 +55,7 @@ def main() -> NoReturn:
 
 
 for _command in (
-    *(init, build, check, qr, stocks, designs),
+    *(init, build, plan, diff, check, qr, stocks, designs),
     *(message, template, pack, catalog, studio),
 ):
     cli.add_command(_command)

@@ -14,7 +14,6 @@ from campaignkit.cli.shared import (
     SHOWN,
     Out,
     plain,
-    say_problems,
 )
 
 if TYPE_CHECKING:
@@ -41,19 +40,55 @@ def init(folder: str, name: str | None) -> None:
 def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
     """Make everything in the campaign file SPEC."""
     from campaignkit.campaigns import campaign
+    from campaignkit.campaigns.grouping import grouped
 
     made = campaign(spec)
     with _progress() as progress:
-        built = made.build(
-            out, check="none" if no_check else "all", strict=strict, progress=progress
-        )
+        built = made.build(out, check=not no_check, strict=strict, progress=progress)
     for name in built.files[:SHOWN]:
         click.echo(f"{out}/{plain(name)}")
     if len(built.files) > SHOWN:
         click.echo(f"and {len(built.files) - SHOWN:,} more files in {out}")
-    say_problems(built.problems, beyond=f"All of them are in {built.manifest}.")
-    click.echo(str(built).partition("\n")[0])
+    lines = grouped(built.problems)
+    for line in lines[:SHOWN]:
+        click.echo(plain(line), err=True)
+    if len(lines) > SHOWN:
+        click.echo(f"and {len(lines) - SHOWN:,} more kinds of problems", err=True)
+    if lines:
+        click.echo(f"All {len(built.problems):,} are in {out.rstrip('/')}/problems.csv.", err=True)
+    click.echo(built.summary)
     sys.exit(0 if built else FOUND)
+
+
+@click.command()
+@click.argument("spec", metavar="SPEC")
+def plan(spec: str) -> None:
+    """Say what `build` would make of the campaign file SPEC, and what is wrong with it."""
+    from campaignkit.campaigns import campaign
+    from campaignkit.campaigns.grouping import grouped
+
+    made = campaign(spec)
+    problems = made.problems()
+    for line in grouped(problems):
+        click.echo(plain(line), err=True)
+    if problems.errors:
+        sys.exit(FOUND)
+    click.echo(str(made.plan()))
+
+
+@click.command()
+@click.argument("spec", metavar="SPEC")
+@click.argument("out", metavar="OUT")
+def diff(spec: str, out: str) -> None:
+    """Say what `build SPEC -o OUT` would change in the folder OUT: files, and codes row by row.
+
+    Ends with status 1 if anything would change.
+    """
+    from campaignkit.campaigns import campaign
+
+    found = campaign(spec).diff(out)
+    click.echo(plain(str(found), lines=True))
+    sys.exit(FOUND if found else 0)
 
 
 @contextmanager
