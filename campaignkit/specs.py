@@ -38,6 +38,10 @@ __all__ = [
 ]
 
 Place = tuple[str | int, ...]
+_DEEPEST_KEY = 64  # names of a dotted key; tomllib takes the square of it. Ours have 3
+_CHAIN = re.compile(
+    rf"""(?<![\w."'-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{_DEEPEST_KEY}}}"""
+)
 Given = ValidationInfo  # what a validator may ask: field_name; data, the fields that came before
 
 
@@ -72,6 +76,19 @@ def read(text: str, form: type[F], *, file: str) -> F:
 
 def parse(text: str, form: type[F], *, file: str) -> tuple[F | None, Problems]:
     """Return the TOML `text` as a `form`, or None and what is wrong with it."""
+    if chain := _CHAIN.search(text):
+        at = Where(file=file, line=text.count("\n", 0, chain.start()) + 1)
+        return None, Problems(
+            [
+                Problem(
+                    rule="toml.key-depth",
+                    message=f"a key has more than {_DEEPEST_KEY} names one within another.",
+                    where=at,
+                    limit=_DEEPEST_KEY,
+                    fix="Write it plainer.",
+                )
+            ]
+        )
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as err:

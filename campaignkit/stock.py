@@ -276,8 +276,22 @@ def _check_pair(name: str, field: str, value: object) -> None:
     if not fine:
         raise BadInput(
             f"label sheet {name!r}: {field}={value!r} is not two numbers. "
-            f"Give ({'columns, rows' if field == 'grid' else 'across, down'}), lengths in mm."
+            f"Give ({'columns, rows' if field == 'grid' else 'across, down'}), lengths in mm.",
+            rule="stock.pair",
+            field=field,
+            value=value,
         )
+    if field == "grid" and value[0] * value[1] > _MOST_LABELS:  # type: ignore[index]
+        raise BadInput(
+            f"label sheet {name!r}: grid={value!r} has more than {_MOST_LABELS:,} labels on a "
+            "page. Give columns and rows.",
+            rule="stock.grid",
+            value=value,
+            limit=_MOST_LABELS,
+        )
+
+
+_MOST_LABELS = 10_000  # on one page; the densest sheet sold has 486
 
 
 def _is_number(value: object) -> bool:
@@ -293,9 +307,10 @@ def _check_shape(stock: Stock) -> None:
             f"{mm_text(width)} x {mm_text(height)}. Use shape='ellipse'."
         )
     most = min(width, height) / 2
-    if stock.radius is not None and not 0 <= stock.radius <= most + SLACK_MM:
+    radius = stock.radius
+    if radius is not None and not (_is_number(radius) and 0 <= radius <= most + SLACK_MM):
         raise BadInput(
-            f"label sheet {stock.name!r}: radius={stock.radius} does not fit the label. "
+            f"label sheet {stock.name!r}: radius={stock.radius!r} does not fit the label. "
             f"Use 0 to {mm_text(most)}, or None if unknown."
         )
 

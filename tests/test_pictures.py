@@ -168,3 +168,10 @@ def test_what_is_empty_does_not_stain_a_reduced_picture():
     assert made.shape == (4, 4, 4)
     assert np.abs(made[0, 0].astype(int) - (200, 100, 0, 127)).max() <= 2
     assert reduced(pixels, 8) is pixels
+
+
+def test_a_gif_that_breaks_off_in_its_head_is_damaged():
+    head = b"GIF89a\x05\x00\x05\x00\x80\x00\x00" + b"\x00" * 6 + b"\x2c\x00\x00\x00"
+
+    with pytest.raises(BadInput, match=r"damaged or breaks off|no picture of a known format"):
+        open_picture(head)

@@ -133,3 +133,11 @@ def test_reading_raises_with_all_problems() -> None:
 
     assert caught.value.problems is not None
     assert len(caught.value.problems) == 1
+
+
+def test_a_key_of_fifty_thousand_names_is_refused_at_its_line():
+    found, problems = parse("a = 1\n" + "a." * 50_000 + "a = 1\n", Form, file="x.toml")
+
+    assert found is None
+    assert [p.where.line for p in problems] == [2]
+    assert "more than 64 names one within another" in problems[0].message

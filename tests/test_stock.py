@@ -224,3 +224,17 @@ def test_a_letter_typed_for_a_digit_is_seen_through():
         NotFound, match=r"no label sheet called 'Avery L716O'. Did you mean 'Avery L7160'\?"
     ):
         stock.find("Avery L716O")
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"radius": "x"}, "radius='x' does not fit the label. Use 0 to 5 mm"),
+        ({"grid": (1_000_000, 1_000_000)}, "has more than 10,000 labels on a page"),
+    ],
+)
+def test_a_sheet_that_cannot_be_is_refused_in_words(more, words):
+    given = {"page": (210, 297), "label": (10, 10), "grid": (2, 2), "margin": (1, 1)} | more
+
+    with pytest.raises(BadInput, match=words):
+        Stock(name="mine", **given)

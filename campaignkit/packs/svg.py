@@ -23,7 +23,8 @@ MOST_SHAPES = 5000
 _SKIPPED = ("title", "desc", "metadata", "namedview")
 _DEEPEST = 50
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_TURN = re.compile(r"(\w+)\s*\(([^)]*)\)")
+_TURN = re.compile(r"\b(\w+)\s*\(([^()]*)\)")
+_LONGEST_TURN = 2000  # characters of a transform; programs write one matrix, of 80
 _NAMES = {
     "black": "#000000",
     "white": "#FFFFFF",
@@ -135,7 +136,7 @@ def _shapes(element: ElementTree.Element, matrix: Matrix, ink: _Ink, depth: int)
     scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
     if path and (ink.fill or ink.stroke):
         yield Shape(
-            path=tuple(_placed(path, matrix)),
+            path=paths.measured(tuple(_placed(path, matrix)), what="a shape of the SVG"),
             fill=ink.fill,
             stroke=ink.stroke,
             stroke_width=ink.width * scale,
@@ -227,12 +228,25 @@ def _numbers(text: str) -> list[float]:
 
 def _turned(text: str) -> Matrix:
     matrix: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    if len(text) > _LONGEST_TURN:
+        raise TooBig(
+            f"a transform of the SVG has {len(text):,} characters; at most {_LONGEST_TURN:,}. "
+            "Save it as PNG.",
+            rule="svg.transform-long",
+            value=len(text),
+            limit=_LONGEST_TURN,
+        )
     for name, inside in _TURN.findall(text):
         matrix = _times(matrix, _step(name, _numbers(inside)))
     return matrix
 
 
 def _step(name: str, said: list[float]) -> Matrix:
+    if not all(map(math.isfinite, said)):
+        raise BadInput(
+            f"the SVG turns by {name[:20]!r} of a number without end. Save it as PNG.",
+            rule="svg.transform",
+        )
     match name, said:
         case "matrix", [a, b, c, d, e, f]:
             return (a, b, c, d, e, f)

@@ -70,3 +70,16 @@ def test_deep_and_endless_files_are_refused():
         shapes("<g>" * 60 + "</g>" * 60)
     with pytest.raises(TooBig, match="more than 5,000 shapes"):
         shapes("<rect width='1' height='1'/>" * 5001)
+
+
+@pytest.mark.parametrize(
+    ("transform", "words"),
+    [
+        ("a" * 100_000, "a transform of the SVG has 100,000 characters; at most 2,000"),
+        ("rotate(1e999)", "turns by 'rotate' of a number without end"),
+        ("scale(1e300) scale(1e300)", "a shape of the SVG goes to nan, which is no place"),
+    ],
+)
+def test_a_transform_without_end_is_refused(transform: str, words: str):
+    with pytest.raises((BadInput, TooBig), match=words):
+        shapes(f'<g transform="{transform}"><rect width="9" height="9"/></g>')
