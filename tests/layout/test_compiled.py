@@ -180,3 +180,19 @@ def test_a_logo_that_was_drawn_anew_is_seen(tmp_path: Path) -> None:
         colors.append(shown())
 
     assert colors == [b"\xff\x00\x00", b"\x00\x00\xff"]
+
+
+def test_a_design_without_a_round_layout_stands_in_the_middle_of_a_round_label_both_ways():
+    made = design({"kind": "rect", "box": [0, 0, "w", "h"], "fill": "#000000"})
+
+    (use,) = drawn(made, NONE, width=40.0, height=60.0, shape="ellipse").items
+
+    assert (use.x + use.drawing.width / 2, use.y + use.drawing.height / 2) == pytest.approx(
+        (20, 30)
+    )
+
+
+def test_a_label_refused_by_its_aspect_is_told_the_aspect():
+    words = r"57.15 x 20.955 mm, 2.73 times as wide as high. It suits 37 to 62 x 20 to 31 mm, "
+    with pytest.raises(BadInput, match=words + "1.2 to 2.6 times as wide as high; "):
+        layout.load("chat-with-us").choose(57.15, 20.955)
