@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import Row, Rows
+from campaignkit.rows.table_row import row_number, row_warnings
 from campaignkit.wording import marked
 
 T = TypeVar("T")
@@ -33,16 +34,20 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class MergeRecord:
-    """One row. row: its cells as they came. known: what templates see, empty cells marked."""
+    """One row. row: its cells as they came. known: what templates see, empty cells marked.
+
+    warnings: what its table says of it, such as that it is hidden there.
+    """
 
     where: Where
     row: Row
     known: Mapping[str, Any]
+    warnings: tuple[Problem, ...] = ()
 
     def under(self, facts: Mapping[str, Any]) -> MergeRecord:
         """Return it with more facts under its cells, such as those of the row's own shop."""
         cells = {name: self.known[name] for name in self.row}
-        return MergeRecord(self.where, self.row, {**facts, **cells})
+        return replace(self, known={**facts, **cells})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class Source:
             if isinstance(row, Problem):
                 yield Failure.of(row)
             else:
-                yield MergeRecord(self.where(number), row, {**facts, **marked(row)})
+                where = self.where(row_number(row, number))
+                yield MergeRecord(where, row, {**facts, **marked(row)}, row_warnings(row))
 
 
 NO_TABLE = Source(Rows(lambda: iter([{}]), source="the campaign", columns=()), single=True)
@@ -92,6 +98,15 @@ def merged(
             yield record
             continue
         try:
-            yield make(record)
+            yield _warned(make(record), record.warnings)
         except CampaignError as err:
             yield Failure(record.where, err)
+
+
+def _warned(made: T, warnings: tuple[Problem, ...]) -> T:
+    """Return what a row made with the warnings of its table before its own."""
+    if not warnings or not hasattr(made, "warnings"):
+        return made
+    own: Any = made
+    changed: T = replace(own, warnings=(*warnings, *own.warnings))
+    return changed

@@ -2,8 +2,9 @@
 
 A row is a plain `dict[str, Any]`: text stays text ("00123" and "+9198…" keep their signs), a
 missing value is None, numpy's scalars are Python's. Files are read as a stream, so a million
-rows take no more memory than ten (a spreadsheet is unpacked first). A line with nothing in any
-cell is no row; a row whose cells do not fit the header is a finding, never dropped or padded.
+rows take no more memory than ten (a spreadsheet's shared texts are held). A line with nothing in
+its cells is told and left out (`table_row`); a row whose cells do not fit the header is a finding,
+never dropped or padded.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
+from campaignkit.rows.table_row import Line, TableRow, told
 from campaignkit.rows.values import named
 
 CELL_LIMIT = 10_000_000  # characters; csv's own limit of 131,072 is below a long description
@@ -37,7 +38,7 @@ _MARKS = (
 
 def table(
     path: Path, encoding: str | None, delimiter: str | None
-) -> tuple[tuple[str, ...], Callable[[], Iterator[dict[str, str] | Problem]]]:
+) -> tuple[tuple[str, ...], Callable[[], Iterator[TableRow | Problem]]]:
     """Return a file's columns, and what opens its rows.
 
     Raises:
@@ -53,19 +54,26 @@ def table(
     chosen = delimiter or said or _delimiter(path, sample, cut=len(head) == _HEAD)
     lines = _Lines(path, encoding, chosen, skip=1 if said else 0)
     columns = named(lines.header(), str(path))
-    if next(lines.records(), None) is None:
+    if not any(any(map(str.strip, cells)) for _, cells in lines.records()):
         raise BadInput(f"{path} has a header and no rows.")
     return columns, lambda: _outcomes(lines, columns)
 
 
-def _outcomes(lines: _Lines, columns: tuple[str, ...]) -> Iterator[dict[str, str] | Problem]:
+def _outcomes(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TableRow | Problem]:
+    return told(_fitted(lines, columns), columns, str(lines.path))
+
+
+def _fitted(lines: _Lines, columns: tuple[str, ...]) -> Iterator[Line]:
     width = len(columns)
     for number, (line, cells) in enumerate(lines.records(), 1):
         if len(cells) == width or (len(cells) > width and not any(cells[width:])):
-            yield dict(zip(columns, cells, strict=False))
+            yield Line(number, line, cells)
+        elif not any(map(str.strip, cells)):
+            yield Line(number, line, [])
         else:
             where = Where(file=str(lines.path), row=number, line=line)
-            yield _ragged(where, len(cells), width, lines.delimiter)
+            refused = _ragged(where, len(cells), width, lines.delimiter)
+            yield Line(number, line, cells, refused=refused)
 
 
 def _ragged(where: Where, cells: int, width: int, delimiter: str) -> Problem:
@@ -106,8 +114,11 @@ class _Lines:
             reader = csv.reader(self._checked(file), delimiter=self.delimiter, strict=True)
             line = 1 + self.skip
             try:
+                is_under_header = False
                 for cells in reader:
-                    if any(cells) and (len(cells) > 1 or cells[0].strip()):
+                    is_blank = not any(cells) or (len(cells) == 1 and not cells[0].strip())
+                    if not is_blank or (is_under_header and len(cells) > 1):
+                        is_under_header = True
                         yield line, cells
                     line = reader.line_num + 1 + self.skip
             except csv.Error as err:

@@ -1,53 +1,79 @@
-"""Spreadsheets: XLSX, XLS, XLSB, ODS. The one door to `python-calamine`.
+"""Spreadsheets: XLSX and ODS are read by stream here, XLS and XLSB by `python-calamine`, its door.
 
-A whole number comes back as int (the file stores 919876543210.0); text stays text; a blank
-cell is None. A cell that holds an error, such as #N/A, reads as blank: calamine does not tell
-them apart.
+XLSX and ODS give what other readers leave out: number formats, hidden rows, cells that hold an
+error, formulas without a value. They are read row by row with limits, so a file of a few bytes
+that claims a billion cells is answered in words.
 """
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
-from campaignkit.rows.values import named
+from campaignkit.rows.sheet_xml import chosen
+from campaignkit.rows.table_row import Line, TableRow, Wrong, told
+from campaignkit.rows.values import named, whole
 
 
 def table(
     path: Path, *, sheet: str | None = None
-) -> tuple[tuple[str, ...], Callable[[], Iterator[dict[str, Any] | Problem]]]:
+) -> tuple[tuple[str, ...], Callable[[], Iterator[TableRow | Problem]]]:
     """Return a sheet's columns, and what opens its rows. The first line with text is the header.
 
     Raises:
         NotFound: no such sheet.
-        BadInput: no spreadsheet, one with a password, or one without rows.
+        BadInput: no spreadsheet, one with a password, or one without rows; it claims more than
+            a spreadsheet can hold.
     """
     place = str(path) if sheet is None else f"{path}, sheet {sheet!r}"
     lines = _filled(path, sheet)
     header = next(lines, None)
     if header is None:
-        raise BadInput(f"{place} is empty. Its first line must name the columns.")
-    columns = named(["" if cell is None else str(cell) for cell in header[1]], place)
+        raise BadInput(
+            f"{place} is empty. Its first line must name the columns.", rule="table.empty"
+        )
+    columns = named([_head(cell) for cell in header.cells], place)
     if next(lines, None) is None:
-        raise BadInput(f"{place} has a header and no rows.")
+        raise BadInput(f"{place} has a header and no rows.", rule="table.no-rows")
 
-    def outcomes() -> Iterator[dict[str, Any] | Problem]:
+    def outcomes() -> Iterator[TableRow | Problem]:
         filled = _filled(path, sheet)
-        next(filled)
-        for number, (line, cells) in enumerate(filled, 1):
-            extra = [cell for cell in cells[len(columns) :] if cell is not None]
-            if extra:
-                yield _nameless(path, number, line, extra[0])
-            else:
-                yield dict(zip(columns, cells, strict=False))
+        first = next(filled).line
+        return told(_fitted(filled, first, columns, path), columns, str(path))
 
     return columns, outcomes
 
 
+def _head(cell: Any) -> str:
+    if isinstance(cell, Wrong):
+        return str(cell.value)
+    return "" if cell is None else str(cell)
+
+
+def _fitted(
+    lines: Iterator[Line], header: int, columns: tuple[str, ...], path: Path
+) -> Iterator[Line]:
+    """Yield the lines under the header with their numbers, and blank ones where lines are left."""
+    width, before = len(columns), header
+    for line in lines:
+        if line.line > before + 1:
+            yield Line(before + 1 - header, before + 1, [])
+        if line.line > before + 2:
+            yield Line(line.line - 1 - header, line.line - 1, [])
+        before = line.line
+        number = line.line - header
+        extra = [cell for cell in line.cells[width:] if cell is not None]
+        refused = _nameless(path, number, line.line, extra[0]) if extra else None
+        yield Line(number, line.line, line.cells[:width], line.notes, refused)
+
+
 def _nameless(path: Path, number: int, line: int, cell: object) -> Problem:
+    cell = cell.value if isinstance(cell, Wrong) else cell
     return Problem(
         rule="rows.too-many-cells",
         message=f"{cell!r} stands in a column without a name.",
@@ -57,37 +83,54 @@ def _nameless(path: Path, number: int, line: int, cell: object) -> Problem:
     )
 
 
-def _filled(path: Path, sheet: str | None) -> Iterator[tuple[int, list[Any]]]:
-    """Yield the number and the cells of every line that has something in it."""
+def _filled(path: Path, sheet: str | None) -> Iterator[Line]:
+    """Yield every line that has something in it, the header included."""
+    if path.suffix.casefold() not in (".xlsx", ".xlsm", ".ods") or not zipfile.is_zipfile(path):
+        yield from _by_calamine(path, sheet)
+        return
+    from campaignkit.rows import ods, xlsx
+
+    reader = ods if path.suffix.casefold() == ".ods" else xlsx
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield from reader.lines(archive, str(path), sheet)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as err:
+        raise BadInput(
+            f"{path} is no spreadsheet that can be read ({err}). Save it anew.",
+            rule="table.not-a-spreadsheet",
+        ) from err
+
+
+def _by_calamine(path: Path, sheet: str | None) -> Iterator[Line]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         with CalamineWorkbook.from_path(path) as book:
-            found = book.get_sheet_by_name(_sheet(book, sheet, path))
+            names = [(each.name, "Visible" in str(each.visible)) for each in book.sheets_metadata]
+            found = book.get_sheet_by_name(chosen(names, sheet, str(path)))
             for line, cells in enumerate(found.iter_rows(), 1):
                 cleaned = [_cell(cell) for cell in cells]
                 if any(cell is not None for cell in cleaned):
-                    yield line, cleaned
+                    yield Line(line, line, cleaned)
     except PasswordError as err:
-        raise BadInput(f"{path} has a password. Save it without one.") from err
+        raise BadInput(
+            f"{path} has a password. Save it without one.", rule="table.password"
+        ) from err
     except CalamineError as err:
-        raise BadInput(f"{path} is no spreadsheet that can be read ({err}). Save it anew.") from err
-
-
-def _sheet(book: Any, wanted: str | None, path: Path) -> str:
-    names: list[str] = list(book.sheet_names)
-    if wanted is not None:
-        if wanted not in names:
-            near = did_you_mean(wanted, names) or f" There are: {', '.join(names)}."
-            raise NotFound(f"{path} has no sheet {wanted!r}.{near}")
-        return wanted
-    shown = [each.name for each in book.sheets_metadata if "Visible" in str(each.visible)]
-    if not names:
-        raise BadInput(f"{path} has no sheet.")
-    return (shown or names)[0]
+        raise BadInput(
+            f"{path} is no spreadsheet that can be read ({err}). Save it anew.",
+            rule="table.not-a-spreadsheet",
+        ) from err
+    except BaseException as err:
+        if type(err).__name__ != "PanicException":  # Rust gave up; it is no Exception
+            raise
+        raise BadInput(
+            f"{path} is broken: its reader stopped in the midst of it. Save it anew as XLSX.",
+            rule="table.not-a-spreadsheet",
+        ) from err
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+    if isinstance(value, float):
+        return whole(value)
     return None if isinstance(value, str) and not value.strip() else value

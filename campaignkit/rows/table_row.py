@@ -1,0 +1,173 @@
+"""A row as its table has it: its number there, and what is doubtful about it.
+
+A `TableRow` is a dict; who wants no more than its cells need not know. Lines that hold nothing are
+left out of what is made and told with the next row (or the last one), and the others keep their
+numbers: row 7 is the seventh under the header, whatever stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from campaignkit.problems import Problem, Where
+
+# As a spreadsheet shows a long number in a narrow cell, and saves it: 5.51199E+12. The sign after
+# the E sets it apart from codes of goods such as 12E4.
+_SCIENTIFIC = re.compile(r"\s*[-+]?\d(?:[.,](\d+))?[eE]\+(\d{1,3})\s*")
+
+
+class TableRow(dict[str, Any]):
+    """The cells of one row by column. number: among the rows, from 1. warnings: about it."""
+
+    __slots__ = ("number", "warnings")
+
+    def __init__(
+        self, cells: Mapping[str, Any], number: int, warnings: tuple[Problem, ...] = ()
+    ) -> None:
+        super().__init__(cells)
+        self.number = number
+        self.warnings = warnings
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TableRow, (dict(self), self.number, self.warnings)
+
+
+def row_number(row: Mapping[str, Any] | Problem, counted: int) -> int:
+    """Return the number that a row has in its table; `counted` if it does not say.
+
+    >>> row_number(TableRow({"name": "Mooca"}, 7), 2), row_number({"name": "Mooca"}, 2)
+    (7, 2)
+    """
+    if isinstance(row, Problem):
+        return row.where.row or counted
+    return row.number if isinstance(row, TableRow) else counted
+
+
+def row_warnings(row: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return what is doubtful about a row."""
+    return row.warnings if isinstance(row, TableRow) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A cell that holds no value, such as #N/A: what is wrong with it, and what to do."""
+
+    rule: str
+    message: str
+    fix: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line under the header. cells: from the first column on. notes: (column, Problem) pairs."""
+
+    number: int  # among the rows, from 1
+    line: int  # in the file or sheet, from 1
+    cells: list[Any]
+    notes: tuple[tuple[int | None, Problem], ...] = ()
+    refused: Problem | None = None  # it does not fit the header
+
+
+def told(
+    lines: Iterable[Line], columns: tuple[str, ...], file: str
+) -> Iterator[TableRow | Problem]:
+    """Yield the rows of lines, and a problem in place of each that cannot be one."""
+    waiting: TableRow | Problem | None = None
+    blank: list[Line] = []
+    for line in lines:
+        if line.refused is None and _is_blank(line.cells):
+            blank.append(line) if len(blank) < 2 else blank.__setitem__(1, line)
+            continue
+        if isinstance(waiting, (TableRow, Problem)):
+            yield waiting
+        notes = [_blank(blank, file)] if blank else []
+        blank = []
+        waiting = line.refused or _row(line, columns, file, notes)
+    if isinstance(waiting, TableRow) and blank:
+        waiting.warnings = (*waiting.warnings, _blank(blank, file))
+    if waiting is not None:
+        yield waiting
+
+
+def _row(
+    line: Line, columns: tuple[str, ...], file: str, notes: list[Problem]
+) -> TableRow | Problem:
+    wrong = [
+        (name, found)
+        for name, cell in zip(columns, line.cells, strict=False)
+        if (found := _wrong(cell)) is not None
+    ]
+    if wrong:
+        name, found = wrong[0]
+        others = ", ".join(name for name, _ in wrong[1:])
+        more = f" The same row is wrong in {others}." if others else ""
+        return Problem(
+            rule=found.rule,
+            message=found.message + more,
+            where=Where(file=file, row=line.number, line=line.line, column=name),
+            value=found.value,
+            fix=found.fix,
+            params={"value": found.value},
+        )
+    for at, note in line.notes:
+        column = columns[at] if at is not None and at < len(columns) else None
+        if at is None or column is not None:
+            place = Where(file=file, row=line.number, line=line.line, column=column)
+            notes.append(note.placed(place))
+    cells = dict.fromkeys(columns)
+    cells.update(zip(columns, line.cells, strict=False))
+    return TableRow(cells, line.number, tuple(notes))
+
+
+def _is_blank(cells: list[Any]) -> bool:
+    return all(cell is None or (type(cell) is str and not cell.strip()) for cell in cells)
+
+
+def _blank(lines: list[Line], file: str) -> Problem:
+    first, last = lines[0], lines[-1]
+    one = first.number == last.number
+    place = f"row {first.number} is" if one else f"rows {first.number} to {last.number} are"
+    return Problem(
+        rule="table.blank-row",
+        message=f"{place} blank: nothing is made of {'it' if one else 'them'}.",
+        where=Where(file=file, row=first.number, line=first.line),
+        fix="Fill or delete what is blank.",
+        severity="warning",
+        params={"first": first.number, "last": last.number},
+    )
+
+
+def _wrong(cell: Any) -> Wrong | None:
+    if type(cell) is Wrong:
+        return cell
+    if type(cell) is str and len(cell) < 40 and "+" in cell:
+        return scientific(cell)
+    return None
+
+
+def scientific(cell: str) -> Wrong | None:
+    """Return what is wrong with a number whose digits a spreadsheet has thrown away.
+
+    >>> scientific("5.51199E+12").message
+    "'5.51199E+12' shows 6 of 13 digits: a spreadsheet has thrown the others away."
+    >>> scientific("5.511987654321E+12"), scientific("12E4"), scientific("+55 11")
+    (None, None, None)
+    """
+    found = _SCIENTIFIC.fullmatch(cell)
+    if not found:
+        return None
+    decimals, power = len(found[1] or ""), int(found[2])
+    if decimals >= power:
+        return None
+    return Wrong(
+        "table.scientific",
+        f"{cell.strip()!r} shows {decimals + 1} of {power + 1} digits: a spreadsheet has thrown "
+        "the others away.",
+        "Format the column as text or as 0 in the spreadsheet that still has the number, and save "
+        "the file anew.",
+        cell.strip(),
+    )

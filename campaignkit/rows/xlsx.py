@@ -1,0 +1,301 @@
+"""XLSX by stream: ECMA-376 part 1, clause 18. Rows come while the sheet is being read."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from campaignkit.errors import BadInput, TooBig
+from campaignkit.problems import Problem
+from campaignkit.rows import sheet_xml
+from campaignkit.rows.number_formats import BUILT_IN, is_plain_date, moment, parsed, shown
+from campaignkit.rows.table_row import Line
+from campaignkit.rows.values import whole
+
+_MOST_TEXTS, _MOST_TEXT = 3_000_000, 60_000_000  # shared texts; their characters together
+_REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,12})")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a sign that XML cannot hold; 22.9.2.19
+
+
+def lines(archive: zipfile.ZipFile, file: str, sheet: str | None) -> Iterator[Line]:
+    """Yield every line of a sheet that has something in it.
+
+    Raises:
+        NotFound, BadInput, TooBig: as `campaignkit.rows.read`.
+    """
+    names = set(archive.namelist())
+    book_part = _book_part(archive, file, names)
+    book = _Book()
+    sheet_xml.read(archive, book_part, file, book)
+    links = _links(archive, file, book_part)
+    wanted = sheet_xml.chosen([(name, is_shown) for name, is_shown, _ in book.sheets], sheet, file)
+    link = next(link for name, _, link in book.sheets if name == wanted)
+    styles, texts = _Styles(), _Texts(file)
+    if part := _of_kind(links, "/styles", names):
+        sheet_xml.read(archive, part, file, styles)
+    if part := _of_kind(links, "/sharedStrings", names):
+        for _ in sheet_xml.parse(archive, part, file, texts):
+            pass
+    target = links.get(link, ("", ""))[1]
+    found = _Sheet(file, texts.texts, styles.codes(), from_1904=book.from_1904)
+    for _ in sheet_xml.parse(archive, target, file, found):
+        yield from found.taken()
+
+
+def _book_part(archive: zipfile.ZipFile, file: str, names: set[str]) -> str:
+    links = _links(archive, file, "") if "_rels/.rels" in names else {}
+    return _of_kind(links, "/officeDocument", names) or "xl/workbook.xml"
+
+
+def _links(archive: zipfile.ZipFile, file: str, part: str) -> dict[str, tuple[str, str]]:
+    """Return what a part links to: (kind, part) by id."""
+    folder, name = posixpath.split(part)
+    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    found = _Links(folder)
+    if rels in archive.namelist():
+        sheet_xml.read(archive, rels, file, found)
+    return found.links
+
+
+def _of_kind(links: dict[str, tuple[str, str]], kind: str, names: set[str]) -> str | None:
+    return next(
+        (part for is_, part in links.values() if is_.endswith(kind) and part in names), None
+    )
+
+
+class _Links(sheet_xml.Handlers):
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.links: dict[str, tuple[str, str]] = {}
+
+    def start(self, name: str, marks: dict[str, str]) -> None:
+        if name == "Relationship":
+            target = posixpath.normpath(posixpath.join("/", self.folder, marks.get("Target", "")))
+            self.links[marks.get("Id", "")] = (marks.get("Type", ""), target.lstrip("/"))
+
+
+class _Book(sheet_xml.Handlers):
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, bool, str]] = []
+        self.from_1904 = False
+
+    def start(self, name: str, marks: dict[str, str]) -> None:
+        if name == "sheet":
+            link = next((value for key, value in marks.items() if key.endswith(":id")), "")
+            is_shown = marks.get("state", "visible") == "visible"
+            self.sheets.append((marks.get("name", ""), is_shown, link))
+        elif name == "workbookPr":
+            self.from_1904 = marks.get("date1904", "0") in ("1", "true")
+
+
+class _Styles(sheet_xml.Handlers):
+    def __init__(self) -> None:
+        self._own: dict[str, str] = {}
+        self._used: list[str] = []
+        self._in_cells = False
+
+    def start(self, name: str, marks: dict[str, str]) -> None:
+        if name == "numFmt":
+            self._own[marks.get("numFmtId", "")] = marks.get("formatCode", "General")
+        elif name == "cellXfs":
+            self._in_cells = True
+        elif name == "xf" and self._in_cells:
+            self._used.append(marks.get("numFmtId", "0"))
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._in_cells = False
+
+    def codes(self) -> list[str]:
+        """Return the format of each style of a cell."""
+        known = {str(number): code for number, code in BUILT_IN.items()}
+        return [self._own.get(used) or known.get(used, "General") for used in self._used]
+
+
+class _Texts(sheet_xml.Handlers):
+    """The texts that cells share, each held once."""
+
+    def __init__(self, file: str) -> None:
+        self.texts: list[str] = []
+        self._file, self._held = file, 0
+        self._parts: list[str] = []
+        self._in_text = self._in_reading = False
+
+    def start(self, name: str, marks: dict[str, str]) -> None:
+        if name == "si":
+            self._parts = []
+        elif name == "rPh":  # how to pronounce it
+            self._in_reading = True
+        elif name == "t":
+            self._in_text = not self._in_reading
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self._in_text = False
+        elif name == "rPh":
+            self._in_reading = False
+        elif name == "si":
+            self.texts.append(_unescaped("".join(self._parts)))
+            if len(self.texts) > _MOST_TEXTS:
+                self._refuse()
+
+    def text(self, text: str) -> None:
+        if self._in_text:
+            self._held += len(text)
+            self._parts.append(text)
+            if self._held > _MOST_TEXT:
+                self._refuse()
+
+    def _refuse(self) -> None:
+        raise TooBig(
+            f"{self._file} holds more than {_MOST_TEXTS:,} texts or {_MOST_TEXT:,} characters. "
+            "Save the sheet as 'CSV UTF-8': it is read as a stream, however long.",
+            rule="table.texts",
+        )
+
+
+class _Sheet(sheet_xml.Handlers):
+    """The rows of a sheet; a cell's value is made at its end."""
+
+    def __init__(self, file: str, texts: list[str], codes: list[str], *, from_1904: bool) -> None:
+        self._file, self._texts, self._codes, self._from_1904 = file, texts, codes, from_1904
+        self._ready: list[Line] = []
+        self._row = self._column = self._held = 0
+        self._cells: dict[int, Any] = {}
+        self._notes: list[tuple[int | None, Problem]] = []
+        self._told: set[int] = set()  # columns that are shown otherwise, told once
+        self._is_hidden = self._has_formula = self._takes = self._in_reading = False
+        self._type = self._style = ""
+        self._parts: list[str] = []
+
+    def taken(self) -> list[Line]:
+        """Return the lines that are whole by now, once."""
+        ready, self._ready = self._ready, []
+        return ready
+
+    def start(self, name: str, marks: dict[str, str]) -> None:
+        if name == "c":
+            self._start_cell(marks)
+        elif name in ("v", "t"):
+            self._takes = not self._in_reading
+        elif name == "f":
+            self._has_formula = True
+        elif name == "row":
+            said = marks.get("r", "")
+            self._row = int(said) if said.isdecimal() and len(said) < 13 else self._row + 1
+            self._column, self._cells, self._notes = 0, {}, []
+            self._is_hidden = marks.get("hidden", "0") in ("1", "true")
+            sheet_xml.check_place(self._row, 1, self._file)
+        elif name == "rPh":
+            self._in_reading = True
+
+    def _start_cell(self, marks: dict[str, str]) -> None:
+        self._column += 1
+        if found := _REFERENCE.fullmatch(marks.get("r", "")):
+            column = 0
+            for letter in found[1].upper():
+                column = column * 26 + ord(letter) - 64
+            self._column = column
+            sheet_xml.check_place(int(found[2]), column, self._file)
+        sheet_xml.check_place(self._row or 1, self._column, self._file)
+        self._type, self._style = marks.get("t", "n"), marks.get("s", "")
+        self._parts, self._held, self._has_formula = [], 0, False
+
+    def text(self, text: str) -> None:
+        if self._takes:
+            self._held += len(text)
+            if self._held > sheet_xml.MOST_CHARACTERS:
+                raise TooBig(
+                    f"{self._file}, row {self._row:,}: a cell has more than "
+                    f"{sheet_xml.MOST_CHARACTERS:,} characters. Shorten it.",
+                    rule="table.cell",
+                )
+            self._parts.append(text)
+
+    def end(self, name: str) -> None:
+        if name in ("v", "t"):
+            self._takes = False
+        elif name == "rPh":
+            self._in_reading = False
+        elif name == "c":
+            value = self._value("".join(self._parts))
+            if value is not None:
+                self._cells[self._column] = value
+        elif name == "row" and self._cells:
+            if self._is_hidden:
+                self._notes.append((None, sheet_xml.hidden_row()))
+            cells = [self._cells.get(at) for at in range(1, max(self._cells) + 1)]
+            self._ready.append(Line(self._row, self._row, cells, tuple(self._notes)))
+
+    def _value(self, text: str) -> Any:
+        if self._type == "e":
+            return sheet_xml.error_cell(text)
+        if self._type == "s":
+            text = self._shared(text)
+        elif self._type in ("str", "inlineStr"):
+            text = _unescaped(text)
+        elif not text.strip():
+            return sheet_xml.not_calculated() if self._has_formula else None
+        elif self._type == "b":
+            return text.strip() in ("1", "true")
+        else:
+            return self._date(text) if self._type == "d" else self._number(text)
+        return text if text.strip() else None
+
+    def _shared(self, text: str) -> str:
+        if not text.strip():
+            return ""
+        try:
+            at = int(text)
+            if at < 0:
+                raise IndexError
+            return self._texts[at]
+        except (ValueError, IndexError) as err:
+            raise BadInput(
+                f"{self._file}, row {self._row:,}: a cell names text {text[:20]!r}; there are "
+                f"{len(self._texts):,}. Save the file anew.",
+                rule="table.not-a-spreadsheet",
+            ) from err
+
+    def _date(self, text: str) -> Any:
+        try:
+            found = datetime.fromisoformat(text.strip())
+        except ValueError:
+            return text
+        return date.fromisoformat(text.strip()) if len(text.strip()) == 10 else found
+
+    def _number(self, text: str) -> Any:
+        try:
+            number = whole(float(text))
+        except ValueError:
+            return text
+        style = int(self._style) if self._style.isdecimal() and len(self._style) < 7 else 0
+        code = self._codes[style] if style < len(self._codes) else "General"
+        if code == "General":
+            return number
+        form = parsed(code)
+        if form.is_date:
+            found = moment(number, form, from_1904=self._from_1904)
+            if not is_plain_date(found, code):
+                self._tell(f"a date as {code}", found)
+            return found
+        text_shown = shown(number, code)
+        if text_shown is not None and form.is_mask:
+            return text_shown
+        if text_shown not in (None, str(number)):
+            self._tell(str(text_shown), number)
+        return number
+
+    def _tell(self, how: str, given: Any) -> None:
+        if self._column not in self._told:
+            self._told.add(self._column)
+            note = sheet_xml.shown_otherwise(how, given)
+            self._notes.append((self._column - 1, note))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
