@@ -7,6 +7,7 @@ come with the ink that can be read on them (WCAG 2.2, 1.4.3).
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
@@ -253,6 +254,23 @@ class Business:
             "email": self.email,
         }
         return {name: value for name, value in given.items() if value is not None}
+
+
+def the_shop(shop: Any, given: Any, key: str) -> Any:
+    """Return a shop that was given in its place, or by the keyword of the first edition.
+
+    The keyword warns: the shop is given in the same way everywhere, without one.
+
+    Raises:
+        BadInput: it was given in both ways.
+    """
+    if given is None:
+        return shop
+    if shop is not None:
+        raise BadInput(f"the shop is given twice: leave {key}= out.", rule="shop.twice", key=key)
+    said = f"{key}= is understood, and will not be for ever: give the shop without a name"
+    warnings.warn(said, DeprecationWarning, stacklevel=3)
+    return given
 
 
 class _Faults:

@@ -689,12 +689,12 @@ WRONG_CALLS = {
         r"Open it with mode 'wb'",
     ),
     "a campaign of no shop": (
-        lambda shop: ck.Campaign(business="Sol"),
+        lambda shop: ck.Campaign("Sol"),
         ck.BadInput,
         r"no Business",
     ),
     "a campaign of nothing": (
-        lambda shop: ck.Campaign(business=shop),
+        ck.Campaign,
         ck.BadInput,
         r"nothing is to be",
     ),
@@ -746,7 +746,7 @@ def test_stickers_from_an_iterator_are_printed_once_and_the_second_time_says_why
 
 def test_a_campaign_of_rows_that_can_be_read_once_says_so_the_second_time(shop):
     rows = ({"name": name} for name in "ab")
-    made = ck.Campaign(business=shop, codes=[{"name": "c", "text": "{{ name }}", "rows": rows}])
+    made = ck.Campaign(shop, codes=[{"name": "c", "text": "{{ name }}", "rows": rows}])
     made.build("one", check="none")
 
     built = made.build("two", check="none")
@@ -763,7 +763,7 @@ def test_a_worker_that_dies_is_told_and_leaves_nothing(shop):
     with ProcessPoolExecutor(1) as executor:
         executor.submit(os._exit, 1).exception()
         codes = [{"name": "c", "text": "Oi"}]
-        built = ck.Campaign(business=shop, codes=codes).build("out", executor=executor)
+        built = ck.Campaign(shop, codes=codes).build("out", executor=executor)
 
     assert "a worker of the executor died" in str(built.problems)
     assert listing() == [

@@ -204,7 +204,7 @@ def test_facts_of_a_text_are_a_mapping(shop):
 
 @pytest.mark.parametrize("out", [None, 5, ""])
 def test_a_build_goes_into_a_folder(out, shop):
-    campaign = ck.Campaign(business=shop, codes=[{"name": "a", "text": "x"}])
+    campaign = ck.Campaign(shop, codes=[{"name": "a", "text": "x"}])
 
     for ask in (campaign.build, campaign.diff):
         with pytest.raises(ck.BadInput, match=f"out={out!r} is no folder"):
@@ -218,7 +218,7 @@ NO_TEXT = ("rot13", "hex", "base64", "zip", "bz2", "uu", "undefined", "punycode"
 def test_what_is_no_encoding_of_text_files_is_refused(encoding, shop):
     Path("t.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     told = {"file": "t.csv", "encoding": encoding}
-    campaign = ck.Campaign(business=shop, codes=[{"name": "a", "text": "x", "rows": told}])
+    campaign = ck.Campaign(shop, codes=[{"name": "a", "text": "x", "rows": told}])
 
     with pytest.raises(ck.BadInput, match=r"is none of text files. Write it as in 'cp1252'"):
         rows.read("t.csv", encoding=encoding)
@@ -252,7 +252,7 @@ def test_half_a_character_in_a_cell_fails_its_row_alone(shop):
     links = {"name": "links", "kind": "chat", "fields": {"text": "Oi"}, "rows": table}
     words = {"name": "words", "text": "Oi!", "rows": table}
 
-    built = ck.Campaign(business=shop, links=[links], messages=[words]).build("out")
+    built = ck.Campaign(shop, links=[links], messages=[words]).build("out")
 
     assert [each.where.row for each in built.problems] == [2, 2]
     assert all("the cell of 'who' has half a character" in str(each) for each in built.problems)

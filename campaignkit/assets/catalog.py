@@ -20,7 +20,7 @@ from campaignkit.assets.product_entries import (
     photographer,
 )
 from campaignkit.assets.product_rows import read_rows
-from campaignkit.business import Business
+from campaignkit.business import Business, the_shop
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.link_kinds import catalog as catalog_link
 from campaignkit.link_kinds import chat
@@ -48,6 +48,7 @@ _FEEDS = (".csv", ".xml")
 
 def catalog(
     source: Any,
+    for_shop: Business | None = None,
     /,
     *,
     shop: Business | None = None,
@@ -67,7 +68,8 @@ def catalog(
     Args:
         source: Path of a CSV, XLSX, JSON or XML file, a list of mappings, a dataframe, any
             iterable.
-        shop: Who sells: settles currency, language and colours; needed to print.
+        for_shop: Who sells: settles currency, language and colours; needed to print.
+        shop: The same, as the first edition had it.
         currency: ISO 4217, of prices that name none; the currency of the shop's country if
             left out.
         columns: Which column is which, where its name does not say: {"title": "Nome do Produto"}.
@@ -78,10 +80,11 @@ def catalog(
         BadInput: it is no table; `columns` names none of it.
 
     >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
-    >>> bread = catalog([{"Nome": "Pão francês", "Preço": "R$ 1,20"}], shop=shop)
+    >>> bread = catalog([{"Nome": "Pão francês", "Preço": "R$ 1,20"}], shop)
     >>> str(bread.products[0].price)
     '1.20 BRL'
     """
+    shop = the_shop(for_shop, shop, "shop")
     if shop is not None and not isinstance(shop, Business):
         raise BadInput(
             f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).",

@@ -136,6 +136,8 @@ class Paged(ABC):
         distance_mm: how far away people stand when they scan; None: no such demand. The other
         arguments are those of `save`.
         """
+        from campaignkit.proof.document import together
+
         step = None if progress is None else lambda: progress(1)
         notes: list[Problem] = []
         try:
@@ -143,7 +145,7 @@ class Paged(ABC):
                 found = made.problems(distance_mm=distance_mm, executor=executor, step=step)
         except CampaignError as err:
             found = err.problems
-        return Problems([*notes, *found])
+        return Problems(together(notes, found))
 
     def _finished(
         self,

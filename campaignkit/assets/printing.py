@@ -155,10 +155,11 @@ class Printed(ABC):
         return self._checked(page, distance_mm)
 
     def _checked(self, page: Page, distance_mm: float | None) -> Problems:
-        from campaignkit.proof.document import finished
+        from campaignkit.proof.document import finished, together
 
         with finished([page], title=self.title, language=self.language) as made:
-            return Problems([*self.warnings, *made.problems(distance_mm=distance_mm)])
+            notes = [note.placed(self.where) for note in self.warnings]
+            return Problems(together(notes, made.problems(distance_mm=distance_mm)))
 
     def __repr__(self) -> str:
         return f"<{self.alternative}>"

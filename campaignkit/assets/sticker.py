@@ -284,16 +284,27 @@ def merged_facts(facts: Mapping[str, Any] | None, more: Mapping[str, Any]) -> di
         BadInput: one is given twice.
     """
     if facts is not None and not isinstance(facts, Mapping):
-        raise BadInput(f"facts={facts!r} is not a mapping such as {{'title': 'Hello'}}.")
+        raise BadInput(
+            f"facts={facts!r} is not a mapping such as {{'title': 'Hello'}}.",
+            rule="sticker.facts",
+            facts=facts,
+        )
     twice = sorted(set(facts or ()) & set(more))
     if twice:
-        raise BadInput(f"{', '.join(twice)}: given both as an option and in facts=. Leave one out.")
+        raise BadInput(
+            f"{', '.join(twice)}: given both as an option and in facts=. Leave one out.",
+            rule="sticker.fact-twice",
+        )
     return {**(facts or {}), **more}
 
 
 def _path(font: object) -> str:
     if not isinstance(font, str | PathLike):
-        raise BadInput(f"font={font!r} is not a path. Give the path of a font file or folder.")
+        raise BadInput(
+            f"font={font!r} is not a path. Give the path of a font file or folder.",
+            rule="font.path",
+            font=font,
+        )
     return str(fspath(font))
 
 
@@ -309,7 +320,9 @@ def _size(size_mm: Size | None, design: Design) -> tuple[float, float]:
     if not good:
         raise BadInput(
             f"size_mm={size_mm!r} is not a size: give (width, height) or the width alone, in mm, "
-            f"above 0 and at most {_LARGEST_MM}."
+            f"above 0 and at most {_LARGEST_MM}.",
+            rule="sticker.size",
+            size_mm=size_mm,
         )
     width, height = design.size
     if pair[1] is None:

@@ -234,13 +234,21 @@ def _check_currency(code: str) -> None:
     from campaignkit import prices
 
     if not prices.is_currency(code):
-        raise BadInput(f"currency={code!r} is no currency of ISO 4217. Write it as in 'BRL'.")
+        raise BadInput(
+            f"currency={code!r} is no currency of ISO 4217. Write it as in 'BRL'.",
+            rule="catalog.currency",
+            code=code,
+        )
 
 
 def _other(beside: str, language: str) -> str:
     found = parse(beside)
     if found == language:
-        raise BadInput(f"beside={beside!r} is the first language already. Choose another.")
+        raise BadInput(
+            f"beside={beside!r} is the first language already. Choose another.",
+            rule="catalog.beside",
+            beside=beside,
+        )
     return found
 
 

@@ -161,12 +161,17 @@ def _sheet(given: str | Mapping[str, Any] | Stock) -> Stock:
     for key in given:
         if key not in _MEASURES:
             near = did_you_mean(key, _MEASURES) or f" There are: {', '.join(_MEASURES)}."
-            raise BadInput(f"a label sheet has no {key!r}.{near}")
+            raise BadInput(
+                f"a label sheet has no {key!r}.{near}", rule="stock.measure-unknown", key=key
+            )
     if not isinstance(given.get("radius", 0), int | float):
-        raise BadInput(f"radius={given['radius']!r} is no length. Give mm.")
+        raise BadInput(f"radius={given['radius']!r} is no length. Give mm.", rule="stock.radius")
     missing = [key for key in ("page", "label", "grid", "margin") if key not in given]
     if missing:
-        raise BadInput(f"a label sheet of its own needs {', '.join(missing)}, in mm.")
+        raise BadInput(
+            f"a label sheet of its own needs {', '.join(missing)}, in mm.",
+            rule="stock.measure-missing",
+        )
     lengths: dict[str, Any] = {
         key: tuple(v) if isinstance(v, list) else v for key, v in given.items()
     }

@@ -99,7 +99,11 @@ class Job(ABC):
                     yield from warnings_of(one)
             if not count:
                 name = self.source.name
-                raise BadInput(f"there is no row in {name}: nothing can be made of it.")
+                raise BadInput(
+                    f"there is no row in {name}: nothing can be made of it.",
+                    rule="build.no-rows",
+                    name=name,
+                )
         except CampaignError as err:
             yield from of_error(err, Where(file=self.name))
 
@@ -117,7 +121,12 @@ class Job(ABC):
         Raises:
             BadInput: it has no labels, or no sheet is named.
         """
-        raise BadInput(f"{self.name!r} is {self.called}: there is no label to print again.")
+        raise BadInput(
+            f"{self.name!r} is {self.called}: there is no label to print again.",
+            rule="reprint.no-label",
+            name=self.name,
+            called=self.called,
+        )
 
 
 def make_job(job: Job, builder: Builder, steps: int | None) -> None:

@@ -17,7 +17,7 @@ from campaignkit.campaigns.series import Only, Series, Without
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Source
 from campaignkit.problems import Problem, of_error
-from campaignkit.proof.document import Document, Label, Verdict, errors_in, finished
+from campaignkit.proof.document import Document, Label, Verdict, errors_in, finished, together
 from campaignkit.sheets import page_count
 from campaignkit.stock import Stock
 
@@ -178,7 +178,7 @@ def keep(
         verdict = proof.verdicts.get(page, {})
         for at, label in enumerate(labels):
             record = _of_label(job.name, page, label)
-            problems = (*verdict.get(at, ()), *(doubts or {}).get(label.row, ()))
+            problems = together((doubts or {}).get(label.row, ()), verdict.get(at, ()))
             if digest:
                 builder.made(record._replace(file=job.file, sha256=digest), problems)
             elif errors_in(problems):

@@ -203,21 +203,30 @@ def _picked(
 def _unknown(name: str, there: Sequence[MessageTemplate]) -> MessageTemplate:
     names = list(dict.fromkeys(str(each.name) for each in there))
     near = did_you_mean(name, names) or f" There are: {', '.join(names)}."
-    raise NotFound(f"there is no template called {name!r} in it.{near}")
+    raise NotFound(
+        f"there is no template called {name!r} in it.{near}", rule="template.unknown", name=name
+    )
 
 
 def _not_in(language: str, there: Sequence[MessageTemplate]) -> MessageTemplate:
     spoken = ", ".join(dict.fromkeys(str(each.language) for each in there))
-    raise NotFound(f"the template is not there in {language!r}. It is in: {spoken}.")
+    raise NotFound(
+        f"the template is not there in {language!r}. It is in: {spoken}.",
+        rule="template.language-missing",
+        language=language,
+        spoken=spoken,
+    )
 
 
 def _several(there: Sequence[MessageTemplate]) -> MessageTemplate:
     if not there:
-        raise BadInput("there is no template in it.")
+        raise BadInput("there is no template in it.", rule="template.none")
     listed = ", ".join(f"{each.name} [{each.language}]" for each in there)
     raise BadInput(
         f"there are {len(there)} templates in it: {listed}. Say which with template_name and "
-        "language."
+        "language.",
+        rule="template.several",
+        listed=listed,
     )
 
 
@@ -241,7 +250,9 @@ def _check_columns(form: MessagesForm, check: FormCheck, source: Source | None) 
     for slot, name in plain.items():
         if name not in known:
             near = did_you_mean(name, columns) or f" There are: {', '.join(columns)}."
-            err = BadInput(f"{name!r} is no column of {source.name}.{near}")
+            err = BadInput(
+                f"{name!r} is no column of {source.name}.{near}", rule="row.no-column", name=name
+            )
             check.faults.append((f"columns.{slot}", err))
 
 

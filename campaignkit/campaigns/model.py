@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from campaignkit import pictures, resources, specs, stores
 from campaignkit.assets.sheet import Sheet
-from campaignkit.business import Business
+from campaignkit.business import Business, the_shop
 from campaignkit.campaigns import campaign_file, manifest
 from campaignkit.campaigns.builder import Builder, Progress
 from campaignkit.campaigns.comparing import compared
@@ -95,7 +95,7 @@ class Campaign:
     """A shop and the assets to make for it.
 
     Args:
-        business: Who is selling.
+        shop: Who is selling; `business` is the same, as the first edition had it.
         stickers, codes, links, messages, packs, catalogs: What to make: mappings with the keys
             of the campaign file's tables of these names. `rows` may be anything that holds a table.
         folder: Where relative paths in them start.
@@ -106,15 +106,17 @@ class Campaign:
 
     >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
     >>> tables = {"name": "tables", "text": "Mesa {{ n }}", "rows": [{"n": 1}, {"n": 2}]}
-    >>> print(Campaign(business=shop, codes=[tables]).plan())
+    >>> print(Campaign(shop, codes=[tables]).plan())
     asset   kind   file          rows  labels  pages
     tables  codes  tables/*.pdf  2     2       2
     """
 
     def __init__(
         self,
+        shop: Business | None = None,
+        /,
         *,
-        business: Business,
+        business: Business | None = None,
         stickers: Entries = (),
         codes: Entries = (),
         links: Entries = (),
@@ -123,8 +125,13 @@ class Campaign:
         catalogs: Entries = (),
         folder: str | PathLike[str] = ".",
     ) -> None:
-        if not isinstance(business, Business):
-            raise BadInput(f"business={business!r} is no Business. Make one: Business('Name', …).")
+        seller = the_shop(shop, business, "business")
+        if not isinstance(seller, Business):
+            raise BadInput(
+                f"shop={seller!r} is no Business. Make one: Business('Name', …).",
+                rule="shop.type",
+                shop=seller,
+            )
         given = {
             "stickers": stickers,
             "codes": codes,
@@ -135,11 +142,16 @@ class Campaign:
         }
         for name, each in given.items():
             if isinstance(each, str | Mapping) or not isinstance(each, Iterable):
-                raise BadInput(f"{name}={each!r} is no list of assets: give a list of mappings.")
+                raise BadInput(
+                    f"{name}={each!r} is no list of assets: give a list of mappings.",
+                    rule="campaign.assets",
+                    name=name,
+                    each=each,
+                )
         form, problems = specs.fit({name: list(each) for name, each in given.items()}, AssetsForm)
         problems.raise_errors("campaign")
         assert form is not None  # no problems: it was read
-        self._begin(business, form, _Origin(Path(folder)))
+        self._begin(seller, form, _Origin(Path(folder)))
 
     @classmethod
     def _of(cls, business: Business, forms: AssetsForm, origin: _Origin) -> Campaign:
@@ -288,7 +300,11 @@ class Campaign:
         jobs = {job.name: job for job in self._jobs()}
         if asset not in jobs:
             near = did_you_mean(asset, jobs) or f" There are: {', '.join(jobs)}."
-            raise NotFound(f"nothing in the campaign is called {asset!r}.{near}")
+            raise NotFound(
+                f"nothing in the campaign is called {asset!r}.{near}",
+                rule="reprint.no-asset",
+                asset=asset,
+            )
         _check_rows(rows)
         return jobs[asset].reprint(rows, stock=stock, copies=copies, start=start, skip=skip)
 
@@ -408,11 +424,19 @@ def _is_checked(check: object) -> bool:
 
 def _check_folder(out: object) -> None:
     if not isinstance(out, str | PathLike) or not str(out):
-        raise BadInput(f"out={out!r} is no folder. Give its path, as in build('out').")
+        raise BadInput(
+            f"out={out!r} is no folder. Give its path, as in build('out').",
+            rule="build.folder",
+            out=out,
+        )
 
 
 def _check_rows(rows: object) -> None:
     good = isinstance(rows, Collection) and not isinstance(rows, str | bytes)
     numbers = [row for row in rows if type(row) is int and row >= 1] if good else []  # type: ignore[attr-defined]
     if not numbers or len(numbers) != len(rows):  # type: ignore[arg-type]
-        raise BadInput(f"rows={rows!r}: give the numbers of rows, from 1, as in rows=[3, 17].")
+        raise BadInput(
+            f"rows={rows!r}: give the numbers of rows, from 1, as in rows=[3, 17].",
+            rule="reprint.rows",
+            rows=rows,
+        )

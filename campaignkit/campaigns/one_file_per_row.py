@@ -23,7 +23,7 @@ from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure, Source
 from campaignkit.parallel import chunks, ordered
 from campaignkit.problems import Problem, of_error
-from campaignkit.proof.document import errors_in, finished
+from campaignkit.proof.document import errors_in, finished, together
 from campaignkit.spooled import Spooled
 from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
@@ -72,7 +72,11 @@ class FilesJob(Job):
     ) -> Sheet:
         """Return a sheet of some rows alone."""
         if stock is None:
-            raise BadInput(f"{self.name!r} is not on a sheet. Say on which: stock='Avery L7160'.")
+            raise BadInput(
+                f"{self.name!r} is not on a sheet. Say on which: stock='Avery L7160'.",
+                rule="reprint.no-sheet",
+                name=self.name,
+            )
         only = Only(self.series, rows)
         return sheet(only, stock=stock, copies=copies, start=start, skip=skip)
 
@@ -185,7 +189,7 @@ def _drawn(name: str, thing: Printed, formats: tuple[str, ...], check: bool) -> 
     with finished([page], title=thing.title, language=thing.language, texts=check) as made:
         (label,) = next(made.labels())
         found = made.problems() if check else ()
-        problems = (*warnings_of(thing), *found)
+        problems = tuple(together(warnings_of(thing), found))
         data = made.pdf.read()
     sound = not errors_in(problems)
     files = tuple((ending, _file(ending, thing, data)) for ending in formats) if sound else ()

@@ -175,7 +175,7 @@ def _are_words(given: Any) -> bool:
 def _known(name: str, names: Sequence[str]) -> str:
     if name not in names:
         near = did_you_mean(name, names) or f" There are: {', '.join(names)}."
-        raise NotFound(f"no sticker pack called {name!r}.{near}")
+        raise NotFound(f"no sticker pack called {name!r}.{near}", rule="pack.unknown", name=name)
     return name
 
 
@@ -185,8 +185,11 @@ def _there(path: Path) -> None:
             return
         beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
     except (OSError, ValueError) as err:  # a name longer than the system takes, a NUL in it
-        raise BadInput(f"{str(path)!r:.200} cannot be a path: {err}.") from err
-    raise NotFound(f"there is no picture or folder {str(path)!r}.{did_you_mean(path.name, beside)}")
+        raise BadInput(f"{str(path)!r:.200} cannot be a path: {err}.", rule="picture.path") from err
+    raise NotFound(
+        f"there is no picture or folder {str(path)!r}.{did_you_mean(path.name, beside)}",
+        rule="picture.missing",
+    )
 
 
 def _by_language(phrases: Any) -> Mapping[str, Sequence[str]]:
@@ -270,7 +273,11 @@ class PackJob(Job):
             ending = "" if len(parts) == 1 else f"-{number}"
             file = f"{self.name}{ending}.wastickers"
             if file.casefold() in map(str.casefold, builder.files):
-                raise BadInput(f"{file} is made by another asset already. Rename this one.")
+                raise BadInput(
+                    f"{file} is made by another asset already. Rename this one.",
+                    rule="build.file-twice",
+                    file=file,
+                )
             made.append((file, out.getvalue(), part.problems() if builder.check else ()))
         for file, data, problems in made:
             digest = builder.save(file, data)

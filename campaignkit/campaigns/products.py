@@ -36,7 +36,7 @@ class Products:
             CampaignError: it breaks off.
         """
         rows = self.source.rows
-        made = catalog(rows, shop=self.shop, currency=self.currency, columns=self.column)
+        made = catalog(rows, self.shop, currency=self.currency, columns=self.column)
         return replace(made, folder=self.folder)
 
 

@@ -73,5 +73,11 @@ class Only:
                 return
         for row in sorted(left):
             name = self.series.source.name
-            missing = NotFound(f"there is no row {row} in {name}, which has {count}.")
+            missing = NotFound(
+                f"there is no row {row} in {name}, which has {count}.",
+                rule="reprint.no-row",
+                row=row,
+                name=name,
+                count=count,
+            )
             yield Failure(Where(file=name, row=row), missing)

@@ -33,10 +33,16 @@ def start(folder: str | PathLike[str], name: str = FIRST) -> list[Path]:
     """
     if name not in names():
         near = did_you_mean(name, names()) or f" There are: {', '.join(names())}."
-        raise NotFound(f"no starter campaign called {name!r}.{near}")
+        raise NotFound(
+            f"no starter campaign called {name!r}.{near}", rule="starter.unknown", name=name
+        )
     path = Path(folder)
     if path.is_dir() and any(path.iterdir()):
-        raise BadInput(f"{path} is not empty. Choose a new folder: nothing is overwritten.")
+        raise BadInput(
+            f"{path} is not empty. Choose a new folder: nothing is overwritten.",
+            rule="starter.not-empty",
+            path=path,
+        )
     target = place(path, create=True)
     written = []
     for inside, file in _files(resources.root() / FOLDER / name):

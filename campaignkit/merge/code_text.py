@@ -121,7 +121,12 @@ def check_fields(kind: str, fields: Mapping[str, Any], *, has_shop: bool) -> Non
     for name in fields:
         if name not in known:
             near = did_you_mean(name, known) or f" It has: {', '.join(known)}."
-            raise BadInput(f"a {kind} code has no field {name!r}.{near}")
+            raise BadInput(
+                f"a {kind} code has no field {name!r}.{near}",
+                rule="kind.field-unknown",
+                kind=kind,
+                name=name,
+            )
     given = {*fields, *(_known_of(kind) if has_shop else ())}
     missing = [
         name
@@ -129,7 +134,11 @@ def check_fields(kind: str, fields: Mapping[str, Any], *, has_shop: bool) -> Non
         if each.default is inspect.Parameter.empty and name not in given
     ]
     if missing:
-        raise BadInput(f"a {kind} code needs {' and '.join(missing)}. It has: {', '.join(known)}.")
+        raise BadInput(
+            f"a {kind} code needs {' and '.join(missing)}. It has: {', '.join(known)}.",
+            rule="kind.field-missing",
+            kind=kind,
+        )
 
 
 @cache
@@ -142,7 +151,7 @@ def _parameters(kind: str) -> Mapping[str, inspect.Parameter]:
     known = _makers()
     if kind not in known:
         near = did_you_mean(str(kind), known) or f" There are: {', '.join(known)}."
-        raise NotFound(f"no kind of code called {kind!r}.{near}")
+        raise NotFound(f"no kind of code called {kind!r}.{near}", rule="kind.unknown", kind=kind)
     return inspect.signature(known[kind]).parameters
 
 
@@ -169,5 +178,10 @@ def _typed(name: str, value: Any, parameter: inspect.Parameter) -> Any:
         return value
     folded = value.strip().casefold()
     if folded not in (*_YES, *_NO):
-        raise BadInput(f"{name}={value!r} is neither yes nor no. Write true or false.")
+        raise BadInput(
+            f"{name}={value!r} is neither yes nor no. Write true or false.",
+            rule="kind.yes-no",
+            name=name,
+            value=value,
+        )
     return folded in _YES

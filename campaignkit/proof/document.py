@@ -160,6 +160,13 @@ def labels_of(page: Page) -> list[Label]:
     return [_label(placed) for placed in page.placed]
 
 
+def together(notes: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
+    """Return what was known of rows, and what was found on their pages; the same only once."""
+    seen = list(found)
+    told = {(problem.rule, problem.where.row) for problem in seen}
+    return [*(note for note in notes if (note.rule, note.where.row) not in told), *seen]
+
+
 def errors_in(problems: Iterable[Problem]) -> bool:
     """Say whether one of them is an error."""
     return any(problem.severity == "error" for problem in problems)

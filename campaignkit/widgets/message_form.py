@@ -93,8 +93,8 @@ class MessageForm:
         if source is None:
             return self._message(self.own.value, self.facts.values())
         table = {"name": asset, **self.said()}
-        given = {"business": self._shared.shop.recipe(), "messages": [table]}
-        return Call("campaign", "Campaign", Campaign, (), given)
+        shop = self._shared.shop.recipe()
+        return Call("campaign", "Campaign", Campaign, (shop,), {"messages": [table]})
 
     def _template(self) -> Call:
         if self.what.value == _FILE:

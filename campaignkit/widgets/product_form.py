@@ -52,9 +52,7 @@ class ProductForm:
         """Return the call that reads the products. language: of the example."""
         source = self.table.source()
         rows = example(language) if source is None else source
-        return Call(
-            "products", "catalog", self._catalog, (rows,), {"shop": shop, **self._options()}
-        )
+        return Call("products", "catalog", self._catalog, (rows, shop), self._options())
 
     def kept(self) -> dict[str, Any]:
         """Return the products as a campaign file has them.
@@ -96,14 +94,14 @@ class ProductForm:
         typed = self.currency.value.strip().upper()
         return {"currency": typed} if typed else {}
 
-    def _catalog(self, source: Any, *, shop: Business, currency: str | None = None) -> Catalog:
+    def _catalog(self, source: Any, shop: Business, *, currency: str | None = None) -> Catalog:
         """Return what `catalog` returns, from what was read before if nothing has changed."""
         rows = self.table.rows(source)
         if self.table.source() is None:
             rows = Rows(rows.outcomes, source="example", columns=rows.columns)
         known = (source if isinstance(source, list) else rows, shop, currency)
         if self._known[1] is None or known != self._known[0]:
-            made = catalog(rows, shop=shop, currency=currency)
+            made = catalog(rows, shop, currency=currency)
             folder = str(Path(source).parent) if isinstance(source, str) else ""
             self._known = known, replace(made, folder=folder)
         self._now = self._known[1]

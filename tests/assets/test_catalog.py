@@ -48,7 +48,7 @@ def tea(number, **more):
 
 
 def teas(count, **more):
-    return catalog([tea(number, **more) for number in range(count)], shop=SHOP)
+    return catalog([tea(number, **more) for number in range(count)], SHOP)
 
 
 def texts(page):
@@ -113,7 +113,7 @@ LONG = {
 @pytest.mark.parametrize("options", KINDS)
 def test_nothing_on_a_price_list_overlaps_or_leaves_its_margins(options):
     rows = [tea(number, **(LONG if number % 7 == 3 else {})) for number in range(60)]
-    made = catalog(rows, shop=SHOP).price_list(**options)
+    made = catalog(rows, SHOP).price_list(**options)
     margin = made.plan.paper.margin
 
     for page in made.pages():
@@ -148,7 +148,7 @@ def test_whatever_it_says_nothing_overlaps_unless_it_is_refused_with_its_row(row
         for n, (title, arabic, more, price) in enumerate(rows)
     ]
     try:
-        pages = list(catalog(table, shop=SHOP).price_list(**options).pages())
+        pages = list(catalog(table, SHOP).price_list(**options).pages())
     except BadInput as err:
         assert all(problem.where.row for problem in err.problems)
         return
@@ -208,7 +208,7 @@ def test_pages_are_numbered_and_each_has_the_shops_code_and_name():
 
 def test_a_section_of_which_rows_are_scattered_is_gathered():
     rows = [tea(0, section="Hot"), tea(1, section="Cold"), tea(2, section="Hot")]
-    (page,) = catalog(rows, shop=SHOP).price_list(columns=1).pages()
+    (page,) = catalog(rows, SHOP).price_list(columns=1).pages()
 
     words = [text for text, _ in texts(page)]
     wanted = ["Hot", "Tea number 0", "Tea number 2", "Cold", "Tea number 1"]
@@ -220,7 +220,7 @@ def test_dates_of_a_sale_count_only_on_a_day_within():
         "sale_price": "1.00",
         "sale_price_effective_date": "2026-11-01T00:00+0400/2026-11-30T00:00+0400",
     }
-    made = catalog([tea(0, **sale)], shop=SHOP)
+    made = catalog([tea(0, **sale)], SHOP)
 
     def prices(on):
         (page,) = made.price_list(on=on).pages()
@@ -232,7 +232,7 @@ def test_dates_of_a_sale_count_only_on_a_day_within():
 
 def test_an_old_price_that_has_no_room_beside_the_new_one_stands_below_it():
     rows = [tea(n, price="1234567.50", sale_price="1134567.50") for n in range(3)]
-    made = catalog(rows, shop=SHOP).price_list(paper="A5", beside="ar")
+    made = catalog(rows, SHOP).price_list(paper="A5", beside="ar")
 
     (page,) = made.pages()
     found = list(texts(page))
@@ -247,7 +247,7 @@ def test_an_old_price_that_has_no_room_beside_the_new_one_stands_below_it():
 
 
 def test_a_price_that_leaves_no_room_for_a_name_is_refused_with_its_row():
-    made = catalog([tea(0), tea(1, unit="pot with four glasses and sugar")], shop=SHOP)
+    made = catalog([tea(0), tea(1, unit="pot with four glasses and sugar")], SHOP)
 
     with pytest.raises(BadInput, match=r"row 2.* mm wide, its part of the page .*fewer columns"):
         list(made.price_list(paper="A4", columns=4).pages())
@@ -256,7 +256,7 @@ def test_a_price_that_leaves_no_room_for_a_name_is_refused_with_its_row():
 @pytest.mark.parametrize("title", ["\u200b\u2060", "\x07", "\ufeff"])
 def test_a_title_of_invisible_signs_is_refused_with_its_row(title):
     with pytest.raises(BadInput, match=r"row 1.*has nothing to show"):
-        list(catalog([tea(0, title=title)], shop=SHOP).price_list().pages())
+        list(catalog([tea(0, title=title)], SHOP).price_list().pages())
 
 
 def test_a_page_is_shown_before_the_pages_after_it_are_set(monkeypatch):
@@ -293,7 +293,7 @@ def test_a_page_shown_early_tells_what_is_wrong_with_every_later_one():
     rows[3]["title"], rows[150]["title"] = "\ufff0", "\u200b"
 
     with pytest.raises(BadInput) as raised:
-        catalog(rows, shop=SHOP).price_list().page(1, counted=False)
+        catalog(rows, SHOP).price_list().page(1, counted=False)
     assert [problem.where.row for problem in raised.value.problems] == [4, 151]
 
 
@@ -304,7 +304,7 @@ def test_photos_that_cannot_be_opened_and_titles_that_cannot_be_set_are_told_at_
     table.write_text(json.dumps(rows), encoding="utf-8")
 
     with pytest.raises(BadInput) as raised:
-        list(catalog(table, shop=SHOP).price_list(photos=True).pages())
+        list(catalog(table, SHOP).price_list(photos=True).pages())
     assert [problem.where.row for problem in raised.value.problems] == [1, 2, 3]
 
 
@@ -315,7 +315,7 @@ def test_a_photo_that_changed_is_opened_anew(tmp_path):
     for shade in (10, 200):
         pixels = np.full((600, 600, 3), shade, np.uint8)
         photo.write_bytes(pictures.png(pixels, dpi=100))
-        page = catalog(table, shop=SHOP).price_list(photos=True).page(1).content
+        page = catalog(table, SHOP).price_list(photos=True).page(1).content
         (image,) = [item for item in flat(page.placed[0].drawing) if isinstance(item, Image)]
         seen.append(image.picture.array()[0, 0, 0])
 
@@ -323,7 +323,7 @@ def test_a_photo_that_changed_is_opened_anew(tmp_path):
 
 
 def test_what_a_feed_says_is_what_it_is_written_as():
-    made = catalog([{**FEED, "title_ar": "شاي"}], shop=SHOP)
+    made = catalog([{**FEED, "title_ar": "شاي"}], SHOP)
     out = BytesIO()
 
     made.save_feed(out)
@@ -332,7 +332,7 @@ def test_what_a_feed_says_is_what_it_is_written_as():
 
 
 def test_a_feed_goes_into_a_stream_in_either_form(tmp_path):
-    made = catalog([FEED], shop=SHOP)
+    made = catalog([FEED], SHOP)
     out = BytesIO()
 
     made.save_feed(out, format="xml")
@@ -350,7 +350,7 @@ def test_a_feed_goes_into_a_stream_in_either_form(tmp_path):
     ],
 )
 def test_a_feed_that_cannot_be_so_is_refused(tmp_path, options, said):
-    made = catalog([{**FEED, "title_ar": "شاي"}], shop=SHOP)
+    made = catalog([{**FEED, "title_ar": "شاي"}], SHOP)
 
     with pytest.raises(BadInput, match=said):
         made.save_feed(tmp_path / "feed.csv", **options)
@@ -363,7 +363,7 @@ def test_photos_are_shown_small_and_square(tmp_path):
     table = tmp_path / "teas.json"
     table.write_text(json.dumps([tea(0, photo="tea.png"), tea(1)]), encoding="utf-8")
 
-    (page,) = catalog(table, shop=SHOP).price_list(photos=True).pages()
+    (page,) = catalog(table, SHOP).price_list(photos=True).pages()
     (photo,) = [item for item in flat(page.placed[0].drawing) if isinstance(item, Image)]
     assert photo.width == photo.height == pytest.approx(14.7)
     assert photo.picture.width == photo.picture.height <= 440
@@ -373,14 +373,14 @@ def test_a_product_without_price_is_named_with_its_row_and_no_list_is_made():
     rows = [tea(0), tea(1, price=""), tea(2, price="ask"), tea(3, title="")]
 
     with pytest.raises(BadInput) as caught:
-        catalog(rows, shop=SHOP).price_list()
+        catalog(rows, SHOP).price_list()
     assert {(p.where.row, p.where.column) for p in caught.value.problems} == {
         *((2, "price"), (3, "price"), (4, "title")),
     }
 
 
 def test_a_letter_no_font_has_is_named_with_its_row(tmp_path):
-    made = catalog([tea(0), tea(1, title="Tea \uffff")], shop=SHOP).price_list()
+    made = catalog([tea(0), tea(1, title="Tea \uffff")], SHOP).price_list()
 
     with pytest.raises(BadInput) as caught:
         made.save(tmp_path / "list.pdf")
@@ -415,7 +415,7 @@ def test_same_table_same_bytes():
 
 def test_a_price_list_looks_like_its_golden_picture(tmp_path):
     rows = [tea(n, **({"sale_price": "2.00"} if n % 5 == 1 else {})) for n in range(30)]
-    made = catalog(rows, shop=SHOP).price_list(beside="ar", note="Prices include VAT")
+    made = catalog(rows, SHOP).price_list(beside="ar", note="Prices include VAT")
     (tmp_path / "price-list.png").write_bytes(made.page(1).png(dpi=60))
     fresh = pictures.open_picture(tmp_path / "price-list.png").array()
 
@@ -452,7 +452,7 @@ def test_a_tag_for_every_product_shows_name_and_price_and_its_code_is_read_back(
 
 
 def test_a_tag_may_be_in_another_language_and_open_another_link():
-    made = catalog([tea(1, sale_price="2.00", unit="cup", unit_ar="كوب")], shop=SHOP)
+    made = catalog([tea(1, sale_price="2.00", unit="cup", unit_ar="كوب")], SHOP)
 
     tags = made.shelf_tags(stock="Avery L7160", language="ar", link="https://t.example/{{ id }}")
     (label,) = [each.drawing for page in tags.pages() for each in page.placed]
@@ -465,11 +465,11 @@ def test_a_tag_may_be_in_another_language_and_open_another_link():
 
 def test_tags_of_products_without_price_are_refused_with_their_rows():
     with pytest.raises(BadInput, match="row 2, column price"):
-        catalog([tea(0), tea(1, price="")], shop=SHOP).shelf_tags(stock="Avery L7160")
+        catalog([tea(0), tea(1, price="")], SHOP).shelf_tags(stock="Avery L7160")
 
 
 def test_a_catalog_without_some_rows_has_neither_their_products_nor_their_faults():
-    made = catalog([tea(0), tea(1, price="?"), tea(2)], shop=SHOP)
+    made = catalog([tea(0), tea(1, price="?"), tea(2)], SHOP)
 
     rest = made.without({2})
     assert [product.where.row for product in rest.products] == [1, 3]
@@ -545,7 +545,7 @@ def test_a_csv_of_a_shop_is_read_as_it_was_typed(tmp_path):
     path.write_text("Nome;Preço;Categoria\nPão;R$ 1,50;Pães\nBolo;12,00;Doces\n", "utf-8")
     shop = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 
-    made = catalog(path, shop=shop)
+    made = catalog(path, shop)
     assert [str(each.price) for each in made.products] == ["1.50 BRL", "12.00 BRL"]
     assert "Pães" in made._repr_html_()
     assert not made.price_list().check()
@@ -578,7 +578,7 @@ def test_a_title_too_long_for_the_link_of_its_tag_is_named_with_its_row():
         {"id": "a", "title": "Pão", "price": "5 BRL", "link": "https://sol.example/a"},
         {"id": "b", "title": "Pão " * 3000, "price": "5 BRL", "link": ""},
     ]
-    made = catalog(rows, shop=SHOP)
+    made = catalog(rows, SHOP)
 
     with pytest.raises(BadInput, match="row 2") as caught:
         made.shelf_tags(stock="Avery L7160")
@@ -587,7 +587,7 @@ def test_a_title_too_long_for_the_link_of_its_tag_is_named_with_its_row():
 
 def test_html_of_a_feed_is_no_text_on_a_price_list():
     row = tea(0, description="<p>Black &amp; <b>strong</b></p><p>With milk</p>")
-    (page,) = catalog([row], shop=SHOP).price_list().pages()
+    (page,) = catalog([row], SHOP).price_list().pages()
 
     shown = [text for text, _ in texts(page)]
     assert {"Black & strong", "With milk"} <= set(shown)
@@ -597,7 +597,7 @@ def test_html_of_a_feed_is_no_text_on_a_price_list():
 @pytest.mark.parametrize(("option", "lines"), [(True, 8), (False, 0), (0, 0), (1, 1), (3, 3)])
 def test_descriptions_are_whole_left_out_or_cut_to_lines(option, lines):
     row = tea(0, description="Boiled slowly with evaporated milk. " * 12)
-    (page,) = catalog([row], shop=SHOP).price_list(descriptions=option).pages()
+    (page,) = catalog([row], SHOP).price_list(descriptions=option).pages()
 
     shown = [
         text
@@ -617,14 +617,14 @@ def test_descriptions_that_are_neither_are_refused(option):
 def test_the_price_list_of_an_arabic_shop_isolates_signs_in_latin_letters():
     shop = ck.Business("Al Shams", phone="+961 3 123 456", country="LB", language="ar")
     rows = [{"title": "خبز", "price": "18.00 USD"}, {"title": "كعك", "price": "38.00 BRL"}]
-    (page,) = catalog(rows, shop=shop).price_list(paper="A5").pages()
+    (page,) = catalog(rows, shop).price_list(paper="A5").pages()
 
     shown = [text for text, _ in texts(page)]
     assert [text for text in shown if "$" in text] == [
         "\u200f18.00\xa0\u2066US$\u2069",
         "\u200f38.00\xa0\u2066R$\u2069",
     ]
-    (copied,) = extracted(catalog(rows, shop=shop).price_list(paper="A5"))
+    (copied,) = extracted(catalog(rows, shop).price_list(paper="A5"))
     assert "US$" in copied
     assert "$US" not in copied
 
@@ -635,6 +635,6 @@ def test_how_a_table_is_read_can_be_told(tmp_path):
     path.write_bytes("produto|preço\nPão de açúcar|R$ 3,00\n".encode("cp1252"))
 
     with pytest.raises(BadInput, match="give encoding='cp1252'"):
-        catalog(path, shop=shop)
-    (bread,) = catalog(path, shop=shop, encoding="cp1252", delimiter="|").products
+        catalog(path, shop)
+    (bread,) = catalog(path, shop, encoding="cp1252", delimiter="|").products
     assert (bread.title, str(bread.price)) == ("Pão de açúcar", "3.00 BRL")

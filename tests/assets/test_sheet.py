@@ -81,7 +81,7 @@ def test_one_text_that_no_code_holds_does_not_spoil_the_others() -> None:
 
     found = sheet(stickers("chat-with-us", SHOP, rows, link="{{ code }}"), stock=STOCK).check()
 
-    assert [(problem.rule, problem.where.row) for problem in found] == [("input.too-big", 2)]
+    assert [(problem.rule, problem.where.row) for problem in found] == [("qr.too-long", 2)]
 
 
 def test_a_one_shot_iterator_says_so_the_second_time() -> None:

@@ -28,7 +28,7 @@ def links(sheet) -> list[str]:
 
 
 def test_a_title_too_dense_for_the_label_gives_way_to_the_id_and_that_is_told_with_its_row():
-    tags = catalog(ROWS[:2], shop=SHOP).shelf_tags(stock="Avery 5160")
+    tags = catalog(ROWS[:2], SHOP).shelf_tags(stock="Avery 5160")
 
     short, by_id = links(tags)
     assert short.startswith("https://wa.me/966501234567?text=%D8%B4")
@@ -44,14 +44,14 @@ def test_a_title_too_dense_for_the_label_gives_way_to_the_id_and_that_is_told_wi
 
 
 def test_a_larger_label_keeps_the_title():
-    tags = catalog(ROWS[:2], shop=SHOP).shelf_tags(stock="Avery L7165")
+    tags = catalog(ROWS[:2], SHOP).shelf_tags(stock="Avery L7165")
 
     assert all("%D8" in link for link in links(tags))
     assert not tags.notes
 
 
 def test_a_link_of_the_shops_own_is_never_changed():
-    tags = catalog(ROWS[2:], shop=SHOP).shelf_tags(stock="Avery L7165")
+    tags = catalog(ROWS[2:], SHOP).shelf_tags(stock="Avery L7165")
 
     assert links(tags) == [ROWS[2]["link"]]
     assert not tags.notes
@@ -59,7 +59,7 @@ def test_a_link_of_the_shops_own_is_never_changed():
 
 def test_a_template_of_ones_own_may_use_the_id():
     template = "https://wa.me/966501234567?text={{ id }}"
-    tags = catalog(ROWS[:2], shop=SHOP).shelf_tags(stock="Avery 5160", link=template)
+    tags = catalog(ROWS[:2], SHOP).shelf_tags(stock="Avery 5160", link=template)
 
     assert links(tags) == [f"https://wa.me/966501234567?text=A-{n}" for n in (1, 2)]
     assert not tags.notes
@@ -70,14 +70,14 @@ def test_every_tag_of_a_long_table_in_another_script_scans_on_small_labels(langu
     word = {"hi": "रिचार्ज होने वाला लैंप", "ar": "مصباح قابل للشحن"}[language]
     rows = [{"id": f"A-{n}", "title": f"{word} {n}", "price": str(n + 1)} for n in range(30)]
 
-    tags = catalog(rows, shop=SHOP).shelf_tags(stock="Avery 5160", language=language)
+    tags = catalog(rows, SHOP).shelf_tags(stock="Avery 5160", language=language)
     assert not tags.check().errors
 
 
 def test_a_price_of_several_and_its_unit_stand_on_the_tag():
     shop = Business("Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
     rows = [{"id": "1", "title": "Pão", "price": "a partir de R$ 10/kg"}]
-    (tag,) = catalog(rows, shop=shop).tags("pt_BR")
+    (tag,) = catalog(rows, shop).tags("pt_BR")
 
     assert tag["price"].replace("\xa0", " ") == "a partir de R$ 10,00"
     assert tag["note"] == "/ kg"
@@ -86,7 +86,7 @@ def test_a_price_of_several_and_its_unit_stand_on_the_tag():
 def tagged(rows, stock="Avery 5160", design="shelf-tag"):
     """Return the links of tags made for a label, and what was said of them, undrawn."""
     label = Label(design, find_stock(stock))
-    made, notes = catalog(rows, shop=SHOP).tags_on(label, "ar")
+    made, notes = catalog(rows, SHOP).tags_on(label, "ar")
     return [tag["link"] for tag in made], [note.where.row for note in notes]
 
 
@@ -127,7 +127,7 @@ def test_the_densest_code_that_scans_on_the_label_is_left():
     needed = [qr.budget(chat.link(SHOP, row["title"])).modules for row in rows]
     assert most in needed
     assert told == [at for at, modules in enumerate(needed, 1) if modules > most]
-    (drawn,) = catalog(rows[:1], shop=SHOP).shelf_tags(stock=stock).pages()
+    (drawn,) = catalog(rows[:1], SHOP).shelf_tags(stock=stock).pages()
     (code,) = drawn.placed[0].drawing.codes()
     assert code.side / (most + 8) >= 0.4 - 0.001
     assert code.side / (most + 12) < 0.4

@@ -55,7 +55,7 @@ def teas(count: int = ITEMS) -> Catalog:
         }
         for n in range(count)
     ]
-    return catalog(table, shop=SHOP)
+    return catalog(table, SHOP)
 
 
 def timed_list() -> None:
@@ -102,7 +102,7 @@ def read_exports(folder: Path) -> None:
     head, *lines = known.SHOPIFY.splitlines()
     long = "\n".join([head, *(f"p{n}-{line}" for n in range(2000) for line in lines)])
     (folder / "long.csv").write_text(long, encoding="utf-8")
-    count = len(catalog(folder / "long.csv", shop=known.US).products)
+    count = len(catalog(folder / "long.csv", known.US).products)
     rate = 2000 * len(lines) / (time.perf_counter() - begin)
     print(
         f"exports: {fed} of {len(made)} to a feed as they are; {count:,} products of one of "

@@ -200,7 +200,7 @@ def test_anything_is_made_or_refused_in_our_words(table, asset, data, desk):
     given_ = data.draw(changed(asset))
 
     try:
-        made = ck.Campaign(business=SHOP, folder=desk, **{table: [given_]})
+        made = ck.Campaign(SHOP, folder=desk, **{table: [given_]})
         problems = made.problems()
         built = made.build(desk / "out", check="none")
     except CampaignError as err:
@@ -212,7 +212,7 @@ def test_anything_is_made_or_refused_in_our_words(table, asset, data, desk):
 
 @pytest.mark.parametrize(("table", "asset"), GOOD)
 def test_what_is_changed_here_is_good_before(table, asset, desk):
-    made = ck.Campaign(business=SHOP, folder=desk, **{table: [{**asset, **WITHOUT.get(table, {})}]})
+    made = ck.Campaign(SHOP, folder=desk, **{table: [{**asset, **WITHOUT.get(table, {})}]})
 
     assert not made.problems().errors
     built = made.build(desk / "out")

@@ -145,7 +145,7 @@ def test_files_of_the_same_name_get_a_number_whatever_their_case(desk, shop):
     rows = [{"n": "Sol"}, {"n": "SOL"}, {"n": "sol"}, {"n": "../sol"}]
     cards = {"name": "c", "text": "{{ n }}", "rows": rows, "file": "{{ n }}", "formats": ["svg"]}
 
-    built = ck.Campaign(business=shop, codes=[cards]).build(desk / "out")
+    built = ck.Campaign(shop, codes=[cards]).build(desk / "out")
     assert built.files == ("c/Sol.svg", "c/SOL-2.svg", "c/sol-3.svg", "c/sol-4.svg")
 
 
@@ -175,7 +175,7 @@ def test_links_become_a_table_that_spreadsheets_open(desk):
 def test_a_local_phone_in_a_row_is_read_as_in_the_shops_country(desk, shop):
     sellers = {"name": "sellers", "kind": "chat", "fields": {"phone": "{{ phone_no }}"}}
 
-    made = ck.Campaign(business=shop, links=[{**sellers, "rows": [{"phone_no": "11 91234-5678"}]}])
+    made = ck.Campaign(shop, links=[{**sellers, "rows": [{"phone_no": "11 91234-5678"}]}])
     made.build(desk / "out")
     assert "https://wa.me/5511912345678" in (desk / "out/sellers.csv").read_text(encoding="utf-8")
 
@@ -184,7 +184,7 @@ def test_a_payment_is_a_kind_of_code_and_the_shop_is_paid(desk, shop):
     fields = {"key": "sol@example.com", "city": "São Paulo", "amount": "{{ price }}"}
     bread = {"name": "bread", "kind": "pix", "fields": fields, "rows": [{"price": "12.50"}]}
 
-    built = ck.Campaign(business=shop, codes=[bread]).build(desk / "out")
+    built = ck.Campaign(shop, codes=[bread]).build(desk / "out")
     (line,) = manifest(desk / "out")
     assert built
     assert line["payload"] == ck.pix(
@@ -427,7 +427,7 @@ def test_the_plan_counts_files_labels_and_pages(desk):
 
 def test_a_plan_does_not_use_up_rows_that_can_be_read_once(desk, shop):
     rows = ({"n": n} for n in range(3))
-    made = ck.Campaign(business=shop, codes=[{"name": "c", "text": "{{ n }}", "rows": rows}])
+    made = ck.Campaign(shop, codes=[{"name": "c", "text": "{{ n }}", "rows": rows}])
 
     (planned,) = made.plan()
     assert planned.labels is None
@@ -500,7 +500,7 @@ def test_a_campaign_from_values_makes_what_the_file_makes(desk, shop):
         "stock": "Avery L7160",
     }
 
-    ck.Campaign(business=shop, stickers=[stickers]).build(desk / "a")
+    ck.Campaign(shop, stickers=[stickers]).build(desk / "a")
     campaign(desk, MARKETS).build(desk / "b")
     assert files(desk / "a") == files(desk / "b")
 
@@ -535,13 +535,13 @@ def test_formulas_in_a_table_do_not_run_from_what_is_written(desk):
 @pytest.mark.parametrize("table", ["stickers", "codes", "links", "messages", "packs", "catalogs"])
 def test_assets_that_are_no_list_are_said(shop, table, given):
     with pytest.raises(ck.BadInput, match=rf"{table}=.* is no list of assets"):
-        ck.Campaign(business=shop, **{table: given})
+        ck.Campaign(shop, **{table: given})
 
 
 def test_names_are_unique_over_all_tables(shop):
     with pytest.raises(ck.BadInput, match="two assets are called 'SOL'"):
         ck.Campaign(
-            business=shop,
+            shop,
             messages=[{"name": "sol", "message": "greeting"}],
             packs=[{"name": "SOL", "pack": "open-for-business"}],
         )
@@ -549,18 +549,18 @@ def test_names_are_unique_over_all_tables(shop):
 
 def test_nothing_to_make_is_answered_with_all_tables(shop):
     with pytest.raises(ck.BadInput, match=r"Add \[\[stickers\]\], .* or \[\[catalogs\]\]"):
-        ck.Campaign(business=shop)
+        ck.Campaign(shop)
 
 
 def test_the_endings_of_all_files_are_left_out_of_names(shop):
     with pytest.raises(ck.BadInput, match="'sol' would do"):
-        ck.Campaign(business=shop, packs=[{"name": "sol.wastickers", "pack": "phrases"}])
+        ck.Campaign(shop, packs=[{"name": "sol.wastickers", "pack": "phrases"}])
 
 
 def test_an_asset_that_fails_stops_no_other(desk, shop):
     (desk / "products.csv").write_text('Nome,Preço\nPão,"R$ 1,20"\n', encoding="utf-8")
     made = ck.Campaign(
-        business=shop,
+        shop,
         folder=desk,
         codes=[{"name": "long", "text": "x" * 3000}],
         links=[{"name": "call", "kind": "chat", "fields": {"phone": "nope"}}],
@@ -586,13 +586,13 @@ def test_a_warning_of_many_rows_is_told_once_for_each_column(desk, shop):
     )
     menu = {"name": "menu", "make": "price-list", "rows": "products.csv"}
 
-    built = ck.Campaign(business=shop, folder=desk, catalogs=[menu]).build(desk / "out")
+    built = ck.Campaign(shop, folder=desk, catalogs=[menu]).build(desk / "out")
     assert [problem.where.column for problem in built.problems] == ["Cor dos olhos", "Forma"]
 
 
 def test_a_build_that_made_nothing_says_so(shop, tmp_path):
     made = ck.Campaign(
-        business=shop, codes=[{"name": "long", "text": "x" * 3000, "formats": ["svg"]}]
+        shop, codes=[{"name": "long", "text": "x" * 3000, "formats": ["svg"]}]
     ).build(tmp_path / "out")
 
     assert not made
@@ -603,7 +603,7 @@ def test_a_full_disk_is_told_and_no_file_is_half_made(shop, tmp_path):
     code = (
         "import resource, campaignkit as ck\n"
         "shop = ck.Business('Sol', phone='+5511987654321', country='BR')\n"
-        "made = ck.Campaign(business=shop, stickers=[{'name': 'a', 'design': 'chat-with-us',"
+        "made = ck.Campaign(shop, stickers=[{'name': 'a', 'design': 'chat-with-us',"
         " 'stock': 'Avery L7160'}])\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, -1))\n"
         "try:\n    print(made.build('out').problems)\n"

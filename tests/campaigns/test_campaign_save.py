@@ -53,7 +53,7 @@ def test_paths_are_written_as_seen_from_the_new_place(tmp_path: Path) -> None:
 def test_a_campaign_of_values_makes_the_same_from_its_file(tmp_path: Path) -> None:
     rows = [{"n": 1, "day": date(2026, 3, 4)}, {"n": 2, "day": date(2026, 3, 5)}]
     table = {"name": "tables", "text": "Mesa {{ n }}", "rows": rows, "size_mm": 30}
-    made = ck.Campaign(business=SHOP, codes=[table])
+    made = ck.Campaign(SHOP, codes=[table])
 
     again = ck.campaign(made.save(tmp_path / "campaign.toml"))
 
@@ -64,5 +64,5 @@ def test_rows_that_no_file_could_hold_are_refused_with_what_to_do(tmp_path: Path
     table = {"name": "tables", "text": "{{ n }}", "rows": [{"n": object()}]}
 
     with pytest.raises(ck.BadInput, match=r"rows of 'tables' are no file.*Save them as a CSV"):
-        ck.Campaign(business=SHOP, codes=[table]).save(tmp_path / "campaign.toml")
+        ck.Campaign(SHOP, codes=[table]).save(tmp_path / "campaign.toml")
     assert list(tmp_path.iterdir()) == []

@@ -161,7 +161,7 @@ def test_a_price_list_takes_the_options_of_a_price_list(desk, sol):
     desk.campaign(two + 'beside = "ar"\nphotos = true\nlink = "https://sol.example"\n').build(
         desk.out
     )
-    catalog = ck.catalog(desk.folder / "products.csv", shop=sol)
+    catalog = ck.catalog(desk.folder / "products.csv", sol)
     same = catalog.price_list(
         beside="ar",
         title=("menu", "menu"),
@@ -390,7 +390,7 @@ def test_the_plan_counts_what_is_known(desk):
 def test_rows_that_can_be_read_once_are_kept_for_the_build(bench, sol):
     rows = (row for row in csv.DictReader(io.StringIO(PRODUCTS)))
     made = ck.Campaign(
-        business=sol,
+        sol,
         catalogs=[{"name": "t", "make": "shelf-tags", "rows": rows, "stock": "Avery L7160"}],
     )
 

@@ -37,7 +37,7 @@ def fates(folder: str = "out") -> dict[int, str]:
 
 def built(rows: Any, /, *, out: str = "out", **more: Any) -> Any:
     options = {key: more.pop(key) for key in list(more) if key in ("executor", "check", "progress")}
-    made = ck.Campaign(business=SHOP, stickers=[{**LABELS, "rows": rows, **more}])
+    made = ck.Campaign(SHOP, stickers=[{**LABELS, "rows": rows, **more}])
     return made.build(out, **options)
 
 
@@ -73,7 +73,7 @@ def test_a_dead_worker_costs_its_asset_and_no_other():
         executor.submit(os._exit, 1).exception()
         rows = [{"n": 1}, {"n": 2}]
         first, second = {**LABELS, "rows": rows}, {**LABELS, "rows": rows, "name": "others"}
-        campaign = ck.Campaign(business=SHOP, stickers=[first, second])
+        campaign = ck.Campaign(SHOP, stickers=[first, second])
         made = campaign.build("out", executor=executor)
 
     assert [(line["asset"], line["status"]) for line in lines()] == [
@@ -104,7 +104,7 @@ def test_a_folder_taken_away_meanwhile_is_told():
 
     rows = [{"n": 1}]
     assets = [{**LABELS, "rows": rows, "name": name} for name in ("places", "others")]
-    made = ck.Campaign(business=SHOP, stickers=assets).build("out", progress=away)
+    made = ck.Campaign(SHOP, stickers=assets).build("out", progress=away)
 
     assert not made
     assert {"build.file-gone"} <= {problem.rule for problem in made.problems.errors}
@@ -117,7 +117,7 @@ def test_a_build_that_was_killed_is_known_as_such():
         "import campaignkit as ck, os, sys\n"
         "shop = ck.Business('Sol', phone='(11) 98765-4321', country='BR')\n"
         "rows = [{'n': n} for n in range(1, 4)]\n"
-        "made = ck.Campaign(business=shop, codes=[{'name': name, 'text': sys.argv[1] + ' {{ n }}',"
+        "made = ck.Campaign(shop, codes=[{'name': name, 'text': sys.argv[1] + ' {{ n }}',"
         " 'rows': rows} for name in 'ab'])\n"
         "def die(asset, *_):\n    if len(sys.argv) > 2 and asset == 'b': os._exit(9)\n"
         "made.build('out', progress=die)\n"
@@ -128,7 +128,7 @@ def test_a_build_that_was_killed_is_known_as_such():
     shop = ck.Business("Sol", phone="(11) 98765-4321", country="BR")
     rows = [{"n": n} for n in range(1, 4)]
     codes = [{"name": name, "text": "one {{ n }}", "rows": rows} for name in "ab"]
-    diff = ck.Campaign(business=shop, codes=codes).diff("out")
+    diff = ck.Campaign(shop, codes=codes).diff("out")
 
     assert diff.unfinished
     assert diff.changed == diff.edited
@@ -141,7 +141,7 @@ def test_a_diff_names_the_rows_whose_codes_say_something_else():
     built([{"n": 1}, {"n": 2}], stock="Avery L7160")
 
     changed = [{**LABELS, "rows": [{"n": 1}, {"n": 7}], "stock": "Avery L7160"}]
-    diff = ck.Campaign(business=SHOP, stickers=changed).diff("out")
+    diff = ck.Campaign(SHOP, stickers=changed).diff("out")
 
     (row,) = diff.rows
     assert (row.asset, row.row, row.page, row.position) == ("places", 2, 1, 2)
@@ -153,12 +153,12 @@ def test_a_diff_is_not_fooled_by_rows_that_failed():
     built(rows, stock="Avery L7160", title="Mesa")
 
     made = [{**LABELS, "rows": rows, "stock": "Avery L7160", "title": "Mesa"}]
-    assert not ck.Campaign(business=SHOP, stickers=made).diff("out")
+    assert not ck.Campaign(SHOP, stickers=made).diff("out")
 
 
 def test_a_diff_does_not_use_up_rows_that_can_be_read_once():
     made = [{**LABELS, "rows": ({"n": n} for n in (1, 2))}]
-    campaign = ck.Campaign(business=SHOP, stickers=made)
+    campaign = ck.Campaign(SHOP, stickers=made)
 
     with pytest.raises(ck.BadInput, match="can be read only once: comparing would use them up"):
         campaign.diff("out")
@@ -168,7 +168,7 @@ def test_a_diff_does_not_use_up_rows_that_can_be_read_once():
 def test_a_payload_is_the_exact_text_of_its_code():
     codes = [{"name": "tel", "text": "{{ phone }}", "rows": [{"phone": "+5511987650001"}]}]
 
-    ck.Campaign(business=SHOP, codes=codes).build("out")
+    ck.Campaign(SHOP, codes=codes).build("out")
 
     assert [line["payload"] for line in lines()] == ["+5511987650001"]
 

@@ -192,7 +192,7 @@ def test_rows_of_an_iterator_keep_their_columns(bench, sol):
     rows = ({"order": n, "tel": 11961234500.0 + n} for n in range(2))
     orders = {"name": "m", "message": "order-ready", "rows": rows, "to": "tel"}
 
-    ck.Campaign(business=sol, messages=[orders]).build(bench.out)
+    ck.Campaign(sol, messages=[orders]).build(bench.out)
     made = bench.table("m.csv")
     assert [row["order"] for row in made] == ["0", "1"]
     assert "wa.me/5511961234501?" in made[1]["link"]
@@ -328,7 +328,7 @@ def test_a_row_without_a_phone_is_not_sent_to_the_shop(bench, sol):
     rows = [{"order": "A-1", "phone": "11 96123-4501"}, {"order": "A-2"}]
     orders = {"name": "m", "message": "order-ready", "rows": rows, "to": "{{ phone }}"}
 
-    ck.Campaign(business=sol, messages=[orders]).build(bench.out)
+    ck.Campaign(sol, messages=[orders]).build(bench.out)
     assert [line["status"] for line in bench.manifest()] == ["ok", "failed"]
 
 
@@ -470,7 +470,7 @@ def test_a_row_is_gone_before_the_next_but_one_comes(desk, sol, kind):
             yield row
 
     table = {"name": "m", "rows": orders(), "to": "tel", **sent[kind]}
-    built = ck.Campaign(business=sol, messages=[table], folder=desk.folder).build(desk.out)
+    built = ck.Campaign(sol, messages=[table], folder=desk.folder).build(desk.out)
     assert built
     assert len(desk.manifest()) == len(counts) == 200
     assert max(counts) <= 3

@@ -89,7 +89,7 @@ def test_a_build_says_so_beside_the_row(shop, tmp_path):
     common = {"design": "open-for-business", "link": "{{ site }}", "rows": rows}
     paper = {"name": "sheet", "stock": "Avery L7160", **common}
     campaign = ck.Campaign(
-        business=shop,
+        shop,
         stickers=[paper, {"name": "files", **common}],
         codes=[{"name": "codes", "text": "{{ site }}", "rows": rows}],
     )

@@ -21,7 +21,7 @@ EMPTY: tuple[Any, ...] = ("", None, "  ", "\t", "\u00a0", float("nan"))
 def test_every_asset_gives_one_answer_to_an_empty_cell(tmp_path: Path, cell: Any) -> None:
     rows, text = [{"who": "Ana", "n": 1}, {"who": cell, "n": 2}], "Oi {{ who }}!"
     made = Campaign(
-        business=SHOP,
+        SHOP,
         stickers=[
             {"name": "s", "design": "chat-with-us", "rows": rows, "text": text, "stock": "L7160"}
         ],

@@ -243,7 +243,7 @@ def test_a_campaign_tells_what_is_doubtful_in_a_row_once(tmp_path: Path) -> None
     sheets = {"name": "s", "design": "chat-with-us", "text": TEXT, "rows": rows, "stock": "L7160"}
     files = {"name": "f", "kind": "chat", "fields": {"text": TEXT}, "rows": rows}
     table = {"name": "l", "kind": "chat", "fields": {"text": TEXT}, "rows": rows}
-    made = Campaign(business=SHOP, stickers=[sheets], codes=[files], links=[table])
+    made = Campaign(SHOP, stickers=[sheets], codes=[files], links=[table])
 
     told = [(problem.rule, problem.where.row) for problem in made.problems()]
     assert told == [("row.same-code", 2)] * 3

@@ -47,7 +47,7 @@ def test_each_row_tells_how_its_sticker_is_made(tmp_path: Path) -> None:
         "level": "{{ e }}", "shop": {"name": "Padaria Sol {{ store }}", "phone": "{{ tel }}"},
     }  # fmt: skip
 
-    built = Campaign(business=SHOP, stickers=[table]).build(tmp_path, check="none")
+    built = Campaign(SHOP, stickers=[table]).build(tmp_path, check="none")
     lines = manifest(tmp_path)
     assert [line["status"] for line in lines] == ["unchecked"] * 2 + ["failed"] * 4
     assert [line["payload"] for line in lines[:2]] == PHONES[:2]
@@ -71,7 +71,7 @@ def test_the_phone_of_codes_links_and_messages_may_stand_in_the_row(
     rows = ROWS[:4]
     given = {"name": "stores", "rows": rows, "phone": "{{ tel }}", **table}
 
-    Campaign(business=SHOP, **{kind: [given]}).build(tmp_path, check="none")
+    Campaign(SHOP, **{kind: [given]}).build(tmp_path, check="none")
     failed = {
         line["row"]: line["problem"] for line in manifest(tmp_path) if line["status"] == "failed"
     }
@@ -97,4 +97,4 @@ def test_the_phone_of_codes_links_and_messages_may_stand_in_the_row(
 def test_what_no_row_can_tell_is_told_at_its_key(table: dict[str, Any], words: str) -> None:
     with pytest.raises(BadInput, match=words):
         given = {"name": "stores", "rows": ROWS, "design": "chat-with-us", **table}
-        Campaign(business=SHOP, stickers=[given]).problems().raise_errors()
+        Campaign(SHOP, stickers=[given]).problems().raise_errors()

@@ -103,7 +103,7 @@ def by_campaign(rows: list[dict[str, Any]], out: Path) -> dict[str, Answer]:
     chat = {"kind": "chat", "fields": {"text": TEXT}}
     label = {"design": "chat-with-us", "text": TEXT}
     made = Campaign(
-        business=SHOP,
+        SHOP,
         stickers=[{"name": "stickers", **label, "rows": rows, "stock": "Avery L7160"}],
         codes=[{"name": "codes", **chat, "rows": rows, "stock": "Avery L7160"}],
         links=[{"name": "links", **chat, "rows": rows}],
@@ -167,7 +167,7 @@ def test_every_door_says_the_same_of_ready_wording(
     made = messages(rows, SHOP, message="order-ready", facts=facts)
     _first, outcome = made.outcomes()
 
-    Campaign(business=SHOP, messages=[table]).build(tmp_path, check="none")
+    Campaign(SHOP, messages=[table]).build(tmp_path, check="none")
     with (tmp_path / "manifest.csv").open(encoding="utf-8", newline="") as file:
         line = next(line for line in csv.DictReader(file) if line["row"] == "2")
     if isinstance(outcome, Failure):

@@ -166,7 +166,7 @@ def opened(name: str, folder: Path) -> Catalog:
     text, shop = FILES[name]
     path = folder / ("products.tsv" if name == "Google" else "products.csv")
     path.write_text(text, encoding="utf-8")
-    return catalog(path, shop=shop)
+    return catalog(path, shop)
 
 
 def said(made: Catalog) -> dict[str, tuple[str, str, str]]:
@@ -198,7 +198,7 @@ def test_a_feed_in_xml_reads_back_as_it_was_written(name: str, tmp_path: Path):
     made = opened(name, tmp_path)
     made.save_feed(tmp_path / "feed.xml")
 
-    again = catalog(tmp_path / "feed.xml", shop=made.shop)
+    again = catalog(tmp_path / "feed.xml", made.shop)
 
     assert said(again) == said(made)
     assert cells(again) == cells(made)
@@ -333,7 +333,7 @@ def test_a_product_is_told_with_the_row_of_the_export(tmp_path: Path):
     path = tmp_path / "products.csv"
     path.write_text(SHOPIFY.replace("9.00,0.00", "ask,"), encoding="utf-8")
 
-    (problem,) = catalog(path, shop=US).problems().errors
+    (problem,) = catalog(path, US).problems().errors
     assert (problem.rule, problem.where.row) == ("price.unclear", 4)
 
 
@@ -366,7 +366,7 @@ def test_columns_that_are_given_win_over_a_platform(tmp_path: Path):
     path = tmp_path / "products.csv"
     path.write_text(ODOO, encoding="utf-8")
 
-    made = catalog(path, shop=US, columns={"title": "Sales Description", "price": "Cost"})
+    made = catalog(path, US, columns={"title": "Sales Description", "price": "Cost"})
     assert made.items.platform == ""
     first = made.products[0]
     assert (first.title, str(first.price)) == ("Red apples", "1.00 USD")
@@ -439,7 +439,7 @@ def test_whatever_stands_in_an_export_is_answered_in_words(data: st.DataObject, 
     head = next(csv.reader(StringIO(text), delimiter=DELIMITERS.get(name, ",")))
     rows = [{key: data.draw(CELLS) for key in head} for _ in range(data.draw(st.integers(1, 4)))]
 
-    made = catalog(rows, shop=shop)
+    made = catalog(rows, shop)
     made.problems()
     assert {each.where.row for each in made.products} <= set(range(1, len(rows) + 1))
     left = [each for each in made.items.problems if each.rule == "feed.export-left-out"]
@@ -478,7 +478,7 @@ ATOM = b"""<?xml version="1.0"?>
 def test_feeds_of_both_kinds_of_xml_are_read(feed: bytes, tmp_path: Path):
     (tmp_path / "feed.xml").write_bytes(feed)
 
-    (tea,) = catalog(tmp_path / "feed.xml", shop=US).products
+    (tea,) = catalog(tmp_path / "feed.xml", US).products
     assert (tea.id, tea.title, str(tea.price)) == ("T-1", "Tea & milk", "10.00 USD")
     assert tea.text("link") == "https://a.example/t"
     assert tea.text("image_link") == "https://a.example/t.jpg"

@@ -525,7 +525,7 @@ def test_a_campaign_file_of_a_look_builds_the_code_of_the_studio(sun):
     panel = code_studio(SHOP)
     panel.style.value, panel.logo.value = "dots", sun
 
-    assert not Campaign(business=SHOP, codes=[{"name": "code", **panel.kept()}]).problems()
+    assert not Campaign(SHOP, codes=[{"name": "code", **panel.kept()}]).problems()
 
 
 PAID = {
