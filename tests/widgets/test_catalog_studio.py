@@ -71,7 +71,7 @@ def test_the_call_of_a_price_list_makes_the_same_bytes(panel, folder):
     panel.build()
     assert "Every code was read back" in panel.words.value
     for part in (
-        'products = ck.catalog("teas.csv", shop=shop, currency="AED")',
+        'products = ck.catalog("teas.csv", shop, currency="AED")',
         "paper = products.price_list(",
         'title=("Menu", "قائمة")',
         "on=date(2026, 11, 1)",
