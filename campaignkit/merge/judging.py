@@ -10,6 +10,8 @@ from campaignkit.problems import Problem, Problems
 from campaignkit.stores import encoded
 
 _BRACES = "link.template"
+_BRACE = "%7"  # braces as a link spells them, and a few harmless signs
+_PLAIN_LINK = 500  # characters, far below what is long
 _OF_TEXT = ("link.long", "link.long-text", _BRACES)
 
 
@@ -40,4 +42,6 @@ def doubts_of_text(link: str) -> tuple[Problem, ...]:
     >>> [each.severity for each in doubts_of_text("https://wa.me/5511987654321?text=%7B%7B%20x")]
     ['warning']
     """
+    if len(link) < _PLAIN_LINK and _BRACE not in link:
+        return ()  # most are: nothing that is looked for can be in it
     return tuple(each for each in judged(link, ours=True) if each.rule in _OF_TEXT)
