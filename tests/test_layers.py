@@ -69,6 +69,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pydantic": ("specs",),
     "pylopdf": ("proof.second",),
     "pypdfium2": ("render.raster",),
+    "pyarrow": ("rows.columnar",),
     "python_calamine": ("rows.workbook",),
     "qrcode": ("qr",),
     "rlottie_python": ("packs.lottie_child",),
@@ -94,7 +95,7 @@ IMPORTED_AS = {
     "tzdata": None,  # zoneinfo finds it
 }
 
-IMPORTED = ("films",)  # extras that are imported where they are there
+IMPORTED = ("films", "tables")  # extras that are imported where they are there
 
 # The rooms that open paths; and single files elsewhere that do, with the calls.
 OPENERS = {"assets", "campaigns", "resources", "rows", "stores"}

@@ -15,7 +15,7 @@ from campaignkit.rows import Rows, read
 _LISTS = ("products", "items", "data")  # keys under which a JSON file may hold its rows
 
 
-def read_rows(source: Any, **options: str | None) -> Rows:
+def read_rows(source: Any, **options: Any) -> Rows:
     """Return the rows of a table of products: what `rows.read` takes, or a JSON or XML file.
 
     options: encoding, delimiter, sheet, as `rows.read`.

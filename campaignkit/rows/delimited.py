@@ -9,11 +9,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
+from campaignkit.rows.files import BROKEN, TableFile
+from campaignkit.rows.opening import Opening
 from campaignkit.rows.table_row import Line, TableRow, told
 from campaignkit.rows.values import named
 
@@ -21,6 +24,7 @@ CELL_LIMIT = 10_000_000  # characters; csv's own limit of 131,072 is below a lon
 _HEAD = 65_536  # bytes looked at to find the encoding and the delimiter
 _RECORDS = 100  # records looked at
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_LATIN_SIGNS = frozenset("€£¥©®™°ºª«»“”‘’–—·•¿¡½²³´§×±… \u00a0")  # of shops, in Windows-1252
 _NO_TEXT = (
     "punycode",
     "idna",
@@ -37,26 +41,28 @@ _MARKS = (
 
 
 def table(
-    path: Path, encoding: str | None, delimiter: str | None
-) -> tuple[tuple[str, ...], Callable[[], Iterator[TableRow | Problem]]]:
+    path: TableFile, encoding: str | None, delimiter: str | None
+) -> tuple[tuple[str, ...], Opening]:
     """Return a file's columns, and what opens its rows.
 
     Raises:
         BadInput: see `campaignkit.rows.read`.
     """
-    with path.open("rb") as file:
+    with path.open() as file:
         head = file.read(_HEAD)
     encoding = _codec(encoding) if encoding else _encoding(path, head)
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"\0'):
-        raise BadInput(f"delimiter={delimiter!r} is not one character, such as ';'.")
+        raise BadInput(
+            f"delimiter={delimiter!r} is not one character, such as ';'.", rule="table.delimiter"
+        )
     sample = _sample(path, head, encoding)
     said, sample = _excel_line(sample)
     chosen = delimiter or said or _delimiter(path, sample, cut=len(head) == _HEAD)
     lines = _Lines(path, encoding, chosen, skip=1 if said else 0)
     columns = named(lines.header(), str(path))
     if not any(any(map(str.strip, cells)) for _, cells in lines.records()):
-        raise BadInput(f"{path} has a header and no rows.")
-    return columns, lambda: _outcomes(lines, columns)
+        raise BadInput(f"{path} has a header and no rows.", rule="table.no-rows")
+    return columns, Opening(_outcomes, (lines, columns))
 
 
 def _outcomes(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TableRow | Problem]:
@@ -90,11 +96,14 @@ def _ragged(where: Where, cells: int, width: int, delimiter: str) -> Problem:
     )
 
 
+@dataclass(frozen=True, slots=True)
 class _Lines:
-    """The records of one file, from the start each time."""
+    """The records of one file, from the start each time. skip: lines before the header."""
 
-    def __init__(self, path: Path, encoding: str, delimiter: str, *, skip: int) -> None:
-        self.path, self.encoding, self.delimiter, self.skip = path, encoding, delimiter, skip
+    path: TableFile
+    encoding: str
+    delimiter: str
+    skip: int
 
     def header(self) -> list[str]:
         _line, cells = next(self._all(), (0, []))
@@ -108,7 +117,8 @@ class _Lines:
 
     def _all(self) -> Iterator[tuple[int, list[str]]]:
         csv.field_size_limit(max(csv.field_size_limit(), CELL_LIMIT))
-        with self.path.open(encoding=self.encoding, newline="") as file:
+        opened = self.path.open()
+        with io.TextIOWrapper(opened, encoding=self.encoding, newline="") as file:
             for _ in range(self.skip):
                 next(file)
             reader = csv.reader(self._checked(file), delimiter=self.delimiter, strict=True)
@@ -122,21 +132,30 @@ class _Lines:
                         yield line, cells
                     line = reader.line_num + 1 + self.skip
             except csv.Error as err:
-                raise BadInput(_broken(self.path, line, str(err))) from err
+                raise BadInput(
+                    _broken(self.path, line, str(err)), rule="table.quotes", line=line
+                ) from err
             except UnicodeError as err:
-                raise BadInput(_undecodable(self.path, self.encoding)) from err
+                raise BadInput(
+                    _undecodable(self.path, self.encoding), rule="table.encoding"
+                ) from err
+            except BROKEN as err:
+                raise BadInput(
+                    f"{self.path} cannot be unpacked ({err}). Pack it anew.", rule="table.archive"
+                ) from err
 
     def _checked(self, file: io.TextIOBase) -> Iterator[str]:
-        for line in file:
+        while line := file.readline(CELL_LIMIT + 1):
             if "\0" in line:
                 raise BadInput(
                     f"{self.path} has NUL bytes in it: it is no text file, or is cut. Save it anew "
-                    "as 'CSV UTF-8'."
+                    "as 'CSV UTF-8'.",
+                    rule="table.nul",
                 )
             yield line
 
 
-def _broken(path: Path, line: int, reason: str) -> str:
+def _broken(path: TableFile, line: int, reason: str) -> str:
     if "field larger" in reason:
         reason = f"a cell has more than {CELL_LIMIT:,} characters"
     return (
@@ -151,19 +170,29 @@ def _codec(name: str) -> str:
         found.incrementaldecoder("strict").decode(b"a")  # what is no text encoding fails here
         is_text = getattr(found, "_is_text_encoding", True)
     except LookupError as err:
-        raise BadInput(f"encoding={name!r} is not known. Write it as in 'cp1252'.") from err
+        raise BadInput(
+            f"encoding={name!r} is not known. Write it as in 'cp1252'.", rule="table.encoding"
+        ) from err
     except (UnicodeError, TypeError, ValueError, OSError, EOFError):
         is_text = False
     if not is_text or found.name in _NO_TEXT:
-        raise BadInput(f"encoding={name!r} is none of text files. Write it as in 'cp1252'.")
+        raise BadInput(
+            f"encoding={name!r} is none of text files. Write it as in 'cp1252'.",
+            rule="table.encoding",
+        )
     return found.name
 
 
-def _encoding(path: Path, head: bytes) -> str:
+def _encoding(path: TableFile, head: bytes) -> str:
     if not head.strip():
-        raise BadInput(f"{path} is empty. Its first line must name the columns.")
+        raise BadInput(
+            f"{path} is empty. Its first line must name the columns.", rule="table.empty"
+        )
     if head.startswith(b"PK\x03\x04"):
-        raise BadInput(f"{path} is a spreadsheet under another name. Rename it to end in .xlsx.")
+        raise BadInput(
+            f"{path} is a spreadsheet under another name. Rename it to end in .xlsx.",
+            rule="table.spreadsheet",
+        )
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
@@ -172,29 +201,57 @@ def _encoding(path: Path, head: bytes) -> str:
     return "utf-8-sig"
 
 
-def _sample(path: Path, head: bytes, encoding: str) -> str:
+def _sample(path: TableFile, head: bytes, encoding: str) -> str:
     try:
         return codecs.getincrementaldecoder(encoding)("strict").decode(head)
     except UnicodeError as err:  # UTF-16 without its mark is no UnicodeDecodeError
-        raise BadInput(_undecodable(path, encoding)) from err
+        raise BadInput(_undecodable(path, encoding), rule="table.encoding") from err
 
 
-def _undecodable(path: Path, encoding: str) -> str:
+def _undecodable(path: TableFile, encoding: str) -> str:
     """Say where the first byte stands that is not in the encoding, and what it may be."""
-    with path.open("rb") as file:
+    with path.open() as file:
         for number, line in enumerate(file, 1):
             if encoding.startswith(("utf-16", "utf-32")):
                 break
             try:
                 line.decode(encoding)
             except UnicodeDecodeError as err:
-                near = line[max(0, err.start - 10) : err.start + 10].decode("cp1252", "replace")
+                place = f"{path}, line {number}, byte {err.start + 1}"
                 return (
-                    f"{path}, line {number}, byte {err.start + 1}: 0x{line[err.start]:02X} is not "
-                    f"{encoding.removesuffix('-sig').upper()}. In Windows-1252 it reads "
-                    f"{near.strip()!r}: save the file as 'CSV UTF-8', or give encoding='cp1252'."
+                    f"{place}: 0x{line[err.start]:02X} is not "
+                    f"{encoding.removesuffix('-sig').upper()}. {_likely(line, err.start)}"
                 )
     return f"{path} is not {encoding.upper()}, or is cut. Save it as 'CSV UTF-8'."
+
+
+def _likely(line: bytes, at: int) -> str:
+    """Say in which code page a line reads as words, and how to give it; ask if in none."""
+    near = line[max(0, at - 10) : at + 10]
+    letters = "".join(line.decode("cp1256", "replace").split())
+    beyond = [sign for sign in letters if not sign.isascii()]
+    if len(beyond) > 1 and all("\u0600" <= sign <= "\u06ff" for sign in beyond):
+        name, code = "Windows-1256 (Arabic)", "cp1256"
+    elif _is_latin(line):
+        name, code = "Windows-1252", "cp1252"
+    else:
+        return (
+            "It is of another code page, which cannot be told: save the file as 'CSV UTF-8', or "
+            "give its encoding, such as encoding='cp1251' (Cyrillic), 'cp1250' (Central Europe), "
+            "'gb18030' (Chinese) or 'shift_jis' (Japanese)."
+        )
+    text = near.decode(code, "replace").strip()
+    return f"In {name} it reads {text!r}: save the file as 'CSV UTF-8', or give encoding={code!r}."
+
+
+def _is_latin(line: bytes) -> bool:
+    """Say whether bytes read in Windows-1252 as words whose accents stand among plain letters."""
+    text = line.decode("cp1252", "replace")
+    words = re.findall(r"[^\W\d_]+", text)
+    signs = [sign for sign in text if not sign.isascii() and not sign.isalpha()]
+    return set(signs) <= _LATIN_SIGNS and all(
+        len(word) == 1 or any(map(str.isascii, word)) for word in words
+    )
 
 
 def _excel_line(sample: str) -> tuple[str | None, str]:
@@ -206,7 +263,7 @@ def _excel_line(sample: str) -> tuple[str | None, str]:
     return None, sample
 
 
-def _delimiter(path: Path, sample: str, *, cut: bool) -> str:
+def _delimiter(path: TableFile, sample: str, *, cut: bool) -> str:
     """Return the delimiter under which the first records have as many cells as the header."""
     shares = {sign: _share(sample, sign, cut=cut) for sign in _DELIMITERS}
     several = {sign: share for sign, (width, share) in shares.items() if width > 1}
@@ -217,7 +274,10 @@ def _delimiter(path: Path, sample: str, *, cut: bool) -> str:
     fitting = [sign for sign, share in several.items() if share == best]
     if len(fitting) > 1:
         names = " and ".join(f"{_DELIMITERS[sign]} ({sign!r})" for sign in fitting)
-        raise BadInput(f"{path}: {names} would both do as delimiter. Say which: delimiter=';'.")
+        raise BadInput(
+            f"{path}: {names} would both do as delimiter. Say which: delimiter=';'.",
+            rule="table.delimiter",
+        )
     return fitting[0]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from campaignkit.errors import BadInput
+from campaignkit.rows.opening import Opening
 from campaignkit.rows.values import clean
 
+_AT_ONCE = 1000  # rows
 _LIBRARIES = "cudf dask duckdb ibis modin pandas polars pyarrow pyspark sqlframe"
 
 
@@ -20,7 +22,7 @@ def is_frame(source: object) -> bool:
     return library == "narwhals" or any(hasattr(source, mark) for mark in marks)
 
 
-def table(source: Any) -> tuple[tuple[str, ...], Callable[[], Iterator[dict[str, Any]]]]:
+def table(source: Any) -> tuple[tuple[str, ...], Opening]:
     """Return a dataframe's columns, and what opens its rows.
 
     Raises:
@@ -30,6 +32,8 @@ def table(source: Any) -> tuple[tuple[str, ...], Callable[[], Iterator[dict[str,
     from narwhals.exceptions import NarwhalsError
 
     name = type(source).__name__
+    if name == "RecordBatch":  # pyarrow's; narwhals takes whole tables
+        return tuple(map(str, source.schema.names)), Opening(_batch_rows, (source,))
     try:
         frame = nw.from_native(source)
         if isinstance(frame, nw.LazyFrame):
@@ -38,11 +42,20 @@ def table(source: Any) -> tuple[tuple[str, ...], Callable[[], Iterator[dict[str,
     except (TypeError, ValueError, NarwhalsError) as err:
         raise BadInput(
             f"rows is a {name} that cannot be read as a table. Give a dataframe with a name for "
-            "each column, none of them twice."
+            "each column, none of them twice.",
+            rule="table.frame",
+            kind=name,
         ) from err
 
-    def rows() -> Iterator[dict[str, Any]]:
-        for row in frame.iter_rows(named=True):
-            yield {str(key): clean(value) for key, value in row.items()}
+    return columns, Opening(_rows, (frame,))
 
-    return columns, rows
+
+def _rows(frame: Any) -> Iterator[dict[str, Any]]:
+    for row in frame.iter_rows(named=True):
+        yield {str(key): clean(value) for key, value in row.items()}
+
+
+def _batch_rows(batch: Any) -> Iterator[dict[str, Any]]:
+    for start in range(0, batch.num_rows, _AT_ONCE):
+        for row in batch.slice(start, _AT_ONCE).to_pylist():
+            yield {str(key): clean(value) for key, value in row.items()}

@@ -105,14 +105,8 @@ def _row(
         name, found = wrong[0]
         others = ", ".join(name for name, _ in wrong[1:])
         more = f" The same row is wrong in {others}." if others else ""
-        return Problem(
-            rule=found.rule,
-            message=found.message + more,
-            where=Where(file=file, row=line.number, line=line.line, column=name),
-            value=found.value,
-            fix=found.fix,
-            params={"value": found.value},
-        )
+        where = Where(file=file, row=line.number, line=line.line, column=name)
+        return told_wrong(found, where, more)
     for at, note in line.notes:
         column = columns[at] if at is not None and at < len(columns) else None
         if at is None or column is not None:
@@ -121,6 +115,18 @@ def _row(
     cells = dict.fromkeys(columns)
     cells.update(zip(columns, line.cells, strict=False))
     return TableRow(cells, line.number, tuple(notes))
+
+
+def told_wrong(found: Wrong, where: Where, more: str = "") -> Problem:
+    """Return the problem that a cell makes of its row. more: said after it."""
+    return Problem(
+        rule=found.rule,
+        message=found.message + more,
+        where=where,
+        value=found.value,
+        fix=found.fix,
+        params={"value": found.value},
+    )
 
 
 def _is_blank(cells: list[Any]) -> bool:

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
+from campaignkit.rows.opening import Opening
 from campaignkit.rows.sheet_xml import chosen
 from campaignkit.rows.table_row import Line, TableRow, Wrong, told
 from campaignkit.rows.values import named, whole
 
 
-def table(
-    path: Path, *, sheet: str | None = None
-) -> tuple[tuple[str, ...], Callable[[], Iterator[TableRow | Problem]]]:
+def table(path: Path, *, sheet: str | None = None) -> tuple[tuple[str, ...], Opening]:
     """Return a sheet's columns, and what opens its rows. The first line with text is the header.
 
     Raises:
@@ -41,12 +40,16 @@ def table(
     if next(lines, None) is None:
         raise BadInput(f"{place} has a header and no rows.", rule="table.no-rows")
 
-    def outcomes() -> Iterator[TableRow | Problem]:
-        filled = _filled(path, sheet)
-        first = next(filled).line
-        return told(_fitted(filled, first, columns, path), columns, str(path))
+    return columns, Opening(_outcomes, (path, sheet, columns))
 
-    return columns, outcomes
+
+def _outcomes(
+    path: Path, sheet: str | None, columns: tuple[str, ...]
+) -> Iterator[TableRow | Problem]:
+    filled = _filled(path, sheet)
+    header = next(filled, None)
+    if header is not None:
+        yield from told(_fitted(filled, header.line, columns, path), columns, str(path))
 
 
 def _head(cell: Any) -> str:

@@ -373,7 +373,7 @@ def test_a_missing_file_names_its_neighbour_and_other_files_their_way(tmp_path):
         rows.read(tmp_path / "market.csv")
     with pytest.raises(BadInput, match="is a folder"):
         rows.read(tmp_path)
-    with pytest.raises(BadInput, match="read it with pandas or polars"):
+    with pytest.raises(BadInput, match="is no Parquet file that can be read"):
         rows.read(table(tmp_path, b"PAR1", "markets.parquet"))
     with pytest.raises(BadInput, match="is not a table by its name"):
         rows.read(table(tmp_path, b"x", "markets.doc"))
