@@ -125,6 +125,43 @@ def raw(**changes):
 
 # One template for each rule, and what the finding is about.
 PLANTED = [
+    ("label-twice", "buttons", made(buttons=[QuickReply("Yes"), QuickReply("Yes")])),
+    (
+        "url-variable-number",
+        "buttons[0].url",
+        made(buttons=[UrlButton("See", SHOP + "{{2}}", example="a")]),
+    ),
+    (
+        "url-example-elsewhere",
+        "buttons[0].example",
+        made(buttons=[UrlButton("See", SHOP + "{{1}}", example="https://other.example/a")]),
+    ),
+    (
+        "example-text",
+        "body.example",
+        raw(components=[{"type": "BODY", "text": "A {{1}} b c", "example": {"body_text": "x"}}]),
+    ),
+    (
+        "example-text",
+        "header.example",
+        raw(
+            components=[
+                {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": "4::x"}},
+                {"type": "BODY", "text": "Hello, this is new."},
+            ]
+        ),
+    ),
+    (
+        "header-handle",
+        "header.example",
+        made(header=Header(format="VIDEO", example="bread of today.MP4")),
+    ),
+    ("example-variable", "body.example", made("Hi {{1}} and be well", examples=["{{1}}"])),
+    (
+        "variables-format",
+        "body.text",
+        made("Hi {{1}} and be well", examples=["Ana"], parameter_format="NAMED"),
+    ),
     ("form", "name", raw(name=5)),
     ("form", "components", raw(components="BODY")),
     ("name-missing", "name", made(name="")),

@@ -11,6 +11,8 @@ from campaignkit.errors import BadInput
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint.finding import Findings
 from campaignkit.messaging.lint.signs import refused
+from campaignkit.messaging.lint.texts import check_links
+from campaignkit.messaging.lint.variables import shown
 from campaignkit.messaging.templates.buttons import (
     AnyButton,
     CopyCode,
@@ -61,6 +63,9 @@ def check(found: Findings, buttons: tuple[AnyButton, ...]) -> None:
         found.add("buttons-desktop", "buttons", f"there are {len(buttons)} buttons")
     elif len(runs) > 1:
         found.add("buttons-desktop", "buttons", "a quick reply stands beside another button")
+    replies = Counter(button.text for button in buttons if isinstance(button, QuickReply))
+    for text in (text for text, count in replies.items() if text and count > 1):
+        found.add("label-twice", "buttons", text)
     for number, button in enumerate(buttons):
         one(found, button, f"buttons[{number}]")
 
@@ -126,15 +131,30 @@ def _url(found: Findings, button: UrlButton, key: str) -> None:
         found.add("url-variables", place, len(variables))
     elif variables and not url.rstrip().endswith("}}"):
         found.add("url-variable-place", place, url)
-    if variables and not any(sample.strip() for sample in button.samples):
-        better = url.replace(f"{{{{{variables[0]}}}}}", "summer")
-        found.add("url-example", f"{key}.example", None, better=better)
-    host = url.partition("://")[2].lower().removeprefix("www.")
-    host = re.split(r"[/?#:]", host)[0]
+    elif variables and variables[0].isdecimal() and variables[0] != "1":
+        found.add("url-variable-number", place, shown(variables))
+    if variables:
+        _url_example(found, button, key, url.partition("{{")[0])
+    else:
+        check_links(found, place, url)
+    host = _host(url)
     if any(host == name or host.endswith(f".{name}") for name in _WHATSAPP):
         found.add("url-whatsapp", place, url)
     elif host in _SHORTENERS:
         found.add("url-shortener", place, url)
+
+
+def _url_example(found: Findings, button: UrlButton, key: str, start: str) -> None:
+    given = [sample.strip() for sample in button.samples if sample.strip()]
+    if not given:
+        found.add("url-example", f"{key}.example", None, better=f"{start}summer")
+    elif "://" in given[0] and _host(given[0]) != _host(start):
+        found.add("url-example-elsewhere", f"{key}.example", given[0], limit=_host(start))
+
+
+def _host(url: str) -> str:
+    host = url.partition("://")[2].lower().removeprefix("www.")
+    return re.split(r"[/?#:]", host)[0]
 
 
 def _phone(found: Findings, button: PhoneButton, key: str) -> None:

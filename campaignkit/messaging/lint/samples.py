@@ -15,6 +15,7 @@ from campaignkit.messaging.templates.variables import names
 from campaignkit.messaging.templates.wire import Record
 
 _BROKEN = re.compile(r"[\n\r\t]| {5}")
+_FILE = re.compile(r"[^:]*\.(?:png|jpe?g|webp|gif|mp4|3gp|mov|pdf|docx?|xlsx?)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
@@ -32,7 +33,12 @@ def check(found: Findings, part: Header | Body, name: str, key: str) -> bool:
         return False
     if not isinstance(example, Record):
         return True
+    if isinstance(listed := example.get(stem), str):
+        better = {stem: [listed] if stem == "header_text" else [[listed]]}
+        found.add("example-text", place, listed, part=name, better=better)
     for variable, sample in part.samples.items():
+        if names(sample):
+            found.add("example-variable", place, sample, part=name, name=f"{{{{{variable}}}}}")
         if _BROKEN.search(sample):
             found.add("example-lines", place, sample, part=name, name=f"{{{{{variable}}}}}")
     if not variables:
@@ -76,6 +82,13 @@ def handles(found: Findings, part: Header, key: str) -> None:
     """Check the handle of a file's sample; a listing has addresses of its own there."""
     if "id" in found.template.extra:
         return
-    for handle in part.handles:
-        if _ADDRESS.match(handle.strip()):
-            found.add("header-handle", f"{key}.example", handle, kind=part.kind)
+    listed = part.example.get("header_handle") if isinstance(part.example, Record) else None
+    if isinstance(listed, str):
+        better = {"header_handle": [listed]}
+        found.add("example-text", f"{key}.example", listed, part="header", better=better)
+    for handle in map(str.strip, part.handles):
+        if _ADDRESS.match(handle):
+            found.add("header-handle", f"{key}.example", handle, kind=part.kind, what="an address")
+        elif _FILE.fullmatch(handle):
+            what = "the name of a file"
+            found.add("header-handle", f"{key}.example", handle, kind=part.kind, what=what)

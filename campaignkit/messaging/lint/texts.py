@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from campaignkit.link_kinds import judge_within
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint import samples
 from campaignkit.messaging.lint import variables as linted
@@ -14,10 +15,12 @@ from campaignkit.messaging.templates import Body, Footer, Header
 from campaignkit.messaging.templates.buttons import ViewProduct
 from campaignkit.messaging.templates.components import MEDIA
 from campaignkit.messaging.templates.variables import filled, names, words
+from campaignkit.problems import Where
 
 _FORMATS = MEDIA | {"TEXT", "LOCATION", "PRODUCT"}
 _WITHOUT_SPACES = {"zh", "ja", "th", "lo"}  # no spaces between words: nothing to count
 _VARIABLE = re.compile(r"\{\{[^{}]*\}\}")
+_WITH_VARIABLE = re.compile(r"\S*\{\{[^{}]*\}\}\S*")
 _BREAKS = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -76,6 +79,7 @@ def body(found: Findings, part: Body) -> None:
     _body_form(found, text)
     flow(found, "body", "body.text", text)
     check_variables(found, part, "body", "body.text", text)
+    check_links(found, "body.text", text)
     for problem in advice(filled(text, dict.fromkeys(names(text), "x"))):
         said = f"line {problem.where.line}: {problem.message}"
         found.add("body-markup", "body.text", problem.value, said=said, better=problem.fix)
@@ -85,6 +89,12 @@ def check_variables(found: Findings, part: Body, name: str, key: str, text: str)
     """Check the variables of a body and their samples. `name` is what a message calls it."""
     known = samples.check(found, part, name, key)
     linted.check(found, name, key, text, part.samples if known else None)
+
+
+def check_links(found: Findings, key: str, text: str) -> None:
+    """Check the WhatsApp addresses in a text; those that a variable completes are for the row."""
+    for problem in judge_within(_WITH_VARIABLE.sub(" ", text)):
+        found.items.append(problem.placed(Where(key=key)))
 
 
 def _body_length(found: Findings, text: str) -> None:

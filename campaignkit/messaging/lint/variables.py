@@ -34,7 +34,7 @@ def check(
     elif numbered:
         _numbers(found, part, key, numbered)
     _names(found, part, key, named)
-    _format(found, part, key, bool(named))
+    _format(found, part, key, has_names=bool(named), has_numbers=bool(numbered))
     if len(names) > rules.limit("template.variables-many"):
         found.add("variables-many", key, len(names), part=part)
     if samples is not None:
@@ -80,11 +80,16 @@ def _names(found: Findings, part: str, key: str, named: list[str]) -> None:
             found.add("variable-twice", key, name, part=part, times=times)
 
 
-def _format(found: Findings, part: str, key: str, has_names: bool) -> None:
+def _format(
+    found: Findings, part: str, key: str, *, has_names: bool, has_numbers: bool
+) -> None:
     given = found.template.parameter_format
     if has_names and not found.template.is_named:
         words = {"found": "named", "part": part, "better": "named"}
         found.add("variables-format", key, given or "positional (when left out)", **words)
+    elif has_numbers and not has_names and found.template.is_named:
+        words = {"found": "numbered", "part": part, "better": "positional"}
+        found.add("variables-format", key, given, **words)
 
 
 def _examples(

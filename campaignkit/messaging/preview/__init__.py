@@ -117,7 +117,7 @@ def _ways(template: Template, order: Order | None, theme: Theme) -> str:
     if kind(template) == "status":
         return pieces.row(phrase("details", language), "", theme)
     there = {pieces.label(button, language).casefold() for button in template.buttons}
-    added = [phrase("review", language), *ordering.ways(order, language)]
+    added = ordering.ways(order, language)
     return "".join(pieces.row(each, "", theme) for each in added if each.casefold() not in there)
 
 

@@ -11,17 +11,18 @@ from html import escape, unescape
 from campaignkit.messaging.markup import to_html
 from campaignkit.messaging.preview.phrases import COPY, COUPON, ENDS, OPTIONS, SHARE, phrase
 from campaignkit.messaging.preview.styles import CODE, Theme, paint
-from campaignkit.messaging.templates.buttons import AnyButton, UnknownButton
+from campaignkit.messaging.templates.buttons import AnyButton, OpenOrder, UnknownButton
 from campaignkit.messaging.templates.variables import pieces as split
 
+_REVIEW = "review and pay"
 _SHOWN = 3  # more buttons: two, and an entry that opens the rest (Meta, "Template components")
 MARKS = {
     "QUICK_REPLY": "\u21a9\ufe0e",
     "URL": "\u2197\ufe0e",
     "PHONE_NUMBER": "\u260e\ufe0e",
     "VOICE_CALL": "\u260e\ufe0e",
-    "COPY_CODE": "\u29c9",
-    "OTP": "\u29c9",
+    "COPY_CODE": "\u2750",
+    "OTP": "\u2750",
     "CATALOG": "\u25a6",
     "MPM": "\u2630",
     "SPM": "\u25a6",
@@ -144,6 +145,8 @@ def label(button: AnyButton, language: str | None) -> str:
     """Return what a button says; WhatsApp writes some labels itself."""
     if isinstance(button, UnknownButton):
         return button.type or "?"
+    if isinstance(button, OpenOrder) and (button.text or _REVIEW).casefold() == _REVIEW:
+        return phrase("review", language)  # phones say the platform's own word in their language
     fixed = _FIXED_LABELS.get(button.TYPE)
     own = phrase(fixed, language) if fixed else button.TYPE
     return getattr(button, "text", None) or own
