@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-from campaignkit import locales, stores
+from campaignkit import locales, phones, stores
 from campaignkit.assets.showing import Bundle
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
@@ -40,6 +40,7 @@ class Message:
     language: str = "en"
     name: str = ""
     asked: str = ""  # the language that was asked for
+    country: str | None = field(default=None, compare=False, repr=False)  # the shop's, for `link`
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str) or not self.text.strip():
@@ -83,7 +84,8 @@ class Message:
             )
         given = _given(shop, facts, more)
         asked = locales.parse(language or shop.language)
-        return cls(wordings.say(wordings.of_text(text, asked), shop, given).text, asked)
+        said = wordings.say(wordings.of_text(text, asked), shop, given).text
+        return cls(said, asked, country=shop.country)
 
     @property
     def characters(self) -> int:
@@ -103,11 +105,14 @@ class Message:
     def link(self, phone: str | Business | None = None) -> str:
         """Return the address that opens a chat with `phone` and this message typed.
 
-        phone: in full, or a Business. None: whoever opens the link picks the chat.
+        phone: in full, in the shop's country as it is written there, or a Business. None:
+            whoever opens the link picks the chat.
 
         Raises:
             BadInput, TooBig: as `chat_link`.
         """
+        if phone is not None and not isinstance(phone, Business) and self.country is not None:
+            phone = phones.to_e164(phone, self.country)
         return chat.link(phone, self.text)
 
     def save(self, path: str | PathLike[str] | BinaryIO) -> Path | None:
@@ -211,7 +216,7 @@ def message(
     given = _given(shop, facts, more)
     asked = language or shop.language
     found = wordings.write(name, shop, given, language=asked)
-    return Message(found.text, found.language, found.name, asked)
+    return Message(found.text, found.language, found.name, asked, shop.country)
 
 
 def _given(shop: object, facts: object, more: Mapping[str, Any]) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class Messages(RowStream[MessageRow, Message]):
         asked = parse(told) if told else shop.language
         script, own = self._script(shop, asked)
         worded = wordings.say(script, shop, self._given(record, script, own))
-        message = Message(worded.text, worded.language, worded.name, asked)
+        message = Message(worded.text, worded.language, worded.name, asked, shop.country)
         encoded(message.text)  # refuses what no file can hold
         phone = None
         if self._to is not None:

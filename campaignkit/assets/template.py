@@ -179,7 +179,8 @@ class MessageTemplate(Template):
                 False: none.
             language: The column with a person's language (`language` or `idioma` is seen by
                 itself): one person in two is held back.
-            repeats: With `consent` or `at`, a person may have several rows.
+            repeats: A person may have several rows. Otherwise a second one is a warning, and with
+                `consent` or `at` held back.
             contacts: Whose username is which user id: a mapping, or a table with username and
                 user_id. The platform sends to ids and numbers alone.
             variants: For a test, by name: a template, values that the variant sets, or None for
@@ -197,17 +198,30 @@ class MessageTemplate(Template):
             if consent is not None and not isinstance(consent, Consents):
                 consent = Consents.read(consent, country=country, contacts=known_ids)
         gate = None
-        if consent is not None or at is not None:
+        if consent is not None or at is not None or quiet not in (None, False):
             known = None if consent is None else Consents.read(consent, country=country)
             urgent = self.kind == "AUTHENTICATION"
             gate = Gate(
                 known, at=at, quiet=quiet, language=language, repeats=repeats, urgent=urgent
             )
         trial = None
+        if variants is None and (shares is not None or by is not None):
+            raise BadInput(
+                "shares= and by= divide variants, and there are none. Give them, as in "
+                "variants={'a': …, 'b': …}.",
+                rule="variant.none",
+            )
         if variants is not None:
             trial = Variants.of(self, variants, shares=shares, seed=seed, by=by)
         bound = binding.bind(
-            self, rows, columns=columns, to=to, country=country, gate=gate, variants=trial
+            self,
+            rows,
+            columns=columns,
+            to=to,
+            country=country,
+            gate=gate,
+            variants=trial,
+            repeats=repeats,
         )
         return Bound(*(getattr(bound, item.name) for item in fields(bound)))
 

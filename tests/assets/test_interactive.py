@@ -294,3 +294,13 @@ def test_it_shows_its_problems_in_the_notebook():
 
     assert "at most 20" in bundle["text/html"]
     assert bundle["text/plain"].startswith("Hi\n[ xxx")
+
+
+def test_whatsapp_addresses_in_a_message_and_behind_its_button_are_judged():
+    told = InteractiveMessage.link(
+        "Or ask at https://wa.me/0712345678", "Chat", "https://wa.me/0987654321"
+    )
+
+    found = [(each.where.key, each.rule) for each in told.problems().errors]
+
+    assert found == [("text", "link.number-zeros"), ("action.url", "link.number-zeros")]

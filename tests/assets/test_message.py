@@ -90,3 +90,14 @@ def test_a_message_too_long_for_a_link_says_so():
 def test_an_unknown_message_is_not_found():
     with pytest.raises(NotFound, match="Did you mean 'greeting'"):
         message("greting", SHOP)
+
+
+def test_its_link_takes_a_number_as_it_is_written_in_the_country_of_the_shop():
+    said = message("order-ready", SHOP, order="A-17")
+    own = Message.of_text("Oi!", SHOP)
+
+    assert said.link("(11) 91234-5678").startswith("https://wa.me/5511912345678?text=")
+    assert said.link("+91 98765 43210").startswith("https://wa.me/919876543210?text=")
+    assert own.link("11 91234-5678").startswith("https://wa.me/5511912345678?text=")
+    with pytest.raises(BadInput, match="has no country code"):
+        Message("Oi!").link("(11) 91234-5678")  # nobody said which country

@@ -781,3 +781,18 @@ def test_every_rule_says_who_says_so_and_when():
         assert 2025 <= rule.read.year <= 2026
         assert rule.says.endswith((".", "}"))
         assert rule.fix
+
+
+@pytest.mark.parametrize("start", ["Ask at ", "Ask at\n", "Chat: {{1}} at "])
+def test_a_whatsapp_address_in_a_body_is_judged(start):
+    template = made(f"{start}https://wa.me/0712345678 and come to us today, please.")
+
+    found = [problem for problem in problems(template) if problem.rule == "link.number-zeros"]
+
+    assert [problem.where.key for problem in found] == ["body.text"]
+
+
+def test_an_address_that_a_variable_completes_is_not_judged():
+    template = made("Ask at https://wa.me/{{1}} and come to us today, please.", examples=["55"])
+
+    assert not [problem for problem in problems(template) if problem.rule.startswith("link.")]

@@ -11,6 +11,7 @@ import pytest
 
 from campaignkit.business import contrast
 from campaignkit.messaging.preview import document, of_template, of_text, words_of
+from campaignkit.messaging.preview.phrases import phrase
 from campaignkit.messaging.preview.styles import COLORS
 from campaignkit.messaging.templates import (
     Body,
@@ -18,6 +19,7 @@ from campaignkit.messaging.templates import (
     Footer,
     Header,
     OneTimeCode,
+    OpenOrder,
     QuickReply,
     Template,
 )
@@ -266,3 +268,13 @@ def test_so_does_such_a_line_of_a_template():
     template = Template("t", language="ar", body="طلبك {{1}}\n{{2}}", examples=["7", "12:30"])
 
     assert "<br>\u200f12:30" in of_template(template)
+
+
+@pytest.mark.parametrize("language", ["pt_BR", "es", "ar", "hi", "en"])
+def test_the_bubble_of_an_order_has_one_button_to_pay(language):
+    template = Template("order", language=language, body="Pay here.", buttons=[OpenOrder()])
+
+    shown = of_template(template)
+
+    assert shown.count('role="button"') == 1
+    assert phrase("review", language) in shown

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from campaignkit.assets.template import MessageTemplate
 from campaignkit.errors import BadInput
 from campaignkit.messaging import rules
 from campaignkit.messaging.templates import (
@@ -683,3 +684,55 @@ def test_the_official_samples_can_be_sent(sample):
 def test_a_value_of_the_wrong_kind_is_refused_when_it_is_made(make, words):
     with pytest.raises(BadInput, match=re.escape(words)):
         make()
+
+
+def test_a_person_in_two_rows_is_told_unless_it_is_meant():
+    rows = [{"to": "(11) 98765-4321", "1": "Ana"}, {"to": "+55 11 98765 4321", "1": "Bia"}]
+    one = MessageTemplate("hi", language="en", body="Hello {{1}}, see you today.")
+
+    told = one.bind(rows, to="to", country="BR")
+
+    assert [(each.rule, each.where.row) for each in told.problems()] == [("send.again", 2)]
+    assert "of row 1, and gets the message twice" in str(told.problems())
+    assert len(list(told.payloads())) == 2  # told, not held: that takes a consent, or a moment
+    assert not one.bind(rows, to="to", country="BR", repeats=True).problems()
+
+
+def test_a_column_of_recipients_that_is_not_there_is_one_error():
+    rows = [{"phone": "+5511987654321", "1": "Ana"}] * 3
+    one = MessageTemplate("hi", language="en", body="Hello {{1}}, see you today.")
+
+    with pytest.raises(BadInput, match=r"to='phnoe' is no column. Did you mean 'phone'") as caught:
+        one.bind(rows, to="phnoe")
+
+    assert caught.value.rule == "send.no-column"
+
+
+def test_samples_are_given_by_the_places_that_rows_fill():
+    made = MessageTemplate(
+        "hi",
+        language="en",
+        header="Order {{1}}",
+        body="Hello {{2}}, order {{1}} is ready today.",
+        buttons=[QuickReply("No"), UrlButton("See", "https://shop.example/{{1}}")],
+        examples={"header": "A-17", 1: "A-17", 2: "Ana", "button_2": "a17"},
+    )
+
+    header, body, buttons = (part.written() for part in made.parts)
+
+    assert header["example"] == {"header_text": ["A-17"]}
+    assert body["example"] == {"body_text": [["A-17", "Ana"]]}
+    assert buttons["buttons"][1]["example"] == ["a17"]
+
+
+def test_a_named_sample_goes_to_the_header_and_the_body_that_name_it():
+    made = MessageTemplate(
+        "hi",
+        language="en",
+        header="{{shop}} today",
+        body="Hello {{who}}, {{shop}} is open today.",
+        examples={"shop": "Sol", "who": "Ana"},
+    )
+
+    assert made.header.samples == {"shop": "Sol"}
+    assert made.body.samples == {"shop": "Sol", "who": "Ana"}

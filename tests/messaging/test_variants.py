@@ -165,3 +165,15 @@ def test_dealt_shares_are_never_off_by_more_than_one(count, share, seed):
 def test_a_status_without_a_variant_has_none():
     assert variant_of({}) is None
     assert variant_of({"biz_opaque_callback_data": "order:17"}) is None
+
+
+def test_a_value_that_no_place_takes_is_refused():
+    with pytest.raises(BadInput, match=r"variant 'b' sets 'nmae', which .* Did you mean 'name'"):
+        MessageTemplate("offer", language="en", body="Hello {{name}}, come today.").bind(
+            rows(2, name="Ana"), to="to", variants={"a": None, "b": {"nmae": "friend"}}
+        )
+
+
+def test_shares_without_variants_are_refused():
+    with pytest.raises(BadInput, match="divide variants, and there are none"):
+        A.bind(rows(2), to="to", shares={"a": 1})

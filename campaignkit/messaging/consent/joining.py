@@ -47,6 +47,12 @@ class Gate:
                 rule="consent.moment",
                 value=at,
             )
+        if at is None and quiet not in (None, False):
+            raise BadInput(
+                f"quiet={quiet!r} needs the moment of sending. Give at=, a datetime with its zone.",
+                rule="consent.quiet-moment",
+                quiet=quiet,
+            )
         self.consent = consent
         self.at = at
         self.quiet = None if at is None or urgent else QuietHours.of(quiet)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from campaignkit.link_kinds import judge_within
 from campaignkit.messaging import markup, rules
 from campaignkit.messaging.interactive import actions
 from campaignkit.problems import Problem, Where
@@ -43,6 +44,7 @@ def problems(message: Interactive) -> Iterator[Problem]:
             yield from _label("label-length", message.action.label, "action.label")
             if not _ADDRESS.fullmatch(message.action.url):
                 yield _found("url", "action.url", message.action.url)
+            yield from _links(message.action.url, "action.url")
         case actions.AskAddress():
             yield from _address(message.action)
         case actions.OneProduct() | actions.ManyProducts():
@@ -72,9 +74,15 @@ def _words(message: Interactive) -> Iterator[Problem]:
     yield from _too_long("footer-length", "footer", message.footer)
     if message.footer and message.kind in _WITHOUT_FOOTER:
         yield _found("footer", "footer", message.footer, kind=message.kind)
+    yield from _links(message.text, "text")
     for problem in markup.advice(message.text):
         said = f"line {problem.where.line}: {problem.message}"
         yield _found("markup", "text", problem.value, said=said, better=problem.fix)
+
+
+def _links(text: str, key: str) -> Iterator[Problem]:
+    """Give what is wrong with the WhatsApp addresses in a text."""
+    return (problem.placed(Where(key=key)) for problem in judge_within(text))
 
 
 def _header(message: Interactive) -> Iterator[Problem]:

@@ -34,8 +34,8 @@ def check(found: Findings, part: Header | Body, name: str, key: str) -> bool:
     if not isinstance(example, Record):
         return True
     if isinstance(listed := example.get(stem), str):
-        better = {stem: [listed] if stem == "header_text" else [[listed]]}
-        found.add("example-text", place, listed, part=name, better=better)
+        right = {stem: [listed] if stem == "header_text" else [[listed]]}
+        found.add("example-text", place, listed, part=name, better=right)
     for variable, sample in part.samples.items():
         if names(sample):
             found.add("example-variable", place, sample, part=name, name=f"{{{{{variable}}}}}")

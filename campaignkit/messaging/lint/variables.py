@@ -80,9 +80,7 @@ def _names(found: Findings, part: str, key: str, named: list[str]) -> None:
             found.add("variable-twice", key, name, part=part, times=times)
 
 
-def _format(
-    found: Findings, part: str, key: str, *, has_names: bool, has_numbers: bool
-) -> None:
+def _format(found: Findings, part: str, key: str, *, has_names: bool, has_numbers: bool) -> None:
     given = found.template.parameter_format
     if has_names and not found.template.is_named:
         words = {"found": "named", "part": part, "better": "named"}

@@ -61,6 +61,11 @@ def _items(order: Order) -> Iterator[Problem]:
             yield _found("items-missing", "items")
     for number, item in enumerate(order.items):
         yield from _item(item, f"items[{number}]", number + 1)
+        if None not in (item.currency, order.currency) and item.currency != order.currency:
+            place = f"items[{number}].currency"
+            yield _found(
+                "item-currency", place, item.currency, limit=order.currency, text=item.name
+            )
 
 
 def _item(item: OrderItem, key: str, number: int) -> Iterator[Problem]:
@@ -117,9 +122,14 @@ def _expiry(order: Order) -> Iterator[Problem]:
 def seconds(moment: object) -> int | None:
     """Return a time in seconds since 1970, None if it cannot be one.
 
-    >>> seconds(datetime.datetime(2026, 3, 4, tzinfo=datetime.UTC)), seconds("1772582400")
-    (1772582400, 1772582400)
+    >>> seconds("2026-03-04T00:00Z"), seconds("1772582400"), seconds("2026-03-04T00:00")
+    (1772582400, 1772582400, None)
     """
+    if isinstance(moment, str) and "T" in moment:
+        try:
+            moment = datetime.datetime.fromisoformat(moment.strip())
+        except ValueError:
+            return None
     if isinstance(moment, datetime.datetime):
         return None if moment.tzinfo is None else round(moment.timestamp())
     if isinstance(moment, str) and moment.isascii() and moment.strip().isdecimal():

@@ -38,6 +38,7 @@ class OrderItem:
         quantity: Whole pieces.
         sale_amount: Of one piece, where it costs less today: then this is what counts.
         retailer_id: The item's id in the catalog; Brazil wants one, its place if left out.
+        currency: That of the order, if left out.
         extra: Further keys, such as country_of_origin, importer_name and importer_address,
             which India asks for where there is no catalog.
 
@@ -51,6 +52,7 @@ class OrderItem:
     sale_amount: Decimal | None = None
     retailer_id: str | None = None
     extra: Mapping[str, Any] = field(default_factory=Frozen)
+    currency: str | None = field(default=None, compare=False)
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class OrderItem:
             "sale_amount": found.maybe(sale_amount, f"the sale price of {name!r}"),
             "retailer_id": None if retailer_id is None else str(retailer_id),
             "extra": Frozen(extra),
+            "currency": currency,
         }
         found.raise_errors()
         for key, value in values.items():
@@ -104,7 +107,8 @@ class Order:
         boleto: The line of digits. payment_link: An address.
         upi: A UPI link (`ck.upi` makes one). payment_configuration: What it is called in
             WhatsApp Manager, for shops that have set one up.
-        expires: When the button stops working: a datetime with its zone, or seconds since 1970.
+        expires: When the button stops working: a datetime with its zone, text such as
+            "2026-03-04T18:00-03:00", or seconds since 1970.
             expires_text: Says so, up to 120 characters.
         catalog_id: Of the catalog that the items are in.
         beneficiary: Where goods are shipped to (India): name, address_line1, city, state,

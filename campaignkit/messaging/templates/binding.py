@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from campaignkit import locales
 from campaignkit import rows as tables
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messaging.consent import Gate
 from campaignkit.messaging.recipients import recipient
 from campaignkit.messaging.templates import ordering, sending, values
@@ -197,6 +197,7 @@ def bind(
     country: str | None = None,
     gate: Gate | None = None,
     variants: Variants | None = None,
+    repeats: bool = True,
 ) -> Bound:
     """Return the template with its rows, each of them checked.
 
@@ -209,6 +210,7 @@ def bind(
         gate: Says who may be written to; the others are held back.
         variants: Divide the people of the rows; every row is checked for each of them, so that
             who is left out does not depend on the variant.
+        repeats: A person may have several rows; False: without a gate, a second one is a warning.
 
     Raises:
         BadInput: there is no such country; `columns` is no mapping of texts, or names a slot
@@ -223,6 +225,7 @@ def bind(
             to=to,
         )
     table = _again(tables.read(source))
+    _check_recipient(to, table.columns)
     place = None if country is None else locales.country(country)
     asked = (template,) if variants is None else tuple(variants.templates.values())
     sets = ({},) if variants is None else tuple(variants.values.values())
@@ -230,7 +233,8 @@ def bind(
         Checker(each, _of_slots(chosen, asked, at), _known(table.columns, own), to, place)
         for at, (each, own) in enumerate(zip(asked, sets, strict=True))
     ]
-    join = Join(gate, variants, to, place, table.columns)
+    _check_values(variants, chosen)
+    join = Join(gate, variants, to, place, table.columns, repeats=repeats)
     references = ordering.References(template, checkers[0].names)
     found = [problem for each in checkers for problem in (*each.broken, *each.absent)]
     count = 0
@@ -254,6 +258,30 @@ def bind(
     return Bound(
         template, table, chosen, to, count, Problems(once), place, join.held, variants, assigned
     )
+
+
+def _check_recipient(to: str | None, columns: tuple[str, ...] | None) -> None:
+    """Refuse a column of recipients that is not there: every row would fail for it."""
+    if to is None or columns is None or to in columns or "{" in to:
+        return
+    near = did_you_mean(to, columns) or f" There are: {', '.join(columns)}."
+    raise BadInput(f"to={to!r} is no column.{near}", rule="send.no-column", to=to)
+
+
+def _check_values(variants: Variants | None, chosen: Columns) -> None:
+    """Refuse a value that a variant sets and no text of the template takes."""
+    for name, own in {} if variants is None else variants.values.items():
+        assert variants is not None
+        known = [slot.key for slot in slots(variants.templates[name])]
+        for key in own:
+            if key not in known and not any(key in column for column in chosen.values()):
+                near = did_you_mean(key, known) or f" There are: {', '.join(known) or 'none'}."
+                raise BadInput(
+                    f"variant {name!r} sets {key!r}, which the template has no place for.{near}",
+                    rule="variant.slot",
+                    variant=name,
+                    slot=key,
+                )
 
 
 def _known(columns: tuple[str, ...] | None, own: Row) -> tuple[str, ...] | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.messaging import rules
 from campaignkit.messaging.consent import Gate
-from campaignkit.messaging.recipients import recipient
+from campaignkit.messaging.recipients import identity, recipient
 from campaignkit.messaging.templates.checking import reader
 from campaignkit.messaging.templates.sending import Row
 from campaignkit.messaging.variants import Variants
-from campaignkit.problems import Problem
+from campaignkit.problems import Problem, Where
 
 
 class Join:
@@ -23,12 +24,16 @@ class Join:
         to: str | None,
         country: str | None,
         columns: tuple[str, ...] | None,
+        *,
+        repeats: bool = True,
     ) -> None:
         self.gate, self.variants, self.country = gate, variants, country
         self.held: dict[int, Problem] = {}
         self.people: dict[int, tuple[str, Any]] = {}
         self.column = to or ""
-        if gate is None and variants is None:
+        self.watched = to is not None and gate is None and not repeats
+        self.seen: dict[str, int] = {}
+        if gate is None and variants is None and not self.watched:
             return
         if to is None:
             raise BadInput(
@@ -44,7 +49,7 @@ class Join:
 
     def take(self, row: Row, number: int) -> list[Problem]:
         """Take a row without errors; return why it is held back, nothing if it is not."""
-        if self.gate is None and self.variants is None:
+        if self.gate is None and self.variants is None and not self.watched:
             return []
         to = recipient(self.read(row), self.country)
         held = None if self.gate is None else self.gate.check(row, number, to, self.column)
@@ -54,7 +59,10 @@ class Join:
         if self.variants is not None:
             by = self.variants.by
             self.people[number] = (to, None if by is None else row.get(by))
-        return []
+        first = self.seen.setdefault(identity(to), number) if self.watched else number
+        if first == number:
+            return []
+        return [rules.problem("send.again", Where(row=number, column=self.column), to, first=first)]
 
     def findings(self) -> list[Problem]:
         """Return what is wrong with the table of consents itself."""

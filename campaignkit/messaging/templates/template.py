@@ -230,10 +230,21 @@ def _parts(
     buttons: tuple[AnyButton, ...],
     examples: Mapping[str, str] | Sequence[str] | None,
 ) -> tuple[AnyComponent, ...]:
-    if isinstance(body, Body) and examples is not None:
-        body = replace(body, example=examples)
     for button in buttons:
         _check("buttons", button, Part, "buttons such as QuickReply('Stop')")
+    if isinstance(examples, Mapping):
+        examples = {str(key): value for key, value in examples.items()}
+        inside = names(body if isinstance(body, str) else getattr(body, "text", None))
+        header = _header_with(header, examples, inside)
+        buttons = tuple(
+            _button_with(button, examples.pop(f"button_{number}", None))
+            if f"button_{number}" not in inside
+            else button
+            for number, button in enumerate(buttons, 1)
+        )
+        examples = examples or None
+    if isinstance(body, Body) and examples is not None:
+        body = replace(body, example=examples)
     given = (
         ("header", Header, Header(header) if isinstance(header, str) else header),
         ("body", Body, Body(body, example=examples) if isinstance(body, str) else body),
@@ -244,6 +255,28 @@ def _parts(
         if part is not None:
             _check(key, part, kind, f"a text, or {kind.__name__}(…)")
     return tuple(part for _, _, part in given if part is not None)
+
+
+def _header_with(
+    header: Header | str | None, examples: dict[str, str], inside: tuple[str, ...]
+) -> Header | str | None:
+    """Return a header with its samples out of those of the whole template: by name, or "header"."""
+    own = names(header if isinstance(header, str) else getattr(header, "text", None))
+    found: dict[str, str] = {}
+    for name in own:
+        key = "header" if name.isdecimal() else name
+        if key in examples:
+            found[name] = examples[key] if key in inside else examples.pop(key)
+    part = Header(header) if isinstance(header, str) else header
+    if part is None or not found or part.example is not None:
+        return header
+    return replace(part, example=found)
+
+
+def _button_with(button: AnyButton, sample: Any) -> AnyButton:
+    """Return a button with its sample; one that takes none, or has one, stays as it is."""
+    fits = sample is not None and getattr(button, "example", sample) is None
+    return replace(button, example=sample) if fits else button
 
 
 def _check(key: str, value: object, kind: type, wanted: str) -> None:

@@ -155,6 +155,7 @@ def test_consents_without_their_words_are_counted():
         (lambda: NEWS.bind([{"to": ANA}], consent=[person()]), "name their column"),
         (lambda: bound([ANA], at=datetime.datetime(2026, 12, 1, 9)), "is no moment"),
         (lambda: bound([ANA], at=NOON, quiet="late"), "are no hours"),
+        (lambda: NEWS.bind([{"to": ANA}], to="to", quiet="22:00-07:00"), "needs the moment"),
         (lambda: bound([ANA], at=NOON, quiet={"Atlantis": ""}), "Atlantis"),
     ],
 )

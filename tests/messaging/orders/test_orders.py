@@ -162,6 +162,7 @@ PLANTED = [
     ("item-length", brl(items=[OrderItem("x" * 61, "5")])),
     ("item-quantity", brl(items=[OrderItem("Bolo", "5", 0), CAKE])),
     ("item-amount", brl(items=[OrderItem("Bolo", "-5"), CAKE])),
+    ("item-currency", brl(items=[OrderItem("Chá", "25", currency="INR")])),
     ("item-sale", brl(items=[OrderItem("Bolo", "5", sale_amount="5")])),
     ("below-zero", brl(tax="-1")),
     ("total", brl(total="25.01")),
