@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, Literal, TypeVar, overload
 
 from campaignkit.display import html_facts, html_table
+from campaignkit.frozen import Frozen
 
 Severity = Literal["error", "warning"]
 Kind = Literal["wrong", "too-big", "not-found"]
@@ -73,6 +74,9 @@ class Problem:
     source: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
     kind: Kind = "wrong"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "params", Frozen(self.params))
 
     def __hash__(self) -> int:
         """Values and parameters may be lists; what is left tells problems apart well enough."""

@@ -316,7 +316,7 @@ class Catalog:
             ours = "link" in self.items.filled
             notes = lightened(tags, self.products, shop, language, label, made=ours)
         names = tuple(dict.fromkeys(name for tag in tags for name in tag))
-        return Rows(lambda: iter(tags), source=self.items.source, columns=names), notes
+        return Rows(tags.__iter__, source=self.items.source, columns=names), notes
 
     def unprintable(self) -> Problems:
         """Return what keeps products from a price list or a tag, by row."""

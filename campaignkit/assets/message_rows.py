@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from os import PathLike
 from typing import Any
 
@@ -183,16 +184,11 @@ def messages(
             "give message=, a ready wording, or text=, words of your own.", rule="message.which"
         )
     source, shops = Source(read(rows)), Shops(shop, phone=phone)
-
-    def find(spoken: str) -> wordings.Script:
-        if text is not None:
-            return wordings.of_text(text, spoken)
-        return wordings.find(str(message), spoken)
-
+    of_language = wordings.find if text is None else wordings.of_text
     made = Messages(
         source,
         shops,
-        find,
+        partial(of_language, str(message) if text is None else text),
         language=language,
         facts={**(facts or {}), **more},
         to=None if to is None else recipient(to, source, shops.facts()),

@@ -17,6 +17,7 @@ from typing import Any
 from campaignkit import locales, prices
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.frozen import Frozen
 from campaignkit.link_kinds import chat
 from campaignkit.prices import Price
 from campaignkit.problems import Problem, Problems, Where
@@ -54,6 +55,11 @@ class Product:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     most: Price | None = None
     starts: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cells", Frozen(self.cells))
+        texts = {language: Frozen(cells) for language, cells in self.translations.items()}
+        object.__setattr__(self, "translations", Frozen(texts))
 
     @property
     def is_single(self) -> bool:
@@ -99,6 +105,9 @@ class Items:
     languages: tuple[str, ...]  # of its translations
     source: str
     platform: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filled", Frozen(self.filled))
 
     def where(self, column: str | None = None) -> Where:
         """Return the place of a column."""

@@ -1,0 +1,150 @@
+"""Every public object, in one table: a short repr, a display, a hash, copies that are the same."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+import pytest
+
+import campaignkit as ck
+
+SHORT = 400  # characters of a repr
+SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+ROWS = [{"n": 1, "place": "Feira"}, {"n": 2, "place": "Largo"}]
+PRODUCTS = [{"id": "1", "title": "Pão", "price": "R$ 5,00"}]
+PAGE_NUMBER = 1
+
+
+def itself(value: Any) -> Any:
+    return value
+
+
+def said(stream: Any) -> list[str]:
+    """Return what a stream makes: streams of equal rows are told apart by nothing else."""
+    return [str(getattr(one, "payload", one)) for one in stream]
+
+
+def printed(paged: Any) -> int:
+    return len(paged)
+
+
+class Kind(NamedTuple):
+    """How an object is made, whether it is a value, and what makes two of them the same."""
+
+    make: Callable[[], Any]
+    value: bool = True
+    same: Callable[[Any], Any] = itself
+
+
+@cache
+def template() -> ck.MessageTemplate:
+    return ck.MessageTemplate("hi", language="en", category="UTILITY", body="Hi", examples={})
+
+
+def campaign() -> ck.Campaign:
+    codes = [{"name": "tables", "text": "Mesa {{ n }}", "rows": ROWS}]
+    return ck.Campaign(SHOP, codes=codes)
+
+
+def label() -> ck.Sticker:
+    return ck.sticker("chat-with-us", SHOP, title="Oi")
+
+
+KINDS = {
+    "Business": Kind(lambda: SHOP),
+    "Sticker": Kind(label),
+    "Code": Kind(lambda: ck.qr_code("https://wa.me/5511987654321")),
+    "Message": Kind(lambda: ck.message("order-ready", SHOP, order="A-17")),
+    "MessageTemplate": Kind(template),
+    "Stock": Kind(lambda: ck.stocks("L7160")[0]),
+    "StickerPack": Kind(lambda: ck.sticker_pack("open-for-business", SHOP)),
+    "Catalog": Kind(lambda: ck.catalog(PRODUCTS, SHOP)),
+    "Problem": Kind(lambda: ck.Problem(rule="a.b", message="No.", value=[1], params={"x": [1]})),
+    "Problems": Kind(lambda: ck.Problems([ck.Problem(rule="a.b", message="No.")])),
+    "Plan": Kind(lambda: campaign().plan()),
+    "Parsed": Kind(lambda: ck.parse_link("https://wa.me/5511987654321?text=Oi")),
+    "Payment": Kind(lambda: ck.parse_payment("upi://pay?pa=chai@okbank&pn=Chai&cu=INR")),
+    "Budget": Kind(lambda: ck.qr_budget("Oi")),
+    "Stickers": Kind(
+        lambda: ck.stickers("chat-with-us", SHOP, ROWS, text="Mesa {{ n }}"), value=False, same=said
+    ),
+    "Codes": Kind(lambda: ck.qr_codes(ROWS, text="Mesa {{ n }}"), value=False, same=said),
+    "Links": Kind(lambda: ck.links(ROWS, SHOP, text="Mesa {{ n }}"), value=False, same=said),
+    "Messages": Kind(lambda: ck.messages(ROWS, SHOP, text="Mesa {{ n }}"), value=False, same=said),
+    "Sheet": Kind(lambda: ck.sheet(label(), stock="Avery L7160")),
+    "Sheet of rows": Kind(
+        lambda: ck.sheet(
+            ck.stickers("chat-with-us", SHOP, ROWS, text="{{ n }}"), stock="Avery L7160"
+        ),
+        value=False,
+        same=printed,
+    ),
+    "PriceList": Kind(lambda: ck.catalog(PRODUCTS, SHOP).price_list(), value=False, same=printed),
+    "ShelfTags": Kind(
+        lambda: ck.catalog(PRODUCTS, SHOP).shelf_tags(stock="Avery L7160"),
+        value=False,
+        same=printed,
+    ),
+    "Campaign": Kind(campaign, value=False, same=lambda made: str(made.plan())),
+    "stocks()": Kind(lambda: ck.stocks("L7160"), value=False),
+    "designs()": Kind(ck.designs, value=False),
+    "ready_messages()": Kind(ck.ready_messages, value=False),
+}
+every_kind = pytest.mark.parametrize("name", KINDS)
+
+
+@every_kind
+def test_its_repr_is_short_and_no_address(name: str) -> None:
+    shown = repr(KINDS[name].make())
+
+    assert len(shown) <= SHORT
+    assert " at 0x" not in shown
+
+
+@every_kind
+def test_it_shows_itself_in_a_notebook(name: str) -> None:
+    made = KINDS[name].make()
+
+    if hasattr(made, "_repr_mimebundle_"):
+        data, _metadata = made._repr_mimebundle_()
+        assert "text/html" in data
+    else:
+        assert "<" in made._repr_html_()
+
+
+@every_kind
+def test_a_copy_and_a_pickle_are_the_same(name: str) -> None:
+    kind = KINDS[name]
+    made = kind.make()
+
+    for again in (copy.deepcopy(made), pickle.loads(pickle.dumps(made))):
+        assert type(again) is type(made)
+        assert kind.same(again) == kind.same(made)
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.value])
+def test_values_made_alike_are_equal_and_hash_alike(name: str) -> None:
+    one, other = KINDS[name].make(), copy.deepcopy(KINDS[name].make())
+
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != object()
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.value])
+def test_frozen_is_frozen_to_the_core(name: str) -> None:
+    made = KINDS[name].make()
+    if not dataclasses.is_dataclass(made):
+        pytest.skip("no dataclass: nothing is set on it")
+
+    for field in dataclasses.fields(made):
+        with pytest.raises((dataclasses.FrozenInstanceError, AttributeError, TypeError)):
+            setattr(made, field.name, None)
+        value = getattr(made, field.name)
+        measured = isinstance(made, ck.Problem) and field.name == "value"  # whatever was given
+        assert measured or not isinstance(value, list | dict), field.name
