@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput
 from campaignkit.merge.records import MergeRecord, Source
 from campaignkit.merge.templates import unknown_names
+from campaignkit.rows.column_names import hint
 from campaignkit.wording import Wording, compile_text, is_empty, is_template
 
 OWN = ("phone", "phone_e164")  # facts of the shop
@@ -57,7 +58,7 @@ def recipient(to: str, source: Source, facts: Iterable[str]) -> Recipient:
         )
     columns = source.rows.columns
     if columns is not None and to not in columns:
-        near = did_you_mean(to, columns) or f" There are: {', '.join(columns)}."
+        near = hint(to, columns) or f" There are: {', '.join(columns)}."
         raise BadInput(
             f"to={to!r} is no column of {source.name}.{near}", rule="row.no-such-column", name=to
         )
