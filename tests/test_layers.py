@@ -125,13 +125,7 @@ OS_CALLS = {
 
 
 # Files that import each other, imports inside functions and for the type checker included.
-CIRCLES: tuple[tuple[str, ...], ...] = (
-    ("messaging.interactive.checking", "messaging.interactive.message"),
-    (
-        *("messaging.orders.checking", "messaging.orders.order"),
-        *("messaging.orders.paying", "messaging.orders.writing"),
-    ),
-)
+CIRCLES: tuple[tuple[str, ...], ...] = ()
 
 
 class Import(NamedTuple):

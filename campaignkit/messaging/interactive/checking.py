@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from campaignkit.link_kinds import judge_within
 from campaignkit.messaging import markup, rules
 from campaignkit.messaging.interactive import actions
+from campaignkit.messaging.interactive.content import Content
 from campaignkit.problems import Problem, Where
-
-if TYPE_CHECKING:
-    from campaignkit.messaging.interactive.message import Interactive
 
 _MEDIA_ID = re.compile(r"[0-9]+")
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
@@ -31,7 +29,7 @@ _HEADERS: dict[str, tuple[str, ...]] = {
 _WITHOUT_FOOTER = ("location_request_message", "contact_request")
 
 
-def problems(message: Interactive) -> Iterator[Problem]:
+def problems(message: Content) -> Iterator[Problem]:
     """Give everything that is wrong with a message, or doubtful."""
     yield from _words(message)
     yield from _header(message)
@@ -66,7 +64,7 @@ def _too_long(rule: str, key: str, text: str | None, **words: Any) -> Iterator[P
         yield _found(rule, key, len(text or ""), **{"text": text, **words})
 
 
-def _words(message: Interactive) -> Iterator[Problem]:
+def _words(message: Content) -> Iterator[Problem]:
     if not message.text.strip() and message.kind != "product":
         yield _found("text-missing", "text")
     rule = "list-text-length" if message.kind == "list" else "text-length"
@@ -85,7 +83,7 @@ def _links(text: str, key: str) -> Iterator[Problem]:
     return (problem.placed(Where(key=key)) for problem in judge_within(text))
 
 
-def _header(message: Interactive) -> Iterator[Problem]:
+def _header(message: Content) -> Iterator[Problem]:
     given = [key for key in ("header", "image", "video", "document") if getattr(message, key)]
     if len(given) > 1:
         yield _found("headers", "header", " and ".join(given))
@@ -170,7 +168,7 @@ def _address(action: actions.AskAddress) -> Iterator[Problem]:
         yield _found("address-pin", "values.in_pin_code", pin)
 
 
-def _products(message: Interactive) -> Iterator[Problem]:
+def _products(message: Content) -> Iterator[Problem]:
     action = message.action
     assert isinstance(action, actions.OneProduct | actions.ManyProducts)
     if not action.catalog_id.strip():
@@ -193,7 +191,7 @@ def _form(action: actions.OpenForm) -> Iterator[Problem]:
         yield _found("flow-screen", "screen")
 
 
-def _order(message: Interactive) -> Iterator[Problem]:
+def _order(message: Content) -> Iterator[Problem]:
     action = message.action
     assert isinstance(action, actions.ReviewAndPay)
     yield from action.order.problems()

@@ -1,12 +1,14 @@
 """Orders that are paid in a chat: Pix, boleto and payment links (Brazil), UPI (India).
 
 amounts.py  boletos.py   money to the cent; a boleto's line
-order.py  status.py      what is bought; what became of it
+facts.py  order.py       what is bought: its facts; the order that checks and writes itself
+status.py                what became of it
 paying.py  checking.py   the ways to pay; everything that is wrong
 writing.py  reading.py   as the platform takes it; from a table
 """
 
-from campaignkit.messaging.orders.order import Order, OrderItem
+from campaignkit.messaging.orders.facts import OrderItem
+from campaignkit.messaging.orders.order import Order
 from campaignkit.messaging.orders.reading import (
     ORDER_KEYS,
     STATUS_KEYS,

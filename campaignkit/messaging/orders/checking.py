@@ -6,21 +6,19 @@ import datetime
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from campaignkit.messaging import rules
 from campaignkit.messaging.orders import paying
+from campaignkit.messaging.orders.facts import OrderFacts, OrderItem
 from campaignkit.problems import Problem, Where
-
-if TYPE_CHECKING:
-    from campaignkit.messaging.orders.order import Order, OrderItem
 
 CURRENCIES = {"BRL": "Brazil", "INR": "India"}
 _REFERENCE = re.compile(r"[A-Za-z0-9_.-]+")
 _GOODS = ("digital-goods", "physical-goods")
 
 
-def problems(order: Order) -> Iterator[Problem]:
+def problems(order: OrderFacts) -> Iterator[Problem]:
     """Give everything that is wrong with an order, or doubtful."""
     if order.currency not in CURRENCIES:
         yield _found("currency", "currency", order.currency)
@@ -53,7 +51,7 @@ def reference_problems(text: str, currency: str | None) -> Iterator[Problem]:
         yield _found(rule, "reference", len(text))
 
 
-def _items(order: Order) -> Iterator[Problem]:
+def _items(order: OrderFacts) -> Iterator[Problem]:
     if not order.items:
         if order.currency == "INR":
             yield _found("items-india", "items")
@@ -87,7 +85,7 @@ def _item(item: OrderItem, key: str, number: int) -> Iterator[Problem]:
         )
 
 
-def _sums(order: Order) -> Iterator[Problem]:
+def _sums(order: OrderFacts) -> Iterator[Problem]:
     for key in ("tax", "shipping", "discount"):
         value: Decimal = getattr(order, key)
         if value < 0:
@@ -101,7 +99,7 @@ def _sums(order: Order) -> Iterator[Problem]:
         yield _found("total-zero", "total", f"{order.amount:.2f}")
 
 
-def _texts(order: Order) -> Iterator[Problem]:
+def _texts(order: OrderFacts) -> Iterator[Problem]:
     for key, text in order.texts.items():
         if len(text) > rules.limit("order.text-length"):
             yield _found("text-length", f"{key}_text", len(text), what=key)
@@ -110,7 +108,7 @@ def _texts(order: Order) -> Iterator[Problem]:
         yield _found("configuration-length", "payment_configuration", len(name))
 
 
-def _expiry(order: Order) -> Iterator[Problem]:
+def _expiry(order: OrderFacts) -> Iterator[Problem]:
     if order.expires is not None and seconds(order.expires) is None:
         yield _found("expires", "expires", order.expires)
     if (order.expires is None) != (order.expires_text is None):
@@ -138,7 +136,7 @@ def seconds(moment: object) -> int | None:
     return int(str(moment)) if is_time else None
 
 
-def _ways(order: Order) -> Iterator[Problem]:
+def _ways(order: OrderFacts) -> Iterator[Problem]:
     ours = {"BRL": ("pix", "boleto"), "INR": ("upi", "payment_configuration")}
     for currency, ways in ours.items():
         for way in ways:
@@ -150,7 +148,7 @@ def _ways(order: Order) -> Iterator[Problem]:
     yield from paying.problems(order)
 
 
-def _india(order: Order) -> Iterator[Problem]:
+def _india(order: OrderFacts) -> Iterator[Problem]:
     if order.goods == "physical-goods" and order.beneficiary is None:
         yield _found("beneficiary", "beneficiary")
     for number, item in enumerate(order.items):

@@ -10,24 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from campaignkit.errors import BadInput
 from campaignkit.messaging import rules
 from campaignkit.messaging.orders import boletos
+from campaignkit.messaging.orders.facts import OrderFacts
 from campaignkit.payments import pix, upi
 from campaignkit.problems import Problem, Where
-
-if TYPE_CHECKING:
-    from campaignkit.messaging.orders.order import Order
 
 _LINKED = {"pa": "address", "pn": "name", "mc": "category", "purpose": "purpose"}
 _SAID_ELSEWHERE = {"amount", "reference", *_LINKED.values()}  # the order itself says them
 _ADDRESS = re.compile(r"https://[^\s/]+\.[^\s]+")
 
 
-def problems(order: Order) -> Iterator[Problem]:
+def problems(order: OrderFacts) -> Iterator[Problem]:
     """Give what is wrong with the ways to pay an order."""
     if order.pix is not None:
         yield from _pix_problems(order)
@@ -39,7 +37,7 @@ def problems(order: Order) -> Iterator[Problem]:
         yield from _upi_problems(order)
 
 
-def settings(order: Order) -> list[dict[str, Any]]:
+def settings(order: OrderFacts) -> list[dict[str, Any]]:
     """Return `payment_settings`; every way is sound (`problems`)."""
     made: list[dict[str, Any]] = []
     if order.pix is not None:
@@ -63,11 +61,11 @@ def _sentence(err: BadInput) -> str:
     return str(err).splitlines()[0]
 
 
-def _pix_fields(order: Order) -> Mapping[str, Any]:
+def _pix_fields(order: OrderFacts) -> Mapping[str, Any]:
     return pix.parse(order.pix or "").fields
 
 
-def _pix_problems(order: Order) -> Iterator[Problem]:
+def _pix_problems(order: OrderFacts) -> Iterator[Problem]:
     try:
         fields = _pix_fields(order)
     except BadInput as err:
@@ -87,7 +85,7 @@ def _pix_problems(order: Order) -> Iterator[Problem]:
         yield _found("pix-name", "pix_name")
 
 
-def _pix_facts(order: Order) -> tuple[str, str, str]:
+def _pix_facts(order: OrderFacts) -> tuple[str, str, str]:
     """Return the holder's name, the key, and what kind of key it is."""
     fields = _pix_fields(order)
     name = order.pix_name or str(fields.get("name"))
@@ -103,12 +101,14 @@ def _stored(key: str) -> tuple[str, str]:
     return fields["key"], fields["key_type"]
 
 
-def _other_amount(rule: str, key: str, asked: Decimal | None, order: Order) -> Iterator[Problem]:
+def _other_amount(
+    rule: str, key: str, asked: Decimal | None, order: OrderFacts
+) -> Iterator[Problem]:
     if asked is not None and asked != order.amount:
         yield _found(rule, key, f"{asked:.2f}", limit=f"{order.amount:.2f}")
 
 
-def _boleto_problems(order: Order) -> Iterator[Problem]:
+def _boleto_problems(order: OrderFacts) -> Iterator[Problem]:
     read = boletos.read(order.boleto or "")
     if isinstance(read, str):
         yield _found("boleto-form", "boleto", order.boleto, said=read)
@@ -116,7 +116,7 @@ def _boleto_problems(order: Order) -> Iterator[Problem]:
         yield from _other_amount("boleto-amount", "boleto", read.amount, order)
 
 
-def _upi_problems(order: Order) -> Iterator[Problem]:
+def _upi_problems(order: OrderFacts) -> Iterator[Problem]:
     try:
         payment = upi.parse(order.upi or "")
         if payment.signed:
@@ -136,7 +136,7 @@ def _upi_problems(order: Order) -> Iterator[Problem]:
         yield _found("upi-dropped", "upi", ", ".join(lost))
 
 
-def _upi_link(order: Order) -> str:
+def _upi_link(order: OrderFacts) -> str:
     """Return the link with what WhatsApp takes: who is paid, what for, and the reference."""
     fields = upi.parse(order.upi or "").fields
     said = {key: fields[name] for key, name in _LINKED.items() if fields.get(name)}

@@ -50,7 +50,7 @@ def read_order(values: Mapping[str, Any], *, currency: str | None = None) -> Ord
         facts = {**_object(whole, "order"), **facts}
     if isinstance(facts.get("items"), str):
         facts["items"] = _json(facts["items"], "items")
-    unknown = [key for key in facts if key not in ORDER_KEYS]
+    unknown = [key for key in facts if key not in ORDER_KEYS[1:]]  # no order in an order
     if unknown:
         raise BadInput(
             f"an order has no {', '.join(map(repr, unknown))}. It has {', '.join(ORDER_KEYS[1:])}.",

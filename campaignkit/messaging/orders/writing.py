@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from campaignkit.messaging.orders import paying
 from campaignkit.messaging.orders.amounts import written
 from campaignkit.messaging.orders.checking import seconds
-
-if TYPE_CHECKING:
-    from campaignkit.messaging.orders.order import Order, OrderItem
+from campaignkit.messaging.orders.facts import OrderFacts, OrderItem
 
 Json = dict[str, Any]
 
 
-def details(order: Order) -> Json:
+def details(order: OrderFacts) -> Json:
     """Return `order_details` of a template, the parameters of an interactive message's action."""
     made: Json = {"reference_id": order.reference, "type": order.goods}
     if order.currency == "BRL":
@@ -33,7 +31,7 @@ def details(order: Order) -> Json:
     return made
 
 
-def _order(order: Order) -> Json:
+def _order(order: OrderFacts) -> Json:
     made: Json = {"status": "pending"}
     if order.catalog_id is not None:
         made["catalog_id"] = order.catalog_id
@@ -50,7 +48,7 @@ def _order(order: Order) -> Json:
     return made
 
 
-def _item(item: OrderItem, number: int, order: Order) -> Json:
+def _item(item: OrderItem, number: int, order: OrderFacts) -> Json:
     made: Json = {}
     if item.retailer_id is not None or order.currency == "BRL":
         made["retailer_id"] = item.retailer_id or str(number)

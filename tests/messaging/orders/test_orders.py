@@ -436,3 +436,10 @@ def test_every_sum_of_any_order_is_right_to_the_cent(pieces, tax, shipping, perc
     assert sum(part["value"] for part in parts) + counted - less == total
     wrong = Order("A-17", items, total=money(total), **way)
     assert ("order.total" in {p.rule for p in wrong.problems()}) == (order.amount != wrong.amount)
+
+
+def test_an_order_inside_an_order_is_refused_in_words():
+    with pytest.raises(BadInput, match="an order has no 'order'") as caught:
+        read_order({"order": {"order": None}})
+
+    assert caught.value.rule == "order.unknown"

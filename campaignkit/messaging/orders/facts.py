@@ -1,0 +1,277 @@
+"""What an order holds: its items, sums and ways to pay, read from what people write."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from typing import Any, Literal, TypeVar
+
+from campaignkit.errors import BadInput
+from campaignkit.frozen import Frozen
+from campaignkit.messaging.orders import amounts
+from campaignkit.problems import Problem, Problems
+
+Goods = Literal["digital-goods", "physical-goods"]
+Amount = Decimal | int | str
+T = TypeVar("T")
+ZERO = Decimal("0.00")
+_DIGITS = 6  # of a quantity; a guess at a slip
+
+
+@dataclass(frozen=True, slots=True)
+class OrderItem:
+    """One line of an order.
+
+    Args:
+        name: Up to 60 characters.
+        amount: Of one piece.
+        quantity: Whole pieces.
+        sale_amount: Of one piece, where it costs less today: then this is what counts.
+        retailer_id: The item's id in the catalog; Brazil wants one, its place if left out.
+        currency: That of the order, if left out.
+        extra: Further keys, such as country_of_origin, importer_name and importer_address,
+            which India asks for where there is no catalog.
+
+    >>> OrderItem("Bolo de fubá", "12.50", 2).sum
+    Decimal('25.00')
+    """
+
+    name: str
+    amount: Decimal
+    quantity: int = 1
+    sale_amount: Decimal | None = None
+    retailer_id: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=Frozen)
+    currency: str | None = field(default=None, compare=False)
+
+    def __init__(
+        self,
+        name: str,
+        amount: Amount,
+        quantity: int = 1,
+        *,
+        sale_amount: Amount | None = None,
+        retailer_id: str | None = None,
+        currency: str | None = None,
+        **extra: Any,
+    ) -> None:
+        found = _Amounts(currency)
+        values = {
+            "name": str(name or "").strip(),
+            "amount": found.take(amount, f"the price of {name!r}"),
+            "quantity": found.quantity(quantity, f"the quantity of {name!r}"),
+            "sale_amount": found.maybe(sale_amount, f"the sale price of {name!r}"),
+            "retailer_id": None if retailer_id is None else str(retailer_id),
+            "extra": Frozen(extra),
+            "currency": currency,
+        }
+        found.raise_errors()
+        for key, value in values.items():
+            object.__setattr__(self, key, value)
+
+    @property
+    def price(self) -> Decimal:
+        """What one piece costs."""
+        return self.amount if self.sale_amount is None else self.sale_amount
+
+    @property
+    def sum(self) -> Decimal:
+        """What the line costs."""
+        return self.price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """What an order holds, as `Order` tells it."""
+
+    reference: str
+    items: tuple[OrderItem, ...]
+    currency: str | None
+    tax: Decimal
+    shipping: Decimal
+    discount: Decimal
+    total: Decimal | None
+    texts: Mapping[str, str]
+    goods: str
+    pix: str | None
+    pix_name: str | None
+    pix_key: str | None
+    boleto: str | None
+    payment_link: str | None
+    upi: str | None
+    payment_configuration: str | None
+    expires: datetime.datetime | int | str | None
+    expires_text: str | None
+    catalog_id: str | None
+    beneficiary: Mapping[str, str] | None
+
+    def __init__(
+        self,
+        reference: str,
+        items: Iterable[OrderItem | Mapping[str, Any]] = (),
+        *,
+        currency: str | None = None,
+        tax: Amount = 0,
+        shipping: Amount = 0,
+        discount: Amount = 0,
+        total: Amount | None = None,
+        tax_text: str | None = None,
+        shipping_text: str | None = None,
+        discount_text: str | None = None,
+        goods: str = "digital-goods",
+        pix: str | None = None,
+        pix_name: str | None = None,
+        pix_key: str | None = None,
+        boleto: str | None = None,
+        payment_link: str | None = None,
+        upi: str | None = None,
+        payment_configuration: str | None = None,
+        expires: datetime.datetime | int | str | None = None,
+        expires_text: str | None = None,
+        catalog_id: str | None = None,
+        beneficiary: Mapping[str, str] | None = None,
+    ) -> None:
+        pays = {"BRL": pix or boleto, "INR": upi or payment_configuration}
+        usual = next((code for code, way in pays.items() if way), None)
+        kept = (_text(currency) or usual or "").upper()
+        found = _Amounts(kept or None)
+        texts = {"tax": tax_text, "shipping": shipping_text, "discount": discount_text}
+        values = {
+            "reference": _text(reference) or "",
+            "items": found.items(items),
+            "currency": kept or None,
+            "tax": found.take(tax, "tax"),
+            "shipping": found.take(shipping, "shipping"),
+            "discount": found.take(discount, "discount"),
+            "total": found.maybe(total, "total"),
+            "texts": Frozen({key: _text(text) for key, text in texts.items() if _text(text)}),
+            "goods": _text(goods) or "",
+            "pix": _text(pix),
+            "pix_name": _text(pix_name),
+            "pix_key": _text(pix_key),
+            "boleto": _text(boleto),
+            "payment_link": _text(payment_link),
+            "upi": _text(upi),
+            "payment_configuration": _text(payment_configuration),
+            "expires": expires if isinstance(expires, datetime.datetime | int) else _text(expires),
+            "expires_text": _text(expires_text),
+            "catalog_id": _text(catalog_id),
+            "beneficiary": found.mapping(beneficiary, "beneficiary"),
+        }
+        found.raise_errors()
+        for key, value in values.items():
+            object.__setattr__(self, key, value)
+
+    @property
+    def subtotal(self) -> Decimal:
+        """What the items cost together; without items the total, less what is beside it."""
+        if self.items or self.total is None:
+            return sum((item.sum for item in self.items), ZERO)
+        return self.total - self.tax - self.shipping + self.discount
+
+    @property
+    def amount(self) -> Decimal:
+        """What is to be paid."""
+        return self.subtotal + self.tax + self.shipping - self.discount
+
+
+def _text(value: Any) -> str | None:
+    text = "" if value is None else str(value).strip()
+    return text or None
+
+
+class _Amounts:
+    """Reads amounts, and gathers what cannot be read."""
+
+    def __init__(self, currency: str | None) -> None:
+        self.currency = currency
+        self.found: list[Problem] = []
+
+    def take(self, value: Any, key: str) -> Decimal:
+        if value is None or value == "":
+            return ZERO
+        return self._read(lambda: amounts.exact(value, key=key, currency=self.currency), ZERO)
+
+    def maybe(self, value: Any, key: str) -> Decimal | None:
+        return None if value is None or value == "" else self.take(value, key)
+
+    def quantity(self, value: Any, key: str) -> int:
+        return self._read(lambda: _pieces(value, key), 1)
+
+    def mapping(self, given: Any, key: str) -> Frozen[str, str] | None:
+        if given is None or isinstance(given, Mapping):
+            return None if given is None else Frozen(given)
+        return self._read(partial(_refuse_mapping, given, key), None)
+
+    def items(self, given: Any) -> tuple[OrderItem, ...]:
+        if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
+            self._read(lambda: _refuse_items(given), None)
+            return ()
+        made = [self._read(partial(_item, each, self.currency), None) for each in given]
+        return tuple(item for item in made if item is not None)
+
+    def _read(self, read: Callable[[], T], instead: T) -> T:
+        try:
+            return read()
+        except BadInput as err:
+            self.found += err.problems
+            return instead
+
+    def raise_errors(self) -> None:
+        Problems(self.found).raise_errors("order")
+
+
+def _pieces(value: Any, key: str) -> int:
+    text = str(value).strip()
+    whole = text.removesuffix(".0") if isinstance(value, float) else text
+    if isinstance(value, bool) or not (whole.isascii() and whole.isdecimal()):
+        raise BadInput(
+            f"{key} is {value!r}, which is no whole number of pieces. Write it as in 2.",
+            rule="order.quantity",
+            value=value,
+        )
+    if len(whole) > _DIGITS:
+        raise BadInput(
+            f"{key} is {value!r}, more than {_DIGITS} digits. Write how many pieces it is.",
+            rule="order.quantity",
+            value=value,
+            limit=_DIGITS,
+        )
+    return int(whole)
+
+
+def _refuse_items(given: Any) -> None:
+    raise BadInput(
+        f"items={given!r} is no list of items. Write them as in [OrderItem('Bolo', '12.50', 2)].",
+        rule="order.items",
+        items=given,
+    )
+
+
+def _refuse_mapping(given: Any, key: str) -> None:
+    raise BadInput(
+        f"{key}={given!r} is no mapping, such as {{'name': 'Ana', 'city': 'Pune'}}.",
+        rule="order.form",
+        key=key,
+        value=given,
+    )
+
+
+def _item(given: Any, currency: str | None) -> OrderItem:
+    if isinstance(given, OrderItem):
+        return given
+    if not isinstance(given, Mapping) or "name" not in given or "amount" not in given:
+        raise BadInput(
+            f"{given!r} is no item: it needs a name and an amount. Write it as in "
+            "{'name': 'Bolo', 'amount': '12.50', 'quantity': 2}.",
+            rule="order.item",
+            item=given,
+        )
+    facts = {str(key): value for key, value in given.items()}
+    quantity = facts.pop("quantity", None)
+    return OrderItem(
+        **{**facts, "quantity": 1 if quantity is None else quantity, "currency": currency}
+    )
