@@ -107,7 +107,7 @@ def every_picture(source: Source, *, max_pixels: int = MAX_PIXELS) -> Iterator[P
             found.seek(number)
             width, height = found.size
             if width * height > max_pixels:
-                raise TooBig(_too_many(name, width, height, max_pixels))
+                raise TooBig(_too_many(name, width, height, max_pixels), rule="picture.pixels")
             found.load()
             upright = ImageOps.exif_transpose(found)
             pixels, mode = _plain(upright)
@@ -170,7 +170,12 @@ def film(source: Source, side: int) -> Iterator[tuple[Pixels, int]]:
             picture, time = _straight(_reduced(found, side)), _time(found)
     raise TooBig(
         f"{name} has more than {room:,} frames of {found.width} x {found.height} pixels. "
-        "Make it shorter or smaller."
+        "Make it shorter or smaller.",
+        rule="picture.frames",
+        name=name,
+        room=room,
+        width=found.width,
+        height=found.height,
     )
 
 
@@ -255,11 +260,15 @@ def png(pixels: Pixels | Picture, *, dpi: float | None = None, level: int = 1) -
 def _opened(data: bytes, name: str, max_pixels: int) -> Image.Image:
     """Return a picture that is not unpacked yet, once it is known to be of a bearable size."""
     if data.lstrip()[:5].lower() in (b"<?xml", b"<svg ") or b"<svg" in data[:500].lower():
-        raise BadInput(f"{name} is an SVG, not a picture. Save it as PNG, 1,000 pixels wide.")
+        raise BadInput(
+            f"{name} is an SVG, not a picture. Save it as PNG, 1,000 pixels wide.",
+            rule="picture.svg",
+            name=name,
+        )
     found = Image.open(BytesIO(data), formats=FORMATS)
     width, height = found.size
     if width * height > max_pixels:
-        raise TooBig(_too_many(name, width, height, max_pixels))
+        raise TooBig(_too_many(name, width, height, max_pixels), rule="picture.pixels")
     return found
 
 
@@ -288,7 +297,9 @@ def _image(array: Any) -> Image.Image:
         shape = getattr(array, "shape", None)
         raise BadInput(
             f"pixels of shape {shape} and type {getattr(array, 'dtype', type(array).__name__)}: "
-            "give uint8, height x width, with 3 or 4 channels for colour."
+            "give uint8, height x width, with 3 or 4 channels for colour.",
+            rule="picture.array",
+            shape=shape,
         )
     height, width = array.shape[:2]
     return Image.frombytes(_MODES[channels], (width, height), np.ascontiguousarray(array).tobytes())
@@ -303,7 +314,11 @@ def _data(source: Source) -> tuple[bytes, str]:
         data = source.read()
         if isinstance(data, bytes):
             return data, str(getattr(source, "name", "the picture"))
-    raise BadInput(f"{source!r} is no picture. Give a path, bytes, or a file open in mode 'rb'.")
+    raise BadInput(
+        f"{source!r} is no picture. Give a path, bytes, or a file open in mode 'rb'.",
+        rule="picture.type",
+        source=source,
+    )
 
 
 def _file(path: Path) -> bytes:
@@ -313,10 +328,12 @@ def _file(path: Path) -> bytes:
     except FileNotFoundError as err:
         beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
         near = did_you_mean(path.name, beside)
-        raise NotFound(f"there is no picture {str(path)!r}.{near}") from err
+        raise NotFound(f"there is no picture {str(path)!r}.{near}", rule="picture.missing") from err
     except (OSError, ValueError) as err:  # a NUL in the path, or a name longer than any
         why = getattr(err, "strerror", None) or err
-        raise BadInput(f"{str(path)!r:.200} cannot be read: {why}.") from err
+        raise BadInput(
+            f"{str(path)!r:.200} cannot be read: {why}.", rule="picture.unreadable", why=why
+        ) from err
 
 
 @contextmanager
@@ -329,12 +346,26 @@ def _ours(name: str, max_pixels: int) -> Iterator[None]:
     except (TooBig, BadInput):
         raise
     except Image.DecompressionBombError as err:
-        raise TooBig(f"{name} has far more than {max_pixels:,} pixels. Make it smaller.") from err
+        raise TooBig(
+            f"{name} has far more than {max_pixels:,} pixels. Make it smaller.",
+            rule="picture.pixels",
+            name=name,
+            max_pixels=max_pixels,
+        ) from err
     except UnidentifiedImageError as err:
         known = ", ".join(FORMATS)
-        raise BadInput(f"{name} is no picture of a known format ({known}).") from err
+        raise BadInput(
+            f"{name} is no picture of a known format ({known}).",
+            rule="picture.format",
+            name=name,
+            known=known,
+        ) from err
     except Exception as err:  # decoders of hostile bytes stumble in ways of their own
-        raise BadInput(f"{name} is damaged or breaks off ({err}). Save it anew.") from err
+        raise BadInput(
+            f"{name} is damaged or breaks off ({err}). Save it anew.",
+            rule="picture.damaged",
+            name=name,
+        ) from err
 
 
 def _too_many(name: str, width: int, height: int, most: int) -> str:

@@ -39,7 +39,9 @@ def root() -> Traversable:
         return checkout / "templates"
     raise NotFound(
         f"The templates are missing: looked in {installed} and {checkout / 'templates'}. "
-        "Install campaignkit again."
+        "Install campaignkit again.",
+        rule="templates.missing",
+        installed=installed,
     )
 
 
@@ -51,7 +53,11 @@ def names(folder: str, suffix: str) -> list[str]:
     """
     place = root().joinpath(folder)
     if not place.is_dir():
-        raise NotFound(f"there is no folder {folder!r} among the templates.")
+        raise NotFound(
+            f"there is no folder {folder!r} among the templates.",
+            rule="templates.folder",
+            folder=folder,
+        )
     entries = place.iterdir()
     if not suffix:
         return sorted(entry.name for entry in entries if entry.is_dir())
@@ -69,7 +75,9 @@ def text(folder: str, name: str, suffix: str, *, what: str = "template") -> str:
     known = names(folder, suffix)
     if name not in known:
         near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
-        raise NotFound(f"no {what} called {name!r}.{near}")
+        raise NotFound(
+            f"no {what} called {name!r}.{near}", rule="templates.unknown", what=what, name=name
+        )
     return root().joinpath(folder, name + suffix).read_text(encoding="utf-8")
 
 
@@ -102,12 +110,21 @@ def check_ordinary(path: Path, *, what: str, most: int | None = None) -> None:
     if stat.S_ISDIR(found.st_mode):
         return
     if not stat.S_ISREG(found.st_mode):
-        raise BadInput(f"{path} is no ordinary file. Give the path of a {what} file.")
+        raise BadInput(
+            f"{path} is no ordinary file. Give the path of a {what} file.",
+            rule="file.not-ordinary",
+            path=path,
+            what=what,
+        )
     if most is not None and found.st_size > most:
         size = f"{found.st_size / _MB:,.1f}"
         raise TooBig(
             f"{path} has {size} MB; a {what} file may have {most // _MB:,} MB. Is it the right "
-            "file? Make it smaller."
+            "file? Make it smaller.",
+            rule="file.large",
+            path=path,
+            size=size,
+            what=what,
         )
 
 
@@ -125,13 +142,26 @@ def user_json(path: str, *, what: str, form: str) -> Any:
     except json.JSONDecodeError as err:
         raise BadInput(
             f"{what} file {path}, line {err.lineno}, column {err.colno}, is not JSON: {err.msg}. "
-            f"{form}"
+            f"{form}",
+            rule="json.syntax",
+            what=what,
+            path=path,
+            form=form,
         ) from err
     except RecursionError as err:
-        raise BadInput(f"{what} file {path} has brackets nested too deep. {form}") from err
+        raise BadInput(
+            f"{what} file {path} has brackets nested too deep. {form}",
+            rule="json.nested",
+            what=what,
+            path=path,
+            form=form,
+        ) from err
     except ValueError as err:  # Python reads numbers of at most 4,300 digits
         raise BadInput(
-            f"{what} file {path} has a number of too many digits. Put long numbers in quotes."
+            f"{what} file {path} has a number of too many digits. Put long numbers in quotes.",
+            rule="json.digits",
+            what=what,
+            path=path,
         ) from err
 
 
@@ -150,15 +180,31 @@ def user_text(path: str, *, what: str) -> str:
     except FileNotFoundError as err:
         beside = [entry.name for entry in file.parent.iterdir()] if file.parent.is_dir() else []
         near = did_you_mean(file.name, beside) or " Check the path."
-        raise NotFound(f"there is no {what} file {path}.{near}") from err
+        raise NotFound(
+            f"there is no {what} file {path}.{near}", rule="file.missing", what=what, path=path
+        ) from err
     except OSError as err:
-        raise BadInput(f"{what} file {path} cannot be read: {err.strerror or err}.") from err
+        raise BadInput(
+            f"{what} file {path} cannot be read: {err.strerror or err}.",
+            rule="file.unreadable",
+            what=what,
+            path=path,
+        ) from err
     except ValueError as err:  # a NUL, or half a character, in the path
-        raise BadInput(f"{what} file {path!r} cannot be read: {err}.") from err
+        raise BadInput(
+            f"{what} file {path!r} cannot be read: {err}.",
+            rule="file.unreadable",
+            what=what,
+            path=path,
+        ) from err
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as err:
         line = data[: err.start].count(b"\n") + 1
         raise BadInput(
-            f"{what} file {path}, line {line}, is not UTF-8 text. Save it as UTF-8."
+            f"{what} file {path}, line {line}, is not UTF-8 text. Save it as UTF-8.",
+            rule="file.not-utf-8",
+            what=what,
+            path=path,
+            line=line,
         ) from err

@@ -162,7 +162,11 @@ class Stock:
         if position not in range(1, self.per_sheet + 1):
             raise BadInput(
                 f"position={position!r} is not on {self.name!r}, which has {self.per_sheet} "
-                f"labels. Use 1 to {self.per_sheet}."
+                f"labels. Use 1 to {self.per_sheet}.",
+                rule="stock.position",
+                position=position,
+                name=self.name,
+                per_sheet=self.per_sheet,
             )
         row, column = divmod(position - 1, self.grid[0])
         across, down = self.pitch
@@ -226,10 +230,20 @@ def search(
     _check_known_shape(shape)
     for key, value in {"text": text, "vendor": vendor}.items():
         if value is not None and not isinstance(value, str):
-            raise BadInput(f"{key}={value!r} is not text, as in {key}='Avery'.")
+            raise BadInput(
+                f"{key}={value!r} is not text, as in {key}='Avery'.",
+                rule="stock.search-text",
+                key=key,
+                value=value,
+            )
     for key, length in {"width": width, "height": height}.items():
         if length is not None and not _is_number(length):
-            raise BadInput(f"{key}={length!r} is no length. Give mm.")
+            raise BadInput(
+                f"{key}={length!r} is no length. Give mm.",
+                rule="stock.search-length",
+                key=key,
+                length=length,
+            )
     size = None if page is None else page_size(page)
     maker = None if vendor is None else _vendor(vendor)
     words = () if text is None else tuple(text.casefold().split())
@@ -262,7 +276,11 @@ def page_size(page: str | Pair) -> Pair:
     size = known.get(wanted) or known.get("us" + wanted)
     if size is None:
         near = did_you_mean(page, PAGES) or f" There are: {', '.join(PAGES)}."
-        raise NotFound(f"no page called {page!r}.{near} Or give (width, height) in mm.")
+        raise NotFound(
+            f"no page called {page!r}.{near} Or give (width, height) in mm.",
+            rule="stock.page",
+            page=page,
+        )
     return size
 
 
@@ -304,20 +322,29 @@ def _check_shape(stock: Stock) -> None:
     if stock.shape == "round" and abs(width - height) > SLACK_MM:
         raise BadInput(
             f"label sheet {stock.name!r}: a round label is as wide as high, not "
-            f"{mm_text(width)} x {mm_text(height)}. Use shape='ellipse'."
+            f"{mm_text(width)} x {mm_text(height)}. Use shape='ellipse'.",
+            rule="stock.round",
+            name=stock.name,
         )
     most = min(width, height) / 2
     radius = stock.radius
     if radius is not None and not (_is_number(radius) and 0 <= radius <= most + SLACK_MM):
         raise BadInput(
             f"label sheet {stock.name!r}: radius={stock.radius!r} does not fit the label. "
-            f"Use 0 to {mm_text(most)}, or None if unknown."
+            f"Use 0 to {mm_text(most)}, or None if unknown.",
+            rule="stock.radius",
+            name=stock.name,
+            radius=stock.radius,
         )
 
 
 def _check_known_shape(shape: str | None) -> None:
     if shape is not None and shape not in get_args(Shape):
-        raise BadInput(f"shape={shape!r} is not known. Use {', '.join(get_args(Shape))}.")
+        raise BadInput(
+            f"shape={shape!r} is not known. Use {', '.join(get_args(Shape))}.",
+            rule="stock.shape",
+            shape=shape,
+        )
 
 
 def _check_axis(stock: Stock, axis: int) -> None:
@@ -327,7 +354,11 @@ def _check_axis(stock: Stock, axis: int) -> None:
     if count < 1 or count != int(count) or page <= 0 or label <= 0:
         raise BadInput(
             f"label sheet {stock.name!r}: {count} labels {mm_text(label)} {what} on a page "
-            f"{mm_text(page)} {what} is no sheet. Every size is above 0, every count 1 or more."
+            f"{mm_text(page)} {what} is no sheet. Every size is above 0, every count 1 or more.",
+            rule="stock.grid",
+            name=stock.name,
+            count=count,
+            what=what,
         )
     slack = SLACK_MM + min(stock.doubt, DOUBT_MM)
     over = margin + count * label + (count - 1) * gap - page
@@ -335,12 +366,17 @@ def _check_axis(stock: Stock, axis: int) -> None:
         edge, much = (side, -margin) if margin < -slack else (end, over)
         raise BadInput(
             f"label sheet {stock.name!r}: its labels stick out of the page by {mm_text(much)} at "
-            f"the {edge}. Make margin, label or gap smaller, or the page larger."
+            f"the {edge}. Make margin, label or gap smaller, or the page larger.",
+            rule="stock.outside",
+            name=stock.name,
+            edge=edge,
         )
     if count > 1 and gap < -slack:
         raise BadInput(
             f"label sheet {stock.name!r}: labels overlap by {mm_text(-gap)}. Give the gap between "
-            "two labels: their pitch less their size."
+            "two labels: their pitch less their size.",
+            rule="stock.overlap",
+            name=stock.name,
         )
 
 
@@ -433,7 +469,7 @@ def _vendor(name: str) -> str:
     known = {vendor.casefold(): vendor for vendor in vendors}
     if name.casefold() not in known:
         near = did_you_mean(name, known.values()) or f" There are: {', '.join(known.values())}."
-        raise NotFound(f"no vendor called {name!r}.{near}")
+        raise NotFound(f"no vendor called {name!r}.{near}", rule="stock.vendor", name=name)
     return known[name.casefold()]
 
 
@@ -443,11 +479,17 @@ def _not_found(name: str, same_part: Iterable[Stock]) -> NotFound:
         for stock in same_part
     ]
     if several:
-        return NotFound(f"{name!r} is {len(several)} different sheets. Say {' or '.join(several)}.")
+        return NotFound(
+            f"{name!r} is {len(several)} different sheets. Say {' or '.join(several)}.",
+            rule="stock.ambiguous",
+            name=name,
+        )
     if _folded(name).removeprefix("avery") in _UNPUBLISHED:
         return NotFound(
             f"{name!r}: its vendor does not publish its margins. Measure a sheet and pass "
-            "Stock(name=..., page=..., label=..., grid=..., margin=..., gap=...)."
+            "Stock(name=..., page=..., label=..., grid=..., margin=..., gap=...).",
+            rule="stock.unpublished",
+            name=name,
         )
     alike = [known for known in names() if _seen(known) == _seen(name)]
     near = (
@@ -455,7 +497,7 @@ def _not_found(name: str, same_part: Iterable[Stock]) -> NotFound:
         if alike
         else did_you_mean(name, names()) or " stock.search() finds one by its size."
     )
-    return NotFound(f"no label sheet called {name!r}.{near}")
+    return NotFound(f"no label sheet called {name!r}.{near}", rule="stock.unknown", name=name)
 
 
 def _seen(name: str) -> str:

@@ -97,7 +97,10 @@ def check_target(target: Target, suffixes: tuple[str, ...]) -> None:
     suffix = PurePosixPath(text).suffix.lower()
     if suffix not in suffixes:
         raise BadInput(
-            f"{text}: a file ends with {' or '.join(suffixes)}; this one with {suffix!r}."
+            f"{text}: a file ends with {' or '.join(suffixes)}; this one with {suffix!r}.",
+            rule="file.ending",
+            text=text,
+            suffix=suffix,
         )
     if not is_remote(text):
         _check_folder(_local(text))
@@ -122,7 +125,11 @@ def encoded(text: str, *, key: str = "the text") -> bytes:
         on = f" of line {line + 1}" if "\n" in text.rstrip() else ""
         raise BadInput(
             f"{key} has half a character (U+{ord(text[err.start]):04X}) at place {place}{on}: an "
-            "emoji was cut in two. Type it again."
+            "emoji was cut in two. Type it again.",
+            rule="text.half-character",
+            key=key,
+            place=place,
+            on=on,
         ) from err
 
 
@@ -162,7 +169,7 @@ def place(
             path.mkdir(parents=True, exist_ok=True)
     with _possible(path):
         if not path.is_dir():
-            raise BadInput(_no_folder(path))
+            raise BadInput(_no_folder(path), rule="store.folder-missing")
     return Place(str(path))
 
 
@@ -219,7 +226,10 @@ class Place:
         """
         if not self.exists(name):
             raise NotFound(
-                f"{self.address} has no file {name!r}.{did_you_mean(name, self.names())}"
+                f"{self.address} has no file {name!r}.{did_you_mean(name, self.names())}",
+                rule="store.file-missing",
+                address=self.address,
+                name=name,
             )
         if not is_remote(self.address):
             with _told(self._path(name)):
@@ -257,10 +267,16 @@ class Place:
         try:
             system, root = url_to_fs(self.address, **self.options)
         except ImportError as err:
-            raise BadInput(f"{scheme}:// needs a package that is not installed: {err}.") from err
+            raise BadInput(
+                f"{scheme}:// needs a package that is not installed: {err}.",
+                rule="store.package",
+                scheme=scheme,
+            ) from err
         except ValueError as err:
             raise BadInput(
-                f"{self.address}: {err}. Give a folder or an address of fsspec."
+                f"{self.address}: {err}. Give a folder or an address of fsspec.",
+                rule="store.address",
+                address=self.address,
             ) from err
         return system, str(root).rstrip("/")
 
@@ -293,7 +309,8 @@ def full_disk_told() -> Iterator[None]:
             raise
         raise BadInput(
             f"the disk is full: there is no room for what is being made, in {gettempdir()}. Make "
-            "room, or name a folder elsewhere as TMPDIR."
+            "room, or name a folder elsewhere as TMPDIR.",
+            rule="store.disk-full",
         ) from err
 
 
@@ -301,7 +318,11 @@ def _inside(name: str) -> str:
     """Return a file's name, unless it leads out of its place."""
     parts = name.split("/")
     if "\\" in name or ":" in parts[0] or any(part in ("", ".", "..") for part in parts):
-        raise BadInput(f"{name!r} is not a name within a folder. Make names with safe_name().")
+        raise BadInput(
+            f"{name!r} is not a name within a folder. Make names with safe_name().",
+            rule="store.name",
+            name=name,
+        )
     return name
 
 
@@ -310,16 +331,22 @@ def _is_stream(target: object) -> bool:
         return False
     if hasattr(target, "write"):
         return True
-    raise BadInput(f"{target!r} is no path and no open file. Give a path such as 'out.pdf'.")
+    raise BadInput(
+        f"{target!r} is no path and no open file. Give a path such as 'out.pdf'.",
+        rule="store.target",
+        target=target,
+    )
 
 
 def _to_stream(stream: Any, data: Data) -> None:
     try:
         _copy(data, stream)
     except TypeError as err:
-        raise BadInput("the stream takes text only. Open it with mode 'wb'.") from err
+        raise BadInput(
+            "the stream takes text only. Open it with mode 'wb'.", rule="store.text-stream"
+        ) from err
     except (OSError, ValueError) as err:
-        raise BadInput(f"the stream cannot be written: {err}.") from err
+        raise BadInput(f"the stream cannot be written: {err}.", rule="store.stream") from err
 
 
 def _copy(data: Data, file: IO[bytes]) -> None:
@@ -338,9 +365,13 @@ def _local(text: str) -> Path:
 def _check_folder(path: Path) -> None:
     with _possible(path):
         if path.is_dir():
-            raise BadInput(f"{path} is a folder. Give the name of a file in it.")
+            raise BadInput(
+                f"{path} is a folder. Give the name of a file in it.",
+                rule="store.is-folder",
+                path=path,
+            )
         if not path.parent.is_dir():
-            raise BadInput(_no_folder(path.parent))
+            raise BadInput(_no_folder(path.parent), rule="store.folder-missing")
 
 
 def _no_folder(path: Path) -> str:
@@ -359,7 +390,9 @@ def _possible(path: Path) -> Iterator[None]:
         said = f"{str(path)!r:.200}"
         long = err.errno == errno.ENAMETOOLONG
         why = f"a name in it is too long ({max(map(len, path.parts))} characters)" if long else None
-        raise BadInput(f"{said} cannot be used: {why or err.strerror}. Give another path.") from err
+        raise BadInput(
+            f"{said} cannot be used: {why or err.strerror}. Give another path.", rule="store.path"
+        ) from err
 
 
 @contextmanager
@@ -386,9 +419,11 @@ def _told(path: Path) -> Iterator[None]:
     except CampaignError:
         raise
     except OSError as err:
-        raise BadInput(f"{path} cannot be written: {err.strerror or err}.") from err
+        raise BadInput(
+            f"{path} cannot be written: {err.strerror or err}.", rule="store.write", path=path
+        ) from err
     except ValueError as err:  # Python refuses a path with a NUL in it
-        raise BadInput(f"{str(path)!r} cannot be written: {err}.") from err
+        raise BadInput(f"{str(path)!r} cannot be written: {err}.", rule="store.write") from err
 
 
 @contextmanager
@@ -397,4 +432,6 @@ def _remote(address: str) -> Iterator[None]:
     try:
         yield
     except Exception as err:
-        raise BadInput(f"{address}: {type(err).__name__}: {err}") from err
+        raise BadInput(
+            f"{address}: {type(err).__name__}: {err}", rule="store.remote", address=address
+        ) from err

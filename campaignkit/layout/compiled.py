@@ -353,7 +353,7 @@ class _Maker:
                 x=x, y=y, side=side, symbol=symbol, dark=dark, light=light, quiet=element.quiet
             )
             if box.module < MIN_MODULE_MM:
-                raise TooBig(_too_small(box))
+                raise TooBig(_too_small(box), rule="code.module-small")
             yield box
 
         return draw
@@ -377,7 +377,12 @@ class _Maker:
     def _image(self, element: ImageElement, bounds: Bounds) -> Iterator[Item]:
         if element.source != "logo" and not self._design.folder:
             name = self._design.name
-            raise NotFound(f"design {name!r} has no picture {element.source!r} beside it.")
+            raise NotFound(
+                f"design {name!r} has no picture {element.source!r} beside it.",
+                rule="design.picture-missing",
+                name=name,
+                source=element.source,
+            )
         beside = Path(self._design.folder) / element.source
         source = self._shop.logo if element.source == "logo" else beside
         if source is None:

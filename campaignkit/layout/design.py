@@ -288,7 +288,11 @@ def load(name: str) -> Design:
         BadInput: the file is not a design; `problems` names each mistake and its line.
     """
     if not isinstance(name, str) or not name:
-        raise BadInput(f"design={name!r} is not a name or a path. There are: {', '.join(names())}.")
+        raise BadInput(
+            f"design={name!r} is not a name or a path. There are: {', '.join(names())}.",
+            rule="design.name",
+            name=name,
+        )
     if name.endswith(".toml") or "/" in name or "\\" in name:
         return _own(name)
     return _built_in(name)

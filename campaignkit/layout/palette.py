@@ -69,4 +69,8 @@ def lookup(value: str, colors: dict[str, Color]) -> Color:
     if value.startswith("#"):
         return hex_color(value)
     near = did_you_mean(value, colors) or f" There are: {', '.join(sorted(colors))}."
-    raise BadInput(f"colour {value!r} is neither #RRGGBB nor a colour of the shop.{near}")
+    raise BadInput(
+        f"colour {value!r} is neither #RRGGBB nor a colour of the shop.{near}",
+        rule="design.colour",
+        value=value,
+    )

@@ -79,11 +79,13 @@ class Wording:
         try:
             return self._fill(facts)
         except MissingFact as err:
-            raise BadInput(f"{self._place(err.line)}: {_missing(err, facts)}") from err
+            raise BadInput(
+                f"{self._place(err.line)}: {_missing(err, facts)}", rule="wording.missing-fact"
+            ) from err
         except EmptyFact as err:
             raise self._empty(err) from err
         except Unprintable as err:
-            raise BadInput(f"{self._place(None)}: {err}") from err
+            raise BadInput(f"{self._place(None)}: {err}", rule="wording.failed") from err
 
     @property
     def is_lone(self) -> bool:
@@ -131,9 +133,16 @@ def compile_text(source: str, *, name: str = "text", path: str | None = None) ->
     True
     """
     if not isinstance(source, str):
-        raise BadInput(f"{name}={source!r} is not text.")
+        raise BadInput(
+            f"{name}={source!r} is not text.", rule="wording.type", name=name, source=source
+        )
     if len(source) > LONGEST_SOURCE:
-        raise BadInput(f"{name} has {len(source):,} characters; at most {LONGEST_SOURCE:,}.")
+        raise BadInput(
+            f"{name} has {len(source):,} characters; at most {LONGEST_SOURCE:,}.",
+            rule="wording.long",
+            name=name,
+            LONGEST_SOURCE=LONGEST_SOURCE,
+        )
     return _compiled(source, name, path)
 
 

@@ -67,7 +67,11 @@ def date(context: Context, value: object, style: locales.DateStyle = "long") -> 
         try:
             value = datetime.date.fromisoformat(value.strip()[:10])
         except ValueError as err:
-            raise BadInput(f"{value!r} is not a date. Write it as in 2026-03-04.") from err
+            raise BadInput(
+                f"{value!r} is not a date. Write it as in 2026-03-04.",
+                rule="wording.date",
+                value=value,
+            ) from err
     return locales.date(value, _fact(context, "language", "date"), style=style)  # type: ignore[arg-type]
 
 
@@ -80,7 +84,12 @@ def digits(context: Context, value: object) -> str:
 def _fact(context: Context, name: str, asker: str) -> str:
     value = context.get(name)
     if not value:
-        raise BadInput(f"the filter {asker!r} needs a fact called {name!r}.")
+        raise BadInput(
+            f"the filter {asker!r} needs a fact called {name!r}.",
+            rule="wording.filter-fact",
+            asker=asker,
+            name=name,
+        )
     return str(value)
 
 

@@ -93,7 +93,8 @@ class _Missing(StrictUndefined):
             if name is None:  # of a filter: first, last, min, max of nothing
                 return BadInput(
                     "an empty list or text has no first, last, smallest or largest. Ask before: "
-                    "{% if names %}{{ names | first }}{% endif %}."
+                    "{% if names %}{{ names | first }}{% endif %}.",
+                    rule="wording.empty-list",
                 )
             if obj is missing:
                 return MissingFact(str(name))
@@ -185,7 +186,7 @@ def _flat(items: Any) -> Any:
     """Return a list, tuple or dict that a template wrote, if no list is in it."""
     for item in items.values() if isinstance(items, dict) else items:
         if isinstance(item, (list, tuple, dict)):
-            raise BadInput("a list within a list cannot be made here.")
+            raise BadInput("a list within a list cannot be made here.", rule="wording.nested-list")
     return items
 
 
