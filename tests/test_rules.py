@@ -20,9 +20,9 @@ ERRORS = {"BadInput", "NotFound", "TooBig"}
 ID = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9][a-z0-9.-]*")
 HEAD = """# Rules
 
-Everything campaignkit refuses or warns of has an id that stays the same: `problem.rule`, `error.rule`
-and the column "rule" of what is shown in a notebook. What is in braces is filled in, and kept as the
-problem's `params`.
+Everything campaignkit refuses or warns of has an id that stays the same: `problem.rule`,
+`error.rule`, and the column "rule" of what is shown in a notebook. What is in braces is filled in,
+and kept as the problem's `params`.
 
 This page is made from the code: `python tests/test_rules.py > docs/rules.md`.
 """
