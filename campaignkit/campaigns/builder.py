@@ -87,6 +87,12 @@ class Builder:
         self._record(record._replace(status="failed", problem=said(found)))
         self.failed_lines += 1
 
+    def held(self, record: Record, problems: Iterable[Problem]) -> None:
+        """Record a row that is well, and for which nothing is made; and why."""
+        found = tuple(problems)
+        self.findings.add(record.asset, found)
+        self._record(record._replace(status="held", problem=said(found)))
+
     def failed_rows(self, asset: str, rows: Iterable[int], problems: Sequence[Problem]) -> None:
         """Record rows that share one reason: it is told once, and stands in the line of each."""
         told = False

@@ -49,4 +49,5 @@ def _rows(made: Sequence[Record], before: Sequence[Record]) -> Iterable[RowChang
 
 
 def _spots(lines: Iterable[Record]) -> dict[Spot, str]:
-    return {(r.asset, r.row, r.page, r.position): r.payload for r in lines if r.status != "failed"}
+    made = (each for each in lines if each.status not in ("failed", "held"))
+    return {(r.asset, r.row, r.page, r.position): r.payload for r in made}

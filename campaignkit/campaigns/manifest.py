@@ -10,7 +10,8 @@
 | payload | the text of the code, or the link; empty where there is neither |
 | version, level | of the code |
 | status | ok: made, and every code of it read back; unchecked: made, not read back; failed |
-| problem | what failed, or a warning |
+| | held: well, but not sent to |
+| problem | what failed, why it is held, or a warning |
 | sha256 | of the file |
 
 UTF-8, CRLF (RFC 4180). No clock and no machine in it: same input, same bytes. The payload is the
@@ -40,7 +41,7 @@ UNFINISHED_SAYS = b"""\
 A build into this folder has begun and not ended: files of it and of the one before may lie side by
 side, and manifest.csv is of the one before. Build again.
 """
-Status = Literal["ok", "unchecked", "failed"]
+Status = Literal["ok", "unchecked", "held", "failed"]
 
 
 class Record(NamedTuple):

@@ -7,13 +7,17 @@ whoever opens it picks the chat. Of a template see template_jobs.py. Nothing is 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from campaignkit.assets.message_rows import MessageRow, Messages
 from campaignkit.assets.template import MessageTemplate
+from campaignkit.campaigns.audience import Audience
 from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.forms import Holds, ShopRowsForm
 from campaignkit.campaigns.jobs import Counted, Job
@@ -23,7 +27,9 @@ from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.locales import parse
 from campaignkit.merge import Failure, Source
 from campaignkit.messaging import wordings
-from campaignkit.messaging.templates import binding
+from campaignkit.messaging.consent import Consents
+from campaignkit.messaging.templates import Template, binding
+from campaignkit.messaging.variants import Variants
 from campaignkit.problems import Problems
 from campaignkit.specs import Field, Given, field_validator, model_validator
 from campaignkit.wording import is_template
@@ -31,6 +37,9 @@ from campaignkit.wording import is_template
 if TYPE_CHECKING:
     from campaignkit.campaigns.builder import Builder
     from campaignkit.campaigns.form_check import FormCheck
+
+
+_OF_ROWS = ("consent", "at", "quiet", "repeats", "variants", "shares", "by")
 
 
 class MessagesForm(ShopRowsForm):
@@ -41,6 +50,12 @@ class MessagesForm(ShopRowsForm):
     template itself, as the platform has it. to: the column with the customer's
     phone, in any local form, or Jinja. facts: of the wording, Jinja; a column that bears the
     name of one is taken by itself. columns: column by place of the template, or Jinja.
+
+    Of a template with rows: consent, the table of who agreed and who no longer does; at, when it
+    is sent, with its zone (2026-12-01T10:00:00-03:00), and quiet, other hours than the country's;
+    repeats, a person may have several rows. variants of a test by name: {} as it is, values such
+    as { "1" = "10%" }, or the name of another template of the file; shares, seed and by divide
+    the people as `MessageTemplate.bind` does.
     """
 
     message: Annotated[str | None, Holds.NAME_OR_FILE] = None
@@ -51,6 +66,14 @@ class MessagesForm(ShopRowsForm):
     facts: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
     template_name: str | None = None
     columns: dict[str, str] = Field(default_factory=dict)
+    consent: Annotated[Any, Holds.FILE] = None
+    at: datetime.datetime | None = None
+    quiet: str | dict[str, str] | bool | None = None
+    repeats: bool = False
+    variants: dict[str, str | dict[str, Any]] | None = None
+    shares: dict[str, float] | None = None
+    seed: int | str = 0
+    by: str | None = None
 
     @field_validator("facts", "template_name", "columns")
     @classmethod
@@ -78,6 +101,24 @@ class MessagesForm(ShopRowsForm):
             raise ValueError(f"{given.field_name} speaks of rows, and there are none. Add rows = …")
         return value
 
+    @field_validator("at")
+    @classmethod
+    def _has_a_zone(cls, value: datetime.datetime | None) -> datetime.datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(
+                f"at={value.isoformat()} has no zone. Add it: {value.isoformat()}-03:00"
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _is_sent_to_rows(self) -> Self:
+        given = [key for key in _OF_ROWS if getattr(self, key)]
+        if given and (self.template is None or self.rows is None):
+            raise ValueError(f"{given[0]} goes with a template and rows")
+        if self.variants is None and (self.shares is not None or self.by is not None):
+            raise ValueError("shares and by divide variants, and there are none")
+        return self
+
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
         if [self.message, self.text, self.template].count(None) != 2:
@@ -102,6 +143,8 @@ class MessagesForm(ShopRowsForm):
         yield from super().inputs(folder)
         if isinstance(self.template, str):
             yield folder / self.template
+        if isinstance(self.consent, str):
+            yield folder / self.consent
         if self.message is not None and wordings.is_path(self.message):
             yield folder / self.message
 
@@ -161,16 +204,83 @@ def _template_job(form: MessagesForm, check: FormCheck) -> Job | None:
     _check_columns(form, check, source)
     if check.faults or template is None or source is None or to is None:
         return None
-    columns = source.rows.columns
-    known = None if columns is None else (*columns, *check.shop.facts())
-    checker = check.tried("columns", lambda: binding.Checker(template, form.columns, known, None))
-    if checker is not None:
-        check.tried("template", lambda: Problems(checker.broken).raise_errors())
-        key = "columns" if form.columns else "template"
-        check.tried(key, lambda: Problems(checker.absent).raise_errors())
-    if check.faults or checker is None:
+    audience = _audience(form, check, template, there or ())
+    if audience is None:
         return None
-    return PayloadsJob(form.name, source, template, checker, to, check.shop)
+    if audience.variants is not None and audience.variants.by is not None:
+        check.tried("by", lambda: _known_column(form.by or "", source))
+    checkers = _checkers(form, check, source, template, audience.variants)
+    if check.faults:
+        return None
+    return PayloadsJob(form.name, source, template, checkers, to, check.shop, audience)
+
+
+def _checkers(
+    form: MessagesForm,
+    check: FormCheck,
+    source: Source,
+    template: MessageTemplate,
+    variants: Variants | None,
+) -> dict[str, binding.Checker]:
+    """Return what checks rows, by variant; "" where there are none."""
+    asked: Mapping[str, Template] = {"": template} if variants is None else variants.templates
+    made = {}
+    for at, (name, each) in enumerate(asked.items()):
+        own = {} if variants is None else variants.values[name]
+        columns = source.rows.columns
+        known = None if columns is None else (*columns, *check.shop.facts(), *own)
+        chosen = binding.of_slots(form.columns, tuple(asked.values()), at)
+        checker = check.tried("columns", partial(binding.Checker, each, chosen, known, None))
+        if checker is None:
+            continue
+        check.tried("template", Problems(checker.broken).raise_errors)
+        key = "columns" if form.columns else "template"
+        check.tried(key, Problems(checker.absent).raise_errors)
+        made[name] = checker
+    return made
+
+
+def _audience(
+    form: MessagesForm,
+    check: FormCheck,
+    template: MessageTemplate,
+    there: Sequence[MessageTemplate],
+) -> Audience | None:
+    """Return who is written to; None if there are faults."""
+    consents = None
+    if (given := form.consent) is not None:
+        table = check.folder / given if isinstance(given, str | PathLike) else given
+        country = check.shop.country
+        consents = check.tried("consent", lambda: Consents.read(table, country=country))
+    variants = None
+    if form.variants is not None:
+        variants = check.tried("variants", lambda: _variants(form, template, there))
+    urgent = template.kind == "AUTHENTICATION"
+    made = Audience(consents, form.at, form.quiet, form.repeats, urgent, variants)
+    check.tried("quiet", made.watch)
+    return None if check.faults else made
+
+
+def _variants(
+    form: MessagesForm, template: MessageTemplate, there: Sequence[MessageTemplate]
+) -> Variants:
+    given: dict[str, Any] = {}
+    for name, what in (form.variants or {}).items():
+        same = [each for each in there if each.name == what and each.language == template.language]
+        if isinstance(what, str) and len(same) != 1:
+            spoken = [each for each in there if each.language == template.language]
+            _unknown(what, spoken)
+        given[name] = same[0] if isinstance(what, str) else what or None
+    made = Variants.of(template, given, shares=form.shares, seed=form.seed, by=form.by)
+    binding.check_values(made, form.columns)
+    return made
+
+
+def _known_column(name: str, source: Source) -> None:
+    columns = source.rows.columns
+    if columns is not None and name not in columns:
+        near = did_you_mean(name, columns) or f" There are: {', '.join(columns)}."
+        raise BadInput(f"by={name!r} is no column.{near}", rule="variant.column", by=name)
 
 
 def _templates(form: MessagesForm, check: FormCheck) -> list[MessageTemplate]:

@@ -12,6 +12,7 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
+from campaignkit.campaigns.audience import Held
 from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.jobs import Job
 from campaignkit.campaigns.manifest import Record, Table
@@ -97,15 +98,23 @@ def _check_cells(row: Row) -> None:
 
 
 def grow(
-    job: Job, builder: Builder, file: Grows, outcomes: Iterable[Line | Failure], step: Step
+    job: Job,
+    builder: Builder,
+    file: Grows,
+    outcomes: Iterable[Line | Held | Failure],
+    step: Step,
 ) -> None:
     """Write a job's file, and record each row of it."""
     failed: list[Failure] = []
+    held: list[Held] = []
     with file, Spooled[tuple[Record, tuple[Problem, ...]]]() as made:
         for one in outcomes:
             step()
             if isinstance(one, Failure):
                 failed.append(one)
+                continue
+            if isinstance(one, Held):
+                held.append(one)
                 continue
             file.add(one)
             record = Record(job.name, one.where.row, payload=one.said.link)
@@ -117,6 +126,8 @@ def grow(
                 builder.made(record._replace(file=job.file, sha256=digest), problems)
             else:
                 builder.failed(record, Problems(problems).errors or (NOT_MADE,))
+    for kept in held:
+        builder.held(Record(job.name, kept.where.row), kept.warnings)
     for one in failed:
         builder.failed(Record(job.name, one.where.row), of_error(one.error, one.where))
 

@@ -1,27 +1,31 @@
 """[[messages]] with a template: its JSON to hand in, or with rows what sends it to each of them.
 
 Without rows one JSON file, unless the platform would refuse the template. With rows one file of
-lines, the body of a POST /{phone-number-id}/messages each. Nothing is sent.
+lines, the body of a POST /{phone-number-id}/messages each; rows that are held back (no consent, a
+quiet hour, a person twice) have none. Nothing is sent.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
+from campaignkit.campaigns.audience import Audience, Held, Watch
 from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.jobs import Counted, Job
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.row_files import Line, Said, TextLines, grow
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure, MergeRecord, Source, merged
 from campaignkit.merge.recipients import Recipient
 from campaignkit.messaging import recipients
-from campaignkit.messaging.templates import binding, sending
+from campaignkit.messaging.templates import binding, ordering, sending
+from campaignkit.messaging.variants import CALLBACK
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.proof.document import errors_in
 from campaignkit.stores import encoded
@@ -76,9 +80,10 @@ class PayloadsJob(Job):
     name: str
     source: Source
     template: MessageTemplate
-    checker: binding.Checker
+    checkers: Mapping[str, binding.Checker]  # by variant; "" where there are none
     to: Recipient
     shop: Business
+    audience: Audience
     kind: str = "messages"
     called = "a file of payloads"
 
@@ -91,28 +96,100 @@ class PayloadsJob(Job):
         """Return what becomes of so many rows."""
         return Counted(1, 0, 0)
 
-    def outcomes(self) -> Iterator[Line | Failure]:
-        """Yield each row with its payload."""
-        return merged(self.source, self.shop.facts(), self._line)
+    def outcomes(self) -> Iterator[Line | Held | Failure]:
+        """Yield each row with its payload, or why it is held back."""
+        drawn = self._drawn()
+        for one in self._people():
+            yield self._line(one, drawn) if isinstance(one, _Person) else one
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with its rows, and with the table of consents."""
+        yield from Job.problems(self)
+        yield from self.audience.findings()
 
     def make(self, builder: Builder, step: Step) -> None:
         """Write the lines."""
+        builder.findings.add(self.name, self.audience.findings())
         grow(self, builder, TextLines(), self.outcomes(), step)
 
-    def _line(self, record: MergeRecord) -> Line:
-        known = {**self.shop.facts(), **record.row}
-        found = list(self.checker.check(known, None))
-        to = self.to.said(record)
+    def _drawn(self) -> Mapping[int, str]:
+        """Return the variant of each row that is sent."""
+        variants = self.audience.variants
+        if variants is None:
+            return {}
+        by = variants.by
+        return variants.assign(
+            {
+                one.number: (one.to, None if by is None else one.record.row.get(by))
+                for one in self._people()
+                if isinstance(one, _Person)
+            }
+        )
+
+    def _people(self) -> Iterator[_Person | Held | Failure]:
+        """Yield who each row is sent to, why it is held back, or what is wrong with it."""
+        watch = self.audience.watch()
+        first = next(iter(self.checkers.values()))
+        references = ordering.References(self.template, first.names)
+        read = partial(self._person, watch=watch, references=references)
+        return merged(self.source, self.shop.facts(), read)
+
+    def _known(self, record: MergeRecord, variant: str) -> dict[str, Any]:
+        """Return what a row knows, with the values that a variant sets."""
+        variants = self.audience.variants
+        own = {} if variants is None else variants.values[variant]
+        return {**self.shop.facts(), **record.row, **own}
+
+    def _person(
+        self, record: MergeRecord, watch: Watch, references: ordering.References
+    ) -> _Person | Held:
+        found: dict[Problem, None] = {}  # each once, also where all variants have it
+        for variant, checker in self.checkers.items():
+            found |= dict.fromkeys(checker.check(self._known(record, variant), None))
+        column, to = self.to.column, self.to.said(record)
         try:
             to = recipients.recipient(to, self.shop.country)
         except BadInput as err:
-            place = Where(column=self.to.column or None, key="to")
-            found.append(Problem(rule="send.to", message=str(err), where=place, value=to))
+            place = Where(column=column or None, key="to")
+            found[Problem(rule="send.to", message=str(err), where=place, value=to)] = None
         else:
-            found += sending.recipient_problems(self.template, to, Where(key="to"))
+            told = sending.recipient_problems(self.template, to, Where(key="to"))
+            found |= dict.fromkeys(told)
         Problems(found).raise_errors()
-        filled = {**known, **self.checker.read(known)}
-        payload = sending.payload(self.template, to, filled)
-        text = json.dumps(payload, ensure_ascii=False)
-        encoded(text)  # refuses what no file can hold
-        return Line(record.where, record.row, Said((text,), problems=tuple(found)))
+        number = record.where.row or 0
+        if references.wanted:
+            variant, checker = next(iter(self.checkers.items()))
+            own = checker.read(self._known(record, variant))
+            repeated = [each.placed(record.where) for each in references.check(own, number)]
+            Problems(repeated).raise_errors()
+            found |= dict.fromkeys(repeated)
+        if (held := watch.held(record.row, record.where, to, column)) is not None:
+            return held
+        found |= dict.fromkeys(watch.again(record.where, to, column))
+        return _Person(record, to, number, tuple(found))
+
+    def _line(self, one: _Person, drawn: Mapping[int, str]) -> Line | Failure:
+        variants, where = self.audience.variants, one.record.where
+        variant = drawn.get(one.number, "")
+        template = self.template if variants is None else variants.templates[variant]
+        try:
+            known = self._known(one.record, variant)
+            own = {} if variants is None else variants.values[variant]
+            filled = {**known, **self.checkers[variant].read(known), **own}
+            payload = sending.payload(template, one.to, filled)
+            if variants is not None:
+                payload |= {CALLBACK: f"variant={variant}"}
+            text = json.dumps(payload, ensure_ascii=False)
+            encoded(text)  # refuses what no file can hold
+        except CampaignError as err:
+            return Failure(where, err)
+        return Line(where, one.record.row, Said((text,), problems=one.found))
+
+
+class _Person(NamedTuple):
+    """A row that is sent: to whom, and what is doubtful in it."""
+
+    record: MergeRecord
+    to: str
+    number: int
+    found: tuple[Problem, ...]

@@ -493,3 +493,134 @@ def test_a_template_that_cannot_be_sent_is_told_at_its_line(desk, data, words):
     with pytest.raises(ck.BadInput, match=words):
         campaign.build(desk.out)
     assert not desk.out.exists()
+
+
+# -- who is written to ---------------------------------------------------------------------------
+
+CONSENTS = """\
+phone,when,how,wording,status
+11 96123-4501,2026-01-02,loja,Quero receber,opt-in
++44 20 7946 0958,2026-01-02,loja,Quero receber,opt-in
++44 20 7946 0958,2026-03-04,SAIR,Quero receber,opt-out
+"""
+
+
+def payloads_of(desk, name="send"):
+    return [json.loads(line) for line in desk.files()[f"{name}.jsonl"].splitlines()]
+
+
+def test_rows_without_a_consent_are_held_back_with_the_reason_and_are_no_fault(desk):
+    desk.write("consents.csv", CONSENTS)
+
+    made = desk.campaign(PAYLOADS + 'consent = "consents.csv"\n')
+    built = made.build(desk.out)
+
+    lines = {line["row"]: (line["status"], line["problem"]) for line in desk.manifest()}
+    assert [each["to"] for each in payloads_of(desk)] == ["+5511961234501"]
+    assert [status for status, _ in lines.values()] == ["ok", "held", "held"]
+    assert "took the consent back on 2026-03-04" in lines["2"][1]
+    assert "has given no consent" in lines["3"][1]
+    assert built
+    assert not made.problems().errors
+    assert not made.diff(desk.out)
+
+
+def test_rows_whose_hour_is_quiet_are_held_back(desk):
+    quiet = 'at = 2026-12-01T23:30:00-03:00\nquiet = { BR = "22:00-07:00", "*" = "" }\n'
+
+    desk.campaign(PAYLOADS + quiet).build(desk.out)
+
+    assert [each["to"] for each in payloads_of(desk)] == ["+442079460958"]
+
+
+def test_a_person_in_two_rows_is_told(desk):
+    desk.write("orders.csv", ORDERS + "A-20,Célia,+55 11 96123-4501\n")
+
+    told = desk.campaign(PAYLOADS).problems()
+    meant = desk.campaign(PAYLOADS + "repeats = true\n").problems()
+
+    assert [(each.rule, each.where.row) for each in told] == [("send.again", 4)]
+    assert not meant
+
+
+def test_variants_are_those_that_bind_gives(desk):
+    rows = [{"who": f"Ana {n}", "ORDER": f"A-{n}", "tel": f"+55119612345{n:02}"} for n in range(40)]
+    table = "\n".join(",".join(row.values()) for row in rows)
+    desk.write("orders.csv", f"who,ORDER,tel\n{table}\n")
+    other = template("order_here", text="Oi {{1}}, venha buscar seu pedido {{2}} hoje mesmo.")
+    desk.write("templates.json", json.dumps([template(), other]))
+    asked = 'template_name = "order_ready"\nseed = 7\n'
+    asked += 'variants = { a = {}, b = "order_here", c = { "1" = "Bia" } }\n'
+
+    desk.campaign(PAYLOADS + asked).build(desk.out)
+
+    one, two = (ck.MessageTemplate.from_api(each) for each in (template(), other))
+    bound = one.bind(
+        rows,
+        columns={"1": "who", "2": "ORDER"},
+        to="tel",
+        variants={"a": None, "b": two, "c": {"1": "Bia"}},
+        seed=7,
+    )
+    assert payloads_of(desk) == list(bound.payloads())
+    assert {ck.variant_of(each) for each in payloads_of(desk)} == {"a", "b", "c"}
+
+
+def test_variants_are_divided_evenly_in_each_value_of_a_column(desk):
+    table = "\n".join(f"A-{n},{'AB'[n % 2]},+55119612345{n:02}" for n in range(40))
+    desk.write("orders.csv", f"ORDER,who,tel\n{table}\n")
+
+    desk.campaign(PAYLOADS + 'variants = { a = {}, b = {} }\nby = "who"\n').build(desk.out)
+
+    drawn = [ck.variant_of(each) for each in payloads_of(desk)]
+    assert [drawn[start::2].count("a") for start in (0, 1)] == [10, 10]
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "says"),
+    [
+        ('consent = "no.csv"', "consent", "there is no file"),
+        ("at = 2026-12-01T10:00:00", "at", "has no zone"),
+        ('quiet = "22:00-07:00"', "quiet", "needs the moment"),
+        ("variants = { a = {} }", "variants", "no test of two or more"),
+        ('variants = { a = {}, b = { "9" = "x" } }', "variants", "no place for"),
+        ('variants = { a = {}, b = "order_redy" }', "variants", "Did you mean 'order_ready'"),
+        ('variants = { a = {}, b = {} }\nby = "city"', "by", "is no column"),
+        ('by = "who"', "messages.1", "there are none"),
+    ],
+)
+def test_what_makes_no_sense_about_people_is_a_fault_at_its_key(desk, keys, key, says):
+    with pytest.raises(ck.CampaignError) as caught:
+        desk.campaign(PAYLOADS + keys + "\n").build(desk.out)
+
+    assert key in str(caught.value)
+    assert says in str(caught.value)
+
+
+def test_consents_go_with_a_template_and_rows(desk):
+    with pytest.raises(ck.CampaignError, match="consent goes with a template and rows"):
+        desk.campaign(READY + 'consent = "consents.csv"\n').build(desk.out)
+
+
+def test_an_order_twice_is_a_fault_of_the_second_row(desk):
+    pay = {
+        "name": "pay",
+        "language": "pt_BR",
+        "category": "UTILITY",
+        "components": [
+            {"type": "BODY", "text": "Seu pedido está pronto para pagar."},
+            {"type": "BUTTONS", "buttons": [{"type": "ORDER_DETAILS", "text": "Review and Pay"}]},
+        ],
+    }
+    desk.write("pay.json", json.dumps(pay))
+    desk.write(
+        "pay.csv",
+        "tel,reference,total,payment_link\n"
+        "11 96123-4501,A-17,12.50,https://pay.example/1\n"
+        "11 96123-4503,A-17,15.00,https://pay.example/2\n",
+    )
+    asked = '[[messages]]\nname = "pay"\ntemplate = "pay.json"\nrows = "pay.csv"\nto = "tel"\n'
+
+    found = desk.campaign(asked).problems().errors
+
+    assert [(each.rule, each.where.row) for each in found] == [("order.reference-again", 2)]

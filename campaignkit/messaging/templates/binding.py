@@ -230,10 +230,10 @@ def bind(
     asked = (template,) if variants is None else tuple(variants.templates.values())
     sets = ({},) if variants is None else tuple(variants.values.values())
     checkers = [
-        Checker(each, _of_slots(chosen, asked, at), _known(table.columns, own), to, place)
+        Checker(each, of_slots(chosen, asked, at), _known(table.columns, own), to, place)
         for at, (each, own) in enumerate(zip(asked, sets, strict=True))
     ]
-    _check_values(variants, chosen)
+    check_values(variants, chosen)
     join = Join(gate, variants, to, place, table.columns, repeats=repeats)
     references = ordering.References(template, checkers[0].names)
     found = [problem for each in checkers for problem in (*each.broken, *each.absent)]
@@ -268,8 +268,12 @@ def _check_recipient(to: str | None, columns: tuple[str, ...] | None) -> None:
     raise BadInput(f"to={to!r} is no column.{near}", rule="send.no-column", to=to)
 
 
-def _check_values(variants: Variants | None, chosen: Columns) -> None:
-    """Refuse a value that a variant sets and no text of the template takes."""
+def check_values(variants: Variants | None, chosen: Columns) -> None:
+    """Refuse a value that a variant sets and no text of the template takes.
+
+    Raises:
+        BadInput: it names the nearest place.
+    """
     for name, own in {} if variants is None else variants.values.items():
         assert variants is not None
         known = [slot.key for slot in slots(variants.templates[name])]
@@ -289,8 +293,11 @@ def _known(columns: tuple[str, ...] | None, own: Row) -> tuple[str, ...] | None:
     return None if columns is None else (*columns, *own)
 
 
-def _of_slots(chosen: Columns, asked: Sequence[Template], at: int) -> dict[str, str]:
-    """Return the columns of one template's slots: those of another variant's are not its own."""
+def of_slots(chosen: Columns, asked: Sequence[Template], at: int) -> dict[str, str]:
+    """Return the columns of one template's slots: those of another variant's are not its own.
+
+    asked: the templates of all variants; at: which of them.
+    """
     own, *others = [
         {slot.key for slot in slots(each)} for each in (asked[at], *asked[:at], *asked[at + 1 :])
     ]
