@@ -211,3 +211,19 @@ def test_variables_that_would_become_one_are_left_to_a_person():
     text = "Oi! Temos {{Pão}} e também {{pao}} para você."
 
     assert fixed(Template("t", language="pt_BR", body=text)).body.text == text
+
+
+def test_samples_as_many_as_a_text_has_variables_belong_to_them_as_they_stand():
+    gaps = Template(
+        "late",
+        language="en",
+        category="UTILITY",
+        body="Hello {{7}}, your order {{2}} comes home to you in {{4}} days.",
+        examples=["Ana", "A-17", "3"],
+    )
+
+    (mended,) = fixed_together([gaps])
+
+    assert mended.body.text == "Hello {{3}}, your order {{1}} comes home to you in {{2}} days."
+    assert mended.body.samples == {"1": "A-17", "2": "3", "3": "Ana"}
+    assert not problems(mended)

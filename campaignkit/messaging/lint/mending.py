@@ -213,6 +213,10 @@ def _moved(part: H, text: str, new: Mapping[str, str]) -> H:
     samples = part.samples
     if not new or not samples:
         return part.with_(text=text)
+    written = list(dict.fromkeys(names(part.text)))
+    compact = len(samples) == len(written) and set(samples) != set(written)
+    if compact and all(map(str.isdecimal, written)):  # then they belong to them as they stand
+        samples = dict(zip(written, samples.values(), strict=True))
     moved = {new.get(name, name): sample for name, sample in samples.items()}
     numbered = all(name.isdecimal() for name in moved)
     ordered = [moved[key] for key in sorted(moved, key=int)] if numbered else moved
