@@ -146,7 +146,7 @@ def _catalog(table: str, language: str | None, given: Mapping[str, Any]) -> Cata
     if any(who.values()):
         shop = shop_of(who["shop"], who["called"], who["phone"], who["country"], language)
     reading = {key: given[key] for key in ("currency", "encoding", "delimiter", "sheet")}
-    return read(table, shop=shop, columns=_columns(given["columns_"]), **reading)
+    return read(table, shop, columns=_columns(given["columns_"]), **reading)
 
 
 def _columns(told: tuple[str, ...]) -> dict[str, str] | None:

@@ -161,8 +161,12 @@ class TemplateForm:
         parts: list[dict[str, Any]] = []
         if self.header.value.strip():
             parts.append({"type": "HEADER", "format": "TEXT", "text": self.header.value.strip()})
-            if given := [samples.get(_of_header(name)) for name in names(self.header.value)]:
-                parts[-1]["example"] = {"header_text": [one or "" for one in given]}
+            asked = [name for name in names(self.header.value) if name]
+            given = {name: samples.get(_of_header(name)) or "" for name in asked}
+            if given:
+                numbered = all(name.isdecimal() for name in given)
+                listed = tuple(given.values()) if numbered else given
+                parts[-1]["example"] = _as_api(listed, of="header")
         body: dict[str, Any] = {"type": "BODY", "text": self.body.value}
         if examples := self._body_samples().get("examples"):
             body["example"] = _as_api(examples)
@@ -238,11 +242,12 @@ def _of_header(name: str) -> str:
     return f"header {name}"
 
 
-def _as_api(examples: Any) -> dict[str, Any]:
+def _as_api(examples: Any, *, of: str = "body") -> dict[str, Any]:
+    """Return samples as the platform has them: a header's are one list, a body's a list of such."""
     if isinstance(examples, tuple):
-        return {"body_text": [list(examples)]}
+        return {f"{of}_text": list(examples) if of == "header" else [list(examples)]}
     listed = [{"param_name": name, "example": value} for name, value in examples.items()]
-    return {"body_text_named_params": listed}
+    return {f"{of}_text_named_params": listed}
 
 
 def _samples(template: MessageTemplate) -> dict[str, str]:

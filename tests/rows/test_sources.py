@@ -64,7 +64,7 @@ def two_markets():
         iter(pyarrow.Table.from_pylist(EXPECTED).to_batches(max_chunksize=1)),
         pyarrow.Table.from_pylist(EXPECTED).to_reader(),
     ],
-    ids=str,
+    ids=lambda source: type(source).__name__,
 )
 def test_records_frames_and_their_iterators_are_tables(source):
     assert list(rows.read(source)) == EXPECTED

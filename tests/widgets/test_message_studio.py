@@ -57,7 +57,7 @@ BUTTONS = "Sim\nCardápio | https://sol.example/{{1}} | bolos\nLigar | +55 11 98
     ("header", "buttons", "body"),
     [
         ("", "", "Olá {{1}}, seu pedido {{2}} chegou hoje."),
-        ("Pedido {{1}}", "", "Olá, seu pedido chegou hoje, {{who}}."),
+        ("Pedido {{order}}", "", "Olá {{who}}, seu pedido chegou hoje."),
         ("Oba!", BUTTONS, "Olá {{who}}, seu pedido {{order}} chegou hoje."),
     ],
 )
