@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from campaignkit.assets.pack import StickerPack, sticker_pack
     from campaignkit.assets.paying import pay_here
     from campaignkit.assets.pricelist import PriceList
-    from campaignkit.assets.reading import check
+    from campaignkit.assets.reading import check, codes
     from campaignkit.assets.sheet import Sheet, sheet
     from campaignkit.assets.sticker import Sticker, sticker
     from campaignkit.assets.sticker_rows import stickers
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from campaignkit.payments.upi import payload as upi
     from campaignkit.problems import Problem, Problems
     from campaignkit.qr import budget as qr_budget
+    from campaignkit.rows import read as table
     from campaignkit.stock import Stock
     from campaignkit.widgets.studio import studio
 
@@ -107,6 +108,7 @@ __all__ = [
     "check",
     "check_packs",
     "check_templates",
+    "codes",
     "designs",
     "epc",
     "fix",
@@ -138,6 +140,7 @@ __all__ = [
     "stickers",
     "stocks",
     "studio",
+    "table",
     "tel",
     "upi",
     "variant_of",
@@ -183,6 +186,7 @@ _HOMES = {
     "catalog": "assets.catalog",
     "check": "assets.reading",
     "check_packs": "assets.mending",
+    "codes": "assets.reading",
     "check_templates": "assets.mending",
     "designs": "assets.listing",
     "fix": "assets.mending",
@@ -206,6 +210,7 @@ _HOMES = {
     "stickers": "assets.sticker_rows",
     "stocks": "assets.listing",
     "studio": "widgets.studio",
+    "table": "rows:read",
     "variant_of": "messaging.variants",
     **{f"{kind}_link": f"link_kinds.{kind}:link" for kind in _LINKS},
     **{kind: f"link_kinds.{kind}:link" for kind in _PLAIN},

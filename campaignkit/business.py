@@ -77,6 +77,8 @@ def _luminance(color: str) -> float:
 class Colors:
     """A shop's colours, each "#RRGGBB". An `on_` colour left out is black or white, by contrast.
 
+    code: of QR codes; black is one plate in print and sharp on every printer.
+
     Raises:
         BadInput: no colour, or an `on_` colour below 3:1 on its ground.
 
@@ -90,12 +92,16 @@ class Colors:
     on_accent: str = ""
     paper: str = _WHITE
     ink: str = "#1A1A1A"
+    code: str = _BLACK
 
     def __post_init__(self) -> None:
         for item in fields(self):
             value = getattr(self, item.name) or readable_on(getattr(self, item.name[3:]))
             object.__setattr__(self, item.name, hex_color(value, key=f"colors.{item.name}"))
-        for ground, ink in (("primary", "on_primary"), ("accent", "on_accent"), ("paper", "ink")):
+        for ground, ink in (
+            *(("primary", "on_primary"), ("accent", "on_accent")),
+            *(("paper", "ink"), ("paper", "code")),
+        ):
             self._check_contrast(ground, ink)
 
     def _check_contrast(self, ground: str, ink: str) -> None:
@@ -224,8 +230,11 @@ class Business:
         return locales.currency_of(self.country)
 
     def advice(self) -> Problems:
-        """Return warnings: a phone that looks wrong."""
-        return phones.advice(self.phone, self.country)
+        """Return warnings: a phone that looks wrong, codes in a colour."""
+        found = phones.advice(self.phone, self.country)
+        if self.colors.code != _BLACK:
+            found += [_colored_code(self.colors.code)]
+        return found
 
     def __repr__(self) -> str:
         return f"<Business {self.name!r} {self.phone} {self.country} {self.language}>"
@@ -254,6 +263,21 @@ class Business:
             "email": self.email,
         }
         return {name: value for name, value in given.items() if value is not None}
+
+
+def _colored_code(color: str) -> Problem:
+    return Problem(
+        rule="business.code-colour",
+        message=(
+            f"codes are painted in {color}: printers of 203 and 300 dpi make a colour of dots, and "
+            "few phones read that; in offset print it takes up to four plates."
+        ),
+        value=color,
+        limit=_BLACK,
+        fix="Leave colors.code out for black, or print a proof on that very printer and scan it.",
+        severity="warning",
+        params={"color": color},
+    )
 
 
 def the_shop(shop: Any, given: Any, key: str) -> Any:

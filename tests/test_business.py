@@ -143,3 +143,12 @@ def test_no_fact_holds_signs_that_nothing_can_show_or_that_nobody_sees(key, text
 
     with pytest.raises(BadInput, match=f"{key}=.*{said}"):
         Business(facts.pop("name"), **facts)
+
+
+def test_codes_in_a_colour_are_told_what_that_risks():
+    colors = {"primary": "#0F4C5C", "code": "#0F4C5C"}
+    shop = Business("Sol", phone="(11) 98765-4321", country="BR", colors=colors)
+
+    (found,) = shop.advice()
+    assert (found.rule, found.severity) == ("business.code-colour", "warning")
+    assert "203 and 300 dpi" in found.message

@@ -33,7 +33,18 @@ VALUES = {
     *("CopyCode", "OpenOrder", "PhoneButton", "QuickReply", "UrlButton"),
 }
 ANSWERS = {
-    *("Problem", "Problems", "check", "check_packs", "check_templates", "designs", "fix", "init"),
+    *(
+        "Problem",
+        "Problems",
+        "check",
+        "check_packs",
+        "codes",
+        "table",
+        "check_templates",
+        "designs",
+        "fix",
+        "init",
+    ),
     *("order_rows", "people_twice", "qr_budget", "ready_messages", "seller", "stocks"),
     "variant_of",
 }

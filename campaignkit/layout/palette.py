@@ -12,14 +12,14 @@ from campaignkit.errors import BadInput, did_you_mean
 MUTED = "#5C5C5C"  # 6.7:1 on white
 _NO_PRIMARY, _NO_ACCENT = Colors().primary, Colors().accent
 _SEEN = 1.25  # contrast of two areas side by side that still looks meant: a guess
-_LEAST_CONTRAST = 4.5  # of a code's dark colour on its panel (WCAG ratio), else some phones miss it
+_LEAST_CONTRAST = 4.5  # of text in the shop's colour on paper (WCAG 2.2, 1.4.3)
 
 
 @lru_cache(maxsize=256)
 def palette(shop: Business) -> dict[str, Color]:
     """Return the colours by name: the shop's own, and what is told from its first, primary.
 
-    code: primary where a code of it scans, else black. strong: primary where text in it can be
+    code: black, unless the shop asks for another. strong: primary where text in it can be
     read on paper, else ink. tint: a light ground of it, on which ink reads well. deep: a darker
     shade of it (of a dark one a lighter), for ornament. muted: for text that may stand back.
     A shop that gave no accent gets deep for it.
@@ -33,7 +33,6 @@ def palette(shop: Business) -> dict[str, Color]:
     return {
         **named,
         "muted": MUTED,
-        "code": primary if readable else "#000000",
         "strong": primary if readable else named["ink"],
         "tint": mix(primary, paper, 0.1),
         "deep": deep,

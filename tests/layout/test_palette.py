@@ -13,9 +13,9 @@ def shop(colors: object = None) -> Business:
     return Business("Sol", phone="+5511987654321", country="BR", colors=colors)  # type: ignore[arg-type]
 
 
-def test_a_code_takes_the_first_colour_only_where_it_can_be_scanned():
-    assert palette(shop("#0F4C5C"))["code"] == "#0F4C5C"
-    assert palette(shop("#25D366"))["code"] == "#000000"
+def test_a_code_is_black_unless_the_shop_asks_for_a_colour():
+    assert palette(shop("#0F4C5C"))["code"] == "#000000"
+    assert palette(shop({"primary": "#0F4C5C", "code": "#0F4C5C"}))["code"] == "#0F4C5C"
 
 
 def test_words_on_paper_take_the_first_colour_only_where_they_can_be_read():
