@@ -588,6 +588,13 @@ def test_a_build_that_does_not_check_loads_no_reader(desk):
 # -- qr with a look ------------------------------------------------------------------------------
 
 
+def test_qr_says_what_is_doubtful_in_the_code_it_made(desk):
+    status, said, complained = run("qr", "chat", "phone=+55 11 8765-4321", "-o", "code.png")
+
+    assert status == 0 and "read back: https://wa.me/551187654321" in said
+    assert complained.startswith("warning: ") and "Write +5511987654321" in complained
+
+
 def test_qr_takes_a_style_a_colour_and_a_logo(desk):
     from PIL import Image
 
@@ -595,7 +602,8 @@ def test_qr_takes_a_style_a_colour_and_a_logo(desk):
     look = ("--style", "rounded", "--dark", "#075E54", "--logo", "sol.png")
 
     status, said, complained = run("qr", "https://wa.me/5511987654321", *look, "-o", "code.png")
-    assert (status, complained) == (0, "")
+    assert status == 0
+    assert complained.startswith("warning: ") and "A logo lies on a code of level M" in complained
     assert said.startswith("code.png: version 2-M")
     wanted = ck.qr_code(
         "https://wa.me/5511987654321", style="rounded", dark="#075E54", logo="sol.png"

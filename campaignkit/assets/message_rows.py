@@ -32,19 +32,14 @@ _REMEMBERED = 256  # scripts found for a shop and a language
 class MessageRow:
     """A row, the message it makes, and the link that opens the chat with it typed.
 
-    repeated: a warning, if an earlier row sends the same to the same person.
+    warnings: what is doubtful in its table, in the message, in its link, and beside other rows.
     """
 
     where: Where
     row: Row
     message: Message
     link: str
-    repeated: tuple[Problem, ...] = ()
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        """What is doubtful in the message, in its link, and beside other rows."""
-        return (*self.message.problems(), *judged(self.link, ours=True), *self.repeated)
+    warnings: tuple[Problem, ...] = ()
 
 
 class Messages(RowStream[MessageRow, Message]):
@@ -95,7 +90,7 @@ class Messages(RowStream[MessageRow, Message]):
                 yield one
             else:
                 found = seen.of(one.link, one.where, what="message, to the same phone,")
-                yield replace(one, repeated=found) if found else one
+                yield replace(one, warnings=(*one.warnings, *found)) if found else one
 
     def _worded(self, record: MergeRecord) -> MessageRow:
         shop, record = self._shops.placed(record)
@@ -110,7 +105,9 @@ class Messages(RowStream[MessageRow, Message]):
         phone = None
         if self._to is not None:
             phone = phones.to_e164(self._to.said(record), shop.country)
-        return MessageRow(record.where, record.row, message, message.link(phone))
+        link = message.link(phone)
+        doubtful = (*message.problems(), *judged(link, ours=True))
+        return MessageRow(record.where, record.row, message, link, doubtful)
 
     def _script(self, shop: Business, language: str) -> tuple[wordings.Script, frozenset[str]]:
         """Return the wording for a shop, and the facts that a column may be."""

@@ -18,6 +18,7 @@ from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure
 from campaignkit.parallel import DIED
 from campaignkit.problems import Problem, Where, of_error
+from campaignkit.rows.table_row import row_number
 
 if TYPE_CHECKING:
     from campaignkit.assets.sheet import Sheet
@@ -161,7 +162,8 @@ def _unlisted(job: Job, builder: Builder) -> Iterator[int]:
     if job.source.single or not job.source.rows.again:
         return
     try:
-        for number, _row in enumerate(job.source.rows.outcomes(), 1):
+        for counted, row in enumerate(job.source.rows.outcomes(), 1):
+            number = row_number(row, counted)  # blank lines count, and are no rows
             if not builder.is_listed(number):
                 yield number
     except CampaignError:

@@ -79,6 +79,7 @@ def qr(
         logo=logo,
     )
     code.save(out)
+    say_problems(code.check())
     width, _height = code.size
     click.echo(
         f"{out}: version {code.version}-{code.level}, {width:g} mm wide, read back: "

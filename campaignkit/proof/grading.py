@@ -178,7 +178,9 @@ def _correction(seen: _Seen, cause: Cause) -> Mark:
 def _left(seen: _Seen) -> float:
     """Return the correction left after the modules that look otherwise than they were drawn.
 
-    Of a code that divides its text otherwise than ours do, nothing is known: 1.
+    Of a code that divides its text otherwise than ours do, nothing is known: 1. Such a code is
+    known by what no decoder could have mended: two codes of one size differ by more codewords in
+    a block than its correction can put right.
     """
     found = seen.found
     try:
@@ -190,7 +192,8 @@ def _left(seen: _Seen) -> float:
     codeword, block, lengths = _structure(found.version, found.level)
     spoilt = np.unique(codeword[(seen.dark != drawn.modules) & (codeword >= 0)])
     lost = np.bincount(block[spoilt], minlength=len(lengths))
-    return max(0.0, float((1 - 2 * lost / lengths).min()))
+    left = float((1 - 2 * lost / lengths).min())
+    return left if left >= 0 else 1.0
 
 
 def _modulation(seen: _Seen) -> Mark:

@@ -173,6 +173,17 @@ def test_a_payload_is_the_exact_text_of_its_code():
     assert [line["payload"] for line in lines()] == ["+5511987650001"]
 
 
+@pytest.mark.parametrize("more", [{}, {"stock": "Avery L7160"}])
+def test_blank_lines_are_counted_and_cost_nothing(more: dict[str, str]):
+    Path("rows.csv").write_text("n,place\n1,Sé\n,\n,\n4,Mooca\n,\n", encoding="utf-8")
+
+    made = built("rows.csv", **more)
+
+    assert fates() == {1: "ok", 4: "ok"}
+    assert made, str(made)
+    assert {problem.rule for problem in made.problems} == {"table.blank-row"}
+
+
 def test_bad_rows_are_told_by_rule_and_all_of_them_in_a_list():
     rows = [{"n": "" if n in (2, 3, 4, 7) else n} for n in range(1, 9)]
 
