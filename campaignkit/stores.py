@@ -173,6 +173,20 @@ def place(
     return Place(str(path))
 
 
+def place_if_any(folder: str | os.PathLike[str]) -> Place | None:
+    """Return a folder to read from; None if there is no such local folder.
+
+    Raises:
+        BadInput: the path cannot be one, or the address needs a package that is missing.
+    """
+    text = os.fspath(folder)
+    if not is_remote(text):
+        with _possible(path := _local(text)):
+            if not path.is_dir():
+                return None
+    return place(folder)
+
+
 @dataclass(frozen=True)
 class Place:
     """A folder, local or remote. It can be pickled; names in it use "/"."""
@@ -248,6 +262,16 @@ class Place:
         with _remote(self.address):
             found = system.find(root) if system.exists(root) else []
         return sorted(name.removeprefix(root).lstrip("/") for name in found)
+
+    def present(self, names: Iterable[str]) -> set[str]:
+        """Return those of some names that are files here; a remote place is listed once.
+
+        Raises:
+            BadInput: one of them leads out of the place.
+        """
+        if not is_remote(self.address):
+            return {name for name in names if self.exists(name)}
+        return set(names).intersection(self.names())
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""

@@ -714,6 +714,21 @@ WRONG_CALLS = {
         ck.NotFound,
         r"Did you mean 'labels'",
     ),
+    "a diff with a name too long": (
+        lambda shop: ck.campaign("campaign.toml").diff("x" * 300),
+        ck.BadInput,
+        r"a name in it is too long \(300 characters\)",
+    ),
+    "a campaign saved to a number": (
+        lambda shop: ck.campaign("campaign.toml").save(5),
+        ck.BadInput,
+        r"5 is no path. Give one such as 'campaign.toml'",
+    ),
+    "columns of a catalog that are a text": (
+        lambda shop: ck.catalog([{"title": "Pão", "price": "1"}], shop, columns="title"),
+        ck.BadInput,
+        r"columns='title' is no mapping",
+    ),
     "a diff with a foreign manifest": (
         lambda shop: ck.campaign("campaign.toml").diff("foreign"),
         ck.BadInput,
@@ -804,6 +819,18 @@ ASKED = {
     "sticker size": lambda it, shop: ck.sticker("chat-with-us", shop, size_mm=it),
     "sticker level": lambda it, shop: ck.sticker("chat-with-us", shop, level=it),
     "sticker language": lambda it, shop: ck.sticker("chat-with-us", shop, language=it),
+    "stickers language": lambda it, shop: list(
+        ck.stickers("chat-with-us", shop, [{"n": 1}], language=it)
+    ),
+    "stickers level": lambda it, shop: list(
+        ck.stickers("chat-with-us", shop, [{"n": 1}], level=it)
+    ),
+    "messages language": lambda it, shop: list(
+        ck.messages([{"n": 1}], shop, text="Oi", language=it)
+    ),
+    "catalog columns": lambda it, shop: ck.catalog([{"title": "Pão"}], shop, columns=it),
+    "diff": lambda it, _: ck.campaign("campaign.toml").diff(it),
+    "saved": lambda it, _: str(it) == "/x" or ck.campaign("campaign.toml").save(it),
     "font": lambda it, shop: str(it) == "/" or ck.sticker("chat-with-us", shop, font=it),
     "rows": lambda it, shop: list(ck.stickers("chat-with-us", shop, it)),
     "a row": lambda it, shop: list(ck.stickers("chat-with-us", shop, [it])),

@@ -33,6 +33,24 @@ def test_what_is_written_is_there_whatever_the_place(out):
     assert not out.exists("stickers")
 
 
+def test_of_some_names_those_that_are_files_are_present(out):
+    out.write("stickers/001.pdf", b"one")
+    out.write("manifest.csv", b"two")
+
+    asked = ["stickers/001.pdf", "stickers", "stickers/002.pdf"]
+    assert out.present(asked) == {"stickers/001.pdf"}
+    assert out.present([]) == set()
+
+
+def test_a_place_that_may_be_missing(tmp_path):
+    assert stores.place_if_any(tmp_path / "none") is None
+    found = stores.place_if_any(tmp_path.as_uri())
+    assert found is not None
+    assert found.names() == []
+    with pytest.raises(BadInput, match=r"too long \(300 characters\)"):
+        stores.place_if_any("x" * 300)
+
+
 def test_a_place_pickles_for_other_processes(out):
     pickle.loads(pickle.dumps(out)).write("a.txt", b"there")
 

@@ -180,6 +180,8 @@ def messages(
         raise BadInput(
             "give message=, a ready wording, or text=, words of your own.", rule="message.which"
         )
+    if not isinstance(language, str | None):
+        parse(language)  # says what a language is
     source, shops = Source(read(rows)), Shops(shop, phone=phone)
     of_language = wordings.find if text is None else wordings.of_text
     made = Messages(

@@ -8,6 +8,7 @@ from os import PathLike
 from typing import Any
 
 from campaignkit import layout
+from campaignkit.assets.code import checked_level
 from campaignkit.assets.row_stream import RowStream
 from campaignkit.assets.sticker import Plan, Printing, Size, Sticker, merged_facts
 from campaignkit.business import Business
@@ -65,6 +66,8 @@ def stickers(
         layout.load(design)  # says what a design is
     if not isinstance(language, str | None):
         parse(language)  # says what a language is
+    if not isinstance(level, str):
+        checked_level(level)  # says what a level is
     options = {"design": design, "language": language, "level": level, "copies": copies}
     said = StickerTexts.of(link, text, merged_facts(facts, more))
     return Stickers(

@@ -19,10 +19,10 @@ def compared(made: Sequence[Record], before: Sequence[Record], there: Place | No
     made: its lines. before: those of the manifest there. there: the folder; None: there is none.
     """
     new, old = _files(made), _files(before)
-    names = set() if there is None else set(there.names())
+    names = set() if there is None else there.present({*new, *old, manifest.UNFINISHED})
     on_disk = {
         name: hashlib.sha256(there.read(name)).hexdigest()
-        for name in {*new, *old} & names
+        for name in names - {manifest.UNFINISHED}
         if there is not None
     }
     return Diff(

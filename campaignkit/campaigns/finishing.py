@@ -17,7 +17,7 @@ def finish(builder: Builder) -> None:
         BadInput: they cannot be written.
     """
     place = builder.place
-    there = set(place.names()) if builder.files else set()
+    there = place.present(builder.files) if builder.files else set()
     gone = [name for name in builder.files if name not in there]
     lists = builder.manifest
     with Table(Record._fields) as mended:

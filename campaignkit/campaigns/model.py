@@ -33,7 +33,7 @@ from campaignkit.campaigns.tables import AssetsForm, CampaignForm, SellerForm
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stock import Stock
-from campaignkit.stores import full_disk_told, is_remote, place
+from campaignkit.stores import full_disk_told, place
 
 Check = bool | Literal["all", "none"]  # the words are those of the first edition
 Entries = Iterable[Mapping[str, Any]]
@@ -268,7 +268,7 @@ class Campaign:
                     rule="build.diff-once",
                     asset=job.name,
                 )
-        there = None if not is_remote(str(out)) and not Path(out).is_dir() else place(out)
+        there = stores.place_if_any(out)
         before = [] if there is None else list(manifest.read(there))
         with TemporaryDirectory() as folder:
             self.build(folder, check=any(line.status == "ok" for line in before))
@@ -317,6 +317,12 @@ class Campaign:
         Raises:
             BadInput: its rows are no file and no plain list of mappings, or it cannot be written.
         """
+        if not isinstance(path, str | PathLike):
+            raise BadInput(
+                f"{path!r} is no path. Give one such as 'campaign.toml'.",
+                rule="campaign.no-path",
+                path=path,
+            )
         target, before = Path(path), self._origin.text
         if before:
             tables = tomllib.loads(before)

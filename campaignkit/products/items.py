@@ -33,7 +33,7 @@ from campaignkit.products.rules import (
     strength_of,
     translated_column,
 )
-from campaignkit.rows import Rows
+from campaignkit.rows import Rows, check_columns
 
 _PRICES = ("price", "sale_price", "compare_at_price")
 _QUANTITY = "quantity_to_sell_on_facebook"
@@ -132,8 +132,10 @@ def read(
             Then the table is taken for no platform's export.
 
     Raises:
-        BadInput: `columns` names what neither the feed nor the table has.
+        BadInput: `columns` is no mapping, or names what neither the feed nor the table has.
     """
+    if columns is not None:
+        check_columns(columns)
     found: list[Problem] = []
     header, numbered = _headed(rows)
     platform = exports.find(header) if columns is None else None

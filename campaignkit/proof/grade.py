@@ -104,7 +104,7 @@ class Stress:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Grade:
     """A code's marks. The worst is its grade. stresses: empty if none was tried."""
 
@@ -143,6 +143,9 @@ class Grade:
         if self.letter == "A":
             return "grade A"
         return f"grade {self.letter} for {self.worst.aspect}: {self.cause}"
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
 
 
 def letter(value: float, limits: Sequence[float]) -> Letter:

@@ -329,13 +329,22 @@ def _of_function(function: Callable[[], Any]) -> Iterator[Outcome]:
     )
 
 
-def _renamed(found: Rows, columns: Mapping[str, str]) -> Rows:
+def check_columns(columns: object) -> None:
+    """Raise unless this says which column is which.
+
+    Raises:
+        BadInput: it is no mapping.
+    """
     if not isinstance(columns, Mapping):
         raise BadInput(
             f"columns={columns!r} is no mapping. Write {{'phone': 'WHATSAPP'}}.",
             rule="table.option",
             option="columns",
         )
+
+
+def _renamed(found: Rows, columns: Mapping[str, str]) -> Rows:
+    check_columns(columns)
     by_column = {seen(str(column)): str(name) for name, column in columns.items()}
     names = None
     if found.columns is not None:

@@ -129,6 +129,7 @@ def test_codes_tells_what_was_read_where_and_how_good_it_is(code):
     assert (read.width_mm, read.module_mm) == pytest.approx((11.6, 0.4), abs=0.05)
     assert read.grade.letter == "A"
     assert len(read.grade.stresses) == 7
+    assert repr(read.grade) == "<grade A>"  # a notebook shows a code in a line or two
 
 
 def test_codes_of_a_picture_that_says_no_size_have_no_place(code):

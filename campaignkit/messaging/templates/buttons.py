@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from campaignkit.messaging.templates.variables import names
-from campaignkit.messaging.templates.wire import Part, Record, check_forms, freeze, thaw
+from campaignkit.messaging.templates.wire import Part, Record, UnknownPart, check_forms, freeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,20 +199,8 @@ class OpenApp(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownButton(Part):
+class UnknownButton(UnknownPart):
     """A button of a kind that is not known here: kept as it came."""
-
-    value: Any = None
-
-    @property
-    def type(self) -> str:
-        """What it calls itself."""
-        said = self.value.get("type") if isinstance(self.value, Record) else None
-        return said if isinstance(said, str) else ""
-
-    def written(self) -> Any:
-        """Return it as it came."""
-        return thaw(self.value)
 
 
 AnyButton = (

@@ -16,6 +16,7 @@ from campaignkit.messaging.templates.wire import (
     EMPTY,
     Part,
     Record,
+    UnknownPart,
     check_forms,
     freeze,
     listed,
@@ -158,20 +159,8 @@ class CallPermissionRequest(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown(Part):
-    """A component or button that is not known here: kept as it came."""
-
-    value: Any = None
-
-    @property
-    def type(self) -> str:
-        """What it calls itself."""
-        said = self.value.get("type") if isinstance(self.value, Record) else None
-        return said if isinstance(said, str) else ""
-
-    def written(self) -> Any:
-        """Return it as it came."""
-        return thaw(self.value)
+class Unknown(UnknownPart):
+    """A component that is not known here: kept as it came."""
 
 
 @dataclass(frozen=True, slots=True)

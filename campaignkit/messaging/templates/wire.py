@@ -130,6 +130,23 @@ class Part:
         return replace(self, **changes, extra=self.extra.without(*changes))
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownPart(Part):
+    """What is of a kind that is not known here: kept as it came."""
+
+    value: Any = None
+
+    @property
+    def type(self) -> str:
+        """What it calls itself."""
+        said = self.value.get("type") if isinstance(self.value, Record) else None
+        return said if isinstance(said, str) else ""
+
+    def written(self) -> Any:
+        """Return it as it came."""
+        return thaw(self.value)
+
+
 def check_forms(owner: object, keys: Mapping[str, type]) -> None:
     """Refuse a value made by hand that has another form than its key takes.
 
