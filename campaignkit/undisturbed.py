@@ -13,14 +13,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 
 _SETTINGS = "reportlab_settings"
 _FLAGS = {"invariant": 1, "pdfMultiLine": 0, "pdfComments": 0}  # all that change how a file is set
 _alone = RLock()  # the environment is the whole process's
-
-# The date of every file: 2000-01-01 in UTC, which reportlab's own `invariant` has.
-DATE = SimpleNamespace(YMDhms=(2000, 1, 1, 0, 0, 0), dhh=0, dmm=0, t=946684800.0)
 
 
 @contextmanager

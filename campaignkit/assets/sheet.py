@@ -6,7 +6,7 @@ Problems of single stickers are gathered and raised once, with their rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice, repeat
 from typing import Any
@@ -247,8 +247,9 @@ class _Source:
             )
         self._stickers: Any = stickers
         self._used = False
-        self.title: str = getattr(stickers, "title", "Stickers")
-        self.language: str = getattr(stickers, "language", "en")
+        first = stickers[0] if isinstance(stickers, Sequence) and stickers else stickers
+        self.title: str = getattr(first, "title", "Stickers")
+        self.language: str = getattr(first, "language", "en")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Source) and bool(self._stickers == other._stickers)

@@ -24,7 +24,7 @@ from typing import Any, BinaryIO
 import deflate
 
 from campaignkit.errors import BadInput
-from campaignkit.undisturbed import DATE, fixed_flags, hidden_environment
+from campaignkit.undisturbed import fixed_flags, hidden_environment
 
 with hidden_environment():
     from reportlab import rl_config
@@ -40,7 +40,26 @@ with hidden_environment():
     )
 
 _COMPRESSION = 5  # of 12: a page of codes is 2 % larger than at 6, in three quarters of the time
-_VERSION = (1, 5)
+_VERSION = (1, 7)  # /Enforce and /PickTrayByPDFSize are of ISO 32000-1
+
+
+# Print at 100 %, whatever the dialogue's default is, on paper of the page's size (12.2, table 150).
+_PREFERENCES = {
+    "PrintScaling": PDFName("None"),
+    "Enforce": PDFArray([PDFName("PrintScaling")]),
+    "PickTrayByPDFSize": True,
+    "DisplayDocTitle": True,
+}
+
+
+class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+    """What is known of a document, and nothing else: no author and no date that nobody gave."""
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        entries = {"Title": self.title, "Producer": "campaignkit", "Creator": "campaignkit"}
+        told = {key: PDFString(value) for key, value in entries.items()}
+        found: bytes = PDFDictionary({**told, "Trapped": PDFName("False")}).format(document)
+        return found
 
 
 class Stream(PDFStream):  # type: ignore[misc]
@@ -66,15 +85,12 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
             super().__init__(
                 compression=1, invariant=1, pdfVersion=_VERSION, lang=language.replace("_", "-")
             )
-        self._timeStamp = DATE
+        self.info = _Info()
         self._out = out
         self._at = 0
         self._fingerprint = sha256()
         self.setTitle(title)
-        self.info.producer = self.info.creator = "campaignkit"
-        self.Catalog.ViewerPreferences = dictionary(
-            {"PrintScaling": name("None"), "DisplayDocTitle": True}
-        )
+        self.Catalog.ViewerPreferences = dictionary(_PREFERENCES)
         self.Outlines = self.outline = self.Catalog.Outlines = None
         self._write(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % _VERSION)
 

@@ -154,8 +154,22 @@ def test_other_pages_have_another_fingerprint() -> None:
 def test_a_print_dialogue_is_asked_not_to_shrink_the_page() -> None:
     reader = pypdf.PdfReader(BytesIO(written(page_of(square(GREEN)), language="pt_BR")))
 
-    assert reader.trailer["/Root"]["/ViewerPreferences"]["/PrintScaling"] == "/None"
+    asked = reader.trailer["/Root"]["/ViewerPreferences"]
+    assert reader.pdf_header == "%PDF-1.7"
+    assert (asked["/PrintScaling"], asked["/Enforce"]) == ("/None", ["/PrintScaling"])
+    assert asked["/PickTrayByPDFSize"]
     assert reader.trailer["/Root"]["/Lang"] == "pt-BR"
+
+
+def test_a_file_tells_no_author_and_no_date_that_nobody_gave() -> None:
+    reader = pypdf.PdfReader(BytesIO(written(page_of(square(GREEN)), title="Adesivos")))
+
+    assert dict(reader.metadata or {}) == {
+        "/Title": "Adesivos",
+        "/Producer": "campaignkit",
+        "/Creator": "campaignkit",
+        "/Trapped": "/False",
+    }
 
 
 def test_no_page_is_a_file_with_no_page() -> None:
