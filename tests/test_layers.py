@@ -76,7 +76,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "reportlab": ("render.document",),
     "stdnum": ("payments",),
     "tqdm": ("cli",),
-    "tomlkit": ("campaigns.toml_document",),
+    "tomlkit": ("campaigns.campaign_file",),
     "traitlets": ("widgets",),
     "uharfbuzz": ("text",),
     "zxingcpp": ("proof",),

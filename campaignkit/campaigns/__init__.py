@@ -1,15 +1,15 @@
 """Campaigns: everything that a file of facts, tables and designs says, made in one go.
 
     model.py             Campaign: problems, plan, build, diff, reprint, save
-    campaign_file.py     its file as tables; toml_document.py keeps what people wrote in it
-    tables.py            the tables of a campaign file; forms.py what they have in common
-    form_check.py        a form -> a job, or every mistake in it
-    jobs.py              what a job can do; each kind makes itself, in a file of its own
+    campaign_file.py     its file: the tables there are, read, and written with their comments
+    forms.py             what tables have in common; a form -> a job, or every mistake in it
+    jobs.py              what a job can do; each kind makes itself, beside its form or its like
     builder.py           what jobs make -> files and the manifest
+    manifest.py          the list of everything that was made, and what differs from it
     results.py           what is told: the plan before, what was built, what would change
     starters.py          campaigns to begin with
 
-To add a kind of asset: a file with its form and its job, and a line in tables.py.
+To add a kind of asset: a file with its form and its job, and a line in campaign_file.py.
 
 A name is loaded when it is first used: a starter is copied without any of the machinery.
 """

@@ -1,22 +1,33 @@
 """One asset after the other: made by its job, written, and listed in the manifest.
 
 A row that cannot be made, or whose code does not scan, is left out and recorded; the rest is
-made. A file appears only when it is complete and proven.
+made. A file appears only when it is complete and proven. At the end every file that was written
+is looked for, then the lists are written.
+
+Tables are read once, as they were when the build began (`Snapshots`): a build goes through its
+rows more than once, and a file that somebody saves in between would give good rows another
+number, or lose them.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from campaignkit.campaigns import manifest
 from campaignkit.campaigns.manifest import Record, Status, Table
-from campaignkit.campaigns.report import NOT_MADE, Findings, said
-from campaignkit.errors import BadInput
-from campaignkit.problems import Problem
+from campaignkit.campaigns.results import NOT_MADE, Findings, said
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.problems import Problem, Where
+from campaignkit.rows import Outcome as RowOutcome
+from campaignkit.rows import Rows
+from campaignkit.spooled import Spooled
 from campaignkit.stores import Place, is_remote
 
 Step = Callable[[], None]
@@ -130,3 +141,110 @@ def _digest(data: IO[bytes] | bytes) -> str:
         return hashlib.sha256(data).hexdigest()
     data.seek(0)
     return hashlib.file_digest(data, "sha256").hexdigest()  # type: ignore[arg-type]  # it is read only
+
+
+_COLUMNS = ("severity", "rule", "asset or file", "row", "column", "key", "page", "message", "fix")
+
+
+def finish(builder: Builder) -> None:
+    """Write manifest.csv and problems.csv; what is gone from the folder is told in both.
+
+    Raises:
+        BadInput: they cannot be written.
+    """
+    place = builder.place
+    there = place.present(builder.files) if builder.files else set()
+    gone = [name for name in builder.files if name not in there]
+    lists = builder.manifest
+    with Table(Record._fields) as mended:
+        if gone:
+            _without(builder, gone, mended)
+            lists = mended
+        place.write(manifest.NAME, lists.done())
+    problems = builder.findings.every()
+    if problems:
+        with Table(_COLUMNS, marked=True) as table:
+            for problem in problems:
+                table.add(_cells(problem))
+            place.write(manifest.PROBLEMS, table.done())
+    elif place.exists(manifest.PROBLEMS):
+        place.remove(manifest.PROBLEMS)  # of the build before
+    place.remove(manifest.UNFINISHED)
+
+
+def _without(builder: Builder, gone: list[str], into: Table) -> None:
+    """Write the manifest again, with the lines of files that somebody took away as failed."""
+    for name in gone:
+        builder.files.remove(name)
+        builder.findings.add(name, [_gone(name)])
+    for record in manifest.lines_of(builder.manifest.done()) or ():
+        if record.file in gone:
+            builder.made_lines -= 1
+            builder.failed_lines += 1
+            said = str(_gone(record.file).message)
+            into.add(record._replace(file="", sha256="", status="failed", problem=said))
+        else:
+            into.add(record)
+
+
+def _gone(name: str) -> Problem:
+    return Problem(
+        rule="build.file-gone",
+        message=f"{name} was written, and at the end of the build it was gone.",
+        where=Where(file=name),
+        fix="Keep the folder while it is built into, and build again.",
+        params={"file": name},
+    )
+
+
+def _cells(problem: Problem) -> list[object]:
+    where = problem.where
+    place = [where.file, where.row, where.column, where.key, where.page]
+    return [problem.severity, problem.rule, *place, problem.message, problem.fix]
+
+
+class Snapshots(ExitStack):
+    """Keeps the rows of tables beside the memory until the build ends."""
+
+    def of(self, rows: Rows, *, now: bool) -> Rows:
+        """Return the same rows, read from their source once: now, or at the first reading."""
+        kept = _Kept(rows, self)
+        if now:
+            kept.outcomes()
+        return Rows(kept.outcomes, source=rows.source, columns=rows.columns)
+
+
+class _Kept:
+    """The rows of one table. What cannot be kept in a file stays in memory: objects of a list."""
+
+    def __init__(self, rows: Rows, stack: ExitStack) -> None:
+        self._rows, self._stack = rows, stack
+        self._spooled: Spooled[RowOutcome] | None = None
+        self._objects: list[RowOutcome] = []
+        self._broke: CampaignError | None = None
+
+    def outcomes(self) -> Iterator[RowOutcome]:
+        if self._spooled is None:
+            self._spooled = self._stack.enter_context(Spooled[RowOutcome]())
+            self._read(self._spooled)
+        return self._again(self._spooled)
+
+    def _read(self, spooled: Spooled[RowOutcome]) -> None:
+        try:
+            for outcome in self._rows.outcomes():
+                if self._objects:
+                    self._objects.append(outcome)
+                    continue
+                try:
+                    spooled.add(outcome)
+                except (pickle.PicklingError, TypeError, AttributeError):
+                    self._objects.append(outcome)
+        except CampaignError as err:
+            self._broke = err
+
+    def _again(self, spooled: Spooled[RowOutcome]) -> Iterator[RowOutcome]:
+        # Two readings may go on at once (a count while another is under way): each has its place.
+        yield from spooled.read_apart()
+        yield from self._objects
+        if self._broke is not None:
+            raise self._broke

@@ -1,28 +1,47 @@
 """A campaign file as plain tables: read, changed, and written again with its comments.
 
+    [business]      who is selling                                           forms.py
+    [[stickers]]    a design, on label sheets or in files of their own       stickers.py
+    [[codes]]       QR codes without a design                                stickers.py
+    [[links]]       a table of links                                         row_files.py
+    [[messages]]    messages, or what sends a template                       messages.py
+    [[packs]]       sticker packs for WhatsApp                               packs.py
+    [[catalogs]]    feeds, price lists, shelf tags                           catalogs.py
+
 Which keys name files, and which texts are Jinja, stands with the keys' forms (`Holds`). Paths in
 a file start at its folder; in the tables given here they start at the working folder.
+
+The one door to tomlkit, which keeps what people wrote: where a document is there already, only
+what differs is changed in it. tomllib reads TOML and cannot write it.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from functools import cache
 from os.path import relpath
 from pathlib import Path, PurePath
-from typing import Any, get_args
+from typing import Any, Self, get_args
+
+import tomlkit
+from tomlkit.container import Container
+from tomlkit.items import AoT, InlineTable, Item
+from tomlkit.items import Table as TomlTable
 
 from campaignkit import resources
 from campaignkit.business import Business
-from campaignkit.campaigns.forms import AssetForm, Holds
-from campaignkit.campaigns.tables import AssetsForm, CampaignForm
-from campaignkit.campaigns.toml_document import edited
+from campaignkit.campaigns.catalogs import CatalogsForm
+from campaignkit.campaigns.forms import AssetForm, BusinessForm, Holds
+from campaignkit.campaigns.messages import MessagesForm
+from campaignkit.campaigns.packs import PacksForm
+from campaignkit.campaigns.row_files import LinksForm
+from campaignkit.campaigns.stickers import CodesForm, StickersForm
 from campaignkit.errors import BadInput
 from campaignkit.rows import Rows
-from campaignkit.specs import Form
+from campaignkit.specs import Form, model_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import encoded
 
@@ -168,3 +187,153 @@ def _seen_from(there: Path, folder: Path, path: str) -> str:
     if Path(path).is_absolute() or folder == there:
         return path
     return Path(relpath(folder / path, there)).as_posix()
+
+
+class AssetsForm(Form):
+    """What a campaign makes."""
+
+    stickers: tuple[StickersForm, ...] = ()
+    codes: tuple[CodesForm, ...] = ()
+    links: tuple[LinksForm, ...] = ()
+    messages: tuple[MessagesForm, ...] = ()
+    packs: tuple[PacksForm, ...] = ()
+    catalogs: tuple[CatalogsForm, ...] = ()
+
+    def assets(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
+        """Yield every asset with its place: its table, and its number in it from 0."""
+        for table in AssetsForm.model_fields:
+            for number, form in enumerate(getattr(self, table)):
+                yield (table, number), form
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        seen: set[str] = set()
+        for _place, asset in self.assets():
+            folded = asset.name.casefold()
+            if folded in seen:
+                raise ValueError(
+                    f"two assets are called {asset.name!r}. Rename one: names are files"
+                )
+            seen.add(folded)
+        if not seen:
+            *most, last = (f"[[{table}]]" for table in AssetsForm.model_fields)
+            raise ValueError(f"nothing is to be made. Add {', '.join(most)} or {last}")
+        return self
+
+
+class CampaignForm(AssetsForm):
+    """A campaign file."""
+
+    business: BusinessForm
+
+
+class SellerForm(Form, extra="ignore"):
+    """The [business] of a campaign file, whatever else it has."""
+
+    business: BusinessForm
+
+
+Tables = Mapping[str, Any]
+
+
+def edited(text: str, tables: Tables) -> str:
+    """Return a TOML text with its tables as they are to be, and everything else as it was.
+
+    tables: a mapping a table, a list of mappings a list of tables; empty ones are left out. Those
+    of a list are known again by their `name`.
+
+    >>> print(edited('# ours\\n[business]\\nname = "Sol"  # since 1998\\n',
+    ...              {"business": {"name": "Lua"}, "codes": [{"name": "a", "text": "Oi"}]}))
+    # ours
+    [business]
+    name = "Lua"  # since 1998
+    <BLANKLINE>
+    [[codes]]
+    name = "a"
+    text = "Oi"
+    <BLANKLINE>
+    """
+    document = tomlkit.parse(text)
+    for name in [name for name in document if not tables.get(name)]:
+        del document[name]
+    for name, value in tables.items():
+        if not value:
+            continue
+        there = document.get(name)
+        if isinstance(value, Mapping):
+            if isinstance(there, TomlTable):
+                _change(there, value)
+            else:
+                document[name] = _table(value)
+        elif isinstance(there, AoT):
+            _change_list(there, value)
+        else:
+            document[name] = tomlkit.aot()
+            _change_list(document[name], value)
+    made: str = tomlkit.dumps(document)
+    return made.removeprefix("\n")
+
+
+def _change_list(there: AoT, wanted: Sequence[Tables]) -> None:
+    """Change the tables of a list that are there, drop those not wanted, add the others."""
+    by_name = {values.get("name"): values for values in wanted}
+    for at in reversed(range(len(there))):
+        values = by_name.pop(there[at].get("name"), None)
+        if values is None:
+            del there[at]
+        else:
+            _change(there[at], values)
+    for values in wanted:
+        if values.get("name") in by_name:
+            spaced = len(there) and there[-1].as_string().endswith("\n\n")
+            there.append(_table(values, indent="" if spaced else "\n"))
+
+
+def _change(there: TomlTable | InlineTable, wanted: Tables) -> None:
+    """Change a table, or an inline one, to hold what is wanted."""
+    for key in [key for key in there if key not in wanted]:
+        del there[key]
+    for key, value in wanted.items():
+        old = there.get(key)
+        if isinstance(value, Mapping) and isinstance(old, TomlTable | InlineTable):
+            _change(old, value)
+        elif old is None:
+            _add(there, key, value)
+        elif _unwrapped(old) != value:
+            there[key] = _item(value)
+
+
+def _add(there: TomlTable | InlineTable, key: str, value: Any) -> None:
+    """Add a key behind the last one: the comments that follow it are about the next table."""
+    body, tail = there.value.body, []
+    while body and body[-1][0] is None:
+        tail.append(body.pop())
+    there[key] = _item(value)
+    body.extend(reversed(tail))
+
+
+def _table(values: Tables, *, indent: str = "\n") -> TomlTable:
+    """Return a new table; indent: what stands before its head, an empty line."""
+    table = tomlkit.table()
+    table.trivia.indent = indent
+    for key, value in values.items():
+        table[key] = _item(value)
+    return table
+
+
+def _item(value: Any) -> Item:
+    """Return a value as TOML; tables within tables are written in one line."""
+    if isinstance(value, Mapping):
+        inline = tomlkit.inline_table()
+        inline.update({key: _item(each) for key, each in value.items()})
+        return inline
+    if isinstance(value, list | tuple):
+        array = tomlkit.array()
+        array.extend(_item(each) for each in value)
+        return array
+    made: Item = tomlkit.item(value)
+    return made
+
+
+def _unwrapped(value: Any) -> Any:
+    return value.unwrap() if isinstance(value, Item | Container) else value

@@ -1,28 +1,30 @@
 """What a campaign will make, checked and ready: one job for each asset.
 
-A job knows what it will be, and makes itself with a `Builder`. Each kind of job is a file of its
-own: label_sheet.py, one_file_per_row.py, links.py, messages.py, template_jobs.py, packs.py,
-feeds.py, pricelists.py, tags.py.
+A job knows what it will be, and makes itself with a `Builder`. Each kind of job stands with its
+form or in a file of its own: label_sheet.py, one_file_per_row.py, row_files.py, messages.py,
+template_jobs.py, packs.py, product_files.py. Rows come in, and what is made of each goes out: a
+bad row is an outcome with its error, not the end.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
+from campaignkit.assets.printing import Printed
+from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.campaigns.builder import Builder, Step
 from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.report import LOST
-from campaignkit.errors import BadInput, CampaignError
-from campaignkit.merge import Failure
+from campaignkit.campaigns.results import LOST
+from campaignkit.errors import BadInput, CampaignError, NotFound
+from campaignkit.merge import Failure, Source
 from campaignkit.parallel import DIED
 from campaignkit.problems import Problem, Where, of_error
 from campaignkit.rows.table_row import row_number
 
 if TYPE_CHECKING:
-    from campaignkit.assets.sheet import Sheet
-    from campaignkit.merge import Source
     from campaignkit.stock import Stock
 
 
@@ -32,6 +34,101 @@ class Counted(NamedTuple):
     files: int | None
     labels: int | None
     pages: int | None
+
+
+class Series(Protocol):
+    """What a sheet can be made of: labels, codes, tags."""
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+
+    @property
+    def language(self) -> str:
+        """Of its words."""
+
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        """Yield what stands on a label for each row, or why nothing does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A series less some rows. told: gets the warnings of each row as it is made."""
+
+    series: Series
+    rows: Collection[int | None]
+    told: Callable[[Printed], None]
+
+    def __iter__(self) -> Iterator[Printed | Failure]:
+        return self.outcomes()
+
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        """Yield what is left."""
+        for one in self.series.outcomes():
+            if one.where.row in self.rows:
+                continue
+            if isinstance(one, Printed) and one.warnings:
+                self.told(one)
+            yield one
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Some rows of a series, in the series' order; the others are never made."""
+
+    series: Series
+    rows: Collection[int]
+
+    def __iter__(self) -> Iterator[Printed | Failure]:
+        return self.outcomes()
+
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        """Yield what was picked, stopping after the last of it; a row that is not there fails."""
+        left = set(self.rows)
+        count = 0
+        for one in self.series.outcomes():
+            count += 1
+            if one.where.row in left:
+                left.discard(one.where.row)
+                yield one
+            if not left:
+                return
+        for row in sorted(left):
+            name = self.series.source.name
+            missing = NotFound(
+                f"there is no row {row} in {name}, which has {count}.",
+                rule="reprint.no-row",
+                row=row,
+                name=name,
+                count=count,
+            )
+            yield Failure(Where(file=name, row=row), missing)
+
+
+class Reprint(NamedTuple):
+    """Which rows are printed again, and where. stock: None: the asset's own."""
+
+    rows: Collection[int]
+    stock: str | Stock | None
+    copies: int
+    start: int
+    skip: Collection[int]
+
+    def sheet(self, name: str, series: Series, own: Stock | None) -> Sheet:
+        """Return the sheet of an asset. own: what it is printed on.
+
+        Raises:
+            BadInput: nobody says on what.
+        """
+        paper = self.stock or own
+        if paper is None:
+            raise BadInput(
+                f"{name!r} is not on a sheet. Say on which: stock='Avery L7160'.",
+                rule="reprint.no-sheet",
+                name=name,
+            )
+        only = Only(series, self.rows)
+        return sheet(only, stock=paper, copies=self.copies, start=self.start, skip=self.skip)
 
 
 class Job(ABC):
@@ -108,15 +205,7 @@ class Job(ABC):
         except CampaignError as err:
             yield from of_error(err, Where(file=self.name))
 
-    def reprint(
-        self,
-        rows: Collection[int],
-        *,
-        stock: str | Stock | None,
-        copies: int,
-        start: int,
-        skip: Collection[int],
-    ) -> Sheet:
+    def reprint(self, wanted: Reprint) -> Sheet:
         """Return a sheet of some rows alone.
 
         Raises:

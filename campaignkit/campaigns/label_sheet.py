@@ -10,10 +10,9 @@ from campaignkit.assets.paged import Paged
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.jobs import Counted, Job, warnings_of
+from campaignkit.campaigns.jobs import Counted, Job, Reprint, Series, Without, warnings_of
 from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.report import NOT_MADE
-from campaignkit.campaigns.series import Only, Series, Without
+from campaignkit.campaigns.results import NOT_MADE
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Source
 from campaignkit.problems import Problem, of_error
@@ -74,18 +73,9 @@ class SheetJob(Job):
         series = Without(self.series, without, told)
         return sheet(series, stock=self.stock, **options)  # type: ignore[arg-type]
 
-    def reprint(
-        self,
-        rows: Collection[int],
-        *,
-        stock: str | Stock | None,
-        copies: int,
-        start: int,
-        skip: Collection[int],
-    ) -> Sheet:
+    def reprint(self, wanted: Reprint) -> Sheet:
         """Return a sheet of some rows alone."""
-        paper, series = stock or self.stock, Only(self.series, rows)
-        return sheet(series, stock=paper, copies=copies, start=start, skip=skip)
+        return wanted.sheet(self.name, self.series, self.stock)
 
     def make(self, builder: Builder, step: Step) -> None:
         """Print it, less the rows that cannot be drawn or read."""

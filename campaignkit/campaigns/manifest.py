@@ -19,17 +19,22 @@ exact text of the code, numbers such as +5511987654321 among them; a cell that a
 run as a formula, and only such a one, has a ' before it.
 
 While a build is under way, and after one that was killed, the file UNFINISHED lies beside it.
+
+`compared` says what a build would change: files by their bytes, and rows by what their codes say.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from tempfile import TemporaryFile
-from types import TracebackType
 from typing import IO, Literal, NamedTuple, Self
 
+from campaignkit.campaigns.results import Diff, RowChange
 from campaignkit.errors import BadInput
 from campaignkit.formulas import guarded
 from campaignkit.stores import Place
@@ -60,12 +65,26 @@ class Record(NamedTuple):
     sha256: str = ""
 
 
-class Table:
+class Written(AbstractContextManager["Written"]):
+    """A file being written, kept beside its place until it is complete; let go after its block."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let it go."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+class Table(Written):
     """A CSV being written, kept in a temporary file until it is complete."""
 
     def __init__(self, head: Sequence[str], *, marked: bool = False) -> None:
         """marked: begin with a byte-order mark, by which spreadsheets know UTF-8."""
-        self._file = TemporaryFile()  # noqa: SIM115 closed by __exit__
+        self._file = TemporaryFile()  # noqa: SIM115 closed by close()
         self._text = io.TextIOWrapper(
             self._file, encoding="utf-8-sig" if marked else "utf-8", newline="", errors="replace"
         )
@@ -73,15 +92,8 @@ class Table:
         self._writer.writerow(guarded(cell).value for cell in head)
         self.lines = 0  # without the head
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let the temporary file go."""
         self._text.close()
 
     def add(self, cells: Iterable[object]) -> None:
@@ -134,3 +146,46 @@ def _records(lines: Iterable[Mapping[str, str | None]]) -> Iterator[Record]:
         }
         cells["file"] = cells["file"].removeprefix("'")
         yield Record(**{**cells, **numbers})  # type: ignore[arg-type]
+
+
+Spot = tuple[str, int | None, int | None, int | None]
+
+
+def compared(made: Sequence[Record], before: Sequence[Record], there: Place | None) -> Diff:
+    """Return what differs between a build and what lies in a folder.
+
+    made: its lines. before: those of the manifest there. there: the folder; None: there is none.
+    """
+    new, old = _files(made), _files(before)
+    names = set() if there is None else there.present({*new, *old, UNFINISHED})
+    on_disk = {
+        name: hashlib.sha256(there.read(name)).hexdigest()
+        for name in names - {UNFINISHED}
+        if there is not None
+    }
+    return Diff(
+        new=tuple(name for name in new if name not in on_disk),
+        changed=tuple(name for name in new if on_disk.get(name, new[name]) != new[name]),
+        same=tuple(name for name in new if on_disk.get(name) == new[name]),
+        gone=tuple(name for name in old if name not in new and name in on_disk),
+        rows=tuple(_rows(made, before)),
+        edited=tuple(name for name in old if on_disk.get(name, old[name]) != old[name]),
+        unfinished=UNFINISHED in names,
+    )
+
+
+def _files(lines: Iterable[Record]) -> dict[str, str]:
+    return {line.file: line.sha256 for line in lines if line.file}
+
+
+def _rows(made: Sequence[Record], before: Sequence[Record]) -> Iterable[RowChange]:
+    was, now = _spots(before), _spots(made)
+    for spot in {**was, **now}:
+        old, new = was.get(spot), now.get(spot)
+        if old != new:
+            yield RowChange(*spot, was=old, now=new)
+
+
+def _spots(lines: Iterable[Record]) -> dict[Spot, str]:
+    made = (each for each in lines if each.status not in ("failed", "held"))
+    return {(r.asset, r.row, r.page, r.position): r.payload for r in made}

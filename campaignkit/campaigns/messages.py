@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from campaignkit.assets.message_rows import MessageRow, Messages
 from campaignkit.assets.template import MessageTemplate
-from campaignkit.campaigns.audience import Audience
 from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.forms import Holds, ShopRowsForm
 from campaignkit.campaigns.jobs import Counted, Job
 from campaignkit.campaigns.row_files import Line, RowTable, Said, grow, lines
-from campaignkit.campaigns.template_jobs import PayloadsJob, TemplateJob
+from campaignkit.campaigns.template_jobs import Audience, PayloadsJob, TemplateJob
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.locales import parse
 from campaignkit.merge import Failure, Source
@@ -36,7 +35,7 @@ from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
     from campaignkit.campaigns.builder import Builder
-    from campaignkit.campaigns.form_check import FormCheck
+    from campaignkit.campaigns.forms import FormCheck
 
 
 _OF_ROWS = ("consent", "at", "quiet", "repeats", "variants", "shares", "by")

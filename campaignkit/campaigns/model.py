@@ -21,15 +21,12 @@ from campaignkit import pictures, resources, specs, stores
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business, the_shop
 from campaignkit.campaigns import campaign_file, manifest
-from campaignkit.campaigns.builder import Builder, Progress
-from campaignkit.campaigns.comparing import compared
-from campaignkit.campaigns.finishing import finish
-from campaignkit.campaigns.form_check import FormCheck
-from campaignkit.campaigns.forms import BusinessForm
-from campaignkit.campaigns.jobs import Counted, Job, make_job
+from campaignkit.campaigns.builder import Builder, Progress, Snapshots, finish
+from campaignkit.campaigns.campaign_file import AssetsForm, CampaignForm, SellerForm
+from campaignkit.campaigns.forms import BusinessForm, FormCheck
+from campaignkit.campaigns.jobs import Counted, Job, Reprint, make_job
+from campaignkit.campaigns.manifest import compared
 from campaignkit.campaigns.results import Built, Diff, Plan, Planned
-from campaignkit.campaigns.snapshots import Snapshots
-from campaignkit.campaigns.tables import AssetsForm, CampaignForm, SellerForm
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stock import Stock
@@ -306,7 +303,7 @@ class Campaign:
                 asset=asset,
             )
         _check_rows(rows)
-        return jobs[asset].reprint(rows, stock=stock, copies=copies, start=start, skip=skip)
+        return jobs[asset].reprint(Reprint(rows, stock, copies, start, skip))
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the campaign as a file that `campaign()` opens again; return its path.

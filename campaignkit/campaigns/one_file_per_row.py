@@ -6,26 +6,24 @@ that cannot be written is that row's own fault, never the end.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from campaignkit.assets.code_rows import Codes
 from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
-from campaignkit.assets.sheet import Sheet, sheet
+from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker_rows import Stickers
 from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.jobs import Counted, Job, warnings_of
+from campaignkit.campaigns.jobs import Counted, Job, Reprint, warnings_of
 from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.report import NOT_MADE
-from campaignkit.campaigns.series import Only
-from campaignkit.errors import BadInput, CampaignError
+from campaignkit.campaigns.results import NOT_MADE
+from campaignkit.errors import CampaignError
 from campaignkit.merge import Failure, Source
 from campaignkit.parallel import chunks, ordered
 from campaignkit.problems import Problem, of_error
 from campaignkit.proof.document import errors_in, finished, together
 from campaignkit.spooled import Spooled
-from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
 from campaignkit.wording import Wording
 
@@ -61,24 +59,9 @@ class FilesJob(Job):
         """Yield what is to be drawn."""
         return self.series.outcomes()
 
-    def reprint(
-        self,
-        rows: Collection[int],
-        *,
-        stock: str | Stock | None,
-        copies: int,
-        start: int,
-        skip: Collection[int],
-    ) -> Sheet:
+    def reprint(self, wanted: Reprint) -> Sheet:
         """Return a sheet of some rows alone."""
-        if stock is None:
-            raise BadInput(
-                f"{self.name!r} is not on a sheet. Say on which: stock='Avery L7160'.",
-                rule="reprint.no-sheet",
-                name=self.name,
-            )
-        only = Only(self.series, rows)
-        return sheet(only, stock=stock, copies=copies, start=start, skip=skip)
+        return wanted.sheet(self.name, self.series, None)
 
     def make(self, builder: Builder, step: Step) -> None:
         """Draw, prove and write each row by itself."""

@@ -30,7 +30,7 @@ from campaignkit.specs import Field, Given, field_validator, model_validator
 if TYPE_CHECKING:
     from campaignkit.assets.pack import StickerPack
     from campaignkit.campaigns.builder import Builder
-    from campaignkit.campaigns.form_check import FormCheck
+    from campaignkit.campaigns.forms import FormCheck
 
 _PHRASES = "phrases"  # the pack that has no words of its own
 _FACTS = ("title", "publisher")

@@ -1,14 +1,17 @@
-"""What a campaign tells: the plan before, what was built after, and what would change."""
+"""What a campaign tells: the plan before, what was built after, what went wrong, what would change.
+
+Of what went wrong each error is kept, and each kind of warning once; many rows with the same fault
+are one line that names them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from html import escape
 
-from campaignkit.campaigns.grouping import grouped
 from campaignkit.display import html_table, text_table
-from campaignkit.problems import Problems
+from campaignkit.problems import Problem, Problems, Where
 
 _SHOWN = 40  # files listed in a notebook: a build can have a hundred thousand
 
@@ -163,3 +166,92 @@ _PLAN_HEAD = ("asset", "kind", "file", "rows", "labels", "pages")
 
 def _count(value: int | None) -> str:
     return "?" if value is None else f"{value:,}"
+
+
+NOT_MADE = Problem(rule="build.not-made", message="Not made, because other rows have errors.")
+LOST = Problem(
+    rule="build.row-lost",
+    message="Nothing was made of this row, and nothing said why: a fault of campaignkit.",
+    fix="Please report it with the table.",
+)
+
+
+def said(problems: Iterable[Problem]) -> str:
+    """Return problems as one cell of a table, without their places."""
+    sentences = (f"{problem.message} {problem.fix}".strip() for problem in problems)
+    return " ".join(dict.fromkeys(sentences))
+
+
+@dataclass(slots=True)
+class Findings:
+    """Problems of one build. A warning that many rows share is kept once, and counted."""
+
+    _errors: list[Problem] = field(default_factory=list)
+    _warnings: dict[tuple[str | None, ...], tuple[Problem, int]] = field(default_factory=dict)
+
+    def add(self, asset: str, problems: Iterable[Problem]) -> None:
+        """Keep what was found in an asset."""
+        for found in problems:
+            problem = found if found.where.file else found.placed(Where(file=asset))
+            if problem.severity == "error":
+                self._errors.append(problem)
+                continue
+            same = asset, problem.rule, problem.where.column
+            first, count = self._warnings.get(same, (problem, 0))
+            self._warnings[same] = first, count + 1
+
+    def every(self) -> Problems:
+        """Return the errors, then the first of each kind of warning, as they were met."""
+        return Problems([*self._errors, *(first for first, _count in self._warnings.values())])
+
+    def all(self) -> Problems:
+        """Return the errors in the order they were met, then the warnings."""
+        counted = (_counted(*each) for each in self._warnings.values())
+        return Problems([*self._errors, *counted])
+
+
+def _counted(problem: Problem, count: int) -> Problem:
+    if count == 1:
+        return problem
+    return replace(problem, message=f"{problem.message} (So in {count:,} places.)")
+
+
+def grouped(problems: Problems, *, least: int = 4) -> list[str]:
+    """Return problems as lines; of many rows with the same rule one line says which.
+
+    >>> from campaignkit.problems import Where
+    >>> bad = [Problem(rule="phone.short", message="No.", where=Where(file="a.csv", row=row))
+    ...        for row in (3, 4, 5, 9)]
+    >>> grouped(Problems(bad))
+    ['error: a.csv, 4 rows (3-5, 9), such as row 3: No.']
+    """
+    alike: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        key = (problem.severity, problem.rule, problem.where.file or "", problem.where.column or "")
+        alike.setdefault(key, []).append(problem)
+    lines = []
+    for found in alike.values():
+        rows = sorted({each.where.row for each in found if each.where.row is not None})
+        if len(rows) < least:
+            lines += [f"{each.severity}: {each}" for each in found]
+            continue
+        first = min(found, key=lambda each: each.where.row or 0)
+        file = f"{first.where.file}, " if first.where.file else ""
+        said = f"{first.message} {first.fix}".strip()
+        lines.append(
+            f"{first.severity}: {file}{len(rows):,} rows ({_ranges(rows)}), such as row "
+            f"{first.where.row}: {said}"
+        )
+    return lines
+
+
+def _ranges(rows: list[int], most: int = 6) -> str:
+    """Return numbers as people write them: "3-5, 9"."""
+    spans: list[tuple[int, int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1] = spans[-1][0], row
+        else:
+            spans.append((row, row))
+    shown = [f"{low}-{high}" if high > low else f"{low}" for low, high in spans[:most]]
+    return ", ".join([*shown, "…"] if len(spans) > most else shown)

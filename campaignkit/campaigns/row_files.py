@@ -1,4 +1,4 @@
-"""One file that grows by a line a row: a table of links or messages, payloads.
+"""One file that grows by a line a row: a table of links ([[links]]) or messages, payloads.
 
 Lines go to a temporary file as they are made, so a hundred thousand cost no memory. A row that
 cannot be made is left out and recorded; the file appears when all rows are done.
@@ -7,24 +7,26 @@ cannot be made is left out and recorded; the file appears when all rows are done
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from tempfile import TemporaryFile
-from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, TypeVar
 
-from campaignkit.campaigns.audience import Held
-from campaignkit.campaigns.builder import Step
-from campaignkit.campaigns.jobs import Job
-from campaignkit.campaigns.manifest import Record, Table
-from campaignkit.campaigns.report import NOT_MADE
+from campaignkit.assets.link_rows import LinkRow, Links
+from campaignkit.campaigns.builder import Builder, Step
+from campaignkit.campaigns.forms import Holds, ShopRowsForm
+from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.manifest import Record, Table, Written
+from campaignkit.campaigns.results import NOT_MADE
 from campaignkit.errors import CampaignError
-from campaignkit.merge import Failure
+from campaignkit.merge import Failure, Source
+from campaignkit.merge.code_text import of_link
 from campaignkit.problems import Problem, Problems, Where, of_error
+from campaignkit.specs import Field
 from campaignkit.spooled import Spooled
 from campaignkit.stores import encoded
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.builder import Builder
+    from campaignkit.campaigns.forms import FormCheck
 
 Row = Mapping[str, Any]
 
@@ -35,6 +37,18 @@ class Said(NamedTuple):
     texts: tuple[str, ...]
     link: str = ""
     problems: tuple[Problem, ...] = ()
+
+
+class Held(NamedTuple):
+    """A row that is well, and not sent. problem: why."""
+
+    where: Where
+    problem: Problem
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Why it is not sent."""
+        return (self.problem,)
 
 
 class Line(NamedTuple):
@@ -48,16 +62,6 @@ class Line(NamedTuple):
     def warnings(self) -> tuple[Problem, ...]:
         """What is doubtful in it."""
         return self.said.problems
-
-
-class Grows(AbstractContextManager[Any], Protocol):
-    """A file that takes lines."""
-
-    def add(self, line: Line) -> None:
-        """Write one."""
-
-    def done(self) -> IO[bytes]:
-        """Return the file, to be read from its start."""
 
 
 class Outcome(Protocol):
@@ -100,7 +104,7 @@ def _check_cells(row: Row) -> None:
 def grow(
     job: Job,
     builder: Builder,
-    file: Grows,
+    file: RowTable | TextLines,
     outcomes: Iterable[Line | Held | Failure],
     step: Step,
 ) -> None:
@@ -132,7 +136,7 @@ def grow(
         builder.failed(Record(job.name, one.where.row), of_error(one.error, one.where))
 
 
-class RowTable:
+class RowTable(Written):
     """A CSV: the columns of the rows, and what was made of each.
 
     columns: of the rows; None: those of the first row. made: names of the others; one that the
@@ -144,17 +148,10 @@ class RowTable:
         self._made = made
         self._table: Table | None = None
 
-    def __enter__(self) -> RowTable:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let its temporary file go."""
         if self._table is not None:
-            self._table.__exit__(kind, error, trace)
+            self._table.close()
 
     def add(self, line: Line) -> None:
         """Write one."""
@@ -178,21 +175,14 @@ class RowTable:
         return self._columns, self._table
 
 
-class TextLines:
+class TextLines(Written):
     """A text file, one line a row, LF."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 closed by __exit__
+        self._file = TemporaryFile()  # noqa: SIM115 closed by close()
 
-    def __enter__(self) -> TextLines:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let its temporary file go."""
         self._file.close()
 
     def add(self, line: Line) -> None:
@@ -204,3 +194,57 @@ class TextLines:
         self._file.flush()
         self._file.seek(0)
         return self._file
+
+
+class LinksForm(ShopRowsForm):
+    """[[links]]: a kind of link and its fields."""
+
+    kind: str
+    fields: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
+
+    def job(self, check: FormCheck) -> Job | None:
+        """Return the job; None if there are faults."""
+        source = check.source(self.rows)
+        text = check.tried("kind", lambda: of_link(self.kind, self.fields))
+        if text is not None:
+            check.check_names(text.texts, source)
+        shops = check.shops(self.shop, self.phone, source)
+        if check.faults or text is None or source is None or shops is None:
+            return None
+        return LinksJob(self.name, Links(source, text, shops))
+
+
+@dataclass(frozen=True, slots=True)
+class LinksJob(Job):
+    """One CSV of links."""
+
+    name: str
+    links: Links
+    kind: str = "links"
+    called = "a table of links"
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+        return self.links.source
+
+    @property
+    def file(self) -> str:
+        """Its one file."""
+        return f"{self.name}.csv"
+
+    def counted(self, rows: int) -> Counted:
+        """Return what becomes of so many rows."""
+        return Counted(1, rows, 0)
+
+    def outcomes(self) -> Iterator[Line | Failure]:
+        """Yield each row with its link."""
+        return lines(self.links.outcomes(), self._written)
+
+    def make(self, builder: Builder, step: Step) -> None:
+        """Write the table."""
+        columns = self.source.rows.columns
+        grow(self, builder, RowTable(columns, ("link",)), self.outcomes(), step)
+
+    def _written(self, one: LinkRow) -> Said:
+        return Said((one.link,), one.link, one.warnings)

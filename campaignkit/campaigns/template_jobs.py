@@ -2,36 +2,36 @@
 
 Without rows one JSON file, unless the platform would refuse the template. With rows one file of
 lines, the body of a POST /{phone-number-id}/messages each; rows that are held back (no consent, a
-quiet hour, a person twice) have none. Nothing is sent.
+quiet hour, a person twice) have none: that is no fault, and they are listed with the reason.
+Nothing is sent.
 """
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
-from campaignkit.campaigns.audience import Audience, Held, Watch
-from campaignkit.campaigns.builder import Step
+from campaignkit.campaigns.builder import Builder, Step
 from campaignkit.campaigns.jobs import Counted, Job
 from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.row_files import Line, Said, TextLines, grow
+from campaignkit.campaigns.row_files import Held, Line, Said, TextLines, grow
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure, MergeRecord, Source, merged
 from campaignkit.merge.recipients import Recipient
-from campaignkit.messaging import recipients
+from campaignkit.messaging import recipients, rules
+from campaignkit.messaging.consent import Consents, Gate
+from campaignkit.messaging.recipients import identity
 from campaignkit.messaging.templates import binding, ordering, sending
-from campaignkit.messaging.variants import CALLBACK
+from campaignkit.messaging.variants import CALLBACK, Variants
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.proof.document import errors_in
 from campaignkit.stores import encoded
-
-if TYPE_CHECKING:
-    from campaignkit.campaigns.builder import Builder
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +193,60 @@ class _Person(NamedTuple):
     to: str
     number: int
     found: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is written to, as `MessageTemplate.bind` has it. urgent: at any hour (one-time codes)."""
+
+    consents: Consents | None = None
+    at: datetime.datetime | None = None
+    quiet: Any = None
+    repeats: bool = False
+    urgent: bool = False
+    variants: Variants | None = None
+
+    def watch(self) -> Watch:
+        """Return what goes through the rows once.
+
+        Raises:
+            BadInput: no such hours; hours without a moment.
+        """
+        return Watch(self)
+
+    def findings(self) -> list[Problem]:
+        """Return what could not be read in the table of consents."""
+        gate = self.watch().gate
+        return [] if gate is None else gate.findings()
+
+
+class Watch:
+    """Looks at rows in their order: whether their person is written to, and was before."""
+
+    def __init__(self, audience: Audience) -> None:
+        self.gate: Gate | None = None
+        if audience.consents or audience.at or audience.quiet not in (None, False):
+            self.gate = Gate(
+                audience.consents,
+                at=audience.at,
+                quiet=audience.quiet,
+                repeats=audience.repeats,
+                urgent=audience.urgent,
+            )
+        self.told = self.gate is None and not audience.repeats
+        self.seen: dict[str, int] = {}
+
+    def held(self, row: Mapping[str, Any], where: Where, to: str, column: str) -> Held | None:
+        """Return why a row is held back, None if it is not."""
+        if self.gate is None or where.row is None:
+            return None
+        found = self.gate.check(row, where.row, to, column)
+        return None if found is None else Held(where, found)
+
+    def again(self, where: Where, to: str, column: str) -> list[Problem]:
+        """Return that a person had a row before, where nobody holds the second one back."""
+        if not self.told or where.row is None:
+            return []
+        first = self.seen.setdefault(identity(to), where.row)
+        place = Where(column=column or None)
+        return [] if first == where.row else [rules.problem("send.again", place, to, first=first)]

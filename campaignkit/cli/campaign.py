@@ -40,7 +40,7 @@ def init(folder: str, name: str | None) -> None:
 def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
     """Make everything in the campaign file SPEC."""
     from campaignkit.campaigns import campaign
-    from campaignkit.campaigns.grouping import grouped
+    from campaignkit.campaigns.results import grouped
 
     made = campaign(spec)
     with _progress() as progress:
@@ -65,7 +65,7 @@ def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
 def plan(spec: str) -> None:
     """Say what `build` would make of the campaign file SPEC, and what is wrong with it."""
     from campaignkit.campaigns import campaign
-    from campaignkit.campaigns.grouping import grouped
+    from campaignkit.campaigns.results import grouped
 
     made = campaign(spec)
     problems = made.problems()

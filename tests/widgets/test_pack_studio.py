@@ -17,7 +17,7 @@ from PIL import Image
 from campaignkit import pictures
 from campaignkit.assets.pack import StickerPack, sticker_pack
 from campaignkit.business import Business
-from campaignkit.campaigns.toml_document import edited
+from campaignkit.campaigns.campaign_file import edited
 from campaignkit.errors import BadInput
 from campaignkit.packs import archives
 from campaignkit.widgets import pack_form, pack_studio, studio

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaignkit.campaigns.toml_document import edited
+from campaignkit.campaigns.campaign_file import edited
 
 FILE = '''# Our campaign, begun in March
 [business]
