@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from campaignkit import pictures, resources
-from campaignkit.packs import designs, films, fitting, judge, svg, webp
+from campaignkit import pictures, resources, svg
+from campaignkit.packs import designs, films, fitting, judge, webp
 from campaignkit.packs.rules import emit, every
 from campaignkit.pictures import Pixels
 from campaignkit.problems import Problem, Where

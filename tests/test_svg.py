@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from campaignkit import svg
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.packs import svg
 
 
 def shapes(inside: str, view: str = "0 0 10 10"):

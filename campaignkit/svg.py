@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -70,14 +71,38 @@ def drawing(data: bytes, *, side: float, margin: float = 0.0) -> Drawing:
     scale = (side - 2 * margin) / max(width, height)
     left, top = (side - width * scale) / 2, (side - height * scale) / 2
     matrix = (scale, 0.0, 0.0, scale, left - x * scale, top - y * scale)
-    shapes: list[Shape] = []
-    for shape in _shapes(root, matrix, _Ink(), 0):
-        shapes.append(shape)
-        if len(shapes) > MOST_SHAPES:
-            raise TooBig(
-                f"the SVG has more than {MOST_SHAPES:,} shapes. Save it as PNG.", rule="svg.shapes"
-            )
-    return Drawing(side, side, tuple(shapes))
+    shapes = _few(_shapes(root, matrix, _Ink(), 0))
+    return Drawing(side, side, shapes)
+
+
+class Plain(NamedTuple):
+    """An SVG as it stands: its title, its view box's width and height, shapes in its units."""
+
+    title: str
+    size: tuple[float, float]
+    shapes: tuple[Shape, ...]
+
+
+def plain(data: bytes) -> Plain:
+    """Return an SVG in its own units, the view box's corner at (0, 0).
+
+    Raises:
+        BadInput, TooBig: as `drawing` does.
+    """
+    root = _parsed(data)
+    x, y, width, height = _view(root)
+    shapes = _few(_shapes(root, (1.0, 0.0, 0.0, 1.0, -x, -y), _Ink(), 0))
+    title = next((child.text or "" for child in root if _tag(child) == "title"), "")
+    return Plain(title.strip(), (width, height), shapes)
+
+
+def _few(shapes: Iterable[Shape]) -> tuple[Shape, ...]:
+    found = tuple(islice(shapes, MOST_SHAPES + 1))
+    if len(found) > MOST_SHAPES:
+        raise TooBig(
+            f"the SVG has more than {MOST_SHAPES:,} shapes. Save it as PNG.", rule="svg.shapes"
+        )
+    return found
 
 
 def _parsed(data: bytes) -> ElementTree.Element:
