@@ -73,8 +73,8 @@ class Artwork:
 
         For label and receipt printers, which have no grey.
 
-        >>> {shape.fill for shape in artwork("bakery").one_ink().shapes if shape.fill}
-        {'#000000', '#FFFFFF'}
+        >>> sorted({shape.fill for shape in artwork("bakery").one_ink().shapes if shape.fill})
+        ['#000000', '#FFFFFF']
         """
         return replace(self, shapes=tuple(self._inked(shape, ink, paper) for shape in self.shapes))
 
