@@ -377,7 +377,7 @@ def _logo(value: str | PathLike[str] | None) -> Path | None:
         raise NotFound(
             f"logo={str(value)!r:.200}: {err.strerror}.", rule="business.logo-unreadable"
         ) from err
-    beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+    beside = resources.names_beside(path)
     raise NotFound(
         f"logo={str(value)!r}: there is no such file.{did_you_mean(path.name, beside)}",
         rule="business.logo-missing",

@@ -326,7 +326,7 @@ def _file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as err:
-        beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+        beside = resources.names_beside(path)
         near = did_you_mean(path.name, beside)
         raise NotFound(f"there is no picture {str(path)!r}.{near}", rule="picture.missing") from err
     except (OSError, ValueError) as err:  # a NUL in the path, or a name longer than any

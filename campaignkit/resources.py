@@ -10,6 +10,7 @@ import stat
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
 
 TEXT_MOST = 10_000_000  # bytes of a text that somebody wrote; our guess at a slip
 _MB = 1_000_000
+_NAMES_MOST = 10_000
 
 AsOf = tuple[int, int] | None
 
@@ -88,6 +90,17 @@ def as_of(file: Path) -> AsOf:
     except (OSError, ValueError):
         return None  # said by whoever opens it
     return found.st_mtime_ns, found.st_size
+
+
+def names_beside(path: Path) -> list[str]:
+    """Return the names in a path's folder, to guess which of them was meant.
+
+    Never more than 10,000 of them, and none where the folder cannot be read.
+    """
+    try:
+        return [entry.name for entry in islice(path.parent.iterdir(), _NAMES_MOST)]
+    except (OSError, ValueError):
+        return []
 
 
 def check_ordinary(path: Path, *, what: str, most: int | None = None) -> None:
@@ -178,7 +191,7 @@ def user_text(path: str, *, what: str) -> str:
     try:
         data = file.read_bytes()
     except FileNotFoundError as err:
-        beside = [entry.name for entry in file.parent.iterdir()] if file.parent.is_dir() else []
+        beside = names_beside(file)
         near = did_you_mean(file.name, beside) or " Check the path."
         raise NotFound(
             f"there is no {what} file {path}.{near}", rule="file.missing", what=what, path=path

@@ -23,6 +23,7 @@ from pydantic import (
 
 from campaignkit.errors import did_you_mean
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.spec_words import words
 
 __all__ = [
     "Field",
@@ -176,9 +177,7 @@ def _words(error: dict[str, Any], form: type[Form], place: Place) -> tuple[str, 
         tag, tags = str(error["ctx"]["tag"]), str(error["ctx"]["expected_tags"])
         near = did_you_mean(tag, re.findall(r"'(.*?)'", tags)).strip()
         return f"there is no kind {tag!r} here.", near or f"There are: {tags}."
-    said = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
-    said = said[:1].lower() + said[1:]
-    return f"{said}.", ""
+    return words(error["type"], str(error["msg"]), error["input"], error.get("ctx") or {})
 
 
 def _written(place: Place, form: type[Form]) -> Place:

@@ -21,6 +21,7 @@ from tempfile import SpooledTemporaryFile, TemporaryFile, gettempdir
 from typing import IO, Any, BinaryIO, TypeAlias, cast
 from urllib.parse import unquote
 
+from campaignkit import resources
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 
 Data: TypeAlias = "bytes | BinaryIO | IO[bytes] | Iterable[bytes]"
@@ -401,7 +402,7 @@ def _check_folder(path: Path) -> None:
 def _no_folder(path: Path) -> str:
     if path.exists():
         return f"{path} is a file, not a folder."
-    beside = [e.name for e in path.parent.iterdir()] if path.parent.is_dir() else []
+    beside = resources.names_beside(path)
     return f"the folder {path} does not exist; make it first.{did_you_mean(path.name, beside)}"
 
 

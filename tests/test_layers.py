@@ -26,7 +26,7 @@ FLOORS = (
     ("display", "frozen", "units"),
     ("problems",),
     ("errors",),
-    ("formulas", "parallel", "resources", "signs", "undisturbed"),
+    ("formulas", "parallel", "resources", "signs", "spec_words", "undisturbed"),
     ("locales", "pictures", "rows", "spooled", "stores", "paths", "specs"),
     ("phones", "prices"),
     ("wording",),
@@ -69,7 +69,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "PIL": ("pictures",),
     "pydantic": ("specs",),
     "pylopdf": ("proof.second",),
-    "pypdfium2": ("render.raster",),
+    "pypdfium2": ("render.raster", "render.trial_child"),
     "pyarrow": ("rows.columnar",),
     "python_calamine": ("rows.workbook",),
     "qrcode": ("qr",),
@@ -101,11 +101,11 @@ IMPORTED = ("films", "tables")  # extras that are imported where they are there
 # The rooms that open paths; and single files elsewhere that do, with the calls.
 OPENERS = {"assets", "campaigns", "resources", "rows", "stores"}
 ALSO_OPEN: dict[str, set[str]] = {
-    "business": {"iterdir"},  # a logo that is not there: the names beside it are offered
     "proof.document": {"tempfile"},  # a document that is drawn and not yet kept
     "spooled": {"tempfile"},
     "packs.films": {"open"},  # av.open reads bytes
-    "pictures": {"iterdir", "open", "read_bytes"},  # pictures by their path; Pillow gets bytes
+    "pictures": {"open", "read_bytes"},  # pictures by their path; Pillow gets bytes
+    "render.trial_child": {"PdfDocument"},  # a process of its own
     "render.raster": {"PdfDocument"},  # PDFium reads a long file piece by piece, from its path
     "text.faces": {"from_file_path"},  # HarfBuzz maps a font into memory from its path
     "text.finding": {"rglob"},  # where the fonts of packages and of the system are

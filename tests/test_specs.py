@@ -3,8 +3,10 @@
 from typing import Annotated, Literal
 
 import pytest
+from pydantic_core._pydantic_core import list_all_errors
 
 from campaignkit.errors import BadInput
+from campaignkit.spec_words import words as said_of
 from campaignkit.specs import Field, Form, parse, read
 
 
@@ -141,3 +143,41 @@ def test_a_key_of_fifty_thousand_names_is_refused_at_its_line():
     assert found is None
     assert [p.where.line for p in problems] == [2]
     assert "more than 64 names one within another" in problems[0].message
+
+
+def test_no_word_of_the_library_is_shown_whatever_the_mistake():
+    for known in list_all_errors():
+        kind, foreign = known["type"], known["example_message_python"]
+        message, fix = said_of(kind, foreign, ["x"] * 40, known["example_context"] or {})
+
+        if kind not in ("value_error", "assertion_error"):  # those are raised by us, in our words
+            assert foreign.casefold() not in message.casefold(), kind
+        assert message.endswith("."), kind
+        assert "{" not in message + fix.replace("{ key", ""), kind
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ("title = 5", "5 is no text.", 'Write a text in quotes: "…".'),
+        ('wording = "a"', "'a' is no table.", "Write its keys below a line in [brackets]"),
+        ("layout = 1", "1 is no list.", "Write it in brackets, with commas between"),
+        ('layout = [{name = "a", element = [{kind = "qr", quiet = 1}]}]', "1 is less than 4.", "4"),
+        (
+            'layout = [{name = "a", element = [{kind = "text", size = nan}]}]',
+            "nan is no finite number.",
+            "Write one such as 2.5.",
+        ),
+        (
+            'layout = [{name = "a", element = [{kind = "qr", quiet = "x"}]}]',
+            "'x' is no whole number.",
+            "without quotes",
+        ),
+    ],
+)
+def test_a_value_of_a_wrong_kind_is_told_in_our_words(line, message, fix):
+    _, problems = parse(line if "title" in line else f'title = "x"\n{line}', Design, file="a.toml")
+
+    (problem,) = problems
+    assert problem.message == message
+    assert fix in problem.fix

@@ -311,6 +311,12 @@ def sticker_pack(
         BadInput: a picture is damaged or of no known kind; all of them are named at once.
         TooBig: words do not fit on a sticker, or a picture under the limits.
     """
+    if not isinstance(shop, Business):
+        raise BadInput(
+            f"shop={shop!r} is not a Business. Make one: Business('Name', phone=…).",
+            rule="shop.type",
+            shop=shop,
+        )
     languages = _languages(language, shop)
     if phrases is not None and what != "phrases":
         raise BadInput(

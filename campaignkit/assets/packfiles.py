@@ -99,7 +99,7 @@ def opened(source: AnyPath | BinaryIO) -> tuple[str, reading.Files]:
         with path.open("rb") as file:
             return str(path), reading.Archived(file.read(archives.MOST_BYTES + 1), str(path))
     except FileNotFoundError as err:
-        beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+        beside = resources.names_beside(path)
         near = did_you_mean(path.name, beside) or " Check the path."
         raise NotFound(
             f"there is no sticker pack {str(path)!r}.{near}", rule="pack.not-found", path=str(path)

@@ -11,14 +11,14 @@ from pathlib import Path
 import numpy as np
 
 from campaignkit import pictures, resources
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
 from campaignkit.problems import Problems
 from campaignkit.proof import pages
 from campaignkit.proof.grade import Grade
 from campaignkit.proof.measure import Measured
 from campaignkit.proof.pages import Checked
 from campaignkit.proof.reader import Found, Pixels
-from campaignkit.render import raster
+from campaignkit.render import raster, trial
 from campaignkit.units import MM_PER_INCH
 
 AnyPath = str | PathLike[str]
@@ -60,7 +60,8 @@ def check(path: AnyPath, *, distance_mm: float | None = None, strict: bool = Fal
     Raises:
         NotFound: there is no such file; or what `strict` needs is not installed.
         BadInput: it is neither a PDF nor a picture.
-        TooBig: a picture of more than 50 million pixels.
+        TooBig: a picture of more than 50 million pixels, or 65,535 on a side; a page that takes
+            too long, or too much memory, to be drawn.
     """
     checked = checked_pages(path, distance_mm=distance_mm, strict=strict)
     return pages.all_problems(checked, file=str(path))
@@ -117,6 +118,7 @@ def checked_pages(
         )
     file = str(path)
     if _is_pdf(Path(path)):
+        trial.tried(Path(path))
         checked = pages.check_pdf(Path(path), distance_mm=distance_mm, file=file, grades=grades)
         yield from _seconded(checked, Path(path), file) if strict else checked
         return
@@ -124,6 +126,7 @@ def checked_pages(
     several = list(islice(looked, 2))
     sample = pages.Sample(grades)
     for number, picture in enumerate(chain(several, looked), 1):
+        _check_sides(picture, file)
         image = _on_white(picture)
         page = pages.check_page(
             image,
@@ -135,6 +138,20 @@ def checked_pages(
             picture=True,
         )
         yield _with_opinions(page, image, picture.dpi or MM_PER_INCH, file) if strict else page
+
+
+def _check_sides(picture: pictures.Picture, file: str) -> None:
+    width, height = picture.width, picture.height
+    longest = max(width, height)
+    if longest > raster.SIDE_MOST:
+        raise TooBig(
+            f"{file} has {width:,} x {height:,} pixels; a side may have {raster.SIDE_MOST:,}. Make "
+            "it smaller, or cut it in two.",
+            rule="check.side",
+            file=file,
+            longest=longest,
+            limit=raster.SIDE_MOST,
+        )
 
 
 def _seconded(checked: Iterable[Checked], path: Path, file: str) -> Iterator[Checked]:
@@ -183,7 +200,7 @@ def _is_pdf(path: Path) -> bool:
         with path.open("rb") as file:
             return _MARK in file.read(_MARK_WITHIN)
     except FileNotFoundError as err:
-        beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+        beside = resources.names_beside(path)
         near = did_you_mean(path.name, beside) or " Check the path."
         raise NotFound(
             f"there is no file {str(path)!r}.{near}", rule="check.no-file", file=str(path)

@@ -16,6 +16,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
+from campaignkit import resources
 from campaignkit.business import Business
 from campaignkit.campaigns.builder import Step
 from campaignkit.campaigns.forms import AssetForm, Holds
@@ -183,7 +184,7 @@ def _there(path: Path) -> None:
     try:
         if path.exists():
             return
-        beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+        beside = resources.names_beside(path)
     except (OSError, ValueError) as err:  # a name longer than the system takes, a NUL in it
         raise BadInput(f"{str(path)!r:.200} cannot be a path: {err}.", rule="picture.path") from err
     raise NotFound(

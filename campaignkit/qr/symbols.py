@@ -118,8 +118,8 @@ def encode(text: str, *, level: str = "M", boost: bool = False) -> Symbol:
     >>> [(str(mode), data) for mode, data in symbol.segments]
     [('byte', b'https://wa.me/'), ('numeric', b'5511987654321')]
     """
-    row = level_row(level)
-    return _drawn([text], divided(text, row), row, boost)[0]
+    row, raised = level_row(level), flag(boost)
+    return _drawn([text], divided(text, row), row, raised)[0]
 
 
 def encode_many(texts: Iterable[str], *, level: str = "M", boost: bool = False) -> Iterator[Symbol]:
@@ -132,7 +132,16 @@ def encode_many(texts: Iterable[str], *, level: str = "M", boost: bool = False) 
     >>> [symbol.version for symbol in encode_many(["1" * 34, "1" * 35, "1" * 63, "1" * 64])]
     [1, 2, 2, 3]
     """
-    return _stream(iter(texts), level_row(level), boost)
+    return _stream(iter(texts), level_row(level), flag(boost))
+
+
+def flag(boost: object) -> bool:
+    """Return whether a level is to be raised; a list or a text is neither True nor False."""
+    if not isinstance(boost, bool | np.bool_ | int):
+        raise BadInput(
+            f"boost={boost!r:.60} is neither True nor False.", rule="code.boost", boost=boost
+        )
+    return bool(boost)
 
 
 def _stream(texts: Iterator[str], row: int, boost: bool) -> Iterator[Symbol]:

@@ -30,6 +30,9 @@ Source = str | Path | bytes | BinaryIO
 Matrix = tuple[float, float, float, float, float, float]
 
 PIXELS_MOST = 200_000_000  # a page: A0 at 300 dpi has 140 million
+SIDE_MOST = 65_535  # pixels: what zxing-cpp reads
+_COARSEST = 10  # dpi; a code of 10 cm is lost there: our guess at a size that nobody meant
+_THINNEST = 0.01  # mm
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY of fpdfview.h
 _WHITE = 255
 _SHY = 1 - 1e-5  # sizes are rounded up: 500.00006 pixels would become 501
@@ -272,13 +275,24 @@ def pages(pdf: Pdf | Source, *, dpi: float = 300, grayscale: bool = True) -> Ite
 
 
 def fitting_dpi(size: tuple[float, float], dpi: float = 300) -> float:
-    """Return `dpi`, or the most a page of `size` mm allows within PIXELS_MOST.
+    """Return `dpi`, or the most a page of `size` mm allows within PIXELS_MOST and SIDE_MOST.
+
+    Raises:
+        TooBig: that is less than 10 dpi.
 
     >>> fitting_dpi((210, 297)), fitting_dpi((3000, 3000))
     (300, 119.0)
     """
-    width, height = (length / MM_PER_INCH for length in size)
-    most = math.sqrt(PIXELS_MOST / (width * height))
+    width, height = (max(length, _THINNEST) / MM_PER_INCH for length in size)
+    most = min(math.sqrt(PIXELS_MOST / (width * height)), SIDE_MOST / max(width, height))
+    if most < _COARSEST:
+        said = " x ".join(f"{length:,.0f}" for length in size)
+        raise TooBig(
+            f"a page of {said} mm cannot be read: it would have less than {_COARSEST} dpi. Is that "
+            "its size? PDF counts in points, 1/72 inch.",
+            rule="pdf.page-size",
+            size=size,
+        )
     return dpi if dpi < most else float(math.floor(most))
 
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import glob
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from campaignkit import resources
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems
-from campaignkit.resources import check_ordinary
 from campaignkit.rows.files import TableFile, local_path, table_file
 from campaignkit.rows.opening import Opening
 from campaignkit.rows.table_row import TableRow, row_number, row_warnings
@@ -158,13 +159,21 @@ def _from_path(source: str, encoding: str | None, delimiter: str | None, sheet: 
         if said is not None and not isinstance(said, str):
             raise BadInput(f"{key}={said!r} is not text.", rule="table.option", option=key)
     path = local_path(source)
-    if "\0" not in source and glob.has_magic(source) and not _is_there(path):
-        files = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 (Path.glob takes no whole path)
+    if glob.has_magic(source) and not _is_there(path):
+        files = _meant(source)
         if files:
             return _together(
                 [_from_file(Path(file), encoding, delimiter, sheet) for file in files], source
             )
     return _from_file(path, encoding, delimiter, sheet)
+
+
+def _meant(pattern: str) -> list[str]:
+    """Return the files that a pattern means; none of one that no path can be."""
+    try:
+        return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no whole path)
+    except (OSError, ValueError, re.error):
+        return []
 
 
 def _is_there(path: Path) -> bool:
@@ -230,9 +239,9 @@ def _check_exists(path: Path) -> None:
             f"{str(path / '*.csv')!r}.",
             rule="table.folder",
         )
-    check_ordinary(path, what="table")
+    resources.check_ordinary(path, what="table")
     if not is_file:
-        beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+        beside = resources.names_beside(path)
         near = did_you_mean(path.name, beside)
         raise NotFound(f"there is no file {str(path)!r}.{near}", rule="table.no-file")
 

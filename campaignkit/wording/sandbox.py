@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -69,6 +70,7 @@ _EXPRESSIONS = (
 )  # fmt: skip
 _BLOCKS = (nodes.For, nodes.If, nodes.With, nodes.Scope)
 _SAID = 200  # characters of another's message that ours repeats
+_LACKING = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
 _METHODS = (
     "upper lower title capitalize strip lstrip rstrip split startswith endswith find count "
     "isdigit isalpha isupper islower items keys values get isoformat date time"
@@ -367,6 +369,8 @@ def _failure(err: Exception) -> tuple[str, str]:
         return "wording.filter", f"{said or 'a filter cannot do that'}. Look at the filter."
     if isinstance(err, RecursionError):
         return "wording.depth", "it includes itself, or is nested too deep."
+    if isinstance(err, AttributeError) and (found := _LACKING.fullmatch(said)):
+        said = f"a value of type {found[1]} has no {found[2]}"
     return "wording.facts", f"{said or type(err).__name__}. Look at the facts in it."
 
 

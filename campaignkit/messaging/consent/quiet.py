@@ -64,13 +64,14 @@ class QuietHours:
         texts = {ALL: "" if given is False else given} if not isinstance(given, Mapping) else given
         made = {}
         for name, text in texts.items():
-            if text and (not isinstance(text, str) or _SPAN.fullmatch(text.strip()) is None):
+            hours = "" if text is None else text
+            if not isinstance(hours, str) or (hours.strip() and not _SPAN.fullmatch(hours.strip())):
                 raise BadInput(
                     f"quiet={text!r} are no hours. Write them as in '21:00-08:00'.",
                     rule="consent.quiet-form",
                     value=text,
                 )
-            made[name if name == ALL else locales.country(name)] = Quiet(text or "")
+            made[name if name == ALL else locales.country(name)] = Quiet(hours.strip())
         return cls(made)
 
     def of_country(self, country: str | None) -> Quiet:

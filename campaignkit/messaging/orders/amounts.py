@@ -65,14 +65,12 @@ def _number(value: Any, currency: str | None) -> Decimal | None:
         return None
     if isinstance(value, str):
         return _written(_SIGNS.sub("", value), currency)
+    if isinstance(value, float):
+        return Decimal(repr(float(value)))
     try:
-        return Decimal(repr(value)) if isinstance(value, float) else Decimal(_whole(value))
-    except (InvalidOperation, TypeError, ValueError):
+        return value if isinstance(value, Decimal) else Decimal(index(value))
+    except (TypeError, InvalidOperation):  # no number; an array of several
         return None
-
-
-def _whole(value: Any) -> Any:
-    return index(value) if hasattr(value, "__index__") else value
 
 
 def _written(text: str, currency: str | None) -> Decimal | None:

@@ -60,7 +60,7 @@ class OrderItem:
     ) -> None:
         found = _Amounts(currency)
         values = {
-            "name": str(name or "").strip(),
+            "name": "" if name is None else str(name).strip(),
             "amount": found.take(amount, f"the price of {name!r}"),
             "quantity": found.quantity(quantity, f"the quantity of {name!r}"),
             "sale_amount": found.maybe(sale_amount, f"the sale price of {name!r}"),
@@ -191,12 +191,12 @@ class _Amounts:
         self.found: list[Problem] = []
 
     def take(self, value: Any, key: str) -> Decimal:
-        if value is None or value == "":
+        if _is_blank(value):
             return ZERO
         return self._read(lambda: amounts.exact(value, key=key, currency=self.currency), ZERO)
 
     def maybe(self, value: Any, key: str) -> Decimal | None:
-        return None if value is None or value == "" else self.take(value, key)
+        return None if _is_blank(value) else self.take(value, key)
 
     def quantity(self, value: Any, key: str) -> int:
         return self._read(lambda: _pieces(value, key), 1)
@@ -222,6 +222,10 @@ class _Amounts:
 
     def raise_errors(self) -> None:
         Problems(self.found).raise_errors("order")
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value == "")
 
 
 def _pieces(value: Any, key: str) -> int:

@@ -180,22 +180,21 @@ class _Reader:
     def take(self, row: Mapping[str, Any], number: int) -> None:
         """Take the rates of a row."""
         given = {_column(key): value for key, value in row.items()}
-        name = given.get("market") or given.get("country")
-        market = _names().get(_folded(str(name or "")))
+        name = _said(given, "market") or _said(given, "country")
+        market = _names().get(_folded(str(name)))
         if market is None:
             self._add("rate-market", number, "market", name)
             return
         currency = self._money(given, number)
-        self.effective = self.effective or _day(
-            given.get("effective") or given.get("effective_date")
-        )
+        since = _said(given, "effective") or _said(given, "effective_date")
+        self.effective = self.effective or _day(since)
         for category in CATEGORIES:
             amount = self._amount(given.get(category), number, category)
             if amount is not None and currency is not None:
                 self.rates[market, category] = Rate(amount, currency)
 
     def _money(self, given: Mapping[str, Any], number: int) -> str | None:
-        said = str(self.currency or given.get("currency") or "").strip().upper()
+        said = str(self.currency or _said(given, "currency")).strip().upper()
         text = str(_table()["signs"].get(said, said))
         if not re.fullmatch("[A-Z]{3}", text):
             self._add("rate-currency", number, "currency", given.get("currency"))
@@ -227,6 +226,14 @@ class _Reader:
         if not self.found and not self.rates:
             self.found.append(rules.problem("cost.rate-none", Where(), source))
         Problems(self.found).raise_errors("rates")
+
+
+def _said(given: Mapping[str, Any], column: str) -> Any:
+    """Return a cell; "" where nothing stands in it."""
+    value = given.get(column)
+    if isinstance(value, datetime.date):
+        return value
+    return "" if value is None else str(value)
 
 
 def _column(name: str) -> str:

@@ -1,0 +1,186 @@
+"""Seeded nonsense for every door, without end: who hangs, grows, dies or shows a traceback?
+
+python tests/benchmarks/fuzz.py [--seconds N] [--seed S] [SURFACE ...]
+
+Each surface (`surfaces.py`) runs in a child for N seconds (default 60), input after input; input
+number k is made from (surface, seed, k) alone, so what was found is found again by its number.
+A fault is an exception that is not ours, an answer that takes over 10 seconds of processor time, a
+child that died or asked for more than 1.5 GB, or memory that kept growing: over 64 MB more after
+the last input than after the first third. Prints the table, then every fault once with its number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import resource
+import select
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+import surfaces
+
+from campaignkit.errors import CampaignError
+
+LONGEST = 10  # seconds of processor time for one input
+STUCK = 180  # seconds by the clock until a child that does not listen is ended
+MEMORY = 1_500_000_000
+GROWTH_MB = 64
+WORDS_MOST = 3_000  # characters of one finding; more is no answer
+
+
+class Hang(BaseException):
+    """An input took too long. No `except Exception` catches it."""
+
+
+def memory_mb() -> float:
+    """Return what this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def ring(*_: object) -> None:
+    """End what runs."""
+    raise Hang
+
+
+def run(name: str, seed: int, seconds: float, tell: Any) -> None:
+    """Try input after input, in a child; write a line of JSON for each fault and at the end."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    signal.signal(signal.SIGPROF, ring)
+    until, number, early = time.monotonic() + seconds, 0, 0.0
+    try_one = surfaces.ALL[name]
+    while time.monotonic() < until:
+        tell.write(json.dumps({"trying": number}) + "\n")
+        tell.flush()
+        fault = one(try_one, random.Random(f"{name} {seed} {number}"))
+        if fault:
+            tell.write(json.dumps({"number": number, "fault": fault}) + "\n")
+        number += 1
+        if not early and time.monotonic() > until - seconds * 2 / 3:
+            early = memory_mb()
+    tell.write(json.dumps({"inputs": number, "growth": memory_mb() - early if early else 0}) + "\n")
+
+
+def one(try_one: surfaces.Surface, chance: random.Random) -> str | None:
+    """Try one input; return what went wrong, if something did."""
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
+    try:
+        try_one(chance)
+    except CampaignError as err:
+        words = str(err)
+        longest = max(map(len, words.splitlines() or [""]))
+        if longest > WORDS_MOST:
+            return f"an answer of {longest:,} characters"
+        return foreign(words)
+    except Hang:
+        return f"hang in {place()}"
+    except (Exception, SystemExit) as err:
+        return f"{type(err).__name__} {place()}: {str(err)[:90]!r}"
+    except BaseException as err:  # a panic of Rust
+        return f"{type(err).__name__} {place()}"
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return None
+
+
+def foreign(words: str) -> str | None:
+    """Return what sounds like a library, not like us."""
+    low = words.casefold()
+    said = [each for each in surfaces.FOREIGN_WORDS if each in low]
+    return f"foreign words {said[0]!r}: {words[:160]!r}" if said else None
+
+
+def place() -> str:
+    """Return the last place of ours in a traceback."""
+    frames = traceback.extract_tb(sys.exc_info()[2])
+    ours = [f for f in frames if "campaignkit" in f.filename and "benchmarks" not in f.filename]
+    last = (ours or frames)[-1]
+    return f"{Path(last.filename).name} line {last.lineno} in {last.name}"
+
+
+def child(name: str, seed: int, seconds: float) -> Iterator[dict[str, Any]]:
+    """Yield what a child tells; a child that dies or hangs is followed by another."""
+    first, end = seed, time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(reading)
+            with tempfile.TemporaryDirectory() as folder, os.fdopen(writing, "w") as tell:
+                os.chdir(folder)
+                quiet = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(quiet, 1)
+                os.dup2(quiet, 2)
+                resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+                with contextlib.suppress(KeyboardInterrupt):
+                    run(name, first, left, tell)
+            os._exit(0)
+        os.close(writing)
+        last: dict[str, Any] = {}
+        with os.fdopen(reading) as told:
+            while line := answered(told, pid):
+                last = json.loads(line) | {"seed": first}
+                yield last
+        _, status = os.waitpid(pid, 0)
+        if status == 0:
+            return
+        fault = f"the child died: {os.waitstatus_to_exitcode(status)}"
+        yield {"seed": first, "number": last.get("trying"), "fault": fault, "died": True}
+        first += 1000
+
+
+def answered(told: IO[str], pid: int) -> str:
+    """Return a line of the child; "" at its end, or where it is ended since it is stuck."""
+    if not select.select([told], [], [], STUCK)[0]:
+        os.kill(pid, signal.SIGKILL)
+        return ""
+    return told.readline()
+
+
+def main() -> int:
+    """Print the table; return how many faults there are."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("surfaces", nargs="*", default=[])
+    asked = parser.parse_args()
+    every: dict[tuple[str, str], tuple[int, int, int, str]] = {}
+    print(f"{'surface':<20} {'inputs':>9} {'faults':>7} {'kinds':>6} {'growth MB':>10}", flush=True)
+    for name in asked.surfaces or surfaces.ALL:
+        inputs, faults, growth, kinds = 0, 0, 0.0, set()
+        for told in child(name, asked.seed, asked.seconds):
+            inputs += "trying" in told
+            growth = max(growth, told.get("growth", 0))
+            if "fault" in told:
+                faults += 1
+                key = (name, told["fault"].partition(":")[0])
+                kinds.add(key)
+                before = every.get(key, (0, told["seed"], told["number"], told["fault"]))
+                every[key] = (before[0] + 1, *before[1:])
+        if growth > GROWTH_MB:
+            kinds.add((name, "growth"))
+            every[name, "growth"] = (1, asked.seed, inputs, f"it grew by {growth:.0f} MB")
+        print(f"{name:<20} {inputs:>9,} {faults:>7,} {len(kinds):>6} {growth:>10.1f}", flush=True)
+    for (name, _), (seen, seed, number, fault) in every.items():
+        print(f"{name} --seed {seed} input {number}, {seen} times: {fault}")
+    return len(every)
+
+
+def again(name: str, seed: int, number: int) -> None:
+    """Try one input in this process, with its traceback."""
+    surfaces.ALL[name](random.Random(f"{name} {seed} {number}"))
+
+
+if __name__ == "__main__":
+    sys.exit(main() > 0)
