@@ -54,6 +54,7 @@ def catalog(
     shop: Business | None = None,
     currency: str | None = None,
     columns: Mapping[str, str] | None = None,
+    fill: Mapping[str, str] | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
@@ -73,11 +74,14 @@ def catalog(
         currency: ISO 4217, of prices that name none; the currency of the shop's country if
             left out.
         columns: Which column is which, where its name does not say: {"title": "Nome do Produto"}.
+        fill: What empty cells and missing columns get, Jinja over the product's cells:
+            {"image_link": "https://shop.example/{{ id }}.jpg"}. Without it an empty id,
+            description, availability, condition, brand or link is filled by rule, and told.
         encoding, delimiter, sheet: As `rows.read`.
 
     Raises:
         NotFound: there is no such file or sheet.
-        BadInput: it is no table; `columns` names none of it.
+        BadInput: it is no table; `columns` names none of it; `fill` none of the feed's columns.
 
     >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
     >>> bread = catalog([{"Nome": "Pão francês", "Preço": "R$ 1,20"}], shop)
@@ -100,7 +104,7 @@ def catalog(
     if isinstance(source, str | PathLike):
         folder = str(Path(fspath(source)).parent)
     table = read_rows(source, encoding=encoding, delimiter=delimiter, sheet=sheet)
-    items = read_items(table, shop=shop, currency=currency, columns=columns)
+    items = read_items(table, shop=shop, currency=currency, columns=columns, fill=fill)
     return Catalog(items, shop, folder)
 
 

@@ -12,6 +12,7 @@ from campaignkit.cli.shared import (
     FOUND,
     Out,
     counted,
+    pairs,
     say_problems,
     seller_options,
     shop_of,
@@ -31,6 +32,12 @@ def table_options(command: Callable[..., None]) -> Callable[..., None]:
             multiple=True,
             metavar="NAME=COLUMN",
             help="What a column of TABLE is: title='Nome do Produto'. As often as needed.",
+        ),
+        click.option(
+            "--fill",
+            multiple=True,
+            metavar="NAME=TEXT",
+            help="What empty cells get: image_link='https://shop.example/{{ id }}.jpg'.",
         ),
         click.option("--encoding", help="Of a text file that is not Unicode, such as cp1252."),
         click.option("--delimiter", help="Of a text file, where it cannot be told."),
@@ -65,18 +72,22 @@ def catalog_check(table: str, *, as_feed: bool, language: str | None, **who: Any
 @seller_options
 @table_options
 @click.option("--translation", metavar="LANGUAGE", help="Write the texts in LANGUAGE instead.")
+@click.option("--no-check", is_flag=True, help="Write it even if the platform would refuse it.")
 def catalog_feed(
     table: str,
     *,
     out: str,
     language: str | None,
     translation: str | None,
+    no_check: bool,
     **who: Any,
 ) -> None:
     """Write the platform's feed of the products of TABLE: .csv or .xml."""
     found = _catalog(table, language, who)
-    found.save_feed(out, language=translation)
-    click.echo(f"{out}: {len(found.products):,} products")
+    found.save_feed(out, language=translation, check=not no_check)
+    problems = found.problems()
+    say_problems(problems, beyond="`campaignkit catalog check` tells all.")
+    click.echo(f"{out}: {len(found.products):,} products, {counted(problems)}")
 
 
 @catalog.command("price-list")
@@ -135,7 +146,7 @@ def _lines(told: str) -> bool | int:
 
 
 _SELLER = ("shop", "called", "phone", "country")
-_READING = (*_SELLER, "currency", "columns_", "encoding", "delimiter", "sheet")
+_READING = (*_SELLER, "currency", "columns_", "fill", "encoding", "delimiter", "sheet")
 
 
 def _catalog(table: str, language: str | None, given: Mapping[str, Any]) -> Catalog:
@@ -146,13 +157,5 @@ def _catalog(table: str, language: str | None, given: Mapping[str, Any]) -> Cata
     if any(who.values()):
         shop = shop_of(who["shop"], who["called"], who["phone"], who["country"], language)
     reading = {key: given[key] for key in ("currency", "encoding", "delimiter", "sheet")}
-    return read(table, shop, columns=_columns(given["columns_"]), **reading)
-
-
-def _columns(told: tuple[str, ...]) -> dict[str, str] | None:
-    """Return which column is which, as in "title=Nome do Produto"."""
-    pairs = [each.partition("=") for each in told]
-    for each, (name, sign, column) in zip(told, pairs, strict=True):
-        if not (name.strip() and sign and column.strip()):
-            raise click.BadParameter(f"{each!r} is not NAME=COLUMN.", param_hint="--column")
-    return {name.strip(): column.strip() for name, _, column in pairs} or None
+    columns, fill = pairs("--column", given["columns_"]), pairs("--fill", given["fill"])
+    return read(table, shop, columns=columns, fill=fill, **reading)

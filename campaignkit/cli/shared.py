@@ -102,6 +102,15 @@ def fields(words: tuple[str, ...], what: str, example: str) -> dict[str, str]:
     return fields
 
 
+def pairs(option: str, told: tuple[str, ...]) -> dict[str, str] | None:
+    """Return what an option that may be repeated says, as in "title=Nome do Produto"."""
+    parts = [each.partition("=") for each in told]
+    for each, (name, sign, text) in zip(told, parts, strict=True):
+        if not (name.strip() and sign and text.strip()):
+            raise click.BadParameter(f"{each!r} is not NAME=TEXT.", param_hint=option)
+    return {name.strip(): text.strip() for name, _, text in parts} or None
+
+
 @contextmanager
 def as_usage() -> Iterator[None]:
     """Have values of the command's own words end it as a wrong usage, however many are wrong."""

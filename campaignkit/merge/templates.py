@@ -8,6 +8,7 @@ from typing import Any
 
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.merge.records import MergeRecord, Source
+from campaignkit.rows.column_names import hint
 from campaignkit.wording import (
     EMPTY_CELL,
     Empty,
@@ -120,10 +121,12 @@ def unknown_names(
     columns = source.rows.columns
     if columns is None:
         return
-    known = {*columns, *facts}
+    others = set(facts) - set(columns)
+    known = {*columns, *others}
     what = "no fact of the shop" if source.single else f"no column of {source.name}"
     for name in sorted(text.names - known):
-        near = did_you_mean(name, known) or f" There are: {', '.join(sorted(known))}."
+        near = hint(name, columns) or did_you_mean(name, others)
+        near = near or f" There are: {', '.join(sorted(known))}."
         yield BadInput(
             f"{key} speaks of {name!r}, which is {what}.{near}",
             rule="row.no-such-column",

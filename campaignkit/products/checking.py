@@ -27,6 +27,11 @@ _MOMENT = ("%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d")
 _CASED = 0.75  # of its letters: an Arabic title may name USB or HDMI
 _MANY = 3  # letters of a title from which capitals are shouting: "TV" is not
 
+_PICTURES = (
+    " Or say where the pictures are: fill={'image_link': 'https://shop.example/{{ id }}.jpg'} "
+    "(--fill image_link=…)."
+)
+
 Cell = Callable[[Column, str, Where], Iterator[Problem]]
 
 
@@ -39,7 +44,10 @@ def check(items: Items, *, folder: str = "", as_feed: bool = False) -> Problems:
         as_feed: The table itself will be uploaded as it stands: what `feed.write` would mend,
             such as a price "R$ 10" or "In Stock", is then wrong too.
     """
-    found = [*_whole(items), *items.problems]
+    found = [
+        *_whole(items, as_feed),
+        *(each for each in items.problems if not _mended(each, as_feed)),
+    ]
     first: dict[str, int] = {}
     for product in items.products:
         found += _product(product, items, folder, as_feed)
@@ -51,23 +59,32 @@ def check(items: Items, *, folder: str = "", as_feed: bool = False) -> Problems:
     )
 
 
-def _whole(items: Items) -> Iterator[Problem]:
+def _mended(told: Problem, as_feed: bool) -> bool:
+    """Say whether a cell was filled that nobody fills in a table that is uploaded as it is."""
+    return as_feed and told.rule == "feed.missing"
+
+
+def _whole(items: Items, as_feed: bool) -> Iterator[Problem]:
     if not items.products and not items.problems.errors:
         yield problem("empty", items.where())
         return
     for name in REQUIRED:
         have = {*items.columns, *items.filled}
         if name not in have and (name != "brand" or not have & {"gtin", "mpn"}):
-            yield problem("column-missing", items.where(name))
+            better = _PICTURES if name == "image_link" else ""
+            yield problem("column-missing", items.where(name), better=better)
     for name, value in items.filled.items():
-        yield problem("filled", items.where(name), value)
+        if as_feed and name in REQUIRED:  # nobody fills it then
+            yield problem("column-missing", items.where(name))
+        else:
+            yield problem("filled", items.where(name), value)
 
 
 def _product(product: Product, items: Items, folder: str, as_feed: bool) -> Iterator[Problem]:
     where = product.where
     for name in items.columns:
         place, text = replace(where, column=name), product.text(name)
-        if text:
+        if text and not (as_feed and name in product.filled):
             yield from _cell(columns()[name], text, place, as_feed)
         elif name in REQUIRED and name != "brand":
             yield problem("missing", place)
@@ -217,7 +234,8 @@ def _words(product: Product, columns_given: Collection[str]) -> Iterator[Problem
     if len(cased) > _MANY and len(cased) >= _CASED * len(letters) and title.isupper():
         place = replace(product.where, column="title")
         yield problem("capitals", place, title, better=title.capitalize())
-    if title and description.casefold() == title.casefold() and "description" in columns_given:
+    own = "description" in columns_given and "description" not in product.filled
+    if title and own and description.casefold() == title.casefold():
         yield problem("same-text", replace(product.where, column="description"), description)
     for name in ("title", "description"):
         text, place = product.text(name), replace(product.where, column=name)

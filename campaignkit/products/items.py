@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,25 +16,28 @@ from campaignkit import locales, prices
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.frozen import Frozen
-from campaignkit.link_kinds import chat
 from campaignkit.prices import Price
-from campaignkit.problems import Problem, Problems, Where
-from campaignkit.products import exports, quotes
+from campaignkit.problems import Problem, Problems, Where, of_error
+from campaignkit.products import exports, filling, quotes
 from campaignkit.products.quotes import Quote
 from campaignkit.products.rules import (
+    QUANTITY,
     chosen_of,
     column_of,
     columns,
-    known_names,
+    is_out_of_stock,
     problem,
     stock_of,
     strength_of,
     translated_column,
 )
 from campaignkit.rows import Rows, check_columns
+from campaignkit.rows.column_names import hint, near_fields
+from campaignkit.rows.table_row import row_number, row_warnings
 
 _PRICES = ("price", "sale_price", "compare_at_price")
-_QUANTITY = "quantity_to_sell_on_facebook"
+_ON_THE_WEB = re.compile(r"(https?:)?//[^\s/?#.]+\.\S+", re.IGNORECASE)
+_BETWEEN_LINKS = re.compile(r"[\s,;|]+(?=(?:https?:)?//)", re.IGNORECASE)
 _NOTE = "#"  # Meta's template has notes above its header, each beginning so
 
 
@@ -45,7 +46,8 @@ class Product:
     """One product: its cells by the feed's column names, as text, and its prices.
 
     translations: cells of other languages, by language and column. where: its row. most: the
-    highest price, where it costs "10 to 15"; starts: others cost more, as in "from 10".
+    highest price, where it costs "10 to 15"; starts: others cost more, as in "from 10". filled: the
+    columns whose cell was empty, and was filled by rule.
     """
 
     cells: Mapping[str, str]
@@ -55,6 +57,7 @@ class Product:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     most: Price | None = None
     starts: bool = False
+    filled: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", Frozen(self.cells))
@@ -120,6 +123,7 @@ def read(
     shop: Business | None = None,
     currency: str | None = None,
     columns: Mapping[str, str] | None = None,
+    fill: Mapping[str, str] | None = None,
 ) -> Items:
     """Return the products of a table.
 
@@ -130,12 +134,16 @@ def read(
         currency: Of prices that name none; the shop's country's if left out.
         columns: Which of the table's columns is which of the feed's: {"title": "Nome do Produto"}.
             Then the table is taken for no platform's export.
+        fill: What empty cells and missing columns get, Jinja over the product's cells:
+            {"image_link": "https://shop.example/{{ id }}.jpg"}.
 
     Raises:
-        BadInput: `columns` is no mapping, or names what neither the feed nor the table has.
+        BadInput: `columns` or `fill` is no mapping, or names what neither the feed nor the table
+            has; `fill` cannot be read.
     """
     if columns is not None:
         check_columns(columns)
+    given = filling.given(fill)
     found: list[Problem] = []
     header, numbered = _headed(rows)
     platform = exports.find(header) if columns is None else None
@@ -150,37 +158,39 @@ def read(
             dict.fromkeys(name for _, row in numbered if isinstance(row, dict) for name in row)
         )
     named = _named(header, rows.source, found, columns or {})
-    reader = _Reader(named, _filling(shop, set(named.values())), _hints(shop, currency), found)
+    found += _asked(header, named, numbered, rows.source, given)
+    fillers = {**filling.usual(shop), **given}
+    reader = _Reader(named, fillers, _hints(shop, currency), found)
     products = []
     for number, row in numbered:
         where = Where(file=rows.source, row=number)
         if isinstance(row, Problem):
             found.append(row.placed(where))
             continue
+        found += (note.placed(where) for note in row_warnings(row))
         products.append(reader.product(row, where))
-    have = [*named.values(), *reader.found_columns]
-    used = {name for name in reader.fill if name != "brand" or any(p.text(name) for p in products)}
+    have = dict.fromkeys([*named.values(), *reader.found_columns])
+    used = {
+        name: filler.said
+        for name, filler in fillers.items()
+        if name not in have and (name != "brand" or any(each.text(name) for each in products))
+    }
     return Items(
         tuple(products),
         Problems(found),
-        tuple(dict.fromkeys(have)),
-        {name: _FILLED.get(name) or reader.fill[name]({}) for name in reader.fill if name in used},
+        tuple(have),
+        used,
         _languages(header),
         rows.source,
         "" if platform is None else platform.NAME,
     )
 
 
-_FILLED = {
-    "link": "a link to the chat",
-    "id": "an id made of its title or bar code",
-    "description": "its title",
-}
-
-
 def _headed(rows: Rows) -> tuple[tuple[str, ...], list[tuple[int, dict[str, Any] | Problem]]]:
     """Return a table's header and its rows with their numbers; notes above the header are none."""
-    outcomes: list[tuple[int, Any]] = list(enumerate(rows.outcomes(), 1))
+    outcomes: list[tuple[int, Any]] = [
+        (row_number(row, counted), row) for counted, row in enumerate(rows.outcomes(), 1)
+    ]
     header = rows.columns or ()
     while header and header[0].strip().startswith(_NOTE) and outcomes:
         first = outcomes[0][1]
@@ -212,9 +222,10 @@ def _named(
             continue
         if column is None:
             if translated_column(name) is None:
-                near = did_you_mean(name, known_names()).strip()
+                near = " or ".join(map(repr, near_fields(name, "products")[:3]))
                 place = Where(file=source, column=name)
-                found.append(problem("column-unknown", place, name, better=near))
+                better = f"Did you mean {near}?" if near else ""
+                found.append(problem("column-unknown", place, name, better=better))
         elif column in given:
             continue  # the caller chose another for it
         elif column in taken:
@@ -253,7 +264,7 @@ def _checked(given: Mapping[str, str], header: tuple[str, ...], source: str) -> 
         if told not in header:
             raise BadInput(
                 f"columns={{{column!r}: {told!r}}}: {source} has no column {told!r}."
-                + (did_you_mean(told, header) or f" There are: {', '.join(header)}."),
+                + (hint(told, header) or f" There are: {', '.join(header)}."),
                 rule="feed.columns",
                 column=told,
             )
@@ -265,43 +276,28 @@ def _languages(header: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pair[1] for pair in pairs if pair))
 
 
-def _filling(
-    shop: Business | None, have: set[str]
-) -> dict[str, Callable[[Mapping[str, str]], str]]:
-    """Return what fills the columns that a table lacks."""
-    made: dict[str, Callable[[Mapping[str, str]], str]] = {
-        "id": _made_id,
-        "description": lambda cells: cells.get("title", ""),
-        "availability": lambda cells: _stock(cells) or "in stock",
-        "condition": lambda _cells: "new",
-    }
-    if shop is not None:
-        seller = shop
-        made["brand"] = lambda cells: "" if cells.get("gtin") or cells.get("mpn") else seller.name
-        made["link"] = lambda cells: chat.link(seller, cells.get("title", ""))
-    return {name: make for name, make in made.items() if name not in have}
+def _asked(
+    header: tuple[str, ...],
+    named: Mapping[str, str],
+    numbered: Iterable[tuple[int, dict[str, Any] | Problem]],
+    source: str,
+    given: Mapping[str, filling.Filler],
+) -> list[Problem]:
+    """Return the question whether a column of another name says what is out of stock.
 
-
-def _stock(cells: Mapping[str, str]) -> str | None:
-    """Return whether there is any, where a table tells only how many."""
-    return chosen_of("availability", cells[_QUANTITY]) if cells.get(_QUANTITY) else None
-
-
-def _made_id(cells: Mapping[str, str]) -> str:
-    """Return an id for a product that has none: its bar code, or one made of its title.
-
-    >>> _made_id({"title": "Pão francês"}), _made_id({"gtin": "789", "title": "Pão"})
-    ('pao-frances', '789')
+    Without it every product would be in stock.
     """
-    if code := cells.get("gtin") or cells.get("mpn"):
-        return code
-    title = cells.get("title", "")
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    signs = sum(sign.isalnum() for sign in title)
-    if not title or 2 * sum(sign.isalnum() for sign in words) >= max(1, signs):
-        return words
-    return f"p-{zlib.crc32(title.encode('utf-8', 'replace')):08x}"  # a title in another script
+    if "availability" in {*named.values(), *given}:
+        return []
+    others = [name for name in header if name not in named and translated_column(name) is None]
+    rows = [row for _, row in numbered if isinstance(row, dict)]
+    for name in others:
+        said = dict.fromkeys(text for row in rows if (text := _text(row.get(name))))
+        if all(chosen_of("availability", text) and stock_of(text) is None for text in said):
+            out = [text for text in said if is_out_of_stock(text)]
+            if out:
+                return [problem("availability-asked", Where(file=source, column=name), out[0])]
+    return []
 
 
 def _hints(shop: Business | None, currency: str | None) -> dict[str, str | None]:
@@ -323,7 +319,7 @@ class _Reader:
     """What all rows of a table share; findings are added to `found`."""
 
     named: Mapping[str, str]
-    fill: Mapping[str, Callable[[Mapping[str, str]], str]]
+    fill: Mapping[str, filling.Filler]
     hints: Mapping[str, str | None]
     found: list[Problem]
     found_columns: dict[str, None] = field(default_factory=dict)  # what cells say of others
@@ -331,8 +327,14 @@ class _Reader:
     def product(self, row: Mapping[str, Any], where: Where) -> Product:
         cells = {column: _text(row.get(name)) for name, column in self.named.items()}
         cells = {column: text for column, text in cells.items() if text}
-        for column, make in self.fill.items():
-            cells[column] = self._filled(make, cells, where)
+        self._pictured(cells)
+        filled = frozenset(
+            column
+            for column, filler in self.fill.items()
+            if not cells.get(column)
+            and (column != "id" or column not in self.named.values())  # ids stay as they are
+            and self._filled(column, filler, cells, row, where)
+        )
         self._counted(cells)
         raw = {column: row.get(name) for name, column in self.named.items()}
         quote, sale, compared = (self._quote(raw.get(name), name, where) for name in _PRICES)
@@ -349,14 +351,30 @@ class _Reader:
         if price is not None:
             self.found_columns.setdefault("price")
         most, starts = (quote.most, quote.starts) if quote is not None else (None, False)
-        return Product(cells, price, lower, where, _translations(row), most, starts)
+        told = _translations(row)
+        return Product(cells, price, lower, where, told, most, starts, filled)
+
+    def _pictured(self, cells: dict[str, str]) -> None:
+        """Take a picture's web address for what it is, whatever its column is called."""
+        text = cells.get("image_link") or cells.get("image", "")
+        links = [link.strip() for link in _BETWEEN_LINKS.split(text) if link.strip()]
+        if not links or not all(_ON_THE_WEB.match(link) for link in links):
+            return
+        if not cells.get("image_link"):
+            del cells["image"]
+        for column, links_of in (("image_link", links[:1]), ("additional_image_link", links[1:])):
+            if links_of and (column == "image_link" or not cells.get(column)):
+                shown = (f"https:{each}" if each.startswith("//") else each for each in links_of)
+                cells[column] = ",".join(shown)
+                self.found_columns.setdefault(column)
 
     def _counted(self, cells: dict[str, str]) -> None:
         """Keep the number of a stock beside what it says."""
         count = stock_of(cells.get("availability", ""))
-        if count is not None and _QUANTITY not in cells:
-            cells[_QUANTITY] = str(max(0, int(count)))
-            self.found_columns.setdefault(_QUANTITY)
+        grouped = re.fullmatch(r"\D*\d{1,3}[.,]\d{3}\D*", cells.get("availability", ""))
+        if count is not None and QUANTITY not in cells and not grouped:  # 1.200 may be a thousand
+            cells[QUANTITY] = str(max(0, int(count)))
+            self.found_columns.setdefault(QUANTITY)
 
     def _both(
         self, quote: Quote | None, sale: Quote | None, compared: Quote | None
@@ -374,15 +392,25 @@ class _Reader:
         return before, quote.price
 
     def _filled(
-        self, make: Callable[[Mapping[str, str]], str], cells: Mapping[str, str], where: Where
-    ) -> str:
-        """Return a cell that the table lacks; a title that makes too long a link is a finding."""
+        self,
+        column: str,
+        filler: filling.Filler,
+        cells: dict[str, str],
+        row: Mapping[str, Any],
+        where: Where,
+    ) -> bool:
+        """Fill a cell that is empty, and say whether it got anything; an empty one is told."""
+        place = replace(where, column=column)
         try:
-            return make(cells)
+            cells[column] = filler.make({**row, **cells})
         except CampaignError as err:
-            place = replace(where, column="title")
-            self.found.append(Problem(rule="feed.link-made", message=str(err), where=place))
-            return ""
+            problems = of_error(err, replace(place, column=filler.blames or column))
+            self.found.extend(replace(each, rule="feed.link-made") for each in problems)
+            cells[column] = ""
+        if cells[column] and column in self.named.values() and not filler.is_told(cells):
+            instead = f"; the product gets {filler.said!r}"
+            self.found.append(problem("missing", place, instead=instead, severity="warning"))
+        return bool(cells[column])
 
     def _quote(self, value: Any, column: str, where: Where) -> Quote | None:
         text = _text(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -19,11 +19,14 @@ from typing import Any
 from campaignkit import locales
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
+from campaignkit.rows import column_names
+from campaignkit.rows.column_names import folded, plain
 
 REQUIRED = (
     *("id", "title", "description", "availability", "condition", "price", "link", "image_link"),
     "brand",
 )
+QUANTITY = "quantity_to_sell_on_facebook"
 FOR_PRINT = ("image", "unit", "compare_at_price")  # columns of ours, never in a feed
 TRANSLATED = ("title", "description", "product_type", "unit")
 _LANGUAGE = re.compile(r"(.+?)[ _.:-]*[(\[]?\b([A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})?)[)\]]?")
@@ -68,7 +71,7 @@ def columns() -> Mapping[str, Column]:
 def column_of(header: str) -> str | None:
     """Return the feed's name of a column, None if it is none of the feed's.
 
-    Compared are words, without accents, case, brackets, punctuation, and words that change nothing.
+    Compared are words, as `rows.column_names` has them.
 
     >>> column_of("Preço"), column_of("Image Link"), column_of("colour of eyes")
     ('price', 'image_link', None)
@@ -82,31 +85,8 @@ def column_of(header: str) -> str | None:
 @cache
 def strength_of(header: str) -> tuple[str, int] | None:
     """Return the feed's name of a column, and how sure that is: 0 best; None if it has none."""
-    words = _words_of(header)
-    return _names().get(words) or _names().get(_bare(words))
-
-
-def _words_of(header: str) -> str:
-    """Return the words of a head in plain form, without what stands in brackets."""
-    plain = plain_head(header)
-    open_head = re.sub(r"\([^()]*\)|\[[^\d\[\]][^\[\]]*\]|\{[^{}]*\}", " ", plain) or plain
-    kept = (sign if _is_of_word(sign) else " " for sign in open_head)
-    return " ".join("".join(kept).split()) or plain
-
-
-def _is_of_word(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "LMN"
-
-
-def _bare(words: str) -> str:
-    """Return words without those that change nothing; all of them, if nothing would be left."""
-    fillers = _fillers()
-    return " ".join(word for word in words.split() if word not in fillers) or words
-
-
-@cache
-def _fillers() -> frozenset[str]:
-    return frozenset(map(plain_head, _table()["heads"]["fillers"]))
+    own = header.strip().casefold()
+    return (own, 0) if own in columns() else column_names.meaning(header, "products")
 
 
 @cache
@@ -126,34 +106,19 @@ def translated_column(header: str) -> tuple[str, str] | None:
         return None  # "title no 2": no language
 
 
-def plain_head(name: object) -> str:
-    """Return a head in plain form: small letters without accents, stars and double spaces.
-
-    >>> plain_head("  Código  de Barras *")
-    'codigo de barras'
-    """
-    folded = unicodedata.normalize("NFKD", str(name).replace("’", "'").casefold())
-    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return " ".join(bare.strip("\ufeff").replace("_", " ").split()).rstrip(" *:")
-
-
-def known_names() -> Iterable[str]:
-    """Return every name that a column may bear."""
-    rows = _table()["columns"]
-    return [spelled for name, row in rows.items() for spelled in (name, *row.get("also", ()))]
-
-
 def problem(name: str, where: Where, value: Any = None, /, **words: Any) -> Problem:
     """Return the finding that `value` breaks the rule called `name`.
 
-    limit: instead of the rule's own. Other words fill its sentences; `over` is how far a number
-    exceeds its limit.
+    limit, severity: instead of the rule's own. Other words fill its sentences; `over` is how far a
+    number exceeds its limit.
     """
     row = _table()["rules"][name]
     limit = words.pop("limit", row.get("limit"))
     if isinstance(value, int) and isinstance(limit, int):
         words["over"] = value - limit
-    said = {"value": value, "limit": limit, "column": where.column, "better": "", **words}
+    severity = words.pop("severity", row.get("severity", "error"))
+    usual = {"value": value, "limit": limit, "column": where.column, "better": "", "instead": ""}
+    said = {**usual, **words}
     source = _table()["sources"][row["source"]]
     return Problem(
         rule=f"feed.{name}",
@@ -162,7 +127,7 @@ def problem(name: str, where: Where, value: Any = None, /, **words: Any) -> Prob
         value=value,
         limit=limit,
         fix=row["fix"].format_map(said).strip(),
-        severity=row.get("severity", "error"),
+        severity=severity,
         source=f"{source['title']} (read {source['read']})",
         params={key: each for key, each in said.items() if each not in (None, "")},
     )
@@ -177,10 +142,31 @@ def chosen_of(column: str, text: str) -> str | None:
     >>> chosen_of("availability", "7"), chosen_of("availability", "Esgotado")
     ('in stock', 'out of stock')
     """
-    found = _choices(column).get(plain_head(text))
+    found = _choices(column).get(folded(text)) or _choices(column).get(plain(text))
     if found is None and column == "availability" and (count := stock_of(text)) is not None:
         return "in stock" if count > 0 else "out of stock"
     return found
+
+
+def is_out_of_stock(text: str) -> bool:
+    """Say whether a text can mean nothing but that there is none: "no" may answer anything.
+
+    >>> is_out_of_stock("غير متوفر"), is_out_of_stock("no"), is_out_of_stock("in stock")
+    (True, False, False)
+    """
+    chosen = chosen_of("availability", text)
+    return chosen in ("out of stock", "discontinued") and answer_of(text) is None
+
+
+@cache
+def answer_of(text: str) -> bool | None:
+    """Return what a cell of yes or no says, None if it says neither.
+
+    >>> answer_of("SÍ"), answer_of("não"), answer_of("लाल")
+    (True, False, None)
+    """
+    said = _choices("answer").get(plain(text) or folded(text))
+    return None if said is None else said == "yes"
 
 
 def stock_of(text: str) -> Decimal | None:
@@ -198,22 +184,15 @@ def stock_of(text: str) -> Decimal | None:
 def _choices(column: str) -> Mapping[str, str]:
     data = get_data("campaignkit.products", "choices.toml")
     table = tomllib.loads((data or b"").decode("utf-8")).get(column, {})
-    said = {plain_head(word): choice for choice, words in table.items() for word in words}
-    for choice in columns()[column].choices:
-        said |= {plain_head(choice): choice, choice.replace(" ", ""): choice}
+    said = {
+        form(word): choice
+        for form in (plain, folded)
+        for choice, words in table.items()
+        for word in words
+    }
+    for choice in columns()[column].choices if column in columns() else ():
+        said |= {folded(choice): choice, choice.replace(" ", ""): choice}
     return said
-
-
-@cache
-def _names() -> Mapping[str, tuple[str, int]]:
-    """Return what each spelling means, and how sure that is; a whole one before a bare one."""
-    told = [
-        (_words_of(spelled), name, at)
-        for name, row in _table()["columns"].items()
-        for at, spelled in enumerate((name, *row.get("also", ())))
-    ]
-    bare = {_bare(words): (name, at) for words, name, at in reversed(told)}
-    return bare | {words: (name, at) for words, name, at in reversed(told)}
 
 
 @cache

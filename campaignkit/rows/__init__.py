@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 from campaignkit import resources
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems
+from campaignkit.rows.column_names import hint
 from campaignkit.rows.files import TableFile, local_path, table_file
 from campaignkit.rows.opening import Opening
 from campaignkit.rows.table_row import TableRow, row_number, row_warnings
@@ -359,7 +360,7 @@ def _renamed(found: Rows, columns: Mapping[str, str]) -> Rows:
     if found.columns is not None:
         for column in by_column:
             if column not in found.columns:
-                near = did_you_mean(column, found.columns)
+                near = hint(column, found.columns)
                 raise NotFound(
                     f"{found.source} has no column {column!r}."
                     f"{near or ' There are: ' + ', '.join(found.columns[:30]) + '.'}",

@@ -1,7 +1,10 @@
 """Which column of a table is meant: heads compared as words, with what people call them.
 
-The words stand in `columns.toml`. A head is proposed, never taken for another one: two columns of
-numbers may both be phones.
+One matcher for every table. The words stand in `columns.toml`, by what a table is about: the head
+"Nome" is a product's title in a catalog and a person's name in an address book. Heads are compared
+without accents, case, brackets, units, punctuation, and words that change nothing beside others.
+A catalog takes what it finds, and tells what is doubtful; elsewhere a head is proposed, never taken
+for another one: two columns of numbers may both be phones.
 """
 
 from __future__ import annotations
@@ -12,22 +15,93 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pkgutil import get_data
+from typing import Literal, NamedTuple
 
-from campaignkit.errors import did_you_mean
+TableKind = Literal["products", "people", "payments"]
+
+_SURE_LENGTH = 5  # letters: shorter words are not compared without their spaces
+_SMALL_WORD = 5  # letters; one slip in them, two in longer ones: our guess
+_TOO_SHORT = 3  # letters: "qty" is near to half of all short words
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "unitPrice"
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\d\[\]][^\[\]]*\]|\{[^{}]*\}")
+# Letters that Arabic keyboards exchange, and the stroke that lengthens a word.
+_ALIKE = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None})
+
+
+class Meaning(NamedTuple):
+    """What a head means. place: among the words for it, 0 the surest."""
+
+    field: str
+    place: int
+
+
+def folded(head: object) -> str:
+    """Return a head in small letters without accents, stars and double spaces; its signs stay.
+
+    >>> folded("  Código  de Barras *"), folded("Price_(Tax  excl.)")
+    ('codigo de barras', 'price (tax excl.)')
+    """
+    text = unicodedata.normalize("NFKD", str(head).replace("’", "'").casefold())
+    bare = "".join(
+        sign
+        for sign in text.translate(_ALIKE)
+        if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf"
+    )
+    return " ".join(bare.replace("_", " ").split()).rstrip(" *:")
 
 
 def plain(head: object) -> str:
-    """Return a head's words: small letters without accents, brackets, units and punctuation.
+    """Return a head's words: folded, without what stands in brackets, and without punctuation.
 
     >>> plain("  Nº_de Telefone (WhatsApp) *"), plain("TELÉFONO MÓVIL:")
     ('no de telefone', 'telefono movil')
     """
-    folded = unicodedata.normalize("NFKD", str(head).casefold())
-    bare = "".join(sign for sign in folded if unicodedata.category(sign) != "Mn" or sign > "\u0900")
-    opened = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}", " ", bare)
-    kept = opened if opened.strip(" *:_-") else bare
-    words = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in kept)
-    return " ".join("".join(words).split())
+    text = folded(head)
+    kept = _BRACKETS.sub(" ", text)
+    words = _words_in(kept) or _words_in(text)
+    return words or text
+
+
+def _words_in(text: str) -> str:
+    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in text)
+    return " ".join("".join(kept).split())
+
+
+def meaning(head: object, kind: TableKind) -> Meaning | None:
+    """Return what a head means in a kind of table, None if nothing that is known.
+
+    >>> meaning("price", "products"), meaning("Preço de custo", "products")
+    (Meaning(field='price', place=0), None)
+    >>> meaning("unitPrice", "products").field, meaning("NOME DO CLIENTE", "people").field
+    ('price', 'name')
+    """
+    known = _meanings(kind)
+    text = str(head)
+    for written in dict.fromkeys((text, _HUMP.sub(" ", text))):
+        words = plain(written)
+        found = known.get(words) or known.get(_bare(words, kind)) or known.get(_joined(words))
+        if found is not None:
+            return found
+    return None
+
+
+def match(heads: Iterable[str], kind: TableKind) -> dict[str, list[str]]:
+    """Return the heads that mean something in a kind of table, by what they mean, the surest first.
+
+    >>> match(["Foto", "Nome do Produto", "Valor", "Preço (R$)", "Peso"], "products")
+    {'image': ['Foto'], 'title': ['Nome do Produto'], 'price': ['Preço (R$)', 'Valor']}
+    """
+    found: dict[str, list[tuple[int, str]]] = {}
+    for head in heads:
+        if (meant_by := meaning(head, kind)) is not None:
+            found.setdefault(meant_by.field, []).append((meant_by.place, head))
+    by_place = {name: sorted(each, key=lambda pair: pair[0]) for name, each in found.items()}
+    return {name: [head for _, head in each] for name, each in by_place.items()}
+
+
+def is_known(head: object) -> bool:
+    """Say whether a head means something in any kind of table."""
+    return any(meaning(head, kind) is not None for kind in _kinds())
 
 
 def meant(wanted: str, heads: Iterable[str]) -> list[str]:
@@ -35,14 +109,41 @@ def meant(wanted: str, heads: Iterable[str]) -> list[str]:
 
     >>> meant("phone", ["Nome", "WHATSAPP", "Celular (com DDD)"])
     ['WHATSAPP', 'Celular (com DDD)']
-    >>> meant("table", ["Nome", "WHATSAPP"])
-    []
+    >>> meant("preco", ["Nome", "Valor (R$)"]), meant("table", ["Nome", "WHATSAPP"])
+    (['Valor (R$)'], [])
     """
-    words = _words()
+    known = list(heads)
+    for kind in _kinds():
+        if (asked := meaning(wanted, kind)) is not None:
+            found = match(known, kind).get(asked.field)
+            if found:
+                return found
+    return []
+
+
+def near(wanted: str, names: Iterable[str]) -> list[str]:
+    """Return the names that are `wanted` but for a slip: a letter more, less, other or exchanged.
+
+    >>> near("Nmae", ["Name", "Price"]), near("Peso", ["Preço"]), near("Telefone", ["Title"])
+    (['Name'], [], [])
+    """
     asked = plain(wanted)
-    called = next((called for called in words.values() if asked in called), {asked: 0})
-    found = [(called[plain(head)], head) for head in heads if plain(head) in called]
-    return [head for _, head in sorted(found, key=lambda pair: pair[0])]
+    most = 1 if len(asked) <= _SMALL_WORD else 2
+    if len(asked) < _TOO_SHORT:
+        return []
+    found = [(_slips(asked, plain(name), most), name) for name in names]
+    return [name for slips, name in sorted(found, key=lambda pair: pair[0]) if slips <= most]
+
+
+def near_fields(head: str, kind: TableKind) -> list[str]:
+    """Return what a head would mean, but for a slip.
+
+    >>> near_fields("Preçso", "products"), near_fields("Peso", "products")
+    (['price'], [])
+    """
+    known = _meanings(kind)
+    found = near(head, (words for words in known if len(words) > _TOO_SHORT))
+    return list(dict.fromkeys(known[words].field for words in found))
 
 
 def hint(wanted: str, heads: Iterable[str]) -> str:
@@ -50,20 +151,80 @@ def hint(wanted: str, heads: Iterable[str]) -> str:
 
     >>> hint("phone", ["Nome", "WHATSAPP"]), hint("table", ["Nome", "WHATSAPP"])
     (" Did you mean the column 'WHATSAPP'?", '')
+    >>> hint("feira", ["NOME_FEIRA", "dia"]), hint("fone", ["Fones", "Zap"])
+    (" Did you mean the column 'NOME_FEIRA'?", " Did you mean 'Fones'?")
     """
     known = list(heads)
-    near = did_you_mean(wanted, known)
-    if near:
-        return near
-    found = meant(wanted, known)[:3]
+    if slips := near(wanted, known)[:3]:
+        return f" Did you mean {' or '.join(map(repr, slips))}?"
+    found = (meant(wanted, known) or _within(wanted, known))[:3]
     return f" Did you mean the column {' or '.join(map(repr, found))}?" if found else ""
 
 
+def _within(wanted: str, heads: list[str]) -> list[str]:
+    """Return the heads that have all of the wanted words, and others."""
+    asked = set(plain(wanted).split())
+    return [head for head in heads if asked and asked < set(plain(head).split())]
+
+
+def _slips(one: str, other: str, most: int) -> int:
+    """Return how many slips lie between two words, `most + 1` for more (Damerau-Levenshtein)."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for to, wanted in enumerate(other, 1):
+            cost = min(last[to] + 1, row[-1] + 1, last[to - 1] + (letter != wanted))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
+                cost = min(cost, before[to - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
+
+
+# -- the words -------------------------------------------------------------------------------------
+
+
+def _joined(words: str) -> str:
+    """Return words without their spaces, "" if that is too little to be sure of."""
+    joined = words.replace(" ", "")
+    return joined if len(joined) >= _SURE_LENGTH else ""
+
+
+def _bare(words: str, kind: TableKind) -> str:
+    """Return words without those that change nothing; all of them, if nothing would be left."""
+    fillers = _fillers(kind)
+    return " ".join(word for word in words.split() if word not in fillers) or words
+
+
 @cache
-def _words() -> Mapping[str, Mapping[str, int]]:
+def _fillers(kind: TableKind) -> frozenset[str]:
+    fillers = _table()["fillers"]
+    return frozenset(map(plain, (*fillers["all"], *fillers[kind])))
+
+
+@cache
+def _meanings(kind: TableKind) -> Mapping[str, Meaning]:
+    """Return what each spelling means; whole ones win over bare ones, bare ones over joined."""
+    told = [
+        (plain(word), Meaning(name, at))
+        for name, words in _table()[kind].items()
+        for at, word in enumerate(dict.fromkeys((name, *words)))
+    ][::-1]
+    joined = {_joined(words): found for words, found in told}
+    bare = {_bare(words, kind): found for words, found in told}
+    known = {**joined, **bare, **dict(told)}
+    known.pop("", None)
+    return known
+
+
+def _kinds() -> tuple[TableKind, ...]:
+    return ("products", "people", "payments")
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, list[str]]]:
     data = get_data("campaignkit.rows", "columns.toml")
-    table = tomllib.loads((data or b"").decode("utf-8"))
-    return {
-        name: {plain(word): at for at, word in reversed(list(enumerate(words)))}
-        for name, words in table.items()
-    }
+    return tomllib.loads((data or b"").decode("utf-8"))

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
 from campaignkit.rows.files import BROKEN, TableFile
+from campaignkit.rows.headers import header_at, notes_after, passed_over
 from campaignkit.rows.opening import Opening
 from campaignkit.rows.table_row import Line, TableRow, told
 from campaignkit.rows.values import named
@@ -57,16 +58,32 @@ def table(
         )
     sample = _sample(path, head, encoding)
     said, sample = _excel_line(sample)
-    chosen = delimiter or said or _delimiter(path, sample, cut=len(head) == _HEAD)
-    lines = _Lines(path, encoding, chosen, skip=1 if said else 0)
+    is_cut = len(head) == _HEAD
+    chosen = delimiter or said or _delimiter(path, sample, cut=is_cut)
+    lines, passed = _laid_out(path, encoding, chosen, sample, skip=1 if said else 0, cut=is_cut)
     columns = named(lines.header(), str(path))
     if not any(any(map(str.strip, cells)) for _, cells in lines.records()):
         raise BadInput(f"{path} has a header and no rows.", rule="table.no-rows")
-    return columns, Opening(_outcomes, (lines, columns))
+    return columns, Opening(_outcomes, (lines, columns, passed))
 
 
-def _outcomes(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TableRow | Problem]:
-    return told(_fitted(lines, columns), columns, str(lines.path))
+def _laid_out(
+    path: TableFile, encoding: str, delimiter: str, sample: str, *, skip: int, cut: bool
+) -> tuple[_Lines, tuple[Problem, ...]]:
+    """Return where the header and the rows are, and what is told of the other lines."""
+    records, _whole = _records(sample, delimiter, cut=cut)
+    cells = [record for _, record in records]
+    at = header_at(cells)
+    below = notes_after(cells, at)
+    passed = [*records[:at], *records[at + 1 : at + 1 + below]]
+    told_of = tuple(passed_over([(line + skip, record) for line, record in passed], str(path)))
+    return _Lines(path, encoding, delimiter, skip, above=at, below=below), told_of
+
+
+def _outcomes(
+    lines: _Lines, columns: tuple[str, ...], passed: tuple[Problem, ...]
+) -> Iterator[TableRow | Problem]:
+    return told(_fitted(lines, columns), columns, str(lines.path), passed)
 
 
 def _fitted(lines: _Lines, columns: tuple[str, ...]) -> Iterator[Line]:
@@ -98,12 +115,18 @@ def _ragged(where: Where, cells: int, width: int, delimiter: str) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """The records of one file, from the start each time. skip: lines before the header."""
+    """The records of one file, from the start each time.
+
+    skip: lines that only a program reads. above, below: records before and after the header that
+    are no rows.
+    """
 
     path: TableFile
     encoding: str
     delimiter: str
     skip: int
+    above: int = 0
+    below: int = 0
 
     def header(self) -> list[str]:
         _line, cells = next(self._all(), (0, []))
@@ -123,11 +146,18 @@ class _Lines:
                 next(file)
             reader = csv.reader(self._checked(file), delimiter=self.delimiter, strict=True)
             line = 1 + self.skip
+            above, below = self.above, self.below
             try:
                 is_under_header = False
                 for cells in reader:
-                    is_blank = not any(cells) or (len(cells) == 1 and not cells[0].strip())
-                    if not is_blank or (is_under_header and len(cells) > 1):
+                    is_blank = not any(map(str.strip, cells))
+                    if is_blank and not (is_under_header and len(cells) > 1):
+                        pass
+                    elif above:
+                        above -= 1
+                    elif below and is_under_header and not is_blank:
+                        below -= 1
+                    else:
                         is_under_header = True
                         yield line, cells
                     line = reader.line_num + 1 + self.skip
@@ -282,20 +312,37 @@ def _delimiter(path: TableFile, sample: str, *, cut: bool) -> str:
 
 
 def _share(sample: str, delimiter: str, *, cut: bool) -> tuple[int, float]:
-    """Return the header's cells, and the share of records that have as many."""
-    widths: list[int] = []
-    try:
-        for cells in csv.reader(
-            io.StringIO(sample, newline=""), delimiter=delimiter, strict=not cut
-        ):
-            if any(cells):
-                widths.append(len(cells))
-            if len(widths) > _RECORDS:
-                break
-    except csv.Error:
+    """Return the header's cells, and the share of records from it on that have as many."""
+    records, is_whole = _records(sample, delimiter, cut=cut)
+    cells = [record for _, record in records]
+    at = header_at(cells)
+    widths = [
+        len(record) for record in cells[at : at + 1] + cells[at + 1 + notes_after(cells, at) :]
+    ]
+    if not is_whole:
         return (widths[0] if widths else 0), 0.0
-    if cut and len(widths) <= _RECORDS and len(widths) > 1:
+    if cut and len(records) <= _RECORDS and len(widths) > 1:
         widths.pop()  # the sample ends within it
     if not widths:
         return 0, 0.0
     return widths[0], widths.count(widths[0]) / len(widths)
+
+
+def _records(sample: str, delimiter: str, *, cut: bool) -> tuple[list[tuple[int, list[str]]], bool]:
+    """Return the first records with something in them, each with its line; and whether all is well.
+
+    False: a quote mark makes the delimiter impossible.
+    """
+    found: list[tuple[int, list[str]]] = []
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=not cut)
+    line = 1
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                found.append((line, cells))
+            if len(found) > _RECORDS:
+                break
+            line = reader.line_num + 1
+    except csv.Error:
+        return found, False
+    return found, True

@@ -73,9 +73,12 @@ class Line:
 
 
 def told(
-    lines: Iterable[Line], columns: tuple[str, ...], file: str
+    lines: Iterable[Line], columns: tuple[str, ...], file: str, notes: tuple[Problem, ...] = ()
 ) -> Iterator[TableRow | Problem]:
-    """Yield the rows of lines, and a problem in place of each that cannot be one."""
+    """Yield the rows of lines, and a problem in place of each that cannot be one.
+
+    notes: about the table; they are told with its first row.
+    """
     waiting: TableRow | Problem | None = None
     blank: list[Line] = []
     for line in lines:
@@ -84,9 +87,10 @@ def told(
             continue
         if isinstance(waiting, (TableRow, Problem)):
             yield waiting
-        notes = [_blank(blank, file)] if blank else []
+        of_row = [*notes, _blank(blank, file)] if blank else [*notes]
         blank = []
-        waiting = line.refused or _row(line, columns, file, notes)
+        waiting = line.refused or _row(line, columns, file, of_row)
+        notes = notes if isinstance(waiting, Problem) else ()
     if isinstance(waiting, TableRow) and blank:
         waiting.warnings = (*waiting.warnings, _blank(blank, file))
     if waiting is not None:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
+from campaignkit.rows.headers import LOOKED_AT, header_at, notes_after, passed_over
 from campaignkit.rows.opening import Opening
 from campaignkit.rows.sheet_xml import chosen
 from campaignkit.rows.table_row import Line, TableRow, Wrong, told
@@ -22,7 +24,7 @@ from campaignkit.rows.values import named, whole
 
 
 def table(path: Path, *, sheet: str | None = None) -> tuple[tuple[str, ...], Opening]:
-    """Return a sheet's columns, and what opens its rows. The first line with text is the header.
+    """Return a sheet's columns, and what opens its rows. `headers` says which line is the header.
 
     Raises:
         NotFound: no such sheet.
@@ -30,26 +32,42 @@ def table(path: Path, *, sheet: str | None = None) -> tuple[tuple[str, ...], Ope
             a spreadsheet can hold.
     """
     place = str(path) if sheet is None else f"{path}, sheet {sheet!r}"
-    lines = _filled(path, sheet)
-    header = next(lines, None)
-    if header is None:
+    lines = list(islice(_filled(path, sheet), LOOKED_AT + 1))
+    if not lines:
         raise BadInput(
             f"{place} is empty. Its first line must name the columns.", rule="table.empty"
         )
-    columns = named([_head(cell) for cell in header.cells], place)
-    if next(lines, None) is None:
+    cells = [[_shown(cell) for cell in line.cells] for line in lines]
+    at = header_at(cells, sheet=True)
+    below = notes_after(cells, at)
+    columns = named([_head(cell) for cell in lines[at].cells], place)
+    if len(lines) == at + below + 1:
         raise BadInput(f"{place} has a header and no rows.", rule="table.no-rows")
-
-    return columns, Opening(_outcomes, (path, sheet, columns))
+    passed = [
+        (line.line, texts)
+        for number, (line, texts) in enumerate(zip(lines, cells, strict=True))
+        if number < at or at < number <= at + below
+    ]
+    notes = tuple(passed_over(passed, str(path)))
+    return columns, Opening(_outcomes, (path, sheet, columns, (at, at + below), notes))
 
 
 def _outcomes(
-    path: Path, sheet: str | None, columns: tuple[str, ...]
+    path: Path,
+    sheet: str | None,
+    columns: tuple[str, ...],
+    header: tuple[int, int],
+    notes: tuple[Problem, ...],
 ) -> Iterator[TableRow | Problem]:
+    """Yield the rows. header: which line it is among the filled ones, and the last note below."""
     filled = _filled(path, sheet)
-    header = next(filled, None)
-    if header is not None:
-        yield from told(_fitted(filled, header.line, columns, path), columns, str(path))
+    last = next(islice(filled, header[1], None), None)
+    if last is not None:
+        yield from told(_fitted(filled, last.line, columns, path), columns, str(path), notes)
+
+
+def _shown(cell: Any) -> Any:
+    return cell.value if isinstance(cell, Wrong) else cell
 
 
 def _head(cell: Any) -> str:

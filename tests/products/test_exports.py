@@ -353,7 +353,7 @@ def test_every_file_of_the_folder_is_a_platform_with_heads_of_its_own():
     for module in exports._platforms():
         assert module.MARKS
         for mark in module.MARKS:
-            assert {records.plain_head(head) for head in mark} == mark  # written in plain form
+            assert {records.folded(head) for head in mark} == mark  # written in plain form
             assert exports.find(mark) is module
 
 

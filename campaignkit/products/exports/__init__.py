@@ -20,7 +20,8 @@ from typing import Any
 
 from campaignkit.problems import Problem, Where
 from campaignkit.products.exports.records import Record
-from campaignkit.products.rules import column_of, columns, plain_head, problem, translated_column
+from campaignkit.products.rules import column_of, columns, problem, translated_column
+from campaignkit.rows.column_names import folded
 
 _NAMED = 5  # rows named in a message
 _HELP = ("records",)
@@ -54,7 +55,7 @@ def find(header: Iterable[str]) -> ModuleType | None:
     >>> find(["Handle", "Title", "Variant Price", "Image Src"]).NAME
     'Shopify'
     """
-    heads = {plain_head(name) for name in header}
+    heads = {folded(name) for name in header}
     found = (
         (len(mark), module) for module in _platforms() for mark in module.MARKS if mark <= heads
     )

@@ -17,8 +17,8 @@ from campaignkit.products.exports.records import (
     text_of,
     together,
     variant_title,
-    yes,
 )
+from campaignkit.products.rules import answer_of
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
@@ -36,7 +36,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
     """Yield a product for each variant; rows of what a set consists of are no products."""
     for group in together(records, "handle"):
         for record in group:
-            available = [yes(text) for text in record.starting("available for sale")]
+            available = [answer_of(text) for text in record.starting("available for sale")]
             if record.get("sku of included item") and not record.get("name", "sku"):
                 told.left_out(record.number, "say what a set consists of")
             elif available and not any(each is not False for each in available):
@@ -50,7 +50,7 @@ def _product(record: Record, group: list[Record]) -> dict[str, Any]:
     values = [record.get(f"option {n} value") for n in (1, 2, 3)]
     options = [(kind, value) for kind, value in zip(kinds, values, strict=True) if value]
     prices = [text for text in record.starting("price") if text.casefold() != _VARIABLE]
-    untracked = yes(first(group, "track stock")) is False
+    untracked = answer_of(first(group, "track stock")) is False
     price = record.get("default price")
     price = next(iter(prices), "") if price.casefold() in ("", _VARIABLE) else price
     return {

@@ -15,8 +15,8 @@ from campaignkit.products.exports.records import (
     last_part,
     stock,
     text_of,
-    yes,
 )
+from campaignkit.products.rules import answer_of
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
@@ -38,7 +38,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
         sold = record.get(
             "can be sold", "sale ok", "sales", "pode ser vendido", "puede ser vendido"
         )
-        if yes(record.get("active", "ativo", "activo")) is False or yes(sold) is False:
+        if answer_of(record.get("active", "ativo", "activo")) is False or answer_of(sold) is False:
             told.left_out(record.number, "are archived or not for sale")
         else:
             yield record.number, _product(record)

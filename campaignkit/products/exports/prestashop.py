@@ -16,8 +16,8 @@ from campaignkit.products.exports.records import (
     pictures,
     stock,
     text_of,
-    yes,
 )
+from campaignkit.products.rules import answer_of
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
@@ -36,7 +36,7 @@ _ROOTS = ("home", "accueil", "inicio", "root", "root category", "startseite")
 def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each product that is active."""
     for record in records:
-        if yes(record.get("active (0/1)", "status")) is False:
+        if answer_of(record.get("active (0/1)", "status")) is False:
             told.left_out(record.number, "are not active")
             continue
         price = record.get(*_WITH_TAX)
@@ -71,7 +71,7 @@ def _product(record: Record, price: str) -> dict[str, Any]:
 
 def _discounted(record: Record, price: Decimal | str) -> Decimal | str:
     percent, off = amount(record.get("discount percent")), amount(record.get("discount amount"))
-    if not isinstance(price, Decimal) or yes(record.get("on sale (0/1)")) is False:
+    if not isinstance(price, Decimal) or answer_of(record.get("on sale (0/1)")) is False:
         return ""
     if isinstance(percent, Decimal) and 0 < percent < 100:
         return round(price * (100 - percent) / 100, 2)

@@ -10,26 +10,12 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
-from campaignkit.products.rules import plain_head, stock_of
+from campaignkit.products.rules import stock_of
+from campaignkit.rows.column_names import folded
 
 _BLOCKS = {"p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
 _SILENT = {"script", "style", "template", "head"}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-zA-Z]+;|&#\d+;")
-_TRUE = (
-    "1",
-    "true",
-    "yes",
-    "y",
-    "sim",
-    "si",
-    "oui",
-    "verdadero",
-    "verdadeiro",
-    "x",
-    "active",
-    "enabled",
-)
-_FALSE = ("0", "-1", "false", "no", "n", "nao", "non", "falso", "draft", "archived", "disabled")
 
 
 @dataclass(slots=True)
@@ -45,7 +31,7 @@ class Record:
         for name, value in self.row.items():
             text = cell_text(value)
             if text:
-                self.cells.setdefault(plain_head(name), text)
+                self.cells.setdefault(folded(name), text)
 
     def get(self, *heads: str) -> str:
         """Return the first of these cells that is not empty, "" if none is."""
@@ -103,23 +89,17 @@ def amount(text: str) -> Decimal | str:
     return Decimal(text) if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text) else text
 
 
-def yes(text: str) -> bool | None:
-    """Return what a cell of yes or no says, None if it says neither."""
-    plain = plain_head(text)
-    return True if plain in _TRUE else False if plain in _FALSE else None
-
-
 def stock(*texts: str) -> dict[str, str]:
     """Return whether there is any, all stores together, and how many; what nobody counts is there.
 
     >>> stock("2", "-1")
     {'availability': 'in stock', 'quantity_to_sell_on_facebook': '2'}
-    >>> stock("")
-    {'availability': 'in stock'}
+    >>> stock(""), stock("agotado")
+    ({'availability': 'in stock'}, {'availability': 'agotado'})
     """
     counts = [count for text in texts if (count := stock_of(text)) is not None]
-    if not counts:
-        return {"availability": "in stock"}
+    if not counts:  # a word, such as "agotado", is read like any shop's, or asked about
+        return {"availability": next((text for text in texts if text), "in stock")}
     total = sum((max(Decimal(0), each) for each in counts), Decimal(0))
     return {
         "availability": "in stock" if total else "out of stock",
@@ -176,7 +156,7 @@ def option_columns(options: Iterable[tuple[str, str]]) -> dict[str, str]:
         column: value
         for kind, value in options
         for column, names in _OPTIONS.items()
-        if plain_head(kind) in names
+        if folded(kind) in names
     }
 
 

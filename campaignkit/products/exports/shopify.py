@@ -19,8 +19,8 @@ from campaignkit.products.exports.records import (
     text_of,
     together,
     variant_title,
-    yes,
 )
+from campaignkit.products.rules import answer_of
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
@@ -45,7 +45,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
         status = head.get("status").casefold()
         if (
             status in ("draft", "archived")
-            or yes(head.get("published", "published on online store")) is False
+            or answer_of(head.get("published", "published on online store")) is False
         ):
             for record in variants:
                 told.left_out(record.number, "are drafts or archived")

@@ -16,8 +16,8 @@ from campaignkit.products.exports.records import (
     stock,
     text_of,
     variant_title,
-    yes,
 )
+from campaignkit.products.rules import answer_of
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
@@ -38,7 +38,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
     for record in rows:
         named[record.get("item name")] = named.get(record.get("item name"), 0) + 1
     for record in rows:
-        if yes(record.get("archived")) or yes(record.get("sellable")) is False:
+        if answer_of(record.get("archived")) or answer_of(record.get("sellable")) is False:
             told.left_out(record.number, "are archived or not for sale")
             continue
         yield record.number, _product(record, named[record.get("item name")])

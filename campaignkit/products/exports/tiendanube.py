@@ -18,8 +18,8 @@ from campaignkit.products.exports.records import (
     text_of,
     together,
     variant_title,
-    yes,
 )
+from campaignkit.products.rules import answer_of
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
@@ -37,7 +37,7 @@ MARKS = tuple(frozenset({handle, price}) for handle in _HANDLE for price in ("pr
 def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield a product for each variant; what stands in the first row only is carried down."""
     for group in together(records, *_HANDLE):
-        if yes(first(group, *_SHOWN)) is False:
+        if answer_of(first(group, *_SHOWN)) is False:
             for record in group:
                 told.left_out(record.number, "are hidden in the shop")
             continue

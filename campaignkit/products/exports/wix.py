@@ -20,8 +20,8 @@ from campaignkit.products.exports.records import (
     text_of,
     together,
     variant_title,
-    yes,
 )
+from campaignkit.products.rules import answer_of
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
@@ -40,7 +40,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
         kinds = {record.number: record.get("fieldtype").casefold() for record in group}
         head = next((r for r in group if kinds[r.number] == "product"), group[0])
         variants = [r for r in group if kinds[r.number] == "variant"]
-        if yes(head.get("visible")) is False:
+        if answer_of(head.get("visible")) is False:
             for record in variants or [head]:
                 told.left_out(record.number, "are hidden in the shop")
             continue

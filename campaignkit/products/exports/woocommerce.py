@@ -18,8 +18,8 @@ from campaignkit.products.exports.records import (
     stock,
     text_of,
     variant_title,
-    yes,
 )
+from campaignkit.products.rules import answer_of
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
@@ -67,7 +67,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
         why = next((why for word, why in _LEADING.items() if word in kind), "")
         parent = known.get(record.get(*_PARENT)) if "variation" in kind else None
         published = (parent or record).get(*_PUBLISHED)
-        if published in ("0", "-1") or yes(published) is False:
+        if published in ("0", "-1") or answer_of(published) is False:
             told.left_out(record.number, "are drafts or private")
         elif why:
             told.left_out(record.number, why)
@@ -112,4 +112,4 @@ def _stock(record: Record, parent: Record | None) -> dict[str, str]:
     if "backorder" in said.casefold():
         return {"availability": "available for order"}
     counted = stock(record.get(*_STOCK))
-    return {**counted, "availability": "out of stock" if yes(said) is False else "in stock"}
+    return {**counted, "availability": "out of stock" if answer_of(said) is False else "in stock"}
