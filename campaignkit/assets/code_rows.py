@@ -158,6 +158,9 @@ def qr_codes(
     style: str = "square",
     dark: str = BLACK,
     logo: str | PathLike[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
     **fields: Any,
 ) -> Codes:
     """Return a stream of QR codes, one a row.
@@ -170,6 +173,7 @@ def qr_codes(
         level: As `qr_code`; Jinja over the row, as `copies`.
         copies: How often a sheet prints each; left out, what the sheet says.
         boost, size_mm, style, dark, logo: As `qr_code`.
+        columns, encoding, sheet: How the table is read, as `ck.table`: {"phone": "WHATSAPP"}.
         fields: Of the kind; texts are Jinja over the row.
 
     Raises:
@@ -195,7 +199,7 @@ def qr_codes(
         given = {**fields, **({} if text is None else {"text": text})}
         said = of_link(kind, given, has_shop=shop is not None)
     return Codes(
-        Source(read(rows)),
+        Source(read(rows, columns=columns, encoding=encoding, sheet=sheet)),
         said,
         Shops(shop, needed=False),
         {"level": level, "copies": copies},

@@ -65,6 +65,9 @@ def links(
     *,
     kind: str = "chat",
     phone: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
     **fields: Any,
 ) -> Links:
     """Return a stream of links, one a row.
@@ -75,6 +78,7 @@ def links(
             the row; or "{{ column }}".
         kind: Of link ("chat", "wifi", …) or payment ("pix", "upi", "epc").
         phone: A field of the link as any other; the shop's if left out.
+        columns, encoding, sheet: How the table is read, as `ck.table`: {"phone": "WHATSAPP"}.
         fields: Of that kind, as its function takes them; texts are Jinja over the row.
 
     Raises:
@@ -85,7 +89,10 @@ def links(
     >>> list(links(rows, phone="+5511987654321", text="Banca {{ stall }}"))
     ['https://wa.me/5511987654321?text=Banca%204', 'https://wa.me/5511987654321?text=Banca%209']
     """
-    shops, source = Shops(shop, needed=False), Source(read(rows))
+    shops, source = (
+        Shops(shop, needed=False),
+        Source(read(rows, columns=columns, encoding=encoding, sheet=sheet)),
+    )
     given = {**fields, **({} if phone is None else {"phone": phone})}
     text = of_link(kind, given, has_shop=shop is not None)
     shops.check(text.texts, source)

@@ -151,6 +151,9 @@ def messages(
     to: str | None = None,
     phone: str | None = None,
     language: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
     facts: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Messages:
@@ -164,6 +167,7 @@ def messages(
         text: Words of your own instead, Jinja over the row.
         to: The column with the customers' phones, or Jinja: each row's link opens that chat.
         language: The shop's, if left out; Jinja over the row.
+        columns, encoding, sheet: How the table is read, as `ck.table`: {"phone": "WHATSAPP"}.
         facts, more: Of the wording, Jinja over the row. Columns that bear their names are taken.
 
     Raises:
@@ -182,7 +186,10 @@ def messages(
         )
     if not isinstance(language, str | None):
         parse(language)  # says what a language is
-    source, shops = Source(read(rows)), Shops(shop, phone=phone)
+    source, shops = (
+        Source(read(rows, columns=columns, encoding=encoding, sheet=sheet)),
+        Shops(shop, phone=phone),
+    )
     of_language = wordings.find if text is None else wordings.of_text
     made = Messages(
         source,

@@ -38,6 +38,9 @@ def stickers(
     copies: int | str | None = None,
     phone: str | None = None,
     font: str | PathLike[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
     facts: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Stickers:
@@ -52,6 +55,7 @@ def stickers(
         rows: The path of a CSV or XLSX table, a list of mappings, a dataframe, any iterable.
         copies: How often a sheet prints each; left out, what the sheet says.
         phone: Of the shop, instead of its own, for shops that differ in no more.
+        columns, encoding, sheet: How the table is read, as `ck.table`: {"phone": "WHATSAPP"}.
 
     Raises:
         NotFound: there is no such design or table.
@@ -71,7 +75,12 @@ def stickers(
     options = {"design": design, "language": language, "level": level, "copies": copies}
     said = StickerTexts.of(link, text, merged_facts(facts, more))
     return Stickers(
-        Shops(shop, phone=phone), Source(read(rows)), said, options, size_mm=size_mm, font=font
+        Shops(shop, phone=phone),
+        Source(read(rows, columns=columns, encoding=encoding, sheet=sheet)),
+        said,
+        options,
+        size_mm=size_mm,
+        font=font,
     )
 
 

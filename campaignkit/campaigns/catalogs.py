@@ -47,6 +47,7 @@ class CatalogsForm(RowsForm):
     make: Literal["feed", "price-list", "shelf-tags"]
     currency: str | None = None
     column: dict[str, str] | None = None
+    fill: dict[str, str] | None = None
     format: Literal["csv", "xml"] = "csv"
     language: str | None = None
     beside: str | None = None
@@ -139,7 +140,7 @@ class CatalogsForm(RowsForm):
         folder = str(check.folder if home is None else home.parent)
         products = None
         if source is not None:
-            products = Products(source, check.shop, self.currency, folder, self.column)
+            products = Products(source, check.shop, self.currency, folder, self.column, self.fill)
         if self.make == "feed":
             job: Job | None = self._feed(products)
         elif self.make == "price-list":

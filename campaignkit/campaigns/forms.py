@@ -43,7 +43,7 @@ Format = Literal["pdf", "png", "svg"]
 LEVELS = ("L", "M", "Q", "H")
 SIZE_MOST = 5000  # mm: the longest page that a PDF 1.5 viewer must show, 14,400 pt
 ENDINGS = ("pdf", "png", "svg", "csv", "xml", "json", "jsonl", "wastickers")  # of what is made
-_ROWS_KEYS = ("file", "encoding", "delimiter", "sheet")
+_ROWS_KEYS = ("file", "encoding", "delimiter", "sheet", "columns")
 
 
 class Holds(Enum):
@@ -97,8 +97,8 @@ class AssetForm(Form):
 class RowsForm(AssetForm):
     """What is made of a table.
 
-    rows: a path; {file, encoding, delimiter, sheet} where a table needs to be told; or the
-    rows themselves. Left out: one, made from the shop's facts alone.
+    rows: a path; {file, encoding, delimiter, sheet, columns} where a table needs to be told; or
+    the rows themselves. Left out: one, made from the shop's facts alone.
     """
 
     rows: Annotated[Any, Holds.FILE] = None
@@ -111,9 +111,15 @@ class RowsForm(AssetForm):
         if not isinstance(value, dict):
             return read(value)
         wrong = [key for key in value if key not in _ROWS_KEYS]
-        if wrong or not all(isinstance(said, str) for said in value.values()):
+        columns = value.get("columns", {})
+        texts = (each for key, each in value.items() if key != "columns")
+        said = [*texts, *columns.values()] if isinstance(columns, dict) else [columns]
+        if wrong or not all(isinstance(each, str) for each in said):
             keys = ", ".join(_ROWS_KEYS)
-            raise ValueError(f"rows is a path, or a table of texts with the keys {keys}")
+            raise ValueError(
+                f"rows is a path, or a table of texts with the keys {keys}; columns is one of "
+                'texts, as in { phone = "WHATSAPP" }'
+            )
         if "file" not in value:
             raise ValueError('rows has no file: write rows = { file = "markets.csv", … }')
         return value

@@ -41,7 +41,7 @@ from campaignkit.stock import Stock
 class Products:
     """A table of products, its shop and currency. folder: from which its pictures start.
 
-    column: which of its columns is which, where their names do not say.
+    column: which of its columns is which, where their names do not say. fill: what empty cells get.
     """
 
     source: Source
@@ -49,6 +49,7 @@ class Products:
     currency: str | None
     folder: str
     column: Mapping[str, str] | None = None
+    fill: Mapping[str, str] | None = None
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -58,7 +59,9 @@ class Products:
             CampaignError: it breaks off.
         """
         rows = self.source.rows
-        made = catalog(rows, self.shop, currency=self.currency, columns=self.column)
+        made = catalog(
+            rows, self.shop, currency=self.currency, columns=self.column, fill=self.fill
+        )
         return replace(made, folder=self.folder)
 
 
