@@ -59,9 +59,7 @@ class Products:
             CampaignError: it breaks off.
         """
         rows = self.source.rows
-        made = catalog(
-            rows, self.shop, currency=self.currency, columns=self.column, fill=self.fill
-        )
+        made = catalog(rows, self.shop, currency=self.currency, columns=self.column, fill=self.fill)
         return replace(made, folder=self.folder)
 
 

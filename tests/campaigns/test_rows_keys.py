@@ -9,7 +9,7 @@ def test_a_campaign_file_says_it_beside_the_file(bench):
     [[links]]
     name = "chats"
     kind = "chat"
-    text = "Oi {{ who }}"
+    fields = { text = "Oi {{ who }}" }
     rows = { file = "people.csv", columns = { who = "Nome do Cliente" } }
     """
 
