@@ -1,8 +1,8 @@
 """Where files go: a local folder, an open stream, or any place that fsspec can write.
 
-The one door to `fsspec`, which is imported only for an address with "://". Nothing is left half
-written: a local file is written beside its name and then renamed; a remote object is sent when
-it is complete. No connection is opened unless an address asks for one.
+Nothing is left half written: a local file is written beside its name and then renamed; a remote
+object is sent when it is complete (`remote`). No connection is opened unless an address with
+"://" asks for one.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile, TemporaryFile, gettempdir
 from typing import IO, Any, BinaryIO, TypeAlias, cast
 from urllib.parse import unquote
 
-from campaignkit import resources
+from campaignkit import remote, resources
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 
 Data: TypeAlias = "bytes | BinaryIO | IO[bytes] | Iterable[bytes]"
@@ -30,6 +29,7 @@ Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
 NAME_BYTES = 150  # file systems take 255 (ext4, NTFS, APFS); a number and a suffix may follow
 _IN_MEMORY = 16 * 1024 * 1024  # bytes of a remote file held before a temporary file takes over
 _CHUNK = 1024 * 1024
+_ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".7z", ".rar")
 _FORBIDDEN = re.compile(r'[<>:"|?*]+')  # in names on Windows (Microsoft, "Naming Files")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))  # no quota on Windows
@@ -76,6 +76,8 @@ def write_file(target: Target, data: Data) -> Path | None:
     text = os.fspath(target)  # type: ignore[arg-type]
     if is_remote(text):
         folder, _, name = text.rpartition("/")
+        if folder.endswith(":/"):  # memory://a.pdf; a store's own root has no files
+            folder += "/"
         place(folder).write(name, data)
         return None
     path = _local(text)
@@ -157,15 +159,17 @@ def place(
         options: fsspec's storage options, such as credentials.
 
     Raises:
-        BadInput: the folder does not exist, or the address needs a package that is missing.
+        BadInput: the folder does not exist; the address is of no kind that can be written to,
+            needs a package that is missing, or names a bucket that is not there (none is made).
     """
     text = os.fspath(folder)
     if is_remote(text):
         made = Place(text.rstrip("/") if not text.endswith("://") else text, dict(options or {}))
-        made.opened()
+        remote.check_bucket(made.address, *made.opened())
         return made
     path = _local(text)
     if create:
+        _check_no_archive(path)
         with _told(path):
             path.mkdir(parents=True, exist_ok=True)
     with _possible(path):
@@ -219,10 +223,7 @@ class Place:
             whole.seek(0)
             system, root = self.opened()
             target = f"{root}/{_inside(name)}"
-            with _remote(f"{self.address}/{name}"):
-                system.makedirs(target.rpartition("/")[0], exist_ok=True)
-                with system.open(target, "wb") as file:
-                    copyfileobj(whole, file)
+            remote.write(f"{self.address}/{name}", system, target, cast(BinaryIO, whole))
 
     def exists(self, name: str) -> bool:
         """Say whether there is such a file."""
@@ -230,8 +231,8 @@ class Place:
             with _possible(path := self._path(name)):
                 return path.is_file()
         system, root = self.opened()
-        with _remote(f"{self.address}/{name}"):
-            return bool(system.isfile(f"{root}/{_inside(name)}"))
+        target = f"{root}/{_inside(name)}"
+        return remote.tried(f"{self.address}/{name}", lambda: bool(system.isfile(target)))
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file.
@@ -250,8 +251,8 @@ class Place:
             with _told(self._path(name)):
                 return self._path(name).read_bytes()
         system, root = self.opened()
-        with _remote(f"{self.address}/{name}"):
-            return bytes(system.cat_file(f"{root}/{_inside(name)}"))
+        target = f"{root}/{_inside(name)}"
+        return remote.tried(f"{self.address}/{name}", lambda: bytes(system.cat_file(target)))
 
     def names(self) -> list[str]:
         """Return the sorted names of all files, those in folders with their folder."""
@@ -260,8 +261,7 @@ class Place:
             files = (entry for entry in folder.rglob("*") if entry.is_file())
             return sorted(entry.relative_to(folder).as_posix() for entry in files)
         system, root = self.opened()
-        with _remote(self.address):
-            found = system.find(root) if system.exists(root) else []
+        found = remote.tried(self.address, lambda: system.find(root) if system.exists(root) else [])
         return sorted(name.removeprefix(root).lstrip("/") for name in found)
 
     def present(self, names: Iterable[str]) -> set[str]:
@@ -281,29 +281,12 @@ class Place:
                 self._path(name).unlink(missing_ok=True)
         elif self.exists(name):
             system, root = self.opened()
-            with _remote(f"{self.address}/{name}"):
-                system.rm_file(f"{root}/{_inside(name)}")
+            target = f"{root}/{_inside(name)}"
+            remote.tried(f"{self.address}/{name}", lambda: system.rm_file(target))
 
     def opened(self) -> tuple[Any, str]:
         """Return fsspec's file system, and the path of this place in it."""
-        from fsspec.core import url_to_fs
-
-        scheme = self.address.partition("://")[0]
-        try:
-            system, root = url_to_fs(self.address, **self.options)
-        except ImportError as err:
-            raise BadInput(
-                f"{scheme}:// needs a package that is not installed: {err}.",
-                rule="store.package",
-                scheme=scheme,
-            ) from err
-        except ValueError as err:
-            raise BadInput(
-                f"{self.address}: {err}. Give a folder or an address of fsspec.",
-                rule="store.address",
-                address=self.address,
-            ) from err
-        return system, str(root).rstrip("/")
+        return remote.opened(self.address, self.options)
 
     def _path(self, name: str) -> Path:
         return Path(self.address) / _inside(name)
@@ -399,6 +382,16 @@ def _check_folder(path: Path) -> None:
             raise BadInput(_no_folder(path.parent), rule="store.folder-missing")
 
 
+def _check_no_archive(path: Path) -> None:
+    if path.suffix.lower() in _ARCHIVES and not path.exists():
+        raise BadInput(
+            f"{path} is the name of an archive, and what is made goes into a folder. Give "
+            f"{path.stem!r}, and pack it when it is done.",
+            rule="store.archive",
+            path=path,
+        )
+
+
 def _no_folder(path: Path) -> str:
     if path.exists():
         return f"{path} is a file, not a folder."
@@ -449,14 +442,3 @@ def _told(path: Path) -> Iterator[None]:
         ) from err
     except ValueError as err:  # Python refuses a path with a NUL in it
         raise BadInput(f"{str(path)!r} cannot be written: {err}.", rule="store.write") from err
-
-
-@contextmanager
-def _remote(address: str) -> Iterator[None]:
-    """Turn whatever a remote file system raises into ours; each has errors of its own."""
-    try:
-        yield
-    except Exception as err:
-        raise BadInput(
-            f"{address}: {type(err).__name__}: {err}", rule="store.remote", address=address
-        ) from err

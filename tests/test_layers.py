@@ -26,7 +26,7 @@ FLOORS = (
     ("display", "frozen", "units"),
     ("problems",),
     ("errors",),
-    ("formulas", "parallel", "resources", "signs", "spec_words", "undisturbed"),
+    ("formulas", "parallel", "remote", "resources", "signs", "spec_words", "undisturbed"),
     ("locales", "pictures", "rows", "spooled", "stores", "paths", "specs"),
     ("phones", "prices"),
     ("wording",),
@@ -59,7 +59,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "fontTools.pens": ("text", "paths"),
     "fontTools.svgLib": ("paths",),
     "fpdf": ("text.bidi",),
-    "fsspec": ("stores",),
+    "fsspec": ("remote",),
     "IPython": ("widgets",),
     "ipywidgets": ("widgets",),
     "jinja2": ("wording",),
@@ -99,7 +99,7 @@ IMPORTED_AS = {
 IMPORTED = ("films", "tables")  # extras that are imported where they are there
 
 # The rooms that open paths; and single files elsewhere that do, with the calls.
-OPENERS = {"assets", "campaigns", "resources", "rows", "stores"}
+OPENERS = {"assets", "campaigns", "remote", "resources", "rows", "stores"}
 ALSO_OPEN: dict[str, set[str]] = {
     "proof.document": {"tempfile"},  # a document that is drawn and not yet kept
     "spooled": {"tempfile"},

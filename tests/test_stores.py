@@ -107,11 +107,42 @@ def test_a_folder_that_does_not_exist_is_refused_or_made_on_request(tmp_path):
 
 @pytest.mark.parametrize(
     ("address", "says"),
-    [("nosuch://bucket", "Protocol not known"), ("abfs://x/y", "needs a package")],
+    [
+        ("nosuch://bucket", r"nobody knows nosuch://\. There are: s3, gs"),
+        ("s33://bucket", r"nobody knows s33://\. Did you mean 's3"),
+        ("abfs://x/y", "needs a package"),
+        ("zip://out.zip", "one file that holds others. Give a folder, and pack it afterwards"),
+        (
+            "https://a.example/out",
+            "https:// can only be read. Give a folder, or a store such as s3",
+        ),
+        ("reference://x", "can only be read"),
+        (
+            "simplecache::s3://shop/out",
+            "wraps another place. Give the address of that place itself",
+        ),
+        ("s3://", r"s3:// names no bucket\. Write it as in s3://my-bucket/out"),
+        ("ftp://no-such-server.invalid/out", r"ftp://no-such-server\.invalid/out: "),
+    ],
 )
 def test_an_address_nothing_can_open_is_refused(address, says):
     with pytest.raises(BadInput, match=says):
         stores.place(address)
+
+
+@pytest.mark.parametrize("name", ["out.zip", "OUT.ZIP", "a/b.tar", "c.7z"])
+def test_a_folder_is_not_named_as_an_archive(name, tmp_path):
+    with pytest.raises(
+        BadInput, match="is the name of an archive, and what is made goes into a fol"
+    ):
+        stores.place(tmp_path / name, create=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_was_named_as_an_archive_stays_one(tmp_path):
+    (tmp_path / "old.zip").mkdir()
+
+    stores.place(tmp_path / "old.zip", create=True).write("a.txt", b"1")
 
 
 def test_a_file_goes_to_a_path_a_stream_or_an_address(tmp_path):

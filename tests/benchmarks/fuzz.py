@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import faulthandler
 import json
 import os
 import random
@@ -33,7 +34,7 @@ import surfaces
 from campaignkit.errors import CampaignError
 
 LONGEST = 10  # seconds of processor time for one input
-STUCK = 180  # seconds by the clock until a child that does not listen is ended
+STUCK = 60  # seconds by the clock until a silent child shows where it is, and is ended
 MEMORY = 1_500_000_000
 GROWTH_MB = 64
 WORDS_MOST = 3_000  # characters of one finding; more is no answer
@@ -119,6 +120,7 @@ def child(name: str, seed: int, seconds: float) -> Iterator[dict[str, Any]]:
             os.close(reading)
             with tempfile.TemporaryDirectory() as folder, os.fdopen(writing, "w") as tell:
                 os.chdir(folder)
+                faulthandler.register(signal.SIGUSR1, os.dup(2))
                 quiet = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(quiet, 1)
                 os.dup2(quiet, 2)
@@ -143,6 +145,8 @@ def child(name: str, seed: int, seconds: float) -> Iterator[dict[str, Any]]:
 def answered(told: IO[str], pid: int) -> str:
     """Return a line of the child; "" at its end, or where it is ended since it is stuck."""
     if not select.select([told], [], [], STUCK)[0]:
+        os.kill(pid, signal.SIGUSR1)
+        time.sleep(1)
         os.kill(pid, signal.SIGKILL)
         return ""
     return told.readline()
