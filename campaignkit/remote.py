@@ -88,7 +88,7 @@ def _check_scheme(address: str, scheme: str, known: set[str]) -> None:
         return
     else:
         near = did_you_mean(scheme, known) or f" There are: {', '.join(_USUAL)}."
-        why = f"nobody knows {scheme}://.{near}"
+        why = f"nobody knows {scheme}://.{near} Or give a folder."
     raise BadInput(
         f"{address} is no place to write to: {why}", rule="store.scheme", address=address
     )
