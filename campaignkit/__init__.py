@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from campaignkit.assets.paying import pay_here
     from campaignkit.assets.pricelist import PriceList
     from campaignkit.assets.reading import check, codes
+    from campaignkit.assets.replies import ChatReplies, Conversations, replies
     from campaignkit.assets.sheet import Sheet, sheet
     from campaignkit.assets.sticker import Sticker, sticker
     from campaignkit.assets.sticker_rows import stickers
@@ -75,8 +76,10 @@ __all__ = [
     "Campaign",
     "CampaignError",
     "Catalog",
+    "ChatReplies",
     "Code",
     "Consents",
+    "Conversations",
     "CopyCode",
     "InteractiveMessage",
     "Message",
@@ -131,6 +134,7 @@ __all__ = [
     "qr_code",
     "qr_codes",
     "ready_messages",
+    "replies",
     "seller",
     "sheet",
     "short_link",
@@ -158,8 +162,10 @@ _HOMES = {
     "Campaign": "campaigns",
     "CampaignError": "errors",
     "Catalog": "assets.catalog",
+    "ChatReplies": "assets.replies",
     "Code": "assets.code",
     "Consents": "messaging.consent",
+    "Conversations": "assets.replies",
     "CopyCode": "messaging.templates",
     "InteractiveMessage": "assets.interactive",
     "Message": "assets.message",
@@ -203,6 +209,7 @@ _HOMES = {
     "qr_code": "assets.code",
     "qr_codes": "assets.code_rows",
     "ready_messages": "assets.listing",
+    "replies": "assets.replies",
     "seller": "campaigns",
     "sheet": "assets.sheet",
     "sticker": "assets.sticker",

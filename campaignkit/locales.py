@@ -38,6 +38,7 @@ _LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
 _ALSO_LANGUAGES = MappingProxyType({"prs": "fa_AF"})
 _MOST_DIGITS = 20  # of an amount before its decimal mark; a guess: decimals have 28 in all
 _SCRIPT_LENGTH = 4
+_OFTEN_WRITTEN = ("ar", "en", "es", "es_MX", "fa", "hi", "ko", "pt", "ur", "zh")
 # The digit nought of each numbering system that CLDR makes a language's default (Unicode; the
 # other nine follow it).
 _ZERO = MappingProxyType(
@@ -369,6 +370,38 @@ def plural(n: Decimal | int, language: str) -> Plural:
     ('one', 'few', 'other')
     """
     return cast(Plural, str(_locale(language).plural_form(n)))
+
+
+def is_afternoon(half: str) -> bool | None:
+    """Say which half of the day words mean ("pm", "p. m.", "م", "오후"), in any language (CLDR).
+
+    None: no language says so.
+
+    >>> is_afternoon("PM"), is_afternoon("a. m."), is_afternoon("م"), is_afternoon("klo")
+    (True, False, True, None)
+    """
+    plain = _plain_half(half)
+    if not plain:
+        return None
+    found = _halves(_OFTEN_WRITTEN).get(plain)
+    return _halves(tuple(sorted(_languages())) if found is None else _OFTEN_WRITTEN).get(plain)
+
+
+@cache
+def _halves(languages: tuple[str, ...]) -> Mapping[str, bool]:
+    """Return what "am" and "pm" are called; a word that means both somewhere is left out."""
+    said: dict[str, set[bool]] = {}
+    for language in languages:
+        widths = _locale(language).day_periods["format"]
+        for words in widths.values():
+            for half, later in (("am", False), ("pm", True)):
+                if half in words:
+                    said.setdefault(_plain_half(str(words[half])), set()).add(later)
+    return {word: later.pop() for word, later in said.items() if len(later) == 1 and word}
+
+
+def _plain_half(words: str) -> str:
+    return re.sub(r"[^\w]", "", words, flags=re.UNICODE).casefold()
 
 
 def paper(code: str) -> Paper:

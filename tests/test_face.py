@@ -46,6 +46,7 @@ ANSWERS = {
         "init",
     ),
     *("order_rows", "people_twice", "qr_budget", "ready_messages", "seller", "stocks"),
+    *("ChatReplies", "Conversations", "replies"),
     "variant_of",
 }
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}

@@ -33,8 +33,8 @@ FLOORS = (
     ("business", "stock", "text"),
     ("link_kinds", "payments", "qr"),
     ("drawing", "payload"),
-    ("merge", "svg"),
-    ("artwork",),
+    ("chats", "merge", "svg"),
+    ("artwork", "tracking"),
     ("messaging", "products", "layout"),
     ("sheets", "pages"),
     ("render",),
@@ -103,6 +103,7 @@ OPENERS = {"assets", "campaigns", "remote", "resources", "rows", "stores"}
 ALSO_OPEN: dict[str, set[str]] = {
     "proof.document": {"tempfile"},  # a document that is drawn and not yet kept
     "spooled": {"tempfile"},
+    "chats.sources": {"open", "rglob"},  # exported chats, as they are
     "packs.films": {"open"},  # av.open reads bytes
     "pictures": {"open", "read_bytes"},  # pictures by their path; Pillow gets bytes
     "render.trial_child": {"PdfDocument"},  # a process of its own

@@ -17,6 +17,8 @@ SHORT = 400  # characters of a repr
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 ROWS = [{"n": 1, "place": "Feira"}, {"n": 2, "place": "Largo"}]
 PRODUCTS = [{"id": "1", "title": "Pão", "price": "R$ 5,00"}]
+CHAT = [{"phone": "+5511987654321", "message": "Oi! (ref K4K6-RD2H)"}]
+PRINTED = [{"payload": "https://wa.me/5511987654321?text=Oi!%20(ref%20K4K6-RD2H)", "row": 17}]
 PAGE_NUMBER = 1
 
 
@@ -91,6 +93,8 @@ KINDS = {
         same=printed,
     ),
     "Campaign": Kind(campaign, value=False, same=lambda made: str(made.plan())),
+    "ChatReplies": Kind(lambda: ck.replies(CHAT), value=False, same=list),
+    "Conversations": Kind(lambda: ck.replies(CHAT).match(PRINTED), value=False, same=len),
     "stocks()": Kind(lambda: ck.stocks("L7160"), value=False),
     "designs()": Kind(ck.designs, value=False),
     "ready_messages()": Kind(ck.ready_messages, value=False),

@@ -40,13 +40,13 @@ class TableFile:
         if self.path.suffix.casefold() == ".gz":
             return cast(BinaryIO, gzip.open(self.path, "rb"))
         archive = zipfile.ZipFile(self.path)
-        return cast(BinaryIO, io.BufferedReader(_Part(archive, archive.open(self.inner))))
+        return cast(BinaryIO, io.BufferedReader(ArchivePart(archive, archive.open(self.inner))))
 
     def __str__(self) -> str:
         return str(self.path)
 
 
-class _Part(io.RawIOBase):
+class ArchivePart(io.RawIOBase):
     """A part of an archive that closes its archive, too."""
 
     def __init__(self, archive: zipfile.ZipFile, part: IO[bytes]) -> None:

@@ -14,7 +14,7 @@ from campaignkit.rows.values import clean
 
 _PIECE = 1 << 16  # characters at a time
 _MOST = 10_000_000  # characters of one object, or of a line
-_LISTS = ("rows", "data", "items", "products", "records", "results")
+_LISTS = ("entry", "rows", "data", "items", "products", "records", "results")
 
 
 def rows(file: TableFile) -> Iterator[dict[str, Any] | Problem]:

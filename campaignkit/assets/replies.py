@@ -1,0 +1,290 @@
+"""What came back: exported chats, webhooks and tables of messages, matched to printed pieces."""
+
+from __future__ import annotations
+
+import csv
+import io
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from campaignkit import rows
+from campaignkit.business import Business
+from campaignkit.chats import ChatMessage, ChatSource, Veil, chat_sources, person
+from campaignkit.chats.dates import ORDERS, Order
+from campaignkit.chats.sources import order_of
+from campaignkit.display import html_table
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.formulas import guarded
+from campaignkit.problems import Problem, Problems, of_error
+from campaignkit.stores import Target, check_target, write_file
+from campaignkit.tracking.matching import Conversation, Matching
+from campaignkit.tracking.orders import with_orders
+from campaignkit.tracking.pieces import Pieces
+
+_SHOWN = 5
+
+
+def replies(
+    paths: Any,
+    /,
+    *,
+    shop: Business | str | None = None,
+    dates: Order | None = None,
+    columns: Mapping[str, str] | None = None,
+    anonymous: bool = False,
+    key: str | bytes | None = None,
+) -> ChatReplies:
+    """Return the messages of exported chats, webhooks or tables, as a stream.
+
+    Nothing leaves this machine, and nothing is kept: files are read when they are asked for.
+
+    Args:
+        paths: Chats that phones exported (.txt, .zip, of Android and iPhone, in any language),
+            webhooks of the Cloud API (.json, .jsonl), a table with a column of texts, a folder of
+            them, a list of paths, or rows.
+        shop: Who exported: the shop, or its name as the chats show it. Without it, a sender is a
+            customer if the file is named after her, as exports are.
+        dates: The order of day, month and year in the exports: "dmy", "mdy" or "ymd". Left out,
+            they tell it themselves, or it is asked.
+        columns: Of a table: {"text": "…", "sender": "…", "time": "…"}.
+        anonymous: Names and numbers become keyed hashes; numbers within texts go.
+        key: Of the hashes: with the same key the same person has the same hash. Left out, a new
+            one is drawn, and no two readings can be joined.
+
+    Raises:
+        NotFound: nothing is there.
+        BadInput: a file is no chat and no table; dates can be read two ways, and `dates` is not
+            given; says which files.
+
+    >>> said = [{"phone": "+5511987654321", "message": "Oi! (ref K4K6-RD2H)"}]
+    >>> [message.text for message in replies(said)]
+    ['Oi! (ref K4K6-RD2H)']
+    """
+    if dates is not None and dates not in ORDERS:
+        raise BadInput(
+            f"dates={dates!r} is no order. Say 'dmy' for day, month, year; 'mdy' or 'ymd'.",
+            rule="replies.dates",
+            value=dates,
+        )
+    veil = None
+    if anonymous:
+        drawn = secrets.token_bytes(32) if key is None else key
+        veil = Veil(drawn if isinstance(drawn, bytes) else drawn.encode())
+    sources = chat_sources(paths)
+    return ChatReplies(
+        sources,
+        order_of(sources, dates),
+        ours=_names(shop),
+        columns=columns,
+        veil=veil,
+        dates=dates,
+    )
+
+
+class ChatReplies:
+    """Messages of customers and of the shop, in the order of their files. Read again at will."""
+
+    def __init__(
+        self,
+        sources: tuple[ChatSource, ...],
+        orders: Mapping[str, Order | None],
+        *,
+        ours: frozenset[str] = frozenset(),
+        columns: Mapping[str, str] | None = None,
+        veil: Veil | None = None,
+        dates: Order | None = None,
+    ) -> None:
+        self.sources, self.veil = sources, veil
+        self._orders, self._ours, self._columns, self._dates = orders, ours, columns, dates
+
+    def __iter__(self) -> Iterator[ChatMessage]:
+        for source in self.sources:
+            order = self._orders.get(source.name, self._dates)
+            options = {} if source.lines is not None else {"columns": self._columns}
+            for said in source.messages(order, **options):
+                told = said if said.incoming is not None else self._directed(said, source.chat)
+                yield told if self.veil is None else self.veil.message(told)
+
+    def match(
+        self,
+        manifest: Any,
+        /,
+        *,
+        orders: Any = None,
+        country: str | None = None,
+        by_text: bool = True,
+    ) -> Conversations:
+        """Return which conversation began with which printed piece.
+
+        Args:
+            manifest: The path of what a build wrote (manifest.csv, or its folder), its lines, or a
+                dataframe; several campaigns in a list.
+            orders: A table of orders with a phone or a reference, and an amount.
+            country: Of phones in that table that are written without one.
+            by_text: A message that is exactly the text of one piece, without a reference, counts
+                too, with less confidence.
+
+        Raises:
+            NotFound, BadInput: the manifest or the orders cannot be read.
+        """
+        pieces = Pieces.of(_lines(manifest), name=str(manifest)[:60])
+        found = Matching(pieces, by_text=by_text, known_chats=self._known()).read(self)
+        if orders is not None:
+            found = with_orders(found, orders, country=country, veil=self.veil)
+        return Conversations(tuple(found), pieces)
+
+    def problems(self) -> Problems:
+        """Return what is doubtful in the files: nothing is raised."""
+        found = []
+        try:
+            undated = sum(1 for said in self if said.time is None and said.kind != "system")
+        except CampaignError as err:
+            return Problems(of_error(err))
+        if undated:
+            found.append(
+                Problem(
+                    rule="replies.undated",
+                    message=f"{undated:,} messages have no date that can be read.",
+                    fix="They are matched all the same; say dates= for those of a table.",
+                    severity="warning",
+                    value=undated,
+                )
+            )
+        return Problems(found)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(source.name for source in self.sources[:3])
+        more = f", … {len(self.sources)} files" if len(self.sources) > 3 else ""
+        return f"<messages of {shown}{more}>"
+
+    def _repr_html_(self) -> str:
+        some = list(islice(self, _SHOWN))
+        cells = [
+            (said.time, "" if said.sender is None else said.sender, said.kind, said.text)
+            for said in some
+        ]
+        return html_table(("time", "sender", "kind", "text"), cells)
+
+    def _known(self) -> bool:
+        return bool(self._ours) or any(source.chat for source in self.sources)
+
+    def _directed(self, said: ChatMessage, chat: str) -> ChatMessage:
+        if said.sender is None:
+            return said
+        sender = person(said.sender)
+        if sender in self._ours:
+            return said._replace(incoming=False)
+        if chat:
+            return said._replace(incoming=sender == person(chat) or bool(self._ours))
+        return said._replace(incoming=True if self._ours else None)
+
+
+_COLUMNS = (
+    *("conversation", "sender", "how", "confidence", "typed", "place", "first", "answered"),
+    *("edited", "orders", "money"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """What `replies(…).match(…)` found. pieces: all that were printed, whether scanned or not."""
+
+    rows: tuple[Conversation, ...]
+    pieces: Pieces
+
+    def __iter__(self) -> Iterator[Conversation]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def matched(self) -> tuple[Conversation, ...]:
+        """Those that are sure to be of one piece."""
+        return tuple(row for row in self.rows if row.piece is not None)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return a mapping for each, its piece's line of the manifest included."""
+        return [self._record(row) for row in self.rows]
+
+    def save(self, path: Target, /) -> Any:
+        """Write them as CSV (UTF-8 that spreadsheets know).
+
+        Raises:
+            BadInput: the name does not end in .csv, or nothing can be written there.
+        """
+        check_target(path, (".csv",))
+        out = io.StringIO(newline="")
+        records = self.records()
+        head = [*_COLUMNS, *(f"piece_{name}" for name in self._piece_columns())]
+        writer = csv.writer(out)
+        writer.writerow(head)
+        for record in records:
+            writer.writerow(guarded(record[name]).value for name in head)
+        return write_file(path, out.getvalue().encode("utf-8-sig"))
+
+    def problems(self) -> Problems:
+        """Return what was written and cannot be told: a reference that may be several, or none."""
+        return Problems([_unclear(row) for row in self.rows if row.piece is None])
+
+    def __repr__(self) -> str:
+        unclear = len(self.rows) - len(self.matched)
+        more = f", {unclear:,} unclear" if unclear else ""
+        return f"<{len(self.matched):,} conversations from {len(self.pieces.every):,} pieces{more}>"
+
+    def _repr_html_(self) -> str:
+        shown = ("place", "how", "first", "sender", "text")
+        cells = [tuple(getattr(row, name) for name in shown) for row in self.rows]
+        return html_table(shown, cells, most=20)
+
+    def _record(self, row: Conversation) -> dict[str, Any]:
+        facts = {} if row.piece is None else row.piece.facts
+        own = {name: getattr(row, name) for name in _COLUMNS}
+        return own | {f"piece_{name}": facts.get(name) for name in self._piece_columns()}
+
+    def _piece_columns(self) -> tuple[str, ...]:
+        return tuple(self.pieces.every[0].facts) if self.pieces.every else ()
+
+
+def _unclear(row: Conversation) -> Problem:
+    if row.how == "ambiguous":
+        return Problem(
+            rule="replies.ambiguous",
+            message=f"{row.typed!r} may be the reference of several pieces.",
+            where=row.where,
+            fix="Ask the customer where she saw it.",
+            severity="warning",
+            value=row.typed,
+        )
+    return Problem(
+        rule="replies.unknown-reference",
+        message=f"{row.typed!r} is the reference of none of these pieces.",
+        where=row.where,
+        fix="Give the manifests of all campaigns that still hang, in a list.",
+        severity="warning",
+        value=row.typed,
+    )
+
+
+def _names(shop: Business | str | None) -> frozenset[str]:
+    if shop is None:
+        return frozenset()
+    if isinstance(shop, Business):
+        return frozenset({person(shop.name), person(shop.phone)} - {""})
+    return frozenset({person(str(shop))})
+
+
+def _lines(manifest: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(manifest, str | Path):
+        place = Path(manifest)
+        yield from rows.read(place / "manifest.csv" if place.is_dir() else place)
+        return
+    if isinstance(manifest, list | tuple) and all(isinstance(one, str | Path) for one in manifest):
+        for one in manifest:
+            yield from _lines(one)
+        return
+    yield from rows.read(manifest)

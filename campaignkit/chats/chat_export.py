@@ -1,0 +1,157 @@
+"""The text that WhatsApp exports of a chat (Android and iPhone), in the form of any language.
+
+    31/12/2025, 23:59 - Ana: Oi!                    Android
+    [31/12/2025, 23:59:59] Ana: Oi!                 iPhone
+
+Dates, digits, day halves and separators are those of the phone (Unicode CLDR). Lines without a
+head belong to the message before. A head without a sender is WhatsApp speaking.
+
+Source: WhatsApp Help Center, "How to save your chat history" (export chat); forms as phones write
+them in the languages of `tests/chats/exports.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator
+from datetime import datetime, time
+from functools import lru_cache
+from typing import NamedTuple
+
+from campaignkit import locales
+from campaignkit.chats.dates import Numbers, Order, day_of
+from campaignkit.chats.message import ChatMessage, Kind
+
+Lines = Callable[[], Generator[str]]  # the lines of an export; read twice
+_MARKS = "\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+# The marks themselves: of direction, of nothing, of the order of bytes.
+_SIGNS = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_BETWEEN = rf"[{_MARKS}\s./\-年월년月]{{1,4}}"
+_HEAD = re.compile(
+    rf"[{_MARKS}]*(\[?)(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})[.日일]?"
+    rf"(?:\s?г\.)?[{_MARKS}]*[,،]?[{_MARKS}\s]*"
+    r"(?:([^\W\d][^\d\[\]\n]{0,14}?)\s?)?"  # "klo", "um", or the half of the day in Korean
+    r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?"
+    rf"[{_MARKS}\s]*([^\d\[\]\n\-–—]{{0,16}}?)[{_MARKS}\s]*"
+    rf"(?:\]|[{_MARKS}\s][-–—])[{_MARKS}]*\s?",
+)
+_BEGINS = re.compile(rf"[{_MARKS}]*\[?\d")
+_LONGEST_NOTE = 80  # characters of "This message was deleted." in any language
+_LONGEST_NAME = 100  # characters before ": "; a group's name has 100 at most
+_EDITED = re.compile(rf"\s*[{_MARKS}]*<[{_MARKS}]*[^<>:]{{6,60}}>[{_MARKS}]*$")
+_MEDIA = re.compile(rf"[{_MARKS}]*<[{_MARKS}]*[^<>:\n]{{4,40}}>[{_MARKS}]*")
+_ATTACHED = re.compile(rf"[{_MARKS}]*<[^<>:]{{3,30}}:\s?[^<>]+\.\w{{2,5}}>[{_MARKS}]*")
+_FILE = re.compile(rf"[{_MARKS}]*[\w\-. ]+\.\w{{3,4}} \([^()]{{4,40}}\)[{_MARKS}]*")
+_DELETED = re.compile(
+    "message was deleted|you deleted this message|mensagem foi apagada|apagou esta mensagem"
+    "|apagaste esta mensagem|mensagem apagada|mensaje fue eliminado|eliminó este mensaje"
+    "|eliminaste este mensaje|تم حذف هذه الرسالة|حذفت هذه الرسالة|संदेश मिटाया गया"
+    "|मैसेज डिलीट|message a été supprimé|nachricht wurde gelöscht|pesan ini telah dihapus"
+    "|messaggio è stato eliminato"
+)
+
+
+class Head(NamedTuple):
+    """How a message begins: its date as written, its time, where its words begin."""
+
+    day: Numbers
+    at: time
+    ends: int
+
+
+def heads(lines: Iterable[str]) -> Iterator[Numbers]:
+    """Yield the date of each message as written, one after the other."""
+    for line in lines:
+        if _BEGINS.match(line) and (found := head(line)):
+            yield found.day
+
+
+def messages(lines: Iterable[str], order: Order, *, chat: str, file: str) -> Iterator[ChatMessage]:
+    """Yield the messages of an export.
+
+    chat: its name, as the file's name tells it. order: of the dates in it.
+    """
+    words: list[str] = []  # of the message whose lines are being read
+    begun: tuple[Head, int] | None = None
+    for number, line in enumerate(lines, 1):
+        found = head(line) if _BEGINS.match(line) else None
+        if found is None:
+            words.append(line.rstrip("\r\n"))
+            continue
+        if begun:
+            yield _message(words, *begun, order)._replace(conversation=chat, file=file)
+        begun, words = (found, number), [line[found.ends :].rstrip("\r\n")]
+    if begun:
+        yield _message(words, *begun, order)._replace(conversation=chat, file=file)
+
+
+def head(line: str) -> Head | None:
+    """Return how a line begins a message, or None.
+
+    >>> head("[31/12/25, 11:59:08 PM] Ana: Hi").at
+    datetime.time(23, 59, 8)
+    >>> head("31 cakes, 12 rolls - thank you") is None
+    True
+    """
+    match = _HEAD.match(line)
+    if match is None:
+        return None
+    bracket, one, two, three, before, hour, minute, second, after = match.groups()
+    if bool(bracket) != ("]" in line[match.start(7) : match.end()]):
+        return None
+    at = _time(int(hour), int(minute), int(second or 0), (after or before or "").strip())
+    return None if at is None else Head((int(one), int(two), int(three)), at, match.end())
+
+
+@lru_cache(maxsize=4096)
+def _time(hour: int, minute: int, second: int, half: str) -> time | None:
+    later = locales.is_afternoon(half) if half else None
+    if later is not None and 1 <= hour <= 12:
+        hour = hour % 12 + 12 * later
+    try:
+        return time(hour, minute, second)
+    except ValueError:
+        return None
+
+
+def _message(words: list[str], begins: Head, line: int, order: Order) -> ChatMessage:
+    first, *others = words
+    day = day_of(begins.day, order)
+    when = None if day is None else datetime.combine(day, begins.at)
+    sender, colon, rest = first.partition(": ")
+    if not colon and first.endswith(":"):  # its first line is empty
+        sender, colon = first[:-1], ":"
+    if not colon or len(sender) > _LONGEST_NAME or '"' in sender or "“" in sender:
+        return ChatMessage("", None, when, "\n".join(words).strip(), "system", line=line)
+    kind, text, edited = _read(rest, others)
+    return ChatMessage("", _name(sender), when, text, kind, edited, line=line)
+
+
+def _read(first: str, others: list[str]) -> tuple[Kind, str, bool]:
+    """Return what kind of message this is, its words, and whether they were edited."""
+    text = "\n".join([first, *others]).rstrip("\n") if others else first
+    plain = _bare(first)
+    if plain.endswith((")", ">")) and (_ATTACHED.fullmatch(first) or _FILE.fullmatch(first)):
+        return "media", "\n".join(others).strip(), False
+    if len(plain) <= _LONGEST_NOTE and _DELETED.search(plain.casefold()):
+        return "deleted", "", False
+    if not others and ((plain[:1] == "<" and _MEDIA.fullmatch(first)) or _is_note(first, plain)):
+        return "media", "", False
+    edit = _EDITED.search(text) if text.endswith((">", "\u200e")) else None
+    if edit and edit.start() > 0 and "\u200e" in edit[0]:
+        return "text", _bare(text[: edit.start()]), True
+    return "text", _bare(text), False
+
+
+def _is_note(first: str, plain: str) -> bool:
+    """Say whether an iPhone speaks of a picture: a mark that nobody types comes first."""
+    return first[:1] == "\u200e" and " " in plain and "<" not in first
+
+
+@lru_cache(maxsize=1024)
+def _name(sender: str) -> str:
+    return _bare(sender).removeprefix("~").strip("\u00a0\u202f ")
+
+
+def _bare(text: str) -> str:
+    return text.strip(_SIGNS)

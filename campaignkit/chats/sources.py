@@ -1,0 +1,273 @@
+"""Files, folders and archives of chats: what each is, and what of it can be read.
+
+A text file that begins as an export does is an export; a zip holds one or many; JSON holds what a
+webhook brought; everything else is a table with a column of texts.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, cast
+
+from campaignkit import rows
+from campaignkit.chats import chat_export, tables, webhook
+from campaignkit.chats.chat_export import Lines
+from campaignkit.chats.dates import Numbers, Order, agreed, orders, same
+from campaignkit.chats.message import ChatMessage
+from campaignkit.errors import BadInput, NotFound
+from campaignkit.rows.files import ArchivePart, local_path
+
+_TABLES = (
+    *(".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".feather"),
+    *(".jsonl", ".ndjson", ".json"),
+)
+_READ = (".txt", ".zip", *_TABLES)
+_LOOKED_AT = 200  # lines in which an export has a head at the latest
+_DEEPEST = 2  # archives within an archive
+_MOST_FILES = 100_000
+# "WhatsApp Chat with Ana", "Conversa do WhatsApp com Ana": what is left is the name.
+_ABOUT = re.compile(
+    r"^(?:whatsapp[ -]chat (?:with|mit|-)|chat (?:de )?whatsapp (?:con|dengan|de|-)"
+    r"|conversa do whatsapp com|discussion whatsapp avec|(?:محادثة|دردشة) واتساب مع"
+    r"|(?:محادثة|دردشة) whatsapp مع|whatsapp-chat mit|chat di whatsapp con)\s*-?\s*",
+    re.IGNORECASE,
+)
+_ABOUT_LAST = re.compile(r"\s*(?:के साथ|ke saath|-)\s*whatsapp\s*(?:चैट|chat)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSource:
+    """A file of messages. name: for people. chat: whose it is, as its name tells; "": it does not.
+
+    days: the dates of an export as written, one after the other; of others none.
+    """
+
+    name: str
+    chat: str
+    lines: Lines | None = None
+    path: Path | None = None
+    days: tuple[Numbers, ...] = ()
+
+    def orders(self) -> tuple[Order, ...]:
+        return orders(self.days)
+
+    def messages(self, order: Order | None, **options: Any) -> Iterator[ChatMessage]:
+        """Yield its messages. options: of a table, `columns`."""
+        if self.lines is not None:
+            yield from chat_export.messages(
+                self.lines(), order or "dmy", chat=self.chat or self.name, file=self.name
+            )
+            return
+        yield from _of_table(self.path, self.name, order, **options)
+
+
+def chat_sources(paths: Any) -> tuple[ChatSource, ...]:
+    """Return what there is to read at some paths: files, folders, archives, rows.
+
+    Raises:
+        NotFound: nothing is there.
+        BadInput: a file is no chat and no table; says what it looked for.
+    """
+    found = tuple(source for path in _each(paths) for source in _at(path))
+    if not found:
+        raise NotFound(
+            f"there is no chat in {paths!r}. Give exported chats (.txt, .zip), webhooks (.json, "
+            ".jsonl), a table with a column of texts, or a folder of them.",
+            rule="replies.none",
+            paths=str(paths),
+        )
+    return found
+
+
+def order_of(sources: Iterable[ChatSource], given: Order | None) -> dict[str, Order | None]:
+    """Return the order of the dates in each source, by its name.
+
+    Raises:
+        BadInput: neither the files nor the caller tell it; says which files, and asks.
+    """
+    exports = [source for source in sources if source.days]
+    if given is not None:
+        return {source.name: given for source in exports}
+    possible = {source.name: source.orders() for source in exports}
+    common = agreed(found for found in possible.values() if found)
+    chosen: dict[str, Order | None] = {}
+    unclear = []
+    for source in exports:
+        own = possible[source.name]
+        if len(own) > 1 and len(common) == 1:
+            own = common  # files of one phone: another one tells
+        if len(own) == 1 or (own and same(source.days, own)):
+            chosen[source.name] = own[0]
+        else:
+            unclear.append(source)
+    if unclear:
+        raise _asked(unclear, possible)
+    return chosen
+
+
+def _asked(unclear: list[ChatSource], possible: dict[str, tuple[Order, ...]]) -> BadInput:
+    first = unclear[0]
+    written = "/".join(map(str, first.days[0]))
+    names = ", ".join(source.name for source in unclear[:3]) + (", …" if len(unclear) > 3 else "")
+    if not possible[first.name]:
+        text = f"the dates of {names} are no days in any order, such as {written}."
+        fix = "Give the order as dates='dmy', 'mdy' or 'ymd', or export the chat again."
+    else:
+        said = " or ".join(repr(order) for order in possible[first.name])
+        text = f"{names}: is {written} written day first or month first? Nothing in it tells."
+        fix = f"Say dates={said} (d day, m month, y year)."
+    return BadInput(f"{text} {fix}", rule="replies.date-order", value=written, files=len(unclear))
+
+
+def _each(paths: Any) -> Iterator[Any]:
+    if isinstance(paths, str | Path) or not isinstance(paths, Iterable):
+        yield paths
+        return
+    items = list(islice(paths, _MOST_FILES))
+    if items and not all(isinstance(item, str | Path) for item in items):
+        yield items  # rows, not paths
+        return
+    yield from items
+
+
+def _at(path: Any) -> Iterator[ChatSource]:
+    if not isinstance(path, str | Path):
+        yield ChatSource("the rows", "", path=path)
+        return
+    place = local_path(str(path))
+    if place.is_dir():
+        inside = sorted(each for each in place.rglob("*") if each.is_file())[:_MOST_FILES]
+        for each in inside:
+            if not _hidden(str(each)) and each.suffix.casefold() in _READ:
+                yield from _at(each)
+        return
+    if not place.is_file():
+        raise NotFound(
+            f"there is no file {place}. Give the chat that the phone exported.",
+            rule="replies.no-file",
+            path=str(place),
+        )
+    if zipfile.is_zipfile(place) and place.suffix.casefold() not in (".xlsx", ".ods"):
+        yield from _of_archive(_File(place), place.name, 0)
+    elif place.suffix.casefold() in _TABLES:
+        yield ChatSource(place.name, "", path=place)
+    else:
+        yield _of_text(_File(place), place.name)
+
+
+def _of_archive(packed: _File | _Member, name: str, depth: int) -> Iterator[ChatSource]:
+    with packed.archive() as archive:
+        inside = [
+            each.filename
+            for each in archive.infolist()[:_MOST_FILES]
+            if not each.is_dir() and not _hidden(each.filename)
+        ]
+    for each in inside:
+        suffix = PurePosixPath(each).suffix.casefold()
+        if suffix == ".txt":
+            yield _of_text(_Member(packed, each), f"{name}/{each}")
+        elif suffix == ".zip" and depth < _DEEPEST:
+            yield from _of_archive(_Member(packed, each), f"{name}/{each}", depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file, opened each time it is called."""
+
+    path: Path
+
+    def __call__(self) -> BinaryIO:
+        return self.path.open("rb")
+
+    def archive(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A file within an archive, likewise."""
+
+    packed: _File | _Member
+    name: str
+
+    def __call__(self) -> BinaryIO:
+        archive = self.packed.archive()
+        return cast(BinaryIO, io.BufferedReader(ArchivePart(archive, archive.open(self.name))))
+
+    def archive(self) -> zipfile.ZipFile:
+        with self() as part:
+            return zipfile.ZipFile(io.BytesIO(part.read()))  # an archive is read from its end
+
+
+def _hidden(name: str) -> bool:
+    return "__MACOSX" in name or PurePosixPath(name).name.startswith(".")
+
+
+def _of_text(opened: _File | _Member, name: str) -> ChatSource:
+    lines = _Text(opened)
+    with closing(lines()) as some:
+        begins = next(chat_export.heads(islice(some, _LOOKED_AT)), None)
+    if begins is None:
+        raise BadInput(
+            f"{name} is not an exported chat: no line begins with a date and a time, as in "
+            "'31/12/2025, 23:59 - Ana: Oi'. Export the chat from the phone again, without media.",
+            rule="replies.no-chat",
+            file=name,
+        )
+    days: list[Numbers] = []
+    for day in chat_export.heads(lines()):
+        if not days or days[-1] != day:
+            days.append(day)
+    return ChatSource(name, chat_name(name), lines, days=tuple(days))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The lines of a text, read anew each time it is called."""
+
+    opened: _File | _Member
+
+    def __call__(self) -> Generator[str]:
+        with self.opened() as file:
+            first = file.read(4)
+        encoding = "utf-16" if first[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        with io.TextIOWrapper(
+            self.opened(), encoding=encoding, errors="replace", newline="\n"
+        ) as text:
+            yield from text
+
+
+def chat_name(name: str) -> str:
+    """Return whose chat a file is, as its name tells; "" if it does not.
+
+    >>> chat_name("WhatsApp Chat with Ana.txt"), chat_name("WhatsApp Chat - Ana.zip/_chat.txt")
+    ('Ana', 'Ana')
+    """
+    for part in reversed(re.split(r"[/\\]", name)):
+        stem = re.sub(r"\.(?:txt|zip)$", "", part, flags=re.IGNORECASE)
+        stem = re.sub(r"\s*\(\d+\)$", "", stem)
+        for pattern in (_ABOUT, _ABOUT_LAST):
+            if pattern.search(stem):
+                return pattern.sub("", stem).strip()
+    return ""
+
+
+def _of_table(path: Any, name: str, order: Order | None, **options: Any) -> Iterator[ChatMessage]:
+    table = rows.read(path)
+    read = None
+    for number, row in enumerate(table.outcomes(), 1):
+        if not isinstance(row, dict):
+            continue
+        if webhook.is_webhook(row):
+            yield from webhook.messages(row, file=name, line=number)
+            continue
+        read = read or tables.reader(row, name, order=order, **options)
+        if (said := read(row, number)) is not None:
+            yield said

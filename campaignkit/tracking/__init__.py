@@ -1,0 +1,19 @@
+"""Which printed piece is it? References that pieces bear, and how they are read from chats.
+
+Nothing here opens a path or knows a campaign: texts in, references and pieces out.
+"""
+
+from campaignkit.tracking.references import ALPHABET, Reference, is_sound, reference
+from campaignkit.tracking.spotting import Spotted, Spotter
+from campaignkit.tracking.wording import Wording, wording
+
+__all__ = [
+    "ALPHABET",
+    "Reference",
+    "Spotted",
+    "Spotter",
+    "Wording",
+    "is_sound",
+    "reference",
+    "wording",
+]

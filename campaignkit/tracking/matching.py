@@ -1,0 +1,140 @@
+"""Which conversation began with which piece: one is kept for each customer and piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from itertools import islice
+
+from campaignkit.chats import ChatMessage
+from campaignkit.problems import Where
+from campaignkit.tracking.pieces import Piece, Pieces, plain
+from campaignkit.tracking.spotting import Spotter
+
+CONFIDENCE: Mapping[str, float] = {"exact": 1.0, "repaired": 0.95, "text": 0.8}
+_LABELS_READ = 1000  # pieces whose texts are asked what stands before a reference
+Key = tuple[str, str | None, str]
+NOWHERE = Where()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A chat that a printed piece began.
+
+    how: "exact", "repaired" (a slip in the reference was put right) or "text" (no reference, but
+    the very words of one piece); "ambiguous", "unknown" (a reference of none of these pieces): no
+    piece. confidence: 0 to 1. edited: the customer changed the words. first: when it was written.
+    answered: minutes until the shop's next message. orders, money: of this customer after it.
+    """
+
+    conversation: str
+    sender: str | None
+    how: str
+    confidence: float
+    typed: str
+    text: str
+    edited: bool
+    first: datetime | None
+    piece: Piece | None = None
+    answered: float | None = None
+    orders: int | None = None
+    money: Decimal | None = None
+    where: Where = NOWHERE
+
+    @property
+    def place(self) -> str:
+        """Where its piece hangs; "" without one."""
+        return "" if self.piece is None else self.piece.place
+
+
+class Matching:
+    """Reads messages once, and keeps one conversation for each customer and piece."""
+
+    def __init__(self, pieces: Pieces, *, by_text: bool, known_chats: bool) -> None:
+        labels = {_label(piece) for piece in islice(pieces.by_code.values(), 1000)}
+        self._pieces = pieces
+        self._spotter = Spotter(pieces.by_code, labels)
+        self._by_text = by_text and bool(pieces.by_text)
+        self._longest = max((len(text) for text in pieces.by_text), default=0) + 40
+        self._found: dict[Key, Conversation] = {}
+        self._waiting: dict[str, list[Key]] = {}
+
+    def read(self, messages: Iterable[ChatMessage]) -> list[Conversation]:
+        for said in messages:
+            if said.kind == "system" or (said.sender is None and said.incoming is None):
+                continue
+            if said.incoming is False or self._is_answer(said):
+                self._answered(said)
+                continue
+            for one in self._of(said):
+                key = _key(one)
+                if key not in self._found:
+                    self._found[key] = one
+                    self._waiting.setdefault(one.conversation, []).append(key)
+        return list(self._found.values())
+
+    def _of(self, said: ChatMessage) -> Iterator[Conversation]:
+        if not said.text:
+            return
+        spotted = list(self._spotter.found(said.text))
+        for found in spotted:
+            piece = None if found.code is None else self._pieces.by_code[found.code]
+            edited = said.edited or piece is None or not _says(said.text, piece, found.typed)
+            yield self._conversation(said, found.how, found.typed, piece, edited=edited)
+        if not spotted and self._by_text and len(said.text) <= self._longest:
+            piece = self._pieces.by_text.get(plain(said.text))
+            if piece is not None:
+                yield self._conversation(said, "text", "", piece, edited=said.edited)
+
+    def _conversation(
+        self, said: ChatMessage, how: str, typed: str, piece: Piece | None, *, edited: bool
+    ) -> Conversation:
+        return Conversation(
+            conversation=said.conversation,
+            sender=said.sender,
+            how=how,
+            confidence=CONFIDENCE.get(how, 0.0),
+            typed=typed,
+            text=said.text,
+            edited=edited,
+            first=said.time,
+            piece=piece,
+            where=Where(file=said.file, line=said.line),
+        )
+
+    def _is_answer(self, said: ChatMessage) -> bool:
+        """Say whether the other side of a chat speaks, where the source does not tell sides."""
+        if said.incoming is not None:
+            return False
+        keys = self._waiting.get(said.conversation)
+        return bool(keys) and all(sender != said.sender for _, sender, _ in keys or ())
+
+    def _answered(self, said: ChatMessage) -> None:
+        for key in self._waiting.pop(said.conversation, ()):
+            one = self._found[key]
+            if one.first is not None and said.time is not None and one.answered is None:
+                minutes = round((said.time - one.first).total_seconds() / 60, 2)
+                self._found[key] = replace(one, answered=minutes)
+
+
+def _key(one: Conversation) -> Key:
+    piece = one.piece
+    said = one.typed if piece is None else piece.code or piece.text
+    return one.conversation, one.sender, said
+
+
+def _says(text: str, piece: Piece, typed: str) -> bool:
+    """Say whether a message is the words of its piece, whatever became of the reference."""
+    said = plain(text).replace(plain(typed), "\x00", 1)
+    code = piece.code
+    meant = plain(piece.text).replace(plain(f"{code[:4]}-{code[4:]}"), "\x00", 1)
+    return said == meant
+
+
+def _label(piece: Piece) -> str:
+    """Return the word before a piece's reference, as its own text says it."""
+    shown = f"{piece.code[:4]}-{piece.code[4:]}"
+    before = piece.text.partition(shown)[0].rstrip(" ([#:.-")
+    return before.rpartition(" ")[2].strip("([#:.-") if shown in piece.text else ""

@@ -1,0 +1,98 @@
+"""What was printed, as the manifest of a build lists it: which reference is which piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from campaignkit import link_kinds
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.tracking.references import folded, is_sound
+from campaignkit.tracking.spotting import SOUND
+
+_PRINTED = ("ok", "unchecked", "")  # states of a manifest's line that something came of
+_MARKS = "\u200e\u200f\u2066\u2067\u2068\u2069"
+_PLACES = ("place", "key", "row", "asset")  # what tells pieces apart for a person, the best first
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One printed piece. code: its reference, "" without one. facts: its line of the manifest.
+
+    text: what the customer's phone types when it is scanned, or the text of its code.
+    """
+
+    code: str
+    text: str
+    facts: Mapping[str, Any]
+
+    @property
+    def place(self) -> str:
+        """Where it hangs, or what else tells it from others."""
+        return next((str(self.facts[name]) for name in _PLACES if self.facts.get(name)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """All pieces of some campaigns, found by reference, and by the text of their codes."""
+
+    by_code: Mapping[str, Piece]
+    by_text: Mapping[str, Piece | None]  # None: several pieces say this
+    every: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, lines: Iterable[Mapping[str, Any]], *, name: str) -> Pieces:
+        """Return the pieces of a manifest's lines; failed and held ones were never printed.
+
+        Raises:
+            BadInput: the lines have no payload: this is no manifest; or one reference is on two
+                different pieces.
+        """
+        by_code: dict[str, Piece] = {}
+        by_text: dict[str, Piece | None] = {}
+        every = []
+        for line in lines:
+            if "payload" not in line:
+                raise BadInput(
+                    f"{name} has no column 'payload'. Give the manifest that a build wrote.",
+                    rule="replies.manifest",
+                    columns=len(line),
+                )
+            if str(line.get("status") or "") not in _PRINTED or not line["payload"]:
+                continue
+            piece = _piece(line)
+            every.append(piece)
+            if piece.code:
+                by_code.setdefault(piece.code, piece)
+            said = plain(piece.text)
+            if by_text.get(said, piece) != piece:
+                by_text[said] = None
+            else:
+                by_text[said] = piece
+        return cls(by_code, by_text, tuple(every))
+
+
+def _piece(line: Mapping[str, Any]) -> Piece:
+    payload = str(line["payload"])
+    text = _typed(payload)
+    code = folded(str(line.get("token") or ""))
+    if not code:
+        found = (folded(match[0]) for match in SOUND.finditer(text))
+        code = next((each for each in found if is_sound(each)), "")
+    return Piece(code, text, line)
+
+
+def _typed(payload: str) -> str:
+    """Return the text that a chat link types; of other codes the whole text."""
+    try:
+        found = link_kinds.parse(payload)
+    except CampaignError:
+        return payload
+    return str(getattr(found, "text", "") or payload)
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared: small letters, single blanks, no marks of direction."""
+    bare = "".join(sign for sign in text.casefold() if sign not in _MARKS)
+    return " ".join(bare.split())

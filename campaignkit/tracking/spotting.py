@@ -1,0 +1,101 @@
+"""References in what customers write: exact, with a slip that can be put right, or unclear.
+
+A reference after its label ("ref", "رمز") is read generously: whatever slip was made, if one piece
+alone can be meant, it is that piece. Without its label only the exact reference of a piece that is
+there counts: chats are full of order numbers and number plates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from campaignkit.tracking.references import LENGTH, folded, is_sound, repairs
+from campaignkit.tracking.wording import LABELS
+
+How = Literal["exact", "repaired", "ambiguous", "unknown"]
+_SIGN = "0-9A-Za-z٠-٩۰-۹०-९"
+_HYPHEN = r"[ \t\-‐‑‒–—_.\u00a0\u200e\u200f\u061c\u2066-\u2069]"
+_TYPED = rf"(?:[{_SIGN}]{_HYPHEN}{{0,2}}){{{LENGTH - 2},{LENGTH + 3}}}"
+SOUND = re.compile(rf"(?<![{_SIGN}])[{_SIGN}]{{4}}[-‐‑‒–—]?[{_SIGN}]{{4}}(?![{_SIGN}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A reference in a text. code: of the piece, or None. typed: as it stands in the text.
+
+    candidates: the codes it may mean, where they are several.
+    """
+
+    how: How
+    typed: str
+    code: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+class Spotter:
+    """Finds the references of some pieces in texts.
+
+    codes: of the pieces that exist. labels: what may stand before a reference, besides the words
+    that ship for each language.
+
+    >>> spotter = Spotter({"K4K6RD2H"})
+    >>> [(found.how, found.code) for found in spotter.found("Hi! (ref K4K6-R2DH)")]
+    [('repaired', 'K4K6RD2H')]
+    >>> [found.how for found in spotter.found("My order is ABCD-1234, plate KRT-4321")]
+    []
+    """
+
+    def __init__(self, codes: Container[str], labels: Iterable[str] = ()) -> None:
+        self._codes = codes
+        words = {label for label in (*LABELS.values(), *labels) if label}
+        some = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        self._labelled = re.compile(
+            rf"(?<!\w)(?:{some})[\s:.#\u200e\u200f\u2066-\u2069]{{1,4}}({_TYPED})", re.IGNORECASE
+        )
+
+    def found(self, text: str) -> Iterator[Spotted]:
+        """Yield the references of a text, in its order; one piece once."""
+        seen: set[str] = set()
+        for match in self._labelled.finditer(text):
+            spotted = self._read(match[1])
+            if spotted is not None and (spotted.code or spotted.typed) not in seen:
+                seen.add(spotted.code or spotted.typed)
+                yield spotted
+        for match in SOUND.finditer(text):
+            code = folded(match[0])
+            if code in self._codes and code not in seen:
+                seen.add(code)
+                yield Spotted("exact", match[0], code)
+
+    def _read(self, typed: str) -> Spotted | None:
+        """Return what was meant by signs after a label; None: these are words."""
+        for part in _readings(typed):
+            if part and folded(part) in self._codes:
+                return Spotted("exact", part.strip(), folded(part))
+        for part in _readings(typed):
+            code = folded(part)
+            meant = tuple(near for near in repairs(code) if near in self._codes)
+            if len(meant) == 1:
+                return Spotted("repaired", part.strip(), meant[0])
+            if meant:
+                return Spotted("ambiguous", part.strip(), None, meant)
+        return _unknown(typed)
+
+
+def _readings(typed: str) -> Iterator[str]:
+    """Yield what of the signs after a label may be the reference: all of it, or its first words."""
+    yield typed
+    for match in reversed(list(re.finditer(r"[ \t\u00a0]", typed))):
+        yield typed[: match.start()]
+
+
+def _unknown(typed: str) -> Spotted | None:
+    for part in _readings(typed):
+        code = folded(part)
+        looks = any(sign.isdigit() for sign in code) and any(sign.isalpha() for sign in code)
+        if looks and (is_sound(code) or LENGTH - 1 <= len(code) <= LENGTH + 1):
+            return Spotted("unknown", part.strip())
+    return None

@@ -1,0 +1,270 @@
+"""From what came back to the piece that brought it: chats, webhooks, tables, orders."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import zipfile
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+import campaignkit as ck
+from campaignkit.errors import BadInput, NotFound
+from campaignkit.tracking import reference
+from tests.chats.exports import EXPORTS, REF
+
+ANA = "+55 11 98765-4321"
+
+
+def printed(count=3):
+    return [
+        {
+            "asset": "markets",
+            "row": number,
+            "place": f"Feira {number}",
+            "token": str(reference("spring", str(number))),
+            "payload": ck.chat_link(
+                ANA, f"Oi! Estou na feira {number} (ref {reference('spring', str(number))})"
+            ),
+            "status": "ok",
+        }
+        for number in range(1, count + 1)
+    ]
+
+
+def token(number):
+    return str(reference("spring", str(number)))
+
+
+def android(path, *lines):
+    text = "".join(f"{day} {hour} - {sender}: {words}\n" for day, hour, sender, words in lines)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_every_form_of_export_finds_its_piece(tmp_path, form):
+    export = EXPORTS[form]
+    archive, _, name = export.file.rpartition("/")
+    path = tmp_path / (archive or name)
+    if archive:
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr(name, export.text())
+            packed.writestr("__MACOSX/._chat.txt", "x")
+    else:
+        path.write_text(export.text(), encoding="utf-8")
+    pieces = [{"payload": f"Oi! (ref {REF})", "row": 17}]
+
+    found = ck.replies(path).match(pieces)
+
+    (one,) = found
+    assert (one.how, one.sender, one.place, one.edited) == ("exact", "Ana", "17", True)
+    assert one.first.replace(second=0) == datetime(2025, 12, 31, 23, 59)
+    assert one.answered == pytest.approx(6, abs=1)
+
+
+def test_a_conversation_counts_once_for_each_piece(tmp_path):
+    chat = android(
+        tmp_path / f"WhatsApp Chat with {ANA}.txt",
+        ("13/01/2026", "08:00", ANA, f"Oi! Estou na feira 1 (ref {token(1)})"),
+        ("13/01/2026", "08:01", "Padaria Sol", f"Recebi (ref {token(2)})"),
+        ("14/01/2026", "09:00", ANA, f"de novo (ref {token(1)})"),
+        ("15/01/2026", "09:00", ANA, f"Oi! Estou na feira 3 (ref {token(3)})"),
+    )
+
+    found = ck.replies(chat).match(printed())
+
+    assert [(one.place, one.edited, one.answered) for one in found] == [
+        ("Feira 1", False, 1.0),
+        ("Feira 3", False, None),
+    ]
+
+
+def test_a_text_without_a_reference_counts_where_one_piece_says_it(tmp_path):
+    pieces = [
+        {"payload": ck.chat_link(ANA, "Oi, vi na feira"), "row": 1},
+        {"payload": ck.chat_link(ANA, "Oi"), "row": 2},
+        {"payload": ck.chat_link(ANA, "Oi"), "row": 3},
+    ]
+    said = [{"phone": ANA, "message": "oi,  vi na feira"}, {"phone": ANA, "message": "Oi"}]
+
+    (one,) = ck.replies(said).match(pieces)
+
+    assert (one.how, one.place) == ("text", "1")
+    assert len(ck.replies(said).match(pieces, by_text=False)) == 0
+
+
+def test_a_slip_is_repaired_and_what_is_unclear_is_told():
+    said = [
+        {"phone": "+551", "message": f"Oi (ref {token(1)[:-1]})"},
+        {"phone": "+552", "message": f"Oi (ref {reference('autumn', '1')})"},
+    ]
+
+    found = ck.replies(said).match(printed())
+
+    assert [(one.how, one.place) for one in found] == [("repaired", "Feira 1"), ("unknown", "")]
+    assert [problem.rule for problem in found.problems()] == ["replies.unknown-reference"]
+    assert len(found.matched) == 1
+
+
+def webhook(sender, text, *, stamp="1767226740", **more):
+    said = {"id": "wamid.X", "timestamp": stamp, "type": "text", "text": {"body": text}}
+    said |= {"from": sender} if sender else {}
+    value = {
+        "messaging_product": "whatsapp",
+        "contacts": [{"profile": {"name": "Ana"}, "wa_id": sender}],
+        "messages": [said | more],
+    }
+    change = {"field": "messages", "value": value}
+    return {
+        "object": "whatsapp_business_account",
+        "entry": [{"id": "1", "changes": [change]}],
+    }
+
+
+@pytest.mark.parametrize("suffix", [".json", ".jsonl"])
+def test_webhooks_are_read_with_a_phone_or_a_user_id(tmp_path, suffix):
+    events = [
+        webhook("5511987654321", f"Oi (ref {token(1)})"),
+        webhook(None, f"Oi (ref {token(2)})", from_user_id="BR.1349120865530274"),
+        webhook("5511987654322", "", type="reaction", reaction={"emoji": "x"}),
+    ]
+    path = tmp_path / f"events{suffix}"
+    lines = map(json.dumps, events)
+    path.write_text(json.dumps(events) if suffix == ".json" else "\n".join(lines))
+
+    found = ck.replies(path).match(printed())
+
+    assert [(one.conversation, one.place) for one in found] == [
+        ("+5511987654321", "Feira 1"),
+        ("BR.1349120865530274", "Feira 2"),
+    ]
+    assert found.rows[0].first == datetime(2026, 1, 1, 0, 19)
+
+
+def test_one_event_alone_is_read_too(tmp_path):
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(webhook("5511987654321", "Oi")))
+
+    assert [said.text for said in ck.replies(path)] == ["Oi"]
+
+
+def test_orders_count_once_for_the_piece_that_came_first(tmp_path):
+    said = [
+        {"phone": ANA, "message": f"(ref {token(2)})", "date": "2026-01-14T10:00"},
+        {"phone": ANA, "message": f"(ref {token(1)})", "date": "2026-01-13T10:00"},
+        {"phone": "+5511987650000", "message": f"(ref {token(3)})", "date": "2026-01-13T10:00"},
+    ]
+    orders = [
+        {"telefone": "(11) 98765-4321", "valor": "R$ 12,50", "data": "2026-01-15"},
+        {"telefone": "(11) 98765-4321", "valor": "7,50", "data": "2026-01-16"},
+        {"telefone": "(11) 98765-4321", "valor": "99,00", "data": "2026-01-01"},
+    ]
+
+    found = ck.replies(said).match(printed(), orders=orders, country="BR")
+
+    assert {one.place: (one.orders, one.money) for one in found} == {
+        "Feira 2": (0, Decimal(0)),
+        "Feira 1": (2, Decimal("20.00")),
+        "Feira 3": (0, Decimal(0)),
+    }
+
+
+def test_anonymous_keeps_hashes_alone_and_orders_still_join():
+    said = [{"phone": ANA, "message": f"Sou Ana, {ANA} (ref {token(1)})"}]
+    orders = [{"phone": ANA, "total": "10.00"}]
+
+    found = ck.replies(said, anonymous=True, key="ours").match(printed(), orders=orders)
+
+    (one,) = found
+    assert (one.place, one.orders) == ("Feira 1", 1)
+    assert "98765" not in repr(found.records()) + one.text
+    again = ck.replies(said, anonymous=True, key="ours").match(printed())
+    assert again.rows[0].sender == one.sender
+    assert ck.replies(said, anonymous=True).match(printed()).rows[0].sender != one.sender
+
+
+def test_dates_that_can_be_read_two_ways_are_asked_about(tmp_path):
+    one = android(tmp_path / "WhatsApp Chat with Ana.txt", ("03/04/26", "10:00", "Ana", "Oi"))
+
+    with pytest.raises(BadInput, match=r"is 3/4/26 written day first or month first\?"):
+        ck.replies(one)
+
+    (said,) = ck.replies(one, dates="mdy")
+    assert said.time == datetime(2026, 3, 4, 10)
+
+
+def test_another_file_of_the_phone_tells_the_order(tmp_path):
+    android(tmp_path / "WhatsApp Chat with Ana.txt", ("03/04/26", "10:00", "Ana", "Oi"))
+    android(tmp_path / "WhatsApp Chat with Bia.txt", ("23/04/26", "10:00", "Bia", "Oi"))
+
+    first, _ = ck.replies(tmp_path)
+    assert first.time == datetime(2026, 4, 3, 10)
+
+
+def test_without_a_name_in_the_file_whoever_says_the_reference_is_the_customer(tmp_path):
+    chat = android(
+        tmp_path / "_chat.txt",
+        ("13/01/2026", "08:00", "Sol", "Bom dia a todos"),
+        ("13/01/2026", "08:02", "Ana", f"Oi (ref {token(1)})"),
+        ("13/01/2026", "08:05", "Sol", f"Recebi o seu {token(1)}"),
+    )
+
+    (one,) = ck.replies(chat).match(printed())
+    assert (one.sender, one.answered) == ("Ana", 3.0)
+    (same,) = ck.replies(chat, shop="Sol").match(printed())
+    assert same.sender == "Ana"
+
+
+def test_conversations_are_saved_as_a_table(tmp_path):
+    said = [{"phone": ANA, "message": f"=1+1 (ref {token(1)})"}]
+
+    ck.replies(said).match(printed()).save(tmp_path / "found.csv")
+
+    text = (tmp_path / "found.csv").read_text(encoding="utf-8-sig")
+    (row,) = csv.DictReader(text.splitlines())
+    assert (row["place"], row["how"], row["piece_row"]) == ("Feira 1", "exact", "1")
+
+
+def test_failed_and_held_lines_of_a_manifest_were_never_printed():
+    states = ("ok", "failed", "held")
+    pieces = [{**row, "status": state} for row, state in zip(printed(), states, strict=True)]
+
+    found = ck.replies([{"phone": ANA, "message": f"(ref {token(2)})"}]).match(pieces)
+
+    assert len(found.pieces.every) == 1
+    assert found.rows[0].how == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "error", "words"),
+    [
+        ("note.txt", "buy bread\n", BadInput, "note.txt is not an exported chat"),
+        ("none.txt", None, NotFound, "there is no file"),
+        ("table.csv", "a,b\n1,2\n", BadInput, "no column of messages"),
+    ],
+)
+def test_what_is_no_chat_is_told(tmp_path, name, text, error, words):
+    path = tmp_path / name
+    if text is not None:
+        path.write_text(text)
+
+    with pytest.raises(error, match=words):
+        list(ck.replies(path))
+
+
+def test_no_piece_is_found_in_ordinary_messages():
+    chance = random.Random(11)
+    words = "oi quero pão ref pedido 2 3 kg ABC-1234 código 98765-4321 10:30 Pix R$ 5,00 ok"
+    said = [
+        {
+            "phone": "+551",
+            "message": " ".join(chance.choices(words.split(), k=chance.randint(1, 9))),
+        }
+        for _ in range(20_000)
+    ]
+
+    assert len(ck.replies(said).match(printed(500)).matched) == 0

@@ -1,0 +1,88 @@
+"""Exported chats of fifteen phones: every message, its time, its kind, whoever wrote it."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaignkit.chats import chat_export
+from campaignkit.chats.dates import orders
+from tests.chats.exports import EXPORTS, REF
+
+
+def read(text, order=None):
+    lines = text.split("\n")
+    possible = orders(list(chat_export.heads(lines)))
+    return list(chat_export.messages(lines, order or possible[0], chat="Ana", file="chat.txt"))
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_every_form_gives_the_same_conversation(form):
+    asked, told, answer, picture, edited = read(EXPORTS[form].text())
+
+    assert (asked.sender, asked.kind, asked.text) == (
+        "Ana",
+        "text",
+        f"Oi! (ref {REF})\nsegunda linha: 2/3 - ok",
+    )
+    assert told.kind in ("system", "media")  # an iPhone lets the chat's name say it
+    assert (answer.sender, answer.text) == ("Padaria Sol", "Bom dia: sim!")
+    assert (picture.kind, picture.text) == ("media", "")
+    assert (edited.text, edited.edited) == ("pronto", True)
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_every_form_tells_the_time(form):
+    asked, _told, answer, *_ = read(EXPORTS[form].text())
+
+    assert asked.time.replace(second=0) == datetime(2025, 12, 31, 23, 59)
+    assert answer.time.replace(second=0) == datetime(2026, 1, 1, 0, 5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "31 cakes, 12 rolls - thank you",
+        "2/3 - ok",
+        "10:30 - 11:30 works for me",
+        "+55 11 98765-4321",
+        "1. 2. 3. go",
+        "[31/12/2025] was a Wednesday",
+        "31/12/2025 99:59 - no such hour",
+    ],
+)
+def test_what_people_write_is_no_head(line):
+    assert chat_export.head(line) is None
+
+
+def test_a_caption_stays_and_a_deleted_message_has_no_words():
+    text = (
+        "31/12/2025 23:59 - Ana: IMG-20251231-WA0001.jpg (file attached)\nBolo de hoje\n"
+        "31/12/2025 23:59 - Ana: This message was deleted\n"
+        '31/12/2025 23:59 - Ana changed the group name to "Sol: novo"'
+    )
+
+    kinds = [(said.kind, said.text, said.sender) for said in read(text)]
+
+    assert kinds[:2] == [("media", "Bolo de hoje", "Ana"), ("deleted", "", "Ana")]
+    assert kinds[2][0] == "system"
+
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"))), min_size=1))
+def test_whatever_is_written_is_read_and_nothing_is_lost(texts):
+    lines = [f"31/12/2025 23:59 - Ana: {text}" for text in texts]
+
+    assert len(read("\n".join(lines), "dmy")) == len(texts)
+
+
+def test_a_long_message_of_many_lines_is_one():
+    words = [f"linha {number}" for number in range(500)]
+    random.Random(3).shuffle(words)
+
+    (said,) = read("31/12/2025 23:59 - Ana: " + "\n".join(words), "dmy")
+
+    assert said.text.split("\n") == words
