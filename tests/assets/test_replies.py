@@ -17,6 +17,7 @@ from campaignkit.tracking import reference
 from tests.chats.exports import EXPORTS, REF
 
 ANA = "+55 11 98765-4321"
+SOL = "+55 11 91234-5678"
 
 
 def printed(count=3):
@@ -27,7 +28,7 @@ def printed(count=3):
             "place": f"Feira {number}",
             "token": str(reference("spring", str(number))),
             "payload": ck.chat_link(
-                ANA, f"Oi! Estou na feira {number} (ref {reference('spring', str(number))})"
+                SOL, f"Oi! Estou na feira {number} (ref {reference('spring', str(number))})"
             ),
             "status": "ok",
         }
@@ -85,9 +86,9 @@ def test_a_conversation_counts_once_for_each_piece(tmp_path):
 
 def test_a_text_without_a_reference_counts_where_one_piece_says_it(tmp_path):
     pieces = [
-        {"payload": ck.chat_link(ANA, "Oi, vi na feira"), "row": 1},
-        {"payload": ck.chat_link(ANA, "Oi"), "row": 2},
-        {"payload": ck.chat_link(ANA, "Oi"), "row": 3},
+        {"payload": ck.chat_link(SOL, "Oi, vi na feira"), "row": 1},
+        {"payload": ck.chat_link(SOL, "Oi"), "row": 2},
+        {"payload": ck.chat_link(SOL, "Oi"), "row": 3},
     ]
     said = [{"phone": ANA, "message": "oi,  vi na feira"}, {"phone": ANA, "message": "Oi"}]
 
