@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from campaignkit.proof.document import Document  # reading back loads two more libraries
+    from campaignkit.proof.lints.faces import Outline
 
 SHOWN_PAGES = 3  # in a notebook
 
@@ -79,6 +80,11 @@ class Paged(ABC):
         @abstractmethod
         def language(self) -> str:
             """The language of its words."""
+
+    @property
+    def outline(self) -> Outline | None:
+        """Of the faces that lie on its pages; None: its pages are no faces but lists."""
+        return None
 
     @property
     @abstractmethod
@@ -157,7 +163,14 @@ class Paged(ABC):
         from campaignkit.proof.document import finished
 
         pages = self.pages(notes=notes)
-        return finished(pages, title=self.title, language=self.language, texts=texts, step=step)
+        return finished(
+            pages,
+            title=self.title,
+            language=self.language,
+            texts=texts,
+            outline=self.outline,
+            step=step,
+        )
 
     def __len__(self) -> int:
         return self.page_count

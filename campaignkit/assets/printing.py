@@ -157,7 +157,7 @@ class Printed(ABC):
     def _checked(self, page: Page, distance_mm: float | None) -> Problems:
         from campaignkit.proof.document import finished, together
 
-        with finished([page], title=self.title, language=self.language) as made:
+        with finished([page], title=self.title, language=self.language, outline="rect") as made:
             notes = [note.placed(self.where) for note in self.warnings]
             return Problems(together(notes, made.problems(distance_mm=distance_mm)))
 

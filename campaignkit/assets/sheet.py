@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice, repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from campaignkit import qr, stock
 from campaignkit.assets.paged import FinishedPage, Paged
@@ -22,6 +22,9 @@ from campaignkit.qr import Symbol
 from campaignkit.sheets import check_count, free_positions, impose, page_count
 from campaignkit.stock import Stock
 from campaignkit.text import MISSING_GLYPH, no_font_for
+
+if TYPE_CHECKING:
+    from campaignkit.proof.lints.faces import Outline  # a sheet that is not read needs no reader
 
 BLOCK = 256  # stickers whose codes are encoded together
 
@@ -98,6 +101,11 @@ class Sheet(Paged):
     def language(self) -> str:
         """The language of its stickers' words."""
         return self._source.language
+
+    @property
+    def outline(self) -> Outline:
+        """Of its labels."""
+        return "rect" if self.stock.shape == "rect" else "round"
 
     @property
     def page_count(self) -> int:

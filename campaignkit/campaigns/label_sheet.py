@@ -143,6 +143,7 @@ def proven(
         title=asset.title if title is None else title,
         language=asset.language,
         texts=builder.check,
+        outline=asset.outline,
         step=step,
     ) as document:
         found = document.verdicts(executor=builder.executor, step=step) if builder.check else ()

@@ -169,7 +169,9 @@ def _made(ordered: Ordered, formats: tuple[str, ...], check: bool) -> RowFiles:
 
 def _drawn(name: str, thing: Printed, formats: tuple[str, ...], check: bool) -> RowFiles:
     page = pdf_page(thing.drawing())
-    with finished([page], title=thing.title, language=thing.language, texts=check) as made:
+    with finished(
+        [page], title=thing.title, language=thing.language, texts=check, outline="rect"
+    ) as made:
         (label,) = next(made.labels())
         found = made.problems() if check else ()
         problems = tuple(together(warnings_of(thing), found))

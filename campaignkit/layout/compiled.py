@@ -301,7 +301,10 @@ class _Maker:
         color = lookup(element.color, self._colors)
         stack = text.stack(language=self._language, weight=element.weight, font=self._font)
         size = measure(element.size, names, axis=bounds.height)
-        smallest = min(measure(element.min_size, names, axis=bounds.height), size)
+        least = measure(element.min_size, names, axis=bounds.height)
+        smallest = min(least, size)
+        if element.optional and size < least:
+            return lambda _facts, _symbol: iter(())
 
         @lru_cache(maxsize=_REMEMBERED)
         def lines(words: str) -> tuple[Item, ...]:
@@ -329,7 +332,12 @@ class _Maker:
 
         def draw(facts: Mapping[str, Any], _symbol: Symbol | None) -> Iterator[Item]:
             words = template.render(facts).strip()
-            return iter(lines(words) if words else ())
+            try:
+                return iter(lines(words) if words else ())
+            except TooBig:
+                if element.optional:
+                    return iter(())
+                raise
 
         return draw
 

@@ -53,7 +53,11 @@ class Element(Form):
 
 
 class TextElement(Element):
-    """Text that shrinks from `size` to `min_size` (mm of one em) to fit its box."""
+    """Text that shrinks from `size` to `min_size` (mm of one em) to fit its box.
+
+    optional: words that a small label can do without, such as a call to scan: left out where
+    they would have to be smaller.
+    """
 
     kind: Literal["text"]
     text: str
@@ -65,6 +69,7 @@ class TextElement(Element):
     valign: Literal["top", "middle", "bottom"] = "middle"
     color: str = "ink"
     leading: float | None = Field(default=None, ge=0.8, le=3)
+    optional: bool = False
 
 
 class CodeElement(Element):

@@ -24,7 +24,8 @@ from campaignkit.spooled import Spooled
 from campaignkit.stores import full_disk_told
 
 if TYPE_CHECKING:
-    from campaignkit.proof.legible import SmallType  # a document that is not read needs no reader
+    from campaignkit.proof.lints import Lints  # a document that is not read needs no reader
+    from campaignkit.proof.lints.faces import Outline
 
 PAGES = 8  # a task of reading back: about half a second on full sheets of 21
 
@@ -117,6 +118,7 @@ def finished(
     title: str,
     language: str,
     texts: bool = True,
+    outline: Outline | None = None,
     step: Step | None = None,
 ) -> Iterator[Document]:
     """Write pages into a temporary PDF that is gone when the block ends.
@@ -124,7 +126,8 @@ def finished(
     Args:
         pages: Taken one by one.
         title, language: Of the PDF, for whoever has it read aloud.
-        texts: Look for texts too small to be read while they are drawn; a verdict has them.
+        texts: Look at the layout while it is drawn (`lints`); a verdict has what was found.
+        outline: Of the faces on its pages, "rect" or "round"; None: they are lists.
         step: Called after every page.
 
     Raises:
@@ -132,11 +135,11 @@ def finished(
     """
     from campaignkit.render.pdf import write
 
-    small = _small_type() if texts else None
+    lints = _lints(outline) if texts else None
 
     def kept(into: Spooled[_Kept]) -> Iterator[Page]:
         for number, page in enumerate(pages, 1):
-            found = [] if small is None else list(small.of_page(page, number))
+            found = [] if lints is None else list(lints.of_page(page, number))
             into.add(_Kept(labels_of(page), found))
             yield page
             if step is not None:
@@ -149,10 +152,10 @@ def finished(
         yield Document(pdf, spooled)
 
 
-def _small_type() -> SmallType:
-    from campaignkit.proof.legible import SmallType
+def _lints(outline: Outline | None) -> Lints:
+    from campaignkit.proof.lints import Lints
 
-    return SmallType()
+    return Lints(outline)
 
 
 def labels_of(page: Page) -> list[Label]:

@@ -15,12 +15,11 @@ import numpy as np
 
 from campaignkit import payload
 from campaignkit.problems import Problem, Problems, Where
-from campaignkit.proof import cover
+from campaignkit.proof import cover, legible
 from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, problems_of
 from campaignkit.proof.grade import Grade
 from campaignkit.proof.grading import grade
 from campaignkit.proof.judge import judge, judge_grade, judge_logo
-from campaignkit.proof.legible import SmallType
 from campaignkit.proof.measure import Measured, measure
 from campaignkit.proof.plain import PLAINLY_DARK, PLAINLY_LIGHT, plain
 from campaignkit.proof.reader import Found, Pixels, grayed, paint_over, read, read_places
@@ -113,7 +112,6 @@ class Proofreader:
     ) -> None:
         self._distance_mm, self._file, self._dpi = distance_mm, file, dpi
         self._sample = Sample(grades)
-        self._type = SmallType(file=file)
         self._room = raster.Room()
         self._glances = True  # pages so far were plain: it is worth while to begin with a glance
 
@@ -140,9 +138,9 @@ class Proofreader:
                 color=partial(sheet.pixels, dpi=dpi, grayscale=False),
                 grades=self._sample,
             )
-            if expected is not None:  # whoever knows the codes knows the texts, see `legible`
+            if expected is not None:  # whoever knows the codes knows the texts, see `lints`
                 return checked
-            small = self._type.of_words(sheet.words(), number)
+            small = legible.of_words(sheet.words(), number, file=self._file)
             return replace(checked, problems=checked.problems + small)
 
     def _judged(self, looked: _Looked, number: int) -> Checked:

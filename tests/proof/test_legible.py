@@ -56,11 +56,12 @@ def test_a_long_name_on_a_tiny_sticker_is_told_with_its_size():
     first, *_ = label.check()
 
     assert (first.rule, first.severity, first.value, first.limit) == (
-        *("text.small", "warning", 2.8, 5.0),
+        *("text.small", "error", 2.8, 5.0),
     )
     assert "'Panificadora e Confeitaria Nossa': set in 2.8 pt" in first.message
     assert first.where.page == 1
-    assert (first.where.x, first.where.y) == pytest.approx((1.6, 16.1), abs=0.1)
+    # The corner of its ink.
+    assert (first.where.x, first.where.y) == pytest.approx((1.7, 15.0), abs=0.1)
 
 
 def test_a_short_name_on_a_larger_sticker_is_not():
@@ -79,10 +80,14 @@ def test_a_text_that_all_stickers_share_is_told_once():
     assert all(each.where.page == 1 for each in sheet.check())
 
 
-def test_small_type_does_not_keep_a_sheet_from_being_saved(tmp_path):
-    label = ck.sticker("table-number", shop(), table="12", text="Oi", size_mm=(38, 21))
+def test_type_that_few_can_read_is_saved_and_type_that_nobody_can_is_not(tmp_path):
+    def label(name: str) -> ck.Sticker:
+        return ck.sticker("table-number", shop(name), table="12", text="Oi", size_mm=(38, 21))
 
-    assert label.save(tmp_path / "a.pdf")
+    assert label("Padaria do Tatuapé").save(tmp_path / "a.pdf")
+    with pytest.raises(ck.BadInput, match=r"set in 2\.\d pt"):
+        label(LONG).save(tmp_path / "b.pdf")
+    assert not (tmp_path / "b.pdf").exists()
 
 
 def test_rows_are_named():

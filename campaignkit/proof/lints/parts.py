@@ -1,0 +1,180 @@
+"""A drawing taken apart for the lints: its texts with the boxes of their ink, codes, the rest.
+
+Boxes are of ink, left, top, right and bottom in mm, never of lines: between two lines of a font
+there may be much room or none. What many drawings share is taken apart once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from campaignkit import paths
+from campaignkit.drawing import CodeBox, Drawing, Image, Item, Shape, Text, Use
+from campaignkit.paths import Segment
+
+Box = tuple[float, float, float, float]
+Boxes = NDArray[np.float64]
+
+
+class Inked(NamedTuple):
+    """A text, the box of its ink, and after how many other items it is drawn."""
+
+    text: Text
+    box: Box
+    order: int
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self.text.line.text.strip()
+
+
+class Parts(NamedTuple):
+    """What a drawing is made of, in the order it is drawn. others: shapes and pictures."""
+
+    texts: tuple[Inked, ...]
+    others: tuple[tuple[Item, int], ...]
+    codes: tuple[CodeBox, ...]
+    items: int
+
+    def pictures(self) -> list[Image]:
+        """Return its pictures."""
+        return [item for item, _ in self.others if isinstance(item, Image)]
+
+
+def parts_of(drawing: Drawing) -> Parts:
+    """Return what a drawing is made of; what it uses of others is moved to its place."""
+    texts: list[Inked] = []
+    others: list[tuple[Item, int]] = []
+    codes: list[CodeBox] = []
+    at = 0
+    for item in drawing.items:
+        if isinstance(item, Text):
+            if item.line.ink[2] > item.line.ink[0]:
+                texts.append(Inked(item, ink_box(item), at))
+        elif isinstance(item, CodeBox):
+            codes.append(item)
+        elif isinstance(item, Use):
+            inner = _shared(item.drawing)
+            texts += (_inked(each, item.x, item.y, at) for each in inner.texts)
+            others += ((_moved(each, item.x, item.y), at + n) for each, n in inner.others)
+            codes += (_moved(each, item.x, item.y) for each in inner.codes)
+            at += inner.items
+            continue
+        else:
+            others.append((item, at))
+        at += 1
+    return Parts(tuple(texts), tuple(others), tuple(codes), at)
+
+
+@lru_cache(maxsize=256)
+def _shared(drawing: Drawing) -> Parts:
+    return parts_of(drawing)
+
+
+def _inked(one: Inked, x: float, y: float, at: int) -> Inked:
+    if x == 0 and y == 0:
+        return one if at == 0 else one._replace(order=one.order + at)
+    left, top, right, bottom = one.box
+    box = (left + x, top + y, right + x, bottom + y)
+    return Inked(_moved(one.text, x, y), box, one.order + at)
+
+
+def _moved(item: Any, x: float, y: float) -> Any:
+    """Return an item in another place."""
+    if x == 0 and y == 0:
+        return item
+    if isinstance(item, Shape):
+        return item._replace(path=paths.moved(item.path, x=x, y=y))
+    return item._replace(x=item.x + x, y=item.y + y)
+
+
+def ink_box(text: Text) -> Box:
+    """Return the box of a text's ink."""
+    left, bottom, right, top = text.line.ink
+    size = text.size
+    return (
+        text.x + left * size,
+        text.y - top * size,
+        text.x + right * size,
+        text.y - bottom * size,
+    )
+
+
+def cluster_boxes(text: Text) -> Boxes:
+    """Return the boxes of the ink of each letter (or what cannot be divided) of a text."""
+    found: list[Box] = []
+    for run in text.line.runs:
+        scale = text.size / run.face.upem
+        pen = text.x + run.x * text.size
+        for cluster, kern in zip(run.clusters, run.kerns or (0,) * len(run.clusters), strict=True):
+            if cluster.ink is not None:
+                left, bottom, right, top = (edge * scale for edge in cluster.ink)
+                found.append((pen + left, text.y - top, pen + right, text.y - bottom))
+            pen += (cluster.advance + kern) * scale
+    return np.array(found or [ink_box(text)])
+
+
+def outlined(text: Text) -> Shape:
+    """Return a text as the shape of its letters, black; a picture of an emoji as its box."""
+    path: list[Segment] = []
+    for run in text.line.runs:
+        scale = text.size / run.face.upem
+        pen = text.x + run.x * text.size
+        for cluster, kern in zip(run.clusters, run.kerns or (0,) * len(run.clusters), strict=True):
+            for glyph, x, y in cluster.parts if not run.face.is_color else ():
+                outline = run.face.outline(glyph)
+                path += _placed(outline, pen + x * scale, text.y - y * scale, scale)
+            if run.face.is_color and cluster.ink is not None:
+                left, bottom, right, top = (edge * scale for edge in cluster.ink)
+                path += _box_path((pen + left, text.y - top, pen + right, text.y - bottom))
+            pen += (cluster.advance + kern) * scale
+    return Shape(path=tuple(path), fill="#000000")
+
+
+def _placed(outline: Iterable[Any], x: float, y: float, scale: float) -> Iterator[Segment]:
+    """Yield an outline in mm, its quadratic curves as cubic ones."""
+    last = (0.0, 0.0)
+    for name, *numbers in outline:
+        flat = [x + n * scale if i % 2 == 0 else y - n * scale for i, n in enumerate(numbers)]
+        if name == "Q":
+            cx, cy, ex, ey = flat
+            first = (last[0] + (cx - last[0]) * 2 / 3, last[1] + (cy - last[1]) * 2 / 3)
+            second = (ex + (cx - ex) * 2 / 3, ey + (cy - ey) * 2 / 3)
+            flat = [*first, *second, ex, ey]
+        yield ("C" if name == "Q" else name, *flat)
+        if flat:
+            last = (flat[-2], flat[-1])
+
+
+def _box_path(box: Box) -> tuple[Segment, ...]:
+    left, top, right, bottom = box
+    return (
+        ("M", left, top),
+        ("L", right, top),
+        ("L", right, bottom),
+        ("L", left, bottom),
+        ("Z",),
+    )
+
+
+def item_box(item: Any) -> Box:
+    """Return the box of a shape or a picture."""
+    if isinstance(item, Shape):
+        return shape_box(item)
+    return (item.x, item.y, item.x + item.width, item.y + item.height)
+
+
+def shape_box(shape: Shape) -> Box:
+    """Return the box of a shape's points, curves by their controls, half its stroke around."""
+    numbers = [n for _, *points in shape.path for n in points]
+    across, down = numbers[::2], numbers[1::2]
+    if not across:
+        return (0.0, 0.0, 0.0, 0.0)
+    half = shape.stroke_width / 2 if shape.stroke is not None else 0.0
+    return (min(across) - half, min(down) - half, max(across) + half, max(down) + half)
