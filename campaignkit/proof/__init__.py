@@ -14,7 +14,8 @@ a phone in a market: so each code's modules, quiet zone and contrast are measure
     grade.py     marks, A to F, in the terms of ISO/IEC 15415, and what would raise each
     grading.py   one code's pixels -> its marks
     stress.py    one code's pixels -> how much blur, tilt, shade, spread and damage it bears
-    legible.py   texts -> which are too small to be read
+    lints/       drawings -> texts that touch, hide, are cut off, too pale or too small
+    legible.py   texts of others' files -> which are too small to be read
     repair.py    a planned code -> the nearest that passes, and what was changed
     sampling.py  pixels averaged over cells, and blurred
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from campaignkit.proof.lints import limits
 from campaignkit.proof.lints.grounds import (
     Ground,
     Near,
+    Pixels,
     apart,
     finely,
     grown,
@@ -31,6 +32,7 @@ _GROUND_SHARE = 0.3  # of the face: a picture so large may be a ground, a smalle
 _PALEST = 0.1  # of the pixels under a text: what is paler than so few decides
 _SAMPLES = 400  # pixels of a ground of many colours that are looked at
 _FACE_SLACK = 0.02  # mm
+_LINE_EM, _OVERHANG_EM = 0.12, 0.3  # a rule through or under a text: how thick, how far beyond
 
 
 def of_texts(drawing: Drawing, parts: Parts, ground: Ground) -> Iterator[Problem]:
@@ -113,7 +115,9 @@ def _hidden(parts: Parts) -> Iterator[Problem]:
     for item, order in parts.others:
         box = item_box(item)
         for one in parts.texts:
-            if one.order < order and _meet(one.box, box) and _overlaps(one, item, box):
+            if one.order >= order or not _meet(one.box, box) or decorates(one, box):
+                continue
+            if _overlaps(one, item, box):
                 yield limits.hidden(one.words, place(one))
 
 
@@ -121,11 +125,13 @@ def _on_ground(parts: Parts, ground: Ground) -> Iterator[Problem]:
     boxes = np.array([_wider(one.box, TOUCH_MM) for one in parts.texts])
     flat = ground.is_flat(boxes).tolist()
     for one, is_flat in zip(parts.texts, flat, strict=True):
-        if not is_flat and (near := _crossed(one, parts, ground)) is not None:
-            least = min(_against(_luminance(one.text.fill), each)[2] for each in near)
+        close = None if is_flat else _closely(one, parts, ground)
+        if close is not None and close.around:
+            least = min(_against(_luminance(one.text.fill), each)[2] for each in close.around)
             refused = least < limits.CONTRAST_REFUSED
             yield limits.touching(one.words, "the edge of a shape", place(one), refused=refused)
-        below, ink, ratio = _contrast(one, ground, is_flat=is_flat)
+        under = ground.colors(_middle(one.box)) if close is None else close.under
+        below, ink, ratio = _contrast(one, under, is_flat=is_flat and ground.is_shapes)
         if ratio < limits.CONTRAST:
             yield limits.pale(one.words, ratio, place(one))
         yield from _small(one, is_light=ink > below)
@@ -140,10 +146,17 @@ def _small(one: Inked, *, is_light: bool) -> Iterator[Problem]:
     yield small_type(told, least, place(one), refused=is_refused(size))
 
 
-def _crossed(one: Inked, parts: Parts, ground: Ground) -> set[float] | None:
-    """Return the luminances that are within TOUCH_MM of a text's ink, None if no edge is.
+class _Close(NamedTuple):
+    """What a close look shows. around: luminances near the ink, if an edge is; under: colours."""
 
-    By its letters' boxes first, then by the pixels of both, drawn again as finely as it takes.
+    around: set[float]
+    under: Pixels
+
+
+def _closely(one: Inked, parts: Parts, ground: Ground) -> _Close | None:
+    """Look at a text and the shapes around it as finely as it takes; None: no letter is near one.
+
+    By its letters' boxes first, then by the pixels of both.
     """
     letters = cluster_boxes(one.text)
     letters[:, :2] -= TOUCH_MM
@@ -151,25 +164,38 @@ def _crossed(one: Inked, parts: Parts, ground: Ground) -> set[float] | None:
     if ground.is_flat(letters).all():
         return None
     box, px_mm = _wider(one.box, 2 * TOUCH_MM), finely(one.box)
-    around = tuple(item for item, _ in parts.others if _meet(item_box(item), box))
+    boxes = ((item, item_box(item)) for item, _ in parts.others)
+    around = [item for item, its in boxes if _meet(its, box) and not decorates(one, its)]
     near = Near(around, box, px_mm)
-    mask = grown(text_mask(one.text, box, px_mm), *(round(TOUCH_MM * px_mm),) * 2)
+    ink = text_mask(one.text, box, px_mm)
+    mask = grown(ink, *(round(TOUCH_MM * px_mm),) * 2)
+    under = near.pixels[ink] if ground.is_shapes else ground.colors(_middle(one.box))
     if not (near.edges & mask).any():
-        return None
+        return _Close(set(), under)
     colors = np.unique(near.pixels[mask], axis=0)
-    return {_luminance_of(*color) for color in colors.tolist()}
+    return _Close({_luminance_of(*color) for color in colors.tolist()}, under)
 
 
-def _contrast(one: Inked, ground: Ground, *, is_flat: bool) -> tuple[float, float, float]:
+def decorates(one: Inked, box: Box) -> bool:
+    """Say whether a shape of this box is a line under or through a text: so thin, and as long."""
+    em = one.text.size
+    thin = box[3] - box[1] <= _LINE_EM * em
+    return (
+        thin
+        and one.box[0] - _OVERHANG_EM * em <= box[0]
+        and box[2] <= (one.box[2] + _OVERHANG_EM * em)
+    )
+
+
+def _contrast(one: Inked, colors: Pixels, *, is_flat: bool) -> tuple[float, float, float]:
     """Return the luminance of the ground, that of the text, and their contrast where it is least.
 
     Of a ground of many colours, such as a photo, the palest tenth is left out.
     """
     ink = _luminance(one.text.fill)
-    colors = ground.colors(_middle(one.box))
     if not len(colors):
         return 1.0, ink, 21.0
-    if is_flat and ground.is_shapes:
+    if is_flat:
         return _against(ink, _luminance_of(*colors[0].tolist()))
     some = colors[:: max(1, len(colors) // _SAMPLES)].tolist()
     found = sorted((_against(ink, _luminance_of(*color)) for color in some), key=lambda one: one[2])

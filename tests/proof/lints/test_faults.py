@@ -231,3 +231,16 @@ def test_a_list_is_no_face():
         "layout.empty",
     ]
     assert lint(drawing, outline=None) == []
+
+
+def test_a_line_through_an_old_price_is_no_fault_and_one_through_two_words_is():
+    old = line("R$ 12,50", 4, 10, fill="#5C5C5C")
+    through = Shape(path=rounded(4, 8.8, old.line.width * old.size, 0.3, 0), fill="#5C5C5C")
+    other = Shape(path=rounded(0, 8.8, 40, 0.3, 0), fill="#5C5C5C")
+
+    def rules(*items):
+        return [each.rule for each in lint(Drawing(60, 30, items), outline=None)]
+
+    assert rules(old, through) == []
+    assert "layout.hidden" in rules(old, other)
+    assert rules(other, old) == ["layout.touch"]
