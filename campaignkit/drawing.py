@@ -101,11 +101,22 @@ class Image(NamedTuple):
 
 
 class Use(NamedTuple):
-    """Another drawing, its top left at (x, y): written once, however often it is used."""
+    """Another drawing, its top left at (x, y): written once, however often it is used.
+
+    turned: it stands on its head, so that its top left is the right bottom of what is seen.
+    mirrored: it is seen as in a mirror, so that its top left is the right top of what is seen.
+    """
 
     drawing: Drawing
     x: float = 0.0
     y: float = 0.0
+    turned: bool = False
+    mirrored: bool = False
+
+    @property
+    def matrix(self) -> tuple[int, int]:
+        """The signs by which its lengths across and down are multiplied."""
+        return (-1 if self.turned != self.mirrored else 1), (-1 if self.turned else 1)
 
 
 Item = Shape | Text | CodeBox | Image | Use

@@ -155,6 +155,22 @@ def direction(language: str) -> Direction:
     return "rtl" if _locale(language).character_order == "right-to-left" else "ltr"
 
 
+@cache
+def script(language: str) -> str:
+    """Return the script a language is written in (ISO 15924, by CLDR's likely subtags).
+
+    >>> script("ar"), script("hi"), script("pt_BR"), script("zh_TW")
+    ('Arab', 'Deva', 'Latn', 'Hant')
+    """
+    parts = parse(language).split("_")
+    likely = get_global("likely_subtags")
+    for tag in ("_".join(parts), "_".join((parts[0], *parts[-1:])), parts[0]):
+        for part in (*parts[1:2], *likely.get(tag, "").split("_")[1:2]):
+            if len(part) == _SCRIPT_LENGTH:
+                return str(part).title()
+    return "Latn"
+
+
 def language_name(language: str, *, within: str | None = None) -> str:
     """Return a language's name, in itself unless `within` names another language.
 

@@ -47,6 +47,7 @@ ANSWERS = {
     ),
     *("order_rows", "people_twice", "qr_budget", "ready_messages", "seller", "stocks"),
     *("ChatReplies", "Conversations", "replies"),
+    *("seasons", "themes"),
     "variant_of",
 }
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}

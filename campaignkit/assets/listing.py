@@ -12,7 +12,7 @@ from campaignkit.stock import Stock
 from campaignkit.units import mm_text
 
 if TYPE_CHECKING:
-    from campaignkit.layout import Design
+    from campaignkit.layout import Design, Season, Theme
 
 T = TypeVar("T")
 Columns = Mapping[str, Callable[[Any], object]]
@@ -73,6 +73,30 @@ def designs() -> Listing[Design]:
     return Listing(map(layout.load, layout.names()), _DESIGN)
 
 
+def themes() -> Listing[Theme]:
+    """Return the built-in themes, with the typefaces they are set in and which are not installed.
+
+    >>> "market" in [theme.name for theme in themes()]
+    True
+    """
+    from campaignkit.layout import load_theme
+    from campaignkit.layout.themes import names
+
+    return Listing(map(load_theme, names()), _THEME)
+
+
+def seasons() -> Listing[Season]:
+    """Return the built-in seasons, ornaments over any theme.
+
+    >>> "diwali" in [season.name for season in seasons()]
+    True
+    """
+    from campaignkit.layout import load_season
+    from campaignkit.layout.themes import season_names
+
+    return Listing(map(load_season, season_names()), _SEASON)
+
+
 class Ready(NamedTuple):
     """A ready message. facts: those that may be left out end with "?"."""
 
@@ -114,6 +138,14 @@ def _needs(design: Design) -> str:
     return ", ".join(design.needs) or "-"
 
 
+def _families(theme: Theme) -> str:
+    return ", ".join(theme.families()) or "Noto Sans"
+
+
+def _lacking(theme: Theme) -> str:
+    return ", ".join(theme.lacking()) or "-"
+
+
 def _languages(one: Design | Ready) -> str:
     return ", ".join(one.languages)
 
@@ -135,6 +167,18 @@ _DESIGN: Columns = {
     "title": attrgetter("title"),
     "needs": _needs,
     "languages": _languages,
+    "description": attrgetter("description"),
+}
+_THEME: Columns = {
+    "name": attrgetter("name"),
+    "title": attrgetter("title"),
+    "typefaces": _families,
+    "not installed": _lacking,
+    "description": attrgetter("description"),
+}
+_SEASON: Columns = {
+    "name": attrgetter("name"),
+    "title": attrgetter("title"),
     "description": attrgetter("description"),
 }
 _MESSAGE: Columns = {"name": attrgetter("name"), "languages": _languages, "facts": _facts}

@@ -26,9 +26,12 @@ def pay_here(
     /,
     *,
     design: str = "pay-here",
-    size_mm: Size | None = None,
+    size_mm: Size | str | None = None,
     language: str | None = None,
     font: str | PathLike[str] | None = None,
+    theme: str | None = None,
+    season: str | None = None,
+    artwork: str | PathLike[str] | None = None,
     facts: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Sticker:
@@ -38,7 +41,7 @@ def pay_here(
         payment: What the code says, of `pix`, `upi`, `epc` or another format of `payments`.
         shop: Who is paid.
         design: One that needs the fact `clear`.
-        size_mm, language, font, facts, more: As `sticker`.
+        size_mm, language, font, theme, season, artwork, facts, more: As `sticker`.
 
     Raises:
         BadInput: `payment` is no payment code, or a damaged one; the facts say something else
@@ -73,6 +76,9 @@ def pay_here(
         language=spoken,
         level=LEVEL,
         font=font,
+        theme=theme,
+        season=season,
+        artwork=artwork,
         facts={name: value for name, value in given.items() if name not in own},
         **own,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from os import PathLike, fspath
 from typing import Any
 
@@ -37,6 +38,7 @@ class Sticker(Printed):
     payload: the text inside its code. size: width, height in mm, when no label decides.
     where: the row it was made from. font: the path of a font file or folder tried first.
     copies: how often a sheet prints it, if its row says. warnings: what is doubtful in its row.
+    dress: its theme, season and artwork.
     """
 
     design: Design
@@ -50,6 +52,7 @@ class Sticker(Printed):
     font: str | None = None
     copies: int | None = None
     warnings: tuple[Problem, ...] = ()
+    dress: layout.Styling | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", Frozen(self.facts))
@@ -83,6 +86,7 @@ class Sticker(Printed):
             height=height,
             shape=shape,
             font=self.font,
+            dress=self.dress,
         )
         return ready.draw(self.facts, symbol, row=self.where.row)
 
@@ -94,10 +98,13 @@ def sticker(
     *,
     link: str | None = None,
     text: str | None = None,
-    size_mm: Size | None = None,
+    size_mm: Size | str | None = None,
     language: str | None = None,
     level: str = "M",
     font: str | PathLike[str] | None = None,
+    theme: str | None = None,
+    season: str | None = None,
+    artwork: str | PathLike[str] | None = None,
     facts: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Sticker:
@@ -108,10 +115,15 @@ def sticker(
         shop: Who is selling.
         link: Any text for the code. Left out: a chat (or catalog) link to the shop.
         text: A chat message instead; the link is made of it.
-        size_mm: Width and height, or the width alone, in mm. A sheet's label overrides it.
+        size_mm: Width and height, or the width alone, in mm; or the name of a size, "A6
+            landscape", "business card". A sheet's label overrides it.
         language: Of the wording; default: the shop's.
         level: Error correction level of the code: L, M, Q or H.
         font: Your own font, the path of a file or folder; others only lend what it lacks.
+        theme: How it looks: a name out of `themes()`, or the path of your own .toml file.
+        season: Ornaments of a season or feast: "christmas", "sale", … or the path of your own.
+        artwork: A drawing by its name or the trade's ("bakery", "Padaria"), "none", or the path
+            of your own picture. Left out: the design's, or that of the trade the shop's name says.
         facts: Facts whose names collide with an option.
         more: Facts: `title` (a headline of your own), `note` (one small line), and what the
             design needs.
@@ -128,11 +140,13 @@ def sticker(
     loaded = layout.load(design)
     whose = one_shop(shop)
     spoken = whose.language if language is None else parse(language)
-    plan = Plan.of(loaded, whose, spoken)
+    dress = layout.styling(theme, season, artwork)
+    plan = Plan.of(loaded, whose, spoken, dress)
     print_ = Printing.of(size_mm=size_mm, level=level, font=font, language=spoken)
     given = merged_facts(facts, more)
     plan.check(set(given), strict=set(more))
-    return plan.make(given, print_, link=link, text=text)
+    made = plan.make(given, print_, link=link, text=text)
+    return replace(made, warnings=(*made.warnings, *plan.notes)) if plan.notes else made
 
 
 def one_shop(shop: object) -> Business:
@@ -153,7 +167,7 @@ def one_shop(shop: object) -> Business:
 class Printing:
     """How each is printed: its size, or the design's; the level of its code; the font."""
 
-    size: Size | None
+    size: Size | str | None
     level: str
     font: str | None
 
@@ -161,7 +175,7 @@ class Printing:
     def of(
         cls,
         *,
-        size_mm: Size | None,
+        size_mm: Size | str | None,
         level: str,
         font: str | PathLike[str] | None,
         language: str,
@@ -177,6 +191,12 @@ class Printing:
         return cls(size_mm, checked_level(level), own)
 
 
+@lru_cache(maxsize=128)
+def notes_of(dress: layout.Styling) -> tuple[Problem, ...]:
+    """Return what of a theme cannot be as it is meant."""
+    return () if dress.plain else tuple(dress.notes())
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What all stickers of one design, shop and language share."""
@@ -186,13 +206,22 @@ class Plan:
     language: str
     facts: Mapping[str, Any]  # of the shop, for every template
     needs: frozenset[str]
+    dress: layout.Styling | None = None
 
     @classmethod
-    def of(cls, design: Design, shop: Business, language: str) -> Plan:
+    def of(
+        cls, design: Design, shop: Business, language: str, dress: layout.Styling | None = None
+    ) -> Plan:
         """Return what the stickers of a shop have in common."""
         facts = layout.shop_facts(design, shop, language)
-        needs = design.fact_names() - set(facts) - {*layout.OPTIONAL, layout.HEADLINE}
-        return cls(design, shop, language, facts, needs)
+        optional = {*layout.OPTIONAL, *design.options, layout.HEADLINE}
+        needs = design.fact_names() - set(facts) - optional
+        return cls(design, shop, language, facts, needs, dress)
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What of the theme cannot be as it is meant: said once, not with every sticker."""
+        return () if self.dress is None else notes_of(self.dress)
 
     def check(self, given: set[str], *, strict: set[str]) -> None:
         """Raise unless every needed fact is given, and each of `strict` is one the design knows."""
@@ -206,7 +235,7 @@ class Plan:
                 rule="design.missing-fact",
                 name=name,
             )
-        known = {*self.needs, *layout.OPTIONAL}
+        known = {*self.needs, *self.design.options, *layout.OPTIONAL}
         for name in sorted(strict - known):
             near = did_you_mean(name, known) or f" It has: {', '.join(sorted(known))}."
             raise BadInput(
@@ -232,7 +261,10 @@ class Plan:
         payload = _payload(self.design, self.shop, link, text)
         if self.design.link == "payment":
             given = with_plain_letters(given, payload, self.language)
-        facts = {"title": "", "note": "", **given}
+        blank = dict.fromkeys(self.design.options, "")
+        facts = {**blank, "title": "", "note": "", **given}
+        if (said := self._invited(payload)) is not None:
+            facts.setdefault(layout.INVITATION, said)
         for name in sorted(self.needs & facts.keys()):
             if name in self.design.needs:
                 needs_cell(name, facts[name], of=f"design {self.design.name!r}")
@@ -253,8 +285,17 @@ class Plan:
             level=print_.level,
             where=where,
             font=print_.font,
-            warnings=found,
+            warnings=tuple(found),
+            dress=self.dress,
         )
+
+    def _invited(self, payload: str) -> str | None:
+        """Return what the code invites to, where it opens something else than the design's."""
+        own = self.design.link
+        kind = layout.kind_of(payload)
+        if own in (kind, "given") or (kind == "other" and own == "chat"):
+            return None
+        return layout.invitation(kind, self.language)
 
 
 def _payload(design: Design, shop: Business, link: str | None, text: str | None) -> str:
@@ -308,9 +349,11 @@ def _path(font: object) -> str:
     return str(fspath(font))
 
 
-def _size(size_mm: Size | None, design: Design) -> tuple[float, float]:
+def _size(size_mm: Size | str | None, design: Design) -> tuple[float, float]:
     if size_mm is None:
         return design.size
+    if isinstance(size_mm, str):
+        return layout.named_size(size_mm)
     pair = size_mm if isinstance(size_mm, tuple | list) else (size_mm, None)
     numbers = [side for side in pair if side is not None]
     good = len(pair) == 2 and all(

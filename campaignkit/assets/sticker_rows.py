@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from os import PathLike
+from os import PathLike, fspath
 from typing import Any
 
 from campaignkit import layout
 from campaignkit.assets.code import checked_level
 from campaignkit.assets.row_stream import RowStream
-from campaignkit.assets.sticker import Plan, Printing, Size, Sticker, merged_facts
+from campaignkit.assets.sticker import Plan, Printing, Size, Sticker, merged_facts, notes_of
 from campaignkit.business import Business
 from campaignkit.layout import Design
 from campaignkit.locales import parse
 from campaignkit.merge import Failure, MergeRecord, Source, Templates, merged, whole_number
 from campaignkit.merge.duplicates import Duplicates
 from campaignkit.merge.shops import Shops
+from campaignkit.problems import Problem
 from campaignkit.rows import read
 from campaignkit.wording import is_template
 
-_PLANNED = {"design", "language"}  # options that decide what is compiled
+_WORN = ("theme", "season", "artwork")
+_PLANNED = {"design", "language", *_WORN}  # options that decide what is compiled
 _REMEMBERED = 128  # compiled designs, as `layout` remembers them
 
 
@@ -32,7 +34,7 @@ def stickers(
     *,
     link: str | None = None,
     text: str | None = None,
-    size_mm: Size | None = None,
+    size_mm: Size | str | None = None,
     language: str | None = None,
     level: str = "M",
     copies: int | str | None = None,
@@ -41,13 +43,17 @@ def stickers(
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    theme: str | None = None,
+    season: str | None = None,
+    artwork: str | PathLike[str] | None = None,
     facts: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Stickers:
     """Return a stream of stickers, one a row.
 
-    The arguments are those of `sticker`; every text among them, `design`, `language` and `level`
-    too, is a Jinja template over the row's columns. The columns are facts too.
+    The arguments are those of `sticker`; every text among them, `design`, `language`, `level`,
+    `theme`, `season` and `artwork` too, is a Jinja template over the row's columns. The columns are
+    facts too.
 
     Args:
         shop: One Business for all rows; its fields by name, each a template; or "{{ column }}",
@@ -72,7 +78,8 @@ def stickers(
         parse(language)  # says what a language is
     if not isinstance(level, str):
         checked_level(level)  # says what a level is
-    options = {"design": design, "language": language, "level": level, "copies": copies}
+    worn = {"theme": theme, "season": season, "artwork": _plain_path(artwork)}
+    options = {"design": design, "language": language, "level": level, "copies": copies, **worn}
     said = StickerTexts.of(link, text, merged_facts(facts, more))
     return Stickers(
         Shops(shop, phone=phone),
@@ -103,6 +110,10 @@ class StickerTexts:
         return said.get("link"), said.get("text"), self.facts.fill(record, optional=alone)
 
 
+def _plain_path(artwork: str | PathLike[str] | None) -> str | None:
+    return fspath(artwork) if isinstance(artwork, PathLike) else artwork
+
+
 class Stickers(RowStream[Sticker, Sticker]):
     """One sticker a row. Can be read again as often as its rows can.
 
@@ -118,14 +129,14 @@ class Stickers(RowStream[Sticker, Sticker]):
         texts: StickerTexts,
         options: Mapping[str, Any],
         *,
-        size_mm: Size | None = None,
+        size_mm: Size | str | None = None,
         font: str | PathLike[str] | None = None,
         load: Callable[[str], Design] = layout.load,
     ) -> None:
         self._shops, self.source, self._texts = shops, source, texts
         self._options = Templates.of(options)
         self._size_mm, self._font, self._load = size_mm, font, load
-        self._plans: dict[tuple[str, Business, str], Plan] = {}
+        self._plans: dict[tuple[str, Business, str, tuple[str, ...]], Plan] = {}
         self._prints: dict[tuple[str, str], Printing] = {}
         self._only = self._plan_of_all()
         self.language = "en" if self._only is None else self._only.language
@@ -137,12 +148,20 @@ class Stickers(RowStream[Sticker, Sticker]):
     def outcomes(self) -> Iterator[Sticker | Failure]:
         """Yield a sticker for each row, or why there is none: a bad row is not the end."""
         seen = Duplicates() if self._texts.payload.differs(self._facts_of_all()) else None
+        told: set[Problem] = set()
         for one in merged(self.source, self._facts(), self._one):
-            if seen is None or isinstance(one, Failure):
+            if isinstance(one, Failure):
                 yield one
-            else:
-                found = seen.of(one.payload, one.where)
-                yield replace(one, warnings=(*one.warnings, *found)) if found else one
+                continue
+            found = [] if seen is None else [*seen.of(one.payload, one.where)]
+            if not told.issuperset(notes := self._notes(one)):
+                found += [note for note in notes if note not in told]
+                told.update(notes)
+            yield replace(one, warnings=(*one.warnings, *found)) if found else one
+
+    def _notes(self, one: Sticker) -> tuple[Problem, ...]:
+        """Return what is to be said once of all stickers of a theme."""
+        return () if one.dress is None else notes_of(one.dress)
 
     def items(self) -> Iterator[tuple[Mapping[str, Any], Sticker | Failure]]:
         """Yield each sticker with the facts of its shop and its row, or why there is none."""
@@ -169,14 +188,15 @@ class Stickers(RowStream[Sticker, Sticker]):
     # -- what a row chooses ----------------------------------------------------------------------
 
     def _chosen(self, record: MergeRecord) -> tuple[Plan, Printing, int | None]:
-        chosen = self._options.fill(record, optional=("language", "level", "copies"))
+        chosen = self._options.fill(record, optional=("language", "level", "copies", *_WORN))
         level = chosen.get("level") or "M"
         copies = whole_number(chosen.get("copies"), "copies")
         if self._only is not None:
             return self._only, self._printing(level, self._only.language), copies
         shop = self._shops.of_row(record)
         language = parse(chosen["language"]) if chosen.get("language") else shop.language
-        plan = self._planned(chosen["design"], shop, language)
+        worn = tuple(str(chosen.get(key) or "") for key in _WORN)
+        plan = self._planned(chosen["design"], shop, language, worn)
         return plan, self._printing(level, language), copies
 
     def _plan_of_all(self) -> Plan | None:
@@ -188,14 +208,16 @@ class Stickers(RowStream[Sticker, Sticker]):
         given = self._options.by_key
         language = given.get("language")
         spoken = shop.language if language is None else parse(language.source)
-        return self._planned(given["design"].source, shop, spoken)
+        worn = tuple(given[key].source if key in given else "" for key in _WORN)
+        return self._planned(given["design"].source, shop, spoken, worn)
 
-    def _planned(self, design: str, shop: Business, language: str) -> Plan:
-        key = design, shop, language
+    def _planned(self, design: str, shop: Business, language: str, worn: tuple[str, ...]) -> Plan:
+        key = design, shop, language, worn
         if key not in self._plans:
             if len(self._plans) >= _REMEMBERED:
                 self._plans.clear()
-            self._plans[key] = Plan.of(self._load(design), shop, language)
+            dress = layout.styling(*worn)
+            self._plans[key] = Plan.of(self._load(design), shop, language, dress)
         return self._plans[key]
 
     def _printing(self, level: str, language: str) -> Printing:

@@ -34,7 +34,7 @@ from campaignkit.sheets import check_position, free_positions
 from campaignkit.specs import Form, field_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
-from campaignkit.wording import Wording, compile_text
+from campaignkit.wording import Wording, compile_text, is_template
 
 if TYPE_CHECKING:
     from campaignkit.campaigns.jobs import Job
@@ -262,18 +262,41 @@ class FormCheck:
         """Return the facts of the shop, and those that a design makes of them."""
         return layout.shop_facts(design, self.shop, language)
 
-    def fits(self, given: Any, design: Design, language: str) -> None:
-        """Note that a design has no layout for the label of a sheet."""
-        self.tried("stock", lambda: self._fits(given, design, language))
+    def worn(
+        self, theme: str | None, season: str | None, artwork: str | None
+    ) -> dict[str, str | None]:
+        """Return theme, season and artwork, those of the merchant's own by their full paths."""
+        said = {"theme": theme, "season": season, "artwork": artwork}
+        worn = {key: str(self.folder / v) if v and is_path(v) else v for key, v in said.items()}
+        for key, value in worn.items():
+            if value and not is_template(value):
+                self.tried(key, partial(layout.styling, **{key: value}))
+        return worn
 
-    def _fits(self, given: Any, design: Design, language: str) -> None:
+    def fits(
+        self,
+        given: Any,
+        design: Design,
+        language: str,
+        worn: Mapping[str, str | None] | None = None,
+    ) -> None:
+        """Note that a design has no layout for the label of a sheet."""
+        fixed = {key: v for key, v in (worn or {}).items() if not is_template(v)}
+        self.tried("stock", lambda: self._fits(given, design, language, fixed))
+
+    def _fits(
+        self, given: Any, design: Design, language: str, worn: Mapping[str, str | None]
+    ) -> None:
         try:
             sheet = _sheet(given)
         except CampaignError:
             return  # said under its own key
         width, height = sheet.label
         shape = "rect" if sheet.shape == "rect" else "round"
-        layout.compiled(design, self.shop, language, width=width, height=height, shape=shape)
+        dress = layout.styling(**worn)
+        layout.compiled(
+            design, self.shop, language, width=width, height=height, shape=shape, dress=dress
+        )
 
 
 def _source(given: Any, folder: Path, read: Reader) -> Source:
@@ -314,4 +337,4 @@ def _sheet(given: str | Mapping[str, Any] | Stock) -> Stock:
 
 def is_path(design: str) -> bool:
     """Say whether this is a merchant's own file rather than a name."""
-    return design.endswith(".toml") or "/" in design or "\\" in design
+    return Path(design).suffix != "" or "/" in design or "\\" in design

@@ -112,6 +112,9 @@ class StickersForm(PrintedForm):
     note: Annotated[str | None, Holds.TEMPLATE] = None
     facts: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
     language: Annotated[str | None, Holds.TEMPLATE] = None
+    theme: Annotated[str | None, Holds.NAME_OR_FILE] = None
+    season: Annotated[str | None, Holds.NAME_OR_FILE] = None
+    artwork: Annotated[str | None, Holds.NAME_OR_FILE] = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -127,8 +130,9 @@ class StickersForm(PrintedForm):
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the files it reads."""
         yield from super().inputs(folder)
-        if is_path(self.design) and not is_template(self.design):
-            yield folder / self.design
+        for named in (self.design, self.theme, self.season, self.artwork):
+            if named and is_path(named) and not is_template(named):
+                yield folder / named
 
 
 def labels_job(
@@ -168,13 +172,15 @@ def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> St
     if design is not None and not check.faults:
         facts = dict(layout.shop_facts(design, check.shop, language))
     options = {key: getattr(form, key) for key in ("design", "language", "level")}
+    worn = check.worn(form.theme, form.season, form.artwork)
+    options |= worn
     check.check_names(check.texts({**options, "copies": form.copies}), source)
     texts = check.texts(_texts_of(form))
     check.check_names(texts, source, facts)
     if check.faults or source is None or shops is None:
         return None
     if form.stock is not None and design is not None:
-        check.fits(form.stock, design, language)
+        check.fits(form.stock, design, language, worn)
     return check.tried(
         "",
         lambda: Stickers(

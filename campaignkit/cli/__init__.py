@@ -15,7 +15,7 @@ import click
 from campaignkit.cli.campaign import build, diff, init, plan
 from campaignkit.cli.catalog import catalog
 from campaignkit.cli.code import check, qr
-from campaignkit.cli.lists import designs, stocks
+from campaignkit.cli.lists import designs, stocks, themes
 from campaignkit.cli.message import message, template
 from campaignkit.cli.pack import pack
 from campaignkit.cli.shared import ASKED_WRONGLY, FOUND, plain
@@ -55,7 +55,7 @@ def main() -> NoReturn:
 
 
 for _command in (
-    *(init, build, plan, diff, check, qr, stocks, designs),
+    *(init, build, plan, diff, check, qr, stocks, designs, themes),
     *(message, template, pack, catalog, studio),
 ):
     cli.add_command(_command)

@@ -1,4 +1,4 @@
-"""`stocks` and `designs`: what there is to choose from."""
+"""`stocks`, `designs`, `themes`: what there is to choose from."""
 
 from __future__ import annotations
 
@@ -39,3 +39,12 @@ def designs() -> None:
     from campaignkit.assets.listing import designs as found
 
     click.echo(str(found()))
+
+
+@click.command()
+@click.option("--seasons", is_flag=True, help="The seasons instead: ornaments over any theme.")
+def themes(seasons: bool) -> None:
+    """List the themes that change how every design looks."""
+    from campaignkit.assets import listing
+
+    click.echo(str(listing.seasons() if seasons else listing.themes()))

@@ -4,27 +4,34 @@ A design is a TOML file (`design`); it is made ready once a shop, language and l
 (`compiled`), and then only what varies is drawn.
 """
 
-from campaignkit.layout.compiled import (
-    HEADLINE,
-    OPTIONAL,
-    Compiled,
-    compiled,
-    headline,
-    shop_facts,
-    words,
-)
+from campaignkit.layout.compiled import compiled, shop_facts, words
 from campaignkit.layout.design import Design, Layout, load, names
+from campaignkit.layout.invitations import FACT as INVITATION
+from campaignkit.layout.invitations import invitation, kind_of
+from campaignkit.layout.ready import HEADLINE, OPTIONAL, Compiled, headline
+from campaignkit.layout.sizes import named_size
+from campaignkit.layout.themes import Season, Styling, Theme, load_season, load_theme, styling
 
 __all__ = [
     "HEADLINE",
+    "INVITATION",
     "OPTIONAL",
     "Compiled",
     "Design",
     "Layout",
+    "Season",
+    "Styling",
+    "Theme",
     "compiled",
     "headline",
+    "invitation",
+    "kind_of",
     "load",
+    "load_season",
+    "load_theme",
+    "named_size",
     "names",
     "shop_facts",
+    "styling",
     "words",
 ]

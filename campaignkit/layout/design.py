@@ -25,141 +25,59 @@ and `headline` is the title, or the wording's headline where there is none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, TypeVar
 
 from campaignkit import resources
 from campaignkit.errors import BadInput
+from campaignkit.layout.elements import (
+    AnyElement,
+    CodeElement,
+    ColumnElement,
+    ColumnItem,
+    Element,
+    EllipseElement,
+    FeatureElement,
+    ImageElement,
+    Inset,
+    LineElement,
+    PathElement,
+    RectElement,
+    TextElement,
+)
 from campaignkit.layout.measures import Measure
 from campaignkit.specs import Field, Form, field_validator, model_validator, read
 from campaignkit.wording import compile_text
 
-FOLDER = "stickers"
-Box = tuple[Measure, Measure, Measure, Measure]  # left, top, width, height
+__all__ = [
+    "COMPOSITIONS",
+    "FOLDER",
+    "SLOTS",
+    "AnyElement",
+    "CodeElement",
+    "ColumnElement",
+    "ColumnItem",
+    "Design",
+    "Element",
+    "EllipseElement",
+    "ImageElement",
+    "Layout",
+    "LineElement",
+    "PathElement",
+    "RectElement",
+    "TextElement",
+    "load",
+    "names",
+]
+
+FOLDER, COMPOSITIONS = "stickers", "compositions"
+# Texts that a composition has room for, and a design may give; as a length, 1 where it does.
+SLOTS = ("eyebrow", "big", "headline", "body", "invitation", "fine", "foot")
 Range = tuple[float, float]
 _ANY_ASPECT = (0.05, 20.0)
-
-
-class Element(Form):
-    """What every element has. when: drawn only if this text, rendered, is not empty.
-
-    A shape or picture whose box has no width or height is left out; text there is a mistake.
-    """
-
-    box: Box
-    when: str = ""
-    mirror: bool = True  # change sides in a right-to-left design
-
-
-class TextElement(Element):
-    """Text that shrinks from `size` to `min_size` (mm of one em) to fit its box.
-
-    optional: words that a small label can do without, such as a call to scan: left out where
-    they would have to be smaller.
-    """
-
-    kind: Literal["text"]
-    text: str
-    size: Measure
-    min_size: Measure
-    lines: int = Field(default=1, ge=1, le=20)
-    weight: int = Field(default=400, ge=100, le=900)
-    align: Literal["start", "center", "end"] = "start"
-    valign: Literal["top", "middle", "bottom"] = "middle"
-    color: str = "ink"
-    leading: float | None = Field(default=None, ge=0.8, le=3)
-    optional: bool = False
-
-
-class CodeElement(Element):
-    """The code. Its box is its light panel, quiet zone included; it is drawn square, centred.
-
-    text: what is inside instead of the sticker's own link, so that a card may bear several codes.
-    level: of error correction, of such a code; the sticker's own has the sticker's.
-    """
-
-    kind: Literal["qr"]
-    text: str = ""
-    level: Literal["L", "M", "Q", "H"] = "M"
-    dark: str = "code"
-    light: str = "paper"
-    quiet: int = Field(default=4, ge=4, le=20)
-
-
-class RectElement(Element):
-    """A rectangle."""
-
-    kind: Literal["rect"]
-    fill: str | None = None
-    stroke: str | None = None
-    stroke_width: Measure = 0.3
-    radius: Measure = 0.0
-
-
-class EllipseElement(Element):
-    """The ellipse that fills the box."""
-
-    kind: Literal["ellipse"]
-    fill: str | None = None
-    stroke: str | None = None
-    stroke_width: Measure = 0.3
-
-
-class LineElement(Element):
-    """A straight line from the box's left top to its right bottom; width or height may be 0."""
-
-    kind: Literal["line"]
-    stroke: str = "ink"
-    stroke_width: Measure = 0.3
-
-
-class PathElement(Element):
-    """SVG path data, drawn in `view` units (x, y, width, height) and set into the box.
-
-    fit: "meet" keeps its proportions and centres it, "stretch" fills the box, "repeat" fills
-    it with whole copies side by side, as many as nearly keep their proportions.
-    flip: drawn as in a mirror where the design runs right to left.
-    """
-
-    kind: Literal["path"]
-    data: str
-    view: tuple[float, float, float, float] = (0, 0, 24, 24)
-    fit: Literal["meet", "stretch", "repeat"] = "meet"
-    flip: bool = False
-    fill: str | None = None
-    stroke: str | None = None
-    stroke_width: Measure = 0.3
-
-    @field_validator("view")
-    @classmethod
-    def _has_area(
-        cls, value: tuple[float, float, float, float]
-    ) -> tuple[float, float, float, float]:
-        if min(value[2:]) <= 0:
-            raise ValueError(
-                f"a view is [x, y, width, height], the last two above 0: {list(value)}"
-            )
-        return value
-
-
-class ImageElement(Element):
-    """A picture fitted into the box, centred: the shop's "logo", or a path beside the design."""
-
-    kind: Literal["image"]
-    source: str = "logo"
-
-
-AnyElement = Annotated[
-    TextElement
-    | CodeElement
-    | RectElement
-    | EllipseElement
-    | LineElement
-    | PathElement
-    | ImageElement,
-    Field(discriminator="kind"),
-]
+_Said = TypeVar("_Said", TextElement, ColumnItem)
 
 
 class Layout(Form):
@@ -199,17 +117,42 @@ class Layout(Form):
         return f"{size}, {self.aspect[0]:g} to {self.aspect[1]:g} times as wide as high"
 
 
+class Composition(Form):
+    """Layouts that designs share; they differ in their words, artwork and feature."""
+
+    layout: tuple[Layout, ...] = Field(min_length=1)
+
+
 class Design(Form):
-    """A design file. needs: facts each sticker must have, by name, with what they are."""
+    """A design file.
+
+    needs: facts each sticker must have, by name, with what they are; options: those it may have.
+    composition: whose layouts
+    follow its own; with a theme, they alone are used. texts: what stands in the composition's
+    slots. feature: what only this design has, in lengths of the composition's box for it.
+    inset, mark: what it keeps of the label for itself, and draws there: a hole, a line to cut.
+    fold: printed twice, the upper one standing on its head, for a tent. reverse: printed as in a
+    mirror, for the inside of a window.
+    """
 
     title: str
     description: str = ""
     size: tuple[float, float]  # mm, when nothing else decides
-    # What its code opens when nobody says; "payment": somebody must, and nothing else will do.
-    link: Literal["chat", "catalog", "payment"] = "chat"
+    # What its code opens when nobody says; "payment": somebody must, and nothing else will do;
+    # "given": somebody must.
+    link: Literal["chat", "catalog", "payment", "call", "wifi", "given"] = "chat"
     needs: dict[str, str] = Field(default_factory=dict)
+    options: dict[str, str] = Field(default_factory=dict)
     wording: dict[str, dict[str, str]]
-    layout: tuple[Layout, ...] = Field(min_length=1)
+    layout: tuple[Layout, ...] = ()
+    composition: str = ""
+    texts: dict[str, str] = Field(default_factory=dict)
+    artwork: str = ""
+    feature: tuple[AnyElement, ...] = ()
+    inset: Inset = Field(default_factory=Inset)
+    mark: tuple[AnyElement, ...] = ()
+    fold: bool = False
+    reverse: bool = False
     name: str = ""
     folder: str = ""  # where its pictures lie
 
@@ -224,6 +167,11 @@ class Design(Form):
     def _has_words(self) -> Design:
         if not self.wording:
             raise ValueError("a design has wording in at least one language, as [wording.en]")
+        if not self.layout and not self.composition:
+            raise ValueError("a design has a [[layout]], or names a composition")
+        for slot in self.texts:
+            if slot not in SLOTS:
+                raise ValueError(f"texts has no {slot!r}. There are: {', '.join(SLOTS)}")
         return self
 
     @property
@@ -235,22 +183,39 @@ class Design(Form):
         return f"<design {self.name or self.title!r}, {len(self.layout)} layouts>"
 
     def __hash__(self) -> int:
-        return hash((self.name, self.folder, self.title, len(self.layout)))
+        return hash((self.name, self.folder, self.title, len(self.layout), self.composition))
 
     def fact_names(self) -> frozenset[str]:
         """Return every fact its texts speak of, those all designs have included."""
         return _fact_names(self)
 
-    def choose(self, width: float, height: float, shape: str = "rect") -> Layout:
+    @property
+    def composed(self) -> tuple[Layout, ...]:
+        """The layouts of its composition, with its own texts and feature in their places."""
+        return _composed(self)
+
+    def layouts(self, *, themed: bool = False) -> tuple[Layout, ...]:
+        """Return its layouts in the order they are tried; those of its composition if themed.
+
+        A design without a composition keeps its own under every theme.
+        """
+        if themed and self.composition:
+            return self.composed
+        return (*self.layout, *self.composed)
+
+    def choose(
+        self, width: float, height: float, shape: str = "rect", *, themed: bool = False
+    ) -> Layout:
         """Return the first layout that suits a label.
 
         Raises:
             BadInput: none does; says which sizes do.
         """
-        for layout in self.layout:
+        layouts = self.layouts(themed=themed)
+        for layout in layouts:
             if layout.suits(width, height, shape):
                 return layout
-        fitting = [each for each in self.layout if each.shape == shape]
+        fitting = [each for each in layouts if each.shape == shape]
         sizes = "; ".join(each.limits(width / height) for each in fitting)
         by_aspect = any(each.aspect != _ANY_ASPECT for each in fitting)
         ratio = f", {width / height:.3g} times as wide as high" if by_aspect else ""
@@ -267,13 +232,51 @@ class Design(Form):
 
 @cache
 def _fact_names(design: Design) -> frozenset[str]:
-    texts = [
-        text
-        for layout in design.layout
-        for element in layout.element
-        for text in (element.when, getattr(element, "text", ""))
-    ]
+    elements = [each for layout in design.layouts() for each in layout.element]
+    texts = [text for each in (*elements, *design.feature, *design.mark) for text in texts_of(each)]
     return frozenset(name for text in texts for name in compile_text(text, name="text").names)
+
+
+def texts_of(element: AnyElement) -> tuple[str, ...]:
+    """Return every template of an element."""
+    if isinstance(element, ColumnElement):
+        return (element.when, *(item.text for item in element.item))
+    return (element.when, getattr(element, "text", ""))
+
+
+@cache
+def _composed(design: Design) -> tuple[Layout, ...]:
+    if not design.composition:
+        return ()
+    name = design.composition
+    text = resources.text(COMPOSITIONS, name, ".toml", what="composition")
+    shared = read(text, Composition, file=f"{COMPOSITIONS}/{name}.toml")
+    return tuple(
+        layout.model_copy(update={"element": tuple(_filled(layout.element, design))})
+        for layout in shared.layout
+    )
+
+
+def _filled(elements: tuple[AnyElement, ...], design: Design) -> Iterator[AnyElement]:
+    """Yield elements with the design's texts in their slots, without those it does not fill."""
+    for element in elements:
+        if isinstance(element, FeatureElement) and not design.feature:
+            continue
+        if isinstance(element, ColumnElement):
+            items = tuple(filter(None, (_item(each, design) for each in element.item)))
+            if items:
+                yield element.model_copy(update={"item": items})
+        elif isinstance(element, TextElement):
+            if (said := _item(element, design)) is not None:
+                yield said
+        else:
+            yield element
+
+
+def _item(item: _Said, design: Design) -> _Said | None:
+    """Return a text with what the design has for its slot, else with its own; None: neither."""
+    text = design.texts.get(item.slot, item.text) if item.slot else item.text
+    return item.model_copy(update={"text": text}) if text else None
 
 
 def names() -> list[str]:

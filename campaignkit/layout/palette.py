@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
 
@@ -9,6 +11,7 @@ from campaignkit.business import Business, Colors, contrast, hex_color, readable
 from campaignkit.drawing import Color
 from campaignkit.errors import BadInput, did_you_mean
 
+_EXPRESSION = re.compile(r"\s*(?P<one>\S+?)(?:\s+(?P<share>\d{1,3})%\s+(?P<other>\S+))?\s*")
 MUTED = "#5C5C5C"  # 6.7:1 on white
 _NO_PRIMARY, _NO_ACCENT = Colors().primary, Colors().accent
 _SEEN = 1.25  # contrast of two areas side by side that still looks meant: a guess
@@ -37,6 +40,83 @@ def palette(shop: Business) -> dict[str, Color]:
         "tint": mix(primary, paper, 0.1),
         "deep": deep,
     }
+
+
+def expressed(value: str, colors: dict[str, Color]) -> Color:
+    """Return a colour from a role, #RRGGBB, or so many per cent of one in another.
+
+    Raises:
+        BadInput: it is none of these.
+
+    >>> expressed("primary 10% paper", {"primary": "#000000", "paper": "#FFFFFF"})
+    '#E6E6E6'
+    """
+    found = _EXPRESSION.fullmatch(value)
+    if found is None or int(found["share"] or 0) > 100:
+        raise BadInput(
+            f"colour {value!r} cannot be read. Write a role, '#RRGGBB', or a mixture such as "
+            "'primary 12% paper'.",
+            rule="design.colour",
+            value=value,
+        )
+    one = lookup(found["one"], colors)
+    if found["share"] is None:
+        return one
+    return mix(one, lookup(found["other"], colors), int(found["share"]) / 100)
+
+
+def legible(color: Color, ground: Color) -> Color:
+    """Return the colour, or the nearest to it that text of 4.5:1 on `ground` may have.
+
+    It moves towards black or white, whichever is read better there; one of the two always
+    reaches 4.5:1 (their product is 21).
+
+    >>> legible("#FFD166", "#FFFFFF"), legible("#0F4C5C", "#FFFFFF")
+    ('#8C7338', '#0F4C5C')
+    """
+    best = readable_on(ground)
+    for step in range(21):
+        moved = mix(best, color, step / 20)
+        if contrast(moved, ground) >= _LEAST_CONTRAST:
+            return moved
+    return best
+
+
+def themed(
+    shop: Business, roles: Mapping[str, str], *, filled: bool = True, black: bool = False
+) -> dict[str, Color]:
+    """Return the colours by name under a theme, whose roles are told from the shop's colours.
+
+    ground: what all stands on. panel, plate, frame: areas on it. Each has an `on_` role, the
+    text read on it at 4.5:1. headline, shop, phone: of these texts. filled: the panel has an area
+    of its own, else it is the ground. black: everything is black or white, as label printers are.
+    """
+    colors = {"ground": "paper", "panel": "primary", "panel_line": "primary", "plate": "accent"}
+    colors |= {"frame": "#FFFFFF", "frame_line": "primary", **roles}
+    found = dict(palette(shop))
+    for name, value in colors.items():
+        found[name] = expressed(value, found)
+    if not filled:
+        found["panel"] = found["ground"]
+    if black:
+        found = blackened(found)
+    for ground in ("ground", "panel", "plate", "frame"):
+        wanted = found.get(f"on_{ground}") or found["ink"]
+        if contrast(wanted, found[ground]) < _LEAST_CONTRAST:
+            wanted = readable_on(found[ground])
+        found[f"on_{ground}"] = wanted
+    for name, usual in (("headline", "on_panel"), ("shop", "ink"), ("phone", "strong")):
+        found.setdefault(name, found[usual])
+    return found
+
+
+def blackened(colors: Mapping[str, Color]) -> dict[str, Color]:
+    """Return each colour as black or white, whichever it is nearer to for the eye."""
+    return {name: _black_or_white(color) for name, color in colors.items()}
+
+
+def _black_or_white(color: Color) -> Color:
+    return "#000000" if contrast(color, "#FFFFFF") > contrast(color, "#000000") else "#FFFFFF"
 
 
 def _deep(color: Color) -> Color:

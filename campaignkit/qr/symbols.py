@@ -72,6 +72,19 @@ class Symbol:
             at = end
         return tuple(found)
 
+    def mirrored(self) -> Symbol:
+        """Return the code as in a mirror, for print that is read through glass."""
+        turned = np.ascontiguousarray(self.modules[:, ::-1])
+        turned.flags.writeable = False
+        return Symbol(
+            modules=turned,
+            version=self.version,
+            level=self.level,
+            mask=self.mask,
+            text=self.text,
+            modes=self._modes,
+        )
+
     def __repr__(self) -> str:
         return f"<QR code {self.version}-{self.level}, mask {self.mask}: {self.text!r}>"
 

@@ -128,9 +128,10 @@ class _Writer:
         form = self._forms.get(use.drawing)
         if form is None:
             form = self._forms[use.drawing] = self._form(use.drawing)
-        if use.x == 0 and use.y == 0:
+        across, down = use.matrix
+        if use.x == 0 and use.y == 0 and across == down == 1:
             return f"/{form} Do\n".encode()
-        return f"q 1 0 0 1 {number(use.x)} {number(use.y)} cm /{form} Do Q\n".encode()
+        return f"q {across} 0 0 {down} {number(use.x)} {number(use.y)} cm /{form} Do Q\n".encode()
 
     def _form(self, drawing: Drawing) -> str:
         """Return the form of a drawing; equal drawings share one, however many were made."""

@@ -76,7 +76,11 @@ class _Body:
             name = self._names[use.drawing] = f"s{next(self._numbers)}"
             inside = self.items(use.drawing)
             self.definitions.append(f'<g id="{name}">{inside}</g>')
-        return f'<use href="#{name}" x="{number(use.x)}" y="{number(use.y)}"/>\n'
+        across, down = use.matrix
+        if across == down == 1:
+            return f'<use href="#{name}" x="{number(use.x)}" y="{number(use.y)}"/>\n'
+        place = f"matrix({across} 0 0 {down} {number(use.x)} {number(use.y)})"
+        return f'<use href="#{name}" transform="{place}"/>\n'
 
 
 def _path(data: str, **attributes: str) -> str:

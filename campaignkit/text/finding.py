@@ -69,6 +69,12 @@ def in_default_packages() -> tuple[Path, ...]:
 
 
 @cache
+def files_of_package(module: str) -> tuple[Path, ...]:
+    """Return the font files inside one package, sorted; none if it is not installed."""
+    return tuple(_of_modules([module]))
+
+
+@cache
 def in_packages() -> tuple[Path, ...]:
     """Return the fonts of every installed font package, Noto families first."""
     from importlib.metadata import entry_points  # 20 ms, and most texts do without

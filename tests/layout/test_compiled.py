@@ -193,6 +193,11 @@ def test_a_design_without_a_round_layout_stands_in_the_middle_of_a_round_label_b
 
 
 def test_a_label_refused_by_its_aspect_is_told_the_aspect():
+    own = layout.load("chat-with-us").model_copy(update={"composition": ""})
     words = r"57.15 x 20.955 mm, 2.73 times as wide as high. It suits 37 to 62 x 20 to 31 mm, "
     with pytest.raises(BadInput, match=words + "1.2 to 2.6 times as wide as high; "):
-        layout.load("chat-with-us").choose(57.15, 20.955)
+        own.choose(57.15, 20.955)
+
+
+def test_a_label_that_no_layout_of_its_own_suits_gets_one_of_its_composition():
+    assert layout.load("chat-with-us").choose(57.15, 20.955).name == "strip"

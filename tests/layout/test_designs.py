@@ -75,8 +75,8 @@ def drawn(
 
 @cache
 def extremes(name: str) -> dict[str, tuple[tuple[float, float], ...]]:
-    """Return the smallest and the largest label that each layout of a design is chosen for."""
-    design, found = layout.load(name), {}
+    """Return the smallest and the largest label that each layout of its own is chosen for."""
+    design, found = layout.load(name).model_copy(update={"composition": ""}), {}
     for width in np.arange(21.0, 213.0):
         for height in np.arange(20.0, 217.0):
             for shape in ("rect", "round") if width == height else ("rect",):

@@ -1,0 +1,159 @@
+"""Texts one below another in one box, which shrink together: none can touch another.
+
+Each text takes the height it needs at its size; where all of them need more than there is, sizes
+and gaps shrink alike, each no further than its own smallest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from campaignkit import paths, text
+from campaignkit.drawing import Color, Item, Shape, Text
+from campaignkit.errors import TooBig
+from campaignkit.layout.outlines import Bounds
+from campaignkit.text import Block, Stack
+from campaignkit.units import SLACK_MM, mm_text
+
+_SHRUNK = tuple(0.94**step for step in range(40))  # down to a twelfth
+_PLATE_ABOVE, _PLATE_BELOW, _PLATE_BESIDE = 0.34, 0.22, 0.55  # em of a plate around its text
+
+
+class Piece(NamedTuple):
+    """A text of a column, ready to be set. Lengths are mm."""
+
+    words: str
+    size: float
+    smallest: float
+    gap: float
+    lines: int
+    stack: Stack
+    color: Color
+    plate: Color | None
+    leading: float | None
+    optional: bool = False
+
+
+class _Set(NamedTuple):
+    piece: Piece
+    block: Block
+    gap: float
+    above: float  # of the plate, over the block
+    below: float
+    beside: float
+
+    @property
+    def height(self) -> float:
+        return self.above + self.block.height + self.below
+
+
+def column(
+    pieces: Sequence[Piece],
+    bounds: Bounds,
+    *,
+    align: float,
+    valign: str,
+) -> tuple[Item, ...]:
+    """Return the texts set in a box. align: the share of the free width left of a line.
+
+    Raises:
+        TooBig: at their smallest they need more than the box has, or a word is too wide.
+    """
+    if not pieces:
+        return ()
+    if min(bounds.width, bounds.height) <= 0:
+        raise _too_high(pieces, (), bounds)
+    try:
+        done = _fitted(pieces, bounds)
+    except TooBig:
+        spared = [at for at, each in enumerate(pieces) if each.optional]
+        if not spared:
+            raise
+        fewer = [each for at, each in enumerate(pieces) if at != spared[-1]]
+        return column(fewer, bounds, align=align, valign=valign)
+    total = _height(done)
+    free = max(0.0, bounds.height - total)
+    y = bounds.y + free * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[valign]
+    items: list[Item] = []
+    for number, each in enumerate(done):
+        y += each.gap if number else 0.0
+        items.extend(_placed(each, bounds, y, align))
+        y += each.height
+    return tuple(items)
+
+
+def _fitted(pieces: Sequence[Piece], bounds: Bounds) -> list[_Set]:
+    first: TooBig | None = None
+    best: list[_Set] | None = None
+    low, high = 0, len(_SHRUNK) - 1
+    at = 0  # as it is meant, most of the time
+    while low <= high:
+        try:
+            tried = [_set(each, bounds, _SHRUNK[at]) for each in pieces]
+            fits = _height(tried) <= bounds.height + SLACK_MM
+        except TooBig as err:
+            first = err
+            fits = False
+        if fits:
+            best, high = tried, at - 1
+        else:
+            low = at + 1
+        at = (low + high) // 2
+    if best is not None:
+        return best
+    raise first or _too_high(pieces, tried, bounds)
+
+
+def _set(piece: Piece, bounds: Bounds, scale: float) -> _Set:
+    size = max(piece.size * scale, piece.smallest)
+    pads = (0.0, 0.0, 0.0)
+    if piece.plate is not None:
+        pads = (_PLATE_ABOVE * size, _PLATE_BELOW * size, _PLATE_BESIDE * size)
+    block = text.fit(
+        piece.words,
+        width_mm=max(bounds.width - 2 * pads[2], SLACK_MM),
+        height_mm=max(bounds.height - pads[0] - pads[1], SLACK_MM),
+        size_mm=size,
+        min_size_mm=min(size, max(piece.smallest, size * 0.5)),
+        stack=piece.stack,
+        max_lines=piece.lines,
+        leading=piece.leading,
+    )
+    return _Set(piece, block, max(piece.gap * scale, 0.0), *pads)
+
+
+def _height(done: Sequence[_Set]) -> float:
+    return sum(each.height for each in done) + sum(each.gap for each in done[1:])
+
+
+def _placed(each: _Set, bounds: Bounds, y: float, align: float) -> list[Item]:
+    items: list[Item] = []
+    size = each.block.size_mm
+    widths = [line.width * size for _, _, line in each.block.lines]
+    room = bounds.width - 2 * each.beside
+    left = bounds.x + each.beside
+    if each.piece.plate is not None:
+        widest = max(widths)
+        x = left + (room - widest) * align - each.beside
+        radius = min(each.height / 2, size)
+        box = paths.rounded(x, y, widest + 2 * each.beside, each.height, radius)
+        items.append(Shape(path=box, fill=each.piece.plate))
+    top = y + each.above
+    for (_, baseline, line), width in zip(each.block.lines, widths, strict=True):
+        x = left + (room - width) * align
+        items.append(Text(x=x, y=top + baseline, size=size, line=line, fill=each.piece.color))
+    return items
+
+
+def _too_high(pieces: Sequence[Piece], done: Sequence[_Set], bounds: Bounds) -> TooBig:
+    longest = max(pieces, key=lambda each: len(each.words))
+    need = mm_text(_height(done) if done else sum(each.smallest for each in pieces))
+    return TooBig(
+        f"{len(pieces)} texts need {need} at their smallest sizes; their box is "
+        f"{mm_text(max(bounds.height, 0.0))} high. Shorten {longest.words[:40]!r}, or use a "
+        "larger label.",
+        rule="design.texts-too-high",
+        need=need,
+        has=mm_text(bounds.height),
+    )

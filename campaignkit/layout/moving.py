@@ -1,0 +1,79 @@
+"""A design made ready, moved whole: centred on a label, folded to a tent, or as in a mirror.
+
+Codes stay items of the outermost drawing: there the proof looks for them. A code that stands on
+its head is drawn upright, since readers take it either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from campaignkit import paths
+from campaignkit.drawing import CodeBox, Drawing, Item, Shape, Use
+from campaignkit.layout.ready import Compiled, Names, Parts
+from campaignkit.qr import Symbol
+
+Change = Callable[[tuple[Item, ...]], Iterable[Item]]
+
+
+def centred(made: Compiled, width: float, height: float) -> Compiled:
+    """Return a design in the middle of a larger label."""
+    x, y = (width - made.width) / 2, (height - made.height) / 2
+    return _changed(made, width, height, lambda items: (_moved(each, x, y) for each in items))
+
+
+def folded(made: Compiled) -> Compiled:
+    """Return a tent of twice the height: the design below, and above standing on its head."""
+
+    def change(items: tuple[Item, ...]) -> Iterator[Item]:
+        face, codes = _apart(made, items)
+        yield Use(drawing=face, x=0.0, y=made.height)
+        yield Use(drawing=face, x=made.width, y=made.height, turned=True)
+        for code in codes:
+            yield code._replace(y=code.y + made.height)
+            x, y = made.width - code.x - code.side, made.height - code.y - code.side
+            yield code._replace(x=x, y=y)
+
+    return _changed(made, made.width, made.height * 2, change)
+
+
+def reversed_(made: Compiled) -> Compiled:
+    """Return a design as in a mirror: printed so, it is read through the glass it sticks to."""
+
+    def change(items: tuple[Item, ...]) -> Iterator[Item]:
+        face, codes = _apart(made, items)
+        yield Use(drawing=face, x=made.width, mirrored=True)
+        for code in codes:
+            symbol = code.symbol.mirrored()
+            yield code._replace(x=made.width - code.x - code.side, symbol=symbol)
+
+    return _changed(made, made.width, made.height, change)
+
+
+def _apart(made: Compiled, items: tuple[Item, ...]) -> tuple[Drawing, list[CodeBox]]:
+    """Return what is no code as one drawing, and the codes."""
+    face = tuple(each for each in items if not isinstance(each, CodeBox))
+    codes = [each for each in items if isinstance(each, CodeBox)]
+    return Drawing(made.width, made.height, face), codes
+
+
+def _changed(made: Compiled, width: float, height: float, change: Change) -> Compiled:
+    def parts(present: Names, own: Names) -> Parts:
+        inner = made.parts(present, own)
+
+        def changed(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
+            items: list[Item] = []
+            for part in inner:
+                items.extend((part,) if isinstance(part, Use) else part(facts, symbol))
+            yield from change(tuple(items))
+
+        return (changed,)
+
+    return Compiled(width, height, made.facts, parts, made.has_code)
+
+
+def _moved(item: Item, x: float, y: float) -> Item:
+    if isinstance(item, Shape):
+        return item._replace(path=paths.moved(item.path, x=x, y=y))
+    return item._replace(x=item.x + x, y=item.y + y)

@@ -1,0 +1,350 @@
+"""One element of a design into what draws it: texts, columns, codes, pictures, shapes.
+
+What the shop, the theme and the language settle is settled once; what differs between stickers
+is left to the `Field` that comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from campaignkit import drawing, paths, pictures, text
+from campaignkit.business import Business
+from campaignkit.drawing import CodeBox, Image, Item, Shape, Text
+from campaignkit.errors import NotFound, TooBig
+from campaignkit.layout import art, photo
+from campaignkit.layout.columns import Piece, column
+from campaignkit.layout.design import Design
+from campaignkit.layout.elements import (
+    AnyElement,
+    ArtElement,
+    CodeElement,
+    ColumnElement,
+    ColumnItem,
+    FeatureElement,
+    ImageElement,
+    LineElement,
+    PanelElement,
+    PatternElement,
+    PhotoElement,
+    TextElement,
+)
+from campaignkit.layout.lengths import box
+from campaignkit.layout.measures import measure
+from campaignkit.layout.outlines import Bounds, outline
+from campaignkit.layout.palette import legible, lookup
+from campaignkit.layout.ready import Field
+from campaignkit.layout.themes import Styling
+from campaignkit.locales import direction
+from campaignkit.qr import MIN_MODULE_MM, Symbol, encode
+from campaignkit.units import mm_text
+from campaignkit.wording import compile_text
+
+_SPOT_EDGE = 0.14  # of a disc's diameter, around the drawing on it
+_REMEMBERED = 512  # texts a field keeps shaped: campaigns repeat them
+
+
+def capital(words: str, language: str) -> str:
+    """Return a text in capitals, as its language writes them: İ for the Turkish i.
+
+    >>> capital("Fale com a gente", "pt_BR"), capital("bizi ara", "tr")
+    ('FALE COM A GENTE', 'BİZİ ARA')
+    """
+    if language.split("_", maxsplit=1)[0] in ("tr", "az"):
+        words = words.replace("i", "İ")
+    return words.upper()
+
+
+class Painter:
+    """Draws the elements of one design for one shop, language and theme, in `colors` by role."""
+
+    def __init__(
+        self,
+        design: Design,
+        shop: Business,
+        language: str,
+        *,
+        worn: Styling,
+        font: str | None,
+        colors: Mapping[str, drawing.Color],
+    ) -> None:
+        self._design, self._shop, self._language = design, shop, language
+        self._worn, self._font, self.colors = worn, font, dict(colors)
+        self._rtl = direction(language) == "rtl"
+        self.artwork = art.chosen(worn.artwork, design.artwork, shop.name)
+
+    def field(self, element: AnyElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
+        """Return what draws an element in its box for each sticker; names: of lengths, mm."""
+        draw = self._drawer(element, bounds, names)
+        if not element.when:
+            return draw
+        condition = compile_text(element.when, name="when")
+
+        def drawn_when(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
+            if condition.render(facts).strip():
+                yield from draw(facts, symbol)
+
+        return drawn_when
+
+    def _drawer(self, element: AnyElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
+        if isinstance(element, TextElement):
+            return self._text(element, bounds, names)
+        if isinstance(element, CodeElement):
+            return self._code(element, bounds)
+        if isinstance(element, ColumnElement):
+            return self._column(element, bounds, names)
+        if isinstance(element, FeatureElement):
+            return self._feature(bounds, names)
+        if min(bounds.width, bounds.height) <= 0 and not isinstance(element, LineElement):
+            return lambda _facts, _symbol: iter(())
+        items = tuple(self._fixed(element, bounds, names))
+        return lambda _facts, _symbol: iter(items)
+
+    def _text(self, element: TextElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
+        template = compile_text(element.text, name="text")
+        color = self._read_on(element.color, element.ground)
+        stack = self._stack(element.face, element.weight)
+        size = measure(element.size, names, axis=bounds.height)
+        least = measure(element.min_size, names, axis=bounds.height)
+        smallest = min(least, size)
+        if element.optional and size < least:
+            return lambda _facts, _symbol: iter(())
+
+        @lru_cache(maxsize=_REMEMBERED)
+        def lines(words: str) -> tuple[Item, ...]:
+            block = text.fit(
+                words,
+                width_mm=bounds.width,
+                height_mm=bounds.height,
+                size_mm=size,
+                min_size_mm=smallest,
+                stack=stack,
+                max_lines=element.lines,
+                valign=element.valign,
+                leading=element.leading,
+            )
+            return tuple(
+                Text(
+                    x=bounds.x + self._aligned(element, bounds.width - line.width * block.size_mm),
+                    y=bounds.y + y,
+                    size=block.size_mm,
+                    line=line,
+                    fill=color,
+                )
+                for _, y, line in block.lines
+            )
+
+        def draw(facts: Mapping[str, Any], _symbol: Symbol | None) -> Iterator[Item]:
+            words = template.render(facts).strip()
+            try:
+                return iter(lines(words) if words else ())
+            except TooBig:
+                if element.optional:
+                    return iter(())
+                raise
+
+        return draw
+
+    def _column(self, element: ColumnElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
+        makers = tuple(self._piece(item, element, bounds, names) for item in element.item)
+        align = {"start": 0.0, "center": 0.5, "end": 1.0}[element.align]
+        if self._rtl and element.mirror:
+            align = 1 - align
+
+        @lru_cache(maxsize=_REMEMBERED)
+        def items(said: tuple[str, ...]) -> tuple[Item, ...]:
+            pieces = [make(words) for make, words in zip(makers, said, strict=True) if words]
+            return column(pieces, bounds, align=align, valign=element.valign)
+
+        templates = tuple(compile_text(item.text, name="text") for item in element.item)
+
+        def draw(facts: Mapping[str, Any], _symbol: Symbol | None) -> Iterator[Item]:
+            return iter(items(tuple(each.render(facts).strip() for each in templates)))
+
+        return draw
+
+    def _piece(
+        self,
+        item: ColumnItem,
+        element: ColumnElement,
+        bounds: Bounds,
+        names: Mapping[str, float],
+    ) -> Callable[[str], Piece]:
+        """Return what makes a text of a column ready to be set."""
+        theme = self._worn.theme
+        usual = theme.text_weight if item.face == "text" else theme.display_weight
+        size = measure(item.size, names, axis=bounds.height)
+        gap = measure(item.gap, names, axis=bounds.height)
+        smallest = min(measure(item.min_size, names, axis=bounds.height), size)
+        optional = item.optional
+        plate = lookup(item.plate, self.colors) if item.plate else None
+        stack = self._stack(item.face, item.weight or usual)
+        color = self._read_on(item.color, item.plate or element.ground)
+        capitals = theme.capitals and item.face == "display"
+
+        def ready(words: str) -> Piece:
+            said = capital(words, self._language) if capitals else words
+            return Piece(
+                said, size, smallest, gap, item.lines, stack, color, plate, item.leading, optional
+            )
+
+        return ready
+
+    def _feature(self, bounds: Bounds, names: Mapping[str, float]) -> Field:
+        """Draw what only this design has, in lengths of the box for it."""
+        inner = {**names, "w": bounds.width, "h": bounds.height}
+        inner["u"] = min(bounds.width, bounds.height)
+        fields = []
+        for element in self._design.feature:
+            at = box(element, inner, rtl=self._rtl)
+            place = Bounds(bounds.x + at.x, bounds.y + at.y, at.width, at.height)
+            fields.append(self.field(element, place, inner))
+
+        def draw(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
+            for field in fields:
+                yield from field(facts, symbol)
+
+        return draw
+
+    def _stack(self, face: str, weight: int) -> text.Stack:
+        own = () if self._font is None else (self._font,)
+        faces: tuple[Path, ...] = ()
+        if not self._worn.plain or self._design.composition:
+            faces = self._worn.theme.fonts(face, weight, self._language)
+        fonts = (*own, *faces) or None
+        return text.stack(language=self._language, weight=weight, font=fonts)
+
+    def _read_on(self, color: str, ground: str) -> drawing.Color:
+        """Return a colour of text, kept from that of its ground if it says which."""
+        found = lookup(color, self.colors)
+        return legible(found, lookup(ground, self.colors)) if ground else found
+
+    def _aligned(self, element: TextElement, room: float) -> float:
+        """Return where a line begins: sides follow the design's language, not the line's."""
+        share = {"start": 0.0, "center": 0.5, "end": 1.0}[element.align]
+        return room * (1 - share if self._rtl and element.mirror else share)
+
+    def _code(self, element: CodeElement, bounds: Bounds) -> Field:
+        side = min(bounds.width, bounds.height)
+        x = bounds.x + (bounds.width - side) / 2
+        y = bounds.y + (bounds.height - side) / 2
+        dark, light = lookup(element.dark, self.colors), lookup(element.light, self.colors)
+        own = compile_text(element.text, name="text") if element.text else None
+
+        def draw(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
+            if own is not None:
+                symbol = encode(own.render(facts).strip(), level=element.level)
+            assert symbol is not None  # a design with a code is drawn with one
+            box = CodeBox(
+                x=x, y=y, side=side, symbol=symbol, dark=dark, light=light, quiet=element.quiet
+            )
+            if box.module < MIN_MODULE_MM:
+                raise TooBig(_too_small(box), rule="code.module-small")
+            yield box
+
+        return draw
+
+    def _fixed(
+        self, element: AnyElement, bounds: Bounds, names: Mapping[str, float]
+    ) -> Iterator[Item]:
+        if isinstance(element, ImageElement):
+            yield from self._image(element, bounds)
+            return
+        if isinstance(element, ArtElement):
+            yield from self._art(element, bounds)
+            return
+        if isinstance(element, PhotoElement):
+            yield from photo.drawn(self._worn.artwork, bounds)
+            return
+        if isinstance(element, PatternElement):
+            tile = measure(element.tile, names, axis=min(bounds.width, bounds.height))
+            color = lookup(element.color, self.colors)
+            yield from art.pattern(element.artwork, bounds, tile, color)
+            return
+        if isinstance(element, PanelElement):
+            yield from self._panel(element, bounds, names)
+            return
+        assert not isinstance(element, TextElement | CodeElement | ColumnElement | FeatureElement)
+        path = outline(element, bounds, names, flip=self._rtl and element.mirror)
+        stroke = self._color(element.stroke)
+        fill = None if isinstance(element, LineElement) else self._color(element.fill)
+        thickness = measure(element.stroke_width, names, axis=min(bounds.width, bounds.height))
+        if thickness <= 0:  # PDF would draw the thinnest line there is
+            stroke = None
+        yield Shape(path=path, fill=fill, stroke=stroke, stroke_width=max(thickness, 0.0))
+
+    def _color(self, value: str | None) -> drawing.Color | None:
+        return None if value is None else lookup(value, self.colors)
+
+    def _panel(
+        self, element: PanelElement, bounds: Bounds, names: Mapping[str, float]
+    ) -> Iterator[Item]:
+        theme, shorter = self._worn.theme, min(bounds.width, bounds.height)
+        radius = measure(element.radius, names, axis=shorter) * theme.corner
+        path = paths.rounded(bounds.x, bounds.y, bounds.width, bounds.height, radius)
+        if theme.panel == "fill":
+            yield Shape(path=path, fill=self.colors["panel"])
+        elif theme.panel == "outline":
+            width = theme.stroke * max(0.25, shorter * 0.012)
+            line = self.colors["panel_line"]
+            yield Shape(path=path, stroke=line, stroke_width=width)
+
+    def _art(self, element: ArtElement, bounds: Bounds) -> Iterator[Item]:
+        asked = element.artwork
+        names = asked if isinstance(asked, tuple) else (asked or self.artwork,)
+        theme, ground = self._worn.theme, self.colors[element.ground]
+        if element.spot and theme.spot and names[0] and not art.is_path(names[0]):
+            side = min(bounds.width, bounds.height)
+            x = bounds.x + (bounds.width - side) / 2
+            y = bounds.y + (bounds.height - side) * art.SHARE[element.valign]
+            ground = lookup(theme.spot, self.colors)
+            yield Shape(path=paths.ellipse(x, y, side, side), fill=ground)
+            off = side * _SPOT_EDGE
+            bounds = Bounds(x + off, y + off, side - 2 * off, side - 2 * off)
+        yield from art.drawn(
+            names,
+            bounds,
+            self.colors,
+            row=isinstance(asked, tuple),
+            ground=ground,
+            flip=self._rtl,
+            valign=element.valign,
+            black=theme.black,
+        )
+
+    def _image(self, element: ImageElement, bounds: Bounds) -> Iterator[Item]:
+        if element.source != "logo" and not self._design.folder:
+            name = self._design.name
+            raise NotFound(
+                f"design {name!r} has no picture {element.source!r} beside it.",
+                rule="design.picture-missing",
+                name=name,
+                source=element.source,
+            )
+        beside = Path(self._design.folder) / element.source
+        source = self._shop.logo if element.source == "logo" else beside
+        if source is None:
+            return
+        picture = pictures.open_picture(source)
+        scale = min(bounds.width / picture.width, bounds.height / picture.height)
+        width, height = picture.width * scale, picture.height * scale
+        yield Image(
+            x=bounds.x + (bounds.width - width) / 2,
+            y=bounds.y + (bounds.height - height) / 2,
+            width=width,
+            height=height,
+            picture=picture,
+        )
+
+
+def _too_small(box: CodeBox) -> str:
+    modules = len(box.symbol.modules) + 2 * box.quiet
+    needed = modules * MIN_MODULE_MM
+    return (
+        f"the code has {modules} modules across with its quiet zone; in {mm_text(box.side)} each "
+        f"would be {mm_text(box.module)}, below the smallest safe {mm_text(MIN_MODULE_MM)}. "
+        f"Give the code {mm_text(needed)}, on a larger label, or shorten its text."
+    )
