@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from campaignkit.qr import budget as qr_budget
     from campaignkit.rows import read as table
     from campaignkit.stock import Stock
+    from campaignkit.tracking.tokens import Tokens
     from campaignkit.widgets.studio import studio
 
     __version__: str
@@ -100,6 +101,7 @@ __all__ = [
     "Sticker",
     "StickerPack",
     "Stock",
+    "Tokens",
     "TooBig",
     "UrlButton",
     "call_link",
@@ -188,6 +190,7 @@ _HOMES = {
     "Sticker": "assets.sticker",
     "StickerPack": "assets.pack",
     "Stock": "stock",
+    "Tokens": "tracking.tokens",
     "TooBig": "errors",
     "UrlButton": "messaging.templates",
     "campaign": "campaigns",

@@ -46,8 +46,8 @@ ANSWERS = {
         "init",
     ),
     *("order_rows", "people_twice", "qr_budget", "ready_messages", "seller", "stocks"),
-    *("ChatReplies", "Conversations", "replies"),
     *("seasons", "themes"),
+    *("ChatReplies", "Conversations", "Tokens", "replies"),
     "variant_of",
 }
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}

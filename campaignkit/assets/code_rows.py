@@ -22,6 +22,7 @@ from campaignkit.merge.shops import Shops
 from campaignkit.problems import Problem
 from campaignkit.qr import MODULE_MM, QUIET_MODULES, Symbol
 from campaignkit.rows import read
+from campaignkit.tracking.tokens import Tokens, tokens_of
 from campaignkit.wording import is_template
 
 _BLOCK = 256  # codes encoded together
@@ -58,7 +59,12 @@ class Codes(RowStream[Code, Code]):
         boost: bool = False,
         size_mm: float | None = None,
         look: Look = PLAIN,
+        tokens: Tokens | None = None,
     ) -> None:
+        self._tokens = tokens
+        if tokens is not None:
+            copies, options = options.get("copies"), {**options, "copies": None}
+            source = tokens.rows(source, copies=copies)
         self.source, self._text, self._shops = source, text, shops
         self._options = Templates.of(options)
         self._boost, self._size_mm, self._look = boost, size_mm, look
@@ -93,13 +99,16 @@ class Codes(RowStream[Code, Code]):
     def _filled(self, record: MergeRecord) -> _Filled:
         shop, record = self._shops.placed(record)
         chosen = self._options.fill(record, optional=("level", "copies", "language"))
+        language = chosen.get("language") or (self.language if shop is None else shop.language)
         text = self._text.fill(record, shop)
+        if self._tokens is not None:
+            text = self._tokens.in_row(record, text, language=language)
         return _Filled(
             record,
             text,
             chosen.get("level") or _LEVEL,
-            chosen.get("language") or (self.language if shop is None else shop.language),
-            whole_number(chosen.get("copies"), "copies"),
+            language,
+            1 if self._tokens else whole_number(chosen.get("copies"), "copies"),
             judged(text, country=None if shop is None else shop.country, ours=self._text.is_ours),
         )
 
@@ -161,6 +170,7 @@ def qr_codes(
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    token: bool | str | Tokens = False,
     **fields: Any,
 ) -> Codes:
     """Return a stream of QR codes, one a row.
@@ -174,6 +184,7 @@ def qr_codes(
         copies: How often a sheet prints each; left out, what the sheet says.
         boost, size_mm, style, dark, logo: As `qr_code`.
         columns, encoding, sheet: How the table is read, as `ck.table`: {"phone": "WHATSAPP"}.
+        token: As `stickers`: every code bears a reference of its own.
         fields: Of the kind; texts are Jinja over the row.
 
     Raises:
@@ -206,4 +217,5 @@ def qr_codes(
         boost=boost,
         size_mm=None if size_mm is None else checked_side(size_mm),
         look=look(style, dark, logo),
+        tokens=tokens_of(token, campaign="codes"),
     )

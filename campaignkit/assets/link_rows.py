@@ -15,6 +15,7 @@ from campaignkit.merge.judging import judged
 from campaignkit.merge.shops import Shops
 from campaignkit.problems import Problem, Where
 from campaignkit.rows import Row, read
+from campaignkit.tracking.tokens import Tokens, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,11 @@ class Links(RowStream[LinkRow, str]):
 
     made = "links"
 
-    def __init__(self, source: Source, text: CodeText, shops: Shops) -> None:
-        self.source, self._text, self._shops = source, text, shops
+    def __init__(
+        self, source: Source, text: CodeText, shops: Shops, *, tokens: Tokens | None = None
+    ) -> None:
+        self.source = source if tokens is None else tokens.rows(source)
+        self._text, self._shops, self._tokens = text, shops, tokens
 
     def outcomes(self) -> Iterator[LinkRow | Failure]:
         """Yield each row with its link, or why it has none."""
@@ -48,6 +52,9 @@ class Links(RowStream[LinkRow, str]):
     def _linked(self, record: MergeRecord) -> LinkRow:
         shop, record = self._shops.placed(record)
         link = self._text.fill(record, shop)
+        if self._tokens is not None:
+            language = "en" if shop is None else shop.language
+            link = self._tokens.in_row(record, link, language=language)
         country = None if shop is None else shop.country
         return LinkRow(record.where, record.row, link, judged(link, country=country, ours=True))
 
@@ -68,6 +75,7 @@ def links(
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    token: bool | str | Tokens = False,
     **fields: Any,
 ) -> Links:
     """Return a stream of links, one a row.
@@ -79,6 +87,7 @@ def links(
         kind: Of link ("chat", "wifi", …) or payment ("pix", "upi", "epc").
         phone: A field of the link as any other; the shop's if left out.
         columns, encoding, sheet: How the table is read, as `ck.table`: {"phone": "WHATSAPP"}.
+        token: As `stickers`: every link bears a reference of its own.
         fields: Of that kind, as its function takes them; texts are Jinja over the row.
 
     Raises:
@@ -95,5 +104,6 @@ def links(
     )
     given = {**fields, **({} if phone is None else {"phone": phone})}
     text = of_link(kind, given, has_shop=shop is not None)
-    shops.check(text.texts, source)
-    return Links(source, text, shops)
+    made = Links(source, text, shops, tokens=tokens_of(token, campaign="links"))
+    shops.check(text.texts, made.source)
+    return made

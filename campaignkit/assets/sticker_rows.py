@@ -19,6 +19,7 @@ from campaignkit.merge.duplicates import Duplicates
 from campaignkit.merge.shops import Shops
 from campaignkit.problems import Problem
 from campaignkit.rows import read
+from campaignkit.tracking.tokens import Tokens, tokens_of
 from campaignkit.wording import is_template
 
 _WORN = ("theme", "season", "artwork")
@@ -46,6 +47,7 @@ def stickers(
     theme: str | None = None,
     season: str | None = None,
     artwork: str | PathLike[str] | None = None,
+    token: bool | str | Tokens = False,
     facts: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Stickers:
@@ -61,6 +63,8 @@ def stickers(
         rows: The path of a CSV or XLSX table, a list of mappings, a dataframe, any iterable.
         copies: How often a sheet prints each; left out, what the sheet says.
         phone: Of the shop, instead of its own, for shops that differ in no more.
+        token: True, or a pattern such as "[{{ token }}]": every piece bears a reference of its
+            own, by which `replies` knows it again; each copy too. `Tokens(…)` says more.
         columns, encoding, sheet: How the table is read, as `ck.table`: {"phone": "WHATSAPP"}.
 
     Raises:
@@ -88,6 +92,7 @@ def stickers(
         options,
         size_mm=size_mm,
         font=font,
+        tokens=tokens_of(token, campaign=design),
     )
 
 
@@ -132,7 +137,12 @@ class Stickers(RowStream[Sticker, Sticker]):
         size_mm: Size | str | None = None,
         font: str | PathLike[str] | None = None,
         load: Callable[[str], Design] = layout.load,
+        tokens: Tokens | None = None,
     ) -> None:
+        self._tokens = tokens
+        if tokens is not None:  # a piece for each copy, since each bears its own reference
+            copies, options = options.get("copies"), {**options, "copies": None}
+            source = tokens.rows(source, copies=copies)
         self._shops, self.source, self._texts = shops, source, texts
         self._options = Templates.of(options)
         self._size_mm, self._font, self._load = size_mm, font, load
@@ -183,6 +193,9 @@ class Stickers(RowStream[Sticker, Sticker]):
         given = {**record.row, **facts}
         plan.check(set(given), strict=set())
         made = plan.make(given, print_, link=link, text=text, where=record.where)
+        if self._tokens is not None:
+            payload = self._tokens.in_row(record, made.payload, language=made.language)
+            made = replace(made, payload=payload, copies=1)
         return made if copies is None else replace(made, copies=copies)
 
     # -- what a row chooses ----------------------------------------------------------------------
