@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import csv
+import itertools
+from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -346,6 +348,11 @@ def test_a_sale_has_its_dates_and_a_unit_stays(tmp_path: Path):
     assert mug.section == "Cups"
 
 
+def _either(head: str | frozenset[str]) -> Iterator[str]:
+    """Yield one head after another of those that stand for each other, without end."""
+    return itertools.cycle([head] if isinstance(head, str) else sorted(head))
+
+
 def test_every_file_of_the_folder_is_a_platform_with_heads_of_its_own():
     names = [module.NAME for module in exports._platforms()]
 
@@ -353,8 +360,9 @@ def test_every_file_of_the_folder_is_a_platform_with_heads_of_its_own():
     for module in exports._platforms():
         assert module.MARKS
         for mark in module.MARKS:
-            assert {records.folded(head) for head in mark} == mark  # written in plain form
-            assert exports.find(mark) is module
+            for heads in itertools.islice(zip(*map(_either, mark), strict=False), 20):
+                assert [records.folded(head) for head in heads] == list(heads)  # in plain form
+                assert exports.find(heads) is module
 
 
 def test_a_table_of_ones_own_is_no_export():

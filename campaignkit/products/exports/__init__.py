@@ -4,8 +4,9 @@ A platform's rows are not always products: variants stand below each other, pict
 their own, texts are HTML. What comes out are rows by the feed's column names, each with the number
 of the row it began in. What is left out on purpose (drafts, parts of sets) is told.
 
-To add a platform, add a file: NAME, MARKS (heads that only its exports have, in plain form) and
-`products(records, told)`. A column that a merchant added under the feed's own name stays.
+To add a platform, add a file: NAME, MARKS (heads that together only its exports have, folded; a
+set of heads stands for one of them, in any of its languages) and `products(records, told)`. A
+column that a merchant added under the feed's own name stays.
 """
 
 from __future__ import annotations
@@ -29,22 +30,28 @@ _HELP = ("records",)
 
 @dataclass(slots=True)
 class Told:
-    """What a translation leaves out, by reason; the rows are named together."""
+    """What a translation leaves out, and what is doubtful, by reason; rows are named together."""
 
     rows: dict[str, list[int]] = field(default_factory=dict)
+    notes: dict[str, list[int]] = field(default_factory=dict)
     taxless: bool = False  # prices were given without tax only
 
     def left_out(self, row: int, why: str) -> None:
         """Note that a row becomes no product. why: said of several rows, as in "are drafts"."""
         self.rows.setdefault(why, []).append(row)
 
+    def noted(self, row: int, why: str) -> None:
+        """Note what is doubtful about a row. why: said of several rows, as in "cost 0"."""
+        self.notes.setdefault(why, []).append(row)
+
     def problems(self, source: str) -> Iterator[Problem]:
         """Yield a finding for each reason."""
-        for why, rows in self.rows.items():
-            more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
-            named = ", ".join(map(str, rows[:_NAMED])) + more
-            where = Where(file=source, row=rows[0])
-            yield problem("export-left-out", where, len(rows), why=why, rows=named)
+        for rule, told in (("export-left-out", self.rows), ("export-note", self.notes)):
+            for why, rows in told.items():
+                more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
+                named = ", ".join(map(str, rows[:_NAMED])) + more
+                where = Where(file=source, row=rows[0])
+                yield problem(rule, where, len(rows), why=why, rows=named)
         if self.taxless:
             yield problem("export-tax", Where(file=source, column="price"))
 
@@ -57,7 +64,10 @@ def find(header: Iterable[str]) -> ModuleType | None:
     """
     heads = {folded(name) for name in header}
     found = (
-        (len(mark), module) for module in _platforms() for mark in module.MARKS if mark <= heads
+        (len(mark), module)
+        for module in _platforms()
+        for mark in module.MARKS
+        if all(head in heads if isinstance(head, str) else head & heads for head in mark)
     )
     return max(found, key=lambda each: each[0], default=(0, None))[1]
 

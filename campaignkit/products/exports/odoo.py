@@ -1,7 +1,8 @@
 """Odoo: products of Sales or Inventory exported, under their labels or their technical names.
 
-Source: Odoo documentation, "Export and import data", and the model product.template of version 17
-(read 2026-09-01). Pictures are exported as data, not addresses: add a column image_link.
+Source: Odoo documentation, "Export and import data", the model product.template of version 17 and
+its translations into Portuguese, Spanish, French, German and Arabic (read 2026-09-01). Pictures are
+exported as data, not addresses: add a column image_link.
 """
 
 from __future__ import annotations
@@ -17,58 +18,76 @@ from campaignkit.products.exports.records import (
     text_of,
 )
 from campaignkit.products.rules import answer_of
+from campaignkit.rows.column_names import folded
 
 if TYPE_CHECKING:
     from campaignkit.products.exports import Told
 
 NAME = "Odoo"
-MARKS = (
-    frozenset({"name", "internal reference", "sales price"}),
-    frozenset({"name", "default code", "list price"}),
-    frozenset({"nome", "referencia interna", "preco de venda"}),
-    frozenset({"nombre", "referencia interna", "precio de venta"}),
-    frozenset({"nom", "reference interne", "prix de vente"}),
+_TITLE = (
+    *("name", "display name", "nome", "nome exibido", "nombre", "nombre mostrado", "nom"),
+    *("nom d'affichage", "anzeigename", "الاسم", "اسم العرض"),
 )
-_PIECES = ("units", "unit", "unit(s)", "unidades", "unidade(s)", "unidad", "unite(s)", "unites")
+_REF = (
+    *("internal reference", "default code", "referencia interna", "reference interne"),
+    *("interne referenz", "المرجع الداخلي"),
+)
+_PRICE = (
+    *("sales price", "list price", "preco de venda", "precio de venta", "prix de vente"),
+    *("verkaufspreis", "سعر المبيعات", "سعر البيع"),
+)
+_SOLD = (
+    *("can be sold", "sale ok", "sales", "pode ser vendido", "puede ser vendido"),
+    *("se puede vender", "peut etre vendu", "kann verkauft werden", "يمكن بيعه"),
+)
+_ACTIVE = ("active", "ativo", "activo", "actif", "aktiv", "نشط")
+_TEXTS = (
+    *("sales description", "description sale", "description ecommerce", "description"),
+    *("descricao de vendas", "descricao de venda", "descripcion de ventas"),
+    *("description pour les ventes", "description de vente", "verkaufsbeschreibung"),
+    *("وصف المبيعات", "descricao", "descripcion", "beschreibung", "الوصف"),
+)
+_QUANTITY = (
+    *("quantity on hand", "qty available", "quantidade a mao", "quantidade em maos"),
+    *("quantidade em mao", "cantidad a mano", "quantite en stock", "quantite disponible"),
+    *("bestandsmenge", "verfugbare menge", "الكميه في اليد", "الكميه الفعليه"),
+)
+_UNIT = (
+    *("unit of measure", "uom id", "uom id/name", "unidade de medida", "unidad de medida"),
+    *("unite de mesure", "mengeneinheit", "masseinheit", "وحده القياس"),
+)
+_CATEGORY = (
+    *("product category", "categ id", "categ id/name", "product category/display name"),
+    *("categoria do produto", "categoria de producto", "categoria del producto"),
+    *("categorie de produits", "categorie d'article", "produktkategorie", "فئه المنتج"),
+)
+_BARCODE = ("barcode", "codigo de barras", "code-barres", "code barre", "الباركود", "باركود")
+MARKS = (frozenset(map(frozenset, (_TITLE, _REF, _PRICE))),)
+_PIECES = (
+    *("units", "unit", "unit(s)", "unidades", "unidade(s)", "unidad", "unidade", "unidad(es)"),
+    *("unite(s)", "unites", "einheit(en)", "stuck", "الوحدات", "وحده", "وحدات"),
+)
 
 
 def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each product that is active and can be sold."""
     for record in records:
-        sold = record.get(
-            "can be sold", "sale ok", "sales", "pode ser vendido", "puede ser vendido"
-        )
-        if answer_of(record.get("active", "ativo", "activo")) is False or answer_of(sold) is False:
+        sold = answer_of(record.get(*_SOLD))
+        if answer_of(record.get(*_ACTIVE)) is False or sold is False:
             told.left_out(record.number, "are archived or not for sale")
         else:
             yield record.number, _product(record)
 
 
 def _product(record: Record) -> dict[str, Any]:
-    unit = record.get(
-        "unit of measure", "uom id", "uom id/name", "unidade de medida", "unidad de medida"
-    )
-    category = record.get(
-        "product category", "categ id", "categ id/name", "product category/display name"
-    )
-    category = category or record.get("categoria do produto", "categoria de producto")
-    texts = ("sales description", "description sale", "description ecommerce", "description")
+    unit = record.get(*_UNIT)
     return {
-        "id": record.get(
-            *("internal reference", "default code", "referencia interna", "reference interne"),
-            *("external id", "id"),
-        ),
-        "title": record.get("name", "display name", "nome", "nombre", "nom"),
-        "description": text_of(record.get(*texts, "descricao de vendas", "descripcion de ventas")),
-        "price": amount(
-            record.get(
-                "sales price", "list price", "preco de venda", "precio de venta", "prix de vente"
-            )
-        ),
-        **stock(
-            record.get("quantity on hand", "qty available", "quantidade a mao", "cantidad a mano")
-        ),
-        "product_type": last_part(category, "/"),
-        "gtin": record.get("barcode", "codigo de barras", "code-barres"),
-        "unit": "" if unit.casefold() in _PIECES else unit,
+        "id": record.get(*_REF, "external id", "id"),
+        "title": record.get(*_TITLE),
+        "description": text_of(record.get(*_TEXTS)),
+        "price": amount(record.get(*_PRICE)),
+        **stock(record.get(*_QUANTITY)),
+        "product_type": last_part(record.get(*_CATEGORY), "/"),
+        "gtin": record.get(*_BARCODE),
+        "unit": "" if folded(unit) in _PIECES else unit,
     }

@@ -1,7 +1,7 @@
 """WooCommerce: Products > Export, in the language of the shop. One row a product or variation.
 
 Source: WooCommerce wiki, "Product CSV Import Schema", and the plugin's translations into
-Portuguese, Spanish and French (read 2026-09-01).
+Portuguese, Spanish, French, German and Arabic (read 2026-09-01); Arabic heads differ by version.
 """
 
 from __future__ import annotations
@@ -25,32 +25,63 @@ if TYPE_CHECKING:
     from campaignkit.products.exports import Told
 
 NAME = "WooCommerce"
-_NAME = ("name", "nome", "nombre", "nom")
-_REGULAR = ("regular price", "preco", "preco normal", "precio normal", "tarif regulier")
-_SALE = ("sale price", "preco promocional", "precio rebajado", "tarif promo")
-_IN_STOCK = (
-    "in stock?",
-    "em estoque?",
-    "¿en inventario?",
-    "¿hay existencias?",
-    "en stock ?",
-    "en stock?",
+_ID = ("id", "المعرف", "معرف", "رقم المنتج")
+_SKU = ("sku", "ref", "referencia", "ugs", "artikelnummer", "رمز المنتج", "رمز التخزين")
+_NAME = ("name", "nome", "nombre", "nom", "الاسم", "اسم المنتج")
+_REGULAR = (
+    *("regular price", "preco", "preco normal", "precio normal", "tarif regulier", "prix regulier"),
+    *("regularer preis", "السعر العادي", "السعر الاساسي", "السعر الافتراضي"),
 )
-_STOCK = ("stock", "estoque", "inventario")
-_TYPE = ("type", "tipo")
-_SHORT = ("short description", "descricao curta", "descripcion corta", "description courte")
-_LONG = ("description", "descricao", "descripcion")
-_CATEGORIES = ("categories", "categorias")
-_IMAGES = ("images", "imagens", "imagenes")
-_PUBLISHED = ("published", "publicado", "publie")
-_PARENT = ("parent", "ascendente", "superior", "principal")
-MARKS = tuple(
-    frozenset({"id", "sku", regular, sale})
-    for regular, sale in (
-        *(("regular price", "sale price"), ("preco", "preco promocional")),
-        *(("preco normal", "preco promocional"), ("precio normal", "precio rebajado")),
-        ("tarif regulier", "tarif promo"),
-    )
+_SALE = (
+    *("sale price", "preco promocional", "precio rebajado", "tarif promo", "prix promo"),
+    *("angebotspreis", "سعر التخفيض", "سعر العرض", "سعر البيع", "السعر بعد التخفيض"),
+)
+_IN_STOCK = (
+    *("in stock?", "em estoque?", "em stock?", "¿en inventario?", "¿hay existencias?"),
+    *("¿existencias?", "en stock ?", "en stock?", "vorratig?", "متوفر؟", "متوفر في المخزون؟"),
+    *("في المخزون؟", "متوفر بالمخزون؟"),
+)
+_STOCK = ("stock", "estoque", "inventario", "bestand", "lager", "المخزون", "كميه المخزون")
+_TYPE = ("type", "tipo", "typ", "النوع")
+_SHORT = (
+    *("short description", "descricao curta", "descricao breve", "descripcion corta"),
+    *("description courte", "kurzbeschreibung", "وصف مختصر", "الوصف المختصر", "وصف قصير"),
+)
+_LONG = ("description", "descricao", "descripcion", "beschreibung", "الوصف")
+_CATEGORIES = ("categories", "categorias", "kategorien", "التصنيفات", "الاقسام", "الفئات")
+_IMAGES = ("images", "imagens", "imagenes", "bilder", "الصور", "صور")
+_PUBLISHED = ("published", "publicado", "publie", "veroffentlicht", "منشور", "تم النشر")
+_PARENT = (
+    *("parent", "ascendente", "superior", "principal", "ubergeordnetes produkt", "الاصل", "الاب"),
+    "المنتج الاب",
+)
+_BRANDS = ("brands", "brand", "marcas", "marca", "marques", "marque", "marken", "الماركات")
+_GTIN = tuple(
+    f"gtin, upc, ean{word} isbn" for word in (", or", " ou", ", ou", " o", " oder", " او")
+)
+_BEGINS = (
+    *("date sale price starts", "dia en que empieza el precio rebajado"),
+    *("date de debut de promo", "datum, an dem angebotspreis beginnt"),
+    *("data de preco promocional comeca em", "تاريخ بدء سعر التخفيض"),
+)
+_ENDS = (
+    *("date sale price ends", "dia en que termina el precio rebajado"),
+    *("date de fin de promo", "datum, an dem angebotspreis endet"),
+    *("data de preco promocional termina em", "تاريخ انتهاء سعر التخفيض"),
+)
+_ATTRIBUTES = (
+    ("attribute {} name", "attribute {} value(s)"),
+    ("nome do atributo {}", "valores do atributo {}"),
+    ("nombre del atributo {}", "valor(es) del atributo {}"),
+    ("nom de l'attribut {}", "valeur(s) de l'attribut {}"),
+    ("attribut {} name", "attribut {} wert(e)"),
+    ("اسم السمه {}", "قيم السمه {}"),
+    ("اسم الخاصيه {}", "قيم الخاصيه {}"),
+)
+# One head of each: a table of a shop's own may have some of them, not all four.
+MARKS = (
+    frozenset(map(frozenset, (_TYPE, _PUBLISHED, _REGULAR, _NAME))),
+    frozenset(map(frozenset, (_ID, _SKU, _REGULAR, _SALE))),
 )
 _LEADING = {
     "variable": "have variations, which are listed instead",
@@ -61,7 +92,7 @@ _LEADING = {
 def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield a product for each that has a price; variations inherit from the one they vary."""
     rows = list(records)
-    known = {key: each for each in rows for key in (f"id:{each.get('id')}", each.get("sku")) if key}
+    known = {key: each for each in rows for key in (f"id:{each.get(*_ID)}", each.get(*_SKU)) if key}
     for record in rows:
         kind = record.get(*_TYPE).casefold()
         why = next((why for word, why in _LEADING.items() if word in kind), "")
@@ -79,11 +110,11 @@ def _product(record: Record, parent: Record | None) -> dict[str, Any]:
     def get(*heads: str) -> str:
         return record.get(*heads) or (parent.get(*heads) if parent is not None else "")
 
-    options = record.options("attribute {} name", "attribute {} value(s)")
+    options = [pair for heads in _ATTRIBUTES for pair in record.options(*heads)]
     title = record.get(*_NAME) or variant_title(get(*_NAME), options)
-    begins, ends = (get(f"date sale price {when}") for when in ("starts", "ends"))
+    begins, ends = get(*_BEGINS), get(*_ENDS)
     return {
-        "id": record.get("sku") or record.get("id"),
+        "id": record.get(*_SKU, *_ID),
         "title": title,
         "description": text_of(get(*_LONG) or get(*_SHORT)),
         "price": get(*_REGULAR),
@@ -91,12 +122,10 @@ def _product(record: Record, parent: Record | None) -> dict[str, Any]:
         "sale_price_effective_date": _dates(begins, ends),
         **_stock(record, parent),
         "product_type": last_part(get(*_CATEGORIES)),
-        "brand": get("brands", "brand", "marcas", "marca"),
-        "gtin": record.get(
-            "gtin, upc, ean, or isbn", "gtin, upc, ean, ou isbn", "gtin, upc, ean o isbn"
-        ),
+        "brand": get(*_BRANDS),
+        "gtin": record.get(*_GTIN),
         **pictures(get(*_IMAGES)),
-        "item_group_id": (parent.get("sku") or parent.get("id")) if parent is not None else "",
+        "item_group_id": parent.get(*_SKU, *_ID) if parent is not None else "",
         **(option_columns(options) if parent is not None else {}),
     }
 
@@ -112,4 +141,6 @@ def _stock(record: Record, parent: Record | None) -> dict[str, str]:
     if "backorder" in said.casefold():
         return {"availability": "available for order"}
     counted = stock(record.get(*_STOCK))
-    return {**counted, "availability": "out of stock" if answer_of(said) is False else "in stock"}
+    if (answer := answer_of(said)) is None and said:
+        return {**counted, "availability": said}  # read like any shop's word, or asked about
+    return {**counted, "availability": "out of stock" if answer is False else "in stock"}
