@@ -28,6 +28,8 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,'’٫٬ ][0-9]+)*")
 _MARKS = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _LEADING = re.compile(r"(?:^|[^\w/])[.,٫]$")  # but "Rs.50" and "S/.50" are abbreviations
 _SIGNS = re.compile("[-−–—(]")
+_SIGN_FOR_MARK = re.compile(r"^(\d{1,6}) ?(€|[fF](?=\d)) ?(\d\d)$")  # "12€50"
+_VOWELS = re.compile("[\u064b-\u065f\u0670\u0640]")  # Arabic signs that may be left out
 _ALWAYS_GROUPS = " '’٬"
 _THREE = 3
 _LATIN_SIGN = re.compile(r"[^\s\d.,٫٬\u200e\u200f-]*[A-Za-z][^\s\d\u200e\u200f-]*")
@@ -87,12 +89,13 @@ def read(value: object, *, currency: str | None = None, language: str | None = N
     if len(found) != 1:
         raise _unclear(value, found)
     before, number, after = text.partition(found[0])
+    after, times = _multiplied(after)
     if _LEADING.search(before):  # ".50": nothing is written before the mark
         before, number = before[:-1], f"0{before[-1]}{number}"
     if _SIGNS.search(before):
         raise _refused("negative", value, f"{value!r} is below zero.", "Write what it costs.")
     code = _currency(value, [before, _without_fillers(after)], currency)
-    amount = _amount(value, number, code, language)
+    amount = _amount(value, number, code, language) if times == 1 else _times(value, number, times)
     _check_size(value, amount, code, is_number=not isinstance(value, str))
     cents = locales.cents(code)
     return Price(amount.quantize(Decimal(1).scaleb(-cents)), code)
@@ -115,9 +118,10 @@ def tidy(text: str) -> str:
     >>> tidy("\u200f١٢٫٥\xa0Kg")
     '12٫5 Kg'
     """
-    shown = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    shown = _MARKS.sub("", unicodedata.normalize("NFKC", text)).replace("रु०", "रु")
     plain = (str(unicodedata.digit(sign)) if _is_digit(sign) else sign for sign in shown)
-    return " ".join("".join(plain).split())
+    joined = " ".join("".join(plain).split())
+    return _SIGN_FOR_MARK.sub(r"\1,\3 \2", joined)
 
 
 def numbers(text: str) -> list[str]:
@@ -205,8 +209,9 @@ def _only(value: object, codes: list[str] | tuple[str, ...]) -> str:
 def _named(word: str) -> tuple[str, ...]:
     """Return the currencies that a sign, a word or a code may mean."""
     signs = _table()["signs"]
-    if word in signs:
-        return tuple(signs[word].split())
+    for spelled in (word, _VOWELS.sub("", word)):
+        if spelled in signs:
+            return tuple(signs[spelled].split())
     return (word.upper(),) if is_currency(word) else ()
 
 
@@ -239,6 +244,43 @@ def _amount(value: object, number: str, code: str, language: str | None) -> Deci
     if not _are_groups(groups) or len({sign for sign in whole if not sign.isdigit()}) > 1:
         raise _unclear(value, [number])
     return Decimal("".join(groups) + (f".{part}" if part else ""))
+
+
+def _multiplied(after: str) -> tuple[str, int]:
+    """Return what stands after a number without its "k" or "juta", and how many times it is.
+
+    >>> _multiplied(" jt"), _multiplied("k€"), _multiplied("kg")
+    (('', 1000000), ('€', 1000), ('kg', 1))
+    """
+    found = _multiplier().match(after)
+    if found is None:
+        return after, 1
+    return after[found.end() :], int(_table()["multipliers"][found[1]])
+
+
+@cache
+def _multiplier() -> re.Pattern[str]:
+    words = sorted(_table()["multipliers"], key=len, reverse=True)
+    return re.compile(rf"\s*({'|'.join(map(re.escape, words))})(?![^\W\d_]|[\u0900-\u097f])\.?\s*")
+
+
+def times_of(text: str) -> int:
+    """Return how many times the number of a tidy text is: 1000 of "15k", 1 if nothing says so."""
+    found = numbers(text)
+    return _multiplied(text.casefold().partition(found[0])[2])[1] if found else 1
+
+
+def _times(value: object, number: str, times: int) -> Decimal:
+    """Return 1.5 million of "1,5": a mark before a word is that of decimals, or it is not clear."""
+    whole, mark, part = number.partition(next((s for s in number if not s.isdigit()), "."))
+    if (mark and len(part) >= _THREE) or not (part or "0").isdigit():
+        raise _refused(
+            "unclear",
+            value,
+            f"{value!r} has {number!r} before a word for {times:,}, which may mean several things.",
+            "Write the price in digits, as in '1500000'.",
+        )
+    return Decimal(f"{whole}.{part or 0}") * times
 
 
 def _are_groups(groups: list[str]) -> bool:
@@ -274,7 +316,8 @@ def _settled(value: object, number: str, mark: str, code: str, language: str | N
         return ""  # no coin below the unit: what has three digits after it is a thousand
     usual = _usual_mark(code, language)
     thousandths = locales.cents(code) == _THREE
-    if usual == "," and mark == "." and not thousandths:
+    spaced = language is not None and grouping_mark(language) not in ".,"  # "1 200" in French
+    if usual == "," and mark == "." and not thousandths and not spaced:
         return ""
     if usual == "." and mark == "," and not thousandths:
         return ""
@@ -306,6 +349,18 @@ def decimal_mark(language: str) -> str:
     return "," if found and found[1] == "," else "."
 
 
+@cache
+def grouping_mark(language: str) -> str:
+    """Return what stands between thousands in a language, as CLDR writes them: "." in Brazil.
+
+    >>> grouping_mark("pt_BR"), grouping_mark("fr_FR") == "\u202f"
+    ('.', True)
+    """
+    written = _MARKS.sub("", locales.money(1234567, "USD", language))
+    found = re.search(r"\d(\D)\d{3}", written)
+    return found[1] if found else "."
+
+
 def _check_size(value: object, amount: Decimal, code: str, *, is_number: bool) -> None:
     cents = locales.cents(code)
     if amount >= Decimal(10) ** MOST_DIGITS:
@@ -326,9 +381,17 @@ def _check_size(value: object, amount: Decimal, code: str, *, is_number: bool) -
 
 
 def _unclear(value: object, found: list[str]) -> BadInput:
+    if not found and _is_free(str(value)):
+        said = f"{value!r} says that it costs nothing."
+        return _refused("unclear", value, said, "Write 0, if that is the price.")
     if not found:
         return unclear(value, "has no number")
     return unclear(value, f"has {len(found)} numbers" if len(found) > 1 else "is not one number")
+
+
+def _is_free(text: str) -> bool:
+    words = tidy(text).casefold().strip(" .!")
+    return words in map(tidy, _writing()["free"]) or _VOWELS.sub("", words) in _writing()["free"]
 
 
 def unclear(value: object, said: str) -> BadInput:

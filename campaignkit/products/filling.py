@@ -24,11 +24,15 @@ Cells = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """What fills a column. said: what it gives, in words. blames: the column a fault is told of."""
+    """What fills a column. said: what it gives, in words. blames: the column a fault is told of.
+
+    sees_row: whether it is given the table's own cells beside those by the feed's names.
+    """
 
     make: Callable[[Cells], str]
     said: str
     blames: str = ""
+    sees_row: bool = False
 
     def is_told(self, cells: Cells) -> bool:
         """Say whether another cell says it, so that nothing was made up."""
@@ -80,7 +84,7 @@ def given(fill: Mapping[str, str] | None) -> dict[str, Filler]:
                 column=column,
             )
     return {
-        column: Filler(_rendered(compile_text(text, name=f"fill {column}")), text)
+        column: Filler(_rendered(compile_text(text, name=f"fill {column}")), text, sees_row=True)
         for column, text in fill.items()
     }
 

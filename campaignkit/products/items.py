@@ -160,7 +160,9 @@ def read(
     named = _named(header, rows.source, found, columns or {})
     found += _asked(header, named, numbered, rows.source, given)
     fillers = {**filling.usual(shop), **given}
-    reader = _Reader(named, fillers, _hints(shop, currency), found)
+    head = next((name for name, column in named.items() if column == "price"), "")
+    unit = quotes.unit_of_head(head)[1]
+    reader = _Reader(named, fillers, _hints(shop, currency), found, unit)
     products = []
     for number, row in numbered:
         where = Where(file=rows.source, row=number)
@@ -217,7 +219,7 @@ def _named(
     named = {told: column for column, told in _checked(given, header, source).items()}
     taken = dict(given)
     for name in sorted(header, key=_sureness):
-        column = column_of(name)
+        column = column_of(name) or _priced_by_unit(name)
         if name in named:
             continue
         if column is None:
@@ -244,6 +246,12 @@ def _named(
         found.append(problem("title-taken", Where(file=source, column="title"), name))
     order = list(columns())
     return dict(sorted(named.items(), key=lambda pair: order.index(pair[1])))
+
+
+def _priced_by_unit(head: str) -> str | None:
+    """Return "price" of a head such as "Preço/kg"."""
+    rest, unit = quotes.unit_of_head(head)
+    return "price" if unit and column_of(rest) == "price" else None
 
 
 def _sureness(head: str) -> tuple[bool, int]:
@@ -322,6 +330,7 @@ class _Reader:
     fill: Mapping[str, filling.Filler]
     hints: Mapping[str, str | None]
     found: list[Problem]
+    unit: str = ""  # that the head of the prices names: "Preço/kg"
     found_columns: dict[str, None] = field(default_factory=dict)  # what cells say of others
 
     def product(self, row: Mapping[str, Any], where: Where) -> Product:
@@ -341,8 +350,8 @@ class _Reader:
         if quote is None and compared is not None:  # the printed price is the only one there is
             quote, compared = compared, None
             cells["price"] = cells["compare_at_price"]
-        if quote is not None and quote.unit:
-            cells.setdefault("unit", quote.unit)
+        if quote is not None and (unit := quote.unit or self.unit):
+            cells.setdefault("unit", unit)
             self.found_columns.setdefault("unit")
         price, lower = self._both(quote, sale, compared)
         if lower is not None:
@@ -402,7 +411,7 @@ class _Reader:
         """Fill a cell that is empty, and say whether it got anything; an empty one is told."""
         place = replace(where, column=column)
         try:
-            cells[column] = filler.make({**row, **cells})
+            cells[column] = filler.make({**row, **cells} if filler.sees_row else cells)
         except CampaignError as err:
             problems = of_error(err, replace(place, column=filler.blames or column))
             self.found.extend(replace(each, rule="feed.link-made") for each in problems)

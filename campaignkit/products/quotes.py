@@ -80,6 +80,29 @@ def _read(text: str, hints: Mapping[str, str | None]) -> Quote:
     return Quote(prices.read(_without(bare, "labels"), **hints), None, starts, unit)
 
 
+def unit_of_head(head: str) -> tuple[str, str]:
+    """Return the head of a column of prices without the unit it names, and the unit, "" for none.
+
+    >>> unit_of_head("Preço/kg"), unit_of_head("Price (per dozen)"), unit_of_head("Preço (R$)")
+    (('Preço', 'kg'), ('Price', 'dozen'), ('Preço (R$)', ''))
+    >>> unit_of_head("سعر الكيلو"), unit_of_head("Preço (un)")
+    (('سعر', 'كيلو'), ('Preço (un)', ''))
+    """
+    text = prices.tidy(re.sub(r"[()\[\]]", " ", head))
+    found = _unit_pattern().search(text)
+    if found is None or not text[: found.start()].strip(" /") or _is_piece(found["unit"]):
+        return head, ""
+    in_brackets = re.search(rf"[(\[][^()]*{re.escape(found['unit'])}", prices.tidy(head))
+    if not found["per"] and not in_brackets and not _GLUED.match(found["unit"]):
+        return head, ""
+    unit = _GLUED.sub("", found["unit"])
+    return text[: found.start()].rstrip(" /"), f"{found['count'] or ''}{unit}"
+
+
+def _is_piece(unit: str) -> bool:
+    return unit.casefold() in _words()["pieces"]
+
+
 # -- two prices ------------------------------------------------------------------------------------
 
 
@@ -108,6 +131,8 @@ def _pair(text: str, hints: Mapping[str, str | None]) -> tuple[Price, Price] | N
         found = re.fullmatch(rf"({_AMOUNT}){divider}({_AMOUNT})", bare, re.IGNORECASE)
         if found is None or not _may_be_range(found[1], between, found[2], hints):
             continue
+        if prices.times_of(found[1]) != prices.times_of(found[2]):  # "15-20k"
+            raise prices.unclear(text, "names two prices, and a word for many at one of them")
         pair = _priced((found[1], found[2]), hints)
         if pair is None:
             continue
@@ -162,7 +187,7 @@ def _without_unit(text: str) -> tuple[str, str]:
         return rest, f"{found['count'] or ''}{unit}"
     # "R$ 19,90 kg" is a price; "19,90 kg" may be a weight
     alone = len(prices.numbers(rest)) == 1 and bool(prices.currencies(rest))
-    itself = unit.casefold() in ("each", "ea", "cada", "un", "und", "unid")
+    itself = _is_piece(unit)
     return (rest, unit) if alone or (itself and len(prices.numbers(rest)) == 1) else (text, "")
 
 

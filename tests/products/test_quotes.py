@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaignkit.assets.catalog import catalog
+from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.prices import Price
-from campaignkit.products import quotes
+from campaignkit.products import items, quotes
+from campaignkit.rows import read
 
 # The lowest; "..": the highest; "+": others cost more; "/": a unit; "<": what it cost before.
 READ = {
@@ -100,6 +104,32 @@ READ = {
         "$10 - $20": "10 .. 20",
         "$1,000-$2,000": "1000 .. 2000",
     },
+    ("IDR", "id"): {
+        "15k": "15000",
+        "15rb": "15000",
+        "15 ribu": "15000",
+        "1,5 jt": "1500000",
+        "1.5 juta": "1500000",
+        "25rb/kg": "25000 / kg",
+        "15k - 20k": "15000 .. 20000",
+    },
+    ("EGP", "ar_EG"): {
+        "25 جنيها": "25",
+        "٢٥ جنيهًا مصريًا": "25",
+        "25 جنيه مصري": "25",
+        "25 ج للكيلو": "25 / كيلو",
+        "2 ألف": "2000",
+        "١٬٢٠٠ ج.م": "1200",
+    },
+    ("INR", "en"): {
+        "1.5 lakh": "150000",
+        "₹2 crore": "20000000",
+        "१० हज़ार": "10000",
+        "100 रु०": "100",
+    },
+    ("EUR", "fr"): {"12€50": "12.50", "1 200,50 €": "1200.50", "1 200": "1200", "1,5k": "1500"},
+    ("COP", "es_CO"): {"15 mil": "15000", "$ 1,5 millones": "1500000"},
+    ("XOF", "fr_SN"): {"5 000 F": "5000", "5.000 FCFA": "5000"},
     ("JPY", "ja_JP"): {"1.200": "1200", "￥1,200": "1200"},
     ("KWD", "ar_KW"): {"1.200": "1.200"},
 }
@@ -234,3 +264,60 @@ def test_whatever_is_typed_is_read_or_refused_in_words(text: str):
         assert quote.price.amount >= 0
         assert quote.most is None or quote.most.amount > quote.price.amount
         assert quote.before is None or quote.before.amount > quote.price.amount
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "language", "answer"),
+    [
+        ("1.200", "EUR", "fr_FR", "Write 1200.00 EUR or 1.2 EUR."),  # French has a space there
+        ("1,200", "EUR", "fr_FR", "Write 1200.00 EUR or 1.2 EUR."),
+        ("10.000", "EUR", "pt_PT", "Write 10000.00 EUR or 10.00 EUR."),
+        ("1.200", "EGP", "ar_EG", "Write 1200.00 EGP or 1.2 EGP."),
+        ("1.200", "USD", "en_US", "Write 1200.00 USD or 1.2 USD."),
+        ("free", "USD", "en_US", "costs nothing. Write 0"),
+        ("grátis", "BRL", "pt_BR", "costs nothing. Write 0"),
+        ("Gratuit !", "EUR", "fr_FR", "costs nothing. Write 0"),
+        ("مجانًا", "EGP", "ar_EG", "costs nothing. Write 0"),
+        ("मुफ़्त", "INR", "hi_IN", "costs nothing. Write 0"),
+        ("15-20k", "IDR", "id_ID", "a word for many at one of them"),
+        ("1.250 jt", "IDR", "id_ID", "Write the price in digits"),
+        ("25 جم", "EGP", "ar_EG", "no currency known here"),  # grams, or pounds
+        ("$1.5M", "USD", "en_US", "no currency known here"),
+    ],
+)
+def test_what_is_asked_about_is_asked_with_the_right_answer(
+    text: str, currency: str, language: str, answer: str
+):
+    with pytest.raises(BadInput) as caught:
+        quotes.read(text, currency=currency, language=language)
+
+    assert answer in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Preço/kg", "Preço (kg)", "Price per kg", "Harga/kg", "Prix par kg", "سعر الكيلو"],
+)
+def test_a_unit_in_the_head_of_the_prices_is_kept(head: str):
+    table = items.read(read([{"Nome": "Feijão", head: "9,00"}]), currency="BRL")
+
+    (product,) = table.products
+    assert str(product.price) == "9.00 BRL"
+    assert product.text("unit")
+
+
+def test_check_list_feed_and_tags_read_a_price_alike(tmp_path: Path):
+    shop = Business("Livres", phone="+33 6 12 34 56 78", country="FR", language="fr")
+    rows = [{"Titre": "Germinal", "Prix TTC": "1.200"}, {"Titre": "Nana", "Prix TTC": "12€50"}]
+    made = catalog(rows, shop, fill={"image_link": "https://a.example/{{ id }}.jpg"})
+
+    told = [each.rule for each in made.problems().errors]
+
+    assert told == ["price.ambiguous"]
+    for make in (
+        lambda: made.save_feed(tmp_path / "f.csv"),
+        lambda: made.price_list(language="en"),
+        lambda: made.shelf_tags(stock="Avery L7160", language="ar"),
+    ):
+        with pytest.raises(BadInput, match=r"'1\.200' may be 1200 or 1\.200"):
+            make()
