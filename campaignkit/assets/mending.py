@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os import PathLike, fspath
 from pathlib import Path
 
 from campaignkit.assets import pack, template
 from campaignkit.errors import BadInput
-from campaignkit.problems import Problems
+from campaignkit.problems import Problem, Problems
 
 AnyPath = str | PathLike[str]
+
+
+class Fixed(Problems):
+    """What is left of a file's problems. mended: those that are no more, each with its place."""
+
+    def __init__(self, left: Iterable[Problem], mended: Iterable[Problem]) -> None:
+        super().__init__(left)
+        self.mended = Problems(mended)
+
+    def __str__(self) -> str:
+        """Return both: what was mended, line by line, then what is left."""
+        mended = [f"mended: {each}" for each in self.mended]
+        return "\n".join([*mended, super().__str__()])
+
+    def __repr__(self) -> str:
+        return (
+            f"Fixed({len(self.mended)} mended, {len(self.errors)} errors and "
+            f"{len(self.warnings)} warnings left)"
+        )
+
+    def _repr_html_(self) -> str:
+        mended = f"<p>Mended:</p>{self.mended._repr_html_()}" if self.mended else ""
+        return f"{mended}<p>Left:</p>{super()._repr_html_()}"
 
 
 def check_templates(*paths: AnyPath) -> Problems:
@@ -35,8 +59,10 @@ def check_packs(path: AnyPath) -> Problems:
     return pack.pack_problems(path)
 
 
-def fix(path: AnyPath, out: AnyPath) -> Problems:
-    """Mend what needs no person, write it to `out`, and return what is left.
+def fix(path: AnyPath, out: AnyPath) -> Fixed:
+    """Mend what needs no person, write it to `out`, and return what is left and what was mended.
+
+    The answer holds what is left; its `mended` is every problem that is no more, with its place.
 
     Args:
         path: Message templates (.json), or sticker packs: .wastickers, .zip, an app's folder.
@@ -50,6 +76,17 @@ def fix(path: AnyPath, out: AnyPath) -> Problems:
         if not isinstance(each, str | PathLike):
             raise BadInput(f"{each!r} is not a path.", rule="fix.path", path=each)
     if Path(fspath(path)).suffix.lower() == ".json":
-        return template.fix_file(path, out)
-    written = pack.fix(path, out)
-    return Problems(found for each in written for found in pack.pack_problems(each))
+        before = check_templates(path)
+        left = template.fix_file(path, out)
+        return Fixed(left, gone(before, left))
+    before = check_packs(path)
+    notes: list[Problem] = []
+    written = pack.fix(path, out, told=notes.extend)
+    left = Problems(found for each in written for found in pack.pack_problems(each))
+    return Fixed(left, gone(before, (*left, *notes)))
+
+
+def gone(before: Iterable[Problem], left: Iterable[Problem]) -> Problems:
+    """Return the problems that are no more: others of the same rule at the same place are."""
+    still = {(each.rule, each.where.key) for each in left}
+    return Problems(each for each in before if (each.rule, each.where.key) not in still)

@@ -15,6 +15,7 @@ from campaignkit.cli.shared import (
     counted,
     fields,
     save_page,
+    say_mended,
     say_problems,
     shop_of,
 )
@@ -108,11 +109,12 @@ def template_preview(file: str, out: str, theme: str) -> None:
 @Out
 def template_fix(file: str, out: str) -> None:
     """Mend in the templates of FILE what needs no person, and say what is left: x.json."""
-    from campaignkit.assets.template import check_files, fix_file
+    from campaignkit.assets.mending import check_templates, fix
 
-    before = check_files(file)
-    left = fix_file(file, out)
+    before = check_templates(file)
+    left = fix(file, out)
     say_problems(left)
+    say_mended(left.mended)
     click.echo(f"{out}: {counted(before)} before, {counted(left)} now")
     sys.exit(FOUND if left.errors else 0)
 

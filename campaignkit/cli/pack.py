@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,13 +10,11 @@ from campaignkit.cli.shared import (
     FOUND,
     Out,
     counted,
+    say_mended,
     say_problems,
     seller_options,
     shop_of,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.group()
@@ -89,9 +86,16 @@ def pack_check(file: str) -> None:
 @Out
 def pack_fix(file: str, out: str) -> None:
     """Mend what needs no person in the packs of FILE, and write them to OUT."""
+    from campaignkit.assets.mending import gone
     from campaignkit.assets.pack import fix, pack_problems
+    from campaignkit.problems import Problem, Problems
 
     before = pack_problems(file)
-    for path in fix(file, out, told=say_problems):
+    notes: list[Problem] = []
+    written = fix(file, out, told=notes.extend)
+    left = [found for path in written for found in pack_problems(path)]
+    say_mended(gone(before, (*left, *notes)))
+    say_problems(Problems(notes))
+    for path in written:
         click.echo(str(path))
-    click.echo(f"{counted(before)} before")
+    click.echo(f"{counted(before)} before, {counted(Problems(left))} now")

@@ -127,6 +127,12 @@ def say_problems(problems: Problems, *, beyond: str = "") -> None:
         click.echo(f"and {len(problems) - SHOWN:,} more problems. {beyond}", err=True)
 
 
+def say_mended(problems: Problems) -> None:
+    """Say what a file had, and has no more."""
+    for problem in problems:
+        click.echo(f"mended: {plain(str(problem))}", err=True)
+
+
 def plain(text: str, *, lines: bool = False) -> str:
     """Return text that cannot steer a terminal: control signs as their escapes."""
     kept = "\n" if lines else ""
