@@ -93,7 +93,8 @@ def lightened(
     most = most_modules(tags, shop, language, label)
     found = []
     for at, product in enumerate(products):
-        if most is None or not product.id or (product.text("link") and not made):
+        is_ours = made or "link" in product.filled or not product.text("link")
+        if most is None or not product.id or not is_ours:
             continue
         has = qr.budget(tags[at]["link"]).modules
         short = chat.link(shop, product.id)
