@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from campaignkit import resources, svg
+from campaignkit import paths, resources, vectors
 from campaignkit.business import contrast
 from campaignkit.drawing import Color, Shape
 from campaignkit.errors import NotFound, did_you_mean
@@ -184,8 +184,20 @@ def _called() -> Mapping[str, str]:
 @lru_cache(maxsize=128)
 def _read(name: str) -> Artwork:
     data = resources.text(f"artwork/{places()[name]}", name, ".svg").encode()
-    title, (width, height), shapes = svg.plain(data)
-    return Artwork(name, title, width, height, shapes)
+    drawn = vectors.read(data)
+    unit = drawn.unit  # the files' own units are what designs reckon with
+    shapes = tuple(_shape(mark, unit) for mark in drawn.items)
+    return Artwork(name, drawn.title, drawn.width * unit, drawn.height * unit, shapes)
+
+
+def _shape(mark: vectors.Item, unit: float) -> Shape:
+    """Return a mark of a drawing that ships, which is plain (a test holds that)."""
+    assert isinstance(mark, vectors.Mark) and not isinstance(mark.fill, vectors.Gradient)
+    path, stroke = paths.moved(mark.path, scale=unit), mark.stroke
+    if stroke is None:
+        return Shape(path, mark.fill)
+    assert isinstance(stroke.paint, str)
+    return Shape(path, mark.fill, stroke.paint, stroke.width * unit)
 
 
 def _plain(words: str) -> str:

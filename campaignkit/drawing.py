@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from campaignkit.pictures import Picture
     from campaignkit.qr import Symbol
     from campaignkit.text.lines import Line
+    from campaignkit.vectors import Figure
 
 Color = str  # "#RRGGBB"
 Style = Literal["square", "dots", "rounded"]  # of a code's modules: see `render.modules`
@@ -60,7 +60,7 @@ class CodeBox(NamedTuple):
     light: Color = "#FFFFFF"
     quiet: int = 4
     style: Style = "square"
-    logo: Picture | None = None
+    logo: Figure | None = None
     cleared: int = 0
 
     @property
@@ -91,13 +91,13 @@ class CodeBox(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A picture stretched over a box."""
+    """A picture, pixels or outlines, stretched over a box."""
 
     x: float
     y: float
     width: float
     height: float
-    picture: Picture
+    picture: Figure
 
 
 class Use(NamedTuple):

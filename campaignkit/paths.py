@@ -14,6 +14,7 @@ from campaignkit.errors import BadInput, TooBig
 LONGEST = 200_000  # characters of path data; the longest brand mark we know has 40,000
 _FURTHEST = 1e9  # of a point, in the units of the data: beyond it floats lose the shape
 Segment = tuple[str, *tuple[float, ...]]
+Path = tuple[Segment, ...]
 _KAPPA = 0.5522847498307936  # a quarter circle by one cubic: error under 0.03 % of the radius
 
 

@@ -28,12 +28,12 @@ FLOORS = (
     ("errors",),
     ("formulas", "parallel", "remote", "resources", "signs", "spec_words", "undisturbed"),
     ("locales", "pictures", "rows", "spooled", "stores", "paths", "specs"),
-    ("phones", "prices"),
+    ("phones", "prices", "vectors"),
     ("wording",),
     ("business", "stock", "text"),
     ("link_kinds", "payments", "qr"),
     ("drawing", "payload"),
-    ("chats", "merge", "svg"),
+    ("chats", "merge"),
     ("artwork", "tracking"),
     ("messaging", "products", "layout"),
     ("sheets", "pages"),
@@ -105,7 +105,9 @@ ALSO_OPEN: dict[str, set[str]] = {
     "spooled": {"tempfile"},
     "chats.sources": {"open", "rglob"},  # exported chats, as they are
     "packs.films": {"open"},  # av.open reads bytes
-    "pictures": {"open", "read_bytes"},  # pictures by their path; Pillow gets bytes
+    "pictures.opening": {"open"},  # Pillow gets bytes
+    "pictures.sources": {"read_bytes"},  # pictures by their path
+    "pictures.strips": {"open"},  # Pillow gets bytes
     "render.trial_child": {"PdfDocument"},  # a process of its own
     "render.raster": {"PdfDocument"},  # PDFium reads a long file piece by piece, from its path
     "text.faces": {"from_file_path"},  # HarfBuzz maps a font into memory from its path

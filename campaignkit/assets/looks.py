@@ -7,25 +7,30 @@ measured all the same. Contrast is judged there, from the pixels.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from campaignkit.drawing import LOGO_BORDER, Style
 from campaignkit.errors import BadInput, TooBig, did_you_mean
 from campaignkit.qr import LEVELS, Symbol, budget, logo_modules, logo_share
+from campaignkit.resources import AsOf
 
 if TYPE_CHECKING:
-    from campaignkit.pictures import Picture
+    from campaignkit.vectors import Figure
 
 STYLES: tuple[Style, ...] = get_args(Style)
 BLACK = "#000000"
-_LOGO_PX = 1200  # 10 cm at 300 dpi; larger pictures are made to fit
+_LOGO_MM = 50.8  # of the largest logo kept with all its pixels: 1,200 of them at 600 an inch
+_JUDGED_MM = 10.0  # of a box small enough to open a picture quickly
 _LEAST = 1.0  # modules that a logo is high or wide at least, to be seen at all: our guess
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """style: one of STYLES. dark: "#RRGGBB", of the modules. logo: a picture, None: none.
+    """style: one of STYLES. dark: "#RRGGBB", of the modules. logo: a picture, outlines, or
+    None.
 
     Raises:
         BadInput: another style, or no colour.
@@ -33,7 +38,7 @@ class Look:
 
     style: Style = "square"
     dark: str = BLACK
-    logo: Picture | None = None
+    logo: Figure | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.style, str) or self.style not in STYLES:
@@ -65,9 +70,10 @@ class Look:
         room = modules - 2 * LOGO_BORDER
         if room * short < long * _LEAST:
             raise BadInput(
-                f"the logo is {self.logo.width} x {self.logo.height} pixels: in the {modules} x "
-                f"{modules} modules that this code can spare it would be a line, thinner than a "
-                f"module. Crop it, so that it is at most {room / _LEAST:g} times as long as wide.",
+                f"the logo is {self.logo.width:g} x {self.logo.height:g} pixels: in the "
+                f"{modules} x {modules} modules that this code can spare it would be a line, "
+                "thinner than a module. Crop it, so that it is at most "
+                f"{room / _LEAST:g} times as long as wide.",
                 rule="logo.thin",
                 modules=modules,
             )
@@ -83,29 +89,32 @@ def look(style: Any = "square", dark: Any = BLACK, logo: str | PathLike[str] | N
     Raises:
         BadInput: no such style, no colour, or what is there is no picture.
         NotFound: there is no such picture; names the nearest.
-        TooBig: the picture has more than 50 million pixels.
+        TooBig: the picture has more than 200 million pixels.
     """
     return Look(style, dark, None if logo is None else open_logo(logo))
 
 
-def open_logo(path: object) -> Picture:
-    """Return the picture at a path, made to fit where it is huge.
+def open_logo(path: object) -> Figure:
+    """Return the picture at a path, made to fit where it is huge, or the outlines of an SVG.
 
     Raises as `look` does.
     """
     if not isinstance(path, str | PathLike) or not str(path).strip():
         raise BadInput(f"logo={path!r} is not the path of a picture.", rule="logo.path", path=path)
-    from campaignkit import pictures
+    from campaignkit import vectors
 
-    found = pictures.open_within(path, _LOGO_PX)
-    alpha = found.alpha()
-    if alpha is not None and not any(alpha):
-        raise BadInput(
-            f"logo={str(path)!r}: the picture is transparent everywhere, so nothing of it would "
-            "be seen. Export it again with its ink.",
-            rule="logo.transparent",
-        )
-    return found
+    return vectors.open_logo(path, _LOGO_MM, _LOGO_MM)
+
+
+@lru_cache(maxsize=16)
+def check_logo(path: Path, _state: AsOf) -> None:
+    """Raise if nothing of a shop's logo would be seen, or it cannot be opened.
+
+    It is remembered until the file is changed.
+    """
+    from campaignkit import vectors
+
+    vectors.open_logo(path, _JUDGED_MM, _JUDGED_MM)
 
 
 def check_level(level: str) -> None:

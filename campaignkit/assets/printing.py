@@ -155,10 +155,12 @@ class Printed(ABC):
         return self._checked(page, distance_mm)
 
     def _checked(self, page: Page, distance_mm: float | None) -> Problems:
+        from campaignkit.layout import faint_pictures
         from campaignkit.proof.document import finished, together
 
         with finished([page], title=self.title, language=self.language, outline="rect") as made:
-            notes = [note.placed(self.where) for note in self.warnings]
+            faint = (each for placed in page.placed for each in faint_pictures(placed.drawing))
+            notes = [note.placed(self.where) for note in (*self.warnings, *faint)]
             return Problems(together(notes, made.problems(distance_mm=distance_mm)))
 
     def __repr__(self) -> str:

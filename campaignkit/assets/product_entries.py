@@ -128,7 +128,10 @@ def photographer(products: list[Product], folder: str) -> Callable[[int], Pictur
 
 @lru_cache(maxsize=256)  # 37 MB; of a list that is changed, no photo is opened anew
 def _small(path: Path, _state: object) -> Picture:
-    from campaignkit.pages import thumbnail
-    from campaignkit.pictures import open_picture
+    from campaignkit.pages import PHOTO_PX, thumbnail
+    from campaignkit.pictures import head, open_within, seen
 
-    return thumbnail(open_picture(path))
+    found = head(path)
+    longest = max(found.width, found.height)
+    side = PHOTO_PX * longest // max(1, min(found.width, found.height))
+    return thumbnail(seen(open_within(path, min(longest, side)), str(path)))

@@ -16,6 +16,7 @@ from campaignkit.assets.paged import FinishedPage, Paged
 from campaignkit.assets.printing import Printed
 from campaignkit.drawing import Drawing, Page
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.layout import FaintPictures
 from campaignkit.merge import Failure
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.qr import Symbol
@@ -226,6 +227,7 @@ class Sheet(Paged):
         """Yield each drawing, and how often it is printed."""
         width, height = self.stock.label
         shape = "rect" if self.stock.shape == "rect" else "round"
+        faint = FaintPictures()
         for one, symbol in _encoded(stickers, problems):
             try:
                 drawn = one.drawn(symbol, width=width, height=height, shape=shape)
@@ -233,7 +235,8 @@ class Sheet(Paged):
                 problems.extend(of_error(err, one.where))
             else:
                 if notes is not None:
-                    notes += (each.placed(one.where) for each in one.warnings)
+                    found = (*one.warnings, *faint.of(drawn))
+                    notes += (each.placed(one.where) for each in found)
                 yield drawn, self._times(one)
 
     def _raise(self, problems: list[Problem]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from campaignkit import layout
 from campaignkit import text as text_room
 from campaignkit.assets.code import checked_level
+from campaignkit.assets.looks import check_logo
 from campaignkit.assets.plain_letters import FACT, check_payment, with_plain_letters
 from campaignkit.assets.printing import Printed
 from campaignkit.business import Business
@@ -24,6 +25,7 @@ from campaignkit.merge import needs_cell
 from campaignkit.merge.judging import doubts_of_text, judged
 from campaignkit.problems import Problem, Where
 from campaignkit.qr import Symbol
+from campaignkit.resources import as_of
 from campaignkit.wording import Empty, is_empty
 
 Size = float | tuple[float, float]
@@ -212,7 +214,13 @@ class Plan:
     def of(
         cls, design: Design, shop: Business, language: str, dress: layout.Styling | None = None
     ) -> Plan:
-        """Return what the stickers of a shop have in common."""
+        """Return what the stickers of a shop have in common.
+
+        Raises:
+            BadInput: nothing of the shop's logo would be seen, or it cannot be opened.
+        """
+        if shop.logo is not None:
+            check_logo(shop.logo, as_of(shop.logo))
         facts = layout.shop_facts(design, shop, language)
         optional = {*layout.OPTIONAL, *design.options, layout.HEADLINE}
         needs = design.fact_names() - set(facts) - optional

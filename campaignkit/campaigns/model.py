@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from campaignkit import pictures, resources, specs, stores
+from campaignkit import resources, specs, stores, vectors
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business, the_shop
 from campaignkit.campaigns import campaign_file, manifest
@@ -366,7 +366,7 @@ class Campaign:
             yield replace(problem, where=self._origin.where("business", "phone"))
         if self.business.logo is not None:
             try:
-                pictures.open_picture(self.business.logo)
+                vectors.open_logo(self.business.logo, 25.0, 25.0)  # small: only to find faults
             except CampaignError as err:
                 yield from _at(self._origin.where("business", "logo"), err)
 

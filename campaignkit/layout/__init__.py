@@ -6,6 +6,7 @@ A design is a TOML file (`design`); it is made ready once a shop, language and l
 
 from campaignkit.layout.compiled import compiled, shop_facts, words
 from campaignkit.layout.design import Design, Layout, load, names
+from campaignkit.layout.faint import FaintPictures, faint_pictures
 from campaignkit.layout.invitations import FACT as INVITATION
 from campaignkit.layout.invitations import invitation, kind_of
 from campaignkit.layout.ready import HEADLINE, OPTIONAL, Compiled, headline
@@ -18,11 +19,13 @@ __all__ = [
     "OPTIONAL",
     "Compiled",
     "Design",
+    "FaintPictures",
     "Layout",
     "Season",
     "Styling",
     "Theme",
     "compiled",
+    "faint_pictures",
     "headline",
     "invitation",
     "kind_of",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from campaignkit import paths, pictures, svg
+from campaignkit import paths, vectors
 from campaignkit.artwork import Artwork, artwork, for_words
 from campaignkit.business import contrast, readable_on
 from campaignkit.drawing import Color, Drawing, Image, Item, Shape, Use
@@ -18,7 +18,6 @@ from campaignkit.layout.outlines import Bounds
 from campaignkit.layout.palette import mix
 from campaignkit.paths import Segment
 
-_MOST_PX = 2400  # along the longer side of a picture: 20 cm at 300 dpi
 _SEEN = 1.6  # contrast with its ground from which a part of a drawing is made out: a guess
 _APART = 1.7  # of the height: how far apart drawings in a row stand
 SHARE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
@@ -158,11 +157,7 @@ def _on(found: Artwork, colors: Mapping[str, Color], ground: Color) -> Artwork:
 
 def _own(name: str, bounds: Bounds, valign: str) -> Iterator[Item]:
     """Yield a shop's own drawing (SVG, which stays vectors) or picture."""
-    if name.lower().endswith(".svg"):
-        _title, (across, down), shapes = svg.plain(pictures.data_of(name))
-        yield _fitted(shapes, across, down, bounds, valign)
-        return
-    picture = pictures.open_within(name, _MOST_PX)
+    picture = vectors.open_figure(name, bounds.width, bounds.height)
     scale = min(bounds.width / picture.width, bounds.height / picture.height)
     width, height = picture.width * scale, picture.height * scale
     x = bounds.x + (bounds.width - width) / 2

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from campaignkit import drawing, paths, pictures, text
+from campaignkit import drawing, paths, text, vectors
 from campaignkit.business import Business
 from campaignkit.drawing import CodeBox, Image, Item, Shape, Text
 from campaignkit.errors import NotFound, TooBig
@@ -328,7 +328,9 @@ class Painter:
         source = self._shop.logo if element.source == "logo" else beside
         if source is None:
             return
-        picture = pictures.open_picture(source)
+        is_logo = element.source == "logo"
+        open_ = vectors.open_logo if is_logo else vectors.open_figure
+        picture = open_(source, bounds.width, bounds.height)
         scale = min(bounds.width / picture.width, bounds.height / picture.height)
         width, height = picture.width * scale, picture.height * scale
         yield Image(

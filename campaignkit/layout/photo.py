@@ -55,7 +55,7 @@ def dimmed(picture: Picture) -> Picture:
     dim = linear * scale[:, :, None]
     coded = np.where(dim <= 0.0031308, dim * 12.92, 1.055 * dim ** (1 / 2.4) - 0.055)
     out = np.floor(coded.clip(0, 1) * 255).astype(np.uint8)
-    return Picture(picture.width, picture.height, "RGB", out.tobytes())
+    return Picture(picture.width, picture.height, "RGB", out.tobytes(), format=picture.format)
 
 
 def _cut(picture: Picture, aspect: float) -> Picture:
@@ -64,4 +64,5 @@ def _cut(picture: Picture, aspect: float) -> Picture:
     across, down = min(width, round(height * aspect)), min(height, round(width / aspect))
     x, y = (width - across) // 2, (height - down) // 2
     part = picture.array()[y : y + max(1, down), x : x + max(1, across)]
-    return Picture(part.shape[1], part.shape[0], "RGB", np.ascontiguousarray(part).tobytes())
+    pixels = np.ascontiguousarray(part).tobytes()
+    return Picture(part.shape[1], part.shape[0], "RGB", pixels, format=picture.format)

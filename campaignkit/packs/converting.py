@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from campaignkit import pictures, resources, svg
+from campaignkit import pictures, resources, vectors
+from campaignkit.drawing import Drawing, Image
+from campaignkit.errors import BadInput
 from campaignkit.packs import designs, films, fitting, judge, webp
 from campaignkit.packs.rules import emit, every
 from campaignkit.pictures import Pixels
@@ -57,13 +59,31 @@ def _of_picture(data: bytes, *, outline: bool) -> Converted:
         film = films.opened(data, emit().side)
         left = (every()["pack-sticker.sound"].problem(Where()),) if film.sound else ()
         return _moving(film.frames(), left, outline=outline)
-    if svg.is_svg(data):
-        drawn = svg.drawing(data, side=designs.SIDE_MM, margin=0.0)
-        return Converted(fitting.still(designs.bare_pixels(drawn), outline=outline))
+    if vectors.is_svg(data):
+        drawn = _seen(designs.bare_pixels(_centred(vectors.read(data))))
+        return Converted(fitting.still(drawn, outline=outline))
     if _moves(data):
         return _moving(pictures.film(data, emit().side), (), outline=outline)
-    found = pictures.open_within(data, _PHOTO_SIDE)
+    found = pictures.seen(pictures.open_within(data, _PHOTO_SIDE), "the picture")
     return Converted(fitting.still(_rgba(found), outline=outline))
+
+
+def _centred(vector: vectors.Vector) -> Drawing:
+    """Return outlines as large as a sticker lets them be."""
+    side = designs.SIDE_MM
+    scale = side / max(vector.width, vector.height)
+    width, height = vector.width * scale, vector.height * scale
+    x, y = (side - width) / 2, (side - height) / 2
+    return Drawing(side, side, (Image(x=x, y=y, width=width, height=height, picture=vector),))
+
+
+def _seen(pixels: Pixels) -> Pixels:
+    if pixels[:, :, 3].any():
+        return pixels
+    raise BadInput(
+        "the SVG draws nothing, so nothing of it would be seen. Export it again.",
+        rule="picture.empty",
+    )
 
 
 def _moving(

@@ -26,4 +26,5 @@ def thumbnail(picture: Picture) -> Picture:
     count = side // step
     whole = pixels[top : top + count * step, left : left + count * step, :3]
     blocks = whole.reshape(count, step, count, step, 3).mean(axis=(1, 3))
-    return Picture(count, count, "RGB", np.rint(blocks).astype(np.uint8).tobytes())
+    small = np.rint(blocks).astype(np.uint8).tobytes()
+    return Picture(count, count, "RGB", small, format=picture.format)

@@ -11,12 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from campaignkit.errors import CampaignError, NotFound
-from campaignkit.pictures import open_picture
+from campaignkit.pictures import head, open_within, seen
 from campaignkit.problems import Problem
 from campaignkit.products.items import Product
 from campaignkit.products.rules import problem
 
 _NARROW, _WIDE = 0.8, 1.91  # width to height: 4:5 to 1.91:1
+_JUDGED_PX = 256  # enough to find damage, and that there is something to see
 _SUFFIX = re.compile(r"\.(webp|gif|svg|bmp|tiff?|heic|avif)(?:[?#].*)?$", re.IGNORECASE)
 _LOCAL = re.compile(r"\.(jpe?g|png|webp|gif|bmp|tiff?)$", re.IGNORECASE)
 
@@ -52,7 +53,8 @@ def check(product: Product, folder: str) -> Iterator[Problem]:
         return
     where = replace(product.where, column="image" if product.text("image") else "image_link")
     try:
-        picture = open_picture(path)
+        picture = head(path)
+        seen(open_within(path, _JUDGED_PX), path.name)
     except NotFound as err:
         yield problem("image-missing", where, str(path.name), better=_advice(err))
         return

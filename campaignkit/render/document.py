@@ -63,12 +63,21 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
 
 
 class Stream(PDFStream):  # type: ignore[misc]
-    """A compressed stream with the entries given; `format` gives its bytes."""
+    """A compressed stream with the entries given; `format` gives its bytes.
 
-    def __init__(self, content: bytes, entries: Mapping[str, Any] | None = None) -> None:
-        packed = deflate.zlib_compress(content, _COMPRESSION)
+    packed_as: the filter that unpacks the content, if it comes packed, such as "DCTDecode".
+    """
+
+    def __init__(
+        self,
+        content: bytes,
+        entries: Mapping[str, Any] | None = None,
+        *,
+        packed_as: str | None = None,
+    ) -> None:
+        packed = content if packed_as else deflate.zlib_compress(content, _COMPRESSION)
         super().__init__(dictionary(entries or {}), packed)
-        self.dictionary["Filter"] = PDFName("FlateDecode")
+        self.dictionary["Filter"] = PDFName(packed_as or "FlateDecode")
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """Return the stream as the file holds it; Length counts the bytes between the keywords."""

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit.drawing import (
     CodeBox,
-    Color,
     Drawing,
     Image,
     Item,
@@ -25,12 +23,15 @@ from campaignkit.drawing import (
     Text,
     Use,
 )
-from campaignkit.paths import Segment
 from campaignkit.render.document import Document, Stream, dictionary, name, number, numbers
 from campaignkit.render.fonts import Fonts
+from campaignkit.render.images import add_picture, shown
+from campaignkit.render.marks import fill, shape
 from campaignkit.render.modules import outlines
+from campaignkit.render.vectors import add_vector
 from campaignkit.text import Run, emoji_image
 from campaignkit.units import MM_PER_INCH, PT_PER_MM
+from campaignkit.vectors import Vector
 
 if TYPE_CHECKING:
     from campaignkit.pictures import Picture
@@ -68,6 +69,7 @@ class _Writer:
         self._forms: dict[Drawing, str] = {}
         self._same_forms: dict[tuple[float, float, bytes], str] = {}
         self._images: dict[Picture, str] = {}
+        self._vectors: dict[Vector, str] = {}
         self._xobjects: dict[str, Any] = {}
 
     def add(self, page: Page) -> None:
@@ -106,7 +108,7 @@ class _Writer:
         if isinstance(item, Use):
             return self._use(item)
         if isinstance(item, Shape):
-            return _shape(item)
+            return shape(item)
         return self._image(item)
 
     def _text(self, text: Text) -> bytes:
@@ -150,13 +152,26 @@ class _Writer:
         return form
 
     def _image(self, image: Image) -> bytes:
-        key = self._images.get(image.picture)
+        if isinstance(image.picture, Vector):
+            return self._vector(image, image.picture)
+        picture = shown(image)
+        key = self._images.get(picture)
         if key is None:
-            key = self._images[image.picture] = f"I{len(self._images)}"
-            self._xobjects[key] = _add_picture(self._document, image.picture)
+            key = self._images[picture] = f"I{len(self._images)}"
+            self._xobjects[key] = add_picture(self._document, picture)
         width, height = number(image.width), number(-image.height)
         x, y = number(image.x), number(image.y + image.height)
         return f"q {width} 0 0 {height} {x} {y} cm /{key} Do Q\n".encode()
+
+    def _vector(self, image: Image, vector: Vector) -> bytes:
+        key = self._vectors.get(vector)
+        if key is None:
+            key = self._vectors[vector] = f"V{len(self._vectors)}"
+            self._xobjects[key] = add_vector(self._document, vector)
+        scale = (image.width / vector.width, image.height / vector.height)
+        across, down = (f"{each:.8f}" for each in scale)  # of 1,000 units: four digits are few
+        place = f"{across} 0 0 {down} {number(image.x)} {number(image.y)} cm"
+        return f"q {place} /{key} Do Q\n".encode()
 
 
 def emoji(text: Text, run: Run) -> Iterator[Image]:
@@ -177,23 +192,6 @@ def emoji(text: Text, run: Run) -> Iterator[Image]:
         pen += (cluster.advance + kern) / upem * size
 
 
-@lru_cache(maxsize=256)
-def fill(value: Color) -> bytes:
-    """Return the operator that sets the fill colour: grey in one ink, else RGB.
-
-    >>> fill("#000000"), fill("#075E54")
-    (b'0 g\\n', b'0.0275 0.3686 0.3294 rg\\n')
-    """
-    return _color(value, "g", "rg")
-
-
-def _color(value: Color, grey: str, rgb: str) -> bytes:
-    channels = [number(int(value[i : i + 2], 16) / 255) for i in (1, 3, 5)]
-    if len(set(channels)) == 1:
-        return f"{channels[0]} {grey}\n".encode()
-    return f"{' '.join(channels)} {rgb}\n".encode()
-
-
 def _code(box: CodeBox, runs: bytes) -> bytes:
     module = box.module
     corner = box.quiet * module
@@ -201,37 +199,3 @@ def _code(box: CodeBox, runs: bytes) -> bytes:
     panel = f"{number(box.x)} {number(box.y)} {number(box.side)} {number(box.side)} re f\n"
     place = f"q {module:.6g} 0 0 {module:.6g} {x} {y} cm\n"
     return b"".join((fill(box.light), panel.encode(), place.encode(), fill(box.dark), runs, b"Q\n"))
-
-
-def _shape(shape: Shape) -> bytes:
-    parts = []
-    if shape.fill is not None:
-        parts.append(fill(shape.fill))
-    if shape.stroke is not None:
-        parts.append(_color(shape.stroke, "G", "RG"))
-        parts.append(f"{number(shape.stroke_width)} w\n".encode())
-    parts.extend(_segment(segment) for segment in shape.path)
-    paint = {(True, True): b"B\n", (True, False): b"f\n", (False, True): b"S\n"}
-    parts.append(paint.get((shape.fill is not None, shape.stroke is not None), b"n\n"))
-    return b"".join(parts)
-
-
-def _segment(segment: Segment) -> bytes:
-    operator = {"M": "m", "L": "l", "C": "c", "Z": "h"}[segment[0]]
-    return " ".join((*map(number, segment[1:]), operator)).encode() + b"\n"
-
-
-def _add_picture(document: Document, picture: Picture) -> Any:
-    entries = {
-        "Type": name("XObject"),
-        "Subtype": name("Image"),
-        "Width": picture.width,
-        "Height": picture.height,
-        "BitsPerComponent": 8,
-    }
-    extra: dict[str, Any] = {"ColorSpace": name("DeviceRGB")}
-    alpha = picture.alpha()
-    if alpha is not None:
-        mask = Stream(alpha, {**entries, "ColorSpace": name("DeviceGray")})
-        extra["SMask"] = document.add(mask)
-    return document.add(Stream(picture.rgb(), {**entries, **extra}))

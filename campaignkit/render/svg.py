@@ -7,6 +7,7 @@ Units are mm; `title` and `desc` say what it is to those who cannot see it.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
 from html import escape
 from itertools import count
 from typing import Any
@@ -14,11 +15,14 @@ from typing import Any
 from campaignkit import signs
 from campaignkit.drawing import CodeBox, Drawing, Image, Item, Shape, Text, Use
 from campaignkit.paths import Segment
-from campaignkit.pictures import png
+from campaignkit.pictures import jpeg, png
+from campaignkit.render import svg_vectors
 from campaignkit.render.document import number
+from campaignkit.render.images import shown
 from campaignkit.render.modules import STEPS, svg_outline
 from campaignkit.render.pdf import emoji
 from campaignkit.render.runs import rectangles
+from campaignkit.vectors import Vector
 
 
 def svg(drawing: Drawing, *, title: str, description: str) -> bytes:
@@ -50,7 +54,7 @@ class _Body:
     def __init__(self) -> None:
         self.definitions: list[str] = []
         self._names: dict[Drawing, str] = {}
-        self._numbers = count(1)
+        self._numbers: Iterator[int] = count(1)
 
     def items(self, drawing: Drawing) -> str:
         return "".join(self._item(item) for item in drawing.items)
@@ -60,14 +64,14 @@ class _Body:
             return _path(_data(item.path), **_paint(item))
         if isinstance(item, CodeBox):
             logo = item.picture
-            return _code(item) + (_image(logo) if logo else "")
+            return _code(item) + (_image(logo, self._numbers) if logo else "")
         if isinstance(item, Text):
             pictures = (
                 one for run in item.line.runs if run.face.is_color for one in emoji(item, run)
             )
-            return _text(item) + "".join(map(_image, pictures))
+            return _text(item) + "".join(_image(each, self._numbers) for each in pictures)
         if isinstance(item, Image):
-            return _image(item)
+            return _image(item, self._numbers)
         return self._use(item)
 
     def _use(self, use: Use) -> str:
@@ -141,9 +145,16 @@ def _outline(outline: Any, x: float, y: float, scale: float) -> str:
     )
 
 
-def _image(image: Image) -> str:
-    data = b64encode(png(image.picture, level=9)).decode()
-    return (
-        f'<image x="{number(image.x)}" y="{number(image.y)}" width="{number(image.width)}" '
-        f'height="{number(image.height)}" href="data:image/png;base64,{data}"/>\n'
+def _image(image: Image, numbered: Iterator[int]) -> str:
+    place = (
+        f'x="{number(image.x)}" y="{number(image.y)}" width="{number(image.width)}" '
+        f'height="{number(image.height)}"'
     )
+    if isinstance(image.picture, Vector):
+        return svg_vectors.element(image.picture, place, numbered)
+    picture = shown(image)
+    if picture.stream is not None or picture.is_photo:
+        kind, data = "jpeg", jpeg(picture).data
+    else:
+        kind, data = "png", png(picture, level=9)
+    return f'<image {place} href="data:image/{kind};base64,{b64encode(data).decode()}"/>\n'

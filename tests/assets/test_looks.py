@@ -29,7 +29,7 @@ def logos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     ImageDraw.Draw(sun).pieslice((60, 80, 240, 260), 180, 360, fill="#FFE0A3")
     made = {
         "black": Image.new("RGB", (90, 90), "black"),
-        "white": Image.new("RGB", (90, 90), "white"),
+        "pale": Image.new("RGB", (90, 90), "#DDDDDD"),
         "noise": Image.fromarray(noise).resize((240, 240), Image.Resampling.NEAREST),
         "sun": sun,
         "wide": Image.new("RGB", (300, 120), "#E53935"),

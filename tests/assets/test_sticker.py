@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from campaignkit import pictures
+from campaignkit.assets.sheet import sheet
 from campaignkit.assets.sticker import Sticker, sticker
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
@@ -200,3 +202,30 @@ def test_a_font_of_ones_own_is_tried_first() -> None:
 def test_a_font_that_is_not_there_is_said_at_once() -> None:
     with pytest.raises(NotFound, match=r"nowhere\.ttf"):
         sticker("chat-with-us", SHOP, font="nowhere.ttf")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("clear.png", (0, 0, 0, 0), "transparent everywhere, so nothing of it would be seen"),
+        ("white.png", (255, 255, 255, 255), "white and nothing else"),
+    ],
+)
+def test_an_empty_logo_is_refused_whether_this_label_shows_it_or_not(tmp_path, name, data, why):
+    picture = pictures.Picture(2, 2, "RGBA", bytes(data) * 4)
+    (tmp_path / name).write_bytes(pictures.png(picture))
+    shop = Business("Sol", phone="(11) 98765-4321", country="BR", logo=tmp_path / name)
+
+    with pytest.raises(BadInput, match=why):
+        sticker("open-for-business", shop)
+
+
+def test_a_logo_that_nobody_would_see_is_told_by_check_save_and_sheet(tmp_path):
+    white = b"<svg viewBox='0 0 1 1'><path fill='#fff' d='M0 0h1v1z'/></svg>"
+    (tmp_path / "white.svg").write_bytes(white)
+    shop = Business("Sol", phone="(11) 98765-4321", country="BR", logo=tmp_path / "white.svg")
+    label = sticker("open-for-business", shop, size_mm=(148, 105))
+
+    assert [problem.rule for problem in label.check()] == ["picture.faint"]
+    found = sheet([label, label], stock="Avery L7169").check()
+    assert [problem.rule for problem in found] == ["picture.faint"]

@@ -111,6 +111,7 @@ def test_the_limit_is_the_callers_to_set():
         (encoded(Image.effect_noise((64, 64), 50), "JPEG")[:900], "damaged or breaks off"),
         (encoded(Image.effect_noise((64, 64), 50), "WEBP")[:200], "damaged|no picture"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is an SVG, not a picture"),
+        (b"\0\0\0\x18ftypheic" + bytes(20), "is HEIC, as iPhones take photos. Save it as JPEG"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n", "no picture of a known format"),
     ],
 )

@@ -1,0 +1,104 @@
+"""A logo that cannot be told from what it stands on, such as a white one on a white card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from campaignkit.drawing import CodeBox, Color, Drawing, Image, Shape, Use
+from campaignkit.problems import Problem, Where
+from campaignkit.vectors import Figure, faintness
+
+LEAST_CONTRAST = 1.25  # of WCAG 2, whose least for signs is 3: below it nothing is seen; our guess
+_PAPER = "#FFFFFF"
+
+
+class FaintPictures:
+    """Gathers what is faint in a document: the same picture on the same ground once."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def of(self, drawing: Drawing) -> Iterator[Problem]:
+        """Yield what is faint in a drawing and was not told before."""
+        if not _has_pictures(drawing):
+            return
+        for problem in faint_pictures(drawing):
+            if problem.message not in self._told:
+                self._told.add(problem.message)
+                yield problem
+
+
+def faint_pictures(drawing: Drawing) -> Iterator[Problem]:
+    """Yield each picture of a drawing that nobody would see, each on each ground once."""
+    grounds: list[tuple[Shape, float, float]] = []
+    told: set[tuple[Figure, Color]] = set()
+    for figure, ground in _placed(drawing, 0.0, 0.0, grounds):
+        if (figure, ground) in told:
+            continue
+        told.add((figure, ground))
+        found = _contrast(figure, ground)
+        if found < LEAST_CONTRAST:
+            yield _problem(found, ground, drawing.row)
+
+
+def _has_pictures(drawing: Drawing) -> bool:
+    for item in drawing.items:
+        if isinstance(item, Image) or (isinstance(item, CodeBox) and item.logo is not None):
+            return True
+        if isinstance(item, Use) and _shared_has_pictures(item.drawing):
+            return True
+    return False
+
+
+_shared_has_pictures = lru_cache(maxsize=256)(_has_pictures)  # of what many stickers share
+
+
+def _placed(
+    drawing: Drawing, x: float, y: float, grounds: list[tuple[Shape, float, float]]
+) -> Iterator[tuple[Figure, Color]]:
+    """Yield each picture with the colour under its middle."""
+    for item in drawing.items:
+        if isinstance(item, Use):
+            yield from _placed(item.drawing, x + item.x, y + item.y, grounds)
+        elif isinstance(item, Shape) and item.fill is not None:
+            grounds.append((item, x, y))
+        elif isinstance(item, CodeBox) and item.logo is not None:
+            yield item.logo, item.light
+        elif isinstance(item, Image):
+            middle = (x + item.x + item.width / 2, y + item.y + item.height / 2)
+            yield item.picture, _ground(middle, grounds)
+
+
+def _ground(middle: tuple[float, float], grounds: list[tuple[Shape, float, float]]) -> Color:
+    for shape, x, y in reversed(grounds):
+        left, top, right, bottom = _bounds(shape)
+        if left <= middle[0] - x <= right and top <= middle[1] - y <= bottom:
+            return shape.fill or _PAPER
+    return _PAPER
+
+
+@lru_cache(maxsize=1024)
+def _bounds(shape: Shape) -> tuple[float, float, float, float]:
+    xs, ys = ([v for _, *values in shape.path for v in values[at::2]] for at in (0, 1))
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, -1.0, -1.0)
+
+
+@lru_cache(maxsize=64)
+def _contrast(figure: Figure, ground: Color) -> float:
+    return faintness(figure, ground)
+
+
+def _problem(contrast: float, ground: Color, row: int | None) -> Problem:
+    return Problem(
+        rule="picture.faint",
+        message=f"the logo has a contrast of {contrast:.2f} to 1 with its ground, {ground}: nobody "
+        "will see it.",
+        where=Where(row=row),
+        value=round(contrast, 2),
+        limit=LEAST_CONTRAST,
+        fix="Give a darker logo, or one with a ground of its own.",
+        severity="warning",
+        source="WCAG 2, 1.4.11, which asks for 3 to 1",
+        params={"contrast": round(contrast, 2), "ground": ground},
+    )

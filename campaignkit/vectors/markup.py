@@ -1,0 +1,105 @@
+"""Bytes into XML, with limits, and what each element says of its looks.
+
+Entities are refused, but for the addresses of namespaces that Illustrator writes so: they can
+grow without end. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.etree import ElementTree
+
+from campaignkit.errors import BadInput, TooBig
+from campaignkit.vectors.sheets import Name, Sheet, declarations
+
+MOST_BYTES = 2_000_000
+_SVG = "http://www.w3.org/2000/svg"
+_ENTITY = re.compile(rb"<!ENTITY(?:\s+[\w.-]+\s+(?:\"\w+://[^\"&%<]{1,200}\"|'\w+://[^'&%<]{1,200}')\s*>)?",
+                     re.IGNORECASE)  # fmt: skip
+_ENTITY_BYTES = 200_000  # of a file that has any: what they can grow it to stays bearable
+_LINK = "{http://www.w3.org/1999/xlink}href"
+Element = ElementTree.Element
+
+
+def is_svg(data: bytes) -> bool:
+    """Say whether a file looks like SVG.
+
+    >>> is_svg(b"<?xml version='1.0'?><svg/>"), is_svg(b"GIF89a")
+    (True, False)
+    """
+    head = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    starts = head.startswith((b"<svg", b"<?xml", b"<!--", b"<!doctype svg"))
+    return starts and b"<svg" in head
+
+
+def parsed(data: bytes) -> Element:
+    """Return the root of an SVG.
+
+    Raises:
+        BadInput: it is none, or declares entities.
+        TooBig: it has more than 2,000,000 bytes.
+    """
+    if len(data) > MOST_BYTES:
+        raise TooBig(
+            f"the SVG has {len(data):,} bytes; at most {MOST_BYTES:,}. Save it as PNG.",
+            rule="svg.bytes",
+        )
+    declared = [found[0] for found in _ENTITY.finditer(data)]
+    grows = any(not each.endswith(b">") for each in declared)
+    if grows or (declared and len(data) > _ENTITY_BYTES):
+        raise BadInput(
+            "the SVG declares entities, which can grow without end. Save it plainly.",
+            rule="svg.entities",
+        )
+    try:
+        root = ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError, LookupError) as err:
+        raise BadInput(
+            f"the SVG cannot be read ({err}). Export it again.", rule="svg.damaged"
+        ) from err
+    if tag(root) != "svg":
+        raise BadInput(
+            f"this is XML, but no SVG: it begins with <{tag(root)[:40]}>.", rule="svg.none"
+        )
+    return root
+
+
+def tag(element: Element) -> str:
+    """Return the name of an element; "" for one of another vocabulary."""
+    space, brace, name = str(element.tag).rpartition("}")
+    return name if not brace or space[1:] == _SVG else ""
+
+
+def name_of(element: Element) -> Name:
+    """Return what selectors see of it."""
+    classes = frozenset(element.get("class", "").split())
+    return Name(tag(element), element.get("id", ""), classes)
+
+
+def said(element: Element, sheet: Sheet, ancestors: Sequence[Name]) -> dict[str, str]:
+    """Return attributes, above them the rules of the sheet, above those its own style."""
+    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    own = declarations(attributes.pop("style", ""))
+    return {**attributes, **sheet.said(ancestors), **own}
+
+
+def link(element: Element) -> str:
+    """Return the id that an element refers to, "" if to none in this file."""
+    address = element.get("href") or element.get(_LINK) or ""
+    return address.strip()[1:] if address.strip().startswith("#") else ""
+
+
+def address_of(element: Element) -> str:
+    """Return what an element shows, such as "data:image/png;base64,…"."""
+    return (element.get("href") or element.get(_LINK) or "").strip()
+
+
+def referred(text: str) -> tuple[str, str] | None:
+    """Return the id of "url(#id) rest", and the rest; None: it refers to nothing.
+
+    >>> referred("url(#a) red"), referred("red")
+    (('a', 'red'), None)
+    """
+    found = re.match(r"url\(\s*['\"]?#([^)'\"]*)['\"]?\s*\)\s*(.*)", text.strip(), re.DOTALL)
+    return (found[1].strip(), found[2].strip()) if found else None

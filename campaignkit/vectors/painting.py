@@ -1,0 +1,122 @@
+"""A shape with its fill and its stroke into marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from campaignkit import paths
+from campaignkit.errors import BadInput
+from campaignkit.vectors import gradients, looks
+from campaignkit.vectors.colors import color
+from campaignkit.vectors.lengths import Box, length
+from campaignkit.vectors.looks import Looks
+from campaignkit.vectors.markup import Element, referred, tag
+from campaignkit.vectors.transforms import is_even, placed, scale_of
+from campaignkit.vectors.values import Gradient, Mark, Matrix, Paint, Stroke
+
+
+class Frame(NamedTuple):
+    """Where an element stands.
+
+    matrix: of its units. port: what percentages are of. around: the looks it inherits. depth: of
+    elements around it. bounds: the box around it, if it is a shape.
+    """
+
+    matrix: Matrix
+    port: Box
+    around: Looks
+    depth: int = 0
+    bounds: Box | None = None
+
+    def inside(self, **changes: object) -> Frame:
+        """Return where a child of it stands."""
+        return self._replace(depth=self.depth + 1, bounds=None, **changes)  # type: ignore[arg-type]
+
+
+class Painter(NamedTuple):
+    """What paints may refer to."""
+
+    elements: Mapping[str, Element]
+    looks: Callable[[Element], Mapping[str, str]]
+
+    def marks(self, path: paths.Path, own: Looks, frame: Frame) -> Iterator[Mark]:
+        """Yield what a shape draws; its stroke apart where it needs a pen, or lies below."""
+        fill, shade = self._paint("fill", "black", own, frame)
+        if frame.bounds is not None and min(frame.bounds.width, frame.bounds.height) <= 0:
+            fill = None  # nothing in SVG; a PDF would show a hairline
+        stroke = self._stroke(own, frame)
+        if fill is None and stroke is None:
+            return
+        whole = paths.measured(placed(path, frame.matrix), what="a shape of the SVG")
+        even_odd = own.get("fill-rule") == "evenodd"
+        first = own.get("paint-order", "").startswith("stroke")
+        pen = stroke is not None and stroke.pen is not None
+        if not (first or pen):
+            yield Mark(whole, fill, shade, even_odd, stroke)
+            return
+        marks = [Mark(whole, fill, shade, even_odd)] if fill else []
+        if stroke is not None:
+            marks.append(Mark(path if pen else whole, stroke=stroke))
+        yield from reversed(marks) if first else marks
+
+    def _stroke(self, own: Looks, frame: Frame) -> Stroke | None:
+        paint, opacity = self._paint("stroke", "none", own, frame)
+        width = length(own.get("stroke-width"), 1.0, frame.port.diagonal)
+        if paint is None or width <= 0:
+            return None
+        even = is_even(frame.matrix)
+        scale = scale_of(frame.matrix) if even else 1.0
+        start = length(own.get("stroke-dashoffset"), 0.0, frame.port.diagonal)
+        paths.measured((("M", width * scale, start * scale),), what="a line of the SVG")
+        return Stroke(
+            paint,
+            width * scale,
+            opacity,
+            looks.cap(own),
+            looks.join(own),
+            max(1.0, length(own.get("stroke-miterlimit"), 4.0)),
+            looks.dashes(own, scale),
+            start * scale,
+            None if even else sound(frame.matrix),
+        )
+
+    def _paint(self, key: str, usual: str, own: Looks, frame: Frame) -> tuple[Paint | None, float]:
+        """Return a paint and its opacity."""
+        opacity = looks.share(own.get(f"{key}-opacity"))
+        text = own.get(key, usual).strip()
+        found = referred(text)
+        if found is not None:
+            target = self.elements.get(found[0] or "\0")
+            if target is not None:
+                return self._gradient(target, frame), opacity
+            text = found[1] or "none"  # what is not there paints nothing (SVG 2, 13.2)
+        if text.lower() == "currentcolor":
+            text = own.get("color", "black")
+        shade = color(text)
+        return (None, opacity) if shade is None else (shade[0], opacity * shade[1])
+
+    def _gradient(self, target: Element, frame: Frame) -> Paint | None:
+        if tag(target) not in gradients.KINDS:
+            raise BadInput(
+                f"the SVG paints with a <{tag(target)[:40]}>, which is not drawn. Save it as PNG.",
+                rule="svg.paint",
+            )
+        paint = gradients.paint(
+            target,
+            self.elements,
+            self.looks,
+            bounds=frame.bounds,
+            port=frame.port,
+            matrix=frame.matrix,
+        )
+        if isinstance(paint, Gradient):
+            sound(paint.matrix)
+        return paint
+
+
+def sound(matrix: Matrix) -> Matrix:
+    """Return a matrix unless a number of it is none."""
+    points = ((matrix[0], matrix[1]), (matrix[2], matrix[3]), (matrix[4], matrix[5]))
+    paths.measured(tuple(("M", *point) for point in points), what="a shape of the SVG")
+    return matrix
