@@ -145,4 +145,7 @@ def color_names() -> dict[str, str]:
     >>> color_names()["rebeccapurple"]
     '#663399'
     """
-    return {name: value for name, value in ImageColor.colormap.items() if isinstance(value, str)}
+    return {
+        name: value if isinstance(value, str) else "#" + bytes(value[:3]).hex()
+        for name, value in ImageColor.colormap.items()  # a name that Pillow has used is a tuple
+    }

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from campaignkit.errors import BadInput, NotFound, TooBig
-from campaignkit.pictures import Picture, open_picture, png, reduced
+from campaignkit.pictures import Picture, color_names, open_picture, png, reduced
 
 RED, GREEN = (200, 16, 46), (0, 120, 64)
 
@@ -176,3 +176,9 @@ def test_a_gif_that_breaks_off_in_its_head_is_damaged():
 
     with pytest.raises(BadInput, match=r"damaged or breaks off|no picture of a known format"):
         open_picture(head)
+
+
+def test_colours_have_names_whatever_pillow_has_used_before():
+    Image.new("RGB", (1, 1), "teal")
+
+    assert color_names.__wrapped__()["teal"] == "#008080"
