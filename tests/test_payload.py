@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import campaignkit as ck
-from campaignkit import payload
+from campaignkit import payload, payments
 from campaignkit.errors import BadInput
 from campaignkit.link_kinds import chat
 from campaignkit.payments import epc, pix, upi
@@ -92,3 +92,20 @@ def test_a_code_that_opens_nothing_is_not_saved(tmp_path):
         ck.qr_code("https://wa.me/nan").save(tmp_path / "code.png")
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "before", ["Copia e cola: ", "Pix copia e cola:\n", "PIX: ", "\n\n", "'", "Código do Pix\n"]
+)
+def test_a_payment_is_read_without_the_words_before_it_and_they_are_named(before):
+    found = payments.parse(before + PIX)
+
+    assert found == payments.parse(PIX)
+    assert [problem.rule for problem in payments.advice(before + PIX)] == ["payment.around"]
+    assert "payment.around" in [problem.rule for problem in payload.judge(before + PIX)]
+
+
+@pytest.mark.parametrize("wrong", [PIX + "8", PIX + "\nabc", "x" + PIX, PIX[:-1] + "x"])
+def test_letters_that_touch_a_payment_are_not_passed_over(wrong):
+    with pytest.raises(BadInput, match=r"check sum|no payment code|around"):
+        payments.parse(wrong)

@@ -15,14 +15,30 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 
 from campaignkit import phones
 from campaignkit.errors import BadInput
+from campaignkit.link_kinds import _hosts
 from campaignkit.problems import Severity
+from campaignkit.rows.error_values import is_error_value
 
 HELP = 'WhatsApp Help Center, "How to use click to chat"'
 
 _HEAD = re.compile(
     r"(?P<lead>(?:[a-z]{2,8}\s{0,2}[:;.]?\s{0,2}[/\\]{1,4}|https?:){0,3}[/\\]{0,2})"
-    r"(?P<host>(?:www\.)?(?:wa ?[.,] ?me|(?:(?:api|web|chat)\.)?whatsap{1,3}\.com))"
-    r"(?P<port>:[0-9]*)?(?P<rest>(?:[/?#&:\s\\].*)?)",
+    r"(?P<host>(?:www\.)?(?:wa ?[.,] ?me|wa me(?=/)|(?:(?:api|web|chat)\.)?whatsap{1,3}\.com))"
+    r"(?P<port>:[0-9]*)?(?P<rest>(?:(?:[/?#&:\s\\]|[.,;](?=\+?[0-9]{7})).*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Any other host; whether it means one of WhatsApp's is told by `_hosts`.
+_OTHER = re.compile(
+    r"(?P<lead>(?:[a-z]{2,8}[:;.]?[/\\]{1,4}|https?:)?)(?P<host>(?:[a-z0-9-]{1,40}\.){0,4}[a-z0-9-]{1,40})"
+    r"(?P<port>:[0-9]*)?(?P<rest>/.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_AGAIN = re.compile(
+    r"[/\\\s]*(?P<inner>(?:https?[:/\\]+)?(?:www\.)?(?:wa\.me|(?:api|web)\.whatsapp\.com)[/?].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TWICE = re.compile(
+    r"(?P<first>/\+?[0-9]{7,15})(?:https?:)?[/\\]*(?:wa\.me|api\.whatsapp\.com)/.*",
     re.IGNORECASE | re.DOTALL,
 )
 _APP = re.compile(r"whatsapp:(?P<slashes>[/\\]{0,3})(?P<rest>send\b.*)", re.IGNORECASE | re.DOTALL)
@@ -31,7 +47,7 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _ENDING = ".,;:!)\"'”’»"
-_HINT = re.compile(r"wa ?[.,] ?me\b|whatsap", re.IGNORECASE)
+_HINT = re.compile(r"wa ?[.,] ?me\b|whatsap|/\+?[0-9]|phone=|/send|chat\.|api\.", re.IGNORECASE)
 _WRAPPING = "\"'<>()[]“”‘’«»`*_\u200b\u200e\u200f\u2060\ufeff"
 _PAIRS = {")": "(", "]": "[", ">": "<"}
 _SENDING = ("api.whatsapp.com", "web.whatsapp.com")
@@ -43,13 +59,12 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|igshid|type|app_absent|source|src|lang|data|context|autoload|ref|entry"
 )
 _PAGES = ("signup", "settings", "tos", "flow", "qr", "message", "stickerpack", "channel", "pay")
-_MISSING = frozenset(
-    ("nan", "none", "null", "undefined", "nat", "na", "n/a", "#n/a", "<na>", "#value!", "#ref!")
-)
+_MISSING = frozenset(("nan", "none", "null", "undefined", "nat", "na", "n/a", "<na>"))
 _TEMPLATE = re.compile(
     r"\{\{|\}\}|\{%|%\}|\$\{|\{[a-z_]\w*\}|<[a-z_ ]+>|\[[a-z_ ]+\]|%\([a-z_]+\)s"
 )
 _USER_ID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")  # business-scoped, since 31 March 2026
+_NAMED_NUMBER = re.compile(r"(phone|number|tel|to)[=:]\s*(\+?[0-9][0-9\s().-]{6,})", re.IGNORECASE)
 _SHOWN = 60
 # First bytes of Latin accents, Greek, Cyrillic, Hebrew, Arabic and emoji in UTF-8. Another lone
 # byte above ASCII at the end is rather a letter of Latin-1, such as E9 for é.
@@ -102,7 +117,12 @@ def within(text: str) -> list[str]:
     >>> within("Fale conosco: https://wa.me/5511987654321?text=Oi.")
     ['https://wa.me/5511987654321?text=Oi']
     """
-    return [found.group().rstrip(_ENDING) for found in _WITHIN.finditer(text)]
+    found: list[str] = []
+    for word in re.findall(r"\S*/\S+", text):
+        plain = [each.group().rstrip(_ENDING) for each in _WITHIN.finditer(word)]
+        bare = _unwrapped(word)
+        found += plain or ([bare] if _HINT.search(bare[:80]) and _matched(bare) else [])
+    return found
 
 
 def read(text: str, country: str | None = None) -> Reading | None:
@@ -122,6 +142,13 @@ def read(text: str, country: str | None = None) -> Reading | None:
         host, rest = "api.whatsapp.com", f"/{found['rest']}"
     else:
         host, rest = _head(reading, found), found["rest"]
+    again = _again(reading, host, rest)
+    if again is not None:
+        inner = read(again, country)
+        if inner is not None:
+            reading.faults += [fault for fault in inner.faults if fault.severity == "error"]
+            reading.tidy, reading.lost = inner.tidy, inner.lost
+            return reading
     path, query = _split(reading, rest)
     _address(reading, host, path, query, country)
     return reading
@@ -137,7 +164,23 @@ def _unwrapped(text: str) -> str:
 
 
 def _matched(bare: str) -> re.Match[str] | None:
-    return _HEAD.fullmatch(bare) or _APP.fullmatch(bare)
+    found = _HEAD.fullmatch(bare) or _APP.fullmatch(bare)
+    if found is None and (found := _OTHER.fullmatch(bare)) is not None:
+        return found if _hosts.meant(found["host"], found["rest"]) else None
+    return found
+
+
+def _again(reading: Reading, host: str, rest: str) -> str | None:
+    """Return the address that stands inside of one, once it is told."""
+    if host != "wa.me":
+        return None
+    decoded = unquote(rest)
+    inner = _AGAIN.fullmatch(decoded if "%3a" in rest.lower() else rest)
+    first = _TWICE.fullmatch(rest)
+    if inner is None and first is None:
+        return None
+    reading.error("doubled", "the address stands in it twice")
+    return inner["inner"] if inner else f"https://wa.me{first['first']}" if first else None
 
 
 def _told_wrapping(reading: Reading, text: str) -> None:
@@ -152,6 +195,7 @@ def _head(reading: Reading, found: re.Match[str]) -> str:
     lead, written = found["lead"], found["host"]
     host = re.sub(r"[ ]", "", written.lower()).replace(",", ".").removeprefix("www.")
     host = re.sub("whatsap+", "whatsapp", host)
+    host = _hosts.meant(host, found["rest"]) or host
     if not lead:
         reading.warn("no-scheme", "without https:// many phones show it as text")
     elif lead.lower() == "http://":  # redirected: it opens
@@ -175,6 +219,8 @@ def _split(reading: Reading, rest: str) -> tuple[list[str], list[tuple[str, str]
         reading.error("html", "it holds an escape of web pages, such as &amp; or &nbsp;")
         rest = re.sub("&amp;", "&", rest, flags=re.IGNORECASE)
         rest = _ENTITY.sub(" ", rest)
+    if _is_missing(unquote(rest).strip("/ ")):
+        return [unquote(rest).strip("/ ")], []
     mark = re.search(r"[?#&]|/(?=text=)", rest)
     path, sign, query = (
         (rest, "", "") if mark is None else (rest[: mark.start()], mark[0], rest[mark.end() :])
@@ -187,6 +233,8 @@ def _split(reading: Reading, rest: str) -> tuple[list[str], list[tuple[str, str]
         reading.error("cut", "a raw '#' cuts the text there; it is written %23")
     if "\\" in path:
         reading.error("slash", "it has a backslash where a slash belongs")
+    elif re.match("//+[^/]", path):
+        reading.error("slash", "it has two slashes where one belongs")
     parts = [unquote(part) for part in re.split(r"[/\\]", path)]
     return [part for part in parts if part.strip()], _pairs(query)
 
@@ -207,7 +255,7 @@ def _address(
 ) -> None:
     if host == "chat.whatsapp.com":
         _group(reading, path)
-    elif host == "whatsapp.com" and not (len(path) == 1 and _is_number(path[0])):
+    elif host == "whatsapp.com" and path[:1] != ["send"] and not _is_number("/".join(path)):
         if path[:1] == ["channel"]:
             _channel(reading, path)
     elif host in _SENDING and path[:1] and path[0].lower() in ("message", "qr", "stickerpack"):
@@ -220,7 +268,16 @@ def _address(
 
 def _is_page(path: list[str]) -> bool:
     """Say whether a path of wa.me leads elsewhere than into a chat by a number."""
-    return len(path) > 1 and path[0].lower() not in ("send", "u")
+    return (
+        len(path) > 1 and path[0].lower() not in ("send", "u") and not _is_missing("/".join(path))
+    )
+
+
+def _is_missing(text: str) -> bool:
+    """Say whether a text is what programs write for an empty cell, or for one that failed."""
+    bare = text.strip()
+    ends = ("", "!", "?")  # that was taken for a sign around the address
+    return bare.lower() in _MISSING or any(is_error_value(bare + end) for end in ends)
 
 
 def _group(reading: Reading, path: list[str]) -> None:
@@ -273,6 +330,10 @@ def _chat(
     written = "" if sends else path[-1] if path[:1] == ["u"] else "/".join(path)
     number, text = _said(reading, query, sends=sends)
     written = written or number
+    named = _NAMED_NUMBER.fullmatch(written)
+    if named is not None:
+        reading.error("parameter", f"WhatsApp reads the number alone, not {named[1]}= before it")
+        written = named[2]
     digits = _number(reading, written, country) if written.strip() else None
     if reading.lost:
         return
@@ -399,7 +460,7 @@ def _is_utf8(octets: bytes) -> bool:
 
 def text_fault(text: str) -> Fault | None:
     """Return what says that a text is no message: a template left unfilled, an empty cell."""
-    if text.strip().lower() in _MISSING:
+    if _is_missing(text):
         said = f"the text is only {text.strip()!r}: the cell it came from was empty"
         return Fault("link.missing", said, cure="Fill the cell, or leave the text out.")
     found = re.search(r"\{\{|\}\}|\{%|%\}", text)
@@ -465,7 +526,7 @@ def _repaired(reading: Reading, bare: str, country: str | None) -> str | None:
 
 def _no_number(bare: str) -> Fault | None:
     """Return why this cannot be a number, None if it may be one."""
-    if bare.lower() in _MISSING:
+    if _is_missing(bare):
         said = f"it has {bare!r} in the place of a number: the cell it came from was empty"
         return Fault("link.missing", said, cure="Fill the cell, or leave the row out.")
     if _TEMPLATE.search(bare):

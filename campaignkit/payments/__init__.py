@@ -11,7 +11,7 @@ payment part of its own and is left to packages made for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from inspect import signature
@@ -22,7 +22,7 @@ from typing import Any
 from campaignkit import signs
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig, did_you_mean
 from campaignkit.payments import _objects
-from campaignkit.payments._cleaned import cleaned
+from campaignkit.payments._cleaned import cleaned, readable
 from campaignkit.payments._findings import Findings
 from campaignkit.payments._payment import Payment
 from campaignkit.problems import Problem, Problems, of_error
@@ -115,6 +115,9 @@ def _bound(kind: str, make: Callable[..., str], facts: Mapping[str, Any]) -> dic
 def parse(text: str) -> Payment:
     """Return what a payment code of any known format says.
 
+    Words before it ("Pix copia e cola:"), quotes and line breaks are passed over;
+    `advice` and `judge` name them, for no app reads a code that is printed with them.
+
     Raises:
         BadInput: of no known format, or damaged: the check sum, where there is one, is verified
             before anything is read.
@@ -124,14 +127,12 @@ def parse(text: str) -> Payment:
     ('upi', 'Chai Shop', Decimal('50.00'))
     """
     _check_text(text)
+    text = readable(text)
     for name in sorted(_modules(), key=lambda name: name == _GENERAL):
         module = _modules()[name]
         if module.recognises(text):
             found: Payment = module.parse(text)
             return found
-    clean = cleaned(text)
-    if clean.rule:
-        raise BadInput(f"{clean.said}. Give the code alone.", rule=clean.rule, right=clean.text)
     shown = text if len(text) <= 60 else f"{text[:57]}..."
     raise BadInput(
         f"{shown!r} is no payment code of a known format ({', '.join(_modules())}).",
@@ -183,7 +184,9 @@ def advice(text: str) -> Problems:
         BadInput: as `parse`.
     """
     payment = parse(text)
-    found: list[Problem] = list(_look(payment, text))
+    found: list[Problem] = list(_around(text))
+    text = payment.text
+    found.extend(_look(payment, text))
     if _objects.looks_sealed(text) and text.strip()[-4:] != text.strip()[-4:].upper():
         found.append(
             Problem(
@@ -229,19 +232,25 @@ def judge(text: str) -> Problems:
     ['upi.address']
     """
     _check_text(text)
+    try:
+        found = advice(cleaned(text).text)
+    except CampaignError as err:
+        return Problems([*_around(text), *of_error(err)])
+    return Problems([*_around(text), *found])
+
+
+def _around(text: str) -> Iterator[Problem]:
+    """Yield what stands around or inside a code and is not of it."""
     clean = cleaned(text)
-    found = []
     if clean.rule:
         alone = "the code alone" if "\n" in clean.text else clean.text
-        fix = f"Write {alone}"
-        params = {"right": clean.text}
-        found.append(
-            Problem(rule=clean.rule, message=f"{clean.said}.", value=text, fix=fix, params=params)
+        yield Problem(
+            rule=clean.rule,
+            message=f"{clean.said}.",
+            value=text,
+            fix=f"Write {alone}",
+            params={"right": clean.text},
         )
-    try:
-        return Problems([*found, *advice(clean.text)])
-    except CampaignError as err:
-        return Problems([*found, *of_error(err)])
 
 
 def _look(payment: Payment, text: str) -> Iterable[Problem]:

@@ -46,6 +46,22 @@ def cleaned(text: str) -> Cleaned:
     return Cleaned(code, "payment.around", f"{what} around the code, which apps then refuse")
 
 
+def readable(text: str) -> str:
+    """Return the code that a text holds where only words, blanks and quotes stand around it.
+
+    Letters that touch the code may be of it: then the text stays as it is.
+
+    >>> readable("Pix copia e cola: 0002015802BR6304F3A9"), readable("0002015802BR6304F3A99")
+    ('0002015802BR6304F3A9', '0002015802BR6304F3A99')
+    """
+    clean = cleaned(text)
+    if clean.rule != "payment.around":
+        return clean.text
+    before, _, after = text.partition(clean.text)
+    apart = not before or not before[-1].isalnum()
+    return clean.text if apart and not after.strip(_WRAPPING + ".,; \t\r\n") else text
+
+
 def _stripped(rest: str, *, quoted: bool) -> str:
     code = rest.strip()
     return code.rstrip(_WRAPPING) if quoted else code

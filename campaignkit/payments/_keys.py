@@ -16,6 +16,7 @@ from stdnum.br import cnpj, cpf
 
 from campaignkit import phones
 from campaignkit.errors import BadInput, TooBig, did_you_mean
+from campaignkit.payments._cleaned import cleaned
 
 KeyType = Literal["cpf", "cnpj", "phone", "email", "evp"]
 
@@ -25,6 +26,9 @@ _CPF = re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-?[0-9]{2}|[0-9]{9}-[0-9]{2}")
 _CNPJ = re.compile(r"[0-9A-Z]{2}\.?[0-9A-Z]{3}\.?[0-9A-Z]{3}/?[0-9A-Z]{4}-?[0-9]{2}")
 _EVP = re.compile("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+# Groups of three digits behind dots, a slash, or one to three digits behind the dash: so are CPF
+# and CNPJ written; a phone ends with four, as in 11.98765-4321.
+_DOCUMENT_SIGNS = re.compile(r"[0-9]\.[0-9]{3}\.[0-9]{3}(?![0-9])|/|-[0-9]{1,3}$")
 _PHONE_SIGNS = re.compile(r"[0-9\s().+-]+")
 
 
@@ -59,10 +63,12 @@ def stored(key: str, key_type: KeyType | None = None) -> tuple[KeyType, str]:
             key=key,
         )
     text = normalize("NFKC", key).strip()
-    if text.startswith("000201") and len(text) > LONGEST_PHONE:
+    code = cleaned(text).text
+    if code.startswith("000201") and len(code) > LONGEST_PHONE:
         raise BadInput(
-            f"key={text[:20] + '…'!r} is a whole Pix code, not a key: use it as it is.",
+            f"key={code[:20] + '…'!r} is a whole Pix code, not a key: use it as it is.",
             rule="pix.key-is-code",
+            right=code,
         )
     if len(text) > LONGEST:
         raise TooBig(
@@ -120,6 +126,8 @@ def _recognised(text: str) -> KeyType:
         return "cnpj"
     if _CPF.fullmatch(text):
         return "cpf"
+    if _DOCUMENT_SIGNS.search(text) and re.fullmatch("[0-9./-]+", text):
+        raise _miscounted(text)
     if re.fullmatch("[0-9]{11}", text):
         raise BadInput(_ambiguous(text), rule="pix.key-or-phone", key=text)
     if re.fullmatch("[0-9]{3,13}", text):
@@ -175,6 +183,31 @@ def _ask_for_zeros(text: str) -> None:
             document=name,
             whole=whole,
         )
+
+
+def _miscounted(text: str) -> BadInput:
+    """Return the error of what is written as a CPF or a CNPJ, with digits lost or too many."""
+    digits = re.sub("[^0-9]", "", text)
+    is_cnpj = "/" in text or len(digits) > len("123456789") + len("0000")
+    name, size, kind = ("CNPJ", 14, cnpj) if is_cnpj else ("CPF", 11, cpf)
+    whole = digits.zfill(size)
+    said = f"key={text!r} is written as a {name}, but has {len(digits)} digits; it has {size}."
+    if len(digits) < size and _fits(whole, kind):
+        return BadInput(
+            f"{said} Is it {pretty(whole)} without its zeros? Write '{pretty(whole)}'.",
+            rule="pix.key-zeros",
+            key=text,
+            document=name,
+            whole=whole,
+        )
+    wrong = "missing" if len(digits) < size else "too many"
+    return BadInput(
+        f"{said} Which digit is {wrong}? Compare it with the document; a phone is written as in "
+        "'+5511987654321'.",
+        rule="pix.key-digits",
+        key=text,
+        document=name,
+    )
 
 
 def _ambiguous(text: str) -> str:

@@ -1,7 +1,8 @@
 """Tables in: files of many kinds, records of Python, dataframes, a database's cursor, iterators.
 
-A row is a plain `dict[str, Any]`: text stays text ("00123" and "+9198…" keep their signs), a
-missing value is None, numpy's scalars are Python's. Files are read as a stream, so a million
+A row is a plain `dict[str, Any]`: text stays text ("00123" and "+9198…" keep their signs), but for
+whole numbers that a program wrote as "1.0", and errors of formulas (`text_cells`); a missing value
+is None, numpy's scalars are Python's. Files are read as a stream, so a million
 rows take no more memory than ten (a spreadsheet's shared texts are held). A line with nothing in
 its cells is told and left out (`table_row`); a row whose cells do not fit the header is a finding,
 never dropped or padded.
@@ -24,6 +25,7 @@ from campaignkit.rows.column_names import hint
 from campaignkit.rows.files import TableFile, local_path, table_file
 from campaignkit.rows.opening import Opening
 from campaignkit.rows.table_row import TableRow, row_number, row_warnings
+from campaignkit.rows.text_cells import TextCells
 from campaignkit.rows.values import seen
 
 Row: TypeAlias = dict[str, Any]
@@ -188,11 +190,13 @@ def _from_file(path: Path, encoding: str | None, delimiter: str | None, sheet: s
     _check_exists(path)
     try:
         file = table_file(path)
-        columns, outcomes = _opened(file, encoding, delimiter, sheet)
+        columns, opening = _opened(file, encoding, delimiter, sheet)
     except OSError as err:
         raise BadInput(
             f"{path} cannot be read: {err.strerror or err}.", rule="table.unreadable"
         ) from err
+    is_text = file.suffix not in _SPREADSHEETS
+    outcomes = TextCells(opening, str(path)) if is_text else opening
     return Rows(outcomes, source=str(path), columns=columns)
 
 
@@ -282,7 +286,8 @@ def _from_frame(source: object) -> Rows | None:
     if not frames.is_frame(source):
         return None
     columns, outcomes = frames.table(source)
-    return Rows(outcomes, source=type(source).__name__, columns=columns)
+    name = type(source).__name__
+    return Rows(TextCells(outcomes, name), source=name, columns=columns)
 
 
 def _from_iterable(source: Any) -> Rows:
@@ -309,7 +314,10 @@ def _from_iterable(source: Any) -> Rows:
     if isinstance(source, (list, tuple)) and source:
         of_first = items.as_mapping(source[0])
     columns_ = None if of_first is None else tuple(map(str, of_first))
-    return Rows(Opening(items.mapped, (source, name)), source=name, columns=columns_, again=again)
+    opening: Callable[[], Iterator[Outcome]] = Opening(items.mapped, (source, name))
+    if isinstance(source, (list, tuple)):
+        opening = TextCells(opening, name)
+    return Rows(opening, source=name, columns=columns_, again=again)
 
 
 def _of_cursor(cursor: Any, columns: tuple[str, ...], name: str) -> Iterator[Outcome]:

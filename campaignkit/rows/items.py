@@ -9,7 +9,7 @@ from typing import Any
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
 from campaignkit.rows import frames
-from campaignkit.rows.table_row import scientific, told_wrong
+from campaignkit.rows.table_row import sound
 from campaignkit.rows.values import clean
 
 _AT_ONCE = 1000  # rows of a cursor
@@ -44,13 +44,13 @@ def mapped(source: Iterable[Any], name: str) -> Iterator[dict[str, Any] | Proble
         if frames.is_frame(item):
             for row in frames.table(item)[1]():
                 number += 1
-                yield _sound(row, name, number)
+                yield sound(row, name, number)
             continue
         number += 1
         mapping = as_mapping(item)
         if mapping is not None:
             row = {str(key): clean(value) for key, value in mapping.items()}
-            yield _sound(row, name, number)
+            yield sound(row, name, number)
         else:
             yield Problem(
                 rule="rows.not-a-mapping",
@@ -58,13 +58,6 @@ def mapped(source: Iterable[Any], name: str) -> Iterator[dict[str, Any] | Proble
                 where=Where(file=name, row=number),
                 fix="Give each row as {'column': value}.",
             )
-
-
-def _sound(row: dict[str, Any], name: str, number: int) -> dict[str, Any] | Problem:
-    for column, cell in row.items():
-        if type(cell) is str and "+" in cell and len(cell) < 40 and (found := scientific(cell)):
-            return told_wrong(found, Where(file=name, row=number, column=column))
-    return row
 
 
 def is_cursor(source: Any) -> bool:

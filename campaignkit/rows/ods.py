@@ -11,7 +11,7 @@ from typing import Any
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.problems import Problem
 from campaignkit.rows import sheet_xml
-from campaignkit.rows.table_row import Line
+from campaignkit.rows.table_row import Line, error_cell
 from campaignkit.rows.values import whole
 
 _CODE = re.compile(r"0\d+|\(?\d[\d ()./-]*\d")  # digits with zeros before, or grouped by signs
@@ -178,7 +178,7 @@ class _Sheet(sheet_xml.Handlers):
         kind = _mark(self._marks, "value-type", "")
         formula = _mark(self._marks, "formula", "")
         if formula and _ERROR.fullmatch(text.strip()):
-            return sheet_xml.error_cell(text.strip())
+            return error_cell(text.strip())
         if kind in ("float", "currency", "percentage"):
             return self._number(_mark(self._marks, "value", ""), text, kind)
         if kind == "date":

@@ -128,16 +128,6 @@ def not_calculated() -> Wrong:
     )
 
 
-def error_cell(text: str) -> Wrong:
-    """Return what a cell is whose formula failed."""
-    return Wrong(
-        "table.error-cell",
-        f"this cell holds the error {text}.",
-        "Mend its formula, or clear the cell.",
-        text,
-    )
-
-
 def hidden_row() -> Problem:
     """Return the warning of a row that people do not see."""
     return Problem(

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaignkit.problems import Problem, Where
+from campaignkit.rows.error_values import is_error_value
 
+_LONGEST_WRONG = 40  # characters: neither a number nor an error has more
 # As a spreadsheet shows a long number in a narrow cell, and saves it: 5.51199E+12. The sign after
 # the E sets it apart from codes of goods such as 12E4.
 _SCIENTIFIC = re.compile(r"\s*[-+]?\d(?:[.,](\d+))?[eE]\+(\d{1,3})\s*")
@@ -121,6 +123,14 @@ def _row(
     return TableRow(cells, line.number, tuple(notes))
 
 
+def sound(row: dict[str, Any], file: str, number: int) -> dict[str, Any] | Problem:
+    """Return a row, or the problem of a cell that holds an error or a shortened number."""
+    for column, cell in row.items():
+        if type(cell) is str and (found := _wrong(cell)) is not None:
+            return told_wrong(found, Where(file=file, row=number, column=column))
+    return row
+
+
 def told_wrong(found: Wrong, where: Where, more: str = "") -> Problem:
     """Return the problem that a cell makes of its row. more: said after it."""
     return Problem(
@@ -154,9 +164,28 @@ def _blank(lines: list[Line], file: str) -> Problem:
 def _wrong(cell: Any) -> Wrong | None:
     if type(cell) is Wrong:
         return cell
-    if type(cell) is str and len(cell) < 40 and "+" in cell:
+    return wrong_text(cell) if type(cell) is str and len(cell) < _LONGEST_WRONG else None
+
+
+def wrong_text(cell: str) -> Wrong | None:
+    """Return what is wrong with text that a spreadsheet wrote in the place of a value.
+
+    >>> wrong_text("#N/D").message, wrong_text("#1")
+    ('this cell holds the error #N/D.', None)
+    """
+    if "+" in cell:
         return scientific(cell)
-    return None
+    return error_cell(cell.strip()) if is_error_value(cell) else None
+
+
+def error_cell(text: str) -> Wrong:
+    """Return what a cell is whose formula failed."""
+    return Wrong(
+        "table.error-cell",
+        f"this cell holds the error {text}.",
+        "Mend its formula, or clear the cell.",
+        text,
+    )
 
 
 def scientific(cell: str) -> Wrong | None:

@@ -13,7 +13,7 @@ from campaignkit.errors import BadInput, TooBig
 from campaignkit.problems import Problem
 from campaignkit.rows import sheet_xml
 from campaignkit.rows.number_formats import BUILT_IN, is_plain_date, moment, parsed, shown
-from campaignkit.rows.table_row import Line
+from campaignkit.rows.table_row import Line, error_cell
 from campaignkit.rows.values import whole
 
 _MOST_TEXTS, _MOST_TEXT = 3_000_000, 60_000_000  # shared texts; their characters together
@@ -233,7 +233,7 @@ class _Sheet(sheet_xml.Handlers):
 
     def _value(self, text: str) -> Any:
         if self._type == "e":
-            return sheet_xml.error_cell(text)
+            return error_cell(text)
         if self._type == "s":
             text = self._shared(text)
         elif self._type in ("str", "inlineStr"):

@@ -467,3 +467,37 @@ def test_a_whole_code_is_no_key():
 def test_an_amount_that_no_code_can_carry_is_too_big(amount):
     with pytest.raises(TooBig, match=r"is more than 9999999999\.99"):
         code(amount=amount)
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        (
+            "123.456.789-0",
+            r"written as a CPF, but has 10 digits; it has 11\. Is it 012\.345\.678-90",
+        ),
+        ("12345678-90", r"but has 10 digits; it has 11\. Is it 012\.345\.678-90"),
+        ("123.456.789", r"but has 9 digits; it has 11\. Which digit is missing"),
+        ("123.456.789-1", r"but has 10 digits; it has 11\. Which digit is missing"),
+        ("123.456.789-012", r"but has 12 digits; it has 11\. Which digit is too many"),
+        ("7.526.557/0001-00", r"a CNPJ, but has 13 digits; it has 14\. Is it 07\.526\.557/0001-00"),
+        ("12.345.678/0001-9", r"a CNPJ, but has 13 digits; it has 14\. Which digit is missing"),
+        ("12.345.678/0001", r"a CNPJ, but has 12 digits; it has 14\. Which digit is missing"),
+        ("12.345.678/0001-955", r"a CNPJ, but has 15 digits; it has 14\. Which digit is too many"),
+    ],
+)
+def test_what_is_written_as_a_document_is_never_read_as_a_phone(key, says):
+    with pytest.raises(BadInput, match=says):
+        code(key=key)
+
+
+@pytest.mark.parametrize(
+    "key", ["11.98765.4321", "11.98765-4321", "(11) 98765-4321", "11 98765.4321"]
+)
+def test_a_phone_with_dots_is_a_phone(key):
+    assert "+5511987654321" in code(key=key)
+
+
+def test_a_whole_code_with_words_before_it_is_no_key():
+    with pytest.raises(BadInput, match="is a whole Pix code, not a key"):
+        code(key=f"Pix copia e cola: {code(key='sol@example.com')}")

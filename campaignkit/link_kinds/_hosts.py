@@ -1,0 +1,59 @@
+"""WhatsApp's hosts, and the misspelt ones that mean them.
+
+A host one slip away from wa.me, or two from whatsapp.com, means it where what stands behind it
+opens a chat there: a number, or /send?phone=. Others own addresses that look alike.
+"""
+
+from __future__ import annotations
+
+import re
+
+HOSTS = ("wa.me", "whatsapp.com", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com")
+_SHORT, _LONG = "wa.me", "whatsapp.com"
+_SLIPS_SHORT, _SLIPS_LONG = 1, 2
+_LIKE_SHORT = ("wame.com", "wa.me.com", "wa.com", "whatsapp.me", "whats.me", "wa-me.com", "wapp.me")
+_CHAT = re.compile(
+    r"/+(?:send/?\?\S*(?:phone|text)=|\?(?:phone|text)=|(?:c|p|call)/\S*[0-9]{7}|\+?[0-9][0-9\s().-]{6,})",
+    re.IGNORECASE,
+)
+_LONGEST = 40  # characters of a host that is looked at
+
+
+def meant(host: str, rest: str) -> str | None:
+    """Return the host of WhatsApp's that a host means before `rest`; None: it means its own.
+
+    >>> meant("wa.mee", "/5511987654321"), meant("api.watsapp.com", "/send?phone=55")
+    ('wa.me', 'api.whatsapp.com')
+    >>> meant("wall.me", "/about"), meant("padariasol.com.br", "/5511987654321")
+    (None, None)
+    """
+    bare = host.lower().removeprefix("www.").strip(".")
+    if bare in HOSTS:
+        return bare
+    if len(bare) > _LONGEST:
+        return None
+    opens_chat = _CHAT.match(rest) is not None
+    if opens_chat and (bare in _LIKE_SHORT or _slips(bare, _SHORT) <= _SLIPS_SHORT):
+        return _SHORT
+    sub, _, base = bare.partition(".")
+    if _slips(base, _LONG) <= _SLIPS_LONG:
+        if sub in ("api", "web", "chat"):
+            return f"{sub}.{_LONG}"
+        if opens_chat and _slips(sub, "api") <= 1:
+            return f"api.{_LONG}"
+    return _LONG if opens_chat and _slips(bare, _LONG) <= _SLIPS_LONG else None
+
+
+def _slips(one: str, other: str) -> int:
+    """Return how many letters are added, left out, changed or exchanged with their neighbour."""
+    if abs(len(one) - len(other)) > _SLIPS_LONG:
+        return _SLIPS_LONG + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [at]
+        for place, wanted in enumerate(other, 1):
+            best = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != wanted))
+            swapped = at > 1 and place > 1 and (letter, one[at - 2]) == (other[place - 2], wanted)
+            row.append(min(best, earlier[place - 2] + 1) if swapped else best)
+    return row[-1]

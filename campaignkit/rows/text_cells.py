@@ -1,0 +1,87 @@
+"""What text of a table may mean that typed cells say by their type: errors, and whole numbers.
+
+A program that writes a column of numbers with a gap writes "1.0", "2.0", "". Whether that is a
+table number or the version of something is decided by column, in the first 1,000 rows:
+
+- every cell that is not blank is a whole number with ".0" behind it, once: "10.00" is money, and
+  "1.0" beside "1.5" is a version;
+- and a cell is blank, or a number has five digits or more: no version has.
+
+Then ".0" goes, in the whole column; what else stands there stays as it is. Only tables that can be
+read again are looked at ahead; rows of an iterator stay as they come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from campaignkit.problems import Problem
+from campaignkit.rows.table_row import TableRow, row_number, row_warnings, sound
+
+LOOKED_AT = 1000  # rows
+_WHOLE = re.compile(r"\s*[-+]?[0-9]{1,15}\.0\s*")
+_LONG = 5  # digits
+
+
+@dataclass(frozen=True, slots=True)
+class TextCells:
+    """What opens a table's rows with its text read for what it means."""
+
+    opening: Callable[[], Iterator[Any]]
+    source: str
+
+    def __call__(self) -> Iterator[dict[str, Any] | Problem]:
+        columns = whole_columns(islice(self.opening(), LOOKED_AT))
+        for counted, row in enumerate(self.opening(), 1):
+            if isinstance(row, Problem):
+                yield row
+                continue
+            number = row_number(row, counted)
+            yield sound(
+                without_point(row, columns, number) if columns else row, self.source, number
+            )
+
+
+def whole_columns(rows: Iterable[Any]) -> frozenset[str]:
+    """Return the columns whose text is whole numbers that a program wrote with ".0".
+
+    >>> sorted(whole_columns([{"n": "1.0", "v": "1.0", "p": "2.00"}, {"n": "", "v": "1.5"}]))
+    ['n']
+    """
+    sure: set[str] = set()  # a gap or a long number was seen
+    whole: set[str] = set()
+    lost: set[str] = set()
+    for row in rows:
+        if isinstance(row, Problem):
+            continue
+        for column, cell in row.items():
+            if column in lost:
+                continue
+            if cell is None or (type(cell) is str and not cell.strip()):
+                sure.add(column)
+            elif type(cell) is str and _WHOLE.fullmatch(cell):
+                whole.add(column)
+                if len(cell.strip().lstrip("+-")) >= _LONG + len(".0"):
+                    sure.add(column)
+            else:
+                lost.add(column)
+    return frozenset((whole & sure) - lost)
+
+
+def without_point(row: dict[str, Any], columns: frozenset[str], number: int) -> TableRow:
+    """Return a row whose cells in these columns are whole numbers, as text, without ".0".
+
+    >>> without_point({"n": "12.0", "v": "1.0"}, frozenset({"n"}), 1)
+    {'n': '12', 'v': '1.0'}
+    """
+    cells = {
+        column: cell.strip()[: -len(".0")]
+        if column in columns and type(cell) is str and _WHOLE.fullmatch(cell)
+        else cell
+        for column, cell in row.items()
+    }
+    return TableRow(cells, number, row_warnings(row))

@@ -1,0 +1,96 @@
+"""Text of a table for what it means: errors of formulas, whole numbers with ".0" behind them."""
+
+from __future__ import annotations
+
+from itertools import count, islice
+
+import pandas
+import pytest
+
+from campaignkit.problems import Problem
+from campaignkit.rows import read
+from campaignkit.rows.error_values import ERROR_VALUES, is_error_value
+
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#N/D", "#¡REF!",
+          "#VALOR!", "#WERT!", "#ЗНАЧ!", "#DEĞER!", " #n/a ", "Err:502")  # fmt: skip
+
+
+def tables(cells, path):
+    """Return a column as every kind of table that holds text."""
+    rows = [{"name": f"row {at}", "x": cell} for at, cell in enumerate(cells, 1)]
+    path.write_text("name;x\n" + "".join(f"{row['name']};{row['x']}\n" for row in rows))
+    lines = path.with_suffix(".jsonl")
+    frame = pandas.DataFrame(rows)
+    frame.to_json(lines, orient="records", lines=True, force_ascii=False)
+    return {"csv": path, "json": lines, "list": rows, "frame": frame, "tuple": tuple(rows)}
+
+
+def column(source):
+    return [row["x"] for row in read(source)]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_the_error_of_a_formula_is_a_finding_with_row_and_column(error, tmp_path):
+    sources = tables(["10", error, "7"], tmp_path / "a.csv")
+
+    for kind, source in {**sources, "iterator": iter(sources["list"])}.items():
+        first, wrong, last = read(source).outcomes()
+
+        assert (first["x"], last["x"]) == ("10", "7"), kind
+        assert isinstance(wrong, Problem)
+        assert (wrong.rule, wrong.severity) == ("table.error-cell", "error")
+        assert (wrong.where.row, wrong.where.column) == (2, "x")
+        assert f"holds the error {error.strip()}." in wrong.message
+
+
+@pytest.mark.parametrize("text", ["#1", "#promo!", "# N/A", "#N/A ou a combinar", "N/A", "#", "!"])
+def test_other_words_behind_a_hash_are_words(text):
+    assert not is_error_value(text)
+
+
+def test_all_errors_are_found_as_excel_writes_them():
+    assert all(map(is_error_value, ERROR_VALUES))
+
+
+@pytest.mark.parametrize(
+    ("cells", "read_as"),
+    [
+        (["1.0", "2.0", ""], ["1", "2", ""]),  # pandas, a column with a gap
+        (["-3.0", " 4.0 ", " "], ["-3", "4", ""]),
+        (["12345.0", "7.0"], ["12345", "7"]),  # no version has five digits
+        (["1.0", "2.0"], ["1.0", "2.0"]),  # versions, or the weights of two bags
+        (["1.0", "1.5", ""], ["1.0", "1.5", ""]),
+        (["10.00", "5.00", ""], ["10.00", "5.00", ""]),  # money
+        (["1.0", "beta", ""], ["1.0", "beta", ""]),
+        (["1.0.0", ""], ["1.0.0", ""]),
+        (["5511987654321.0", ""], ["5511987654321", ""]),
+        (["1234567890123456.0", ""], ["1234567890123456.0", ""]),  # more than a float holds
+    ],
+)
+def test_whole_numbers_with_a_gap_are_whole_numbers(cells, read_as, tmp_path):
+    for kind, source in tables(cells, tmp_path / "a.csv").items():
+        assert [(cell or "").strip() for cell in column(source)] == read_as, kind
+
+
+def test_what_pandas_writes_of_a_column_with_a_gap_comes_back_whole(tmp_path):
+    frame = pandas.DataFrame({"name": ["a", "b", "c"], "x": [1, 2, None]})
+    frame.to_csv(tmp_path / "a.csv", index=False)
+
+    assert column(tmp_path / "a.csv") == ["1", "2", ""]
+    assert column(frame) == [1, 2, None]
+
+
+def test_a_column_is_decided_in_its_first_1000_rows():
+    late = [{"x": "1.0"}] * 1000 + [{"x": ""}, {"x": "2.0"}]
+    other = [{"x": ""}, *[{"x": "1.0"}] * 1000, {"x": "1.5"}, {"x": "2.0"}]
+
+    assert set(column(late)) == {"1.0", "", "2.0"}
+    assert column(other)[-3:] == ["1", "1.5", "2"]
+
+
+def test_rows_of_an_iterator_are_taken_one_by_one_and_stay_as_they_come():
+    taken = count(1)
+    endless = ({"x": f"{next(taken)}.0"} for _ in iter(int, 1))
+
+    assert [row["x"] for row in islice(read(endless), 3)] == ["1.0", "2.0", "3.0"]
+    assert next(taken) == 4
