@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from campaignkit.errors import BadInput
 from campaignkit.messaging.lint import parity, problems
 from campaignkit.messaging.lint.mending import fixed
 from campaignkit.messaging.preview import of_template, words_of
@@ -120,3 +122,13 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("nest", [lambda value: [value], lambda value: {"a": value}])
+def test_a_template_nested_without_end_is_refused(nest):
+    deep = "x"
+    for _ in range(150):
+        deep = nest(deep)
+
+    with pytest.raises(BadInput, match="nested more than 100 deep"):
+        Template.from_api({"name": "a", "language": "en", "components": deep})

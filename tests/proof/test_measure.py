@@ -10,7 +10,7 @@ import qrcode
 from PIL import Image
 
 from campaignkit.proof.judge import judge
-from campaignkit.proof.measure import REACH, Measured, luminance, measure
+from campaignkit.proof.measure import REACH, Measured, levels_of, luminance, measure
 from campaignkit.proof.reader import read
 
 DPI = 300
@@ -216,3 +216,12 @@ def test_a_covered_code_has_little_error_correction_left():
 
     assert measured(page).reserve < 0.5
     assert measured(plain(7)).reserve == 1.0
+
+
+def test_the_dark_and_the_light_are_the_medians_of_their_modules():
+    dark, light = [10, 20, 30, 40, 50], [200, 210, 220, 230, 240]
+
+    between, black, white = levels_of(np.array([dark, light] * 4, np.uint8))
+
+    assert (black, white) == (30.0, 220.0)
+    assert 50 < between < 200

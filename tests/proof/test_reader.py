@@ -120,3 +120,12 @@ def test_what_is_no_picture_is_refused(image):
 
 def test_an_empty_page_has_no_codes():
     assert read(np.full((50, 50), 255, np.uint8), dpi=300) == []
+
+
+@pytest.mark.parametrize("degrees", [7, 20, 38])
+def test_tilted_mirrored_codes_in_a_row_are_each_found_once(degrees):
+    codes = [np.fliplr(picture(text)) for text in ("one", "two", "three")]
+    row = np.hstack([np.pad(code, 40, constant_values=255) for code in codes])
+    page = np.array(Image.fromarray(row).rotate(degrees, expand=True, fillcolor=255))
+
+    assert sorted(found.text for found in read(page, dpi=300)) == ["one", "three", "two"]

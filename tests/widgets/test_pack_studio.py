@@ -496,3 +496,16 @@ def test_the_pack_studio_is_a_tab():
 )
 def test_emojis_are_told_apart_as_they_are_typed(text, found):
     assert pack_form.emojis(text) == found
+
+
+@pytest.mark.parametrize(
+    "emojis",
+    [
+        ["👍🏽", "🙏🏿"],
+        ["\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "🥖"],
+        ["👩‍🍳", "❤️", "1️⃣"],
+        ["🇧🇷", "🇮🇳"],
+    ],
+)
+def test_emojis_of_several_signs_stay_whole(emojis):
+    assert list(pack_form.emojis("".join(emojis))) == emojis

@@ -111,3 +111,18 @@ def test_wrong_kinds_of_values_are_refused_in_words(make):
     with pytest.raises(CampaignError) as caught:
         make()
     assert caught.value.rule
+
+
+def test_a_message_has_the_header_it_came_with_or_none():
+    body = {
+        "type": "cta_url",
+        "body": {"text": "Oi"},
+        "action": {
+            "name": "cta_url",
+            "parameters": {"display_text": "Ver", "url": "https://a.example/"},
+        },
+    }
+
+    assert InteractiveMessage.from_api(body).header is None
+    headed = InteractiveMessage.from_api({**body, "header": {"type": "text", "text": "Sol"}})
+    assert headed.header == "Sol"
