@@ -213,6 +213,15 @@ def test_qr_of_a_kind_makes_the_link(desk):
     assert said.startswith("https://wa.me/5511987654321?text=Oi%20%3D%20ol%C3%A1 ")
 
 
+def test_qr_reads_a_local_phone_where_it_is_from_and_asks_for_that(desk):
+    status, said, _ = run("qr", "chat", "phone=(47) 3380-0800", "--country", "BR", "-o", "x.png")
+    assert (status, "https://wa.me/554733800800" in said) == (0, True)
+
+    status, _, complaint = run("qr", "chat", "phone=(47) 3380-0800", "-o", "x.png")
+    assert status != 0
+    assert "or say where it is from: --country BR. If it is from Norway" in complaint
+
+
 def test_qr_takes_yes_and_no_and_numbers_as_text(desk):
     status, said, _ = run("qr", "wifi", "ssid=Sol", "hidden=yes", "-o", "w.svg")
     assert (status, "H:true" in said) == (0, True)

@@ -227,7 +227,7 @@ class Campaign:
         return Built(
             out=str(out),
             files=tuple(builder.files),
-            problems=builder.findings.all() + self.business.advice(),
+            problems=builder.findings.all() + Problems(self._shop_advice()),
             manifest=f"{str(out).rstrip('/')}/{manifest.NAME}",
             checked=checked,
             made=builder.made_lines,
@@ -361,9 +361,12 @@ class Campaign:
         found.extend(self._shop_problems())
         return jobs, Problems(found)
 
+    def _shop_advice(self) -> Iterator[Problem]:
+        place = self._origin.where("business", "phone")
+        return (replace(problem, where=place) for problem in self.business.advice())
+
     def _shop_problems(self) -> Iterator[Problem]:
-        for problem in self.business.advice():
-            yield replace(problem, where=self._origin.where("business", "phone"))
+        yield from self._shop_advice()
         if self.business.logo is not None:
             try:
                 vectors.open_logo(self.business.logo, 25.0, 25.0)  # small: only to find faults

@@ -122,7 +122,8 @@ def grow(
                 continue
             file.add(one)
             record = Record(job.name, one.where.row, payload=one.said.link)
-            made.add((record, one.said.problems))
+            row = Where(row=one.where.row)
+            made.add((record, tuple(each.placed(row) for each in one.said.problems)))
         withheld = not made or (builder.strict and bool(failed))
         digest = "" if withheld else builder.save(job.file, file.done())
         for record, problems in made:

@@ -47,6 +47,7 @@ def check(file: str, distance_mm: float | None) -> None:
 @click.option("--style", metavar="STYLE", default="square", help="square, dots or rounded modules.")
 @click.option("--dark", metavar="#RRGGBB", default="#000000", help="Colour of the modules.")
 @click.option("--logo", metavar="PICTURE", help="In the middle, if the level can spare it: not L.")
+@click.option("--country", metavar="CODE", help="Where a phone in local form is from, such as BR.")
 def qr(
     words: tuple[str, ...],
     *,
@@ -57,12 +58,14 @@ def qr(
     style: str,
     dark: str,
     logo: str | None,
+    country: str | None,
 ) -> None:
     """Make one code of a TEXT, or of a KIND of link: .pdf, .png or .svg.
 
     \b
     campaignkit qr https://wa.me/5511987654321 -o code.svg
     campaignkit qr chat phone=+5511987654321 text=Oi -o code.png
+    campaignkit qr chat phone="(11) 98765-4321" --country BR -o code.png
     campaignkit qr wifi ssid=Padaria password=paoquente -o wifi.pdf
     campaignkit qr pix key=sol@example.com name=Sol city=Recife amount=12.50 -o pix.png
     campaignkit qr https://example.com --level Q --style dots --logo sol.png -o code.pdf
@@ -70,7 +73,7 @@ def qr(
     from campaignkit.assets.code import qr_code
 
     code = qr_code(
-        code_text(words),
+        code_text(words, country),
         level=level,
         boost=boost,
         size_mm=size_mm,
@@ -87,8 +90,11 @@ def qr(
     )
 
 
-def code_text(words: tuple[str, ...]) -> str:
-    """Return the text of a code: one word as it is, or a kind of link and its fields."""
+def code_text(words: tuple[str, ...], country: str | None = None) -> str:
+    """Return the text of a code: one word as it is, or a kind of link and its fields.
+
+    country: where a phone in local form is from.
+    """
     from campaignkit.merge.code_text import kinds, link
 
     first, *rest = words
@@ -103,7 +109,19 @@ def code_text(words: tuple[str, ...]) -> str:
         )
     named = fields(tuple(rest), "field", "phone=+5511987654321")
     with as_usage():
+        if phone := named.get("phone"):
+            named["phone"] = _full(phone, country)
         return link(first, named)
+
+
+def _full(phone: str, country: str | None) -> str:
+    """Return a phone in full; an error names the option that says its country."""
+    from campaignkit import phones
+
+    try:
+        return phones.to_e164(phone, country)
+    except BadInput as err:
+        raise phones.asking(err, "say where it is from: --country BR") from err
 
 
 def _said_of(pages: Iterable[Checked]) -> Iterator[Checked]:

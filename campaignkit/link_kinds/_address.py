@@ -41,8 +41,12 @@ def digits(phone: Phone) -> str:
     >>> digits("+44 (0)20 7946 0958")
     '442079460958'
     """
-    e164 = phone.phone if isinstance(phone, Business) else phones.to_e164(phone)
-    return phones.digits(e164)
+    if isinstance(phone, Business):
+        return phones.digits(phone.phone)
+    try:
+        return phones.digits(phones.to_e164(phone))
+    except BadInput as err:
+        raise phones.asking(err, "give a Business, which knows its country") from err
 
 
 def clean(text: str, *, key: str = "text") -> str:
@@ -159,7 +163,7 @@ def number_advice(phone: str | None) -> Iterator[Problem]:
     try:
         yield from phones.advice(f"+{phone}" if not phone.startswith("0") else phone)
     except BadInput as err:
-        yield Problem(rule="link.phone", message=str(err), value=phone)
+        yield Problem(rule="link.phone", message=str(phones.asking(err)), value=phone)
 
 
 def length_advice(link: str, text: str) -> Iterator[Problem]:

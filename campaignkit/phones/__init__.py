@@ -11,18 +11,21 @@ neither "+" nor a country says where a number is from, that is asked, never gues
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
 
 from campaignkit import locales
+from campaignkit.errors import CampaignError
 from campaignkit.phones import renumbered
 from campaignkit.phones.reading import (
     ARGENTINA,
     BRAZIL,
     MEXICO,
     NEVER_LOCAL,
+    SAY_COUNTRY,
     calling_code,
     e164_of,
     is_old_mexican,
@@ -33,12 +36,13 @@ from campaignkit.phones.reading import (
     region_of,
 )
 from campaignkit.phones.written import E164_DIGITS, as_text, digits_of
-from campaignkit.problems import Problem, Problems
+from campaignkit.problems import Problem, Problems, of_error
 
 __all__ = [
     "E164_DIGITS",
     "Phone",
     "advice",
+    "asking",
     "country_of",
     "digits",
     "mistaken",
@@ -80,6 +84,27 @@ def to_e164(text: Phone, country: str | None = None) -> str:
 in +55 11 96123-4567, or say the country. If it is from Norway, write +4733800800.
     """
     return read(as_text(text), None if country is None else locales.country(country))
+
+
+def asking(error: CampaignError, how: str = "") -> CampaignError:
+    """Return an error of a number whose cure is what the place it was given at can do.
+
+    how: what to do there instead of saying the country, which not every place can be told; "":
+    nothing but to write the number in full.
+
+    >>> try:
+    ...     to_e164("(47) 3380-0800")
+    ... except CampaignError as err:
+    ...     print(str(asking(err, "give a Business")).partition(". ")[2])
+    Write it in full, as in +55 11 96123-4567, or give a Business. If it is from Norway, write \
++4733800800.
+    """
+    cure = f", or {how}" if how else ""
+    said = [
+        replace(each, message=each.message.replace(f", or {SAY_COUNTRY}", cure))
+        for each in of_error(error)
+    ]
+    return Problems(said).error(kind=type(error))
 
 
 def digits(e164: str) -> str:

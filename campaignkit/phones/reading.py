@@ -15,7 +15,8 @@ from campaignkit.phones.written import E164_DIGITS, digits_of
 
 MEXICO, ARGENTINA, BRAZIL = 52, 54, 55  # calling codes
 NEVER_LOCAL = 12  # digits without trunk 0 that only Indonesia's mobiles have, beginning with 8
-_FULL_FORM = "Write it in full, as in +55 11 96123-4567, or say the country."
+SAY_COUNTRY = "say the country"
+_FULL_FORM = f"Write it in full, as in +55 11 96123-4567, or {SAY_COUNTRY}."
 _CALLING_CODES = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 _NORTH_AMERICAN = re.compile("1[2-9][0-9]{9}")
 

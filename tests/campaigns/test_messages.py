@@ -624,3 +624,31 @@ def test_an_order_twice_is_a_fault_of_the_second_row(desk):
     found = desk.campaign(asked).problems().errors
 
     assert [(each.rule, each.where.row) for each in found] == [("order.reference-again", 2)]
+
+
+def test_advice_about_a_number_names_its_row_and_the_shops_its_line(tmp_path):
+    (tmp_path / "mexico.csv").write_text("who,tel\nAna,525512345678\nBia,5215512345679\n")
+    file = tmp_path / "campaign.toml"
+    file.write_text("""
+[business]
+name = "Sol"
+phone = "55 1234 5678"
+country = "MX"
+
+[[links]]
+name = "links"
+kind = "chat"
+rows = "mexico.csv"
+fields = { phone = "{{ tel }}" }
+
+[[messages]]
+name = "texts"
+text = "Hola {{ who }}"
+rows = "mexico.csv"
+to = "tel"
+""")
+
+    made = ck.campaign(file).build(tmp_path / "out")
+
+    told = {str(problem).partition(": ")[0] for problem in made.problems}
+    assert told == {"links, row 1", "texts, row 1", f"{file}, line 4, key business.phone"}
