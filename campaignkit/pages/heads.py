@@ -11,23 +11,28 @@ from dataclasses import dataclass
 
 from campaignkit import paths
 from campaignkit.business import Business
-from campaignkit.drawing import CodeBox, Item, Shape
+from campaignkit.drawing import CodeBox, Image, Item, Shape
 from campaignkit.pages import setting
 from campaignkit.pages.entries import Style
 from campaignkit.pages.setting import Paper, Words
 from campaignkit.pages.words import word
 from campaignkit.qr import Symbol
+from campaignkit.vectors import Figure, faintness
 
 FIRST_MM, REST_MM = 30.0, 16.0  # the code's panel, at least, quiet zone included
 _MODULE_MM = 0.42  # at least: paper is printed in the office
 _PAD = 2.5  # between a band and what is in it
+_LOGO_EDGE = 2.0  # of light around a logo
+_WIDEST = 1.6  # a logo's panel, to its height
+_LEAST_ROOM = 42.0  # mm that the words beside a logo need; without it there is none
+_FAINT = 1.25  # contrast below which nothing is seen, as of logos on stickers
 FOOTER_MM = 8.0
 _ISOLATE, _END = "\u2068", "\u2069"  # UAX #9: what is between has a direction of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heads:
-    """The bands of one list. titles: what it is called, in each language."""
+    """The bands of one list. titles: what it is called, in each language. logo: the shop's."""
 
     shop: Business
     colors: dict[str, str]
@@ -36,6 +41,7 @@ class Heads:
     titles: tuple[str, ...]
     note: str
     symbol: Symbol
+    logo: Figure | None = None
 
     def side(self, page: int) -> float:
         """Return the width of the code's panel on a page, mm."""
@@ -64,12 +70,39 @@ class Heads:
         yield Shape(path=panel, fill="#FFFFFF")
         yield CodeBox(x=left + code_x, y=top + _PAD, side=side, symbol=self.symbol)
         room = (width - side) / 2 - 3 * _PAD if both else width - side - 4 * _PAD
+        taken = self._logo_width(side, room) if page == 1 else 0.0
+        if taken:
+            at = left + width - _PAD - taken if first_rtl and not both else left + _PAD
+            yield from self._logo(at, top + _PAD, taken, side)
         for language, at in self._sides():
-            x = left + 2 * _PAD
+            beside = taken + _PAD if taken and not (both and at) else 0.0
+            x = left + 2 * _PAD + beside
             if at or (not both and first_rtl):
                 x = left + width - 2 * _PAD - room
-            yield from self._texts(language, x, room, page)
+            yield from self._texts(language, x, room - beside, page)
         yield from self._foot(page, pages)
+
+    def _logo_width(self, side: float, room: float) -> float:
+        """Return how wide the logo's panel is; 0 where there is no logo, or no room for one."""
+        if self.logo is None:
+            return 0.0
+        aspect = self.logo.width / self.logo.height
+        width = min(max(side * aspect, side * 0.6), side * _WIDEST)
+        width = min(width, room - _LEAST_ROOM)
+        return width if width >= side * 0.4 else 0.0
+
+    def _logo(self, x: float, y: float, width: float, height: float) -> Iterator[Item]:
+        """Yield the logo on a light panel; on the band itself where it is light."""
+        assert self.logo is not None  # there would be no width
+        edge = _LOGO_EDGE
+        if faintness(self.logo, "#FFFFFF") >= _FAINT:
+            yield Shape(path=paths.rounded(x, y, width, height, 1.2), fill="#FFFFFF")
+        else:
+            edge = 0.0
+        scale = min((width - 2 * edge) / self.logo.width, (height - 2 * edge) / self.logo.height)
+        across, down = self.logo.width * scale, self.logo.height * scale
+        left, top = x + (width - across) / 2, y + (height - down) / 2
+        yield Image(x=left, y=top, width=across, height=down, picture=self.logo)
 
     def _sides(self) -> list[tuple[str, int]]:
         """Return each language, and whether it stands right of the code."""

@@ -19,10 +19,12 @@ from campaignkit.pages.heads import FOOTER_MM, Heads
 from campaignkit.pages.setting import Paper
 from campaignkit.pictures import Picture
 from campaignkit.problems import Problem, Problems, Where, of_error
+from campaignkit.vectors import open_logo
 
 BESIDE = 8.0  # mm between columns
 UNDER_HEAD = 4.0
 Photo = Callable[[int], Picture | None]
+_LOGO_MM = (48.0, 30.0)  # the largest box that a head has for a logo
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -117,6 +119,7 @@ class PricePages:
             titles=self.titles,
             note=self.note,
             symbol=qr.encode(self.link, level="M"),
+            logo=None if self.shop.logo is None else open_logo(self.shop.logo, *_LOGO_MM),
         )
 
     @cached_property

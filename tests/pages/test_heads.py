@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
-from campaignkit import qr
+from campaignkit import qr, vectors
 from campaignkit.business import Business
-from campaignkit.drawing import CodeBox, Shape, Text
+from campaignkit.drawing import CodeBox, Image, Shape, Text
 from campaignkit.layout.palette import palette
 from campaignkit.pages import PAPERS
 from campaignkit.pages.entries import Style
@@ -66,6 +67,8 @@ def boxes(items):
             found.append((item.line.text, box))
         elif isinstance(item, CodeBox):
             found.append(("code", (item.x, item.y, item.x + item.side, item.y + item.side)))
+        elif isinstance(item, Image):
+            found.append(("logo", (item.x, item.y, item.x + item.width, item.y + item.height)))
     return found
 
 
@@ -93,6 +96,36 @@ def test_no_text_of_a_head_touches_another_or_the_code(name, languages, paper, p
         assert box[0] >= paper_size.margin - 0.1, words
         assert box[2] <= paper_size.width - paper_size.margin + 0.1, words
         assert box[3] <= paper_size.height - paper_size.margin + 0.1, words
+
+
+BLACK = "<svg viewBox='0 0 {} {}'><rect width='99' height='99'/></svg>"
+WHITE = "<svg viewBox='0 0 1 1'><path fill='#fff' d='M0 0h1v1z'/></svg>"
+
+
+@pytest.mark.parametrize("paper", ["A4", "A5", "Letter"])
+@pytest.mark.parametrize("languages", LANGUAGES, ids="-".join)
+@pytest.mark.parametrize("size", [(1, 1), (9, 2), (2, 9)])
+def test_a_logo_stands_beside_the_words_and_touches_nothing(size, languages, paper):
+    logo = vectors.read(BLACK.format(*size).encode())
+    made = replace(heads(NAMES[1], languages, paper), logo=logo)
+
+    found = boxes(made.draw(1, 12))
+    for (one, box), (other, place) in combinations(found, 2):
+        assert not meet(box, place), f"{one!r} over {other!r}"
+    for _, box in found:
+        assert made.paper.margin - 0.1 <= box[0]
+        assert box[2] <= made.paper.width - made.paper.margin + 0.1
+    assert [words for words, _ in found].count("logo") <= 1
+    assert "logo" in dict(found) or (paper == "A5" and len(languages) > 1)
+    assert "logo" not in dict(boxes(made.draw(2, 12)))
+
+
+def test_a_light_logo_stands_on_the_band_and_a_dark_one_on_a_light_panel():
+    def panels(logo):
+        made = replace(heads(), logo=vectors.read(logo.encode()))
+        return [item.fill for item in made.draw(1, 3) if isinstance(item, Shape)]
+
+    assert panels(BLACK.format(1, 1)).count("#FFFFFF") == panels(WHITE).count("#FFFFFF") + 1
 
 
 def code_of(made: Heads, page: int = 1) -> CodeBox:
