@@ -398,6 +398,5 @@ def header_picture(path: Path) -> str:
     """Return a picture as a data address, at most twice as wide as the bubble."""
     from campaignkit import pictures
 
-    pixels = pictures.open_picture(path).array()
-    step = max(1, pixels.shape[1] // (2 * preview.WIDTH))
-    return preview.embedded(pictures.png(pixels[::step, ::step], level=9), "png")
+    picture = pictures.open_within(path, 2 * preview.WIDTH)
+    return preview.embedded(pictures.png(picture, level=9), "png")

@@ -64,7 +64,7 @@ def _of_picture(data: bytes, *, outline: bool) -> Converted:
         return Converted(fitting.still(drawn, outline=outline))
     if _moves(data):
         return _moving(pictures.film(data, emit().side), (), outline=outline)
-    found = pictures.seen(pictures.open_within(data, _PHOTO_SIDE), "the picture")
+    found = pictures.seen(pictures.open_within(data, _PHOTO_SIDE))
     return Converted(fitting.still(_rgba(found), outline=outline))
 
 

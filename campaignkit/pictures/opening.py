@@ -95,8 +95,8 @@ def open_for(source: Source, width_mm: float, height_mm: float) -> Picture:
     return _open_reduced(source, (across, down), MAX_PHOTO_PIXELS)
 
 
-def seen(picture: Picture, name: str) -> Picture:
-    """Return a picture of which something is seen on paper.
+def seen(picture: Picture, name: str = "") -> Picture:
+    """Return a picture of which something is seen on paper. name: said before what is wrong.
 
     Raises:
         BadInput: it is transparent everywhere, or white and nothing else.
@@ -107,8 +107,9 @@ def seen(picture: Picture, name: str) -> Picture:
     if not (clear or blank):
         return picture
     kind = "transparent everywhere" if clear else "white and nothing else"
+    told = f"{name}: " if name else ""
     raise BadInput(
-        f"{name}: the picture is {kind}, so nothing of it would be seen. Export it again with "
+        f"{told}the picture is {kind}, so nothing of it would be seen. Export it again with "
         "its ink.",
         rule="picture.empty",
         name=name,

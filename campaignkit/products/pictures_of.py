@@ -12,7 +12,7 @@ from pathlib import Path
 
 from campaignkit.errors import CampaignError, NotFound
 from campaignkit.pictures import head, open_within, seen
-from campaignkit.problems import Problem
+from campaignkit.problems import Problem, of_error
 from campaignkit.products.items import Product
 from campaignkit.products.rules import problem
 
@@ -59,6 +59,9 @@ def check(product: Product, folder: str) -> Iterator[Problem]:
         yield problem("image-missing", where, str(path.name), better=_advice(err))
         return
     except CampaignError as err:
+        if err.rule == "picture.empty":
+            yield from (replace(each, where=where) for each in of_error(err))
+            return
         yield problem("image-unreadable", where, str(path.name), better=_advice(err))
         return
     if picture.format not in ("JPEG", "PNG"):

@@ -200,6 +200,16 @@ def test_a_picture_that_is_not_there_or_heavy_is_told(tmp_path):
     assert "tea.png" in missing.fix
 
 
+def test_a_picture_that_shows_nothing_is_told_with_its_row(tmp_path):
+    (tmp_path / "clear.png").write_bytes(pictures.png(np.zeros((500, 500, 4), np.uint8)))
+    (tmp_path / "white.png").write_bytes(pictures.png(np.full((500, 500, 3), 255, np.uint8)))
+    rows = [{**GOOD, "image": "clear.png"}, {**GOOD, "id": "2", "image": "white.png"}]
+
+    clear, white = checked(rows, folder=str(tmp_path))
+    assert (clear.rule, white.rule) == ("picture.empty", "picture.empty")
+    assert (white.where.row, white.where.column) == (2, "image")
+
+
 def test_the_csv_is_read_back_as_it_was():
     rows = [{**ALL, "title": 'Tea "Earl", 20g', "description": "Two\nlines, and ações"}]
 
