@@ -166,7 +166,7 @@ class Business:
         country: ISO 3166-1, two letters. Decides local phone forms, currency and paper.
         language: As WhatsApp writes it, `pt_BR`; the default language of all wording.
         colors: A mapping of `Colors`' names, or one or two colours (primary, accent).
-        logo: Path to a picture (PNG, JPEG, WebP).
+        logo: Path to a picture (PNG, JPEG, WebP), or to an SVG, which stays outlines in print.
         hours, address: As they are to be printed, for people.
         website, email: For cards and links.
 

@@ -147,7 +147,7 @@ def qr_code(
             with round corners. What phones look for first, the three large squares and the small
             ones, stays square: of seven decoders two never found round ones.
         dark: Colour of its modules, "#RRGGBB". The check says if it is too light.
-        logo: Path of a picture, placed in the middle on a light square of whole modules. That
+        logo: Path of a picture or an SVG, in the middle on a light square of whole modules. That
             takes at most 5 % of the code at level M, 8 % at Q, 10 % at H; 5 % where it covers
             an alignment pattern, as from version 7 (45 modules) to 13. In trials codes were lost
             from 12 % at M, 20 % at Q and H.

@@ -294,7 +294,7 @@ def sticker_pack(
 
     Args:
         what: A built-in pack ("open-for-business", "phrases"); or pictures: a folder, or a list
-            of paths and bytes (PNG, JPEG, WebP, GIF, APNG; SVG of plain shapes; with the extra
+            of paths and bytes (PNG, JPEG, WebP, GIF, APNG, SVG; with the extra
             films WebM, MP4 and Telegram's .tgs). What moves stays moving, ten seconds at most;
             `problems()` says what was left out. A picture that already is a sticker stays as it is.
         shop: Whose name, colours and logo it bears.

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from campaignkit import phones
+from campaignkit.error_values import is_error_value
 from campaignkit.errors import BadInput
 from campaignkit.link_kinds import _hosts
 from campaignkit.problems import Severity
-from campaignkit.rows.error_values import is_error_value
 
 HELP = 'WhatsApp Help Center, "How to use click to chat"'
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from campaignkit.error_values import is_error_value
 from campaignkit.problems import Problem, Where
-from campaignkit.rows.error_values import is_error_value
 
 _LONGEST_WRONG = 40  # characters: neither a number nor an error has more
 # As a spreadsheet shows a long number in a narrow cell, and saves it: 5.51199E+12. The sign after

@@ -7,9 +7,9 @@ from itertools import count, islice
 import pandas
 import pytest
 
+from campaignkit.error_values import ERROR_VALUES, is_error_value
 from campaignkit.problems import Problem
 from campaignkit.rows import read
-from campaignkit.rows.error_values import ERROR_VALUES, is_error_value
 
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#N/D", "#¡REF!",
           "#VALOR!", "#WERT!", "#ЗНАЧ!", "#DEĞER!", " #n/a ", "Err:502")  # fmt: skip
