@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
+from campaignkit.errors import TooBig
 from campaignkit.vectors.colors import color
 from campaignkit.vectors.lengths import Box, length
 from campaignkit.vectors.markup import Element, link, tag
@@ -13,6 +14,7 @@ from campaignkit.vectors.values import Gradient, Matrix, Paint, Stop
 
 KINDS = ("linearGradient", "radialGradient")
 _CHAIN = 10  # gradients that refer to one another
+_MOST_STOPS = 200
 _UNROLLED = 8  # copies on each side of one that repeats
 Said = Callable[[Element], Mapping[str, str]]
 
@@ -54,6 +56,12 @@ def paint(
         ends = _circles(attributes, port)
         if ends[5] <= 0:
             return stops[-1].color
+    if len(stops) > _MOST_STOPS:
+        raise TooBig(
+            f"the SVG has a gradient of {len(stops):,} colours; at most {_MOST_STOPS}. "
+            "Save it as PNG.",
+            rule="svg.stops",
+        )
     spread = attributes.get("spreadMethod", "pad")
     if spread in ("repeat", "reflect"):
         ends, stops = _unrolled(ends, stops, reflect=spread == "reflect")

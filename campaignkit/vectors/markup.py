@@ -18,7 +18,9 @@ _SVG = "http://www.w3.org/2000/svg"
 _ENTITY = re.compile(rb"<!ENTITY(?:\s+[\w.-]+\s+(?:\"\w+://[^\"&%<]{1,200}\"|'\w+://[^'&%<]{1,200}')\s*>)?",
                      re.IGNORECASE)  # fmt: skip
 _ENTITY_BYTES = 200_000  # of a file that has any: what they can grow it to stays bearable
+_LONGEST = 10_000  # letters of an attribute, but for those that hold shapes and pictures
 _LINK = "{http://www.w3.org/1999/xlink}href"
+_LONG = ("d", "points", "href", "transform", "gradientTransform", _LINK)
 Element = ElementTree.Element
 
 
@@ -80,6 +82,15 @@ def name_of(element: Element) -> Name:
 def said(element: Element, sheet: Sheet, ancestors: Sequence[Name]) -> dict[str, str]:
     """Return attributes, above them the rules of the sheet, above those its own style."""
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    for name, value in attributes.items():
+        if len(value) > _LONGEST and name not in _LONG:
+            raise TooBig(
+                f"the SVG has {len(value):,} letters in {name[:20]}; at most {_LONGEST:,}. "
+                "Save it as PNG.",
+                rule="svg.attribute",
+                value=len(value),
+                limit=_LONGEST,
+            )
     own = declarations(attributes.pop("style", ""))
     return {**attributes, **sheet.said(ancestors), **own}
 

@@ -39,6 +39,7 @@ class Painter(NamedTuple):
 
     elements: Mapping[str, Element]
     looks: Callable[[Element], Mapping[str, str]]
+    spend: Callable[[int], None]  # counts what a drawing is made of
 
     def marks(self, path: paths.Path, own: Looks, frame: Frame) -> Iterator[Mark]:
         """Yield what a shape draws; its stroke apart where it needs a pen, or lies below."""
@@ -111,6 +112,7 @@ class Painter(NamedTuple):
             matrix=frame.matrix,
         )
         if isinstance(paint, Gradient):
+            self.spend(len(paint.stops))
             sound(paint.matrix)
         return paint
 

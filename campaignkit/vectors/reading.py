@@ -44,6 +44,9 @@ from campaignkit.vectors.values import (
 MOST_MARKS = 5000
 _MOST_VISITS = 40_000  # of elements, those used again counted again
 _DEEPEST = 50
+_MOST_PARTS = 400_000  # segments of paths and stops of gradients, those used again counted again
+_MOST_PICTURES = 20
+_LONGEST_CHAIN = 100  # elements around one that style sheets look at
 _PHOTO_SIDE = 2000  # pixels of a picture inside
 _PASSED = (
     *("title", "desc", "metadata", "defs", "style", "symbol", "clipPath", "mask", "pattern"),
@@ -85,8 +88,9 @@ class _Reader:
         styles = ("".join(each.itertext()) for each in root.iter() if tag(each) == "style")
         self._sheet = Sheet("\n".join(styles))
         self._said: dict[Element, dict[str, str]] = {}
-        self._painter = Painter(self._ids, self._looks)
-        self._marks = self._visits = 0
+        self._painter = Painter(self._ids, self._looks, self._spend)
+        self._pictures: dict[str, pictures.Picture] = {}
+        self._marks = self._visits = self._parts = 0
 
     def whole(self) -> tuple[float, float, tuple[Item, ...], float]:
         """Return width, height, what is drawn, and a unit in those of the file."""
@@ -109,9 +113,11 @@ class _Reader:
         found = self._said.get(element)
         if found is None:
             chain = [element]
-            while (parent := self._parents.get(chain[-1])) is not None:
-                chain.append(parent)
-            names = [name_of(each) for each in reversed(chain[: _DEEPEST * 2])]
+            while (
+                len(chain) < _LONGEST_CHAIN and (above := self._parents.get(chain[-1])) is not None
+            ):
+                chain.append(above)
+            names = [name_of(each) for each in reversed(chain)]
             found = self._said[element] = said(element, self._sheet, names)
         return found
 
@@ -154,6 +160,14 @@ class _Reader:
                 rule="svg.elements",
             )
 
+    def _spend(self, count: int) -> None:
+        self._parts += count
+        if self._parts > _MOST_PARTS:
+            raise TooBig(
+                f"the SVG has more than {_MOST_PARTS:,} lines, curves and colours. Save it as PNG.",
+                rule="svg.parts",
+            )
+
     def _shape(self, path: Path, own: Looks, frame: Frame) -> Iterator[Item]:
         full = looks.inherited(own, frame.around)
         if not path or full.get("visibility", "visible") != "visible":
@@ -163,6 +177,7 @@ class _Reader:
             raise TooBig(
                 f"the SVG has more than {MOST_MARKS:,} shapes. Save it as PNG.", rule="svg.shapes"
             )
+        self._spend(len(path))
         yield from self._painter.marks(path, full, frame)
 
     def _group(self, element: Element, frame: Frame) -> Iterator[Item]:
@@ -206,7 +221,15 @@ class _Reader:
                 rule="svg.unknown",
             )
         own, port = self._looks(element), frame.port
-        picture = pictures.open_within(_decoded(address[found.end() :], found[1]), _PHOTO_SIDE)
+        picture = self._pictures.get(address)
+        if picture is None:
+            if len(self._pictures) >= _MOST_PICTURES:
+                raise TooBig(
+                    f"the SVG has more than {_MOST_PICTURES} pictures inside. Save it as PNG.",
+                    rule="svg.pictures",
+                )
+            data = _decoded(address[found.end() :], found[1])
+            picture = self._pictures[address] = pictures.open_within(data, _PHOTO_SIDE)
         place = Box(
             length(own.get("x"), 0.0, port.width),
             length(own.get("y"), 0.0, port.height),

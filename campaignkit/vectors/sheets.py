@@ -13,6 +13,8 @@ from typing import NamedTuple
 from campaignkit.errors import BadInput, TooBig
 
 MOST_RULES = 2000
+_LONGEST = 1000  # characters of a selector
+_MOST_TRIED = 2_000_000  # rules tried on elements
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"([.#]?)([\w-]+|\*)")
 _COMPOUND = re.compile(r"(?:[\w-]+|\*)?(?:[.#][\w-]+)*")
@@ -40,6 +42,7 @@ class Sheet:
     def __init__(self, text: str = "") -> None:
         self._rules: list[_Rule] = []
         self._by_key: dict[tuple[str, str], list[_Rule]] = {}
+        self._left = _MOST_TRIED
         for selectors, body in _blocks(_COMMENT.sub(" ", text)):
             said = declarations(body)
             for selector in selectors.split(","):
@@ -48,9 +51,10 @@ class Sheet:
     def _add(self, selector: str, said: dict[str, str]) -> None:
         if not selector or ":" in selector.replace(":root", ""):
             return
-        if len(self._rules) >= MOST_RULES:
+        if len(self._rules) >= MOST_RULES or len(selector) > _LONGEST:
             raise TooBig(
-                f"the SVG has more than {MOST_RULES:,} rules of style. Save it as PNG.",
+                f"the SVG has more than {MOST_RULES:,} rules of style, or one of more than "
+                f"{_LONGEST:,} letters. Save it as PNG.",
                 rule="svg.rules",
             )
         parts = [part for part in _PARTS.split(selector.replace(":root", "svg")) if part]
@@ -77,6 +81,12 @@ class Sheet:
         own = ancestors[-1]
         keys = [("", "*"), ("", own.tag), ("#", own.id), *((".", each) for each in own.classes)]
         found = [rule for key in keys for rule in self._by_key.get(key, ())]
+        self._left -= len(found)
+        if self._left < 0:
+            raise TooBig(
+                "the SVG has too many rules of style for its elements. Save it as PNG.",
+                rule="svg.rules",
+            )
         matching = [rule for rule in found if _meets(rule, ancestors)]
         said: dict[str, str] = {}
         for rule in sorted(matching, key=lambda each: each.weight):

@@ -276,6 +276,60 @@ def test_entities_that_grow_are_refused():
             vectors.read(bomb)
 
 
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        (
+            f"<style>{' ' * 500_000}a{' ' * 500_000}b{{fill:red}}.c .{'d' * 2000}{{}}</style>",
+            "rules",
+        ),
+        (
+            f"<style>{'.a{fill:red}' * 1999}</style>"
+            + "<rect class='a' width='1' height='1'/>" * 4000,
+            "too many rules of style for its elements",
+        ),
+        (
+            f"<defs><path id='p' d='M0 0{'h1v1' * 40_000}'/></defs>" + "<use href='#p'/>" * 4000,
+            "more than 400,000 lines, curves and colours",
+        ),
+        (
+            f"<polyline id='p' points='{'1 2 ' * 300_000}'/>" + "<use href='#p'/>" * 4000,
+            "more than 400,000 lines",
+        ),
+        (
+            f"<g stroke-dasharray='{'1 ' * 500_000}'>{RECT * 4000}</g>",
+            "letters in stroke-dasharray",
+        ),
+        (f"<symbol id='s' viewBox='{'1 ' * 500_000}'/>" + "<use href='#s'/>" * 4000, "in viewBox"),
+        (
+            f"<linearGradient id='g'>{'<stop/>' * 100_000}</linearGradient>"
+            + "<rect width='1' height='1' fill='url(#g)'/>" * 4000,
+            "a gradient of 100,000 colours; at most 200",
+        ),
+        (
+            f"<linearGradient id='g'>{'<stop/>' * 200}</linearGradient>"
+            + "<rect width='1' height='1' fill='url(#g)'/>" * 4000,
+            "more than 400,000 lines, curves and colours",
+        ),
+    ],
+    ids=["selector", "rules", "paths", "points", "dashes", "views", "stops", "gradients"],
+)
+def test_files_that_would_take_for_ever_are_refused(inside: str, words: str):
+    with pytest.raises(TooBig, match=words):
+        read(inside)
+
+
+def test_a_picture_inside_is_opened_once_and_of_many_none_is_drawn():
+    def image(shade: int) -> str:
+        data = pictures.png(pictures.Picture(1, 1, "RGB", bytes([shade] * 3)))
+        address = f"data:image/png;base64,{b64encode(data).decode()}"
+        return f"<image href='{address}' width='1' height='1'/>"
+
+    assert len(items(image(1) * 100)) == 100
+    with pytest.raises(TooBig, match="more than 20 pictures inside"):
+        read("".join(map(image, range(21))))
+
+
 def test_deep_and_endless_files_are_refused():
     doubling = "".join(
         f"<g id='g{n}'><use href='#g{n + 1}'/><use href='#g{n + 1}'/></g>" for n in range(40)
