@@ -164,7 +164,9 @@ def _blank(lines: list[Line], file: str) -> Problem:
 def _wrong(cell: Any) -> Wrong | None:
     if type(cell) is Wrong:
         return cell
-    return wrong_text(cell) if type(cell) is str and len(cell) < _LONGEST_WRONG else None
+    if type(cell) is str and len(cell) < _LONGEST_WRONG:
+        return wrong_text(cell)
+    return None
 
 
 def wrong_text(cell: str) -> Wrong | None:
@@ -175,7 +177,9 @@ def wrong_text(cell: str) -> Wrong | None:
     """
     if "+" in cell:
         return scientific(cell)
-    return error_cell(cell.strip()) if is_error_value(cell) else None
+    if ("#" in cell or ":" in cell) and is_error_value(cell):
+        return error_cell(cell.strip())
+    return None
 
 
 def error_cell(text: str) -> Wrong:

@@ -37,8 +37,8 @@ class TextCells:
     def __call__(self) -> Iterator[dict[str, Any] | Problem]:
         columns = whole_columns(islice(self.opening(), LOOKED_AT))
         for counted, row in enumerate(self.opening(), 1):
-            if isinstance(row, Problem):
-                yield row
+            if isinstance(row, Problem) or (not columns and type(row) is TableRow):
+                yield row  # a TableRow was looked at where it was made
                 continue
             number = row_number(row, counted)
             yield sound(
