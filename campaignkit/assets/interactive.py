@@ -38,7 +38,8 @@ class InteractiveMessage(Interactive):
     def buttons(cls, text: str, buttons: _Rows, **more: Any) -> Self:
         """Return a message with up to three buttons that answer.
 
-        buttons: titles; or titles by the id that comes back: {"yes": "Sim", "no": "Não"}.
+        buttons: titles; or titles by the id that comes back: {"yes": "Sim", "no": "Não"}; or
+            mappings with title and id.
         """
         made = [actions.Reply(title, key) for key, title in _pairs(buttons, "buttons")]
         return cls(text=text, action=actions.Replies(tuple(made)), **more)
@@ -106,7 +107,7 @@ class InteractiveMessage(Interactive):
         products: ids, or lists of ids by the title of their section.
         """
         sections = tuple(
-            actions.Section(title, products=tuple(map(str, ids)))
+            actions.Section(title, products=tuple(map(_product, ids)))
             for title, ids in _sections(products)
         )
         return cls(text=text, action=actions.ManyProducts(catalog_id, sections), **more)
@@ -219,7 +220,31 @@ def _pairs(given: _Rows, key: str) -> list[tuple[str, str]]:
             rule="interactive.form",
             value=given,
         )
-    return [("", str(title)) for title in given]
+    return [_button(each, key) for each in given]
+
+
+def _button(given: Any, key: str) -> tuple[str, str]:
+    if isinstance(given, str):
+        return "", given
+    if isinstance(given, Mapping) and isinstance(given.get("title"), str):
+        return str(given.get("id") or ""), given["title"]
+    raise BadInput(
+        f"{key}: {given!r} is no title. Write titles, as in ['Sim', 'Não'], or titles by the id "
+        "that comes back: {'yes': 'Sim', 'no': 'Não'}.",
+        rule="interactive.form",
+        value=given,
+    )
+
+
+def _product(given: Any) -> str:
+    if isinstance(given, str | int) and not isinstance(given, bool):
+        return str(given)
+    raise BadInput(
+        f"products: {given!r} is no product's id. Write ids, as in ['p1', 'p2'], or such lists by "
+        "the title of their section: {'Pães': ['p1', 'p2']}.",
+        rule="interactive.form",
+        value=given,
+    )
 
 
 def _sections(given: _Rows) -> list[tuple[str | None, Sequence[Any]]]:

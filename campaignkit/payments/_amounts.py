@@ -83,7 +83,7 @@ def _number(value: Amount, key: str, currency: str, places: int) -> Decimal:
     try:
         if isinstance(value, bool):
             raise TypeError
-        number = Decimal(index(value) if hasattr(value, "__index__") else value)
+        number = Decimal(value if isinstance(value, str | Decimal) else index(value))
     except (InvalidOperation, TypeError, ValueError) as err:
         raise _no_amount(key, value) from err
     if not number.is_finite():

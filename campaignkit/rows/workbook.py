@@ -7,6 +7,7 @@ that claims a billion cells is answered in words.
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,13 +15,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.problems import Problem, Where
 from campaignkit.rows.headers import LOOKED_AT, header_at, notes_after, passed_over
 from campaignkit.rows.opening import Opening
 from campaignkit.rows.sheet_xml import chosen
 from campaignkit.rows.table_row import Line, TableRow, Wrong, told
 from campaignkit.rows.values import named, whole
+
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error),
+)
 
 
 def table(path: Path, *, sheet: str | None = None) -> tuple[tuple[str, ...], Opening]:
@@ -115,7 +120,9 @@ def _filled(path: Path, sheet: str | None) -> Iterator[Line]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield from reader.lines(archive, str(path), sheet)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as err:
+    except CampaignError:
+        raise
+    except (*_BROKEN, ValueError, OverflowError) as err:  # a name in it that is no UTF-8
         raise BadInput(
             f"{path} is no spreadsheet that can be read ({err}). Save it anew.",
             rule="table.not-a-spreadsheet",

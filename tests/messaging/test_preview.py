@@ -11,7 +11,7 @@ import pytest
 
 from campaignkit.business import contrast
 from campaignkit.messaging.preview import document, of_template, of_text, words_of
-from campaignkit.messaging.preview.phrases import phrase
+from campaignkit.messaging.preview.phrases import counted, phrase
 from campaignkit.messaging.preview.styles import COLORS
 from campaignkit.messaging.templates import (
     Body,
@@ -201,6 +201,35 @@ def test_what_whatsapp_writes_is_in_the_language_of_the_template(language):
     said = words_of(Template("c", language=language, category="AUTHENTICATION", components=parts))
     assert (language == "en") == ("verification code" in said)
     assert "{{code}}" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes", "said"),
+    [
+        ("ar", 1, "خلال دقيقة واحدة."),
+        ("ar", 2, "خلال دقيقتين."),
+        ("ar", 5, "خلال 5 دقائق."),
+        ("ar_EG", 10, "خلال 10 دقائق."),
+        ("ar", 15, "خلال 15 دقيقة."),
+        ("ar", 90, "خلال 90 دقيقة."),
+        ("pt_BR", 1, "em 1 min."),
+        ("sw", 1, "in 1 min."),
+    ],
+)
+def test_what_is_counted_takes_the_plural_of_its_language(language, minutes, said):
+    parts = [Body(), Footer(code_expiration_minutes=minutes), Buttons([OneTimeCode()])]
+    template = Template("c", language=language, category="AUTHENTICATION", components=parts)
+
+    assert said in words_of(template)
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "hi", "pt_BR"])
+@pytest.mark.parametrize("name", ["expires", "items", "more_items"])
+def test_each_count_has_a_form_in_each_language(name, language):
+    forms = {counted(name, count, language).replace(str(count), "#") for count in range(1, 130)}
+
+    assert all("{" not in form for form in forms)
+    assert len(forms) >= (4 if language == "ar" else 1)
 
 
 def test_an_offer_stands_above_the_body_and_shows_its_code():

@@ -32,6 +32,7 @@ from campaignkit.messaging.templates import (
     AnyComponent,
     Body,
     Buttons,
+    CallPermissionRequest,
     Card,
     Carousel,
     CopyCode,
@@ -92,6 +93,9 @@ def of_template(
     elif asks == "status":
         inside.insert(0, ordering.status_box(status, language, theme))
     below = pieces.buttons(template.buttons, template.language, theme)
+    if any(isinstance(part, CallPermissionRequest) for part in template.parts):
+        mark = pieces.MARKS["VOICE_CALL"]
+        below += pieces.row(phrase("choose_calls", template.language), mark, theme)
     if asks is not None:
         below += _ways(template, order, theme)
     cards = shown.cards(template.carousel) if template.carousel else ""
@@ -169,6 +173,9 @@ class _Shown:
                     language=self.template.language,
                     theme=self.theme,
                 )
+            case CallPermissionRequest():
+                soft = f"font-size:.86em;margin-top:6px;{paint(self.theme, color='soft')}"
+                return pieces.block(escape(phrase("may_call", self.template.language)), soft)
         return ""
 
     def _header(self, part: Header, source: str) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from campaignkit.messaging import markup
 from campaignkit.messaging.interactive import Interactive, actions
 from campaignkit.messaging.preview import ordering, pieces
-from campaignkit.messaging.preview.phrases import SHARE, phrase
+from campaignkit.messaging.preview.phrases import SHARE, counted, phrase
 from campaignkit.messaging.preview.styles import Theme, paint
 
 
@@ -39,7 +39,7 @@ def _above(message: Interactive, theme: Theme, picture: str) -> Iterator[str]:
         case actions.ManyProducts(sections=sections):
             count = sum(len(section.products) for section in sections)
             yield pieces.picture("PRODUCT", theme)
-            said = escape(phrase("items", message.language).format(count=count))
+            said = escape(counted("items", count, message.language))
             yield pieces.block(said, f"font-size:.86em;{paint(theme, color='soft')}")
 
 
@@ -92,7 +92,7 @@ def _list(action: actions.Choices, theme: Theme) -> str:
 
 def _section(section: actions.Section, theme: Theme) -> str:
     soft = f"font-size:.86em;{paint(theme, color='soft')}"
-    head = f"padding:6px 8px 0;{soft}"
+    head = f"padding:12px 8px 6px;{soft}"
     made = (
         [f'<div dir="auto" style="{head}">{escape(section.title)}</div>'] if section.title else []
     )

@@ -8,7 +8,7 @@ from html import escape
 from campaignkit import locales
 from campaignkit.errors import BadInput
 from campaignkit.messaging.orders import Order, OrderStatus
-from campaignkit.messaging.preview.phrases import phrase
+from campaignkit.messaging.preview.phrases import counted, phrase
 from campaignkit.messaging.preview.styles import Theme, paint
 
 _ITEMS = 4  # of more, the rest is counted
@@ -25,7 +25,7 @@ def words(order: Order, language: str | None) -> list[tuple[str, str]]:
     """
     made = [(_named(item.name, item.quantity), item.sum) for item in order.items[:_ITEMS]]
     if left := order.items[_ITEMS:]:
-        count = phrase("more_items", language).format(count=len(left))
+        count = counted("more_items", len(left), language)
         made.append((count, sum((item.sum for item in left), Decimal(0))))
     further = [(key, getattr(order, key)) for key in ("tax", "shipping", "discount")]
     if made and any(amount for _, amount in further):

@@ -9,7 +9,7 @@ from campaignkit.errors import BadInput
 from campaignkit.messaging import markup
 from campaignkit.messaging.orders import Order, OrderStatus, read_status
 from campaignkit.messaging.preview.ordering import status_words, words
-from campaignkit.messaging.preview.phrases import CARE, CODE, EXPIRES, phrase
+from campaignkit.messaging.preview.phrases import CARE, CODE, EXPIRES, counted, phrase
 from campaignkit.messaging.preview.pieces import label
 from campaignkit.messaging.templates import (
     AnyComponent,
@@ -77,7 +77,7 @@ def body_words(part: Body, template: Template) -> str:
 def footer_words(part: Footer, template: Template) -> str:
     """Return what a footer says."""
     if part.code_expiration_minutes is not None:
-        return phrase(EXPIRES, template.language).format(minutes=part.code_expiration_minutes)
+        return counted(EXPIRES, part.code_expiration_minutes, template.language)
     return part.text or ""
 
 
@@ -109,6 +109,7 @@ def _lines(part: AnyComponent, given: Mapping[str, str], template: Template) -> 
                 for inner in card.components if isinstance(card, Card) else ():
                     yield from _lines(inner, own, template)
         case CallPermissionRequest():
-            yield "[ asks for permission to call ]"
+            yield phrase("may_call", template.language)
+            yield f"[ {phrase('choose_calls', template.language)} ]"
         case Unknown():
             yield f"[{part.type or 'unknown'}]"
