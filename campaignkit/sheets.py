@@ -11,10 +11,10 @@ from itertools import repeat
 
 from campaignkit.drawing import Drawing, Page, Placed
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.stock import Stock
+from campaignkit.stock import COPIES_MOST, Stock
 from campaignkit.units import SLACK_MM, mm_text
 
-_MOST = 10**9  # copies or pages: our guess at a slip
+_MOST = 10**9  # pages: our guess at a slip
 
 
 def impose(
@@ -39,7 +39,7 @@ def impose(
         TooBig: a drawing is larger than a label; when its page is made.
     """
     free = free_positions(stock, start=start, skip=skip)
-    check_count("copies", copies)
+    check_copies(copies)
     return _pages(drawings, stock, copies, free)
 
 
@@ -76,6 +76,18 @@ def check_position(name: str, value: object, stock: Stock) -> None:
             name=name,
             value=value,
             per_sheet=stock.per_sheet,
+        )
+
+
+def check_copies(copies: object) -> None:
+    """Raise BadInput unless `copies` is a whole number from 1 to COPIES_MOST."""
+    check_count("copies", copies)
+    if isinstance(copies, int) and copies > COPIES_MOST:
+        raise TooBig(
+            f"copies={copies:,} is more than {COPIES_MOST:,}. Print the file several times.",
+            rule="sheet.copies-most",
+            copies=copies,
+            limit=COPIES_MOST,
         )
 
 

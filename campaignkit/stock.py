@@ -39,6 +39,7 @@ PAGES: dict[str, Pair] = {
     "US-Letter-landscape": (279.4, 215.9),
 }
 _DRAWN = 400  # outlines of labels in a notebook: more are a grey field
+COPIES_MOST = 100_000  # of one piece; who needs more prints the file again: our guess at a slip
 NEAR_MM = 2.0  # search() by size: our guess at what people mean by "about 50 mm"
 DOUBT_MM = 0.75  # a row in doubt may stick out of its page by this much; the worst does by 0.6
 

@@ -80,7 +80,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pylopdf": ("proof.second",),
     "pypdfium2": ("render.raster", "render.trial_child"),
     "pyarrow": ("rows.columnar",),
-    "python_calamine": ("rows.workbook",),
+    "python_calamine": ("rows.calamine_child",),
     "qrcode": ("qr",),
     "rlottie_python": ("packs.lottie_child",),
     "reportlab": ("render.document",),

@@ -20,7 +20,7 @@ from campaignkit.layout import FaintPictures
 from campaignkit.merge import Failure
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.qr import Symbol
-from campaignkit.sheets import check_count, free_positions, impose, page_count
+from campaignkit.sheets import check_copies, check_count, free_positions, impose, page_count
 from campaignkit.stock import Stock
 from campaignkit.text import MISSING_GLYPH, no_font_for
 
@@ -43,7 +43,8 @@ def sheet(
     Args:
         stickers: One sticker or code, or any iterable of them; the label decides their size.
         stock: A label sheet by its name, such as "Avery L7160", or a `Stock`.
-        copies: How often each is printed, side by side; a row that says its own count keeps it.
+        copies: How often each is printed, side by side, at most 100,000; a row that says its own
+            count keeps it.
         start: First free position on the first page, counted across then down from 1.
         skip: Positions of the first page that are used already.
 
@@ -52,7 +53,7 @@ def sheet(
         BadInput: a count or position is not on the sheet, or `stickers` is nothing to print.
     """
     chosen = stock if isinstance(stock, Stock) else find_stock(stock)
-    check_count("copies", copies)
+    check_copies(copies)
     used = _positions(skip)
     free_positions(chosen, start=start, skip=used)
     return Sheet(stickers, chosen, copies=copies, start=start, skip=used)

@@ -29,6 +29,7 @@ from campaignkit.locales import parse
 from campaignkit.merge import Templates
 from campaignkit.merge.code_text import CodeText, of_link, of_text
 from campaignkit.specs import Field, field_validator, model_validator
+from campaignkit.stock import COPIES_MOST
 from campaignkit.wording import Wording, is_template
 
 if TYPE_CHECKING:
@@ -64,6 +65,10 @@ class PrintedForm(ShopRowsForm):
     @field_validator("copies")
     @classmethod
     def _is_a_count(cls, value: int | str) -> int | str:
+        if type(value) is int and value > COPIES_MOST:
+            raise ValueError(
+                f"copies={value:,} is more than {COPIES_MOST:,}. Print the file several times"
+            )
         if is_template(value) or (type(value) is int and value >= 1):
             return value
         raise ValueError(f"copies={value!r} is no count. Give 1 or more, or Jinja over the row")

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput, TooBig, did_you_mean
 from campaignkit.merge.records import MergeRecord, Source
 from campaignkit.rows.column_names import hint
+from campaignkit.stock import COPIES_MOST
 from campaignkit.wording import (
     EMPTY_CELL,
     Empty,
@@ -152,11 +153,15 @@ def needs_cell(name: str, value: object, *, of: str) -> None:
         )
 
 
+_DIGITS = 12  # of a count; Python reads no more than 4,300
+
+
 def whole_number(value: object, key: str) -> int | None:
     """Return how often something is made, as a row says it; None if it does not say.
 
     Raises:
         BadInput: it is not a whole number of 1 or more.
+        TooBig: it is more than COPIES_MOST.
 
     >>> whole_number("3", "copies"), whole_number(2.0, "copies"), whole_number("", "copies")
     (3, 2, None)
@@ -164,8 +169,14 @@ def whole_number(value: object, key: str) -> int | None:
     if value is None or value == "":
         return None
     text = str(value).strip().removesuffix(".0")
-    if isinstance(value, bool) or not (text.isascii() and text.isdigit()) or int(text) < 1:
+    if isinstance(value, bool) or not (text.isascii() and text.isdigit()) or not text.strip("0"):
         raise BadInput(
             f"{key}={value!r} is no count. Give a whole number of 1 or more.", rule="row.count"
+        )
+    if len(text) > _DIGITS or int(text) > COPIES_MOST:
+        raise TooBig(
+            f"{key}={text:.20} is more than {COPIES_MOST:,}. Print the file several times.",
+            rule="row.count-most",
+            limit=COPIES_MOST,
         )
     return int(text)

@@ -1,4 +1,4 @@
-"""Spreadsheets: XLSX and ODS are read by stream here, XLS and XLSB by `python-calamine`, its door.
+"""Spreadsheets: XLSX and ODS are read by stream here, XLS and XLSB by `calamine`.
 
 XLSX and ODS give what other readers leave out: number formats, hidden rows, cells that hold an
 error, formulas without a value. They are read row by row with limits, so a file of a few bytes
@@ -17,11 +17,11 @@ from typing import Any
 
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.problems import Problem, Where
+from campaignkit.rows import calamine
 from campaignkit.rows.headers import LOOKED_AT, header_at, notes_after, passed_over
 from campaignkit.rows.opening import Opening
-from campaignkit.rows.sheet_xml import chosen
 from campaignkit.rows.table_row import Line, TableRow, Wrong, told
-from campaignkit.rows.values import named, whole
+from campaignkit.rows.values import named
 
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error),
@@ -112,7 +112,7 @@ def _nameless(path: Path, number: int, line: int, cell: object) -> Problem:
 def _filled(path: Path, sheet: str | None) -> Iterator[Line]:
     """Yield every line that has something in it, the header included."""
     if path.suffix.casefold() not in (".xlsx", ".xlsm", ".ods") or not zipfile.is_zipfile(path):
-        yield from _by_calamine(path, sheet)
+        yield from calamine.lines(path, sheet)
         return
     from campaignkit.rows import ods, xlsx
 
@@ -127,38 +127,3 @@ def _filled(path: Path, sheet: str | None) -> Iterator[Line]:
             f"{path} is no spreadsheet that can be read ({err}). Save it anew.",
             rule="table.not-a-spreadsheet",
         ) from err
-
-
-def _by_calamine(path: Path, sheet: str | None) -> Iterator[Line]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        with CalamineWorkbook.from_path(path) as book:
-            names = [(each.name, "Visible" in str(each.visible)) for each in book.sheets_metadata]
-            found = book.get_sheet_by_name(chosen(names, sheet, str(path)))
-            for line, cells in enumerate(found.iter_rows(), 1):
-                cleaned = [_cell(cell) for cell in cells]
-                if any(cell is not None for cell in cleaned):
-                    yield Line(line, line, cleaned)
-    except PasswordError as err:
-        raise BadInput(
-            f"{path} has a password. Save it without one.", rule="table.password"
-        ) from err
-    except CalamineError as err:
-        raise BadInput(
-            f"{path} is no spreadsheet that can be read ({err}). Save it anew.",
-            rule="table.not-a-spreadsheet",
-        ) from err
-    except BaseException as err:
-        if type(err).__name__ != "PanicException":  # Rust gave up; it is no Exception
-            raise
-        raise BadInput(
-            f"{path} is broken: its reader stopped in the midst of it. Save it anew as XLSX.",
-            rule="table.not-a-spreadsheet",
-        ) from err
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, float):
-        return whole(value)
-    return None if isinstance(value, str) and not value.strip() else value
