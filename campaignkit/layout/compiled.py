@@ -7,7 +7,7 @@ is left for each sticker are a few texts and the code. `Compiled.draw` adds thos
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,7 @@ def _as_of(design: Design, shop: Business, worn: Styling) -> tuple[resources.AsO
     return tuple(map(resources.as_of, files))
 
 
-@cache
+@lru_cache(maxsize=128)
 def _pictures(design: Design) -> tuple[Path, ...]:
     elements = (element for layout in design.layouts() for element in layout.element)
     sources = (each.source for each in elements if isinstance(each, ImageElement))

@@ -26,7 +26,7 @@ and `headline` is the title, or the wording's headline where there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -230,7 +230,7 @@ class Design(Form):
         )
 
 
-@cache
+@lru_cache(maxsize=128)
 def _fact_names(design: Design) -> frozenset[str]:
     elements = [each for layout in design.layouts() for each in layout.element]
     texts = [text for each in (*elements, *design.feature, *design.mark) for text in texts_of(each)]
@@ -316,7 +316,7 @@ def _own(path: str) -> Design:
     return _own_text(resources.user_text(path, what="design"), path)
 
 
-@cache
+@lru_cache(maxsize=128)
 def _own_text(text: str, file: str) -> Design:
     return _named(text, name=Path(file).stem, folder=str(Path(file).parent), file=file)
 
