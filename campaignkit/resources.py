@@ -211,7 +211,9 @@ def user_text(path: str, *, what: str) -> str:
             path=path,
         ) from err
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig").lstrip(
+            "\ufeff"
+        )  # two marks: joined by a tool that knows none
     except UnicodeDecodeError as err:
         line = data[: err.start].count(b"\n") + 1
         raise BadInput(

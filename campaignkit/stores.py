@@ -31,7 +31,9 @@ _IN_MEMORY = 16 * 1024 * 1024  # bytes of a remote file held before a temporary 
 _CHUNK = 1024 * 1024
 _ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".7z", ".rar")
 _FORBIDDEN = re.compile(r'[<>:"|?*]+')  # in names on Windows (Microsoft, "Naming Files")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE
+)
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))  # no quota on Windows
 _JOINERS = "\u200c\u200d"  # part of spelling in Persian and Hindi
 

@@ -843,6 +843,22 @@ ASKED = {
     "stocks": lambda it, _: ck.stocks(it),
     "width": lambda it, _: ck.stocks(width=it),
     "vendor": lambda it, _: ck.stocks(vendor=it),
+    "boost": lambda it, _: ck.qr_code("x", boost=it),
+    "copies": lambda it, _: ck.sheet(ck.qr_code("x"), stock="Avery L7160", copies=it),
+    "a row's copies": lambda it, shop: list(
+        ck.stickers("chat-with-us", shop, [{"n": it}], copies="{{ n }}")
+    ),
+    "pack": ck.sticker_pack,
+    "pack shop": lambda it, _: ck.sticker_pack("open-for-business", it),
+    "item": lambda it, _: ck.OrderItem(it, it, it),
+    "order": lambda it, _: ck.Order("A-1", [{"name": "x", "amount": it}], tax=it, currency=it),
+    "rates": lambda it, _: ck.Rates.read([{"market": it, "currency": it, "marketing": it}]),
+    "rates table": lambda it, _: ck.Rates.read(it),
+    "quiet hours": lambda it, _: ck.QuietHours.of(it),
+    "reply buttons": lambda it, _: ck.InteractiveMessage.buttons("Oi", it),
+    "a reply button": lambda it, _: ck.InteractiveMessage.buttons("Oi", [it]),
+    "products": lambda it, _: ck.InteractiveMessage.products("Oi", [it], catalog_id="1"),
+    "catalog cells": lambda it, shop: ck.catalog([{"title": it, "price": it}], shop).problems(),
 }
 
 

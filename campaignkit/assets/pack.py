@@ -35,6 +35,7 @@ from campaignkit.packs.converting import converted
 from campaignkit.packs.values import Pack, PackSticker
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.qr import Symbol
+from campaignkit.spec_words import quoted
 from campaignkit.units import MM_PER_INCH
 
 __all__ = [
@@ -327,6 +328,11 @@ def sticker_pack(
     if isinstance(what, str) and not is_path(what):
         return StickerPack(making.from_design(what, shop, languages, phrases=phrases, **facts))
     sources, found = pictures_of(what)
+    if not sources and not found:
+        raise BadInput(
+            f"{quoted(what)} has no picture in it. Give a folder, or a list of paths.",
+            rule="pack.no-pictures",
+        )
     made, told = [], list(found)
     wrong: list[Problem] = []
     for stem, source in sources:

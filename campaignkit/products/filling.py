@@ -43,7 +43,7 @@ def usual(shop: Business | None) -> dict[str, Filler]:
     """Return what is filled by rule; what the shop is known for, if there is one."""
     made = {
         "id": Filler(made_id, "an id made of its title or bar code"),
-        "description": Filler(lambda cells: cells.get("title", ""), "its title"),
+        "description": Filler(lambda cells: cells.get("title") or "", "its title"),
         "availability": Filler(_availability, "in stock"),
         "condition": Filler(lambda _cells: "new", "new"),
     }
@@ -51,7 +51,7 @@ def usual(shop: Business | None) -> dict[str, Filler]:
         seller = shop
         made["brand"] = Filler(lambda cells: _brand(cells, seller), seller.name)
         made["link"] = Filler(
-            lambda cells: chat.link(seller, cells.get("title", "")), "a link to the chat", "title"
+            lambda cells: chat.link(seller, cells.get("title") or ""), "a link to the chat", "title"
         )
     return made
 
@@ -111,7 +111,7 @@ def made_id(cells: Cells) -> str:
     """
     if code := cells.get("gtin") or cells.get("mpn"):
         return str(code)
-    title = cells.get("title", "")
+    title = cells.get("title") or ""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
     signs = sum(sign.isalnum() for sign in title)

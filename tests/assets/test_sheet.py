@@ -25,6 +25,17 @@ STOCK = "Avery L7160"
 LABEL = sticker("chat-with-us", SHOP, text="Oi!")
 
 
+def test_copies_have_a_ceiling_that_is_told_with_the_cure():
+    label = qr_code("x")
+
+    with pytest.raises(TooBig, match=r"copies=100,001 is more than 100,000\. Print the file sev"):
+        sheet(label, stock="Avery L7160", copies=100_001)
+    shop = Business("Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+    labels = stickers("chat-with-us", shop, [{"n": 100_001}], copies="{{ n }}")
+    with pytest.raises(TooBig, match=r"row 1: copies=100001 is more than 100,000"):
+        list(labels)
+
+
 def tables(count: int) -> list[dict[str, int]]:
     return [{"table": number} for number in range(1, count + 1)]
 

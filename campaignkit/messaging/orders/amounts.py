@@ -11,6 +11,7 @@ from operator import index
 from typing import Any
 
 from campaignkit.errors import BadInput
+from campaignkit.spec_words import quoted
 
 OFFSET = 100  # of BRL and INR, the only currencies (Meta, "Orders")
 MOST = 10**10  # a guess at a slip
@@ -36,14 +37,14 @@ def exact(value: Any, *, key: str, currency: str | None = None) -> Decimal:
     number = _number(value, currency)
     if number is None or not number.is_finite():
         raise BadInput(
-            f"{key}={value!r} is not an amount. Write it as in '12.50'.",
+            f"{key}={quoted(value)} is not an amount. Write it as in '12.50'.",
             rule="order.amount",
             key=key,
             value=value,
         )
     if abs(number) > MOST:
         raise BadInput(
-            f"{key}={value!r} is more than {MOST:,}. Write what it costs.",
+            f"{key}={quoted(value)} is more than {MOST:,}. Write what it costs.",
             rule="order.amount-most",
             key=key,
             value=value,
@@ -52,7 +53,7 @@ def exact(value: Any, *, key: str, currency: str | None = None) -> Decimal:
     cents = number.quantize(_CENTS)
     if cents != number:
         raise BadInput(
-            f"{key}={value!r} is finer than a cent. Round it yourself, as you want it rounded.",
+            f"{key}={quoted(value)} is finer than a cent. Round it as you want it.",
             rule="order.amount-cents",
             key=key,
             value=value,

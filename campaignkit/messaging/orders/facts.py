@@ -13,6 +13,7 @@ from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
 from campaignkit.messaging.orders import amounts
 from campaignkit.problems import Problem, Problems
+from campaignkit.spec_words import quoted
 
 Goods = Literal["digital-goods", "physical-goods"]
 Amount = Decimal | int | str
@@ -61,9 +62,9 @@ class OrderItem:
         found = _Amounts(currency)
         values = {
             "name": "" if name is None else str(name).strip(),
-            "amount": found.take(amount, f"the price of {name!r}"),
-            "quantity": found.quantity(quantity, f"the quantity of {name!r}"),
-            "sale_amount": found.maybe(sale_amount, f"the sale price of {name!r}"),
+            "amount": found.take(amount, f"the price of {quoted(name)}"),
+            "quantity": found.quantity(quantity, f"the quantity of {quoted(name)}"),
+            "sale_amount": found.maybe(sale_amount, f"the sale price of {quoted(name)}"),
             "retailer_id": None if retailer_id is None else str(retailer_id),
             "extra": Frozen(extra),
             "currency": currency,
@@ -233,13 +234,13 @@ def _pieces(value: Any, key: str) -> int:
     whole = text.removesuffix(".0") if isinstance(value, float) else text
     if isinstance(value, bool) or not (whole.isascii() and whole.isdecimal()):
         raise BadInput(
-            f"{key} is {value!r}, which is no whole number of pieces. Write it as in 2.",
+            f"{key} is {quoted(value)}, which is no whole number of pieces. Write it as in 2.",
             rule="order.quantity",
             value=value,
         )
     if len(whole) > _DIGITS:
         raise BadInput(
-            f"{key} is {value!r}, more than {_DIGITS} digits. Write how many pieces it is.",
+            f"{key} is {quoted(value)}, more than {_DIGITS} digits. Write how many pieces it is.",
             rule="order.quantity",
             value=value,
             limit=_DIGITS,
@@ -249,7 +250,8 @@ def _pieces(value: Any, key: str) -> int:
 
 def _refuse_items(given: Any) -> None:
     raise BadInput(
-        f"items={given!r} is no list of items. Write them as in [OrderItem('Bolo', '12.50', 2)].",
+        f"items={quoted(given)} is no list of items. Write them as in "
+        "[OrderItem('Bolo', '12.50', 2)].",
         rule="order.items",
         items=given,
     )
@@ -257,7 +259,7 @@ def _refuse_items(given: Any) -> None:
 
 def _refuse_mapping(given: Any, key: str) -> None:
     raise BadInput(
-        f"{key}={given!r} is no mapping, such as {{'name': 'Ana', 'city': 'Pune'}}.",
+        f"{key}={quoted(given)} is no mapping, such as {{'name': 'Ana', 'city': 'Pune'}}.",
         rule="order.form",
         key=key,
         value=given,
@@ -269,7 +271,7 @@ def _item(given: Any, currency: str | None) -> OrderItem:
         return given
     if not isinstance(given, Mapping) or "name" not in given or "amount" not in given:
         raise BadInput(
-            f"{given!r} is no item: it needs a name and an amount. Write it as in "
+            f"{quoted(given)} is no item: it needs a name and an amount. Write it as in "
             "{'name': 'Bolo', 'amount': '12.50', 'quantity': 2}.",
             rule="order.item",
             item=given,

@@ -1,8 +1,9 @@
 """What a send will cost, country by country: rates × messages, free ones aside.
 
 Two windows make messages free. While a *customer service window* is open (24 hours from the
-customer's last message) utility templates were free until 1 October 2026; since then they are
-charged. In the 72 hours after an answer to who came by a click-to-WhatsApp *ad* all are free.
+customer's last message) service messages and utility templates were free until 1 October 2026;
+since then they are charged. In the 72 hours after an answer to who came by a
+click-to-WhatsApp *ad* all are free.
 Sources: Meta, "Pricing on the WhatsApp Business Platform" (March 2026); four providers of the
 API for what changed in October 2026.
 """
@@ -164,6 +165,7 @@ def _line(table: Rates, category: str, country: str | None, messages: int, free:
 
 
 def _doubts(table: Rates, lines: list[CostLine], at: datetime.date | None) -> Iterator[Problem]:
+    day = None if at is None else _date(at)
     for line in lines:
         name = "numbers of no country" if line.country is None else _said(line.country)
         if line.each is None:
@@ -171,7 +173,9 @@ def _doubts(table: Rates, lines: list[CostLine], at: datetime.date | None) -> It
             yield rules.problem("cost.no-rate", Where(), line.messages, **words)
         elif line.market == OTHER:
             yield rules.problem("cost.other", Where(), line.messages, name=name)
-    day = at.date() if isinstance(at, datetime.datetime) else at
+        elif day is not None and (own := table.left_since(line.country, day)):
+            told = {"name": name, "own": own, "since": table.effective}
+            yield rules.problem("cost.own-market", Where(), line.messages, **told)
     if day is not None and table.effective is not None:
         age = (day - table.effective).days
         if age > rules.limit("cost.old"):
@@ -207,14 +211,15 @@ class _Windows:
             )
         self.at = at if isinstance(at, datetime.datetime) else None
         charged = rules.limit("cost.window-charged")
+        self.are_all_free = category == "service" and at is not None and _date(at) < charged
         self.by_service = category == "utility" and at is not None and _date(at) < charged
         self.told = category == "utility" and service is not None and not self.by_service
         self.charged = 0
 
     def is_free(self, row: Mapping[str, Any], number: int) -> bool:
         """Say whether a row's message costs nothing."""
-        if not self.columns:
-            return False
+        if self.are_all_free or not self.columns:
+            return self.are_all_free
         opened = [self._is_open(row, number, self.free)]
         if self.told:
             self.charged += self._is_open(row, number, self.service)

@@ -130,6 +130,20 @@ class Rates:
             return self.rates.get((market, "utility"))
         return found
 
+    def left_since(self, country: str | None, day: datetime.date) -> datetime.date | None:
+        """Return since when a country has had a rate of its own that is not in this table.
+
+        >>> Rates.shipped().left_since("MA", datetime.date(2026, 12, 1))
+        datetime.date(2026, 10, 1)
+        """
+        for change in _table()["changes"]:
+            since: datetime.date = change["since"]
+            newer = self.effective is not None and self.effective >= since
+            has_left = country in change["own"].split() and self.market(country) != country
+            if has_left and day >= since and not newer:
+                return since
+        return None
+
     def __repr__(self) -> str:
         count = len({market for market, _ in self.rates})
         return f"<Rates of {count} markets, since {self.effective or 'unknown'}: {self.source}>"

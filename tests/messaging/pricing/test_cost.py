@@ -103,6 +103,30 @@ def test_codes_that_go_abroad_have_a_rate_of_their_own_where_there_is_one():
     ]
 
 
+@pytest.mark.parametrize(("day", "free"), [(30, 1), (1, 0)])
+def test_a_service_message_was_free_until_october(day, free):
+    at = datetime.date(2026, 9 if day == 30 else 10, day)
+    made = cost([(1, {}, "+918123456789")], category="service", at=at)
+
+    assert made.free == free
+    assert made.totals == {"EUR": Decimal("0.0012") * (1 - free)}
+
+
+def test_a_market_that_has_left_its_region_is_told_with_the_day():
+    later, before = datetime.date(2026, 12, 1), datetime.date(2026, 9, 1)
+    to_morocco = [(1, {}, "+212612345678")]
+
+    made = cost(to_morocco, category="marketing", at=later)
+    told = {problem.rule: problem.message for problem in made.problems()}
+    assert "Morocco, which has a rate of its own since 2026-10-01" in told["cost.own-market"]
+    assert "of 2026-07-01" in told["cost.own-market"]
+    earlier = cost(to_morocco, category="marketing", at=before).problems()
+    assert "cost.own-market" not in {problem.rule for problem in earlier}
+    own = Rates.read([{"market": "Morocco", "marketing": "0.02"}], currency="USD", effective=before)
+    mine = cost(to_morocco, category="marketing", at=later, rates=own).problems()
+    assert "cost.own-market" not in {problem.rule for problem in mine}
+
+
 def test_a_service_message_costs_what_a_utility_one_does():
     made = cost([(1, {}, "+918123456789")], category="service")
 
