@@ -796,3 +796,27 @@ def test_an_address_that_a_variable_completes_is_not_judged():
     template = made("Ask at https://wa.me/{{1}} and come to us today, please.", examples=["55"])
 
     assert not [problem for problem in problems(template) if problem.rule.startswith("link.")]
+
+
+@pytest.mark.parametrize("kept", [{}, {"id": "1"}, {"status": "APPROVED"}])
+def test_a_one_time_code_as_the_platform_lists_it_is_right_however_much_of_it_was_kept(kept):
+    address = "https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}"
+    button = {"type": "URL", "text": "Copy code", "url": address, "example": [f"{address}1"]}
+    listed = {
+        "name": "otp",
+        "language": "en",
+        "category": "AUTHENTICATION",
+        "components": [
+            {
+                "type": "BODY",
+                "text": "*{{1}}* is your verification code. Do not share it.",
+                "example": {"body_text": [["123456"]]},
+            },
+            {"type": "FOOTER", "text": "This code expires in 5 minutes."},
+            {"type": "BUTTONS", "buttons": [button]},
+        ],
+        **kept,
+    }
+
+    rules = {problem.rule for problem in problems(Template.from_api(listed))}
+    assert not rules & {"template.otp-body", "template.otp-missing", "template.otp-part"}

@@ -14,6 +14,7 @@ from campaignkit.messaging.templates.wire import Record
 _PACKAGE = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+")  # Android: two parts or more
 _KINDS = ("COPY_CODE", "ONE_TAP", "ZERO_TAP")
 _MINUTES = range(1, 91)
+_LISTED = "whatsapp.com/otp/code"  # where the button of a listed template leads
 
 
 def check(found: Findings) -> None:
@@ -41,8 +42,14 @@ def check(found: Findings) -> None:
 
 
 def _is_approved(found: Findings) -> bool:
-    """Say whether this is a template as the platform lists it: with an id, its text filled in."""
-    return "id" in found.template.extra
+    """Say whether this is a template as the platform lists it: its text and its address filled in.
+
+    Whoever keeps a listed template may have left its id out: the address of the button tells, too.
+    """
+    template = found.template
+    approved = str(template.extra.get("status", "")).upper() == "APPROVED"
+    addresses = (str(getattr(button, "url", "") or "") for button in template.buttons)
+    return "id" in template.extra or approved or any(_LISTED in each for each in addresses)
 
 
 def _code_buttons(found: Findings) -> list[int]:
