@@ -33,9 +33,14 @@ def address():
 
 @pytest.fixture(scope="module")
 def kernel(address):
-    """The id of the kernel behind the page."""
-    _, page = ask(address, "/")
-    return re.search(r'"?kernelId"?\s*:\s*"([0-9a-f-]{36})"', page)[1]
+    """The id of the kernel behind the page, and the cookie that the browser got with it."""
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=120)
+    connection.request("GET", f"/?{address.query}")
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    connection.close()
+    cookies = [each.partition(";")[0] for each in answer.headers.get_all("Set-Cookie")]
+    return re.search(r'"?kernelId"?\s*:\s*"([0-9a-f-]{36})"', page)[1], "; ".join(cookies)
 
 
 def ask(address, path, *, token=True, method="GET", **heads):
@@ -50,6 +55,7 @@ def ask(address, path, *, token=True, method="GET", **heads):
     connection.endheaders()
     answer = connection.getresponse()
     text = "" if answer.status == 101 else answer.read().decode("utf-8", "replace")
+    answer.close()
     connection.close()
     return answer.status, text
 
@@ -83,10 +89,13 @@ def test_no_path_leads_to_a_file(path, token, address):
 
 
 def test_a_socket_is_opened_by_the_page_alone(address, kernel):
-    channels = f"/api/kernels/{kernel}/channels"
-    own, foreign = f"http://{address.netloc}", "http://evil.example"
+    number, cookie = kernel
+    channels, own = f"/api/kernels/{number}/channels", f"http://{address.netloc}"
 
-    assert ask(address, channels, Origin=own, **WEBSOCKET)[0] == 101
-    assert ask(address, channels, Origin=foreign, **WEBSOCKET)[0] == 403
-    assert ask(address, channels, Origin=own, token=False, **WEBSOCKET)[0] == 403
+    def opened(**heads):
+        return ask(address, channels, token=False, **heads, **WEBSOCKET)[0]
+
+    assert opened(Origin=own, Cookie=cookie) == 101
+    assert opened(Origin="http://evil.example", Cookie=cookie) == 403
+    assert opened(Origin=own) == 403
     assert ask(address, f"{NOBODY}/channels", token=False, **WEBSOCKET)[0] == 403
