@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from campaignkit.assets.pricelist import PriceList
     from campaignkit.assets.reading import check, codes
     from campaignkit.assets.replies import ChatReplies, Conversations, replies
+    from campaignkit.assets.report import Report, report
     from campaignkit.assets.sheet import Sheet, sheet
     from campaignkit.assets.sticker import Sticker, sticker
     from campaignkit.assets.sticker_rows import stickers
@@ -97,6 +98,7 @@ __all__ = [
     "QuickReply",
     "QuietHours",
     "Rates",
+    "Report",
     "Sheet",
     "Sticker",
     "StickerPack",
@@ -137,6 +139,7 @@ __all__ = [
     "qr_codes",
     "ready_messages",
     "replies",
+    "report",
     "seasons",
     "seller",
     "sheet",
@@ -186,6 +189,7 @@ _HOMES = {
     "QuickReply": "messaging.templates",
     "QuietHours": "messaging.consent",
     "Rates": "messaging.pricing",
+    "Report": "assets.report",
     "Sheet": "assets.sheet",
     "Sticker": "assets.sticker",
     "StickerPack": "assets.pack",
@@ -215,6 +219,7 @@ _HOMES = {
     "qr_codes": "assets.code_rows",
     "ready_messages": "assets.listing",
     "replies": "assets.replies",
+    "report": "assets.report",
     "seller": "campaigns",
     "sheet": "assets.sheet",
     "sticker": "assets.sticker",

@@ -47,7 +47,7 @@ ANSWERS = {
     ),
     *("order_rows", "people_twice", "qr_budget", "ready_messages", "seller", "stocks"),
     *("seasons", "themes"),
-    *("ChatReplies", "Conversations", "Tokens", "replies"),
+    *("ChatReplies", "Conversations", "Report", "Tokens", "replies", "report"),
     "variant_of",
 }
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}

@@ -95,6 +95,7 @@ KINDS = {
     "Campaign": Kind(campaign, value=False, same=lambda made: str(made.plan())),
     "ChatReplies": Kind(lambda: ck.replies(CHAT), value=False, same=list),
     "Conversations": Kind(lambda: ck.replies(CHAT).match(PRINTED), value=False, same=len),
+    "Report": Kind(lambda: ck.report(PRINTED, ck.replies(CHAT)), value=False, same=repr),
     "stocks()": Kind(lambda: ck.stocks("L7160"), value=False),
     "designs()": Kind(ck.designs, value=False),
     "ready_messages()": Kind(ck.ready_messages, value=False),

@@ -1,0 +1,241 @@
+"""What did the poster bring? Pieces, conversations, orders and money by place, with limits."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from campaignkit import evidence
+from campaignkit.assets.replies import ChatReplies, Conversations, replies
+from campaignkit.assets.report_page import ReportWords, page, words_of
+from campaignkit.display import html_table
+from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.evidence import Comparison, Interval
+from campaignkit.formulas import guarded
+from campaignkit.locales import parse
+from campaignkit.problems import Problem, Problems
+from campaignkit.stores import Target, check_target, write_file
+from campaignkit.tracking.matching import Conversation
+from campaignkit.tracking.pieces import Piece
+
+_FEW = 5  # conversations of a group: fewer say little, and the report says so
+
+
+def report(
+    manifest: Any,
+    found: Any,
+    /,
+    *,
+    by: str = "place",
+    orders: Any = None,
+    country: str | None = None,
+    since: date | None = None,
+    language: str = "en",
+    **options: Any,
+) -> Report:
+    """Return what each place, design or variant brought.
+
+    Args:
+        manifest: The path of what a build wrote, its folder, its lines, or several of them.
+        found: What `replies` gave, its conversations, or the paths of exported chats.
+        by: What tells groups apart: a column of the manifest, or "place".
+        orders, country: As `ChatReplies.match`.
+        since: When the pieces went up; with it, the days to the first scan are told.
+        language: Of the report: en, pt_BR, es, ar, hi; others have English words.
+        options: Of `replies`, where paths are given.
+
+    Raises:
+        NotFound, BadInput: something cannot be read; the manifest has no such column.
+
+    >>> pieces = [{"payload": f"Oi (ref {r})", "place": p} for r, p in
+    ...           [("K4K6-RD2H", "Feira"), ("CJKN-R96P", "Largo")]]
+    >>> said = [{"phone": "+551", "message": "Oi (ref K4K6-RD2H)"}]
+    >>> [(row.name, row.pieces, row.conversations) for row in report(pieces, replies(said))]
+    [('Feira', 1, 1), ('Largo', 1, 0)]
+    """
+    if isinstance(found, Conversations):
+        conversations = found
+    else:
+        read = found if isinstance(found, ChatReplies) else replies(found, **options)
+        conversations = read.match(manifest, orders=orders, country=country)
+    return Report(_rows(conversations, by, since), by, conversations, parse(language))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """One group. rate: conversations for each piece. fair: the same in the light of all groups.
+
+    scanned: the share of its pieces that brought at least one. days: from `since` to its first.
+    """
+
+    name: str
+    pieces: int
+    conversations: int
+    rate: Interval
+    fair: Interval
+    scanned: Interval
+    orders: int | None = None
+    money: Decimal | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Report:
+    """What came back, the best group first. It shows itself, and saves as a page or a table."""
+
+    rows: tuple[ReportRow, ...]
+    by: str
+    conversations: Conversations
+    language: str
+
+    def __iter__(self) -> Iterator[ReportRow]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __repr__(self) -> str:
+        total = sum(row.conversations for row in self.rows)
+        best = f", best: {self.rows[0].name}" if total else ""
+        return f"<report by {self.by}: {len(self.rows)} groups, {total:,} conversations{best}>"
+
+    def __getitem__(self, name: str) -> ReportRow:
+        for row in self.rows:
+            if row.name == name:
+                return row
+        near = did_you_mean(name, [row.name for row in self.rows])
+        raise BadInput(f"there is no {self.by} {name!r}.{near}", rule="report.no-group", name=name)
+
+    def compare(self, first: str, second: str) -> Comparison:
+        """Return how many times as much one group brought as another, and if it is chance.
+
+        Raises:
+            BadInput: there is no such group.
+        """
+        one, other = self[first], self[second]
+        return evidence.compare(
+            (one.conversations, one.pieces), (other.conversations, other.pieces)
+        )
+
+    def problems(self) -> Problems:
+        """Return what is not known: references of no piece, groups that say little."""
+        found = list(self.conversations.problems())
+        few = [row.name for row in self.rows if row.conversations < _FEW]
+        if few:
+            shown = ", ".join(few[:3]) + (", …" if len(few) > 3 else "")
+            found.append(
+                Problem(
+                    rule="report.few",
+                    message=f"{shown}: fewer than {_FEW} conversations say little.",
+                    fix="Wait, or compare larger groups: by='design'.",
+                    severity="warning",
+                    value=len(few),
+                    limit=_FEW,
+                )
+            )
+        return Problems(found)
+
+    def save(self, path: Target, /) -> Any:
+        """Write it as a page (.html) in its language, or as a table (.csv).
+
+        Raises:
+            BadInput: the name ends in neither, or nothing can be written there.
+        """
+        check_target(path, (".html", ".csv"))
+        text = self._csv() if str(path).casefold().endswith(".csv") else self.html()
+        mark = "utf-8-sig" if str(path).casefold().endswith(".csv") else "utf-8"
+        return write_file(path, text.encode(mark))
+
+    def html(self) -> str:
+        """Return it as a page that stands alone: no script, no address, readable aloud."""
+        unclear = len(self.conversations) - len(self.conversations.matched)
+        return page(self.rows, by=self.by, words=self._words(), unclear=unclear)
+
+    def _repr_html_(self) -> str:
+        words = self._words()
+        head = (words.of(self.by), words.of("pieces"), words.of("conversations"), words.of("each"))
+        cells = [(row.name, row.pieces, row.conversations, _shown(row.rate)) for row in self.rows]
+        return html_table(head, cells, most=20)
+
+    def _words(self) -> ReportWords:
+        return words_of(self.language)
+
+    def _csv(self) -> str:
+        out = io.StringIO(newline="")
+        writer = csv.writer(out)
+        head = (
+            *(self.by, "pieces", "conversations", "rate", "low", "high", "fair", "fair_low"),
+            *("fair_high", "scanned", "orders", "money", "days"),
+        )
+        writer.writerow(head)
+        for row in self.rows:
+            cells = (
+                *(row.name, row.pieces, row.conversations, *row.rate, *row.fair),
+                *(row.scanned.value, row.orders, row.money, row.days),
+            )
+            writer.writerow(guarded(cell).value for cell in cells)
+        return out.getvalue()
+
+
+def _rows(found: Conversations, by: str, since: date | None) -> tuple[ReportRow, ...]:
+    groups: dict[str, list[Piece]] = {}
+    for piece in found.pieces.every:
+        groups.setdefault(_group(piece, by), []).append(piece)
+    brought: dict[str, list[Conversation]] = {name: [] for name in groups}
+    for one in found.matched:
+        if one.piece is not None:
+            brought[_group(one.piece, by)].append(one)
+    counts = [len(brought[name]) for name in groups]
+    sizes = [float(len(pieces)) for pieces in groups.values()]
+    fair = evidence.shrunk(counts, sizes) if groups else []
+    made = [
+        _row(name, len(pieces), brought[name], each, since)
+        for (name, pieces), each in zip(groups.items(), fair, strict=True)
+    ]
+    return tuple(sorted(made, key=lambda row: (-row.fair.value, -row.conversations, row.name)))
+
+
+def _row(
+    name: str, pieces: int, brought: Sequence[Conversation], fair: Interval, since: date | None
+) -> ReportRow:
+    said = {_identity(one) for one in brought}
+    times = [one.first for one in brought if one.first is not None]
+    told = [one for one in brought if one.orders is not None]
+    return ReportRow(
+        name=name,
+        pieces=pieces,
+        conversations=len(brought),
+        rate=evidence.rate_interval(len(brought), pieces),
+        fair=fair,
+        scanned=evidence.share_interval(min(len(said), pieces), pieces),
+        orders=sum(one.orders or 0 for one in told) if told else None,
+        money=sum((one.money or Decimal(0) for one in told), Decimal(0)) if told else None,
+        days=_days(times, since),
+    )
+
+
+def _identity(one: Conversation) -> str:
+    return "" if one.piece is None else one.piece.code or one.piece.text
+
+
+def _days(times: Sequence[datetime], since: date | None) -> int | None:
+    return None if since is None or not times else (min(times).date() - since).days
+
+
+def _group(piece: Piece, by: str) -> str:
+    if by == "place":
+        return piece.place
+    facts: Mapping[str, Any] = piece.facts
+    if by not in facts:
+        near = did_you_mean(by, [*facts, "place"]) or f" There are: {', '.join(facts)}."
+        raise BadInput(f"the manifest has no column {by!r}.{near}", rule="report.column", name=by)
+    return str(facts[by] if facts[by] is not None else "")
+
+
+def _shown(rate: Interval) -> str:
+    return f"{rate.value:.2f} ({rate.low:.2f}–{rate.high:.2f})"

@@ -1,0 +1,101 @@
+"""`replies` and `report`: exported chats matched to printed pieces, and what each place brought."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from campaignkit.cli.shared import FOUND, Out, pairs, plain, say_problems
+
+
+def chat_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what says how chats are read."""
+    options = (
+        click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="Order in exports."),
+        click.option("--shop", help="The shop's name, as the chats show it."),
+        click.option(
+            "--column",
+            "columns_",
+            multiple=True,
+            metavar="NAME=COLUMN",
+            help="Of a table of messages: text, sender or time. As often as needed.",
+        ),
+        click.option("--orders", help="A table of orders: phone or reference, amount, day."),
+        click.option("--country", help="Of phones without one: BR, IN, ..."),
+        click.option("--anonymous", is_flag=True, help="Names and numbers as keyed hashes."),
+        click.option("--key", help="Of the hashes; without it no two readings can be joined."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("manifest", metavar="MANIFEST")
+@click.argument("chats", nargs=-1, required=True, metavar="CHAT...")
+@chat_options
+@Out
+def replies(manifest: str, chats: tuple[str, ...], out: str, **options: Any) -> None:
+    """List the conversations that printed pieces began.
+
+    MANIFEST: what a build wrote, or its folder. CHAT: exported chats (.txt, .zip), webhooks (.json,
+    .jsonl), a table of messages, or folders of them. Nothing leaves this machine.
+    """
+    found = _matched(manifest, chats, options)
+    found.save(out)
+    say_problems(found.problems(), beyond=f"All stand in {out}.")
+    click.echo(plain(f"{out}: {len(found.matched):,} conversations"))
+    sys.exit(FOUND if found.problems() else 0)
+
+
+@click.command()
+@click.argument("manifest", metavar="MANIFEST")
+@click.argument("chats", nargs=-1, required=True, metavar="CHAT...")
+@chat_options
+@click.option("--by", default="place", show_default=True, help="A column of the manifest.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="When the pieces went up.")
+@click.option("--language", default="en", show_default=True, help="Of the page.")
+@Out
+def report(
+    *,
+    manifest: str,
+    chats: tuple[str, ...],
+    by: str,
+    since: Any,
+    language: str,
+    out: str,
+    **options: Any,
+) -> None:
+    """Tell what each place, design or variant brought.
+
+    MANIFEST and CHAT as in `replies`.
+    """
+    from campaignkit.assets.report import report as made_report
+
+    found = _matched(manifest, chats, options)
+    day = None if since is None else since.date()
+    made = made_report(manifest, found, by=by, since=day, language=language)
+    made.save(out)
+    for row in made.rows[:10]:
+        click.echo(
+            plain(f"{row.name}: {row.conversations:,} conversations from {row.pieces:,} pieces")
+        )
+    say_problems(made.problems(), beyond=f"More stands in {out}.")
+    click.echo(plain(out))
+
+
+def _matched(manifest: str, chats: tuple[str, ...], options: dict[str, Any]) -> Any:
+    from campaignkit.assets.replies import replies as read_replies
+
+    read = read_replies(
+        list(chats),
+        shop=options["shop"],
+        dates=options["dates"],
+        columns=pairs("--column", options["columns_"]),
+        anonymous=options["anonymous"],
+        key=options["key"],
+    )
+    return read.match(manifest, orders=options["orders"], country=options["country"])
