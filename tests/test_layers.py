@@ -42,7 +42,7 @@ FLOORS = (
     ("business", "stock", "text"),
     ("link_kinds", "payments", "qr"),
     ("drawing", "payload"),
-    ("chats", "merge"),
+    ("chats", "evidence", "merge"),
     ("artwork", "tracking"),
     ("messaging", "products", "layout"),
     ("sheets", "pages"),
