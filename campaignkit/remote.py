@@ -19,6 +19,13 @@ from campaignkit.errors import BadInput, did_you_mean
 
 T = TypeVar("T")
 
+_PIECE = 1 << 20  # bytes at a time
+_WAIT_S = 30  # for a server to begin its answer; a guess
+_PATIENCE: Mapping[str, Mapping[str, Any]] = {
+    scheme: {"client_kwargs": {"trust_env": True}, "timeout": _WAIT_S}
+    for scheme in ("http", "https")
+}
+
 WAITS_S = (0.25, 1.0, 4.0)  # before the second, third and fourth trial
 _USUAL = ("s3", "gs", "abfs", "sftp", "smb", "webdav", "memory", "file")
 _ARCHIVES = ("zip", "tar", "libarchive")
@@ -146,6 +153,51 @@ def _abandon(file: Any) -> None:
         file.discard()
     with suppress(Exception):
         file.closed = True
+
+
+def copied(address: str, target: BinaryIO, *, most: int) -> bool:
+    """Copy what lies at an address into an open file; say whether it had at most so many bytes.
+
+    Nothing is written at the address, so that "https://" will do, too.
+
+    Raises:
+        BadInput: nobody knows such a place, its package is missing, or it cannot be read.
+    """
+    from fsspec.core import url_to_fs
+    from fsspec.registry import known_implementations, registry
+
+    scheme = scheme_of(address)
+    known = {*known_implementations, *registry}
+    if scheme in (*_ARCHIVES, *_WRAPPERS) or scheme not in known:
+        good = known.difference(_ARCHIVES, _WRAPPERS)
+        near = did_you_mean(scheme, good) or f" There are: {', '.join(('https', *_USUAL))}."
+        raise BadInput(
+            f"{address} is nothing that can be read: nobody knows {scheme}://.{near}",
+            rule="store.scheme",
+            address=address,
+        )
+
+    def once() -> bool:
+        system, path = url_to_fs(address, **_PATIENCE.get(scheme, {}))
+        target.seek(0)
+        target.truncate()
+        with system.open(path, "rb") as file:
+            while piece := file.read(_PIECE):
+                target.write(piece)
+                if target.tell() > most:
+                    return False
+        return True
+
+    try:
+        return tried(address, once)
+    except BadInput as err:
+        if isinstance(err.__cause__, ImportError):
+            raise BadInput(
+                f"{scheme}:// needs a package that is not installed: {err.__cause__}.",
+                rule="store.package",
+                scheme=scheme,
+            ) from err
+        raise
 
 
 def tried(address: str, work: Callable[[], T]) -> T:

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from campaignkit import resources
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems
 from campaignkit.rows.column_names import hint
-from campaignkit.rows.files import TableFile, local_path, table_file
+from campaignkit.rows.files import TableFile, advice, lies_elsewhere, local_path, table_file
 from campaignkit.rows.opening import Opening
 from campaignkit.rows.table_row import TableRow, row_number, row_warnings
 from campaignkit.rows.text_cells import TextCells
@@ -121,7 +121,9 @@ def read(
             Lines, Parquet or Feather (with the extra `tables`); "feiras/*.csv" reads all of
             these files. Mappings, dataclasses, named tuples or `sqlite3.Row` in a list or any
             iterable; a function that yields them; a database's cursor; a dataframe of pandas,
-            polars or pyarrow, or an iterator of them.
+            polars or pyarrow, or an iterator of them. An address is fetched once for each call:
+            "s3://shop/markets.csv", "https://…/markets.csv", that of a Google sheet which anyone
+            with the link may see.
         encoding: Of a text file that is not Unicode, such as "cp1252".
         delimiter: Of a text file, where it cannot be told from the first lines.
         sheet: Of a spreadsheet; the first one that is not hidden if left out.
@@ -130,7 +132,7 @@ def read(
     Raises:
         NotFound: no such file, sheet or column.
         BadInput: not a table; no rows in a file; a column twice; wrong encoding; two
-            delimiters would do; an address on the web.
+            delimiters would do; an address that cannot be read.
         TooBig: it claims more than a table can hold.
 
     >>> list(read([{"stall": "00123", "price": float("nan")}]))
@@ -161,6 +163,8 @@ def _from_path(source: str, encoding: str | None, delimiter: str | None, sheet: 
     for key, said in (("encoding", encoding), ("delimiter", delimiter), ("sheet", sheet)):
         if said is not None and not isinstance(said, str):
             raise BadInput(f"{key}={said!r} is not text.", rule="table.option", option=key)
+    if lies_elsewhere(source):
+        return _from_elsewhere(source, encoding, delimiter, sheet)
     path = local_path(source)
     if glob.has_magic(source) and not _is_there(path):
         files = _meant(source)
@@ -177,6 +181,25 @@ def _meant(pattern: str) -> list[str]:
         return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no whole path)
     except (OSError, ValueError, re.error):
         return []
+
+
+def _from_elsewhere(
+    address: str, encoding: str | None, delimiter: str | None, sheet: str | None
+) -> Rows:
+    """Return the rows of what lies in a store or on the web, out of a copy of it."""
+    from campaignkit.rows import fetching
+
+    suffixes = (*_TEXT_FILES, *_SPREADSHEETS, *_JSON, *_COLUMNAR, ".gz", ".zip")
+    path = fetching.copy_of(address, suffixes, advice=advice(address))
+    try:
+        found = _from_file(path, encoding, delimiter, sheet)
+    except CampaignError as err:
+        fetching.kept_by(err, path)
+        said = str(err).replace(str(path), address)
+        raise type(err)(said, rule=err.rule, **err.params) from err
+    found.source = address
+    fetching.kept_by(found, path)
+    return found
 
 
 def _is_there(path: Path) -> bool:

@@ -85,7 +85,7 @@ def table_file(path: Path) -> TableFile:
         raise BadInput(
             f"{path} is no archive, or is cut. Pack the table anew.", rule="table.archive"
         ) from err
-    known = (".csv", ".tsv", ".txt", ".tab", ".jsonl", ".ndjson")
+    known = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson")
     tables = [
         name
         for name in names
@@ -115,6 +115,25 @@ _SHEETS_ON_THE_WEB = {
 }
 
 
+_FETCHED = "docs.google.com"  # its sheets have an address as CSV; the others' have none
+
+
+def lies_elsewhere(address: str) -> bool:
+    """Say whether a text is the address of a file that can be fetched, rather than a path.
+
+    >>> lies_elsewhere("s3://shop/a.csv"), lies_elsewhere("a.csv"), lies_elsewhere("file:///a.csv")
+    (True, False, False)
+    """
+    if "://" not in address:
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    host = (parts.hostname or "").casefold()
+    return parts.scheme.casefold() != "file" and (host == _FETCHED or not _way_out(host))
+
+
 def local_path(address: str) -> Path:
     """Return the path that a text names; "file://" addresses are paths too.
 
@@ -133,25 +152,36 @@ def local_path(address: str) -> Path:
     scheme, host = parts.scheme.casefold(), (parts.hostname or "").casefold()
     if scheme == "file" and host in ("", "localhost"):
         return Path(unquote(parts.path))
-    how = next(
-        (said for name, said in _SHEETS_ON_THE_WEB.items() if f".{host}".endswith(f".{name}")), ""
-    )
-    if how:
+    how = advice(address)
+    if _way_out(host):
         raise BadInput(
-            f"{address} is a sheet on the web, which is not fetched. Save it ({how}), and give the "
-            "path of that file.",
+            f"{address} is a sheet on the web, which is not fetched. {how}",
             rule="table.web-sheet",
             address=address,
         )
     if scheme in ("http", "https"):
         raise BadInput(
-            f"{address} is on the web, which is not fetched. Download it, and give its path.",
+            f"{address} is on the web, which is not fetched. {how}",
             rule="table.web",
             address=address,
         )
-    raise BadInput(
-        f"{address} is in a store. Copy it here and give its path, or give its rows: "
-        "pandas.read_csv(…, dtype=str, chunksize=10_000) reads it by parts.",
-        rule="table.store",
-        address=address,
+    raise BadInput(f"{address}: {how}", rule="table.store", address=address)
+
+
+def advice(address: str) -> str:
+    """Return how else to have as a file what lies elsewhere."""
+    parts = urlsplit(address)
+    if how := _way_out((parts.hostname or "").casefold()):
+        return f"Save it ({how}), and give the path of that file."
+    if parts.scheme.casefold() in ("http", "https"):
+        return "Download it, and give its path."
+    return (
+        "It is in a store. Copy it here and give its path, or give its rows: "
+        "pandas.read_csv(…, dtype=str, chunksize=10_000) reads it by parts."
+    )
+
+
+def _way_out(host: str) -> str:
+    return next(
+        (said for name, said in _SHEETS_ON_THE_WEB.items() if f".{host}".endswith(f".{name}")), ""
     )

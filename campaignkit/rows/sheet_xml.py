@@ -51,9 +51,17 @@ def parse(archive: zipfile.ZipFile, part: str, file: str, handlers: Handlers) ->
         )
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = _bare(handlers.start)
-    parser.EndElementHandler = _bare(handlers.end)
     parser.CharacterDataHandler = handlers.text
+
+    def first(name: str, marks: dict[str, str]) -> None:
+        """Take the first tag: where it has no prefix, those of other names are of other makers."""
+        prefixed = ":" in name
+        start, end = handlers.start, handlers.end
+        parser.StartElementHandler = _bare(start) if prefixed else start
+        parser.EndElementHandler = _bare(end) if prefixed else end
+        parser.StartElementHandler(name, marks)
+
+    parser.StartElementHandler = first
 
     def refuse(*_args: Any) -> None:
         raise _broken(file, "it declares a document type, which no spreadsheet does")

@@ -21,6 +21,9 @@ _LONGEST_WRONG = 40  # characters: neither a number nor an error has more
 _SCIENTIFIC = re.compile(r"\s*[-+]?\d(?:[.,](\d+))?[eE]\+(\d{1,3})\s*")
 
 
+_MAY_BE_WRONG = re.compile(r"[+#]|^[ eE]")  # the others, nearly all, are not looked at
+
+
 class TableRow(dict[str, Any]):
     """The cells of one row by column. number: among the rows, from 1. warnings: about it."""
 
@@ -105,7 +108,7 @@ def _row(
     wrong = [
         (name, found)
         for name, cell in zip(columns, line.cells, strict=False)
-        if (found := _wrong(cell)) is not None
+        if (type(cell) is not str or _MAY_BE_WRONG.search(cell)) and (found := _wrong(cell))
     ]
     if wrong:
         name, found = wrong[0]
@@ -118,6 +121,8 @@ def _row(
         if at is None or column is not None:
             place = Where(file=file, row=line.number, line=line.line, column=column)
             notes.append(note.placed(place))
+    if len(line.cells) == len(columns):
+        return TableRow(dict(zip(columns, line.cells, strict=True)), line.number, tuple(notes))
     cells = dict.fromkeys(columns)
     cells.update(zip(columns, line.cells, strict=False))
     return TableRow(cells, line.number, tuple(notes))

@@ -227,20 +227,6 @@ def test_a_file_address_is_a_path(tmp_path):
     assert list(rows.read(path.as_uri())) == EXPECTED
 
 
-@pytest.mark.parametrize(
-    ("address", "says"),
-    [
-        ("https://docs.google.com/spreadsheets/d/1a/edit#gid=0", r"Download > Comma-separated"),
-        ("https://shop.sharepoint.com/x.xlsx", "Download a Copy"),
-        ("https://shop.example/a.csv", "Download it, and give its path"),
-        ("s3://shop/a.csv", "is in a store. Copy it here"),
-    ],
-)
-def test_an_address_is_answered_with_what_to_do(address, says):
-    with pytest.raises(BadInput, match=says):
-        rows.read(address)
-
-
 def test_a_line_without_end_in_a_small_archive_is_refused(tmp_path):
     (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"name\n" + b"x" * 30_000_000))
 
