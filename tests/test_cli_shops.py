@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,55 @@ def test_a_file_with_a_shop_alone_says_who_sells(tmp_path: Path) -> None:
 
     assert said.exit_code == 0, said.output
     assert "Sol" in said.output
+
+
+BAKERY = """\
+Padaria do Zé;;;;
+Tabela de março;;;;
+Cód.;Produto;Preço/kg;Tem em estoque?;Foto
+101;Pão francês;16,90;sim;https://ze.example/101.jpg
+102;Bolo de fubá;25;esgotado;
+"""
+
+
+@pytest.fixture
+def bakery(tmp_path: Path) -> Path:
+    path = tmp_path / "tabela.csv"
+    path.write_text(BAKERY, encoding="utf-8")
+    return path
+
+
+def test_a_shops_own_table_becomes_a_feed_and_a_list_without_renaming(bakery: Path) -> None:
+    feed, fill = (
+        bakery.with_name("feed.csv"),
+        ("--fill", "image_link=https://z.example/{{ id }}.jpg"),
+    )
+
+    asked = run("catalog", "feed", bakery, "-o", feed, *SOL)
+    made = run("catalog", "feed", bakery, "-o", feed, *SOL, *fill)
+    printed = run("catalog", "price-list", bakery, "-o", bakery.with_name("list.pdf"), *SOL)
+
+    assert (asked.exit_code, "row 2, column image_link" in asked.output) == (1, True)
+    assert (made.exit_code, printed.exit_code) == (0, 0), made.output + printed.output
+    assert "lines 1 to 2 are no header and no row" in printed.stderr
+    with feed.open(encoding="utf-8", newline="") as file:
+        first, second = csv.DictReader(file)
+    assert (first["price"], second["availability"]) == ("16.90 BRL", "out of stock")
+    assert second["image_link"] == "https://z.example/102.jpg"
+
+
+def test_a_feed_that_the_platform_would_refuse_is_written_if_that_is_asked(bakery: Path) -> None:
+    feed = bakery.with_name("feed.csv")
+
+    made = run("catalog", "feed", bakery, "-o", feed, "--no-check", *SOL)
+
+    assert (made.exit_code, "1 error" in made.stdout) == (0, True)
+    assert "image_link is empty" in made.stderr
+    assert feed.exists()
+
+
+@pytest.mark.parametrize("wrong", [("--fill", "image_link"), ("--column", "=x")])
+def test_a_pair_that_is_none_is_a_wrong_usage(bakery: Path, wrong: tuple[str, str]) -> None:
+    refused = run("catalog", "check", bakery, *SOL, *wrong)
+
+    assert (refused.exit_code, "is not NAME=TEXT" in refused.output) == (2, True)

@@ -322,6 +322,14 @@ class Catalog:
         names = tuple(dict.fromkeys(name for tag in tags for name in tag))
         return Rows(tags.__iter__, source=self.items.source, columns=names), notes
 
+    def notes(self) -> Problems:
+        """Return what is doubtful about how the table was read, whatever is made of it.
+
+        Lines that were passed over, blank and hidden rows, columns that mean the same, what was
+        left out of a platform's export.
+        """
+        return Problems(each for each in self.items.problems.warnings if _is_of_reading(each))
+
     def unprintable(self) -> Problems:
         """Return what keeps products from a price list or a tag, by row."""
         return checking.unprintable(self.items)
@@ -423,6 +431,11 @@ def _feeds(form: str | None, language: str | None) -> tuple[str, ...]:
     if form is not None:
         return (f".{form}",)
     return _FEEDS if language is None else _FEEDS[:1]
+
+
+def _is_of_reading(told: Problem) -> bool:
+    subject, _, name = told.rule.partition(".")
+    return subject == "table" or name.startswith(("export", "column-left", "title-taken"))
 
 
 def _is_xml(path: str | Path) -> bool:

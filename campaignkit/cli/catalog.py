@@ -86,7 +86,7 @@ def catalog_feed(
     found = _catalog(table, language, who)
     found.save_feed(out, language=translation, check=not no_check)
     problems = found.problems()
-    say_problems(problems, beyond="`campaignkit catalog check` tells all.")
+    say_problems(problems, beyond=_ALL)
     click.echo(f"{out}: {len(found.products):,} products, {counted(problems)}")
 
 
@@ -113,8 +113,10 @@ def catalog_price_list(
     """Print the products of TABLE as a price list or menu: .pdf, every code read back."""
     who = {key: given.pop(key) for key in _READING}
     given["descriptions"] = _lines(descriptions)
-    made = _catalog(table, language, who).price_list(language=language, **given)
+    found = _catalog(table, language, who)
+    made = found.price_list(language=language, **given)
     made.save(out)
+    say_problems(found.notes(), beyond=_ALL)
     click.echo(out)
 
 
@@ -130,9 +132,10 @@ def catalog_price_list(
 def catalog_tags(table: str, *, out: str, language: str | None, **given: Any) -> None:
     """Print a shelf tag for every product of TABLE on label sheets: .pdf, every code read back."""
     who = {key: given.pop(key) for key in _READING}
-    made = _catalog(table, language, who).shelf_tags(language=language, **given)
+    found = _catalog(table, language, who)
+    made = found.shelf_tags(language=language, **given)
     made.save(out)
-    say_problems(made.notes)
+    say_problems(found.notes() + made.notes, beyond=_ALL)
     click.echo(out)
 
 
@@ -145,6 +148,7 @@ def _lines(told: str) -> bool | int:
     return told == "all"
 
 
+_ALL = "`campaignkit catalog check` tells all."
 _SELLER = ("shop", "called", "phone", "country")
 _READING = (*_SELLER, "currency", "columns_", "fill", "encoding", "delimiter", "sheet")
 

@@ -7,6 +7,7 @@ character. Emoji fonts, which hold digits too, serve emoji only.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from os import environ
@@ -18,7 +19,7 @@ from campaignkit.errors import BadInput, CampaignError, NotFound
 from campaignkit.problems import Problem, Problems
 from campaignkit.text import clusters, finding
 from campaignkit.text.faces import Face, open_face, script_of
-from campaignkit.text.scripts import script_named
+from campaignkit.text.scripts import SCRIPTS, script_named
 
 # For a language written in Han characters, its own forms of them.
 _HAN = {"ja": "JP", "ko": "KR", "zh_tw": "TC", "zh_hk": "TC", "zh_hant": "TC"}
@@ -236,17 +237,32 @@ def no_font_for(missing: Iterable[str]) -> NotFound:
     """
     by_script: dict[str, list[str]] = {}
     for cluster in dict.fromkeys(missing):
-        name = "emoji" if clusters.is_emoji(cluster) else script_of(cluster[0])
-        by_script.setdefault(name, []).append(cluster)
+        by_script.setdefault(_sort_of(cluster), []).append(cluster)
     problems = Problems(_problem(script, found) for script, found in by_script.items())
     said = " ".join(str(problem) for problem in problems)
     return NotFound(said, rule=MISSING_GLYPH, gathered=problems)
+
+
+_WIDE = "wide"  # signs of no script that East Asian fonts have: 【】, ～, full-width forms
+
+
+def _sort_of(cluster: str) -> str:
+    """Return the script of a cluster, or "emoji", or what wide signs are called here."""
+    if clusters.is_emoji(cluster):
+        return "emoji"
+    script = script_of(cluster[0])
+    sign = cluster[0]
+    is_wide = unicodedata.east_asian_width(sign) in "WF" or "\u3000" <= sign <= "\u33ff"
+    is_wide = is_wide and unicodedata.category(sign)[0] != "C"  # not given to anything yet
+    return _WIDE if is_wide and script not in SCRIPTS else script
 
 
 def _problem(code: str, found: list[str]) -> Problem:
     name, _, extra = script_named(code)
     if code == "emoji":
         name, extra = "emoji", "emoji"
+    elif code == _WIDE:
+        name, extra = "Chinese or Japanese sign", "cjk"
     shown = ", ".join(map(_shown, found[:6]))
     more = f" and {len(found) - 6} more" if len(found) > 6 else ""
     remedy = f"run `pip install campaignkit[{extra}]`, or give" if extra else "give"

@@ -186,6 +186,7 @@ def test_a_character_no_font_has_is_an_error_that_names_script_and_code() -> Non
         ("カ", "Japanese", "cjk"),
         ("한", "Korean", "cjk"),
         ("🎉", "emoji", "emoji"),
+        *((sign, "Chinese or Japanese sign", "cjk") for sign in "【】『～￥〒、。"),
     ],
 )
 def test_the_error_for_a_script_names_what_to_install(
