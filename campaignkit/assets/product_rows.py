@@ -10,7 +10,8 @@ from typing import Any
 from campaignkit import resources
 from campaignkit.errors import BadInput
 from campaignkit.products import feed_reading
-from campaignkit.rows import Rows, read
+from campaignkit.rows import Rows, fetching, read
+from campaignkit.rows.files import advice, lies_elsewhere
 
 _LISTS = ("products", "items", "data")  # keys under which a JSON file may hold its rows
 
@@ -25,9 +26,10 @@ def read_rows(source: Any, **options: Any) -> Rows:
         NotFound, BadInput: as `catalog`.
     """
     suffix = Path(source).suffix.lower() if isinstance(source, str | PathLike) else ""
+    fetched = isinstance(source, str) and lies_elsewhere(source)
     if suffix == ".xml":
-        return _feed_rows(Path(source))
-    if suffix != ".json":
+        return _fetched_feed(source) if fetched else _feed_rows(Path(source))
+    if suffix != ".json" or fetched:
         return read(source, **options)
     path = fspath(source)
     found = resources.user_json(path, what="catalog", form="Write a list of objects.")
@@ -41,6 +43,15 @@ def read_rows(source: Any, **options: Any) -> Rows:
         )
     rows = read(found)
     return Rows(rows.outcomes, source=path, columns=rows.columns)
+
+
+def _fetched_feed(address: str) -> Rows:
+    """Return the products of a feed in XML that lies on the web or in a store, out of a copy."""
+    path = fetching.copy_of(address, (".xml",), advice=advice(address))
+    rows = _feed_rows(path)
+    rows.source = address
+    fetching.kept_by(rows, path)
+    return rows
 
 
 def _feed_rows(path: Path) -> Rows:

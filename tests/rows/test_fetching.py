@@ -65,6 +65,17 @@ def test_a_store_is_read_and_catalogs_of_it_are_made():
     assert list(ck.links("memory://shop/prices.csv", shop, text="{{ Nome }}"))[1].endswith("Bolo")
 
 
+def test_a_feed_in_xml_is_fetched_too():
+    item = "<item><id>1</id><title>Tea</title><price>5.00 USD</price></item>"
+    fsspec.filesystem("memory").pipe(
+        "/shop/feed.xml", f"<rss><channel>{item}</channel></rss>".encode()
+    )
+
+    made = ck.catalog("memory://shop/feed.xml")
+
+    assert [(each.title, str(each.price)) for each in made.products] == [("Tea", "5.00 USD")]
+
+
 def test_the_copy_goes_with_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(fetching.tempfile, "tempdir", str(tmp_path))
     fsspec.filesystem("memory").pipe("/shop/prices.csv", TABLE.encode())
