@@ -18,7 +18,7 @@ from campaignkit.problems import Problem, Where
 from campaignkit.rows.column_names import is_known
 
 LOOKED_AT = 30  # lines with something in them, among which the header is
-_NOTE = "#"
+_NOTE, _BAR = "#", "|"  # "# Required | A unique content ID"
 _KNOWN = 2  # heads that make a line a header
 _UNKNOWN = 3  # cells of a header of which no head is known
 _SAID, _SHOWN = 3, 60  # lines named in a message, and characters of each
@@ -51,17 +51,16 @@ def is_note(cells: Cells) -> bool:
 
     >>> is_note(["# Required | A unique content ID for the item.", "# Required"])
     True
-    >>> is_note(["#", "name"]), is_note(["#7", "Tea"])
-    (False, False)
+    >>> is_note(["#", "name"]), is_note(["#7", "Tea"]), is_note(["# of seats", "name"])
+    (False, False, False)
     """
     texts = [text for cell in cells if (text := _text(cell))]
     notes = [text for text in texts if text.startswith(_NOTE)]
     wordy = any(len(text.lstrip(_NOTE).split()) > 1 for text in notes)
-    return bool(notes) and texts[0] == notes[0] and wordy and _most(notes, texts)
-
-
-def _most(notes: list[str], texts: list[str]) -> bool:
-    return len(texts) == 1 or 2 * len(notes) >= len(texts)
+    if not notes or texts[0] != notes[0] or not wordy:
+        return False
+    split = _BAR in texts[0] and 2 * len(notes) >= len(texts)  # at commas that nobody quoted
+    return split or len(notes) == len(texts)
 
 
 def notes_after(lines: Sequence[Cells], at: int) -> int:
