@@ -165,3 +165,17 @@ def test_a_pair_that_is_none_is_a_wrong_usage(bakery: Path, wrong: tuple[str, st
     refused = run("catalog", "check", bakery, *SOL, *wrong)
 
     assert (refused.exit_code, "is not NAME=TEXT" in refused.output) == (2, True)
+
+
+def test_a_table_without_pictures_becomes_a_feed_to_fill_in_and_that_is_an_error(
+    tmp_path: Path,
+) -> None:
+    path, feed = tmp_path / "t.csv", tmp_path / "feed.csv"
+    path.write_text("اسم المنتج,السعر\nقهوة,٢٥\n", encoding="utf-8")
+
+    made = run("catalog", "feed", path, "-o", feed, *SOL)
+
+    assert (made.exit_code, "there is no column 'image_link'" in made.stderr) == (1, True)
+    with feed.open(encoding="utf-8", newline="") as file:
+        (product,) = csv.DictReader(file)
+    assert (product["title"], product["image_link"]) == ("قهوة", "")

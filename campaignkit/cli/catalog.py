@@ -20,6 +20,7 @@ from campaignkit.cli.shared import (
 
 if TYPE_CHECKING:
     from campaignkit.assets.catalog import Catalog
+    from campaignkit.problems import Problem
 
 
 def table_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -82,12 +83,23 @@ def catalog_feed(
     no_check: bool,
     **who: Any,
 ) -> None:
-    """Write the platform's feed of the products of TABLE: .csv or .xml."""
+    """Write the platform's feed of the products of TABLE: .csv or .xml.
+
+    Where no product has a picture, it is written with an empty column image_link, to be filled in,
+    and the command ends with 1: the platform takes no product without one.
+    """
     found = _catalog(table, language, who)
-    found.save_feed(out, language=translation, check=not no_check)
     problems = found.problems()
+    pictureless = all(_is_of_pictures(each) for each in problems.errors)
+    found.save_feed(out, language=translation, check=not (no_check or pictureless))
     say_problems(problems, beyond=_ALL)
     click.echo(f"{out}: {len(found.products):,} products, {counted(problems)}")
+    sys.exit(FOUND if problems.errors and not no_check else 0)
+
+
+def _is_of_pictures(error: Problem) -> bool:
+    """Say whether no product has a picture: a feed can be written, its column be filled in."""
+    return error.rule == "feed.column-missing" and error.where.column == "image_link"
 
 
 @catalog.command("price-list")

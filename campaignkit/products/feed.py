@@ -20,8 +20,11 @@ _NAMESPACE = "http://base.google.com/ns/1.0"
 
 
 def names(items: Items) -> tuple[str, ...]:
-    """Return the columns of a feed: the required ones, then what else the table has."""
-    have = {*items.columns, *items.filled} - set(FOR_PRINT)
+    """Return the columns of a feed: the required ones, then what else the table has.
+
+    The column of pictures is there in any case, to be filled in.
+    """
+    have = {"image_link", *items.columns, *items.filled} - set(FOR_PRINT)
     required = [name for name in REQUIRED if name in have]
     return (*required, *(name for name in columns() if name in have - set(REQUIRED)))
 
