@@ -108,7 +108,8 @@ def _row(
     wrong = [
         (name, found)
         for name, cell in zip(columns, line.cells, strict=False)
-        if (type(cell) is not str or _MAY_BE_WRONG.search(cell)) and (found := _wrong(cell))
+        if (type(cell) is not str or (len(cell) < _LONGEST_WRONG and _MAY_BE_WRONG.search(cell)))
+        and (found := _wrong(cell))
     ]
     if wrong:
         name, found = wrong[0]
