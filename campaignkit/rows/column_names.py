@@ -17,6 +17,8 @@ from functools import cache
 from pkgutil import get_data
 from typing import Literal, NamedTuple
 
+from campaignkit.errors import did_you_mean
+
 TableKind = Literal["products", "people", "payments"]
 
 _SURE_LENGTH = 5  # letters: shorter words are not compared without their spaces
@@ -153,12 +155,16 @@ def hint(wanted: str, heads: Iterable[str]) -> str:
     (" Did you mean the column 'WHATSAPP'?", '')
     >>> hint("feira", ["NOME_FEIRA", "dia"]), hint("fone", ["Fones", "Zap"])
     (" Did you mean the column 'NOME_FEIRA'?", " Did you mean 'Fones'?")
+    >>> hint("telefon", ["ORDER", "who", "tel"])
+    " Did you mean 'tel'?"
     """
     known = list(heads)
     if slips := near(wanted, known)[:3]:
         return f" Did you mean {' or '.join(map(repr, slips))}?"
     found = (meant(wanted, known) or _within(wanted, known))[:3]
-    return f" Did you mean the column {' or '.join(map(repr, found))}?" if found else ""
+    if found:
+        return f" Did you mean the column {' or '.join(map(repr, found))}?"
+    return did_you_mean(wanted, known)
 
 
 def _within(wanted: str, heads: list[str]) -> list[str]:
