@@ -26,6 +26,29 @@ for _kind in (BadInput, CampaignError, NotFound, TooBig):
     _kind.__module__ = __name__  # where tracebacks and help() send a reader: here the tree stands
 
 
+def slips(one: str, other: str, *, most: int = 3) -> int:
+    """Return how many letters are added, left out, changed or exchanged with their neighbour.
+
+    `most` + 1 where the lengths alone say that there are more (Damerau-Levenshtein).
+
+    >>> slips("wa.mee", "wa.me"), slips("waem", "wame"), slips("a", "whatsapp")
+    (1, 1, 4)
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for to, wanted in enumerate(other, 1):
+            cost = min(last[to] + 1, row[-1] + 1, last[to - 1] + (letter != wanted))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
+                cost = min(cost, before[to - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
+
+
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
     """Return " Did you mean 'a' or 'b'?" for the known words nearest to `word`, or "".
 

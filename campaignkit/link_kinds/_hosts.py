@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from campaignkit.errors import slips
+
 HOSTS = ("wa.me", "whatsapp.com", "api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com")
 _SHORT, _LONG = "wa.me", "whatsapp.com"
 _SLIPS_SHORT, _SLIPS_LONG = 1, 2
@@ -33,27 +35,12 @@ def meant(host: str, rest: str) -> str | None:
     if len(bare) > _LONGEST:
         return None
     opens_chat = _CHAT.match(rest) is not None
-    if opens_chat and (bare in _LIKE_SHORT or _slips(bare, _SHORT) <= _SLIPS_SHORT):
+    if opens_chat and (bare in _LIKE_SHORT or slips(bare, _SHORT) <= _SLIPS_SHORT):
         return _SHORT
     sub, _, base = bare.partition(".")
-    if _slips(base, _LONG) <= _SLIPS_LONG:
+    if slips(base, _LONG) <= _SLIPS_LONG:
         if sub in ("api", "web", "chat"):
             return f"{sub}.{_LONG}"
-        if opens_chat and _slips(sub, "api") <= 1:
+        if opens_chat and slips(sub, "api") <= 1:
             return f"api.{_LONG}"
-    return _LONG if opens_chat and _slips(bare, _LONG) <= _SLIPS_LONG else None
-
-
-def _slips(one: str, other: str) -> int:
-    """Return how many letters are added, left out, changed or exchanged with their neighbour."""
-    if abs(len(one) - len(other)) > _SLIPS_LONG:
-        return _SLIPS_LONG + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        earlier, before, row = before, row, [at]
-        for place, wanted in enumerate(other, 1):
-            best = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != wanted))
-            swapped = at > 1 and place > 1 and (letter, one[at - 2]) == (other[place - 2], wanted)
-            row.append(min(best, earlier[place - 2] + 1) if swapped else best)
-    return row[-1]
+    return _LONG if opens_chat and slips(bare, _LONG) <= _SLIPS_LONG else None

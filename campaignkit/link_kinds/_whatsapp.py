@@ -157,7 +157,10 @@ def read(text: str, country: str | None = None) -> Reading | None:
 def _unwrapped(text: str) -> str:
     """Return an address without blanks and quotes around it, and "." or "," after a bare one."""
     bare = text.strip().lstrip(_WRAPPING)
-    while bare and bare[-1] in _WRAPPING and _PAIRS.get(bare[-1], " ") not in bare:
+    kept = "" if text.strip().startswith("_") else "_"  # a text may end with it, unescaped
+    while bare and bare[-1] in _WRAPPING and bare[-1] != kept:
+        if _PAIRS.get(bare[-1], " ") in bare:
+            break
         bare = bare[:-1]
     bare = bare.strip()
     return bare if re.search(r"[?&=>)]", bare) else bare.rstrip(_ENDING)

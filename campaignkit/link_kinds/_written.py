@@ -10,7 +10,7 @@ import re
 from urllib.parse import urlsplit
 
 from campaignkit import locales
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, slips
 from campaignkit.problems import Problem
 
 _HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+"
@@ -78,17 +78,7 @@ def _is_whole(text: str) -> bool:
 
 def _is_near(scheme: str) -> bool:
     """Say whether http or https was meant: one slip from http, two from https."""
-    return _slips(scheme, "http") <= 1 or _slips(scheme, "https") <= 2
-
-
-def _slips(one: str, other: str) -> int:
-    """Return how many signs must be put in, taken out or changed (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for count, sign in enumerate(one, 1):
-        before, row = row, [count]
-        for at, wanted in enumerate(other):
-            row.append(min(before[at] + (sign != wanted), before[at + 1] + 1, row[at] + 1))
-    return row[-1]
+    return slips(scheme, "http") <= 1 or slips(scheme, "https") <= 2
 
 
 def _is_top(top: str) -> bool:

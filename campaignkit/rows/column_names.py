@@ -17,7 +17,7 @@ from functools import cache
 from pkgutil import get_data
 from typing import Literal, NamedTuple
 
-from campaignkit.errors import did_you_mean
+from campaignkit.errors import did_you_mean, slips
 
 TableKind = Literal["products", "people", "payments"]
 
@@ -133,7 +133,7 @@ def near(wanted: str, names: Iterable[str]) -> list[str]:
     most = 1 if len(asked) <= _SMALL_WORD else 2
     if len(asked) < _TOO_SHORT:
         return []
-    found = [(_slips(asked, plain(name), most), name) for name in names]
+    found = [(slips(asked, plain(name), most=most), name) for name in names]
     return [name for slips, name in sorted(found, key=lambda pair: pair[0]) if slips <= most]
 
 
@@ -171,23 +171,6 @@ def _within(wanted: str, heads: list[str]) -> list[str]:
     """Return the heads that have all of the wanted words, and others."""
     asked = set(plain(wanted).split())
     return [head for head in heads if asked and asked < set(plain(head).split())]
-
-
-def _slips(one: str, other: str, most: int) -> int:
-    """Return how many slips lie between two words, `most + 1` for more (Damerau-Levenshtein)."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        row = [at]
-        for to, wanted in enumerate(other, 1):
-            cost = min(last[to] + 1, row[-1] + 1, last[to - 1] + (letter != wanted))
-            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
-                cost = min(cost, before[to - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
 
 
 # -- the words -------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaignkit import link_kinds
@@ -239,6 +239,7 @@ def test_other_kinds_are_judged_by_their_own_rules(text, rule, severity):
     assert (problem.rule, problem.severity) == (rule, severity)
 
 
+@example("%_")
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r{}"), max_size=60))
 def test_nothing_that_we_make_is_an_error(text):
     made = chat.link("+5511987654321", text)
