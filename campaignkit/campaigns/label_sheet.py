@@ -13,7 +13,9 @@ from campaignkit.campaigns.builder import Builder, Step
 from campaignkit.campaigns.jobs import Counted, Job, Reprint, Series, Without, warnings_of
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.results import NOT_MADE
+from campaignkit.drawing import Page
 from campaignkit.errors import CampaignError
+from campaignkit.layout import FaintPictures
 from campaignkit.merge import Source
 from campaignkit.problems import Problem, of_error
 from campaignkit.proof.document import Document, Label, Verdict, errors_in, finished, together
@@ -83,8 +85,11 @@ class SheetJob(Job):
         for attempt in range(1, _ATTEMPTS + 1):
             doubts: ByRow = {}
             undrawn: list[Problem] = []
+            faint: list[Problem] = []
             made = self.sheet(doubts, without=left_out.keys())
-            with proven(builder, made, step, title=self.title, undrawn=undrawn) as proof:
+            with proven(
+                builder, made, step, title=self.title, undrawn=undrawn, faint=faint
+            ) as proof:
                 unread = proof.unread()
                 final = builder.strict or attempt == _ATTEMPTS or not self.source.rows.again
                 if unread and not final:
@@ -92,6 +97,7 @@ class SheetJob(Job):
                     continue
                 faulty = builder.strict and (left_out or undrawn)
                 keep(self, builder, proof, doubts, withheld=bool(unread or faulty))
+                builder.findings.add(self.name, faint if builder.check else ())
             break
         for row, problems in (by_row(undrawn) | left_out).items():
             builder.failed(Record(self.name, row), problems)
@@ -126,10 +132,12 @@ def proven(
     *,
     title: str | None = None,
     undrawn: list[Problem] | None = None,
+    faint: list[Problem] | None = None,
 ) -> Iterator[Proof]:
     """Print an asset's pages and read them back. step: called for every page of each.
 
-    undrawn: gets what was wrong with single stickers of a sheet, which are left out.
+    undrawn: gets what was wrong with single stickers of a sheet, which are left out. faint: gets
+    the pictures that nobody would see.
 
     Raises:
         CampaignError: the table breaks off, or there is nothing in it; without `undrawn` also
@@ -138,6 +146,8 @@ def proven(
     pages = asset.pages()
     if isinstance(asset, Sheet):
         pages = asset.pages(undrawn=undrawn)
+    if faint is not None:
+        pages = _faint_told(pages, faint)
     with finished(
         pages,
         title=asset.title if title is None else title,
@@ -149,6 +159,15 @@ def proven(
         found = document.verdicts(executor=builder.executor, step=step) if builder.check else ()
         verdicts = {page: verdict for page, verdict in enumerate(found, 1) if verdict}
         yield Proof(document, verdicts)
+
+
+def _faint_told(pages: Iterable[Page], faint: list[Problem]) -> Iterator[Page]:
+    """Yield pages on; what of their pictures nobody would see is told once."""
+    pictures = FaintPictures()
+    for page in pages:
+        for placed in page.placed:
+            faint.extend(pictures.of(placed.drawing))
+        yield page
 
 
 def keep(

@@ -19,6 +19,7 @@ from campaignkit.campaigns.jobs import Counted, Job, Reprint, warnings_of
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.results import NOT_MADE
 from campaignkit.errors import CampaignError
+from campaignkit.layout import faint_pictures
 from campaignkit.merge import Failure, Source
 from campaignkit.parallel import chunks, ordered
 from campaignkit.problems import Problem, of_error
@@ -174,7 +175,9 @@ def _drawn(name: str, thing: Printed, formats: tuple[str, ...], check: bool) -> 
     ) as made:
         (label,) = next(made.labels())
         found = made.problems() if check else ()
-        problems = tuple(together(warnings_of(thing), found))
+        faint = [each for placed in page.placed for each in faint_pictures(placed.drawing)]
+        doubts = [*warnings_of(thing), *(faint if check else ())]
+        problems = tuple(together(doubts, found))
         data = made.pdf.read()
     sound = not errors_in(problems)
     files = tuple((ending, _file(ending, thing, data)) for ending in formats) if sound else ()

@@ -700,3 +700,38 @@ def test_a_logo_is_never_overwritten_by_what_is_built(desk, logo):
 
     campaign(desk, one).build(desk)
     assert (desk / "sol.png").read_bytes() == before
+
+
+def test_a_logo_that_nobody_would_see_is_told_once_an_asset(tmp_path):
+    white = "<svg viewBox='0 0 1 1'><path fill='#fff' d='M0 0h1v1z'/></svg>"
+    (tmp_path / "white.svg").write_text(white)
+    (tmp_path / "campaign.toml").write_text("""
+[business]
+name = "Sol"
+phone = "(11) 98765-4321"
+country = "BR"
+logo = "white.svg"
+
+[[stickers]]
+name = "sheet"
+design = "open-for-business"
+stock = "Avery L7169"
+copies = 6
+
+[[stickers]]
+name = "alone"
+design = "open-for-business"
+size_mm = [148, 105]
+
+[[codes]]
+name = "code"
+text = "https://wa.me/5511987654321"
+level = "H"
+logo = "white.svg"
+""")
+
+    made = ck.campaign(tmp_path / "campaign.toml").build(tmp_path / "out")
+
+    told = [(problem.where.file, problem.rule) for problem in made.problems]
+    assert told == [(name, "picture.faint") for name in ("sheet", "alone", "code")]
+    assert not made.failed
