@@ -86,7 +86,13 @@ $(PIP) install --quiet --editable '$(1)' </dev/null || { \
   echo "afterwards nothing here does. Run make again when it is there."; exit 1; }
 endef
 
+# axe-core, which looks for barriers in the studio, beside the tests that use it. Without npm, or
+# the network, those tests say that they are skipped.
+AXE := tests/browser/node_modules/axe-core/axe.min.js
+
 tools:
+	@test -f $(AXE) || ! command -v npm >/dev/null || \
+	  npm install --silent --no-save --no-package-lock --prefix tests/browser axe-core >/dev/null 2>&1 || true
 	@missing=; \
 	for pair in $(TOOLS); do \
 	  command -v $${pair%%:*} >/dev/null || missing="$$missing $${pair##*:}"; \

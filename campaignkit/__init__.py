@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from campaignkit.rows import read as table
     from campaignkit.stock import Stock
     from campaignkit.tracking.tokens import Tokens
+    from campaignkit.translations import use_language
     from campaignkit.widgets.studio import studio
 
     __version__: str
@@ -154,6 +155,7 @@ __all__ = [
     "tel",
     "themes",
     "upi",
+    "use_language",
     "variant_of",
     "vcard",
     "wifi",
@@ -230,6 +232,7 @@ _HOMES = {
     "themes": "assets.listing",
     "studio": "widgets.studio",
     "table": "rows:read",
+    "use_language": "translations",
     "variant_of": "messaging.variants",
     **{f"{kind}_link": f"link_kinds.{kind}:link" for kind in _LINKS},
     **{kind: f"link_kinds.{kind}:link" for kind in _PLAIN},

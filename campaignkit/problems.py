@@ -5,14 +5,15 @@ report share this form. A `Problems` is falsy when empty, reads as a list of sen
 and shows itself in a notebook as a table. Only findings of severity "error" are raised.
 
 A rule id is born with its problem or error, `<subject>.<what>`, and stays with it through every
-door; beside it the parameters its sentence speaks of, so that it can be said in other languages.
+door; beside it the parameters its sentence speaks of. What is shown is said in the language in use
+(`translated`, set by `use_language`); the fields keep the words of the code.
 Errors hold problems and problems raise errors: that is why the error tree (told in `errors.py`)
 is defined here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, Literal, TypeVar, overload
 
@@ -21,6 +22,9 @@ from campaignkit.frozen import Frozen
 
 Severity = Literal["error", "warning"]
 Kind = Literal["wrong", "too-big", "not-found"]
+
+# Says a sentence of a rule, or of "place" and "list", in the language in use; None: in English.
+translated: Callable[[str, str], str] | None = None
 
 _SAID = 100  # problems in the words of an error
 _LINE = 1000  # characters of a line that are said; a value of a whole page would bury the advice
@@ -49,7 +53,7 @@ class Where:
                 continue
             unit = " mm" if item.name in ("x", "y") else ""
             shown = f"{value:.1f}" if isinstance(value, float) else str(value)
-            said.append(f"{item.name} {shown}{unit}")
+            said.append(_spoken("place", f"{item.name} {shown}{unit}"))
         return ", ".join(said)
 
 
@@ -94,12 +98,18 @@ class Problem:
         return replace(self, where=replace(where, **given))
 
     def _repr_html_(self) -> str:
-        return html_facts(self.rule, {name: getattr(self, name) for name in _COLUMNS})
+        return html_facts(self.rule, self._cells())
 
     def __str__(self) -> str:
         place = str(self.where)
         head = f"{place}: " if place else ""
-        return " ".join(part for part in (f"{head}{self.message}", self.fix) if part)
+        message, fix = (_spoken(self.rule, str(said)) for said in (self.message, self.fix))
+        return " ".join(part for part in (f"{head}{message}", fix) if part)
+
+    def _cells(self) -> dict[str, Any]:
+        shown = {name: getattr(self, name) for name in _COLUMNS}
+        spoken = {name: _spoken(self.rule, str(shown[name])) for name in ("message", "fix")}
+        return shown | spoken | {"severity": _spoken("list", self.severity)}
 
 
 class Problems(Sequence[Problem]):
@@ -169,21 +179,22 @@ class Problems(Sequence[Problem]):
     def listed(self, most: int | None = None) -> str:
         """Return them as a list of sentences, at most so many; the count of all is said."""
         if not self._items:
-            return "no problems"
+            return _spoken("list", "no problems")
         if len(self._items) == 1:
             return str(self._items[0])
-        lines = [f"  {item.severity}: {item}" for item in self._items[:most]]
+        lines = [f"  {_spoken('list', item.severity)}: {item}" for item in self._items[:most]]
         if left := len(self._items) - len(lines):
-            lines.append(f"  and {left:,} more: the error's `problems` has them all")
-        return "\n".join([f"{len(self._items)} problems", *lines])
+            more = f"and {left:,} more: the error's `problems` has them all"
+            lines.append(f"  {_spoken('list', more)}")
+        return "\n".join([_spoken("list", f"{len(self._items)} problems"), *lines])
 
     def __repr__(self) -> str:
         return f"Problems({len(self.errors)} errors, {len(self.warnings)} warnings)"
 
     def _repr_html_(self) -> str:
         if not self._items:
-            return "<p>No problems.</p>"
-        rows = [[getattr(item, name) for name in _COLUMNS] for item in self._items]
+            return f"<p>{_spoken('list', 'No problems.')}</p>"
+        rows = [list(item._cells().values()) for item in self._items]
         return html_table(_COLUMNS, rows, most=_SHOWN)
 
 
@@ -210,12 +221,17 @@ class CampaignError(ValueError):
         self.params: Mapping[str, Any] = params
         self._gathered = gathered
 
+    def __str__(self) -> str:
+        said = super().__str__()
+        return said if self._gathered is not None else _spoken(self.rule, said)
+
     @property
     def problems(self) -> Problems:
         """Every finding it was raised for; itself as one, if it was raised for itself."""
         if self._gathered is not None:
             return self._gathered
-        alone = Problem(rule=self.rule, message=str(self), params=self.params, kind=self.kind)
+        said = super().__str__()
+        alone = Problem(rule=self.rule, message=said, params=self.params, kind=self.kind)
         return Problems([alone])
 
     @property
@@ -224,7 +240,7 @@ class CampaignError(ValueError):
         return self._gathered is not None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (type(self), str(self), self.rule, self._gathered, dict(self.params))
+        return _again, (type(self), super().__str__(), self.rule, self._gathered, dict(self.params))
 
 
 class BadInput(CampaignError):
@@ -260,6 +276,10 @@ def of_error(error: CampaignError, where: Where | None = None) -> tuple[Problem,
     """
     place = where if where is not None else Where()
     return tuple(problem.placed(place) for problem in error.problems)
+
+
+def _spoken(rule: str, text: str) -> str:
+    return text if translated is None or not text else translated(rule, text)
 
 
 def _again(

@@ -48,7 +48,7 @@ ANSWERS = {
     *("order_rows", "people_twice", "qr_budget", "ready_messages", "seller", "stocks"),
     *("seasons", "themes"),
     *("ChatReplies", "Conversations", "Report", "Tokens", "replies", "report"),
-    "variant_of",
+    *("use_language", "variant_of"),
 }
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}
 

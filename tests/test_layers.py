@@ -23,7 +23,7 @@ PACKAGE = PROJECT / "campaignkit"
 FACE = "campaignkit"  # the name of the face's room, __init__.py
 
 FLOORS = (
-    ("display", "frozen", "units"),
+    ("display", "frozen", "units", "watcher"),
     ("problems",),
     ("errors",),
     (
@@ -37,7 +37,7 @@ FLOORS = (
         "undisturbed",
     ),
     ("locales", "pictures", "rows", "spooled", "stores", "paths", "specs"),
-    ("phones", "prices", "vectors"),
+    ("phones", "prices", "translations", "vectors"),
     ("wording",),
     ("business", "stock", "text"),
     ("link_kinds", "payments", "qr"),
@@ -61,6 +61,7 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in room
 DOORS: dict[str, tuple[str, ...]] = {
     "av": ("packs.films",),
     "babel": ("locales",),
+    "babel.messages": ("translations.catalogs",),
     "click": ("cli",),
     "cv2": ("proof.second",),
     "deflate": ("render.document",),
@@ -75,6 +76,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "narwhals": ("rows.frames",),
     "numpy": ("",),  # everywhere: an array is the language the rooms speak
     "phonenumbers": ("phones",),
+    "psutil": ("watcher",),
     "PIL": ("pictures",),
     "pydantic": ("specs",),
     "pylopdf": ("proof.second",),
@@ -186,7 +188,7 @@ def test_the_doors_are_those_of_the_declared_dependencies():
     imported = {IMPORTED_AS.get(name, name) for name in declared} - {None}
     top = {name.split(".")[0] for name in DOORS} - {
         *("IPython", "traitlets"),  # they come with ipywidgets
-        *("cv2", "pylopdf"),  # they come with the extra that needs them
+        *("cv2", "psutil", "pylopdf"),  # they come with the extra that needs them
     }
     assert imported == top
 

@@ -22,6 +22,7 @@ from campaignkit.cli.replies import replies, report
 from campaignkit.cli.shared import ASKED_WRONGLY, FOUND, plain
 from campaignkit.cli.studio import studio
 from campaignkit.errors import CampaignError
+from campaignkit.translations import use_language
 
 
 class _Commands(click.Group):
@@ -37,9 +38,16 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, no_args_is_help=False, invoke_without_command=True)
 @click.version_option(package_name="campaignkit", message="campaignkit %(version)s")
+@click.option(
+    "--language",
+    envvar="CAMPAIGNKIT_LANGUAGE",
+    help="What is found is said in: pt_BR, es, ar, hi or en.",
+)
 @click.pass_context
-def cli(context: click.Context) -> None:
+def cli(context: click.Context, language: str | None) -> None:
     """From a few facts about a shop and a table: stickers, sheets, codes and links that scan."""
+    if language:
+        use_language(language)
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 

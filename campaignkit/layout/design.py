@@ -203,6 +203,13 @@ class Design(Form):
             return self.composed
         return (*self.layout, *self.composed)
 
+    def shows_logo(self, width: float, height: float, shape: str = "rect") -> bool:
+        """Say whether the layout that suits a label has a place for the shop's logo."""
+        fitting = (each for each in self.layouts() if each.suits(width, height, shape))
+        chosen = next(fitting, None)
+        elements = () if chosen is None else chosen.element
+        return any(getattr(each, "source", "") == "logo" for each in elements)
+
     def choose(
         self, width: float, height: float, shape: str = "rect", *, themed: bool = False
     ) -> Layout:

@@ -19,6 +19,8 @@ from campaignkit import resources, stores
 from campaignkit.campaigns import campaign, campaign_of
 from campaignkit.campaigns.campaign_file import file_text, read_tables
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.translations import again
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.debounce import Debounced
 from campaignkit.widgets.panel import Panel
@@ -51,16 +53,17 @@ class FileForm:
         self._as_of: object = None
         self._before = ""  # the text of the file opened: its comments stay
         self._filled: dict[str, Filled] = {}  # by the names of studios; "" is the shop's
-        self.path = controls.line("Campaign file", hint=FILE)
-        self.asset = controls.choice("Shows", [("", "")])
+        self.path = controls.line(_("Campaign file"), hint=FILE)
+        self.asset = controls.choice(_("Shows"), [("", "")])
         self.asset.layout.display = "none"
         self.words = w.HTML()
-        opening, saving = controls.button("Open"), controls.button("Save")
-        for button, action in ((opening, self.open), (saving, self.save)):
+        self.opening, self.saving = controls.button(_("Open")), controls.button(_("Save"))
+        for button, action in ((self.opening, self.open), (self.saving, self.save)):
             button.on_click(Debounced(partial(self._try, action), self._failed))
         self.asset.observe(lambda _change: self._try(self._turn), "value")
-        row = controls.row(self.path, opening, saving, self.asset)
-        self.box = controls.group(row, self.words, name="file")
+        row = controls.row(self.path, self.opening, self.saving, self.asset)
+        file = controls.fold(_("Keep my work in a file"), controls.group(row, self.words))
+        self.box = controls.group(file, name="file")
 
     @property
     def name(self) -> str:
@@ -87,8 +90,10 @@ class FileForm:
         for panel in self._panels.values():
             panel.is_kept = False
         self._fill()
-        kept = f" Kept as they are: {', '.join(others)}." if others else ""
-        return f"Opened {self.name}: {', '.join(shown) or 'nothing that the studios show'}.{kept}"
+        kept = _("Kept as they are: {names}.", names=", ".join(others)) if others else ""
+        names = ", ".join(shown) or _("nothing that the studios show")
+        opened = _("Opened {name}: {names}.", name=self.name, names=names)
+        return " ".join(filter(None, (opened, kept)))
 
     def save(self) -> str:
         """Write the file, with every studio in which something was changed; return what to say.
@@ -109,7 +114,7 @@ class FileForm:
         self._tables, self._opened = tables, self.name
         self._as_of = resources.as_of(Path(self.name))
         names = [table["name"] for _kind, table in _assets(tables)]
-        return f"Saved {self.name}: {', '.join(names)}."
+        return _("Saved {name}: {names}.", name=self.name, names=", ".join(names))
 
     def _check_place(self) -> None:
         """Raise if a file that was not opened, or that somebody else changed, would be lost."""
@@ -190,13 +195,13 @@ class FileForm:
             name = panel.asset
             if name in named:
                 raise BadInput(
-                    f"the studios {named[name]} and {panel.title} both save {name!r}. Give one "
-                    "another name in its box “Save as”.",
+                    f"the studios {named[name]} and {again(panel.title)} both save {name!r}. Give "
+                    "one another name in its box “Save as”.",
                     rule="studio.name-twice",
                     title=panel.title,
                     name=name,
                 )
-            named[name] = panel.title
+            named[name] = again(panel.title)
             own = _merged(panel.kept(), self._filled.get(key))
             tables[panel.listed_as] = _put(tables.get(panel.listed_as, []), {**own, "name": name})
         return tables

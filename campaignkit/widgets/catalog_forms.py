@@ -10,18 +10,21 @@ from typing import Any, Protocol
 
 import ipywidgets as w
 
-from campaignkit import layout, stores
+from campaignkit import stores
 from campaignkit.assets.catalog import Catalog
 from campaignkit.assets.pricelist import PriceList
 from campaignkit.assets.sheet import Sheet
 from campaignkit.errors import BadInput
 from campaignkit.pages import setting
+from campaignkit.translations import Word
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls, html, previews
 from campaignkit.widgets.calls import Call, method
 from campaignkit.widgets.panel import Facts
 from campaignkit.widgets.product_form import ProductForm
 from campaignkit.widgets.sheet_form import SheetForm, pages
 from campaignkit.widgets.shop_form import languages
+from campaignkit.widgets.sticker_form import design_menu
 
 SHOWN_ROWS = 12  # of a feed
 _MOST_COLUMNS = 4
@@ -34,7 +37,7 @@ class Form(Protocol):
     """
 
     make: str
-    label: str
+    label: Word
     box: w.VBox
 
     @property
@@ -66,23 +69,24 @@ class Form(Protocol):
 class PriceListForm:
     """Controls for a `price_list`."""
 
-    make, label, file_name = "price-list", "Price list", "price-list.pdf"
+    make, label, file_name = "price-list", _("Price list"), "price-list.pdf"
 
     def __init__(self) -> None:
         self.language = _language()
-        self.beside = controls.suggestions("Beside it", languages(), hint="a second language")
-        self.title = controls.suggestions("Title", ["menu"], hint="empty: “Price list”")
-        self.title_beside = controls.line("Title beside", hint="in the second language")
-        self.note = controls.line("Note", hint="one small line, as on taxes")
-        self.paper = controls.choice(
-            "Paper", [("the country's", ""), *((name, name) for name in setting.PAPERS)]
-        )
+        self.beside = controls.language_menu(_("Beside it"), languages(), empty=_("no other"))
+        self.title = controls.suggestions(_("Title"), ["menu"], hint=_("empty: “Price list”"))
+        self.title_beside = controls.line(_("Title beside"), hint=_("in the second language"))
+        self.note = controls.line(_("Note"), hint=_("one small line, as on taxes"))
+        papers = [(_("the country's"), ""), *((name, name) for name in setting.PAPERS)]
+        self.paper = controls.choice(_("Paper"), papers)
         numbers = [(str(number), number) for number in range(1, _MOST_COLUMNS + 1)]
-        self.columns = controls.choice("Columns", [("as the paper has room", 0), *numbers])
-        self.photos = controls.tick("Photos, of the table's column “image”")
-        self.link = controls.line("Code opens", hint="a link; empty: the shop's catalog")
+        self.columns = controls.choice(_("Columns"), [(_("as the paper has room"), 0), *numbers])
+        self.photos = controls.tick(_("Photos, of the table's column “image”"))
+        self.link = controls.line(_("Code opens"), hint=_("a link; empty: the shop's catalog"))
         self.on = _day()
-        self.box = controls.group(*self.all(), name="make")
+        first = (self.title, self.title_beside, self.beside, self.paper, self.photos)
+        more = controls.group(self.language, self.note, self.columns, self.link, self.on)
+        self.box = controls.group(*first, controls.fold(_("More"), more), name="make")
         self.beside.observe(self._both, "value")
         self._both()
 
@@ -118,7 +122,9 @@ class PriceListForm:
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says."""
-        for name in ("language", "beside", "note", "link"):
+        for menu in ("language", "beside"):
+            controls.take(getattr(self, menu), table.get(menu, ""))
+        for name in ("note", "link"):
             getattr(self, name).value = table.get(name, "")
         title = table.get("title", "")
         titles = (title, "") if isinstance(title, str) else (*title, "", "")
@@ -143,7 +149,7 @@ class PriceListForm:
     def told(self, made: PriceList, page: int, name: str) -> tuple[Facts, str]:
         """Return how much there is, and the page with its count."""
         count = made.page_count
-        products = {"Products": f"{len(made.plan.rows):,}", "Pages": f"{count:,}"}
+        products = {_("Products"): f"{len(made.plan.rows):,}", _("Pages"): f"{count:,}"}
         again = previews.page(made.page(page)) if page < count else ""
         return Facts(words=html.table(products)), again
 
@@ -167,20 +173,21 @@ class PriceListForm:
 class TagsForm:
     """Controls for `shelf_tags`."""
 
-    make, label, file_name = "shelf-tags", "Shelf tags", "shelf-tags.pdf"
+    make, label, file_name = "shelf-tags", _("Shelf tags"), "shelf-tags.pdf"
 
     def __init__(self, sheet: SheetForm, products: ProductForm) -> None:
         self.sheet, self._products = sheet, products
-        self.design = controls.choice("Design", _designs())
+        self.design = controls.choice(_("Design"), design_menu(needs="price"))
         self._usual = self.design.value
         self.language = _language()
-        self.link = controls.line("Code opens", hint="{{ link }}: the product's, or a chat")
-        self.on = _day()
-        self.box = controls.group(
-            *(self.design, self.language, sheet.stocks.box, sheet.mini.box, sheet.copies),
-            *(self.link, self.on),
-            name="make",
+        self.link = controls.line(
+            _("Code opens"), hint=_("{{{{ link }}}}: the product's, or a chat")
         )
+        self.on = _day()
+        stock = controls.fold(_("Label sheet"), sheet.stocks.box, is_open=True)
+        begun = controls.fold(_("A sheet that was begun"), sheet.mini.box)
+        more = controls.fold(_("More"), controls.group(self.language, self.link, self.on))
+        self.box = controls.group(self.design, stock, sheet.copies, begun, more, name="make")
 
     def all(self) -> list[w.Widget]:
         """Return every control, but for the sheet's, which tells by itself."""
@@ -188,7 +195,7 @@ class TagsForm:
 
     def recipe(self, products: Call) -> Call:
         """Return the call that makes the tags."""
-        return method("paper", products, "shelf_tags", **self.kept())
+        return method("paper", products, "shelf_tags", **self.sheet.options(), **self._further())
 
     def saving(self) -> tuple[str, dict[str, Any]]:
         """Return the method that saves them."""
@@ -196,16 +203,20 @@ class TagsForm:
 
     def kept(self) -> dict[str, Any]:
         """Return its options: those of `shelf_tags`."""
+        return {**self.sheet.table(), **self._further()}
+
+    def _further(self) -> dict[str, Any]:
         design = {} if self.design.value == self._usual else {"design": self.design.value}
         words = {"language": self.language, "link": self.link}
-        return {**self.sheet.options(), **design, **_filled(words), **_dated(self.on)}
+        return {**design, **_filled(words), **_dated(self.on)}
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says; its design may be one of your own."""
-        self.design.options = _designs(table.get("design", self._usual))
+        chosen = table.get("design", self._usual)
+        self.design.options = design_menu(chosen, needs="price")
         self.design.value = table.get("design", self._usual)
-        for name in ("language", "link"):
-            getattr(self, name).value = table.get(name, "")
+        controls.take(self.language, table.get("language", ""))
+        self.link.value = table.get("link", "")
         self.on.value = _day_of(table)
         self.sheet.fill(table)
 
@@ -220,7 +231,7 @@ class TagsForm:
 
     def told(self, made: Sheet, page: int, name: str) -> tuple[Facts, str]:
         """Return how much there is."""
-        counts = {"Tags": f"{self._labels(made):,}", "Pages": f"{self.pages(made):,}"}
+        counts = {_("Tags"): f"{self._labels(made):,}", _("Pages"): f"{self.pages(made):,}"}
         return Facts(words=html.table(counts)), ""
 
     def _labels(self, made: Sheet) -> int:
@@ -230,14 +241,13 @@ class TagsForm:
 class FeedForm:
     """Controls for `save_feed`."""
 
-    make, label = "feed", "Feed for the platform"
+    make, label = "feed", _("Feed for the platform")
 
     def __init__(self, products: ProductForm) -> None:
         self._products = products
-        self.format = controls.choice("Format", [("CSV", "csv"), ("XML", "xml")])
-        self.language = controls.suggestions(
-            "Translated", (), hint="a language: its texts alone; empty: the feed"
-        )
+        self.format = controls.choice(_("Format"), [("CSV", "csv"), ("XML", "xml")])
+        hint = _("a language: its texts alone; empty: the feed")
+        self.language = controls.suggestions(_("Translated"), (), hint=hint)
         self.box = controls.group(self.format, self.language, name="make")
 
     @property
@@ -274,7 +284,7 @@ class FeedForm:
         """Return the first rows of what is sent, as a table."""
         self.language.options = made.items.languages
         head, *rows = islice(made.feed_rows(**self.saving()[1]), SHOWN_ROWS + 1)
-        return html.cells("What is sent, the first rows", head, rows)
+        return html.cells(_("What is sent, the first rows"), head, rows)
 
     def told(self, made: Catalog, page: int, name: str) -> tuple[Facts, str]:
         """Return how much is sent, and the file, if nothing is wrong with it."""
@@ -282,24 +292,20 @@ class FeedForm:
         out = BytesIO()
         made.save_feed(out, **self.kept(), check=False)
         sent = sum(1 for _ in made.feed_rows(**self.saving()[1])) - 1
-        shown = f", the first {SHOWN_ROWS} are shown" if sent > SHOWN_ROWS else ""
+        count = f"{sent:,}"
+        if sent > SHOWN_ROWS:
+            count = _("{count}, the first {shown} are shown", count=count, shown=SHOWN_ROWS)
         wrong = bool(self._products.problems().errors)
-        words = html.table({"Products": f"{sent:,}{shown}"})
+        words = html.table({_("Products"): count})
         return Facts(words=words, files={} if wrong else {name: out.getvalue()}), ""
 
 
-def _language() -> w.Text:
-    return controls.suggestions("Language", languages(), hint="empty: the shop's")
+def _language() -> w.Dropdown:
+    return controls.language_menu(_("Language"), languages(), empty=_("the shop's"))
 
 
 def _day() -> w.DatePicker:
-    return controls.day("Sale prices on")
-
-
-def _designs(*chosen: str) -> list[tuple[str, str]]:
-    """Return the designs that show a price."""
-    names = [name for name in layout.names() if "price" in layout.load(name).needs]
-    return [(layout.load(name).title, name) for name in dict.fromkeys([*names, *chosen])]
+    return controls.day(_("Sale prices on"))
 
 
 def _filled(boxes: Mapping[str, w.Widget]) -> dict[str, str]:

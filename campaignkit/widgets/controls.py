@@ -3,6 +3,8 @@ notebook shows them.
 
 A slider's handle has no name for screen readers and some notebooks take its arrow keys: lengths
 are number boxes, each with a slider beside it for the mouse.
+
+Labels and hints are `Word`s: `respeak` says them again when another language is chosen.
 """
 
 from __future__ import annotations
@@ -12,9 +14,15 @@ from typing import Any
 
 import ipywidgets as w
 
+from campaignkit import locales
 from campaignkit.campaigns.forms import SIZE_MOST
+from campaignkit.errors import CampaignError
+from campaignkit.translations import again
+from campaignkit.translations import word as _
+from campaignkit.widgets import html
 
-_STYLE = {"description_width": "104px"}
+_STYLE = {"description_width": "112px"}
+_WORDS = ("description", "placeholder", "tooltip")  # traits of controls that people read
 Options = Sequence[Any]
 
 
@@ -28,11 +36,50 @@ def area(label: str, value: str = "", *, hint: str = "", rows: int = 3) -> w.Tex
     return _named(w.Textarea(value=value, placeholder=hint, rows=rows), label)
 
 
-def choice(label: str, options: Options, value: Any = None) -> w.Dropdown:
-    """Return a menu; options are values, or (label, value) pairs."""
+def choice(
+    label: str, options: Options, value: Any = None, *, called: Callable[[Any], str] | None = None
+) -> w.Dropdown:
+    """Return a menu; options are values, or (label, value) pairs.
+
+    called: what a value is called in the language in use, where its label is no `Word`.
+    """
     first = options[0][1] if isinstance(options[0], tuple) else options[0]
     chosen = first if value is None else value
-    return _named(w.Dropdown(options=options, value=chosen), label)
+    made = _named(w.Dropdown(options=options, value=chosen), label)
+    made.called = called
+    return made
+
+
+def language_menu(
+    label: str, codes: Iterable[str], value: str = "", *, empty: str = ""
+) -> w.Dropdown:
+    """Return a menu of languages by their own names; `take` adds one that is not listed.
+
+    empty: what the choice of none is called; left out, there is no such choice.
+    """
+    named = sorted((language_label(code), code) for code in codes)
+    options = [(empty, ""), *named] if empty else named
+    return choice(label, options, value or options[0][1])
+
+
+def language_label(code: str) -> str:
+    """Return what a language calls itself; what is no language stands as it is.
+
+    >>> language_label("pt_BR"), language_label("xx")
+    ('Português (Brasil)', 'xx')
+    """
+    try:
+        name = locales.language_name(code)
+    except CampaignError:
+        return code
+    return name[:1].upper() + name[1:]
+
+
+def take(menu: w.Dropdown, code: str) -> None:
+    """Choose a language, which is added to the menu if it is not there."""
+    if code not in [value for _label, value in menu.options]:
+        menu.options = (*menu.options, (language_label(code), code))
+    menu.value = code
 
 
 def suggestions(label: str, options: Iterable[str], value: str = "", *, hint: str = "") -> w.Text:
@@ -59,6 +106,11 @@ def day(label: str) -> w.DatePicker:
 def length(label: str, value: float) -> w.BoundedFloatText:
     """Return a box for a length in mm, as long as a campaign file takes."""
     return _named(w.BoundedFloatText(value=value, min=0.1, max=SIZE_MOST, step=0.5), label)
+
+
+def distance(label: str, value: float) -> w.BoundedFloatText:
+    """Return a box for a distance in mm, which may be nothing."""
+    return _named(w.BoundedFloatText(value=value, min=0.0, max=SIZE_MOST, step=0.5), label)
 
 
 def slider(box: w.BoundedFloatText, least: float, most: float) -> w.FloatSlider:
@@ -109,6 +161,35 @@ def button(label: str, *, hint: str = "", main: bool = False) -> w.Button:
     return made
 
 
+def note(text: str) -> w.HTML:
+    """Return a line of plain words."""
+    made = w.HTML(html.said(text))
+    made.noted = text
+    return made
+
+
+def respeak(shown: w.Widget) -> None:
+    """Say what stands on a control, and on all within it, in the language in use."""
+    for name in _WORDS:
+        before = getattr(shown, name, None)
+        if (now := again(before)) != before:
+            setattr(shown, name, now)
+    if isinstance(shown, w.Dropdown | w.Select):
+        _respeak_options(shown)
+    if noted := getattr(shown, "noted", ""):
+        shown.value = html.said(again(noted))
+    for child in getattr(shown, "children", ()):
+        respeak(child)
+
+
+def _respeak_options(menu: Any) -> None:
+    """Label the options anew. New options would choose the first: only the labels are set."""
+    called = getattr(menu, "called", None)
+    pairs = [each if isinstance(each, tuple) else (each, each) for each in menu.options]
+    labels = (str(called(value) if called else again(label)) for label, value in pairs)
+    menu.set_trait("_options_labels", tuple(labels))
+
+
 def group(*children: w.Widget, name: str = "") -> w.VBox:
     """Return controls in a column."""
     made = w.VBox(list(children))
@@ -134,7 +215,6 @@ def fold(label: str, content: w.Widget, *, is_open: bool = False) -> w.VBox:
 
     def turned(_change: object = None) -> None:
         body.layout.display = "flex" if head.value else "none"
-        head.description = f"{label} {'▾' if head.value else '▸'}"
 
     head.observe(turned, "value")
     turned()
@@ -183,12 +263,13 @@ class FactBoxes:
         self._now = tuple(hints)
         for name, hint in hints.items():
             self.box_of(name).placeholder = hint
+            respeak(self.box_of(name))
         self.box.children = [self._known[name] for name in hints]
 
     def box_of(self, name: str) -> w.Text:
         """Return the box of a name, also of one that is not asked for yet."""
         if name not in self._known:
-            self._known[name] = line(_label(name), self._begun.get(name, ""))
+            self._known[name] = line(fact_label(name), self._begun.get(name, ""))
             for changed in self._watchers:
                 self._known[name].observe(changed, "value")
         return self._known[name]
@@ -209,22 +290,21 @@ class FactBoxes:
             box.observe(changed, "value")
 
 
-def _label(name: str) -> str:
+def fact_label(name: str) -> str:
     """Return what a box is called; a number is a template's variable.
 
-    >>> _label("pick_up"), _label("1")
+    >>> fact_label("pick_up"), fact_label("1")
     ('Pick up', '{{1}}')
     """
-    return f"{{{{{name}}}}}" if name.isdecimal() else name.replace("_", " ").capitalize()
+    return f"{{{{{name}}}}}" if name.isdecimal() else _(name.replace("_", " ").capitalize())
 
 
 class PageTurner:
-    """The number and its two buttons. `.box` holds them; what: "Page", as it is called."""
+    """The number and its two buttons. `.box` holds them. before, after: what they are called."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, before: str, after: str) -> None:
         self.number = count(what, 1)
-        self.before = button(f"Previous {what.lower()}")
-        self.after = button(f"Next {what.lower()}")
+        self.before, self.after = button(before), button(after)
         self.before.on_click(lambda _button: self.turn(-1))
         self.after.on_click(lambda _button: self.turn(1))
         self.box: w.HBox = row(self.number, self.before, self.after)

@@ -8,10 +8,13 @@ from html import escape
 
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problem
+from campaignkit.translations import Word, problem, sentence
+from campaignkit.translations import word as _
 
 # Browsers take data: links of this size without a pause; larger files are saved by path.
 LINK_MOST = 6_000_000  # bytes
 FINDINGS_MOST = 40  # shown; a table of 10,000 rows can have as many
+_SCROLLED = 120  # characters of a value that may not be seen all at once
 _ANY = "application/octet-stream"
 _TYPES = {
     ".pdf": "application/pdf",
@@ -47,15 +50,19 @@ def code(text: str) -> str:
 def bug(err: Exception) -> str:
     """Return what to say of an error that is ours to mend."""
     name = f"{type(err).__name__}: {err}"
-    return error(
-        f"This is a fault of campaignkit, not yours: {name}\nThe notebook's log says more. Please "
-        "report it; the studio goes on."
-    )
+    said = _("This is a fault of campaignkit, not yours: {error}", error=name)
+    more = _("The notebook's log says more. Please report it; the studio goes on.")
+    return error(f"{said}\n{more}")
 
 
 def said(text: str, *, kind: str = "said") -> str:
     """Return plain words; several lines stay several."""
     return f'<div class="ck-{kind}" role="status" dir="auto">{_lines(text)}</div>'
+
+
+def hint(text: str) -> str:
+    """Return a hint that an error ends with, in the language in use."""
+    return problem("part", text)
 
 
 def findings(
@@ -67,14 +74,14 @@ def findings(
     """
     found = list(problems)
     items = [
-        f'<li class="ck-{problem.severity}" dir="auto">{_lines(str(problem))}</li>'
-        for problem in found[:most]
+        f'<li class="ck-{each.severity}" dir="auto">{_lines(str(each))}</li>'
+        for each in found[:most]
     ]
     if not items:
         return said(f"✓ {fine}", kind="fine")
     if left := len(found) - len(items):
-        items.append(f"<li>… and {left:,} more.</li>")
-    return f'<ul class="ck-findings" role="{role}">{"".join(items)}</ul>'
+        items.append(f"<li>{escape(_('… and {count} more.', count=f'{left:,}'))}</li>")
+    return f'<div role="{role}"><ul class="ck-findings">{"".join(items)}</ul></div>'
 
 
 def cells(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -93,13 +100,18 @@ def cells(name: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     )
 
 
-def table(facts: Mapping[str, str]) -> str:
+def table(facts: Mapping[str, str] | Mapping[Word, str]) -> str:
     """Return names and values, side by side."""
     pairs = "".join(
-        f'<dt>{escape(name)}</dt><dd dir="auto">{escape(value)}</dd>'
+        f'<dt>{escape(name)}</dt><dd dir="auto"{_focus(value)}>{escape(value)}</dd>'
         for name, value in facts.items()
     )
     return f'<dl class="ck-facts">{pairs}</dl>'
+
+
+def _focus(value: str) -> str:
+    """Return what lets the keyboard scroll a value that is longer than its place."""
+    return ' tabindex="0"' if len(value) > _SCROLLED else ""
 
 
 def downloads(files: Mapping[str, bytes]) -> str:
@@ -117,9 +129,51 @@ def _link(name: str, data: bytes) -> str:
     shown = escape(name, quote=True)
     if len(data) > LINK_MOST:
         size = f"{len(data) / 1e6:.0f} MB"
-        return f'<span class="ck-large">{shown} is {size}, too large for a link: save it.</span>'
+        said = _("{name} is {size}, too large for a link: save it.", name=name, size=size)
+        return f'<span class="ck-large">{escape(said)}</span>'
     address = f"data:{_TYPES.get(suffix, _ANY)};base64,{b64encode(data).decode()}"
-    return f'<a class="ck-download" download="{shown}" href="{address}">Download {shown}</a>'
+    label = escape(_("Download {name}", name=name))
+    return f'<a class="ck-download" download="{shown}" href="{address}">{label}</a>'
+
+
+def copied(text: str) -> str:
+    """Return a button that copies a text; where the page may not, it selects the text to copy.
+
+    >>> 'data-text="Oi &amp; ol' in copied("Oi & olá")
+    True
+    """
+    shown = escape(text, quote=True)
+    done = escape(_("Copied"), quote=True)
+    act = (
+        "const b=this;navigator.clipboard.writeText(b.dataset.text)"
+        ".then(()=>{b.textContent=b.dataset.done})"
+    )
+    return (
+        f'<button type="button" class="ck-download ck-copy" data-text="{shown}" '
+        f'data-done="{done}" onclick="{act}">{escape(_("Copy the text"))}</button>'
+    )
+
+
+def opened(address: str, label: str) -> str:
+    """Return a link that opens a page beside this one.
+
+    >>> opened("https://wa.me/1?a=1&b=2", "Open")[:66]
+    '<a class="ck-download" target="_blank" rel="noopener" href="https:'
+    """
+    href = escape(address, quote=True)
+    return (
+        f'<a class="ck-download" target="_blank" rel="noopener" href="{href}">{escape(label)}</a>'
+    )
+
+
+def actions(*parts: str) -> str:
+    """Return buttons and links in a row."""
+    return f'<div class="ck-downloads">{"".join(parts)}</div>'
+
+
+def spoken(alternative: str) -> str:
+    """Return the alternative text of a picture in the language in use."""
+    return sentence("preview", alternative)
 
 
 def _lines(text: str) -> str:
@@ -137,21 +191,77 @@ STYLE = """<style>
   --ck-line: var(--jp-border-color1, light-dark(#bdbdbd, #5a5a5a));
   --ck-brand: var(--jp-brand-color1, light-dark(#1565c0, #64b5f6));
   --ck-bad: var(--jp-error-color1, light-dark(#c62828, #ff8a80));
-  --ck-good: var(--jp-success-color1, light-dark(#2e7d32, #81c784));
+  --ck-good: color-mix(in srgb, var(--jp-success-color1, #43a047) 75%, var(--ck-ink));
   --jp-widgets-horizontal-tab-width: 104px;
   color: var(--ck-ink);
   max-width: 100%;
 }
 .campaignkit, .campaignkit .widget-box, .campaignkit .jupyter-widgets { overflow: visible; }
 .ck-panel { flex-flow: row wrap; gap: 12px 28px; align-items: flex-start; padding: 4px 2px; }
-.ck-controls { flex: 1 1 300px; max-width: 440px; min-width: 0; }
+.ck-controls { flex: 1 1 320px; max-width: 460px; min-width: 0; }
 .ck-result { flex: 2 1 320px; min-width: 0; }
+@media (min-width: 840px) {
+  .ck-result { position: sticky; top: 8px; max-height: calc(100vh - 16px); overflow: auto; }
+}
+@media (max-width: 839px) {
+  .ck-panel > .ck-result { order: -1; flex-basis: 100%; }
+  .ck-controls { flex-basis: 100%; max-width: none; }
+  .campaignkit .ck-picture-made img { max-height: 46vh; width: auto; max-width: 100%; }
+}
+.campaignkit .ck-head { justify-content: space-between; margin-bottom: 6px; }
+.campaignkit .ck-head .widget-dropdown { width: auto; max-width: 320px; }
+.campaignkit .ck-question .ck-said { font-size: 20px; color: var(--ck-ink); font-weight: 600; }
+.campaignkit .ck-pictures { gap: 10px; align-items: stretch; }
+.campaignkit button.ck-picture { display: flex; flex-direction: column; align-items: center;
+  justify-content: flex-start; gap: 4px; height: auto; padding: 8px 10px; line-height: 1.3;
+  background: var(--ck-ground); border: 1px solid var(--ck-line); border-radius: 8px;
+  color: var(--ck-ink); white-space: normal; box-shadow: none; }
+.campaignkit button.ck-picture::before { content: ""; width: 52px; height: 66px;
+  background-repeat: no-repeat; background-position: center; background-size: contain; }
+.campaignkit .ck-goals { gap: 16px; max-width: 1000px; margin-top: 10px; }
+.campaignkit .ck-goals > * { max-width: none; }
+.campaignkit button.ck-goal { flex: 1 1 210px; max-width: 236px; padding: 20px 12px 16px;
+  font-size: 15px; gap: 12px; }
+.campaignkit button.ck-goal::before { width: 160px; height: 112px; }
+.campaignkit button.ck-picture:hover { border-color: var(--ck-brand); }
+.campaignkit button.ck-picked { border: 2px solid var(--ck-brand); padding: 7px 9px;
+  font-weight: 600; }
+.campaignkit .ck-steps { border: 1px solid var(--ck-line); border-radius: 6px; padding: 6px 12px;
+  margin: 6px 0; max-width: 64ch; }
+.campaignkit .ck-steps ol { margin: 2px 0 4px; padding-inline-start: 20px; }
+.campaignkit .ck-thumb, .campaignkit .ck-outline { border: 1px solid var(--ck-line);
+  background: #fff; border-radius: 4px; max-width: 100%; }
+.campaignkit button.ck-copy { border: 0; font: inherit; cursor: pointer; border-radius: 4px;
+  padding: 3px 12px; color: var(--ck-ground); background: var(--ck-brand); }
+.ck-lost, .ck-back { position: fixed; inset-block-start: 0; inset-inline: 0; z-index: 1000;
+  padding: 10px 16px; font-weight: 600; text-align: center; color: #fff; background: #b3261e; }
+.ck-back { background: #1b5e20; }
+.campaignkit.ck-rtl { direction: rtl; text-align: start; }
+.campaignkit.ck-rtl .widget-inline-hbox .widget-label { margin-right: 0;
+  margin-left: var(--jp-widgets-inline-margin, 4px); }
+.campaignkit.ck-rtl select { text-align: start; }
+.campaignkit.ck-rtl .widget-dropdown > select { padding-right: 8px; padding-left: 20px; }
+.campaignkit.ck-rtl .ck-sheet, .campaignkit.ck-rtl .widget-slider { direction: ltr; }
+.campaignkit.ck-rtl .ck-slider { margin: 0 112px 0 0; }
+.campaignkit.ck-rtl .ck-facts dd { text-align: right; }
+.campaignkit .widget-checkbox label { gap: 6px; }
 .ck-group { gap: 3px; align-items: stretch; }
 .ck-row { flex-flow: row wrap; gap: 4px 8px; align-items: center; }
 .campaignkit .ck-row > * { max-width: calc(100% - 4px); }
 .campaignkit input, .campaignkit textarea { unicode-bidi: plaintext; text-align: start; }
 .campaignkit .widget-dropdown > select { appearance: auto; background-image: none; }
-.campaignkit .widget-label { color: var(--ck-ink); }
+.campaignkit .widget-label { color: var(--ck-ink); white-space: normal; overflow: visible;
+  height: auto; min-height: var(--jp-widgets-inline-height, 28px); line-height: 1.25;
+  display: flex; align-items: center; justify-content: flex-end; text-align: end;
+  overflow-wrap: anywhere; }
+.campaignkit .lm-TabBar-tabLabel { color: var(--ck-ink); }
+.campaignkit .ck-head .widget-label { width: auto !important; }
+.campaignkit .lm-TabBar-tab { flex: 0 0 auto !important; max-width: none !important;
+  min-width: 0 !important; padding: 0 14px !important; }
+.campaignkit button.widget-upload { font-size: 0; }
+.campaignkit button.widget-upload > i { font-size: var(--jp-widgets-font-size, 13px); }
+.campaignkit button.widget-upload::after { content: attr(title); margin-inline-start: 6px;
+  font-size: var(--jp-widgets-font-size, 13px); }
 .campaignkit .widget-html { color: var(--ck-ink); }
 .campaignkit .widget-html-content { line-height: 1.45; overflow-wrap: anywhere; min-width: 0; }
 .campaignkit .widget-html:has(> .widget-html-content:empty) { display: none; }
@@ -159,6 +269,9 @@ STYLE = """<style>
 .campaignkit figure { margin: 0 0 4px; }
 .campaignkit .ck-fold { text-align: start; background: transparent; box-shadow: none;
   border-bottom: 1px solid var(--ck-line); font-weight: 600; padding-inline-start: 2px; }
+.campaignkit .ck-fold::after { content: " ▸"; content: " ▸" / ""; }
+.campaignkit .ck-fold.mod-active::after { content: " ▾"; content: " ▾" / ""; }
+.campaignkit.ck-rtl .ck-fold:not(.mod-active)::after { content: " ◂"; content: " ◂" / ""; }
 .campaignkit .ck-slider { margin-inline-start: 112px; }
 .ck-old { opacity: 0.45; }
 .campaignkit .ck-call textarea {

@@ -17,11 +17,12 @@ from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure
 from campaignkit.messaging import wordings
 from campaignkit.rows import read
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.calls import Call, method
 from campaignkit.widgets.controls import FactBoxes
 from campaignkit.widgets.shared_forms import SharedForms, escaped
-from campaignkit.widgets.table_form import TableForm
+from campaignkit.widgets.table_form import ColumnButtons, TableForm
 from campaignkit.widgets.template_form import TemplateFile, TemplateForm, can_show, first_body
 
 _FIRST = "order-ready"
@@ -36,18 +37,24 @@ class MessageForm:
 
     def __init__(self, shared: SharedForms) -> None:
         self._shared = shared
-        self.what = controls.choice("Message", _choices(), _FIRST)
-        self.own = controls.area("Words", hint="*bold*, _italic_, ~struck~", rows=5)
+        self.what = controls.choice(_("Message"), _choices(), _FIRST)
+        self.own = controls.area(_("Words"), hint=_("*bold*, _italic_, ~struck~"), rows=5)
         self.facts = FactBoxes(_BEGUN)
         self.typed = TemplateForm()
         self.opened = TemplateFile()
-        self.language = controls.suggestions(
-            "In language", wordings.languages(), hint="empty: the shop's"
+        self.language = controls.language_menu(
+            _("In language"), wordings.languages(), empty=_("the shop's")
         )
-        self.table = TableForm(without="With a table: one message a row.")
-        self.to = controls.line("Phones", hint="the column with them")
+        self.table = TableForm(without=_("With a table: one message a row."))
+        self.to = controls.line(_("Phones"), hint=_("the column with them"))
+        self.customer = controls.line(
+            _("Customer's phone"), hint=_("the link opens a chat with it")
+        )
+        self.columns = ColumnButtons(self.table, {self.own.description: self.own})
+        self.table.below.children = (self.columns.box, self.to)
         words = (self.what, self.own, self.typed.box, self.opened.box, self.facts.box)
-        self.box = controls.group(*words, self.language, self.table.box, self.to, name="message")
+        rows = controls.fold(_("A message for each row of a table"), self.table.box)
+        self.box = controls.group(*words, self.customer, self.language, rows, name="message")
         self._begun = ("", "")
         self._begin()
         self._fit()
@@ -59,7 +66,7 @@ class MessageForm:
         """Call `changed` when anything here changes."""
         self.facts.watch(changed)
         self.typed.samples.watch(changed)
-        given = (self.what, self.own, self.language, self.to, self.table.path)
+        given = (self.what, self.own, self.language, self.to, self.customer, self.table.path)
         for control in (*given, *self.typed.all, *self.opened.all):
             control.observe(changed, "value")
 
@@ -179,11 +186,11 @@ class MessageForm:
         self.table.fill(table.get("rows"))
         said = table if "rows" in table else self._shared.filled(table)
         template = said.get("template")
-        self.language.value = said.get("language", "")
+        controls.take(self.language, said.get("language", ""))
         if isinstance(template, Mapping):
             self.what.value = _TYPED
             self.typed.fill(MessageTemplate.from_api(template))
-            self.language.value = template.get("language") or ""
+            controls.take(self.language, template.get("language") or "")
         elif template is not None:
             self.what.value = _FILE
             self.opened.fill(said)
@@ -219,11 +226,13 @@ class MessageForm:
         controls.seen(self.opened.box, what == _FILE)
         controls.seen(self.language, what != _FILE)
         controls.seen(self.to, has_table)
+        controls.seen(self.customer, not has_table and not self.is_template)
+        controls.seen(self.columns.box, has_table and what == _OWN)
         self.facts.ask(self._wanted())
         if has_table:
             self._suggest()
 
-    def _wanted(self) -> dict[str, str]:
+    def _wanted(self) -> Mapping[str, str]:
         """Return the facts of the wording, or what a row fills in of the template."""
         if self.is_template:
             if self.table.source() is None:
@@ -232,12 +241,12 @@ class MessageForm:
                 found: MessageTemplate = self._template().make()
             except CampaignError:
                 return {}  # said when it is drawn
-            return {slot.key: f"column of {slot.said}" for slot in found.slots}
+            return {slot.key: _("column of {value}", value=slot.said) for slot in found.slots}
         if self.what.value == _OWN:
             return {}
         script = wordings.find(self.what.value, "en")
-        needed = dict.fromkeys(sorted(script.needed or ()), "needed")
-        return needed | dict.fromkeys(sorted(script.optional), "may be empty")
+        needed = dict.fromkeys(sorted(script.needed or ()), _("needed"))
+        return needed | dict.fromkeys(sorted(script.optional), _("may be empty"))
 
     def _suggest(self) -> None:
         """Take the columns that are called like a fact, where nothing is typed yet."""
@@ -255,6 +264,6 @@ class MessageForm:
 
 
 def _choices() -> list[tuple[str, str]]:
-    ready = [(each.name.replace("-", " ").capitalize(), each.name) for each in ready_messages()]
-    own = [("Words of my own", _OWN), ("A template, written here", _TYPED)]
-    return [*ready, *own, ("A template in a file", _FILE)]
+    ready = [(_(each.name.replace("-", " ").capitalize()), each.name) for each in ready_messages()]
+    own = [(_("Words of my own"), _OWN), (_("A template, written here"), _TYPED)]
+    return [*ready, *own, (_("A template in a file"), _FILE)]

@@ -13,10 +13,11 @@ from campaignkit.assets.pack import PICTURES, SUFFIXES, StickerPack, is_folder, 
 from campaignkit.errors import BadInput
 from campaignkit.packs import designs
 from campaignkit.packs.making import PHRASES
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.calls import Call, method
 from campaignkit.widgets.shared_forms import SharedForms
-from campaignkit.widgets.table_form import upload
+from campaignkit.widgets.uploads import upload
 
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
@@ -131,22 +132,22 @@ class PackForm:
     def __init__(self, shared: SharedForms) -> None:
         self._shared = shared
         self._watchers: list[Callable[[object], None]] = []
-        self.what = controls.choice("Pack", _packs(), _READY)
+        self.what = controls.choice(_("Pack"), _packs(), _READY)
         self.languages: dict[str, w.Checkbox] = {}
         self._named_in: list[str] = []  # languages a file names beside those of its phrases
         self.language_row = controls.row()
         self.phrases: dict[str, w.Textarea] = {}
         self.phrases_box = controls.group()
         self.words = w.HTML()
-        hint = "a folder, or a picture a line"
-        self.pictures = controls.area("Pictures", hint=hint)
-        self.path = controls.line("Pack's file", hint=".wastickers, or an app's folder")
-        self.mend = controls.tick("Mend what can be mended")
-        self.outline = controls.tick("White outline", value=True)
-        self.emojis = controls.area("Emojis", hint="🥐 ☕, for all; or  bread: 🥖", rows=2)
-        self.spoken = controls.area("Read aloud", hint="bread: A loaf, just baked", rows=2)
-        self.name = controls.line("Name", hint="empty: as usual")
-        self.publisher = controls.line("Publisher", hint="empty: the shop")
+        hint = _("a folder, or a picture a line")
+        self.pictures = controls.area(_("Pictures"), hint=hint)
+        self.path = controls.line(_("Pack's file"), hint=_(".wastickers, or an app's folder"))
+        self.mend = controls.tick(_("Mend what can be mended"))
+        self.outline = controls.tick(_("White outline"), value=True)
+        self.emojis = controls.area(_("Emojis"), hint=_("🥐 ☕, for all; or  bread: 🥖"), rows=2)
+        self.spoken = controls.area(_("Read aloud"), hint=_("bread: A loaf, just baked"), rows=2)
+        self.name = controls.line(_("Name"), hint=_("empty: as usual"))
+        self.publisher = controls.line(_("Publisher"), hint=_("empty: the shop"))
         self._lay_out()
         for code in dict.fromkeys([*self._shops_language(), *designs.load(_READY).languages]):
             self._offer(code)
@@ -293,9 +294,10 @@ class PackForm:
     def _phrase_box(self, code: str) -> w.Textarea:
         """Return the box for the phrases in a language; it keeps what was typed."""
         if code not in self.phrases:
-            label = f"In {locales.language_name(code, within='en')}" if code else "Phrases"
-            language = code or next(iter(self._shops_language()), "en")
-            box = controls.area(label, _first_phrases(language), hint="one a line", rows=4)
+            language = controls.language_label(code)
+            label = _("In {language}", language=language) if code else _("Phrases")
+            spoken_in = code or next(iter(self._shops_language()), "en")
+            box = controls.area(label, _first_phrases(spoken_in), hint=_("one a line"), rows=4)
             self.phrases[code] = box
             for changed in self._watchers:
                 box.observe(changed, "value")
@@ -321,7 +323,7 @@ class PackForm:
     def _offer(self, code: str) -> w.Checkbox:
         """Return the box to tick for a language."""
         if code not in self.languages:
-            tick = self.languages[code] = controls.tick(locales.language_name(code))
+            tick = self.languages[code] = controls.tick(controls.language_label(code))
             for changed in self._watchers:
                 tick.observe(changed, "value")
             self.language_row.children = list(self.languages.values())
@@ -352,25 +354,27 @@ class PackForm:
         }
         for control, is_shown in shown.items():
             control.layout.display = None if is_shown else "none"
-        self.publisher.placeholder = "empty: as it is" if what == OPENED else "empty: the shop"
+        as_it_is, shops = _("empty: as it is"), _("empty: the shop")
+        self.publisher.placeholder = as_it_is if what == OPENED else shops
         self._turn_languages()
 
     def _lay_out(self) -> None:
         pictures = upload(
-            "Upload pictures, up to 9 MB at once",
+            _("Upload pictures, up to 9 MB at once"),
             PICTURES,
             self._uploaded,
             self.words,
             multiple=True,
         )
-        pack = upload("Upload a pack, up to 9 MB", SUFFIXES, self._uploaded_pack, self.words)
-        said = w.HTML('<div class="ck-said">Languages; none ticked: the shop\'s</div>')
+        pack = upload(_("Upload a pack, up to 9 MB"), SUFFIXES, self._uploaded_pack, self.words)
+        said = controls.note(_("Languages; none ticked: the shop's"))
         self.languages_box = controls.group(said, self.language_row)
-        self.pictures_box = controls.group(self.pictures, pictures)
-        self.opened_box = controls.group(self.path, pack, self.mend)
+        self.pictures_box = controls.group(pictures, self.pictures)
+        self.opened_box = controls.group(pack, self.path, self.mend)
         chosen = (self.what, self.phrases_box, self.languages_box, self.pictures_box)
         words = (self.emojis, self.spoken, self.outline, self.name, self.publisher)
-        self.box = controls.group(*chosen, self.opened_box, self.words, *words, name="pack")
+        more = controls.fold(_("More"), controls.group(*words))
+        self.box = controls.group(*chosen, self.opened_box, self.words, more, name="pack")
 
     def _uploaded(self, names: list[str]) -> None:
         self.words.value = ""
@@ -381,9 +385,11 @@ class PackForm:
 
 
 def _packs() -> list[tuple[str, str]]:
-    ready = [(designs.load(name).form.title, name) for name in designs.names() if name != PHRASES]
-    own = [("My own phrases", PHRASES), ("My pictures", OWN_PICTURES)]
-    return [*ready, *own, ("A pack I have", OPENED)]
+    ready = [
+        (_(designs.load(name).form.title), name) for name in designs.names() if name != PHRASES
+    ]
+    own = [(_("My own phrases"), PHRASES), (_("My pictures"), OWN_PICTURES)]
+    return [*ready, *own, (_("A pack I have"), OPENED)]
 
 
 def _first_phrases(language: str) -> str:

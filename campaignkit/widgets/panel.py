@@ -2,7 +2,8 @@
 
 A studio says which calls its controls mean (`recipe`), how the thing made is drawn and what is
 told of it. The frame does the rest: it waits for a pause, keeps the last good picture, and says
-our errors in words. Anything else that is raised is a bug, and is not caught.
+our errors in words, at the control they speak of where it is known. Anything else that is raised
+is a bug, and is not caught.
 
 Only what is looked at is drawn: a studio behind another catches up when it comes to the front.
 """
@@ -12,14 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Protocol
 
 import ipywidgets as w
 
+from campaignkit import stores
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.problems import Problem
+from campaignkit.translations import Word
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.calls import Call
+from campaignkit.widgets.controls import PageTurner
 from campaignkit.widgets.debounce import Debounced
 from campaignkit.widgets.html import STYLE
 from campaignkit.widgets.shared_forms import SharedForms
@@ -43,7 +50,7 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
     a campaign file in which it is kept.
     """
 
-    title = ""
+    title: Word
     file_name = ""
     listed_as = ""
 
@@ -54,10 +61,11 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.is_kept = False  # in a campaign file that is saved: something was changed here
         self.made: Any = None
         self.picture, self.words, self.error, self.links = (w.HTML() for _ in range(4))
-        self.call = controls.area("Python")
+        self._error_home: w.Box | None = None
+        self.call = controls.area(_("Python"))
         self.call.add_class("ck-call")
-        self.file = controls.line("Save as", hint=self.file_name)
-        self.save_button = controls.button("Save the file")
+        self.file = controls.line(_("Save as"), hint=self.file_name)
+        self.save_button = controls.button(_("Save the file"))
         self.saved = w.HTML()
         self.changed, self._catch_up = self.later(self._change), self.later(self.redraw)
         self.save_button.on_click(self.later(self._save))
@@ -71,6 +79,10 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         """Return the calls that the controls mean."""
         raise NotImplementedError
 
+    def lacking(self) -> tuple[str, str]:
+        """Return what must be typed before anything can be made, and a picture of an example."""
+        return "", ""
+
     def sketched(self, recipe: Call) -> str:
         """Return a picture that is seen until the thing is made; "" if it is made as soon."""
         return ""
@@ -82,6 +94,10 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
     def told(self, made: Any) -> Facts:
         """Return what is to be said of it, and its files. Slower; the picture is seen before."""
         raise NotImplementedError
+
+    def places(self) -> Mapping[str, w.Widget]:
+        """Return controls by the rule, its subject, or the key that problems with them name."""
+        return self.shared.shop.places()
 
     def saving(self) -> tuple[str, dict[str, Any]]:
         """Return the method that saves the thing made, and its options beside the file's name."""
@@ -111,7 +127,7 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         """
         by, options = self.saving()
         getattr(made, by)(self.saves, **options)
-        return f"Saved: {self.saves}"
+        return _("Saved: {name}", name=self.saves)
 
     # -- what the frame does ---------------------------------------------------------------------
 
@@ -136,6 +152,11 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.is_drawn = True
         self.saved.value = self.links.value = ""
         try:
+            wanted, example = self.lacking()
+            if wanted:
+                self.picture.value = example
+                self.refuse(html.said(wanted))
+                return
             recipe = self.recipe()
             self.picture.value = self.sketched(recipe) or self.picture.value
             self.made = recipe.make()
@@ -143,7 +164,7 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
             self._draw_call(recipe)
             facts = self.told(self.made)
         except CampaignError as err:
-            self.refuse(html.error(str(err)))
+            self.refuse(html.error(str(err)), self._field_of(err.problems[0]))
             return
         self.words.value = facts.words
         self.links.value = html.downloads(facts.files)
@@ -154,14 +175,43 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         lines = self.call.value.split("\n")
         self.call.rows = 1 + sum(1 + len(line) // _CALL_WIDTH for line in lines)
         self.error.value = ""
+        self._move_error(None)
         self.picture.remove_class("ck-old")
 
-    def refuse(self, why: str) -> None:
-        """Say what is wrong; what could be downloaded is no longer what is asked for."""
+    def refuse(self, why: str, at: w.Widget | None = None) -> None:
+        """Say what is wrong; what could be downloaded is no longer what is asked for.
+
+        at: the control it is said below.
+        """
         self.made = None
+        self._move_error(at)
         self.error.value = why
         self.words.value = ""
         self.picture.add_class("ck-old")
+
+    def _field_of(self, found: Problem) -> w.Widget | None:
+        """Return the control that a problem speaks of, if that is known and it can be seen."""
+        fields = self.places()
+        subject, _dot, what = found.rule.partition(".")
+        keys = (found.rule, f"{subject}.{what.partition('-')[0]}", str(found.where.key), subject)
+        return next((fields[key] for key in keys if key in fields), None)
+
+    def _move_error(self, at: w.Widget | None) -> None:
+        """Have the error stand below a control; None: where the picture is."""
+        home = None if at is None else _box_of(at, self)
+        if home is not self._error_home and self._error_home is not None:
+            before = self._error_home
+            before.children = [each for each in before.children if each is not self.error]
+            self._error_home = None
+        if home is not None and at is not None:
+            others = [each for each in home.children if each is not self.error]
+            place = others.index(at) + 1
+            home.children = [*others[:place], self.error, *others[place:]]
+            self._error_home = home
+        shown = [each for each in self.result.children if each is not self.error]
+        at_picture = [] if home is not None else [self.error]
+        place = shown.index(self.picture) + 1
+        self.result.children = [*shown[:place], *at_picture, *shown[place:]]
 
     @property
     def saves(self) -> str:
@@ -219,10 +269,14 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self, *left: w.Widget, above: Iterable[w.Widget] = (), below: Iterable[w.Widget] = ()
     ) -> None:
         """Lay out the controls, and beside them what they make, between `above` and `below`."""
+        self.picture.add_class("ck-picture-made")
         saving = controls.row(self.file, self.save_button)
+        more = controls.group(saving, self.saved)
+        python = controls.fold(_("Python"), self.call)
         shown = (*above, self.picture, self.error, self.words, self.links, *below)
-        result = controls.group(*shown, saving, self.saved, self.call, name="result")
-        self.children = [controls.style(STYLE), controls.group(*left, name="controls"), result]
+        self.result = controls.group(*shown, name="result")
+        asked = controls.group(*left, more, python, name="controls")
+        self.children = [controls.style(STYLE), asked, self.result]
         self.add_class("campaignkit")
         self.add_class("ck-panel")
 
@@ -237,12 +291,19 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         else:
             self.saved.value = html.said(said, kind="fine")
 
+    def respoken(self) -> None:
+        """Say everything anew, in the language in use."""
+        controls.respeak(self)
+        self.is_drawn = False
+        if self.is_front:
+            self._catch_up.at_once()
+
     def still(self) -> str:
         """Return what is seen where no kernel runs: the last good picture, and its call."""
         return f"{self.picture.value}{html.code(self.call.value)}"
 
     def __repr__(self) -> str:
-        return f"<{self.title} studio of {self.shared.shop.name.value}>"
+        return f"<{self.title.source} studio of {self.shared.shop.name.value}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         return shown(super()._repr_mimebundle_(**kwargs), repr(self), self.still())
@@ -252,3 +313,76 @@ def shown(bundle: Any, name: str, still: str) -> dict[str, Any]:
     """Return what a notebook shows: the widget, and HTML where the notebook is only read."""
     found = bundle[0] if isinstance(bundle, tuple) else bundle
     return {**found, "text/plain": name, "text/html": still}
+
+
+def _box_of(control: w.Widget, inside: Any) -> w.Box | None:
+    """Return the box in which a control stands, if all around it can be seen."""
+    for child in getattr(inside, "children", ()):
+        if child is control:
+            return inside
+        if getattr(child.layout, "display", None) == "none":
+            continue
+        if (found := _box_of(control, child)) is not None:
+            return found
+    return None
+
+
+class Pages(Protocol):
+    """What is saved as one PDF, page by page."""
+
+    def save(self, path: BinaryIO, *, progress: Callable[[int], None]) -> Any:
+        """Write it, read back; `progress` gets the pages written, then those read."""
+
+
+class PagedPanel(Panel):
+    """A studio of what has pages: turned one by one, then proven as one PDF, then printed."""
+
+    def __init__(self, shared: SharedForms) -> None:
+        super().__init__(shared)
+        self.turner = PageTurner(_("Page"), _("Previous page"), _("Next page"))
+        label = _("Make the PDF, read every code back")
+        self.build_button = controls.button(label, main=True)
+        self.build_button.on_click(self.later(self.build))
+        self.watch([self.turner.number])
+
+    def pages(self, made: Any) -> int:
+        """Return how many pages there are."""
+        raise NotImplementedError
+
+    def printing(self) -> str:
+        """Return what is to be said of printing it, as HTML; "" if nothing is."""
+        return ""
+
+    def build(self) -> None:
+        """Make the PDF, read every code back, and offer it."""
+        self.changed.now()
+        if self.made is None:
+            return
+        out = BytesIO()
+        try:
+            stores.check_target(self.saves, (".pdf",))
+            self.made.save(out, progress=_Progress(self.words, self.pages(self.made)))
+        except CampaignError as err:
+            self.words.value = html.refused(err)
+            return
+        proven = _("Every code was read back from the finished pages, to the letter.")
+        self.words.value = html.said(f"✓ {proven}", kind="fine")
+        self.links.value = html.downloads({self.saves: out.getvalue()}) + self.printing()
+
+
+class _Progress:
+    """Counts pages made, then pages read back, in words."""
+
+    def __init__(self, words: w.HTML, pages: int) -> None:
+        self._words, self._pages, self._done = words, pages, 0
+
+    def __call__(self, count: int) -> None:
+        self._done += count
+        at = self._done if self._done <= self._pages else self._done - self._pages
+        facts = {"page": f"{at:,}", "pages": f"{self._pages:,}"}
+        is_made = self._done <= self._pages
+        making, reading = (
+            _("Making page {page} of {pages} …", **facts),
+            _("Reading back page {page} of {pages} …", **facts),
+        )
+        self._words.value = html.said(making if is_made else reading)

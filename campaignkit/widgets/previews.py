@@ -11,13 +11,16 @@ from campaignkit.assets.pack import StickerPack
 from campaignkit.assets.paged import FinishedPage
 from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI, Printed
 from campaignkit.assets.showing import figure
+from campaignkit.assets.trial_page import trial_page
 from campaignkit.errors import CampaignError
 from campaignkit.packs import contact, webp
 from campaignkit.packs.values import PackSticker
+from campaignkit.stock import Stock
+from campaignkit.translations import in_use
+from campaignkit.translations import word as _
 from campaignkit.units import px
 from campaignkit.widgets import html
 
-PROVEN = "Read back from the finished page, to the letter."
 _PAGE_DPI = 96
 _PAGE_MM = 140.0  # a page is shown at most so wide, to be seen as a whole
 _LARGEST_PX = 1_000  # the longer side of a picture; larger ones only cost time
@@ -32,20 +35,57 @@ def picture(made: Printed, *, least_mm: float = 0.0) -> str:
     width = max(made.size[0], least_mm)
     dpi = min(PREVIEW_DPI * width / made.size[0], _LARGEST_PX / px(max(made.size), 1))
     larger = width / made.size[0]
-    note = f"Shown {larger:.1f} times as large as it prints." if larger > 1 else ""
-    return figure(made.png(dpi=dpi), width, made.alternative, note=note)
+    times = _("Shown {times} times as large as it prints.", times=f"{larger:.1f}")
+    note = times if larger > 1 else ""
+    return figure(made.png(dpi=dpi), width, html.spoken(made.alternative), note=note)
 
 
 def page(made: FinishedPage) -> str:
     """Return a page as it prints, as HTML with alternative text."""
     width = min(made.content.width, _PAGE_MM)
-    return figure(made.png(dpi=_PAGE_DPI), width, made.alternative)
+    return figure(made.png(dpi=_PAGE_DPI), width, html.spoken(made.alternative))
+
+
+_OUTLINE_PX = 64  # the height of a sheet's outlines on a button
+_DRAWN_PX = 150  # of a sheet that is measured
+
+
+def outline(stock: Stock) -> str:
+    """Return the outlines of a sheet's labels as the address of a picture, for a style sheet."""
+    data = b64encode(_outlines(stock, _OUTLINE_PX).encode()).decode()
+    return f"data:image/svg+xml;base64,{data}"
+
+
+def drawn_stock(stock: Stock, said: str) -> str:
+    """Return the outlines of a sheet's labels, with their alternative text."""
+    data = b64encode(_outlines(stock, _DRAWN_PX).encode()).decode()
+    label = escape(said, quote=True)
+    return f'<img class="ck-outline" alt="{label}" src="data:image/svg+xml;base64,{data}">'
+
+
+def _outlines(stock: Stock, height_px: int) -> str:
+    width, height = stock.page
+    radius = stock.label[0] / 2 if stock.shape == "round" else stock.radius or 0
+    labels = "".join(
+        f'<rect x="{x:g}" y="{y:g}" width="{stock.label[0]:g}" height="{stock.label[1]:g}" '
+        f'rx="{radius:g}" fill="#e8f5e9" stroke="#2e7d32" stroke-width="{height / 180:g}"/>'
+        for x, y in stock.positions()
+    )
+    paper = (
+        f'<rect width="{width:g}" height="{height:g}" fill="#fff" stroke="#777" stroke-width="2"/>'
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
+        f'height="{height_px}" width="{height_px * width / height:.0f}">{paper}{labels}</svg>'
+    )
 
 
 def proven(made: Printed, name: str) -> tuple[str, dict[str, bytes]]:
     """Return what reading it back found, in words, and its files: none if phones cannot read it."""
     found = made.check()
-    return html.findings(found, fine=PROVEN), {} if found.errors else files(made, name)
+    return html.findings(
+        found, fine=_("Read back from the finished page, to the letter.")
+    ), {} if found.errors else files(made, name)
 
 
 def files(made: Printed, name: str) -> dict[str, bytes]:
@@ -59,8 +99,8 @@ def files(made: Printed, name: str) -> dict[str, bytes]:
 
 
 _SIDE_PX, _ICON_PX = 84, 40
-# (what it is called, ground, ink): contrast of ink on ground is at least 7 : 1
-_WALLPAPERS = (("Light chat", "#E5DDD5", "#303030"), ("Dark chat", "#0B141A", "#D5DDE2"))
+# (ground, ink) of a light and a dark chat: contrast of ink on ground is at least 7 : 1
+_WALLPAPERS = (("#E5DDD5", "#303030"), ("#0B141A", "#D5DDE2"))
 _MOVING_MOST = 1_500_000  # bytes of moving stickers that are sent along; more stand still
 _ROUND = "border-radius:8px"
 _GRID = (
@@ -86,12 +126,15 @@ def sketch(name: str, publisher: str, stickers: Sequence[tuple[str, bytes]]) -> 
 
 
 def _both(cells: str) -> str:
-    return "".join(_chat(cells, *wallpaper) for wallpaper in _WALLPAPERS)
+    names = (_("Light chat"), _("Dark chat"))
+    return "".join(
+        _chat(cells, name, *colors) for name, colors in zip(names, _WALLPAPERS, strict=True)
+    )
 
 
 def _head(pack: StickerPack) -> str:
-    icon = _picture(pack.pack.tray or b"", "The pack's icon", _ICON_PX)
-    return _titled(icon, pack.name or "(no name)", pack.pack.publisher or "(no publisher)")
+    icon = _picture(pack.pack.tray or b"", _("The pack's icon"), _ICON_PX)
+    return _titled(icon, pack.name or _("(no name)"), pack.pack.publisher or _("(no publisher)"))
 
 
 def _titled(icon: str, name: str, publisher: str) -> str:
@@ -117,7 +160,7 @@ def _picture(data: bytes, said: str, side: int) -> str:
         return _image(_png(contact.thumbnail(data)), said, side)
     except CampaignError:  # `problems()` says why
         style = f"width:{side - 8}px;height:{side - 8}px;border:4px solid #B00020;{_ROUND}"
-        label = escape(f"{said}: cannot be opened", quote=True)
+        label = escape(_("{name}: cannot be opened", name=said), quote=True)
         return f'<span role="img" aria-label="{label}" style="{style}"></span>'
 
 
@@ -132,7 +175,7 @@ def _image(address: str, said: str, side: int) -> str:
 
 
 def _left_out(count: int) -> str:
-    return f"<p>and {count:,} more</p>" if count else ""
+    return f"<p>{_('… and {count} more.', count=f'{count:,}')}</p>" if count else ""
 
 
 def _moves(each: PackSticker) -> bool:
@@ -142,3 +185,32 @@ def _moves(each: PackSticker) -> bool:
 @lru_cache(maxsize=256)
 def _base64(data: bytes) -> str:
     return b64encode(data).decode()
+
+
+def printing_advice(stock: Stock | None) -> str:
+    """Return how to print it at its true size, with a page to try on plain paper first.
+
+    stock: the label sheet; None: a list on plain paper needs no trial.
+    """
+    steps = [
+        _("Open the PDF and print it at 100 % or “Actual size”, never “Fit to page”."),
+        _("Choose the paper {paper} in the printer's settings.", paper=_paper(stock)),
+    ]
+    if stock is None:
+        return _steps(steps[:1], "")
+    steps.append(
+        _("First print the test page on plain paper, and hold it against the label sheet.")
+    )
+    words = _("This line is 100 mm long. If your ruler says otherwise, print at 100 %.")
+    data = trial_page(stock, words=words, language=in_use())
+    return _steps(steps, html.downloads({_("test page.pdf"): data}))
+
+
+def _paper(stock: Stock | None) -> str:
+    return "" if stock is None else stock.page_name
+
+
+def _steps(steps: Sequence[str], links: str) -> str:
+    items = "".join(f"<li>{escape(step)}</li>" for step in steps)
+    head = escape(_("How to print it"))
+    return f'<div class="ck-steps"><strong>{head}</strong><ol>{items}</ol>{links}</div>'

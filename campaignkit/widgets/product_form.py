@@ -20,15 +20,13 @@ from campaignkit.assets.catalog import Catalog, catalog, read_rows
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problems
+from campaignkit.products.rules import column_of
 from campaignkit.rows import Rows
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.calls import Call
 from campaignkit.widgets.table_form import TableForm, columns_of
 
-_WITHOUT = (
-    "These products are an example. Name a table of your own: one product a row, at least with "
-    "a title and a price."
-)
 # Whole numbers, so that they are prices in any currency.
 _PRICES = {"drinks": {"tea": 4, "coffee": 6}, "bakery": {"bread": 3, "cake": 8}}
 
@@ -37,8 +35,14 @@ class ProductForm:
     """Controls for a `catalog`. `.box` holds them all."""
 
     def __init__(self) -> None:
-        self.table = TableForm(without=_WITHOUT, reads=read_rows, describes=columns_of)
-        self.currency = controls.line("Currency", hint="as in USD; empty: the country's")
+        without = _(
+            "These products are an example. Upload a table of your own: one product a row, at "
+            "least with a title and a price."
+        )
+        self.table = TableForm(without=without, reads=read_rows, describes=columns_of)
+        self.currency = controls.line(_("Currency"), hint=_("as in USD; empty: the country's"))
+        self.matches = MatchForm(self.table)
+        self.table.below.children = (self.matches.box,)
         self.box = controls.group(self.table.box, self.currency, name="products")
         self._known: tuple[Any, Catalog | None] = (None, None)
         self._now: Catalog | None = None
@@ -46,7 +50,7 @@ class ProductForm:
 
     def all(self) -> list[w.Widget]:
         """Return every control whose change changes the products."""
-        return [self.table.path, self.currency]
+        return [self.table.path, self.currency, *self.matches.all()]
 
     def recipe(self, shop: Call, language: str) -> Call:
         """Return the call that reads the products. language: of the example."""
@@ -58,7 +62,7 @@ class ProductForm:
         """Return the products as a campaign file has them.
 
         Raises:
-            BadInput: they are the example.
+            BadInput: they are the example, or columns were chosen by hand.
         """
         source = self.table.source()
         if source is None:
@@ -66,6 +70,12 @@ class ProductForm:
                 "the products are an example, which is not kept in a campaign file. Name a table "
                 "of your own in the box “Table” of the catalog.",
                 rule="studio.example-products",
+            )
+        if self.matches.changed():
+            raise BadInput(
+                "A campaign file reads columns by their heads, and you chose others. Call the "
+                "columns of the table title, price and so on, and save again.",
+                rule="studio.columns-chosen",
             )
         return {"rows": source, **self._options()}
 
@@ -90,23 +100,76 @@ class ProductForm:
         """Have no products: until some are made, there is nothing to judge."""
         self._now = None
 
-    def _options(self) -> dict[str, str]:
-        typed = self.currency.value.strip().upper()
-        return {"currency": typed} if typed else {}
+    def _options(self) -> dict[str, Any]:
+        typed, columns = self.currency.value.strip().upper(), self.matches.changed()
+        currency = {"currency": typed} if typed else {}
+        return {**currency, **({"columns": columns} if columns else {})}
 
-    def _catalog(self, source: Any, shop: Business, *, currency: str | None = None) -> Catalog:
+    def _catalog(
+        self,
+        source: Any,
+        shop: Business,
+        *,
+        currency: str | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> Catalog:
         """Return what `catalog` returns, from what was read before if nothing has changed."""
         rows = self.table.rows(source)
         if self.table.source() is None:
             rows = Rows(rows.outcomes, source="example", columns=rows.columns)
-        known = (source if isinstance(source, list) else rows, shop, currency)
+        known = (source if isinstance(source, list) else rows, shop, currency, columns)
         if self._known[1] is None or known != self._known[0]:
-            made = catalog(rows, shop, currency=currency)
+            made = catalog(rows, shop, currency=currency, columns=columns)
             folder = str(Path(source).parent) if isinstance(source, str) else ""
             self._known = known, replace(made, folder=folder)
         self._now = self._known[1]
         assert self._now is not None
         return self._now
+
+
+class MatchForm:
+    """Which column of the table is the title, the price, …: proposed, and to be changed.
+
+    `.box` holds a menu for each; it is seen while there is a table.
+    """
+
+    COLUMNS = ("title", "price", "description", "image_link", "id", "section")
+
+    def __init__(self, table: TableForm) -> None:
+        self._table = table
+        labels = (
+            *(_("Product"), _("Price"), _("Description"), _("Photo"), _("Number"), _("Section")),
+        )
+        self.menus = {
+            column: controls.choice(label, [(_("none"), "")], "")
+            for column, label in zip(self.COLUMNS, labels, strict=True)
+        }
+        self._proposed: dict[str, str] = {}
+        head = controls.note(_("Which column is which"))
+        self.box = controls.group(head, *self.menus.values(), name="matches")
+        table.path.observe(self._offer, "value")
+        self._offer()
+
+    def all(self) -> list[w.Widget]:
+        """Return every control."""
+        return list(self.menus.values())
+
+    def changed(self) -> dict[str, str]:
+        """Return the columns chosen where another was proposed."""
+        chosen = {column: menu.value for column, menu in self.menus.items() if menu.value}
+        return chosen if chosen != self._proposed else {}
+
+    def _offer(self, _change: object = None) -> None:
+        heads = self._table.columns
+        controls.seen(self.box, bool(heads))
+        self._proposed = {}
+        for head in heads:
+            column = column_of(head)
+            if column in self.menus:
+                self._proposed.setdefault(column, head)
+        for column, menu in self.menus.items():
+            menu.options = [menu.options[0], *((head, head) for head in heads)]
+            menu.value = self._proposed.get(column, "")
 
 
 @cache

@@ -4,12 +4,18 @@ The page answers on 127.0.0.1 alone, asks for a token that is new each time, and
 browser to fetch anything from elsewhere (its Content-Security-Policy; Voilà's own page asks a
 public host for two style sheets of icons). The token travels in the environment, not on the
 command line, where everybody on the machine could read it.
+
+Whatever ends the command ends the server and its kernels: the server runs in a session of its own
+under a watcher (`campaignkit.watcher`), which ends all of it when the pipe to the command closes,
+however the command went.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -24,11 +30,15 @@ from pathlib import Path
 
 from campaignkit.campaigns import campaign, seller
 from campaignkit.errors import BadInput, NotFound
+from campaignkit.translations import in_use, nearest, use_language
+from campaignkit.translations import word as _
 from campaignkit.widgets.studio import Studio, studio
 
 HOST = "127.0.0.1"
 START_MOST = 180.0  # seconds for the server to answer; a slow disk takes 15, a busy machine 60
 _FOLDER, _FILE = "CAMPAIGNKIT_STUDIO_FOLDER", "CAMPAIGNKIT_STUDIO_FILE"
+_SPOKEN = "CAMPAIGNKIT_STUDIO_LANGUAGE"
+_WANTED = "HTTP_ACCEPT_LANGUAGE"  # of the browser: web/voila.json passes it on
 
 
 def open_page(
@@ -38,7 +48,7 @@ def open_page(
     browser: bool = True,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Serve the studio until it is interrupted (Ctrl+C).
+    """Serve the studio until it is interrupted (Ctrl+C), or ended by a signal.
 
     Args:
         file: A campaign file to begin with; empty: an example.
@@ -50,15 +60,16 @@ def open_page(
         NotFound: Voilà is not installed, or there is no such file.
         BadInput: something in the file is wrong, the port is taken, or the server does not start.
     """
-    with served(file, port=port) as (address, server):
-        say(f"The studio is at {address}")
-        say("Only this machine can open it. Files are saved in this folder. Ctrl+C ends it.")
+    say(_("Starting the studio …"))
+    with _signals_end(), served(file, port=port) as (address, server):
+        say(_("The studio is at {address}", address=address))
+        say(_("Only this machine can open it. Files are saved in this folder. Ctrl+C ends it."))
         if browser:
             webbrowser.open(address)
         try:
             server.wait()
         except KeyboardInterrupt:
-            say("The studio is closed.")
+            say(_("The studio is closed."))
 
 
 @contextmanager
@@ -77,17 +88,36 @@ def served(
     token = secrets.token_urlsafe(24)
     chosen = _free_port(port)
     server = subprocess.Popen(
-        command(chosen),
+        [sys.executable, "-m", "campaignkit.watcher", *command(chosen)],
         cwd=_web(),
         env=_environment(token, file),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # closed by our end, whatever ends us
+        start_new_session=True,  # Ctrl+C in the terminal is ours to hear
     )
     try:
         _wait(server, f"http://{HOST}:{chosen}/")
         yield f"http://{HOST}:{chosen}/?token={token}", server
     finally:
-        server.terminate()
+        assert server.stdin is not None
+        server.stdin.close()
         server.wait()
+
+
+@contextmanager
+def _signals_end() -> Iterator[None]:
+    """Have the signals that end a program raise, so that what was started is ended too."""
+
+    def end(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    names = ("SIGTERM", "SIGHUP", "SIGBREAK")
+    heard = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {each: signal.signal(each, end) for each in heard}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def command(port: int) -> list[str]:
@@ -109,11 +139,28 @@ def page() -> Studio:
     """Return the studio that the served page shows. Called in the page's kernel."""
     os.chdir(os.environ[_FOLDER])
     file = os.environ[_FILE]
+    use_language(os.environ.get(_SPOKEN) or _browsers_language(os.environ.get(_WANTED, "")))
     made = studio(seller(file) if file else None)
     if file:
         made.file.path.value = file
         made.file.open()
     return made
+
+
+def _browsers_language(header: str) -> str:
+    """Return the language we speak that a browser wants most (RFC 9110 12.5.4); else English.
+
+    >>> _browsers_language("de;q=0.3, pt-PT, es;q=0.9"), _browsers_language("sw,ar;q=0.5")
+    ('pt_BR', 'ar')
+    >>> _browsers_language("*")
+    'en'
+    """
+    wanted = []
+    for at, each in enumerate(header.split(",")):
+        tag, _semicolon, weight = (part.strip() for part in each.partition(";"))
+        found = re.fullmatch(r"q=([01](?:\.[0-9]{0,3})?)", weight.replace(" ", ""))
+        wanted.append((-(float(found[1]) if found else 1.0), at, tag))
+    return nearest(tag for _weight, _at, tag in sorted(wanted)) or "en"
 
 
 def _environment(token: str, file: str) -> dict[str, str]:
@@ -125,6 +172,7 @@ def _environment(token: str, file: str) -> dict[str, str]:
         "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this Python, not of another
         _FOLDER: str(Path.cwd()),
         _FILE: file,
+        _SPOKEN: in_use() if in_use() != "en" else "",
     }
 
 

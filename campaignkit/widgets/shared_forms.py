@@ -12,15 +12,18 @@ import ipywidgets as w
 from campaignkit.business import Business
 from campaignkit.campaigns.campaign_file import keys_that_hold
 from campaignkit.campaigns.forms import Holds
+from campaignkit.translations import in_use, word_in
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.shop_form import ShopForm
 from campaignkit.widgets.sticker_form import StickerForm
-from campaignkit.widgets.table_form import TableForm
+from campaignkit.widgets.table_form import ColumnButtons, ColumnRoles, TableForm
 from campaignkit.wording import compile_text
 
 # Shown where nobody says who is selling: a name to overwrite, and a number nobody has
 # (Ofcom, "Telephone numbers for use in TV and radio drama programmes").
-EXAMPLE = Business("Your shop", phone="07700 900123", country="GB", language="en")
+_NOBODY = "+44 7700 900123"
+_HOMES = {"pt_BR": "BR", "es": "MX", "ar": "AE", "hi": "IN", "en": "GB"}
 DESIGN = "open-for-business"
 _MARK = re.compile(r"(\{[{%#])")
 
@@ -35,6 +38,8 @@ class SharedForms:
     shop: ShopForm
     label: StickerForm
     table: TableForm
+    columns: ColumnButtons
+    roles: ColumnRoles
     example: bool = False
 
     @classmethod
@@ -51,12 +56,23 @@ class SharedForms:
         Raises:
             NotFound: there is no such design.
         """
-        forms = ShopForm(shop or EXAMPLE), StickerForm(design, facts or {}), TableForm(rows)
-        return cls(*forms, example=shop is None)
+        label, table = StickerForm(design, facts or {}), TableForm(rows)
+        texts = {each.description: each for each in (label.title, label.text, label.note)}
+        columns, roles = ColumnButtons(table, texts), ColumnRoles(table)
+        table.below.children = (columns.box, roles.box)
+        shop_form = ShopForm(shop or example_shop())
+        return cls(shop_form, label, table, columns, roles, example=shop is None)
 
     def shop_fold(self) -> w.VBox:
         """Return the shop's controls behind a button, open if nobody said who is selling."""
-        return controls.fold("Shop", self.shop.box, is_open=self.example)
+        return controls.fold(_("Shop"), self.shop.box, is_open=self.example)
+
+    def respeak(self) -> None:
+        """Say in the language in use what the table offers, and an example nobody has changed."""
+        examples = {word_in(each, "Your shop") for each in _HOMES}
+        if self.example and self.shop.name.value in examples:
+            self.shop.fill(example_shop())
+        self.table.describe()
 
     def fill_label(self, table: Mapping[str, Any]) -> None:
         """Say in the forms what a campaign file says of a sticker and its table.
@@ -65,7 +81,8 @@ class SharedForms:
         """
         rows = table.get("rows")
         self.table.fill(rows)
-        self.label.fill(table if rows is not None else self.filled(table))
+        said = dict(table) if rows is None else self.roles.fill(table)
+        self.label.fill(said if rows is not None else self.filled(said))
 
     def filled(self, table: Mapping[str, Any]) -> dict[str, Any]:
         """Return a table of a campaign file with its texts filled in with the shop's facts.
@@ -75,6 +92,17 @@ class SharedForms:
         """
         facts = self.shop.recipe().make().facts()
         return _each_text(table, lambda text: compile_text(text, name="text").render(facts))
+
+
+def example_shop() -> Business:
+    """Return a shop to be overwritten, where people speak the language in use.
+
+    >>> example_shop().name, example_shop().country
+    ('Your shop', 'GB')
+    """
+    language = in_use()
+    name = str(_("Your shop"))
+    return Business(name, phone=_NOBODY, country=_HOMES[language], language=language)
 
 
 def escaped(table: Mapping[str, Any]) -> dict[str, Any]:

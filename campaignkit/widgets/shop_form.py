@@ -10,42 +10,73 @@ import ipywidgets as w
 from campaignkit import layout, locales, phones
 from campaignkit.business import Business, Colors
 from campaignkit.errors import CampaignError
+from campaignkit.translations import in_use
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.calls import Call
+from campaignkit.widgets.uploads import PictureForm
 
-_TEXTS = ("hours", "address", "website", "email")
+# Where most of those who use it are; they stand first in the menu.
+_FIRST = ("BR", "IN", "AE", "SA", "EG", "MX", "CO", "AR", "ID", "NG", "PT", "ES", "GB", "US")
 
 
 class ShopForm:
-    """Controls for a `Business`, filled in from one. `.box` holds them all."""
+    """Controls for a `Business`, filled in from one. `.box` holds them all.
+
+    A country that is chosen brings its language, unless a language was chosen by hand.
+    """
 
     def __init__(self, shop: Business) -> None:
-        self.name = controls.line("Shop")
-        self.phone = controls.line("Phone")
-        self.country = controls.choice("Country", _countries(), shop.country)
-        self.language = controls.suggestions("Language", languages())
-        self.primary = controls.color("Colour", shop.colors.primary)
-        self.accent = controls.color("Accent", shop.colors.accent)
-        self.logo = controls.line("Logo", hint="path of a picture")
-        self.texts = {key: controls.line(key.title()) for key in _TEXTS}
+        self.name = controls.line(_("Shop"))
+        self.phone = controls.line(_("Phone"))
+        self.country = controls.choice(
+            _("Country"), _countries(), shop.country, called=_country_label
+        )
+        self.language = controls.language_menu(_("Language"), languages(), "en")
+        self.primary = controls.color(_("Colour"), shop.colors.primary)
+        self.accent = controls.color(_("Accent"), shop.colors.accent)
+        self.picture = PictureForm(_("Upload your logo"), _("Logo"))
+        self.logo = self.picture.path
+        self.texts = {
+            "hours": controls.line(_("Hours")),
+            "address": controls.line(_("Address")),
+            "website": controls.line(_("Website")),
+            "email": controls.line(_("Email")),
+        }
         self._other_colors: dict[str, Any] = {}
+        self._brought = ""  # the language that the country brought
         self.fill(shop)
-        self.box = controls.group(*self.all(), name="shop")
+        more = controls.group(self.primary, self.accent, *self.texts.values(), self.logo)
+        first = (self.name, self.phone, self.country, self.language, self.picture.box)
+        self.box = controls.group(*first, controls.fold(_("More"), more), name="shop")
+        self.country.observe(self._moved, "value")
 
     def fill(self, shop: Business) -> None:
         """Say in the controls what is known of a shop."""
         self.name.value, self.phone.value = shop.name, _local_phone(shop)
-        self.country.value, self.language.value = shop.country, shop.language
+        self.country.value = shop.country
+        controls.take(self.language, shop.language)
         self.primary.value, self.accent.value = shop.colors.primary, shop.colors.accent
         self.logo.value = str(shop.logo or "")
         for key, box in self.texts.items():
             box.value = getattr(shop, key) or ""
         self._other_colors = _other_colors(shop.colors)
+        self._brought = shop.language
 
     def all(self) -> list[w.Widget]:
         """Return every control."""
         facts = [self.name, self.phone, self.country, self.language, self.primary, self.accent]
         return [*facts, self.logo, *self.texts.values()]
+
+    def places(self) -> dict[str, w.Widget]:
+        """Return the controls by the subject of the rules that speak of them."""
+        colors = {"color": self.primary, "palette": self.primary}
+        return {
+            **{"phone": self.phone, "country": self.country, "language": self.language},
+            **{"business.name": self.name, "business.logo": self.picture.box},
+            **{f"business.{key}": box for key, box in self.texts.items()},
+            **{"logo": self.picture.box, "picture": self.picture.box, **colors},
+        }
 
     def recipe(self) -> Call:
         """Return the call that makes the shop; facts left empty are left out."""
@@ -69,15 +100,44 @@ class ShopForm:
         changed = {key: value for key, value in own.items() if value != getattr(plain, key)}
         return {**changed, **self._other_colors}
 
+    def _moved(self, _change: object) -> None:
+        """Speak the language of the country chosen, if its language is one of ours."""
+        if self.language.value != self._brought:
+            return
+        codes = [code for _label, code in self.language.options]
+        self._brought = _spoken_in(self.country.value, codes) or self._brought
+        self.language.value = self._brought
+
 
 def languages() -> list[str]:
-    """Return the languages that the built-in designs speak."""
+    """Return every language that a built-in design has wording in."""
     return sorted({code for name in layout.names() for code in layout.load(name).languages})
 
 
+def _spoken_in(country: str, codes: list[str]) -> str | None:
+    """Return the language, of those there are, that most people of a country speak.
+
+    >>> _spoken_in("BR", ["en", "pt_BR"]), _spoken_in("EG", ["ar", "en"])
+    ('pt_BR', 'ar')
+    """
+    for spoken in locales.languages_of(country):
+        for code in (f"{spoken}_{country}", spoken):
+            if code in codes:
+                return code
+        near = [code for code in codes if code.partition("_")[0] == spoken.partition("_")[0]]
+        if near:
+            return near[0]
+    return None
+
+
 def _countries() -> list[tuple[str, str]]:
-    named = ((f"{name} ({code})", code) for code, name in locales.countries().items())
-    return sorted(named)
+    named = sorted((_country_label(code), code) for code in locales.countries())
+    first = [(_country_label(code), code) for code in _FIRST]
+    return [*first, *(pair for pair in named if pair[1] not in _FIRST)]
+
+
+def _country_label(code: str) -> str:
+    return f"{locales.country_name(code, in_use())} ({code})"
 
 
 def _local_phone(shop: Business) -> str:

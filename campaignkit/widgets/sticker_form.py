@@ -11,24 +11,29 @@ from campaignkit import layout
 from campaignkit.assets.sticker import sticker
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.errors import BadInput
+from campaignkit.translations import word as _
 from campaignkit.units import mm_text
-from campaignkit.widgets import controls
+from campaignkit.widgets import controls, html
 from campaignkit.widgets.calls import Call
 from campaignkit.widgets.controls import FactBoxes
 from campaignkit.widgets.shop_form import languages
 
 _SLIDER_MM = (10.0, 300.0)  # our guess at what most people print
 _DESIGNED, _OWN = "designed", "own"
-USUAL = {
-    "Label 63.5 x 38.1 mm": (63.5, 38.1),
-    "Label 99.1 x 67.7 mm": (99.1, 67.7),
-    "Business card 85 x 55 mm": (85.0, 55.0),
-    "Square 60 x 60 mm": (60.0, 60.0),
-    "A6 upright": (105.0, 148.0),
-    "A5 upright": (148.0, 210.0),
-    "A4 upright": (210.0, 297.0),
-}
 Size = tuple[float, float]
+
+
+def usual() -> dict[str, Size]:
+    """Return the sizes that most people print, by what they are called."""
+    return {
+        _("Label 63.5 x 38.1 mm"): (63.5, 38.1),
+        _("Label 99.1 x 67.7 mm"): (99.1, 67.7),
+        _("Business card 85 x 55 mm"): (85.0, 55.0),
+        _("Square 60 x 60 mm"): (60.0, 60.0),
+        _("A6 upright"): (105.0, 148.0),
+        _("A5 upright"): (148.0, 210.0),
+        _("A4 upright"): (210.0, 297.0),
+    }
 
 
 class SizeForm:
@@ -37,9 +42,9 @@ class SizeForm:
     def __init__(self, designed: Size) -> None:
         self._designed = designed
         self._setting = False
-        self.usual = controls.choice("Size", self._usual(), _DESIGNED)
-        self.width = controls.length("Width mm", designed[0])
-        self.height = controls.length("Height mm", designed[1])
+        self.usual = controls.choice(_("Size"), self._usual(), _DESIGNED)
+        self.width = controls.length(_("Width mm"), designed[0])
+        self.height = controls.length(_("Height mm"), designed[1])
         self.slider = controls.slider(self.width, *_SLIDER_MM)
         self.box = controls.group(self.usual, self.width, self.slider, self.height, name="size")
         self.usual.observe(self._chosen, "value")
@@ -62,7 +67,7 @@ class SizeForm:
         sides = tuple(map(float, size)) if isinstance(size, list | tuple) else (float(size),)
         across, down = self._designed
         pair = sides if len(sides) == 2 else (sides[0], sides[0] * down / across)
-        self.usual.value = pair if pair in USUAL.values() else _OWN
+        self.usual.value = pair if pair in usual().values() else _OWN
         self.width.value, self.height.value = pair
 
     def suggest(self, designed: Size) -> None:
@@ -77,8 +82,9 @@ class SizeForm:
 
     def _usual(self) -> list[tuple[str, Any]]:
         width, height = self._designed
-        own = f"As designed: {mm_text(width).removesuffix(' mm')} x {mm_text(height)}"
-        return [(own, _DESIGNED), *USUAL.items(), ("As typed below", _OWN)]
+        sides = f"{mm_text(width).removesuffix(' mm')} x {mm_text(height)}"
+        own = _("As designed: {sides}", sides=sides)
+        return [(own, _DESIGNED), *usual().items(), (_("As typed below"), _OWN)]
 
     def _chosen(self, _change: object = None) -> None:
         size = self._designed if self.usual.value == _DESIGNED else self.usual.value
@@ -93,7 +99,11 @@ class SizeForm:
             self.usual.value = _OWN
 
 
-LEVELS = [("L: 7 % may be lost", "L"), ("M: 15 %", "M"), ("Q: 25 %", "Q"), ("H: 30 %", "H")]
+def levels() -> list[tuple[str, str]]:
+    """Return the levels of correction, and how much of a code each can lose."""
+    return [(_("L: 7 % may be lost"), "L"), ("M: 15 %", "M"), ("Q: 25 %", "Q"), ("H: 30 %", "H")]
+
+
 # Arguments of `sticker` that are no facts: a fact of such a name goes into facts={…}.
 _OPTIONS = ("link", "text", "size_mm", "language", "level", "facts")
 
@@ -106,19 +116,25 @@ class StickerForm:
 
     def __init__(self, design: str, facts: Mapping[str, Any]) -> None:
         begun = {key: str(value) for key, value in facts.items()}
-        self.design = controls.choice("Design", _designs(design), design)
-        self.title = controls.line("Title", begun.pop("title", ""), hint="empty: the design's")
-        self.text = controls.area("Message", begun.pop("text", ""), hint="what customers send")
-        self.link = controls.line("Or a link", begun.pop("link", ""), hint="instead of a message")
-        self.note = controls.line("Note", begun.pop("note", ""), hint="one small line")
-        self.language = controls.suggestions("In language", languages(), hint="empty: the shop's")
-        self.level = controls.choice("Correction", LEVELS, "M")
+        title, text = begun.pop("title", ""), begun.pop("text", "")
+        self.design = controls.choice(_("Design"), design_menu(design), design)
+        self.title = controls.line(_("Title"), title, hint=_("empty: the design's"))
+        self.text = controls.area(_("Message"), text, hint=_("what customers send"))
+        self.link = controls.line(
+            _("Or a link"), begun.pop("link", ""), hint=_("instead of a message")
+        )
+        self.note = controls.line(_("Note"), begun.pop("note", ""), hint=_("one small line"))
+        self.language = controls.language_menu(_("In language"), languages(), empty=_("the shop's"))
+        self.level = controls.choice(_("Correction"), levels(), "M")
         self.size = SizeForm(layout.load(design).size)
         self.facts = FactBoxes(begun)
         self._others: tuple[str, dict[str, Any]] = ("", {})  # further facts a file has of a design
         words = (self.title, self.text, self.link, self.note, self.language, self.level)
         self._fixed = (self.design, *words)
-        self.box = controls.group(self.design, self.facts.box, *words, name="label")
+        more = controls.group(self.link, self.note, self.language, self.level)
+        self.logo_words = w.HTML()
+        first = (self.design, self.logo_words, self.facts.box, self.title, self.text)
+        self.box = controls.group(*first, controls.fold(_("More"), more), name="label")
         self._redesign()
         self.design.observe(self._redesign, "value")
 
@@ -127,6 +143,17 @@ class StickerForm:
         self.facts.watch(changed)
         for control in (*self._fixed, *self.size.all()):
             control.observe(changed, "value")
+
+    def places(self) -> dict[str, w.Widget]:
+        """Return the controls by the subject of the rules that speak of them."""
+        return {"message": self.text, "link": self.link, "design": self.design}
+
+    def say_logo(self, has_logo: bool, size: Size | None = None, shape: str = "rect") -> None:
+        """Say that the design has no place for the shop's logo at a size, if there is a logo."""
+        design = layout.load(self.design.value)
+        lost = has_logo and not design.shows_logo(*(size or design.size), shape)
+        said = _("Your logo is not shown: this design has no place for it at this size.")
+        self.logo_words.value = html.said(said) if lost else ""
 
     def recipe(self, shop: Call) -> Call:
         """Return the call that makes one sticker, at the size asked for.
@@ -138,9 +165,14 @@ class StickerForm:
         options = self._options() | ({} if size is None else {"size_mm": size})
         return Call("label", "sticker", sticker, (self.design.value, shop), options)
 
-    def recipe_for_sheet(self, shop: Call, rows: str | None) -> Call:
-        """Return the call that makes a sheet's stickers: one, or one for each row of a table."""
-        options = self._options()
+    def recipe_for_sheet(
+        self, shop: Call, rows: str | None, roles: Mapping[str, str] | None = None
+    ) -> Call:
+        """Return the call that makes a sheet's stickers: one, or one for each row of a table.
+
+        roles: options that the row says, as templates over it.
+        """
+        options = self._options() | (dict(roles or {}) if rows is not None else {})
         if rows is None:
             return Call("label", "sticker", sticker, (self.design.value, shop), options)
         return Call("labels", "stickers", stickers, (self.design.value, shop, rows), options)
@@ -157,16 +189,22 @@ class StickerForm:
             **({"facts": facts} if facts else {}),
         }
 
+    def begin(self, table: Mapping[str, Any]) -> None:
+        """Begin with a design and a size; what was typed stays."""
+        self.design.value = table["design"]
+        self.size.fill(table.get("size_mm"))
+
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says; its design may be one of your own."""
-        self.design.options = _designs(table["design"])
+        self.design.options = design_menu(table["design"])
         self.design.value = table["design"]
         facts, needs = table.get("facts", {}), layout.load(table["design"]).needs
         self.facts.fill({name: value for name, value in facts.items() if name in needs})
         others = {name: value for name, value in facts.items() if name not in needs}
         self._others = table["design"], others
-        for name in ("title", "text", "link", "note", "language"):
+        for name in ("title", "text", "link", "note"):
             getattr(self, name).value = table.get(name, "")
+        controls.take(self.language, table.get("language", ""))
         self.level.value = table.get("level", "M")
 
     def _options(self) -> dict[str, Any]:
@@ -194,6 +232,8 @@ class StickerForm:
         self.size.suggest(design.size)
 
 
-def _designs(chosen: str) -> list[tuple[str, str]]:
-    names = dict.fromkeys([*layout.names(), chosen])
-    return [(layout.load(name).title, name) for name in names]
+def design_menu(*chosen: str, needs: str = "") -> list[tuple[str, str]]:
+    """Return the designs there are, and those chosen, by their titles. needs: a fact they show."""
+    listed = [name for name in layout.names() if not needs or needs in layout.load(name).needs]
+    names = dict.fromkeys([*listed, *chosen])
+    return [(_(layout.load(name).title), name) for name in names]

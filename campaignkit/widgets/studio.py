@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import ipywidgets as w
 
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
+from campaignkit.translations import LANGUAGES, again, direction, in_use, use_language
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.campaign_form import FileForm
 from campaignkit.widgets.html import STYLE
 from campaignkit.widgets.panel import Panel, shown
 from campaignkit.widgets.shared_forms import DESIGN, SharedForms
+from campaignkit.widgets.start_page import Goal, StartPage
 from campaignkit.widgets.studios import studios
 
 FIRST = "sticker"  # the studio that is in front
 
 
-def studio(shop: Business | None = None, /, *, design: str = DESIGN, **facts: Any) -> Studio:
+def studio(
+    shop: Business | None = None,
+    /,
+    *,
+    design: str = DESIGN,
+    language: str | None = None,
+    **facts: Any,
+) -> Studio:
     """Return every studio of a shop, a tab each. What is typed in one is known in all.
 
     Args:
-        shop: Who is selling; can be changed in the studio. None: an example.
+        shop: Who is selling; can be changed in the studio. None: an example, and the start page.
         design: The design shown first.
+        language: What the studio speaks: see `use_language`. None: what is spoken already.
         facts: What the sticker begins with: `title`, `text`, `note`, `link`.
 
     Raises:
         NotFound: there is no such design.
-        BadInput: `shop` is not a Business.
+        BadInput: `shop` is not a Business, or `language` is not spoken.
     """
+    if language is not None:
+        use_language(language)
     return Studio(shared_of(shop, design, facts))
 
 
@@ -64,6 +78,11 @@ def catalog_studio(shop: Business | None = None, /, *, table: str = "") -> Panel
     return made
 
 
+def pay_studio(shop: Business | None = None, /) -> Panel:
+    """Return the studio of signs to be paid at."""
+    return _alone("pay", shared_of(shop))
+
+
 def pack_studio(shop: Business | None = None, /) -> Panel:
     """Return the studio of sticker packs."""
     return _alone("pack", shared_of(shop))
@@ -90,19 +109,33 @@ def _alone(name: str, shared: SharedForms) -> Panel:
 
 
 class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The tabs, a widget. `.panels` are the studios by their names, `.file` what keeps them."""
+    """All of it, a widget: a start page with pictures, then a tab for each studio.
+
+    `.panels` are the studios by their names, `.file` what keeps them, `.language` the menu of the
+    languages it speaks. With a shop of one's own the tabs are there at once.
+    """
 
     def __init__(self, shared: SharedForms) -> None:
         super().__init__()
-        self._shop = shared.shop
+        self._shared = shared
         self.panels: dict[str, Panel] = {name: made(shared) for name, made in studios().items()}
         self.tabs = w.Tab(list(self.panels.values()))
-        self.tabs.titles = [panel.title for panel in self.panels.values()]
         self.tabs.observe(self._turned, "selected_index")
         self.file = FileForm(shared, self.panels, self.show)
-        self.children = [controls.style(STYLE), self.tabs, self.file.box]
+        self.start = StartPage(self._begin)
+        self.home = controls.button(_("What do you want to make?"))
+        self.home.on_click(lambda _button: self._go(home=True))
+        self.language = _language_menu()
+        self.language.observe(self._speak, "value")
+        self._lost = w.HTML(_lost())
+        head = controls.row(self.home, self.language)
+        head.add_class("ck-head")
+        body = (self.start.box, self.tabs, self.file.box)
+        self.children = [controls.style(STYLE), self._lost, head, *body]
         self.add_class("campaignkit")
-        self.show(FIRST)
+        self._title_and_turn()
+        self.tabs.selected_index = list(self.panels).index(FIRST)
+        self._go(home=shared.example)
 
     @property
     def front(self) -> Panel:
@@ -112,18 +145,72 @@ class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     def show(self, name: str) -> Panel:
         """Bring the tab of a studio to the front; return the studio."""
         self.tabs.selected_index = list(self.panels).index(name)
+        self._go(home=False)
         self._turned()  # the first tab is in front before anybody turns to it
         return self.front
 
+    def _begin(self, goal: Goal) -> None:
+        """Open the studio of what was chosen, with what it begins with."""
+        panel = self.panels[goal.studio]
+        if goal.table:
+            self._shared.label.begin(goal.table)
+        self.show(goal.studio)
+        panel.is_kept = True  # chosen, so it belongs to the work
+
+    def _go(self, *, home: bool) -> None:
+        """Show the start page, or the studios."""
+        controls.seen(self.start.box, home)
+        for part in (self.tabs, self.file.box, self.home):
+            controls.seen(part, not home)
+        if not home:
+            self._turned()
+
+    def _speak(self, _change: object) -> None:
+        """Speak the language chosen: every word on the page, and what the library says of it."""
+        use_language(self.language.value)
+        for part in (self.start.box, self.home, self.language, self.file.box):
+            controls.respeak(part)
+        self._shared.respeak()
+        for panel in self.panels.values():
+            panel.respoken()
+        self._lost.value = _lost()
+        self._title_and_turn()
+
+    def _title_and_turn(self) -> None:
+        """Name the tabs, and turn the page the way its language runs."""
+        self.tabs.titles = [again(panel.title) for panel in self.panels.values()]
+        for kind in ("ck-rtl", *(f"ck-speaks-{each}" for each in LANGUAGES)):
+            self.remove_class(kind)
+        self.add_class(f"ck-speaks-{in_use()}")
+        if direction() == "rtl":
+            self.add_class("ck-rtl")
+
     def _turned(self, _change: object = None) -> None:
+        if self.tabs.layout.display == "none":
+            return
         for panel in self.panels.values():
             if panel is not self.front:
                 panel.go_behind()
         self.front.come_forward()
 
     def __repr__(self) -> str:
-        return f"<Studio of {self._shop.name.value}: {', '.join(self.tabs.titles)}>"
+        return f"<Studio of {self._shared.shop.name.value}: {', '.join(self.tabs.titles)}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         seen = "".join(panel.still() for panel in self.panels.values() if panel.made is not None)
         return shown(super()._repr_mimebundle_(**kwargs), repr(self), seen)
+
+
+def _language_menu() -> w.Dropdown:
+    options = [(controls.language_label(each), each) for each in LANGUAGES]
+    return controls.choice(_("Language of this page"), options, in_use())
+
+
+def _lost() -> str:
+    """Return what the served page shows while nothing answers it: it is hidden until then."""
+    said = escape(_("The connection was lost. Trying again … Nothing you typed is lost."))
+    back = escape(_("Connected again."))
+    return (
+        f'<div class="ck-lost" role="alert" hidden>{said}</div>'
+        f'<div class="ck-back" role="status" hidden>{back}</div>'
+    )

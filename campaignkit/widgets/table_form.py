@@ -1,87 +1,25 @@
-"""Which table, typed as a path or uploaded: its first rows, its columns."""
+"""Which table, uploaded or typed as a path: its columns, what they are, and what they fill."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as w
 
-from campaignkit import resources, stores
+from campaignkit import resources
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.merge import marks
 from campaignkit.rows import Rows, read
+from campaignkit.rows.column_names import meant
+from campaignkit.translations import again
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls, html
+from campaignkit.widgets.uploads import upload
 
-# A notebook's server takes messages of 10 MiB, and an upload travels as one; larger ones are
-# lost without a word (jupyter_server, websocket_max_message_size).
-UPLOAD_MOST = 9_000_000  # bytes
-
-
-def upload(
-    label: str,
-    suffixes: Sequence[str],
-    taken: Callable[[list[str]], None],
-    words: w.HTML,
-    *,
-    multiple: bool = False,
-) -> w.FileUpload:
-    """Return a button that takes files, keeps them, and calls `taken` with their names.
-
-    words: where it is said that one cannot be kept.
-    """
-    button = w.FileUpload(accept=",".join(suffixes), multiple=multiple, description=label)
-    button.layout.width = "auto"
-
-    def uploaded(_change: object) -> None:
-        if not button.value:
-            return
-        try:
-            names = [keep(file["name"], bytes(file["content"])) for file in button.value]
-        except CampaignError as err:
-            words.value = html.error(str(err))
-        else:
-            taken(names)
-
-    button.observe(uploaded, "value")
-    return button
-
-
-def keep(name: str, data: bytes) -> str:
-    """Save an uploaded file in the working folder; return its name there.
-
-    A file of that name that holds something else is left alone: the name gets a number.
-
-    Raises:
-        BadInput: it is larger than UPLOAD_MOST, or the folder cannot be written.
-    """
-    if len(data) > UPLOAD_MOST:
-        raise BadInput(
-            f"{name} has {len(data) / 1e6:.1f} MB; an upload takes {UPLOAD_MOST / 1e6:.0f}. "
-            "Put it beside the notebook, and type its path.",
-            rule="studio.upload-large",
-            name=name,
-        )
-    folder = stores.place(".")
-    safe = stores.safe_name(name)
-    stem, dot, suffix = safe.rpartition(".")
-    for number in range(1, 1000):
-        tried = safe if number == 1 else f"{stem}-{number}{dot}{suffix}"
-        if not folder.exists(tried):
-            folder.write(tried, data)
-            return tried
-        if folder.read(tried) == data:
-            return tried
-    raise BadInput(
-        f"there are 999 files like {name} already. Rename it.",
-        rule="studio.upload-names",
-        name=name,
-    )
-
-
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".xml")
 _SHOWN_COLUMNS = 12
-_WITHOUT = "With a table: one sticker a row."
 
 
 class TableForm:
@@ -95,21 +33,27 @@ class TableForm:
         self,
         path: str = "",
         *,
-        without: str = _WITHOUT,
+        without: str = "",
         reads: Callable[[Any], Rows] = read,
         describes: Callable[[Rows], str] | None = None,
     ) -> None:
         self._inline: Any = None
         self._counted: tuple[Any, int] = (None, 0)
         self._kept: tuple[Any, Rows | None] = (None, None)
-        self._without = without
+        self._without = without or _("With a table: one sticker a row.")
         self._reads, self._describes = reads, describes or described
-        self.path = controls.line("Table", path, hint="path of a CSV or XLSX; empty: none")
+        self.columns: tuple[str, ...] = ()
+        self.path = controls.line(_("Table"), path, hint=_("path of a CSV or XLSX; empty: none"))
         self.words = w.HTML()
-        self.upload = upload("Upload a table, up to 9 MB", SUFFIXES, self._uploaded, self.words)
-        self.box = controls.group(self.path, self.upload, self.words, name="table")
-        self.path.observe(self._describe, "value")
-        self._describe()
+        self.upload = upload(_("Upload a table, up to 9 MB"), SUFFIXES, self._uploaded, self.words)
+        self.remove = controls.button(_("Without a table"))
+        self.remove.on_click(lambda _button: self.fill(None))
+        self.below = controls.group()  # what other forms say of the columns
+        path_fold = controls.fold(_("A table beside the notebook"), self.path)
+        head = controls.row(self.upload, self.remove)
+        self.box = controls.group(head, self.words, self.below, path_fold, name="table")
+        self.path.observe(self.describe, "value")
+        self.describe()
 
     def source(self) -> Any:
         """Return the table's path, or the rows of a campaign file themselves; None: no table."""
@@ -157,20 +101,134 @@ class TableForm:
             )
         self._inline = None if isinstance(rows, str) else rows
         self.path.value = rows if isinstance(rows, str) else ""
-        self._describe()
+        self.describe()
+
+    def describe(self, _change: object = None) -> None:
+        """Say what the table offers, in the language in use."""
+        source = self.source()
+        controls.seen(self.remove, source is not None)
+        self.columns = ()
+        if source is None:
+            self.words.value = html.said(again(self._without))
+            return
+        try:
+            rows = self._reads(source)
+            self.words.value = html.said(self._describes(rows))
+        except CampaignError as err:
+            self.words.value = html.error(str(err))
+            return
+        self.columns = tuple(rows.columns or ())
 
     def _uploaded(self, names: list[str]) -> None:
         self.path.value = names[0]
 
-    def _describe(self, _change: object = None) -> None:
-        source = self.source()
-        if source is None:
-            self.words.value = html.said(self._without)
+
+class ColumnButtons:
+    """A button for each column, which writes it into the text chosen. `.box` holds them.
+
+    Texts are watched: {Name} and [Name] that are columns become {{ Name }}; what is nearly one is
+    asked about. texts: the boxes that can be written into.
+    """
+
+    def __init__(self, table: TableForm, texts: Mapping[str, Any]) -> None:
+        self._table, self._texts = table, dict(texts)
+        first = next(iter(self._texts))
+        self.into = controls.choice(_("Write into"), [(name, name) for name in self._texts], first)
+        self.buttons: w.HBox = controls.row()
+        self.words = w.HTML()
+        self.box = controls.group(self.into, self.buttons, self.words, name="columns")
+        table.path.observe(self._offer, "value")
+        for box in self._texts.values():
+            box.observe(self._read, "value")
+        self._offer()
+
+    def _offer(self, _change: object = None) -> None:
+        shown = self._table.columns[:_SHOWN_COLUMNS]
+        self.buttons.children = [self._button(column) for column in shown]
+        controls.seen(self.box, bool(shown))
+        for name in self._texts:
+            self._understand(name)
+
+    def _button(self, column: str) -> w.Button:
+        made = controls.button(column, hint=_("Write {column} into the text", column=column))
+        made.on_click(lambda _button: self._write(column))
+        return made
+
+    def _write(self, column: str) -> None:
+        box = self._texts[self.into.value]
+        before = box.value.rstrip()
+        box.value = f"{before} {marks.mark(column)}".strip()
+
+    def _read(self, change: Any) -> None:
+        """Understand a text as it is typed."""
+        name = next(name for name, box in self._texts.items() if box is change["owner"])
+        self._understand(name)
+
+    def _understand(self, name: str) -> None:
+        box, columns = self._texts[name], self._table.columns
+        if not columns:
+            self.words.value = ""
             return
-        try:
-            self.words.value = html.said(self._describes(self._reads(source)))
-        except CampaignError as err:
-            self.words.value = html.error(str(err))
+        understood = marks.understood(box.value, columns)
+        if understood != box.value:
+            box.value = understood
+            return
+        found = marks.asked(box.value, columns)
+        said = (
+            _("{text} is no column of the table.", text=text) + html.hint(hint)
+            for text, hint in found
+        )
+        self.words.value = "".join(map(html.error, said))
+
+
+class ColumnRoles:
+    """Which column says a row's language, phone and copies. `.box` holds a menu for each.
+
+    A column that people call so is proposed when a table comes; each can be changed.
+    """
+
+    ROLES = ("language", "phone", "copies")
+    PROPOSED = ("language", "copies")  # a column of phones may be the customers'
+
+    def __init__(self, table: TableForm) -> None:
+        self._table = table
+        labels = (_("Language of a row"), _("Phone of a row"), _("Copies of a row"))
+        none = [(_("the same for all"), "")]
+        self.menus = {
+            role: controls.choice(label, none, "")
+            for role, label in zip(self.ROLES, labels, strict=True)
+        }
+        self.box = controls.group(*self.menus.values(), name="roles")
+        table.path.observe(self._offer, "value")
+        self._offer()
+
+    def all(self) -> list[w.Widget]:
+        """Return every control."""
+        return list(self.menus.values())
+
+    def options(self) -> dict[str, str]:
+        """Return what is said of each row, as a template over it."""
+        chosen = {role: menu.value for role, menu in self.menus.items() if menu.value}
+        return {role: marks.mark(column) for role, column in chosen.items()}
+
+    def fill(self, table: Mapping[str, Any]) -> dict[str, Any]:
+        """Choose the columns that a campaign file names; return the table without them."""
+        left = dict(table)
+        by_mark = {marks.mark(column): column for column in self._table.columns}
+        for role, menu in self.menus.items():
+            column = by_mark.get(str(left.get(role, "")), "")
+            menu.value = column
+            if column:
+                left.pop(role)
+        return left
+
+    def _offer(self, _change: object = None) -> None:
+        columns = self._table.columns
+        controls.seen(self.box, bool(columns))
+        for role, menu in self.menus.items():
+            menu.options = [menu.options[0], *((column, column) for column in columns)]
+            found = meant(role, columns) if role in self.PROPOSED else []
+            menu.value = found[0] if found else ""
 
 
 def _held(rows: Rows) -> Rows:
@@ -183,14 +241,16 @@ def described(rows: Rows) -> str:
     """Return what a table offers: its columns, and how to name one in a text."""
     example: Any = next((name for name in rows.columns or () if name.isidentifier()), "column")
     said = columns_of(rows)
-    return f"{said} In any text, {{{{ {example} }}}} is the row's." if rows.columns else said
+    how = _("In any text, {mark} is the row's.", mark=marks.mark(example))
+    return f"{said} {how}" if rows.columns else said
 
 
 def columns_of(rows: Rows) -> str:
     """Return a table's columns in words."""
     columns = list(rows.columns or ())
     if not columns:
-        return "The table has no columns."
+        return _("The table has no columns.")
     shown = ", ".join(columns[:_SHOWN_COLUMNS])
-    more = f" and {len(columns) - _SHOWN_COLUMNS} more" if len(columns) > _SHOWN_COLUMNS else ""
-    return f"Columns: {shown}{more}."
+    if len(columns) > _SHOWN_COLUMNS:
+        shown = _("{names} and {count} more", names=shown, count=len(columns) - _SHOWN_COLUMNS)
+    return _("Columns: {names}.", names=shown)

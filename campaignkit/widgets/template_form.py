@@ -16,25 +16,24 @@ from campaignkit.messaging.templates import AnyButton, Body, Buttons, Footer, He
 from campaignkit.messaging.templates.buttons import PhoneButton, QuickReply, UrlButton
 from campaignkit.messaging.templates.variables import names
 from campaignkit.messaging.wordings import write
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.calls import Call, method
 from campaignkit.widgets.controls import FactBoxes
-from campaignkit.widgets.table_form import upload
-
-_NO_FILE = "No template yet: type the path of a JSON file, or upload one."
+from campaignkit.widgets.uploads import upload
 
 
 class TemplateFile:
     """Controls for `MessageTemplate.open`. `.box` holds them all."""
 
     def __init__(self) -> None:
-        self.path = controls.line("File", hint="path of a template's JSON")
+        self.path = controls.line(_("File"), hint=_("path of a template's JSON"))
         self.words = w.HTML()
-        self.upload = upload("Upload a template", (".json",), self._uploaded, self.words)
-        self.which = controls.choice("Template", [("", None)])
-        self.mend = controls.tick("Mend what can be mended")
+        self.upload = upload(_("Upload a template"), (".json",), self._uploaded, self.words)
+        self.which = controls.choice(_("Template"), [("", None)])
+        self.mend = controls.tick(_("Mend what can be mended"))
         self.all = (self.path, self.which, self.mend)
-        self.box = controls.group(self.path, self.upload, self.words, self.which, self.mend)
+        self.box = controls.group(self.upload, self.path, self.words, self.which, self.mend)
         self.path.observe(self._list, "value")
         self._list()
 
@@ -46,7 +45,7 @@ class TemplateFile:
         """
         path = self.path.value.strip()
         if not path:
-            raise BadInput(_NO_FILE, rule="studio.template-missing")
+            raise _no_file()
         opened = Call("template", "MessageTemplate.open", MessageTemplate.open, (path,))
         if self.which.value is not None:
             name, language = self.which.value
@@ -61,7 +60,7 @@ class TemplateFile:
             BadInput: no file is named; or it is mended, which a campaign file cannot say.
         """
         if not self.path.value.strip():
-            raise BadInput(_NO_FILE, rule="studio.template-missing")
+            raise _no_file()
         if self.mend.value:
             raise BadInput(
                 "Save the mended template first, and open that file: it is the new one.",
@@ -100,7 +99,7 @@ class TemplateFile:
         controls.seen(self.which, several)
 
 
-CATEGORIES = [("Marketing", "MARKETING"), ("Utility", "UTILITY")]
+_CATEGORIES = ("MARKETING", "UTILITY")
 _PHONE = re.compile(r"\+[\d\s()-]+")
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 _PARTS = (Header, Body, Footer, Buttons)
@@ -114,12 +113,13 @@ class TemplateForm:
     """
 
     def __init__(self) -> None:
-        self.name = controls.line("Name", "order_ready", hint="small letters, digits, _")
-        self.category = controls.choice("Category", CATEGORIES, "UTILITY")
-        self.header = controls.line("Header", hint="may be empty")
-        self.body = controls.area("Body", rows=5)
-        self.footer = controls.line("Footer", hint="may be empty")
-        self.buttons = controls.area("Buttons", hint="a line each: Yes, or Shop | https://…")
+        self.name = controls.line(_("Name"), "order_ready", hint=_("small letters, digits, _"))
+        named = zip((_("Marketing"), _("Utility")), _CATEGORIES, strict=True)
+        self.category = controls.choice(_("Category"), list(named), "UTILITY")
+        self.header = controls.line(_("Header"), hint=_("may be empty"))
+        self.body = controls.area(_("Body"), rows=5)
+        self.footer = controls.line(_("Footer"), hint=_("may be empty"))
+        self.buttons = controls.area(_("Buttons"), hint=_("a line each: Yes, or Shop | https://…"))
         self.samples = FactBoxes({"1": "Ana", "2": "A-17"}, name="samples")
         texts = (self.header, self.body, self.footer, self.buttons)
         self.all = (self.name, self.category, *texts)
@@ -187,9 +187,17 @@ class TemplateForm:
         return {"examples": {name: given[name] for name in asked if name in given}}
 
     def _ask(self, _change: object = None) -> None:
-        header = {_of_header(name): "sample in the header" for name in names(self.header.value)}
-        body = {name: "sample in the body" for name in names(self.body.value) if name}
+        heads, bodies = _("sample in the header"), _("sample in the body")
+        header = {_of_header(name): heads for name in names(self.header.value)}
+        body = {name: bodies for name in names(self.body.value) if name}
         self.samples.ask(header | body)
+
+
+def _no_file() -> BadInput:
+    return BadInput(
+        "No template yet: type the path of a JSON file, or upload one.",
+        rule="studio.template-missing",
+    )
 
 
 def first_body(shop: Business) -> str:
@@ -210,7 +218,7 @@ def can_show(template: MessageTemplate) -> bool:
     if Body not in kinds or kinds != [kind for kind in _PARTS if kind in kinds]:
         return False
     named = isinstance(template.name, str) and api.keys() <= _KEYS
-    if not named or template.category not in {value for _, value in CATEGORIES}:
+    if not named or template.category not in _CATEGORIES:
         return False
     texts = all(_is_text(part.written()) for part in template.parts if type(part) is not Buttons)
     return texts and all(_is_line(button) for button in template.buttons)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -71,13 +72,13 @@ def browser():
         launched.close()
 
 
-def new_page(launched, *, width=1280, height=1000, dark=False):
+def new_page(launched, *, width=1280, height=1000, dark=False, locale="en-US"):
     """Return a page; `page.offsite` lists every request that left this machine."""
     context = launched.new_context(
         viewport={"width": width, "height": height},
         reduced_motion="reduce",
         color_scheme="dark" if dark else "light",
-        locale="en-US",
+        locale=locale,
     )
     context.set_default_timeout(120_000)
     page = context.new_page()
@@ -195,6 +196,27 @@ def tab(studio, name):
     """Bring a studio to the front; return what is shown of it."""
     studio.get_by_role("tab", name=name, exact=True).click()
     return studio.locator(".ck-panel:visible")
+
+
+def unfold(panel, name):
+    """Open what is folded under a name, if it is closed."""
+    head = panel.locator("button.ck-fold:visible").filter(has_text=re.compile(f"^{name}$")).first
+    if "mod-active" not in (head.get_attribute("class") or ""):
+        head.click()
+
+
+def unfold_all(panel):
+    """Open everything that is folded, what is folded within it too."""
+    closed = panel.locator("button.ck-fold:visible:not(.mod-active)")
+    while closed.count():
+        closed.first.click()
+
+
+def upload(page, panel, name, path):
+    """Give a file to the upload button of a name."""
+    with page.expect_file_chooser() as chooser:
+        panel.get_by_role("button", name=re.compile(name)).first.click()
+    chooser.value.set_files(path)
 
 
 def seen(panel):

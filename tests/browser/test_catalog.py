@@ -69,7 +69,7 @@ def words_of(file):
 
 def test_a_price_list_tags_and_a_feed_are_made_and_read_back(panel, lab, tmp_path):
     picture = driving.seen(panel)
-    panel.get_by_label("Beside it").fill("ar")
+    panel.get_by_label("Beside it").select_option("ar")
     picture = changed(panel, picture)
     panel.get_by_label("Title", exact=True).fill("Our teas")
     picture = changed(panel, picture)
@@ -85,6 +85,7 @@ def test_a_price_list_tags_and_a_feed_are_made_and_read_back(panel, lab, tmp_pat
 
     panel.get_by_label("Make", exact=True).select_option("Shelf tags")
     driving.expect(panel.get_by_label("Beside it")).to_be_hidden()
+    driving.unfold(panel, "A sheet that was begun")
     panel.get_by_role("button", name="position 5, printed", exact=True).click()
     panel.get_by_role("button", name="position 5, start", exact=True).wait_for()
     panel.get_by_role("button", name="Make the PDF, read every code back").click()
@@ -105,8 +106,6 @@ def test_a_price_list_tags_and_a_feed_are_made_and_read_back(panel, lab, tmp_pat
 CLUMSY = {
     "Table": ["no.csv", "/etc", "teas.docx"],
     "Currency": ["dollars", "$"],
-    "Language": ["Portugese", "12"],
-    "Beside it": ["en", "???"],
     "Title": ["\U0010fffd", "W" * 3000],
     "Code opens": ["a" * 9000],
 }
@@ -114,13 +113,14 @@ CLUMSY = {
 
 def test_a_clumsy_hand_gets_words_and_the_studio_lives(panel, lab):
     tried = 0
+    driving.unfold_all(panel)
     for label, inputs in CLUMSY.items():
         # The shop is folded, and has a language of its own.
         box = panel.get_by_label(label, exact=True).locator("visible=true")
         good = box.input_value()
         for wrong in inputs:
             box.fill(wrong)
-            alert = panel.locator(".ck-result").get_by_role("alert").first
+            alert = panel.get_by_role("alert").first
             driving.expect(alert, f"{label}: {wrong!r}").to_be_visible()
             said = alert.inner_text()
             assert len(said) > 20, (label, wrong)
@@ -130,7 +130,7 @@ def test_a_clumsy_hand_gets_words_and_the_studio_lives(panel, lab):
             alert.wait_for(state="detached")
             tried += 1
 
-    assert tried >= 12
+    assert tried >= 8
     assert lab.evaluate(driving.ERRORS) == []
     picture = driving.seen(panel)
     panel.get_by_label("Note").fill("All is well")

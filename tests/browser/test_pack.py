@@ -23,6 +23,7 @@ pack_studio(shop)
 def panel(notebook, lab):
     shown = notebook(SETUP).locator(".campaignkit").first
     shown.locator("figure img").first.wait_for()
+    driving.unfold_all(shown)
     yield shown
     assert lab.offsite == []
 
@@ -103,6 +104,7 @@ def test_a_clumsy_hand_gets_words_and_the_studio_lives(panel, lab):
     tried = 0
     for kind, fields in CLUMSY.items():
         panel.get_by_label("Pack", exact=True).select_option(kind)
+        driving.unfold_all(panel)
         if kind == "My pictures":
             panel.get_by_label("Pictures").fill("a.png")
         for label, inputs in fields.items():

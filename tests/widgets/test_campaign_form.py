@@ -134,7 +134,7 @@ def test_two_studios_that_save_one_name_are_told(folder):
     made.front.file.value = "mine.pdf"
     made.show("sheet").file.value = "mine.pdf"
 
-    made.file.box.children[0].children[2].click()
+    made.file.saving.click()
     assert "Sticker and Sheet both save" in made.file.words.value
     assert not (folder / "campaign.toml").exists()
 
@@ -279,7 +279,7 @@ def test_what_the_studios_cannot_show_is_kept_as_it_is(folder):
     made = studio()
     made.file.path.value = "campaign.toml"
 
-    made.file.box.children[0].children[1].click()
+    made.file.opening.click()
     assert "Kept as they are: doors, files." in made.file.words.value
     assert made.front.made.text == "Sol: (11) 98765-4321"
     made.front.level.value = "H"
@@ -351,7 +351,7 @@ def test_a_file_that_somebody_else_changed_is_not_written_over(folder):
     (folder / "c.toml").write_text(longer, encoding="utf-8")
 
     made.show("sticker").shared.label.note.value = "A"
-    made.file.box.children[0].children[2].click()
+    made.file.saving.click()
     assert "was changed since it was opened" in made.file.words.value
     assert (folder / "c.toml").read_text(encoding="utf-8") == longer
 
@@ -371,7 +371,7 @@ def test_nothing_is_written_that_could_not_be_opened_again(folder, spoil):
     _, made = kept(folder)
 
     spoil(made)
-    made.file.box.children[0].children[2].click()
+    made.file.saving.click()
     assert "ck-error" in made.file.words.value
     assert (folder / "c.toml").read_text(encoding="utf-8") == KEEPS
 
@@ -390,7 +390,7 @@ def test_a_value_that_no_control_has_is_said_and_kept(folder, table):
     made = studio(SHOP)
     made.file.path.value = "c.toml"
 
-    made.file.box.children[0].children[1].click()
+    made.file.opening.click()
     assert "that no control can show" in made.file.words.value
     made.file.save()
     assert read(folder) == tomllib.loads(text)
@@ -400,7 +400,7 @@ def test_a_file_that_was_not_opened_is_not_written_over(folder):
     (folder / "campaign.toml").write_text("mine", encoding="utf-8")
     made = studio(SHOP)
 
-    made.file.box.children[0].children[2].click()
+    made.file.saving.click()
     assert "Open it first" in made.file.words.value
     assert (folder / "campaign.toml").read_text() == "mine"
 
@@ -416,7 +416,7 @@ def test_a_broken_file_is_answered_in_words(folder, text, said):
     (folder / "campaign.toml").write_text(text, encoding="utf-8")
     made = studio(SHOP)
 
-    made.file.box.children[0].children[1].click()
+    made.file.opening.click()
     assert 'role="alert"' in made.file.words.value
     assert said in made.file.words.value
     assert made.panels["sticker"].made is not None
@@ -426,7 +426,7 @@ def test_a_file_that_is_not_there_is_answered_with_the_nearest(folder):
     (folder / "campaing.toml").write_text("", encoding="utf-8")
     made = studio(SHOP)
 
-    made.file.box.children[0].children[1].click()
+    made.file.opening.click()
     assert "Did you mean" in made.file.words.value
 
 
@@ -434,5 +434,5 @@ def test_a_file_name_that_no_system_takes_is_said():
     made = studio(SHOP)
 
     made.file.path.value = "x" * 300 + ".toml"
-    made.file.box.children[0].children[2].click()
+    made.file.saving.click()
     assert "ck-error" in made.file.words.value

@@ -10,9 +10,9 @@ from campaignkit.errors import BadInput
 from campaignkit.stock import Stock
 from campaignkit.widgets import html
 from campaignkit.widgets.calls import Call
-from campaignkit.widgets.parameter_boxes import Fields
 from campaignkit.widgets.sheet_form import Marks, MiniSheet
-from campaignkit.widgets.table_form import UPLOAD_MOST, keep
+from campaignkit.widgets.studios.code import Fields
+from campaignkit.widgets.uploads import UPLOAD_MOST, keep
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 MADE = Call("shop", "Business", lambda: SHOP)

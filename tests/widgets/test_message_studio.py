@@ -181,7 +181,6 @@ WRONG = [
         "'order' is missing",
     ),
     ("own", lambda panel: setattr(panel.form.own, "value", "  "), "no message"),
-    ("own", lambda panel: setattr(panel.form.language, "value", "Portugese"), "Portugese"),
     (
         "typed",
         lambda panel: setattr(panel.form.typed.buttons, "value", "A | nowhere"),

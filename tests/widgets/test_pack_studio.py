@@ -465,7 +465,7 @@ def test_only_what_goes_with_the_kind_of_pack_is_asked_for():
 def test_uploaded_pictures_join_those_that_are_there(folder):
     panel = pack_studio(SHOP)
     panel.form.what.value = "pictures"
-    upload = panel.form.pictures_box.children[1]
+    upload = panel.form.pictures_box.children[0]
     assert upload.multiple
 
     upload.value = tuple(

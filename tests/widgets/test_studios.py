@@ -436,7 +436,7 @@ def test_a_notebook_that_is_only_read_shows_the_picture_and_the_call():
     shown = made._repr_mimebundle_()
 
     assert "application/vnd.jupyter.widget-view+json" in shown
-    assert shown["text/plain"].startswith("<Studio of Padaria Sol: Code, Sticker, Sheet")
+    assert shown["text/plain"].startswith("<Studio of Padaria Sol: Code, Sticker, Sheet, Pay here")
     assert shown["text/html"].count("<img alt=") == 2
     assert "ck.sticker(" in shown["text/html"]
     assert "ck.sheet(label" in shown["text/html"]

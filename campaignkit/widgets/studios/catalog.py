@@ -9,11 +9,12 @@ from typing import Any
 import ipywidgets as w
 
 from campaignkit.problems import Problems
-from campaignkit.widgets import controls, html
+from campaignkit.translations import again
+from campaignkit.translations import word as _
+from campaignkit.widgets import controls, html, previews
 from campaignkit.widgets.calls import Call
 from campaignkit.widgets.catalog_forms import FeedForm, Form, PriceListForm, TagsForm
-from campaignkit.widgets.paged_panel import PagedPanel
-from campaignkit.widgets.panel import Facts
+from campaignkit.widgets.panel import Facts, PagedPanel
 from campaignkit.widgets.product_form import ProductForm
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.sheet_form import SheetForm
@@ -25,7 +26,7 @@ _SHOWN = 20  # problems of a table
 class Studio(PagedPanel):
     """Controls for a `catalog`, and for what is made of it."""
 
-    title = "Catalog"
+    title = _("Catalog")
     file_name = PriceListForm.file_name
     listed_as = "catalogs"
 
@@ -36,12 +37,14 @@ class Studio(PagedPanel):
         self.list, self.feed = PriceListForm(), FeedForm(self.products)
         self.tags = TagsForm(self.sheet, self.products)
         self.forms: dict[str, Form] = {f.make: f for f in (self.list, self.tags, self.feed)}
-        self.make = controls.choice("Make", [(f.label, f.make) for f in self.forms.values()])
+        self.make = controls.choice(
+            _("Make"), [(again(f.label), f.make) for f in self.forms.values()]
+        )
         self.findings = w.HTML()
         self._wire()
         forms = (form.box for form in self.forms.values())
         self.arrange(
-            *(shared.shop_fold(), self.products.box, self.make, *forms),
+            *(shared.shop_fold(), self.make, self.products.box, *forms),
             above=(self.build_button, self.turner.box),
             below=(self.findings,),
         )
@@ -71,6 +74,15 @@ class Studio(PagedPanel):
         facts, again = self.form.told(made, self.turner.at, self.saves)
         self.picture.value = again or self.picture.value
         return facts
+
+    def places(self) -> Mapping[str, w.Widget]:
+        """Return the controls that rules speak of."""
+        table = self.products.table.upload
+        return {**super().places(), "currency": self.products.currency, "table": table}
+
+    def printing(self) -> str:
+        """Return how to print it; tags with a page to try on plain paper."""
+        return previews.printing_advice(getattr(self.made, "stock", None))
 
     def pages(self, made: Any) -> int:
         """Return how many pages there are."""
@@ -110,13 +122,19 @@ class Studio(PagedPanel):
         problems = self.products.problems()
         if not problems:
             return ""
-        counts = f"{len(problems.errors):,} to mend, {len(problems.warnings):,} to look at"
+        counts = _(
+            "{errors} to mend, {warnings} to look at",
+            errors=f"{len(problems.errors):,}",
+            warnings=f"{len(problems.warnings):,}",
+        )
         if self.form is self.feed:
-            head = f"What is wrong with the table: {counts}."
+            head = _("What is wrong with the table: {counts}.", counts=counts)
             return html.said(head) + html.findings(problems, fine="", most=_SHOWN)
         rows = Problems(problem for problem in problems if problem.where.row is not None)
         listed = html.findings(rows, fine="", most=_SHOWN) if rows else ""
-        return listed + html.said(f"To send it as a feed: {counts}; choose it under Make.")
+        return listed + html.said(
+            _("To send it as a feed: {counts}; choose it under Make.", counts=counts)
+        )
 
     def _wire(self) -> None:
         self.make.observe(self._remake, "value")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import ipywidgets as w
 
 from campaignkit import link_kinds, payments, qr
 from campaignkit.assets.code import Code, qr_code
 from campaignkit.assets.looks import BLACK, STYLES
+from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.qr import MIN_MODULE_MM, MODULE_MM
+from campaignkit.translations import word as _
 from campaignkit.units import mm_text
 from campaignkit.widgets import controls, html, previews
 from campaignkit.widgets.calls import Call
 from campaignkit.widgets.panel import Facts, Panel
-from campaignkit.widgets.parameter_boxes import Fields
 from campaignkit.widgets.shared_forms import SharedForms, escaped
-from campaignkit.widgets.sticker_form import LEVELS
+from campaignkit.widgets.sticker_form import levels
+from campaignkit.widgets.uploads import PictureForm
 
 PLACE = 10
 _ANY = ""  # the kind of a text that is no link
@@ -24,38 +29,45 @@ _ANY = ""  # the kind of a text that is no link
 _PLAIN = ("geo", "mailto", "sms", "tel", "vcard", "wifi")
 _PAYMENTS = {"pix": "Pix", "upi": "UPI", "epc": "EPC"}  # those the face has, as people call them
 _SLIDER_MM = (5.0, 200.0)
+_LONG = ("text", "body", "note", "address", "message")  # arguments with several lines
 _SHOWN_MM = 60.0  # a code is shown at least so wide
 
 
 class Studio(Panel):
     """Controls for a `qr_code`."""
 
-    title = "Code"
+    title = _("Code")
     file_name = "code.pdf"
     listed_as = "codes"
 
     def __init__(self, shared: SharedForms) -> None:
         super().__init__(shared)
-        self.kind = controls.choice("Opens", _kinds(), "chat")
+        self.kind = controls.choice(_("Opens"), _kinds(), "chat")
         self.fields_box = controls.group(name="fields")
-        self.level = controls.choice("Correction", LEVELS, "M")
-        self.boost = controls.tick("Higher correction where it costs no room", value=False)
-        self.own_size = controls.tick(f"As small as is safe: {mm_text(MODULE_MM)} a module")
+        self.level = controls.choice(_("Correction"), levels(), "M")
+        self.boost = controls.tick(_("Higher correction where it costs no room"))
+        self.own_size = controls.tick(
+            _("As small as is safe: {module} a module", module=mm_text(MODULE_MM))
+        )
         self.own_size.value = True
-        self.size = controls.length("Width mm", 30.0)
+        self.size = controls.length(_("Width mm"), 30.0)
         self.slider = controls.slider(self.size, *_SLIDER_MM)
-        self.style = controls.choice("Style", [(each.capitalize(), each) for each in STYLES])
-        self.dark = controls.color("Colour", BLACK)
-        self.logo = controls.line("Logo", hint="path of a picture")
-        self.shop_logo = controls.tick("The shop's logo in the middle", value=False)
+        self.style = controls.choice(_("Style"), [(_(each.capitalize()), each) for each in STYLES])
+        self.dark = controls.color(_("Colour"), BLACK)
+        self.own_logo = PictureForm(_("Upload a logo for the middle"), _("Logo"))
+        self.logo = self.own_logo.path
+        self.shop_logo = controls.tick(_("The shop's logo in the middle"))
         look = (self.style, self.dark, self.logo, self.shop_logo)
         self._refill()
         self.kind.observe(self._refill, "value")
         self.size.observe(self._sized, "value")
         self.watch([self.kind, self.level, self.boost, self.own_size, self.size, *look])
         sized = (self.own_size, self.size, self.slider)
-        code = controls.group(self.kind, self.fields_box, self.level, self.boost, *sized, *look)
-        self.arrange(shared.shop_fold(), code)
+        first = controls.group(self.kind, self.fields_box, *sized)
+        shown = controls.group(self.style, self.dark, self.own_logo.box, self.shop_logo)
+        more = controls.group(self.level, self.boost, self.logo)
+        looks = controls.fold(_("How it looks"), shown)
+        self.arrange(shared.shop_fold(), first, looks, controls.fold(_("More"), more))
 
     def recipe(self) -> Call:
         """Return the calls that make the code."""
@@ -143,7 +155,7 @@ class Studio(Panel):
         kind = self.kind.value
         self.fields = Fields(_makers()[kind])
         if kind in _PAYMENTS:
-            self.fields.boxes["name"].placeholder = "empty: the shop's"
+            self.fields.boxes["name"].placeholder = _("empty: the shop's")
         self.fields_box.children = list(self.fields.boxes.values())
         self.watch(self.fields.boxes.values())
 
@@ -174,17 +186,115 @@ def budget_facts(code: Code, level: str, *, boost: bool) -> dict[str, str]:
     budget = qr.budget(code.text, level=level, boost=boost)
     module = budget.module_at(code.size[0])
     return {
-        "Says": code.text,
-        "Version": f"{budget.version}-{budget.level}, {budget.modules} x {budget.modules} modules",
-        "Room left": f"{budget.bytes_left:,} bytes before it grows",
-        "Printed": f"{mm_text(code.size[0])} wide, {mm_text(module)} a module",
-        "Smallest": f"{mm_text(budget.size_at(MIN_MODULE_MM))} wide; "
-        f"{mm_text(budget.size_mm)} with room for dirt and folds",
+        _("Code says"): code.text,
+        _("Version"): _(
+            "{version}, {count} x {count} modules",
+            version=f"{budget.version}-{budget.level}",
+            count=budget.modules,
+        ),
+        _("Room left"): _("{count} bytes before it grows", count=f"{budget.bytes_left:,}"),
+        _("Printed"): _(
+            "{width} wide, {module} a module",
+            width=mm_text(code.size[0]),
+            module=mm_text(module),
+        ),
+        _("Smallest"): _(
+            "{least} wide; {safe} with room for dirt and folds",
+            least=mm_text(budget.size_at(MIN_MODULE_MM)),
+            safe=mm_text(budget.size_mm),
+        ),
     }
 
 
 def _kinds() -> list[tuple[str, str]]:
     first = dict.fromkeys(["chat", *link_kinds.kinds()])
-    named = ((kind.capitalize(), kind) for kind in first)
+    named = ((_(kind.capitalize()), kind) for kind in first)
     paid = ((label, kind) for kind, label in _PAYMENTS.items())
-    return [*named, *paid, ("Any text", _ANY)]
+    return [*named, *paid, (_("Any text"), _ANY)]
+
+
+class Fields:
+    """Controls for a function's arguments. What is left empty is left out of the call.
+
+    The first argument that may be a Business is the shop when it is empty. An argument that is a
+    mapping has no control.
+    """
+
+    def __init__(self, function: Callable[..., str]) -> None:
+        hints = get_type_hints(function)
+        self._parameters = {
+            name: parameter
+            for name, parameter in inspect.signature(function).parameters.items()
+            if not _is_mapping(hints[name])
+        }
+        self._shop = next((name for name in self._parameters if _is_shop(hints[name])), None)
+        self.boxes = {
+            name: self._box(name, hints[name], parameter)
+            for name, parameter in self._parameters.items()
+        }
+
+    def arguments(self, shop: Call) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Return what the controls say: the first argument, and the others by their names.
+
+        All by their names, if the function takes them so.
+        """
+        given: dict[str, Any] = {}
+        for name, box in self.boxes.items():
+            usual = self._parameters[name].default
+            if name == self._shop and not box.value.strip():
+                given[name] = shop
+            elif usual is inspect.Parameter.empty or box.value not in ("", None, usual):
+                given[name] = box.value
+        first = next(iter(self.boxes))
+        if self._parameters[first].kind is inspect.Parameter.KEYWORD_ONLY:
+            return (), given
+        head = (given.pop(first),) if first in given else ()
+        return head, given
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says."""
+        for name, value in values.items():
+            box = self.boxes[name]
+            box.value = str(value) if isinstance(box.value, str) else value
+
+    def table(self) -> dict[str, Any]:
+        """Return what the controls say as a campaign file has it; the shop is left out."""
+        said = {name: box.value for name, box in self.boxes.items()}
+        return {
+            name: value
+            for name, value in said.items()
+            if value not in ("", None, self._parameters[name].default)
+        }
+
+    def _box(self, name: str, hint: Any, parameter: inspect.Parameter) -> w.Widget:
+        label = name.replace("_", " ")
+        label = f"Other {label}" if name == self._shop else label.capitalize()
+        label = _(label)
+        usual = "" if parameter.default in (parameter.empty, None) else parameter.default
+        choices = _choices(hint)
+        if choices:
+            pairs = [(str(value), value) for value in choices]
+            missing = [] if usual else [(_("as usual"), None)]
+            return controls.choice(label, [*missing, *pairs], usual or None)
+        if hint is bool:
+            return controls.tick(label, value=bool(usual))
+        if name in _LONG:
+            return controls.area(label, str(usual))
+        hint_text = _("empty: the shop's") if name == self._shop else ""
+        return controls.line(label, str(usual), hint=hint_text)
+
+
+def _is_shop(hint: Any) -> bool:
+    return Business in (hint, *get_args(hint))
+
+
+def _is_mapping(hint: Any) -> bool:
+    return any(get_origin(each) is Mapping for each in (hint, *get_args(hint)))
+
+
+def _choices(hint: Any) -> tuple[Any, ...]:
+    """Return the values of a Literal, alone or beside None."""
+    for each in (hint, *get_args(hint)):
+        if get_origin(each) is Literal:
+            return get_args(each)
+    return ()

@@ -7,11 +7,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from campaignkit import phones
 from campaignkit.assets.message import Message
 from campaignkit.assets.template import Bound, MessageTemplate
 from campaignkit.campaigns import Campaign
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problems
+from campaignkit.translations import again
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.calls import Call
 from campaignkit.widgets.controls import PageTurner
@@ -20,31 +23,23 @@ from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.shared_forms import SharedForms
 
 PLACE = 40
-_READY = "Nothing is doubtful."
-_APPROVED = "Nothing that the platform is known to refuse."
-_ALL_ROWS = "Every row can be sent."
 _SUFFIXES = (".txt", ".csv", ".json", ".jsonl")  # of a message, of many; of a template, of many
-_THEMES = [
-    ("a phone like this screen", "auto"),
-    ("a light phone", "light"),
-    ("a dark phone", "dark"),
-]
 _FOLDER = "out"  # where the messages of a table are built
 
 
 class Studio(Panel):
     """Controls for a `message`, or a `MessageTemplate`."""
 
-    title = "Message"
+    title = _("Message")
     file_name = "message.txt"
     listed_as = "messages"
 
     def __init__(self, shared: SharedForms) -> None:
         super().__init__(shared)
         self.form = MessageForm(shared)
-        self.theme = controls.choice("Seen on", _THEMES, "auto")
-        self.turner = PageTurner("Row")
-        self.all_button = controls.button("Make the messages of all rows", main=True)
+        self.theme = controls.choice(_("Seen on"), _themes(), "auto")
+        self.turner = PageTurner(_("Row"), _("Previous row"), _("Next row"))
+        self.all_button = controls.button(_("Make the messages of all rows"), main=True)
         self.all_button.on_click(self.later(self.make_all))
         for control in (self.form.what, self.form.table.path):
             control.observe(self._fit, "value")
@@ -52,7 +47,8 @@ class Studio(Panel):
         self.watch([self.turner.number])
         self.theme.observe(self.changed, "value")
         above = (self.all_button, self.turner.box)
-        self.arrange(shared.shop_fold(), self.form.box, self.theme, above=above)
+        seen = controls.fold(_("More"), self.theme)
+        self.arrange(shared.shop_fold(), self.form.box, seen, above=above)
         self._fit()
 
     def recipe(self) -> Call:
@@ -73,6 +69,10 @@ class Studio(Panel):
 
     # -- what is shown ---------------------------------------------------------------------------
 
+    def places(self) -> Mapping[str, Any]:
+        """Return the controls that rules speak of."""
+        return {**super().places(), "table": self.form.table.upload}
+
     def drawn(self, made: Any) -> str:
         """Return the bubble, of the row that is looked at."""
         theme = self.theme.value
@@ -86,18 +86,22 @@ class Studio(Panel):
         """Return its length and its link, or how many rows there are, and what is wrong."""
         if isinstance(made, Message):
             found = made.problems()
-            words = html.table({"Characters": f"{made.characters:,}", **self._link(made)})
+            words = self._sending(made) + html.table(
+                {_("Characters"): f"{made.characters:,}", **self._link(made)}
+            )
             files = {self.saves: f"{made.text}\n".encode()}
-            return Facts(words=words + html.findings(found, fine=_READY), files=files)
+            fine = _("Nothing is doubtful.")
+            return Facts(words=words + html.findings(found, fine=fine), files=files)
         if isinstance(made, MessageTemplate):
             found = made.problems()
             files = {} if found.errors else {self.saves: made.json().encode()}
-            return Facts(words=html.findings(found, fine=_APPROVED), files=files)
-        rows = html.table({"Rows": f"{self.form.table.count():,}"})
+            fine = _("Nothing that the platform is known to refuse.")
+            return Facts(words=html.findings(found, fine=fine), files=files)
+        rows = html.table({_("Rows"): f"{self.form.table.count():,}"})
         found = made.problems()
         if isinstance(made, Bound):
             found = Problems([*made.template.problems(), *found])  # type: ignore[attr-defined]
-        return Facts(words=rows + html.findings(found, fine=_ALL_ROWS))
+        return Facts(words=rows + html.findings(found, fine=_("Every row can be sent.")))
 
     def make_all(self) -> None:
         """Make the messages of all rows, and offer them as a file."""
@@ -144,15 +148,29 @@ class Studio(Panel):
         if not isinstance(made, Campaign):
             return super().write(made)
         built = made.build(_FOLDER, strict=True)
-        built.problems.raise_errors(self.title)
-        return f"Saved: {', '.join(f'{_FOLDER}/{name}' for name in built.files)}"
+        built.problems.raise_errors(str(again(self.title)))
+        return _("Saved: {name}", name=", ".join(f"{_FOLDER}/{name}" for name in built.files))
 
     def _link(self, made: Message) -> dict[str, str]:
         """Return the link that types it; where it is too long for one, what is said of that."""
         try:
-            return {"Link": made.link(self.shared.shop.recipe().make())}
+            return {_("Link"): self._address(made)}
         except CampaignError as err:
-            return {"No link": str(err)}
+            return {_("No link"): str(err)}
+
+    def _address(self, made: Message) -> str:
+        """Return the link to the customer's chat; without a customer, to the shop's."""
+        shop = self.shared.shop.recipe().make()
+        customer = self.form.customer.value.strip()
+        return made.link(phones.to_e164(customer, shop.country) if customer else shop)
+
+    def _sending(self, made: Message) -> str:
+        """Return what copies the text, and what opens it in WhatsApp."""
+        try:
+            link = html.opened(self._address(made), _("Open in WhatsApp"))
+        except CampaignError:
+            link = ""  # the words say why
+        return html.actions(html.copied(made.text), link)
 
     def _fit(self, _change: object = None) -> None:
         """Show what goes with a table, and have the file end as what is made does."""
@@ -161,3 +179,8 @@ class Studio(Panel):
         self.name_file(f"message{_SUFFIXES[2 * self.form.is_template + has_rows]}")
         if not has_rows:
             self.turner.end_at(1)
+
+
+def _themes() -> list[tuple[str, str]]:
+    named = (_("a phone like this screen"), _("a light phone"), _("a dark phone"))
+    return list(zip(named, ("auto", "light", "dark"), strict=True))

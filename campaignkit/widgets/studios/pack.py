@@ -14,6 +14,8 @@ from campaignkit.packs import designs, webp
 from campaignkit.packs.rules import emit
 from campaignkit.packs.values import PackSticker
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.translations import Word
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls, html
 from campaignkit.widgets.calls import Call
 from campaignkit.widgets.pack_form import PackForm
@@ -22,7 +24,6 @@ from campaignkit.widgets.previews import chats, sketch
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 
 PLACE = 50
-_FINE = "Nothing is wrong with it, by the rules of WhatsApp's own samples."
 _SKETCHED = ("language", "phrases")  # what decides how stickers look
 _SYSTEMS = [("Android", "android"), ("iPhone", "ios")]
 
@@ -30,7 +31,7 @@ _SYSTEMS = [("Android", "android"), ("iPhone", "ios")]
 class Studio(Panel):
     """Controls for a `sticker_pack`, or for one that is opened."""
 
-    title = "Pack"
+    title = _("Pack")
     file_name = "pack.wastickers"
     listed_as = "packs"
 
@@ -38,13 +39,13 @@ class Studio(Panel):
         super().__init__(shared)
         self.form = PackForm(shared)
         self.form.watch(self.touched)
-        self.folder = controls.line("App's folder", hint="app/src/main/assets")
-        self.system = controls.choice("For", _SYSTEMS)
-        self.app_button = controls.button("Save into the app's folder")
+        self.folder = controls.line(_("App's folder"), hint="app/src/main/assets")
+        self.system = controls.choice(_("For"), _SYSTEMS)
+        self.app_button = controls.button(_("Save into the app's folder"))
         self.app_words = w.HTML()
         self.app_button.on_click(self.later(self._save_app))
         app = controls.group(self.folder, self.system, self.app_button, self.app_words)
-        self.arrange(shared.shop_fold(), self.form.box, controls.fold("For developers", app))
+        self.arrange(shared.shop_fold(), self.form.box, controls.fold(_("For developers"), app))
 
     def recipe(self) -> Call:
         """Return the calls that make the pack, or open it."""
@@ -72,14 +73,14 @@ class Studio(Panel):
         parts = made.split()
         names = file_names(self._stem_name(), len(parts))
         found = Problems(_problems(parts, names))
-        words = html.table(facts(made)) + _split(parts, names) + html.findings(found, fine=_FINE)
+        words = html.table(facts(made)) + _split(parts, names) + html.findings(found, fine=_fine())
         if found.errors:
             return Facts(words=words)
         return Facts(words=words, files=dict(zip(names, made.archives(), strict=True)))
 
     def write(self, made: StickerPack) -> str:
         """Save it; more than 30 stickers, or both kinds, are several files."""
-        return f"Saved: {', '.join(map(str, made.save(self.saves)))}"
+        return _("Saved: {name}", name=", ".join(map(str, made.save(self.saves))))
 
     def kept(self) -> dict[str, Any]:
         """Return the pack as a campaign file has it."""
@@ -101,7 +102,9 @@ class Studio(Panel):
     def _save_app(self) -> None:
         self.changed.now()
         if self.made is None:
-            self.app_words.value = html.error("There is no pack to save: see what is said of it.")
+            self.app_words.value = html.error(
+                _("There is no pack to save: see what is said of it.")
+            )
             return
         try:
             folder = self.made.save_app(
@@ -110,20 +113,27 @@ class Studio(Panel):
         except CampaignError as err:
             self.app_words.value = html.refused(err)
         else:
-            self.app_words.value = html.said(f"Saved into {folder}", kind="fine")
+            self.app_words.value = html.said(_("Saved into {folder}", folder=folder), kind="fine")
 
 
-def facts(pack: StickerPack) -> dict[str, str]:
+def facts(pack: StickerPack) -> dict[Word, str]:
     """Return what a pack is called, and how much is in it, in words."""
     moving = sum(_moves(each) for each in pack.stickers)
-    count = f"{len(pack)}, {moving} of them moving" if moving else f"{len(pack)}"
-    said = {"Name": pack.name, "Publisher": pack.pack.publisher, "Stickers": count}
+    count = f"{len(pack)}"
+    if moving:
+        count = _("{count}, {moving} of them moving", count=len(pack), moving=moving)
+    said = {
+        _("Name"): pack.name,
+        _("Publisher"): pack.pack.publisher,
+        _("Stickers"): count,
+    }
     if not pack.stickers:
         return said
     largest = max(pack.stickers, key=lambda each: len(each.data or b""))
     most = emit().animated_bytes if _moves(largest) else emit().static_bytes
     size = len(largest.data or b"")
-    return {**said, "Largest": f"{size / 1000:,.1f} kB; at most {most / 1000:,.0f} kB are taken"}
+    kilobytes = {"size": f"{size / 1000:,.1f}", "most": f"{most / 1000:,.0f}"}
+    return {**said, _("Largest"): _("{size} kB; at most {most} kB are taken", **kilobytes)}
 
 
 def _problems(parts: list[StickerPack], names: list[str]) -> Iterator[Problem]:
@@ -138,9 +148,18 @@ def _split(parts: list[StickerPack], names: list[str]) -> str:
         return ""
     shares = ", ".join(f"{name} ({len(part)})" for name, part in zip(names, parts, strict=True))
     return html.said(
-        f"It becomes {len(parts)} files: {shares}. A pack has at most {emit().most} stickers, and "
-        "those that move are not mixed with those that stand still."
+        _(
+            "It becomes {count} files: {names}. A pack has at most {most} stickers, and those that "
+            "move are not mixed with those that stand still.",
+            count=len(parts),
+            names=shares,
+            most=emit().most,
+        )
     )
+
+
+def _fine() -> str:
+    return _("Nothing is wrong with it, by the rules of WhatsApp's own samples.")
 
 
 def _moves(each: PackSticker) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from campaignkit.assets.sheet import Sheet, sheet
+from campaignkit.translations import word as _
 from campaignkit.widgets import controls, html, previews
 from campaignkit.widgets.calls import Call
-from campaignkit.widgets.paged_panel import PagedPanel
-from campaignkit.widgets.panel import Facts
+from campaignkit.widgets.panel import Facts, PagedPanel
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.sheet_form import SheetForm, pages
 
@@ -19,7 +19,7 @@ PLACE = 30
 class Studio(PagedPanel):
     """Controls for a `sheet`."""
 
-    title = "Sheet"
+    title = _("Sheet")
     file_name = "stickers.pdf"
     listed_as = "stickers"
 
@@ -34,20 +34,26 @@ class Studio(PagedPanel):
 
     def recipe(self) -> Call:
         """Return the calls that make the sheet."""
-        shop = self.shared.shop.recipe()
-        labels = self.shared.label.recipe_for_sheet(shop, self.shared.table.source())
+        shop, stock = self.shared.shop.recipe(), self.stocks.stock()
+        shape = "rect" if stock.shape == "rect" else "round"
+        self.shared.label.say_logo("logo" in shop.options, stock.label, shape)
+        source, roles = self.shared.table.source(), self.shared.roles.options()
+        labels = self.shared.label.recipe_for_sheet(shop, source, roles)
         return Call("paper", "sheet", sheet, (labels,), self.form.options())
 
     def kept(self) -> dict[str, Any]:
         """Return the sheet as a campaign file has it."""
         source = self.shared.table.source()
         label = self.shared.label.table()
-        said = escaped(label) if source is None else {**label, "rows": source}
-        return {**said, **self.form.options()}
+        own = {**label, **self.shared.roles.options(), "rows": source}
+        said = escaped(label) if source is None else own
+        return {**self.form.table(), **said} if "copies" in said else {**said, **self.form.table()}
 
     def takes(self, table: Mapping[str, Any]) -> bool:
-        """Say whether this is a sticker on a label sheet that is known by its name."""
-        return isinstance(table.get("stock"), str) and not isinstance(table.get("rows"), Mapping)
+        """Say whether this is a sticker on a label sheet, of a table that is read as it is."""
+        return isinstance(table.get("stock"), str | Mapping) and not isinstance(
+            table.get("rows"), Mapping
+        )
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a sheet."""
@@ -60,12 +66,20 @@ class Studio(PagedPanel):
         labels = self._labels(made)
         count = self.form.show(made, labels)
         self.turner.end_at(count)
-        self._counts = {"Stickers": f"{labels:,}", "Pages": f"{count:,}"}
+        self._counts = {_("Stickers"): f"{labels:,}", _("Pages"): f"{count:,}"}
         return previews.page(made.page(min(self.turner.at, count)))
 
     def told(self, made: Sheet) -> Facts:
         """Return how many stickers and pages there are; codes are read back when it is made."""
         return Facts(words=html.table(self._counts))
+
+    def places(self) -> dict[str, Any]:
+        """Return the controls that rules speak of."""
+        return {**super().places(), **self.shared.label.places(), "table": self.shared.table.upload}
+
+    def printing(self) -> str:
+        """Return how to print it at its size, and a page to try on plain paper."""
+        return previews.printing_advice(self.made.stock)
 
     def pages(self, made: Sheet) -> int:
         """Return how many pages there are."""
@@ -80,7 +94,7 @@ class Studio(PagedPanel):
         self.stocks.watch(self._fill_sheet)
         shared.table.path.observe(self._fill_sheet, "value")
         shared.label.watch(self.touched)
-        self.watch([shared.table.path])
+        self.watch([shared.table.path, *shared.roles.all()])
 
     def _fill_sheet(self, _change: object = None) -> None:
         """One sticker fills a new sheet, unless other copies were asked for."""
@@ -92,8 +106,12 @@ class Studio(PagedPanel):
 
     def _lay_out(self) -> None:
         shared = self.shared
-        shop, label = shared.shop_fold(), controls.fold("Sticker", shared.label.box)
+        shop = shared.shop_fold()
+        label = controls.fold(_("What it says"), shared.label.box, is_open=True)
+        table = controls.fold(_("A sticker for each row of a table"), shared.table.box)
+        stock = controls.fold(_("Label sheet"), self.stocks.box, is_open=True)
+        start = controls.fold(_("A sheet that was begun"), self.mini.box)
         self.arrange(
-            *(shop, label, self.stocks.box, self.mini.box, self.copies, shared.table.box),
+            *(shop, label, table, stock, self.copies, start),
             above=(self.build_button, self.turner.box),
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from campaignkit.assets.sticker import Sticker
+from campaignkit.translations import word as _
 from campaignkit.widgets import html, previews
 from campaignkit.widgets.calls import Call
 from campaignkit.widgets.panel import Facts, Panel
@@ -17,7 +18,7 @@ PLACE = 20
 class Studio(Panel):
     """Controls for a `sticker`."""
 
-    title = "Sticker"
+    title = _("Sticker")
     file_name = "sticker.pdf"
     listed_as = "stickers"
 
@@ -28,7 +29,13 @@ class Studio(Panel):
 
     def recipe(self) -> Call:
         """Return the calls that make the sticker."""
-        return self.shared.label.recipe(self.shared.shop.recipe())
+        shop, label = self.shared.shop.recipe(), self.shared.label
+        label.say_logo("logo" in shop.options, label.size.value())
+        return label.recipe(shop)
+
+    def places(self) -> dict[str, Any]:
+        """Return the controls that rules speak of."""
+        return {**super().places(), **self.shared.label.places()}
 
     def kept(self) -> dict[str, Any]:
         """Return the sticker as a campaign file has it."""
@@ -50,6 +57,6 @@ class Studio(Panel):
 
     def told(self, made: Sticker) -> Facts:
         """Return what its code says, and whether phones will read it."""
-        facts = html.table({"Code says": made.payload})
+        facts = html.table({_("Code says"): made.payload})
         proof, files = previews.proven(made, self.saves)
         return Facts(words=facts + proof, files=files)

@@ -1,0 +1,192 @@
+"""Which language is spoken, and words and sentences in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Literal
+
+from campaignkit import locales, problems
+from campaignkit.errors import BadInput
+from campaignkit.translations.catalogs import LANGUAGES, catalog, filled
+
+_ENGLISH = "en"
+_HEADS = 2  # places before a sentence: a shop, a key
+_now = _ENGLISH
+
+
+class Word(str):
+    """A word in the language that was in use, which can be said again in another."""
+
+    __slots__ = ("facts", "source")
+    source: str
+    facts: dict[str, Any]
+
+
+def use_language(language: str, /) -> AbstractContextManager[None]:
+    """Speak a language: what errors, problems and the studio say from now on.
+
+    Args:
+        language: One of "pt_BR", "es", "ar", "hi" and "en", in any spelling; a country's kind of
+            one of them will do ("pt_PT", "es-MX", "ar_EG").
+
+    Returns:
+        What ends it, if it is to last for a block only.
+
+    Raises:
+        BadInput: campaignkit does not speak it.
+
+    What is made does not change: a shop's stickers speak the shop's language. A sentence that no
+    catalog has is said in English.
+
+    >>> from campaignkit.errors import NotFound
+    >>> from campaignkit.stock import find
+    >>> with use_language("es-MX"):
+    ...     try:
+    ...         find("Avrey L7163")
+    ...     except NotFound as err:
+    ...         print(str(err)[:44], err.rule)
+    no hay hoja de etiquetas llamada 'Avrey L716 stock.unknown
+    """
+    wanted = nearest([language])
+    if wanted is None:
+        raise BadInput(
+            f"language={language!r} is not spoken here. Take one of {', '.join(LANGUAGES)}.",
+            rule="language.not-spoken",
+            language=language,
+        )
+    before = _now
+    _speak(wanted)
+    return _until_the_end_of(before)
+
+
+@contextmanager
+def _until_the_end_of(before: str) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        _speak(before)
+
+
+def _speak(language: str) -> None:
+    global _now  # noqa: PLW0603  # the one thing a process has a language for: what people read
+    _now = language
+    problems.translated = None if language == _ENGLISH else problem
+
+
+def in_use() -> str:
+    """Return the language that is spoken now."""
+    return _now
+
+
+def direction() -> Literal["ltr", "rtl"]:
+    """Return the direction of the language that is spoken now."""
+    return locales.direction(_now)
+
+
+def nearest(wanted: Iterable[str]) -> str | None:
+    """Return the first of the wanted languages that campaignkit speaks, in its own spelling.
+
+    >>> nearest(["xx", "de-AT", "es-MX", "en"]), nearest(["pt"]), nearest(["sw"])
+    ('es', 'pt_BR', None)
+    """
+    spoken = {each.partition("_")[0]: each for each in LANGUAGES}
+    for each in wanted:
+        try:
+            name = locales.parse(each).partition("_")[0]
+        except BadInput:
+            continue
+        if name in spoken:
+            return spoken[name]
+    return None
+
+
+def word(source: str, /, **facts: Any) -> Word:
+    """Return a word or a plain sentence in the language in use; `facts` fill its {places}.
+
+    >>> with use_language("es"):
+    ...     print(word("Shop"), word("Download {name}", name="a.pdf"))
+    Tienda Descargar a.pdf
+    """
+    text = catalog(_now).words.get(source, source) if source else ""
+    shown = {name: isolated(str(again(value))) for name, value in facts.items()}
+    made = Word(filled(text, shown))
+    made.source, made.facts = source, facts
+    return made
+
+
+def word_in(language: str, source: str) -> str:
+    """Return a plain word in a language of LANGUAGES.
+
+    >>> word_in("pt_BR", "Shop"), word_in("en", "Shop")
+    ('Loja', 'Shop')
+    """
+    return catalog(language).words.get(source, source)
+
+
+def isolated(text: str) -> str:
+    """Return what is filled into a sentence, kept in its own direction where lines run leftward.
+
+    Unicode UAX #9, 2.4: first strong isolate. Without it "63.5 x 38" reads backwards in Arabic.
+    """
+    is_mixed = any(sign.isalpha() for sign in text)
+    return f"\u2068{text}\u2069" if is_mixed and direction() == "rtl" else text
+
+
+def again(text: Any) -> Any:
+    """Return a `Word` in the language that is in use now; anything else as it is."""
+    return word(text.source, **text.facts) if isinstance(text, Word) else text
+
+
+def sentence(context: str, text: str) -> str:
+    """Return what an English sentence says in the language in use; as it is if no catalog has it.
+
+    context: what the catalogs list it under: a rule's id, "place", "part" or "preview".
+    """
+    for each in catalog(_now).sentences.get(context, ()):
+        said = each.of(text, put=isolated)
+        if said is not None:
+            return said
+    return text
+
+
+def problem(rule: str, text: str) -> str:
+    """Return what is said under a rule in the language in use.
+
+    Whom it is about may stand before the rule's sentence ("Padaria Sol: ..."), and a rule may say
+    what another found: its sentence is then looked for among all.
+    """
+    for context in (rule, None):
+        for head, rest in _heads(text):
+            said = _among(context, rest)
+            if said is not None:
+                return head + said
+    return _with_parts(text)
+
+
+def _heads(text: str) -> Iterator[tuple[str, str]]:
+    """Yield a text whole, and without what stands before its first colons."""
+    yield "", text
+    at = -1
+    for _ in range(_HEADS):
+        at = text.find(": ", at + 1)
+        if at < 0:
+            return
+        yield text[: at + 2], text[at + 2 :]
+
+
+def _among(context: str | None, text: str) -> str | None:
+    sentences = catalog(_now).sentences
+    listed = sentences.get(context, ()) if context else catalog(_now).all_of_rules()
+    for each in listed:
+        said = each.of(text, put=isolated)
+        if said is not None:
+            return _with_parts(said)
+    return None
+
+
+def _with_parts(text: str) -> str:
+    """Return a sentence with the hints in it, which many sentences are filled with, translated."""
+    for each in catalog(_now).sentences.get("part", ()):
+        text = each.inside(text)
+    return text

@@ -1,0 +1,162 @@
+"""The first page: pictures of what can be made. A click opens the studio that makes it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+import ipywidgets as w
+
+from campaignkit.translations import Word
+from campaignkit.translations import word as _
+from campaignkit.widgets import controls
+
+_INK, _SOFT, _PAPER, _LEAF = "#1b5e20", "#a5d6a7", "#ffffff", "#25a55b"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What somebody wants to make. studio: that makes it. table: what its controls begin with."""
+
+    name: Word
+    studio: str
+    picture: str  # SVG, 120 x 84, without its outermost element
+    table: Mapping[str, object]
+
+
+class StartPage:
+    """A button with a picture for each goal. `.box` holds them; begin: called with the chosen."""
+
+    def __init__(self, begin: Callable[[Goal], None]) -> None:
+        self.goals = goals()
+        self.buttons = [self._button(goal, at, begin) for at, goal in enumerate(self.goals)]
+        style = "".join(
+            f".ck-goal-{at}::before{{background-image:url({_address(goal.picture)})}}"
+            for at, goal in enumerate(self.goals)
+        )
+        row = controls.row(*self.buttons)
+        row.add_class("ck-pictures").add_class("ck-goals")
+        self.head = controls.note(_("What do you want to make?"))
+        self.head.add_class("ck-question")
+        self.box = controls.group(controls.style(f"<style>{style}</style>"), self.head, row)
+        self.box.add_class("ck-start")
+
+    def _button(self, goal: Goal, at: int, begin: Callable[[Goal], None]) -> w.Button:
+        made = controls.button(goal.name)
+        made.add_class("ck-picture").add_class("ck-goal").add_class(f"ck-goal-{at}")
+        made.on_click(lambda _button: begin(goal))
+        return made
+
+
+def goals() -> list[Goal]:
+    """Return what can be made, the most wanted first."""
+    poster = {"design": "poster", "size_mm": (210.0, 297.0)}
+    return [
+        Goal(_("Labels and stickers"), "sheet", _labels(), {}),
+        Goal(_("A poster for the window"), "sticker", _poster(), poster),
+        Goal(_("A price list or shelf tags"), "catalog", _prices(), {}),
+        Goal(_("A sign to be paid at"), "pay", _pay(), {}),
+        Goal(_("Stickers for chats"), "pack", _chat_stickers(), {}),
+        Goal(_("Messages and templates"), "message", _messages(), {}),
+        Goal(_("A single QR code"), "code", _code(10, 2, 100, 80), {}),
+    ]
+
+
+def _address(picture: str) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 84">{picture}</svg>'
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+def _rect(x: float, y: float, width: float, height: float, fill: str, *, radius: float = 3) -> str:
+    return (
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{radius:g}" '
+        f'fill="{escape(fill)}"/>'
+    )
+
+
+def _page(x: float, y: float, width: float, height: float) -> str:
+    return _rect(x, y, width, height, "#9e9e9e", radius=4) + _rect(
+        x + 1, y + 1, width - 2, height - 2, _PAPER, radius=3
+    )
+
+
+def _code(x: float, y: float, width: float, height: float) -> str:
+    """Return what is seen as a QR code from afar: three corners and some modules."""
+    side = min(width, height)
+    left, unit = x + (width - side) / 2, side / 11
+    squares = [(0, 0, 4), (7, 0, 4), (0, 7, 4)]
+    corners = "".join(
+        _rect(left + column * unit, y + row * unit, size * unit, size * unit, _INK, radius=unit / 2)
+        + _rect(
+            left + (column + 1) * unit, y + (row + 1) * unit, 2 * unit, 2 * unit, _PAPER, radius=0
+        )
+        for column, row, size in squares
+    )
+    modules = ((5, 1), (5, 3), (4, 5), (6, 5), (8, 5), (1, 5), (5, 7), (7, 7), (9, 8), (8, 10))
+    more = ((5, 9), (6, 10), (10, 6), (7, 9))
+    dots = "".join(
+        _rect(left + column * unit, y + row * unit, unit, unit, _INK, radius=unit / 4)
+        for column, row in (*modules, *more)
+    )
+    return corners + dots
+
+
+def _labels() -> str:
+    cells = ((12 + 33 * column, 8 + 24 * row) for row in range(3) for column in range(3))
+    return _page(6, 2, 108, 80) + "".join(
+        _rect(x, y, 29, 20, _SOFT, radius=3)
+        + _code(x + 2, y + 4, 12, 12)
+        + _rect(x + 17, y + 5, 9, 3, _INK, radius=1)
+        for x, y in cells
+    )
+
+
+def _poster() -> str:
+    head = _rect(36, 8, 48, 12, _LEAF, radius=2)
+    return (
+        _page(30, 2, 60, 80) + head + _code(40, 26, 40, 40) + _rect(42, 72, 36, 4, _SOFT, radius=2)
+    )
+
+
+def _prices() -> str:
+    lines = "".join(
+        _rect(28, 18 + 11 * row, 34 - 5 * (row % 2), 4, _SOFT, radius=2)
+        + _rect(76, 18 + 11 * row, 14, 4, _LEAF, radius=2)
+        for row in range(5)
+    )
+    return _page(22, 2, 76, 80) + _rect(28, 7, 40, 6, _INK, radius=2) + lines
+
+
+def _pay() -> str:
+    sign = _rect(12, 12, 96, 56, _LEAF, radius=6) + _rect(62, 18, 40, 44, _PAPER, radius=3)
+    coin = '<circle cx="36" cy="40" r="15" fill="#fff"/>' + _rect(33, 31, 6, 18, _LEAF, radius=2)
+    return sign + _code(65, 22, 34, 36) + coin + _rect(50, 68, 20, 10, _SOFT, radius=2)
+
+
+def _chat_stickers() -> str:
+    faces = (
+        f'<circle cx="{x}" cy="{y}" r="15" fill="{fill}"/>'
+        f'<circle cx="{x - 5}" cy="{y - 3}" r="2" fill="{_INK}"/>'
+        f'<circle cx="{x + 5}" cy="{y - 3}" r="2" fill="{_INK}"/>'
+        f'<path d="M{x - 6} {y + 4}q6 7 12 0" stroke="{_INK}" stroke-width="2" fill="none"/>'
+        for x, y, fill in ((24, 24, "#ffd54f"), (60, 24, _SOFT), (96, 24, "#ffab91"))
+    )
+    hearts = (
+        f'<path d="M{x} {y}c-4-9-16-7-15 2c1 7 9 11 15 15c6-4 14-8 15-15c1-9-11-11-15-2z" '
+        f'fill="{fill}"/>'
+        for x, y, fill in ((24, 56, "#ef5350"), (60, 56, "#ffd54f"), (96, 56, _LEAF))
+    )
+    return "".join((*faces, *hearts))
+
+
+def _messages() -> str:
+    first = _rect(8, 8, 76, 26, "#e0e0e0", radius=8) + _rect(16, 15, 56, 4, "#9e9e9e", radius=2)
+    second = _rect(36, 44, 76, 30, _SOFT, radius=8) + _rect(44, 52, 56, 4, _INK, radius=2)
+    return (
+        first
+        + _rect(16, 23, 36, 4, "#9e9e9e", radius=2)
+        + second
+        + _rect(44, 62, 40, 4, _INK, radius=2)
+    )

@@ -1,0 +1,126 @@
+"""Files that people bring: uploaded with a button, kept in the working folder under their name."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from html import escape
+
+import ipywidgets as w
+
+from campaignkit import pictures, stores
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.translations import word as _
+from campaignkit.widgets import controls, html
+
+# A notebook's server takes messages of 10 MiB, and an upload travels as one; larger ones are
+# lost without a word (jupyter_server, websocket_max_message_size).
+UPLOAD_MOST = 9_000_000  # bytes
+PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+_SHOWN_PX = 72  # the longer side of a picture beside its button
+
+
+def upload(
+    label: str,
+    suffixes: Sequence[str],
+    taken: Callable[[list[str]], None],
+    words: w.HTML,
+    *,
+    multiple: bool = False,
+) -> w.FileUpload:
+    """Return a button that takes files, keeps them, and calls `taken` with their names.
+
+    words: where it is said that one cannot be kept.
+    """
+    button = w.FileUpload(accept=",".join(suffixes), multiple=multiple, description=label)
+    button.tooltip = label
+    button.layout.width = "auto"
+
+    def uploaded(_change: object) -> None:
+        if not button.value:
+            return
+        try:
+            names = [keep(file["name"], bytes(file["content"])) for file in button.value]
+        except CampaignError as err:
+            words.value = html.error(str(err))
+        else:
+            taken(names)
+
+    button.observe(uploaded, "value")
+    return button
+
+
+def keep(name: str, data: bytes) -> str:
+    """Save an uploaded file in the working folder; return its name there.
+
+    A file of that name that holds something else is left alone: the name gets a number.
+
+    Raises:
+        BadInput: it is larger than UPLOAD_MOST, or the folder cannot be written.
+    """
+    if len(data) > UPLOAD_MOST:
+        raise BadInput(
+            f"{name} has {len(data) / 1e6:.1f} MB; an upload takes {UPLOAD_MOST / 1e6:.0f}. "
+            "Put it beside the notebook, and type its path.",
+            rule="studio.upload-large",
+            name=name,
+        )
+    folder = stores.place(".")
+    safe = stores.safe_name(name)
+    stem, dot, suffix = safe.rpartition(".")
+    for number in range(1, 1000):
+        tried = safe if number == 1 else f"{stem}-{number}{dot}{suffix}"
+        if not folder.exists(tried):
+            folder.write(tried, data)
+            return tried
+        if folder.read(tried) == data:
+            return tried
+    raise BadInput(
+        f"there are 999 files like {name} already. Rename it.",
+        rule="studio.upload-names",
+        name=name,
+    )
+
+
+class PictureForm:
+    """A picture, uploaded and shown small. `.box` holds its button, `.path` its path.
+
+    path: a control of its own, for those who have the file beside the notebook.
+    """
+
+    def __init__(self, label: str, path_label: str, path: str = "") -> None:
+        self.path = controls.line(path_label, path, hint=_("path of a picture"))
+        self.words = w.HTML()
+        self.button = upload(label, PICTURES, self._uploaded, self.words)
+        self.remove = controls.button(_("Remove it"))
+        self.remove.on_click(lambda _button: self.fill(""))
+        self.box = controls.group(controls.row(self.button, self.remove), self.words)
+        self.path.observe(self._show, "value")
+        self._show()
+
+    def fill(self, path: str) -> None:
+        """Take a picture by its path; "" for none."""
+        self.path.value = path
+
+    def say(self, text: str) -> None:
+        """Say something of the picture beside it."""
+        self.words.value = self._thumbnail() + (html.said(text) if text else "")
+
+    def _uploaded(self, names: list[str]) -> None:
+        self.fill(names[0])
+
+    def _show(self, _change: object = None) -> None:
+        controls.seen(self.remove, bool(self.path.value.strip()))
+        self.words.value = self._thumbnail()
+
+    def _thumbnail(self) -> str:
+        path = self.path.value.strip()
+        if not path:
+            return ""
+        try:
+            data = pictures.png(pictures.open_within(path, _SHOWN_PX))
+        except CampaignError as err:
+            return html.error(str(err))
+        source = f"data:image/png;base64,{b64encode(data).decode()}"
+        said = escape(_("Your picture {name}", name=path), quote=True)
+        return f'<img class="ck-thumb" alt="{said}" src="{source}">'
