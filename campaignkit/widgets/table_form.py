@@ -192,7 +192,7 @@ class ColumnRoles:
 
     def __init__(self, table: TableForm) -> None:
         self._table = table
-        labels = (_("Language of a row"), _("Phone of a row"), _("Copies of a row"))
+        labels = (_("Language of a row"), _("Phone of a row"), _("How many of a row"))
         none = [(_("the same for all"), "")]
         self.menus = {
             role: controls.choice(label, none, "")

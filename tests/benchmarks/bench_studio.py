@@ -13,6 +13,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -69,7 +70,7 @@ def took(page, panel, act):
 
 def changes(page, studio, count):
     """Yield a name and the times of each kind of change."""
-    studio.locator("img").first.wait_for(timeout=60_000)
+    studio.locator(".ck-panel:visible figure img").first.wait_for(timeout=60_000)
     page.wait_for_timeout(1000)
     for tab, label, write in BOXES:
         panel = shown(studio, tab)
@@ -77,6 +78,7 @@ def changes(page, studio, count):
         box = panel.get_by_label(label, exact=True)
         yield f"{tab}: {label}", [took(page, panel, partial(typed, box, text)) for text in texts]
     panel = shown(studio, "Sheet")
+    driving.unfold(panel, "A sheet that was begun")
     panel.get_by_label("Copies").fill("3")
     panel.get_by_label("Copies").press("Tab")
     page.wait_for_timeout(1000)
@@ -90,9 +92,11 @@ def catalog_changes(page, studio, count):
     """Yield the same of the catalog studio, with a long table."""
     panel = shown(studio, "Catalog")
     panel.get_by_label("Make", exact=True).wait_for()  # the sheet, too, has a table
-    for label, text in (("Table", "teas.csv"), ("Beside it", "ar")):
-        typed(panel.get_by_label(label, exact=True), text)
-        page.wait_for_timeout(2000)
+    driving.unfold_all(panel)
+    typed(panel.get_by_label("Table", exact=True), "teas.csv")
+    page.wait_for_timeout(2000)
+    panel.get_by_label("Beside it", exact=True).select_option("العربية")
+    page.wait_for_timeout(2000)
     title = panel.get_by_label("Title", exact=True)
     acts = [partial(typed, title, f"Menu {n}") for n in range(count)]
     yield "Catalog: Title", [took(page, panel, act) for act in acts]
@@ -103,6 +107,7 @@ def catalog_changes(page, studio, count):
     yield "Catalog: Paper", [took(page, panel, act) for act in acts]
     panel.get_by_label("Make", exact=True).select_option("Shelf tags")
     page.wait_for_timeout(1000)
+    driving.unfold(panel, "A sheet that was begun")
     cells = [panel.get_by_role("button", name=re.compile(f"^position {n},")) for n in range(2, 12)]
     yield "Catalog: a label", [took(page, panel, cell.click) for cell in cells[:count]]
 
@@ -153,9 +158,23 @@ def main(count):
             report("JupyterLab", page, notebook.locator(".campaignkit").first, count)
         os.chdir(folder)
         Path("teas.csv").write_text(TEAS, encoding="utf-8")
+        began = time.monotonic()
         with served() as (address, _server):
+            served_after = time.monotonic() - began
             page = driving.new_page(browser)
-            page.goto(address)
+            began = time.monotonic()
+            page.goto(address, wait_until="commit")
+            page.locator("#ck-starting").wait_for()
+            told = time.monotonic() - began
+            page.locator(".ck-goals button").first.wait_for()
+            pictures = time.monotonic() - began
+            page.locator(".ck-goals button").first.click()
+            page.locator(".ck-panel:visible figure img").wait_for()
+            print(
+                f"start        the server answers after {served_after:.1f} s; then “Starting …” is "
+                f"seen after {told:.1f}, the first page after {pictures:.1f}, a sheet after "
+                f"{time.monotonic() - began:.1f} s"
+            )
             report("its own page", page, page.locator(".campaignkit").first, count)
 
 

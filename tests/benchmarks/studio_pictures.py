@@ -1,8 +1,9 @@
-"""Pictures of every studio, to be looked at: light and dark, wide and narrow, three languages.
+"""Pictures of every studio, to be looked at: five languages, wide and narrow, light and dark.
 
-    python tests/benchmarks/studio_pictures.py FOLDER [NAME ...]
+    python tests/benchmarks/studio_pictures.py FOLDER [LOCALE ...]
 
-The page of `campaignkit studio` in Chromium. NAME: of tabs; all, if none is given.
+The page of `campaignkit studio` in Chromium. LOCALE: of the browser; all five, if none is given.
+Dark pictures are taken in the first locale only: colours do not depend on words.
 """
 
 from __future__ import annotations
@@ -10,61 +11,63 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "browser"))
 import driving
 
-SIZES = {"wide": (1280, 1250), "narrow": (400, 2000)}
-SHOPS = {
-    "pt": ("Padaria Sol", "(11) 98765-4321", "BR", "pt_BR", "Oi! Vi o adesivo na vitrine."),
-    "ar": ("مقهى الشمس", "050 123 4567", "AE", "ar", "مرحبًا! رأيت الملصق."),
-    "hi": ("सूर्या बेकरी", "096503 45678", "IN", "hi", "नमस्ते!"),
-}
-FILE = """
-[business]
-name = "{0}"
-phone = "{1}"
-country = "{2}"
-language = "{3}"
-
-[[stickers]]
-name = "window"
-design = "chat-with-us"
-text = "{4}"
-"""
+SIZES = {"wide": (1280, 1000), "narrow": (400, 860)}
+LOCALES = ("pt-BR", "ar-EG", "hi-IN", "es-MX", "en-GB")
 
 
-def main(folder, *names):
+def fonts(folder):
+    """Have the browser find the fonts that campaignkit's packages bring, Devanagari among them."""
+    from campaignkit.text.finding import in_packages
+
+    place = Path(folder) / "fonts"
+    place.mkdir()
+    for number, file in enumerate(in_packages()):
+        (place / f"{number}{Path(file).suffix}").symlink_to(file)
+    os.environ["XDG_DATA_HOME"] = str(folder)
+
+
+def main(folder, *locales):
     from campaignkit.widgets.serve import served
-    from campaignkit.widgets.studios import studios
 
-    titles = names or [made.title for made in studios().values()]
     folder = Path(folder).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as shared, driving.browser() as browser:
+    with tempfile.TemporaryDirectory() as shared, ExitStack() as stack:
+        fonts(shared)
+        browser = stack.enter_context(driving.browser())
         os.chdir(shared)
-        for language, facts in SHOPS.items():
-            Path("campaign.toml").write_text(FILE.format(*facts), encoding="utf-8")
-            with served("campaign.toml") as (address, _server):
+        with served() as (address, _server):
+            for locale in locales or LOCALES:
                 for dark in (False, True):
+                    if dark and locale != (locales or LOCALES)[0]:
+                        continue
                     for size, (width, height) in SIZES.items():
-                        page = driving.new_page(browser, width=width, height=height, dark=dark)
+                        options = {"width": width, "height": height, "dark": dark}
+                        page = driving.new_page(browser, locale=locale, **options)
                         page.goto(address)
-                        shade = "dark" if dark else "light"
-                        photograph(page, titles, folder, f"{language}-{shade}-{size}")
+                        shade = "-dark" if dark else ""
+                        photograph(page, folder, f"{locale}-{size}{shade}")
                         page.context.close()
 
 
-def photograph(page, titles, folder, name):
-    """Write a picture of each tab."""
-    page.locator(".campaignkit img").first.wait_for(timeout=60_000)
-    for title in titles:
-        page.get_by_role("tab", name=title, exact=True).click()
+def photograph(page, folder, name):
+    """Write a picture of the first page, and of each tab."""
+    page.locator(".ck-goals button").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(300)
+    page.screenshot(path=str(folder / f"{name}-0-start.png"), full_page=True)
+    page.locator(".ck-goals button").first.click()
+    page.get_by_role("tab").first.wait_for()
+    for number, tab in enumerate(page.get_by_role("tab").all(), 1):
+        tab.click()
         page.locator(".ck-panel:visible").locator("figure, [role=figure]").first.wait_for()
         page.wait_for_timeout(1500)
-        file = folder / f"{title.lower()}-{name}.png"
-        page.screenshot(path=str(file))
+        file = folder / f"{name}-{number}.png"
+        page.screenshot(path=str(file), full_page=True)
         print(file.name)
 
 

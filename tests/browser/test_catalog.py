@@ -69,7 +69,7 @@ def words_of(file):
 
 def test_a_price_list_tags_and_a_feed_are_made_and_read_back(panel, lab, tmp_path):
     picture = driving.seen(panel)
-    panel.get_by_label("Beside it").select_option("ar")
+    panel.get_by_label("Beside it").select_option("العربية")
     picture = changed(panel, picture)
     panel.get_by_label("Title", exact=True).fill("Our teas")
     picture = changed(panel, picture)
