@@ -20,6 +20,7 @@ from campaignkit.rows.column_names import is_known
 LOOKED_AT = 30  # lines with something in them, among which the header is
 _NOTE, _BAR = "#", "|"  # "# Required | A unique content ID"
 _KNOWN = 2  # heads that make a line a header
+_JUDGED = 100  # heads of a line that are looked up
 _UNKNOWN = 3  # cells of a header of which no head is known
 _SAID, _SHOWN = 3, 60  # lines named in a message, and characters of each
 _NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*")
@@ -73,19 +74,21 @@ def notes_after(lines: Sequence[Cells], at: int) -> int:
 
 def _is_header(cells: Cells, above: Sequence[Cells], below: Cells) -> bool:
     names = [cell for cell in cells if _text(cell)]
-    if len(names) < _KNOWN or not all(_is_name(name) for name in names):
-        return False
     filled = [sum(1 for cell in line if _text(cell)) for line in above if not is_note(line)]
     most = max(filled, default=0)
-    if sum(map(is_known, names)) >= _KNOWN:
-        return most <= 1 or (2 * most <= len(names) and not any(map(_is_heading, above)))
+    if len(names) < _KNOWN or most > max(1, len(names) // 2):  # of nearly all tables
+        return False
+    if not all(_is_name(name) for name in names):
+        return False
+    if sum(map(is_known, names[:_JUDGED])) >= _KNOWN:
+        return most <= 1 or not any(map(_is_heading, above))
     alone = most == 1 and not is_known(_first(above[0]))
     return alone and len(names) >= _UNKNOWN and sum(1 for cell in below if _text(cell)) > 1
 
 
 def _is_heading(cells: Cells) -> bool:
     """Say whether a line might be a header of its own: most of its cells are known heads."""
-    names = [cell for cell in cells if _text(cell)]
+    names = [cell for cell in cells if _text(cell)][:_JUDGED]
     return len(names) > 1 and 2 * sum(map(is_known, names)) >= len(names)
 
 
