@@ -10,6 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from campaignkit.assets.calibration import (
+        CalibrationSheet,
+        PrinterMeasurement,
+        calibration,
+        measure_printer,
+    )
     from campaignkit.assets.catalog import Catalog, catalog
     from campaignkit.assets.code import Code, qr_code
     from campaignkit.assets.code_rows import qr_codes
@@ -63,6 +69,7 @@ if TYPE_CHECKING:
     from campaignkit.payments.epc import payload as epc
     from campaignkit.payments.pix import payload as pix
     from campaignkit.payments.upi import payload as upi
+    from campaignkit.printers import Printer, printer
     from campaignkit.problems import Problem, Problems
     from campaignkit.qr import budget as qr_budget
     from campaignkit.rows import read as table
@@ -76,6 +83,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BadInput",
     "Business",
+    "CalibrationSheet",
     "Campaign",
     "CampaignError",
     "Catalog",
@@ -94,6 +102,8 @@ __all__ = [
     "OrderStatus",
     "PhoneButton",
     "PriceList",
+    "Printer",
+    "PrinterMeasurement",
     "Problem",
     "Problems",
     "QuickReply",
@@ -107,6 +117,7 @@ __all__ = [
     "Tokens",
     "TooBig",
     "UrlButton",
+    "calibration",
     "call_link",
     "campaign",
     "catalog",
@@ -125,6 +136,7 @@ __all__ = [
     "init",
     "links",
     "mailto",
+    "measure_printer",
     "message",
     "messages",
     "order_rows",
@@ -134,6 +146,7 @@ __all__ = [
     "pay_here",
     "people_twice",
     "pix",
+    "printer",
     "product_link",
     "qr_budget",
     "qr_code",
@@ -168,6 +181,7 @@ _PAYMENTS = ("epc", "pix", "upi")
 _HOMES = {
     "BadInput": "errors",
     "Business": "business",
+    "CalibrationSheet": "assets.calibration",
     "Campaign": "campaigns",
     "CampaignError": "errors",
     "Catalog": "assets.catalog",
@@ -186,6 +200,8 @@ _HOMES = {
     "OrderStatus": "messaging.orders",
     "PhoneButton": "messaging.templates",
     "PriceList": "assets.pricelist",
+    "Printer": "printers",
+    "PrinterMeasurement": "assets.calibration",
     "Problem": "problems",
     "Problems": "problems",
     "QuickReply": "messaging.templates",
@@ -199,6 +215,7 @@ _HOMES = {
     "Tokens": "tracking.tokens",
     "TooBig": "errors",
     "UrlButton": "messaging.templates",
+    "calibration": "assets.calibration",
     "campaign": "campaigns",
     "catalog": "assets.catalog",
     "check": "assets.reading",
@@ -209,12 +226,14 @@ _HOMES = {
     "fix": "assets.mending",
     "init": "campaigns.starters:start",
     "links": "assets.link_rows",
+    "measure_printer": "assets.calibration",
     "message": "assets.message",
     "messages": "assets.message_rows",
     "order_rows": "messaging.orders",
     "parse_link": "link_kinds:parse",
     "parse_payment": "payments:parse",
     "pay_here": "assets.paying",
+    "printer": "printers",
     "people_twice": "assets.template",
     "qr_budget": "qr:budget",
     "qr_code": "assets.code",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from campaignkit.vectors import Figure
 
 Color = str  # "#RRGGBB"
+Matrix = tuple[float, float, float, float, float, float]
+UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Style = Literal["square", "dots", "rounded"]  # of a code's modules: see `render.modules`
 LOGO_BORDER = 0.5  # modules of light between a logo and the modules around it: our guess
 
@@ -147,8 +149,19 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One finished page, mm."""
+    """One finished page, mm.
+
+    under: marks that are no label, below all labels. matrix: what moves every mark for one
+    printer, as in PDF, but in mm from the top left: x' = a x + c y + e, y' = b x + d y + f.
+    """
 
     width: float
     height: float
     placed: tuple[Placed, ...]
+    under: tuple[Placed, ...] = ()
+    matrix: Matrix = UNMOVED
+
+    def moved(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a mark at (x, y) lies on the paper."""
+        a, b, c, d, e, f = self.matrix
+        return a * x + c * y + e, b * x + d * y + f

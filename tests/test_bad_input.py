@@ -115,7 +115,7 @@ WRONG_FILES = {
     ),
     "an unknown format": (
         SHOP + CODES + 'formats = ["gif"]\n',
-        r"line 11, key codes.1.formats.1: .*'pdf', 'png' or 'svg'",
+        r"line 11, key codes.1.formats.1: .*'pdf', 'png', 'svg'",
     ),
     "a negative size": (
         SHOP + CODES + "size_mm = -3\n",

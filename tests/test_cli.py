@@ -45,8 +45,18 @@ def test_alone_it_says_what_it_can_do(desk):
 
     assert status == 0
     assert [line.split()[0] for line in said.split("Commands:\n")[1].splitlines()] == [
-        *("build", "catalog", "check", "designs", "diff", "init", "message", "pack", "plan"),
-        *("qr", "stocks", "studio", "template", "themes"),
+        *(
+            "build",
+            "calibrate",
+            "catalog",
+            "check",
+            "designs",
+            "diff",
+            "init",
+            "measure",
+            "message",
+        ),
+        *("pack", "plan", "printers", "qr", "stocks", "studio", "template", "themes"),
     ]
 
 

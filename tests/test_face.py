@@ -50,6 +50,10 @@ ANSWERS = {
     *("ChatReplies", "Conversations", "Report", "Tokens", "replies", "report"),
     *("use_language", "variant_of"),
 }
+PRINTING = {
+    *("Printer", "printer", "CalibrationSheet", "PrinterMeasurement"),
+    *("calibration", "measure_printer"),
+}
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}
 
 
@@ -62,7 +66,9 @@ def fresh(code):
 
 
 def test_the_face_is_pinned():
-    assert set(campaignkit.__all__) == LINKS | PAYMENTS | MAKERS | VALUES | ANSWERS | ERRORS
+    assert (
+        set(campaignkit.__all__) == LINKS | PAYMENTS | MAKERS | VALUES | ANSWERS | PRINTING | ERRORS
+    )
 
 
 def test_the_face_is_sorted_and_complete():

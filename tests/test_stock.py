@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -29,16 +31,15 @@ def overhang(sheet: Stock) -> float:
 def test_every_row_of_the_table_is_a_sheet_found_by_its_name():
     sheets = stock.search()
 
-    assert len(sheets) == 2961
+    assert len(sheets) == 3304
     assert all(stock.find(sheet.name) == sheet for sheet in sheets[::20])
     assert all(stock.find(sheet.name.lower()) == sheet for sheet in sheets[::20])
 
 
 def test_every_row_says_where_it_comes_from():
     assert {sheet.source.split()[0] for sheet in stock.search()} == {
-        "gLabels",
-        "LibreOffice",
-        "computed",
+        *("gLabels", "LibreOffice", "computed", "phppimaco", "brother_ql"),
+        *("trade", "usual", "ISO/IEC"),
     }
 
 
@@ -104,13 +105,17 @@ def test_a_wrong_name_gets_the_nearest_ones():
 
 
 def test_a_name_like_nothing_gets_the_way_to_search():
-    with pytest.raises(NotFound, match=r"called '§§'\. stock\.search\(\) finds one by its size"):
+    with pytest.raises(
+        NotFound, match=r"called '§§'\. No brand of that name is known\. stock\.search"
+    ):
         stock.find("§§")
 
 
-@pytest.mark.parametrize("name", ["Avery 22807", "22807", "Avery 80510"])
+@pytest.mark.parametrize("name", ["Avery 22807", "22807", "Avery 80510", "Avery 22806", "94107"])
 def test_a_sheet_whose_margins_are_not_published_is_not_guessed(name):
-    with pytest.raises(NotFound, match=r"does not publish its margins\. Measure a sheet"):
+    with pytest.raises(
+        NotFound, match=r"does not publish its margins, and drawings .* contradict each other"
+    ):
         stock.find(name)
 
 
@@ -162,6 +167,14 @@ def test_lengths_are_compared_with_slack():
         ({"label": 30}, r"label=30 is not two numbers"),
         ({"shape": "heart"}, r"shape='heart' is not known\. Use rect, round, ellipse"),
         ({"shape": "round"}, r"as wide as high, not 30 mm x 20 mm\. Use shape='ellipse'"),
+        ({"margin": (-3, 0)}, r"stick out of the page by 3 mm at the left"),
+        ({"margin": (0, 12)}, r"stick out of the page by 2 mm at the bottom"),
+        ({"gap": (10, -2)}, r"labels overlap by 2 mm"),
+        ({"page": (0, 50)}, r"on a page 0 mm wide is no sheet"),
+        ({"grid": (2, -1)}, r"-1 labels 20 mm high"),
+        ({"label": (90, 20)}, r"stick out of the page by 120 mm at the right"),
+        ({"radius": -1}, r"radius=-1 does not fit the label\. Use 0 to 10 mm"),
+        ({"gap": (float("inf"), 0)}, r"is not two numbers"),
         ({"radius": 11}, r"radius=11 does not fit the label\. Use 0 to 10 mm"),
     ],
 )
@@ -211,7 +224,7 @@ def test_a_page_without_a_name_says_its_size():
 
 
 def test_the_table_is_read_at_the_first_question_not_at_import():
-    script = "from campaignkit import stock; print(stock._table.cache_info().currsize)"
+    script = "from campaignkit.stock import table; print(table._table.cache_info().currsize)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
@@ -238,3 +251,119 @@ def test_a_sheet_that_cannot_be_is_refused_in_words(more, words):
 
     with pytest.raises(BadInput, match=words):
         Stock(name="mine", **given)
+
+
+def test_every_row_says_what_a_comparison_of_its_sources_found():
+    said = Counter(sheet.agreement.split(" by ")[0] for sheet in stock.search())
+
+    assert set(said) == {"one source", "two agree", "differ"}
+    assert said["two agree"] > 1600
+    assert all(
+        sheet.differs == sheet.agreement.startswith("differ by ") for sheet in stock.search()
+    )
+
+
+def test_a_row_that_was_mended_says_why():
+    sheet = stock.find("Avery L7169")
+
+    assert sheet.margin[1] == 9.5  # in the middle of an A4 page, as its labels are
+    assert sheet.mended.startswith("top 7.056 -> 9.5: as 8 of 11 sheets of this die")
+    mended = [each for each in stock.search() if each.mended]
+    assert len(mended) == 24
+    for each in mended:
+        right = each.page[0] - each.place(each.per_sheet)[0] - each.label[0]
+        low = each.page[1] - each.place(each.per_sheet)[1] - each.label[1]
+        assert abs(right - each.margin[0]) < 2.5 and abs(low - each.margin[1]) < 1.5
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Pimaco 6180", "Pimaco 6180"),
+        ("pimaco-6280", "Pimaco 6280"),
+        ("A. Zweckform 3658", "Avery Zweckform 3658"),
+        ("Avery 3474", "Avery Zweckform 3474"),
+        ("Avery-Zweckform 3651", "Avery Zweckform 3651"),
+        ("Dymo 99010", "Dymo 99010"),
+        ("Brother DK-11201", "Brother DK-11201"),
+        ("Roll 2 x 40x25", "Roll 2 x 40x25"),
+        ("Hang tag 50x90", "Hang tag 50x90"),
+    ],
+)
+def test_what_people_buy_is_found_by_the_names_they_use(name, found):
+    assert stock.find(name).name == found
+
+
+@pytest.mark.parametrize(
+    "name", ["Pimaco 9999", "Herma 99999", "Dymo 1", "Maco 6180", "Nobody 6180"]
+)
+def test_a_name_of_one_brand_never_gets_a_sheet_of_another(name):
+    with pytest.raises(NotFound) as caught:
+        stock.find(name)
+
+    brand = name.split(" ")[0]
+    named = re.findall(r"'([^']+)'", str(caught.value).split(".", 1)[1])
+    assert all(each.startswith(brand) or " " not in each for each in named)
+
+
+def test_rolls_of_two_and_three_across_have_their_gaps():
+    two, three = stock.find("Roll 2 x 40x25"), stock.find("Roll 3 x 33x22")
+
+    assert (two.grid, two.pitch[0], two.page) == ((2, 1), 43, (87, 25))
+    assert three.per_sheet == 3
+
+
+def test_brothers_rolls_know_what_the_printer_leaves_blank():
+    roll = stock.find("Brother DK-1201")
+
+    assert roll.blank == (1.52, 2.96, 1.52, 2.96)
+    assert roll.page == roll.label == (28.96, 89.83)
+
+
+def test_a_tape_is_as_long_as_what_is_on_it():
+    tape = stock.find("Brother DK-2205")
+
+    assert tape.of_length(40).page == (61.98, 40)
+    assert tape.of_length(5).label[1] == 25
+    assert tape.of_length(5000).label[1] == 1000
+    assert stock.find("Avery L7160").of_length(40) == stock.find("Avery L7160")
+
+
+@pytest.mark.parametrize(
+    ("line", "page", "grid", "label", "margin"),
+    [
+        ("A4 3x7 63.5x38.1", (210, 297), (3, 7), (63.5, 38.1), (7.2, 15.15)),
+        ("a4 3x7 63,5 x 38,1 mm", (210, 297), (3, 7), (63.5, 38.1), (7.2, 15.15)),
+        ("A4 3x7 60x40 gap 2x1", (210, 297), (3, 7), (60, 40), (13, 5.5)),
+        ("A4 2x5 90x50 gap 0 margin 10x20", (210, 297), (2, 5), (90, 50), (10, 20)),
+        ("A4 90x50 gap 4", (210, 297), (2, 5), (90, 50), (13, 15.5)),
+        ("A4-landscape 3x4 85x45", (297, 210), (3, 4), (85, 45), (21, 15)),
+        ("letter 2x5 101.6x50.8", (215.9, 279.4), (2, 5), (101.6, 50.8), (4.127, 12.7)),
+        ("87x25 2x1 40x25 gap 3", (87, 25), (2, 1), (40, 25), (2, 0)),
+    ],
+)
+def test_a_sheet_is_told_by_its_measures_in_one_line(line, page, grid, label, margin):
+    sheet = stock.find(line)
+
+    assert (sheet.page, sheet.grid, sheet.label) == (page, grid, label)
+    assert sheet.margin == pytest.approx(margin)
+
+
+def test_round_labels_are_told_by_one_line_too():
+    sheet = stock.find("A4 4x6 40 round gap 6")
+
+    assert (sheet.shape, sheet.label, sheet.pitch) == ("round", (40, 40), (46, 46))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("A4 3x7 80x38.1", "stick out of the page by 15 mm at the left"),
+        ("A4 3x12 63.5x38.1", "at the top"),
+        ("A4 300x50", "a label of 300 mm x 50 mm does not fit a page of 210 mm x 297 mm"),
+        ("A4 0x7 63.5x38.1", "0 labels 63.5 mm wide"),
+    ],
+)
+def test_a_line_of_measures_that_cannot_be_is_refused_in_numbers(line, said):
+    with pytest.raises(BadInput, match=said):
+        stock.find(line)

@@ -86,7 +86,7 @@ def test_an_unpacked_wheel_finds_its_templates_and_its_label_sheets(wheel, tmp_p
     inside = tmp_path / "campaignkit"
     assert answer.stdout.splitlines() == [
         str(inside / "templates"),
-        f"Avery L7160 {inside / 'stock.py'}",
+        f"Avery L7160 {inside / 'stock' / '__init__.py'}",
     ]
 
 

@@ -160,6 +160,7 @@ _STOCK: Columns = {
     "label": _label,
     "labels": _labels,
     "page": attrgetter("page_name"),
+    "sources": attrgetter("agreement"),
     "description": attrgetter("description"),
 }
 _DESIGN: Columns = {

@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit import stores
+from campaignkit.assets.endings import STREAMS, stream_language
 from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI
 from campaignkit.assets.showing import Bundle, bundle, figure
 from campaignkit.drawing import Page
 from campaignkit.errors import CampaignError
+from campaignkit.printers import Printer
+from campaignkit.printers.profiles import chosen
 from campaignkit.problems import Problem, Problems
 
 if TYPE_CHECKING:
@@ -66,8 +69,10 @@ class FinishedPage:
 class Paged(ABC):
     """Pages that are drawn when they are shown, saved or checked, and one at a time.
 
-    `len()` is the number of pages.
+    `len()` is the number of pages. printer: the machine they are made for, if it is known.
     """
+
+    printer: Printer | None = None
 
     if TYPE_CHECKING:  # fields: a dataclass would take a real property for a default
 
@@ -95,6 +100,11 @@ class Paged(ABC):
     def pages(self, *, notes: list[Problem] | None = None) -> Iterator[Page]:
         """Yield the finished pages, one in memory at a time. notes: gets what is doubtful."""
 
+    @property
+    def on_paper(self) -> bool:
+        """Whether its pages are sheets that go through a printer as they are."""
+        return True
+
     @abstractmethod
     def _alternative(self, page: Page, number: int) -> str:
         """Return what a page shows, in words."""
@@ -107,10 +117,11 @@ class Paged(ABC):
         executor: Executor | None = None,
         progress: Progress | None = None,
     ) -> Path | None:
-        """Write one PDF; return the path.
+        """Write one PDF, or the stream of a label printer; return the path.
 
         Args:
-            path: A .pdf file, or an open binary stream.
+            path: A .pdf file, or an open binary stream, which gets a PDF; .zpl, .tspl, .escpos or
+                .ql for a label printer, a page being a label (or a row of them).
             check: First read every code back from the finished pages.
             executor: Any `concurrent.futures.Executor`: its workers read back, a few pages each.
                 The file is the same to the byte. None: all in this process.
@@ -120,11 +131,22 @@ class Paged(ABC):
             CampaignError: something cannot be drawn, or a code does not scan; `problems` says
                 which, with rows. Nothing is written then: not even half a file.
         """
-        stores.check_target(path, (".pdf",))
+        stores.check_target(path, (".pdf", *STREAMS))
+        if (language := stream_language(path)) is not None:
+            from campaignkit.assets.streams import save_stream
+
+            return save_stream(
+                self.pages(),
+                path,
+                language,
+                printer=self.printer,
+                check=check,
+                title=self.title,
+            )
         step = None if progress is None else lambda: progress(1)
         with self._finished(step, texts=check) as made:
             if check:
-                found = made.problems(executor=executor, step=step)
+                found = made.problems(executor=executor, step=step, printer=self.printer)
                 named = str(path) if isinstance(path, str | Path) else self.title
                 found.raise_errors(named, kind=found.kind)
             made.pdf.seek(0)
@@ -136,19 +158,24 @@ class Paged(ABC):
         distance_mm: float | None = None,
         executor: Executor | None = None,
         progress: Progress | None = None,
+        printer: str | Printer | None = None,
     ) -> Problems:
         """Make the pages and read every code back; return everything that was found.
 
-        distance_mm: how far away people stand when they scan; None: no such demand. The other
-        arguments are those of `save`.
+        distance_mm: how far away people stand when they scan; None: no such demand. printer: read
+        also what this printer would make of the pages; None: the one they are made for, if any.
+        The other arguments are those of `save`.
         """
         from campaignkit.proof.document import together
 
         step = None if progress is None else lambda: progress(1)
+        machine = self.printer if printer is None else chosen(printer)
         notes: list[Problem] = []
         try:
-            with self._finished(step, notes=notes) as made:
-                found = made.problems(distance_mm=distance_mm, executor=executor, step=step)
+            with self._finished(step, notes=notes, paper=machine is None) as made:
+                found = made.problems(
+                    distance_mm=distance_mm, executor=executor, step=step, printer=machine
+                )
         except CampaignError as err:
             found = err.problems
         return Problems(together(notes, found))
@@ -159,17 +186,18 @@ class Paged(ABC):
         *,
         texts: bool = True,
         notes: list[Problem] | None = None,
+        paper: bool = False,
     ) -> AbstractContextManager[Document]:
         from campaignkit.proof.document import finished
 
-        pages = self.pages(notes=notes)
         return finished(
-            pages,
+            self.pages(notes=notes),
             title=self.title,
             language=self.language,
             texts=texts,
             outline=self.outline,
             step=step,
+            paper=paper and self.on_paper,
         )
 
     def __len__(self) -> int:

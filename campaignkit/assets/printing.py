@@ -7,14 +7,18 @@ codes of that PDF back.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit import qr, stores
+from campaignkit.assets.endings import STREAMS, stream_language
 from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.drawing import Drawing, Page, Placed
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.printers import Printer
+from campaignkit.printers.profiles import chosen
 from campaignkit.problems import Problem, Problems, Where, of_error
 
 if TYPE_CHECKING:
@@ -118,21 +122,37 @@ class Printed(ABC):
 
         return svg(self.drawing(), title=self.title, description=self.alternative)
 
-    def save(self, path: str | Path | BinaryIO, *, check: bool = True) -> Path | None:
-        """Write it as .pdf, .png or .svg; return the path.
+    def save(
+        self,
+        path: str | Path | BinaryIO,
+        *,
+        check: bool = True,
+        printer: str | Printer | None = None,
+    ) -> Path | None:
+        """Write it as .pdf, .png or .svg, or as the stream of a label printer; return the path.
 
         Args:
-            path: The file, or an open binary stream, which gets a PDF.
-            check: Read the code back from the finished page first.
+            path: The file, or an open binary stream, which gets a PDF. For label printers .zpl,
+                .tspl, .escpos or .ql: one bit a dot, codes on whole dots.
+            check: Read the code back from the finished page, or the finished stream, first.
+            printer: The label printer a stream is for; its dpi counts.
 
         Raises:
-            BadInput: the suffix is none of the three, the folder does not exist, or the code
+            TooBig: a stream's code would have modules of less than three dots.
+            BadInput: the suffix is none of these, the folder does not exist, or the code
                 does not scan; `problems` says why. Nothing is written then.
         """
+        if (language := stream_language(path)) is not None:
+            from campaignkit.assets.streams import save_stream
+
+            pages = [pdf_page(self.drawing())]
+            options: dict[str, Any] = {"check": check, "title": self.title}
+            return save_stream(pages, path, language, printer=chosen(printer), **options)
         suffix = Path(path).suffix.lower() if isinstance(path, str | Path) else ".pdf"
         if suffix not in FORMATS:
             raise BadInput(
-                f"{path}: a file ends with {', '.join(FORMATS)}; this one with {suffix!r}.",
+                f"{path}: a file ends with {', '.join(FORMATS)}; this one with {suffix!r}. For a "
+                f"label printer it ends with {', '.join(STREAMS)}.",
                 rule="file.format",
                 suffix=suffix,
             )
@@ -143,25 +163,34 @@ class Printed(ABC):
         data = {".pdf": self.pdf, ".png": self.png, ".svg": self.svg}[suffix]()
         return stores.write_file(path, data)
 
-    def check(self, *, distance_mm: float | None = None) -> Problems:
+    def check(
+        self, *, distance_mm: float | None = None, printer: str | Printer | None = None
+    ) -> Problems:
         """Read its code back from its finished page, and measure whether phones will.
 
-        distance_mm: how far away people stand when they scan; None: no such demand.
+        distance_mm: how far away people stand when they scan; None: no such demand. printer: read
+        also what this printer would make of it, on its dots and with its ink; what it leaves blank
+        at the edge of its paper is a matter of the sheet.
         """
+        machine = chosen(printer)
+        machine = None if machine is None else replace(machine, margin_mm=0.0)
         try:
             page = pdf_page(self.drawing())
         except CampaignError as err:
             return Problems(of_error(err, self.where))
-        return self._checked(page, distance_mm)
+        return self._checked(page, distance_mm, machine)
 
-    def _checked(self, page: Page, distance_mm: float | None) -> Problems:
+    def _checked(
+        self, page: Page, distance_mm: float | None, printer: Printer | None = None
+    ) -> Problems:
         from campaignkit.layout import faint_pictures
         from campaignkit.proof.document import finished, together
 
         with finished([page], title=self.title, language=self.language, outline="rect") as made:
             faint = (each for placed in page.placed for each in faint_pictures(placed.drawing))
             notes = [note.placed(self.where) for note in (*self.warnings, *faint)]
-            return Problems(together(notes, made.problems(distance_mm=distance_mm)))
+            found = made.problems(distance_mm=distance_mm, printer=printer)
+            return Problems(together(notes, found))
 
     def __repr__(self) -> str:
         return f"<{self.alternative}>"

@@ -12,12 +12,14 @@ import numpy as np
 
 from campaignkit import pictures, resources
 from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
+from campaignkit.printers import Printer
+from campaignkit.printers.profiles import chosen
 from campaignkit.problems import Problems
 from campaignkit.proof import pages
 from campaignkit.proof.grade import Grade
 from campaignkit.proof.measure import Measured
 from campaignkit.proof.pages import Checked
-from campaignkit.proof.reader import Found, Pixels
+from campaignkit.proof.reader import Found, Pixels, grayed
 from campaignkit.render import raster, trial
 from campaignkit.units import MM_PER_INCH
 
@@ -48,7 +50,13 @@ class ReadCode:
     grade: Grade | None
 
 
-def check(path: AnyPath, *, distance_mm: float | None = None, strict: bool = False) -> Problems:
+def check(
+    path: AnyPath,
+    *,
+    distance_mm: float | None = None,
+    strict: bool = False,
+    printer: str | Printer | None = None,
+) -> Problems:
     """Read the codes of a PDF or a picture back; return everything that may keep phones from it.
 
     Args:
@@ -56,14 +64,16 @@ def check(path: AnyPath, *, distance_mm: float | None = None, strict: bool = Fal
         distance_mm: How far away people stand when they scan; None: no such demand.
         strict: Have a second program draw the pages, and a second decoder read the codes; takes
             ten times as long, and the extra `campaignkit[judges]`.
+        printer: Read also what this printer would make of the pages of a PDF.
 
     Raises:
-        NotFound: there is no such file; or what `strict` needs is not installed.
+        NotFound: there is no such file or printer; or what `strict` needs is not installed.
         BadInput: it is neither a PDF nor a picture.
         TooBig: a picture of more than 50 million pixels, or 65,535 on a side; a page that takes
             too long, or too much memory, to be drawn.
     """
-    checked = checked_pages(path, distance_mm=distance_mm, strict=strict)
+    machine = chosen(printer)
+    checked = checked_pages(path, distance_mm=distance_mm, strict=strict, printer=machine)
     return pages.all_problems(checked, file=str(path))
 
 
@@ -106,6 +116,7 @@ def checked_pages(
     distance_mm: float | None = None,
     grades: int | None = GRADES,
     strict: bool = False,
+    printer: Printer | None = None,
 ) -> Iterator[Checked]:
     """Yield each page of a PDF or a TIFF, each frame of a film, or the one picture there is.
 
@@ -119,7 +130,9 @@ def checked_pages(
     file = str(path)
     if _is_pdf(Path(path)):
         trial.tried(Path(path))
-        checked = pages.check_pdf(Path(path), distance_mm=distance_mm, file=file, grades=grades)
+        checked = pages.check_pdf(
+            Path(path), distance_mm=distance_mm, file=file, grades=grades, printer=printer
+        )
         yield from _seconded(checked, Path(path), file) if strict else checked
         return
     looked = pictures.every_picture(path)
@@ -138,6 +151,21 @@ def checked_pages(
             picture=True,
         )
         yield _with_opinions(page, image, picture.dpi or MM_PER_INCH, file) if strict else page
+
+
+def first_page_pixels(path: AnyPath) -> Pixels:
+    """Return the grey pixels of a picture, or of the first page of a PDF at 300 dpi.
+
+    Raises what `check` does.
+    """
+    if not isinstance(path, str | PathLike):
+        raise BadInput(
+            f"{path!r} is not a path. Give the path of a PDF or a picture.", rule="check.no-path"
+        )
+    if _is_pdf(Path(path)):
+        trial.tried(Path(path))
+        return raster.page(Path(path), 1, dpi=pages.DPI)
+    return grayed(_on_white(next(iter(pictures.every_picture(path)))))
 
 
 def _check_sides(picture: pictures.Picture, file: str) -> None:

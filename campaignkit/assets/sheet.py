@@ -18,9 +18,24 @@ from campaignkit.drawing import Drawing, Page
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.layout import FaintPictures
 from campaignkit.merge import Failure
+from campaignkit.printers import Printer
+from campaignkit.printers.profiles import chosen as printer_of
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.qr import Symbol
-from campaignkit.sheets import check_copies, check_count, free_positions, impose, page_count
+from campaignkit.sheets import (
+    Fits,
+    Marks,
+    aligned,
+    check_copies,
+    check_count,
+    check_marks,
+    checked_offset,
+    free_positions,
+    impose,
+    marks_of,
+    page_count,
+    slots_of,
+)
 from campaignkit.stock import Stock
 from campaignkit.text import MISSING_GLYPH, no_font_for
 
@@ -37,6 +52,10 @@ def sheet(
     copies: int = 1,
     start: int = 1,
     skip: Iterable[int] = (),
+    printer: str | Printer | None = None,
+    offset: tuple[float, float] = (0.0, 0.0),
+    collate: bool = False,
+    marks: Marks | None = None,
 ) -> Sheet:
     """Return stickers on the labels of a sheet, across then down.
 
@@ -47,16 +66,36 @@ def sheet(
             count keeps it.
         start: First free position on the first page, counted across then down from 1.
         skip: Positions of the first page that are used already.
+        printer: The machine, by its name or as a `Printer`: marks are moved as its profile says,
+            codes lie on its dots, labels at the paper's edge keep clear of what it leaves blank,
+            and `check` reads what it would print.
+        offset: How far to the right and down the labels lie from where the stock says, mm.
+        collate: Print the whole set, then the whole set again, instead of copies side by side.
+        marks: "outlines" draws a thin line along each label, to compare with the sheet on plain
+            paper; "cut" draws marks to cut plain paper by. None: nothing.
 
     Raises:
-        NotFound: there is no such label sheet; names the nearest.
+        NotFound: there is no such label sheet, or printer; names the nearest.
         BadInput: a count or position is not on the sheet, or `stickers` is nothing to print.
     """
     chosen = stock if isinstance(stock, Stock) else find_stock(stock)
+    if chosen.tape is not None:
+        chosen = _cut_to(chosen, stickers)
     check_copies(copies)
     used = _positions(skip)
     free_positions(chosen, start=start, skip=used)
-    return Sheet(stickers, chosen, copies=copies, start=start, skip=used)
+    check_marks(marks)
+    return Sheet(
+        stickers,
+        chosen,
+        copies=copies,
+        start=start,
+        skip=used,
+        printer=printer_of(printer),
+        offset=checked_offset(offset),
+        collate=bool(collate),
+        marks=marks,
+    )
 
 
 def _positions(skip: Iterable[int]) -> tuple[int, ...]:
@@ -89,9 +128,15 @@ class Sheet(Paged):
         copies: int,
         start: int,
         skip: tuple[int, ...],
+        printer: Printer | None = None,
+        offset: tuple[float, float] = (0.0, 0.0),
+        collate: bool = False,
+        marks: Marks | None = None,
     ) -> None:
         self.stock = stock
         self.copies, self.start, self.skip = copies, start, skip
+        self.printer, self.offset = printer, offset
+        self.collate, self.marks = collate, marks
         self._source = _Source(stickers)
 
     @property
@@ -108,6 +153,11 @@ class Sheet(Paged):
     def outline(self) -> Outline:
         """Of its labels."""
         return "rect" if self.stock.shape == "rect" else "round"
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether its pages are sheets of paper: one label a page is a roll, a card or a poster."""
+        return self.stock.per_sheet > 1 or self.stock.label != self.stock.page
 
     @property
     def page_count(self) -> int:
@@ -138,8 +188,10 @@ class Sheet(Paged):
             BadInput: there is no sticker, or a one-shot iterator is read a second time.
         """
         problems: list[Problem] = [] if undrawn is None else undrawn
+        if notes is not None and self.stock.differs and self.offset == (0.0, 0.0):
+            notes.append(_doubted(self.stock))
         drawings = self._drawings(problems, notes)
-        yield from impose(drawings, self.stock, start=self.start, skip=self.skip)
+        yield from self._imposed(drawings, start=self.start, skip=self.skip)
         if undrawn is None:
             self._raise(problems)
 
@@ -173,8 +225,17 @@ class Sheet(Paged):
                 pages=count,
             )
         start, skip = (self.start, self.skip) if first else (1, ())
-        (page,) = impose(labels, self.stock, start=start, skip=skip)
+        (page,) = self._imposed(labels, start=start, skip=skip)
         return FinishedPage(page, number, self._alternative(page, number))
+
+    def _imposed(
+        self, drawings: Iterable[Fits], *, start: int, skip: tuple[int, ...]
+    ) -> Iterator[Page]:
+        """Yield the pages as the printer is to get them."""
+        slots = slots_of(self.stock, printer=self.printer, offset=self.offset)
+        under = marks_of(self.stock, self.marks, self.offset)
+        pages = impose(drawings, self.stock, start=start, skip=skip, slots=slots, under=under)
+        return (aligned(page, self.printer) for page in pages)
 
     def _alternative(self, page: Page, number: int) -> str:
         count = len(page.placed)
@@ -190,7 +251,8 @@ class Sheet(Paged):
         return hash(self._key())
 
     def _key(self) -> tuple[object, ...]:
-        return self.stock, self.copies, self.start, self.skip
+        how = self.printer, self.offset, self.collate, self.marks
+        return self.stock, self.copies, self.start, self.skip, *how
 
     def __repr__(self) -> str:
         return f"<Sheet of {self.stock.name}: {self.title}>"
@@ -199,19 +261,33 @@ class Sheet(Paged):
         """Return how often one is printed: as its row says, else as the sheet says."""
         return self.copies if one.copies is None else one.copies
 
-    def _after(self, begin: int) -> tuple[Iterator[Printed | Failure], int]:
-        """Return the stickers from the one that label `begin` shows, and the labels before it."""
-        stickers, before = self._source.outcomes(), 0
-        while before < begin and (one := next(stickers, None)) is not None:
-            times = 0 if isinstance(one, Failure) else self._times(one)
-            if before + times > begin:
-                return chain([one], stickers), before
-            before += times
-        return stickers, before
+    def _sequence(self) -> Iterator[tuple[Printed | Failure, int]]:
+        """Yield what is printed in its order, and how often side by side."""
+        if not self.collate:
+            for one in self._source.outcomes():
+                yield one, 0 if isinstance(one, Failure) else self._times(one)
+            return
+        rounds = 1
+        for one in self._source.outcomes():  # the first time with what failed
+            rounds = max(rounds, 0 if isinstance(one, Failure) else self._times(one))
+            yield one, 0 if isinstance(one, Failure) else 1
+        for done in range(1, rounds):
+            for one in self._source.outcomes():
+                if not isinstance(one, Failure) and self._times(one) > done:
+                    yield one, 1
 
-    def _drawings(self, problems: list[Problem], notes: list[Problem] | None) -> Iterator[Drawing]:
+    def _after(self, begin: int) -> tuple[Iterator[tuple[Printed | Failure, int]], int]:
+        """Return the stickers from the one that label `begin` shows, and the labels before it."""
+        sequence, before = self._sequence(), 0
+        while before < begin and (found := next(sequence, None)) is not None:
+            if before + found[1] > begin:
+                return chain([found], sequence), before
+            before += found[1]
+        return sequence, before
+
+    def _drawings(self, problems: list[Problem], notes: list[Problem] | None) -> Iterator[Fits]:
         found = False
-        for drawing, times in self._drawn(self._source.outcomes(), problems, notes):
+        for drawing, times in self._drawn(self._sequence(), problems, notes):
             found = True
             yield from repeat(drawing, times)
         if not found and not problems:
@@ -221,15 +297,15 @@ class Sheet(Paged):
 
     def _drawn(
         self,
-        stickers: Iterator[Printed | Failure],
+        stickers: Iterator[tuple[Printed | Failure, int]],
         problems: list[Problem],
         notes: list[Problem] | None = None,
-    ) -> Iterator[tuple[Drawing, int]]:
+    ) -> Iterator[tuple[Fits, int]]:
         """Yield each drawing, and how often it is printed."""
         width, height = self.stock.label
         shape = "rect" if self.stock.shape == "rect" else "round"
         faint = FaintPictures()
-        for one, symbol in _encoded(stickers, problems):
+        for one, symbol, times in _encoded(stickers, problems):
             try:
                 drawn = one.drawn(symbol, width=width, height=height, shape=shape)
             except CampaignError as err:
@@ -238,11 +314,56 @@ class Sheet(Paged):
                 if notes is not None:
                     found = (*one.warnings, *faint.of(drawn))
                     notes += (each.placed(one.where) for each in found)
-                yield drawn, self._times(one)
+                whole = self.printer is None and not any(self.stock.blank)
+                fits = drawn if whole else _Fitted(one, symbol, drawn, shape)
+                yield fits, times
 
     def _raise(self, problems: list[Problem]) -> None:
         found = _once(problems)
         found.raise_errors(kind=found.kind)
+
+
+def _cut_to(tape: Stock, stickers: object) -> Stock:
+    """Return a tape cut as long as its first sticker is tall, seen as wide as the tape."""
+    first = stickers[0] if isinstance(stickers, Sequence) and stickers else stickers
+    if not isinstance(first, Printed):
+        return tape
+    width, height = first.size
+    return tape.of_length(tape.label[0] * height / width)
+
+
+def _doubted(stock: Stock) -> Problem:
+    return Problem(
+        rule="stock.differs",
+        message=f"What is known of {stock.name} does not agree: sources, or sheets of the same "
+        f"die, {stock.agreement}.",
+        value=stock.agreement,
+        fix="Print one page on plain paper with marks='outlines', hold it against the labels, and "
+        "give what is off as offset=(right, down).",
+        severity="warning",
+        source=stock.source,
+        params={"name": stock.name, "agreement": stock.agreement},
+    )
+
+
+class _Fitted:
+    """A sticker that draws itself for the place it gets; the same place, the same drawing."""
+
+    def __init__(self, one: Printed, symbol: Symbol, whole: Drawing, shape: str) -> None:
+        self._one, self._symbol, self._whole, self._shape = one, symbol, whole, shape
+        self._drawn = {(whole.width, whole.height): whole}
+
+    def __call__(self, width: float, height: float) -> Drawing:
+        """Return its drawing; that of the whole label, if it does not fit a smaller place."""
+        size = (width, height)
+        if size not in self._drawn:
+            try:
+                self._drawn[size] = self._one.drawn(
+                    self._symbol, width=width, height=height, shape=self._shape
+                )
+            except CampaignError:
+                self._drawn[size] = self._whole
+        return self._drawn[size]
 
 
 class _Source:
@@ -307,35 +428,36 @@ def _iterable(value: object) -> bool:
 
 
 def _encoded(
-    outcomes: Iterable[Printed | Failure], problems: list[Problem]
-) -> Iterator[tuple[Printed, Symbol]]:
-    """Yield each sticker with its code; codes are encoded in blocks."""
-    stream = iter(outcomes)
+    sequence: Iterable[tuple[Printed | Failure, int]], problems: list[Problem]
+) -> Iterator[tuple[Printed, Symbol, int]]:
+    """Yield each sticker with its code, and how often; codes are encoded in blocks."""
+    stream = iter(sequence)
     while block := list(islice(stream, BLOCK)):
         good = []
-        for one in block:
+        for one, times in block:
             if isinstance(one, Failure):
                 problems.extend(of_error(one.error, one.where))
             else:
-                good.append(one)
+                good.append((one, times))
         yield from _encoded_block(good, problems)
 
 
 def _encoded_block(
-    block: list[Printed], problems: list[Problem]
-) -> Iterator[tuple[Printed, Symbol]]:
-    levels = {one.level for one in block}
+    block: list[tuple[Printed, int]], problems: list[Problem]
+) -> Iterator[tuple[Printed, Symbol, int]]:
+    levels = {one.level for one, _ in block}
     if len(levels) == 1:
         try:
-            symbols = list(qr.encode_many([one.payload for one in block], level=levels.pop()))
+            symbols = list(qr.encode_many([one.payload for one, _ in block], level=levels.pop()))
         except CampaignError:
             pass  # one of them cannot be encoded: the loop below finds which
         else:
-            yield from zip(block, symbols, strict=True)
+            for (one, times), symbol in zip(block, symbols, strict=True):
+                yield one, symbol, times
             return
-    for one in block:
+    for one, times in block:
         try:
-            yield one, qr.encode(one.payload, level=one.level)
+            yield one, qr.encode(one.payload, level=one.level), times
         except CampaignError as err:
             problems.extend(of_error(err, one.where))
 

@@ -39,10 +39,23 @@ from campaignkit.wording import Wording, compile_text, is_template
 if TYPE_CHECKING:
     from campaignkit.campaigns.jobs import Job
 
-Format = Literal["pdf", "png", "svg"]
+Format = Literal["pdf", "png", "svg", "zpl", "tspl", "escpos", "ql"]
 LEVELS = ("L", "M", "Q", "H")
 SIZE_MOST = 5000  # mm: the longest page that a PDF 1.5 viewer must show, 14,400 pt
-ENDINGS = ("pdf", "png", "svg", "csv", "xml", "json", "jsonl", "wastickers")  # of what is made
+ENDINGS = (
+    "pdf",
+    "png",
+    "svg",
+    "zpl",
+    "tspl",
+    "escpos",
+    "ql",
+    "csv",
+    "xml",
+    "json",
+    "jsonl",
+    "wastickers",
+)  # of what is made
 _ROWS_KEYS = ("file", "encoding", "delimiter", "sheet", "columns")
 
 

@@ -9,9 +9,9 @@ bad row is an outcome with its error, not the end.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.sheet import Sheet, sheet
@@ -19,6 +19,7 @@ from campaignkit.campaigns.builder import Builder, Step
 from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.results import LOST
 from campaignkit.errors import BadInput, CampaignError, NotFound
+from campaignkit.frozen import Frozen
 from campaignkit.merge import Failure, Source
 from campaignkit.parallel import DIED
 from campaignkit.problems import Problem, Where, of_error
@@ -26,6 +27,9 @@ from campaignkit.rows.table_row import row_number
 
 if TYPE_CHECKING:
     from campaignkit.stock import Stock
+
+
+_NO_MORE: Mapping[str, Any] = Frozen()
 
 
 class Counted(NamedTuple):
@@ -114,8 +118,10 @@ class Reprint(NamedTuple):
     start: int
     skip: Collection[int]
 
-    def sheet(self, name: str, series: Series, own: Stock | None) -> Sheet:
-        """Return the sheet of an asset. own: what it is printed on.
+    def sheet(
+        self, name: str, series: Series, own: Stock | None, how: Mapping[str, Any] = _NO_MORE
+    ) -> Sheet:
+        """Return the sheet of an asset. own: what it is printed on. how: more options of `sheet`.
 
         Raises:
             BadInput: nobody says on what.
@@ -128,7 +134,8 @@ class Reprint(NamedTuple):
                 name=name,
             )
         only = Only(series, self.rows)
-        return sheet(only, stock=paper, copies=self.copies, start=self.start, skip=self.skip)
+        counts: dict[str, Any] = {"copies": self.copies, "start": self.start, "skip": self.skip}
+        return sheet(only, stock=paper, **counts, **how)
 
 
 class Job(ABC):

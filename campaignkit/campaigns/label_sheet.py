@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from campaignkit.assets.paged import Paged
 from campaignkit.assets.printing import Printed
@@ -15,6 +17,7 @@ from campaignkit.campaigns.manifest import Record
 from campaignkit.campaigns.results import NOT_MADE
 from campaignkit.drawing import Page
 from campaignkit.errors import CampaignError
+from campaignkit.frozen import Frozen
 from campaignkit.layout import FaintPictures
 from campaignkit.merge import Source
 from campaignkit.problems import Problem, of_error
@@ -39,6 +42,8 @@ class SheetJob(Job):
     start: int
     skip: tuple[int, ...]
     title: str  # of the PDF
+    how: Mapping[str, Any] = Frozen()  # more options of `sheet`: printer, offset, collate, marks
+    form: str = "pdf"  # or the language of a label printer
 
     @property
     def source(self) -> Source:
@@ -48,7 +53,7 @@ class SheetJob(Job):
     @property
     def file(self) -> str:
         """Its one file."""
-        return f"{self.name}.pdf"
+        return f"{self.name}.{self.form}"
 
     def counted(self, rows: int) -> Counted:
         """Return what becomes of so many rows."""
@@ -71,13 +76,13 @@ class SheetJob(Job):
         def told(one: Printed) -> None:
             doubts[one.where.row] = tuple(warnings_of(one))
 
-        options = {"copies": self.copies, "start": self.start, "skip": self.skip}
+        options: dict[str, Any] = {"copies": self.copies, "start": self.start, "skip": self.skip}
         series = Without(self.series, without, told)
-        return sheet(series, stock=self.stock, **options)  # type: ignore[arg-type]
+        return sheet(series, stock=self.stock, **options, **self.how)
 
     def reprint(self, wanted: Reprint) -> Sheet:
         """Return a sheet of some rows alone."""
-        return wanted.sheet(self.name, self.series, self.stock)
+        return wanted.sheet(self.name, self.series, self.stock, self.how)
 
     def make(self, builder: Builder, step: Step) -> None:
         """Print it, less the rows that cannot be drawn or read."""
@@ -96,11 +101,19 @@ class SheetJob(Job):
                     left_out |= unread
                     continue
                 faulty = builder.strict and (left_out or undrawn)
-                keep(self, builder, proof, doubts, withheld=bool(unread or faulty))
+                stream = None if self.form == "pdf" else partial(self._stream, made)
+                withheld = bool(unread or faulty)
+                keep(self, builder, proof, doubts, withheld=withheld, instead=stream)
                 builder.findings.add(self.name, faint if builder.check else ())
             break
         for row, problems in (by_row(undrawn) | left_out).items():
             builder.failed(Record(self.name, row), problems)
+
+    def _stream(self, made: Sheet) -> bytes:
+        """Return the labels as the stream of a label printer, proven."""
+        from campaignkit.assets.streams import stream_of
+
+        return stream_of(made.pages(undrawn=[]), self.form, printer=made.printer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +168,11 @@ def proven(
         texts=builder.check,
         outline=asset.outline,
         step=step,
+        paper=asset.printer is None and asset.on_paper,
     ) as document:
-        found = document.verdicts(executor=builder.executor, step=step) if builder.check else ()
+        found: Iterable[Verdict] = ()
+        if builder.check:
+            found = document.verdicts(executor=builder.executor, step=step, printer=asset.printer)
         verdicts = {page: verdict for page, verdict in enumerate(found, 1) if verdict}
         yield Proof(document, verdicts)
 
@@ -171,17 +187,24 @@ def _faint_told(pages: Iterable[Page], faint: list[Problem]) -> Iterator[Page]:
 
 
 def keep(
-    job: Job, builder: Builder, proof: Proof, doubts: ByRow | None = None, *, withheld: bool
+    job: Job,
+    builder: Builder,
+    proof: Proof,
+    doubts: ByRow | None = None,
+    *,
+    withheld: bool,
+    instead: Callable[[], bytes] | None = None,
 ) -> None:
     """Write a finished PDF, unless it is withheld, and record each label or page.
 
-    doubts: warnings about rows, besides what was found on the pages.
+    doubts: warnings about rows, besides what was found on the pages. instead: makes what is
+    written instead of the PDF.
     """
     digest = ""
     unwritten: tuple[Problem, ...] = ()
     if proof.document.page_count and not withheld:
         try:
-            digest = builder.save(job.file, proof.document.pdf)
+            digest = builder.save(job.file, proof.document.pdf if instead is None else instead())
         except CampaignError as err:
             unwritten = of_error(err)
     for page, labels in enumerate(proof.document.labels(), 1):

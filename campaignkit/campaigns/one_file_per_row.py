@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from campaignkit.assets.code_rows import Codes
+from campaignkit.assets.endings import STREAMS
 from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
 from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker_rows import Stickers
@@ -22,6 +23,7 @@ from campaignkit.errors import CampaignError
 from campaignkit.layout import faint_pictures
 from campaignkit.merge import Failure, Source
 from campaignkit.parallel import chunks, ordered
+from campaignkit.printers import Printer
 from campaignkit.problems import Problem, of_error
 from campaignkit.proof.document import errors_in, finished, together
 from campaignkit.spooled import Spooled
@@ -40,6 +42,7 @@ class FilesJob(Job):
     series: Stickers | Codes
     formats: tuple[str, ...]
     naming: Wording | None  # of a row's file; None: its number
+    printer: Printer | None = None  # that streams are for
 
     @property
     def source(self) -> Source:
@@ -67,7 +70,7 @@ class FilesJob(Job):
     def make(self, builder: Builder, step: Step) -> None:
         """Draw, prove and write each row by itself."""
         tasks = (
-            (rows, self.formats, builder.check)
+            (rows, self.formats, builder.check, self.printer)
             for rows in chunks(named(self.series, self.naming, self.name), _ROWS)
         )
         rows = (row for made in ordered(make_rows, tasks, builder.executor) for row in made)
@@ -152,23 +155,29 @@ def _unique(name: str, taken: set[str]) -> str:
     return chosen
 
 
-def make_rows(rows: list[Ordered], formats: tuple[str, ...], check: bool) -> list[RowFiles]:
+def make_rows(
+    rows: list[Ordered], formats: tuple[str, ...], check: bool, printer: Printer | None = None
+) -> list[RowFiles]:
     """Return what became of each row."""
-    return [_made(row, formats, check) for row in rows]
+    return [_made(row, formats, check, printer) for row in rows]
 
 
-def _made(ordered: Ordered, formats: tuple[str, ...], check: bool) -> RowFiles:
+def _made(
+    ordered: Ordered, formats: tuple[str, ...], check: bool, printer: Printer | None
+) -> RowFiles:
     name, thing = ordered
     if isinstance(thing, Failure):
         return RowFiles(name, thing.where.row, "", None, "", (), of_error(thing.error, thing.where))
     try:
-        return _drawn(name, thing, formats, check)
+        return _drawn(name, thing, formats, check, printer)
     except CampaignError as err:
         problems = of_error(err, thing.where)
         return RowFiles(name, thing.where.row, thing.payload, None, thing.level, (), problems)
 
 
-def _drawn(name: str, thing: Printed, formats: tuple[str, ...], check: bool) -> RowFiles:
+def _drawn(
+    name: str, thing: Printed, formats: tuple[str, ...], check: bool, printer: Printer | None
+) -> RowFiles:
     page = pdf_page(thing.drawing())
     with finished(
         [page], title=thing.title, language=thing.language, texts=check, outline="rect"
@@ -180,12 +189,18 @@ def _drawn(name: str, thing: Printed, formats: tuple[str, ...], check: bool) -> 
         problems = tuple(together(doubts, found))
         data = made.pdf.read()
     sound = not errors_in(problems)
-    files = tuple((ending, _file(ending, thing, data)) for ending in formats) if sound else ()
+    files = (
+        tuple((ending, _file(ending, thing, data, printer)) for ending in formats) if sound else ()
+    )
     return RowFiles(name, label.row, label.payload, label.version, label.level, files, problems)
 
 
-def _file(ending: str, thing: Printed, data: bytes) -> bytes:
+def _file(ending: str, thing: Printed, data: bytes, printer: Printer | None) -> bytes:
     """Return it in a format; a picture is the very PDF in pixels."""
+    if f".{ending}" in STREAMS:
+        from campaignkit.assets.streams import stream_of
+
+        return stream_of([pdf_page(thing.drawing())], ending, printer=printer)
     if ending == "pdf":
         return data
     if ending == "svg":

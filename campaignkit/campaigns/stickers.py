@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from campaignkit import layout
 from campaignkit.assets.code_rows import Codes
+from campaignkit.assets.endings import STREAMS
 from campaignkit.assets.looks import BLACK, PLAIN, Look, check_level, look, open_logo
 from campaignkit.assets.sticker_rows import Stickers, StickerTexts
 from campaignkit.campaigns.forms import (
@@ -25,9 +26,14 @@ from campaignkit.campaigns.forms import (
 )
 from campaignkit.campaigns.label_sheet import SheetJob
 from campaignkit.campaigns.one_file_per_row import FilesJob
+from campaignkit.frozen import Frozen
 from campaignkit.locales import parse
 from campaignkit.merge import Templates
 from campaignkit.merge.code_text import CodeText, of_link, of_text
+from campaignkit.printers import Printer
+from campaignkit.printers.profiles import chosen as printer_of
+from campaignkit.printers.profiles import to_table
+from campaignkit.sheets import Marks, checked_offset
 from campaignkit.specs import Field, field_validator, model_validator
 from campaignkit.stock import COPIES_MOST
 from campaignkit.wording import Wording, is_template
@@ -43,7 +49,9 @@ class PrintedForm(ShopRowsForm):
 
     file: the name of a row's file, Jinja; left out, its number in the table. stock: a sheet's
     name, or its measures: { page = "A4", label = [60, 40], grid = [3, 7], margin = [10, 5] }.
-    level, copies: the same for all rows, or Jinja over them.
+    level, copies: the same for all rows, or Jinja over them. printer: its name, or a table of what
+    it can do: { dpi = 203, ink = "mono", margin_mm = 4.2 }; it, offset, collate and marks are those
+    of `campaignkit.sheet`.
     """
 
     level: Annotated[str, Holds.TEMPLATE] = "M"
@@ -54,6 +62,10 @@ class PrintedForm(ShopRowsForm):
     copies: Annotated[int | str, Holds.TEMPLATE] = 1
     start: int = Field(default=1, ge=1)
     skip: tuple[int, ...] = ()
+    printer: Any = None
+    offset: Any = (0.0, 0.0)
+    collate: bool = False
+    marks: Marks | None = None
 
     @field_validator("level")
     @classmethod
@@ -72,6 +84,12 @@ class PrintedForm(ShopRowsForm):
         if is_template(value) or (type(value) is int and value >= 1):
             return value
         raise ValueError(f"copies={value!r} is no count. Give 1 or more, or Jinja over the row")
+
+    @field_validator("printer")
+    @classmethod
+    def _can_be_written(cls, value: Any) -> Any:
+        value = getattr(value, "printer", value)
+        return to_table(value) if isinstance(value, Printer) else value
 
     @field_validator("stock")
     @classmethod
@@ -97,13 +115,17 @@ class PrintedForm(ShopRowsForm):
     @model_validator(mode="after")
     def _is_a_sheet_or_files(self) -> Self:
         given = self.model_fields_set
-        if self.stock and (wrong := sorted(given & {"formats", "file"})):
+        one = self.formats[0] if len(self.formats) == 1 else ""
+        whole = {"formats"} if f".{one}" in STREAMS else set()
+        if self.stock and (wrong := sorted((given & {"formats", "file"}) - whole)):
             raise ValueError(
-                f"{wrong[0]} is for files of their own; on a label sheet all are in one PDF. Leave "
-                f"out {wrong[0]}, or stock"
+                f"{wrong[0]} is for files of their own; on a label sheet all are in one PDF, or in "
+                f'one stream: formats = ["zpl"]. Leave out {wrong[0]}, or stock'
             )
         if not self.stock and (wrong := sorted(given & {"copies", "start", "skip"})):
             raise ValueError(f"{wrong[0]} counts labels of a sheet. Say which: stock = …")
+        if not self.stock and (wrong := sorted(given & {"offset", "collate", "marks"})):
+            raise ValueError(f"{wrong[0]} is of a label sheet. Say which: stock = …")
         return self
 
 
@@ -157,13 +179,18 @@ def labels_job(
     sheet = None
     if form.stock is not None:
         sheet = check.sheet(form.stock, start=form.start, skip=form.skip)
+    machine = check.tried("printer", lambda: printer_of(form.printer))
+    offset = check.tried("offset", lambda: checked_offset(form.offset))
+    how = {"printer": machine, "offset": offset, "collate": form.collate, "marks": form.marks}
     if check.faults or series is None:
         return None
     if sheet is None:
-        return FilesJob(form.name, kind, series, form.formats, naming.get("file"))
+        return FilesJob(form.name, kind, series, form.formats, naming.get("file"), machine)
     title = f"{check.shop.name}: {form.name}"
     copies = form.copies if isinstance(form.copies, int) else 1  # else each row says its own
-    return SheetJob(form.name, kind, series, sheet, copies, form.start, form.skip, title)
+    counts = (copies, form.start, form.skip)
+    file = form.formats[0]
+    return SheetJob(form.name, kind, series, sheet, *counts, title, Frozen(how), file)
 
 
 def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> Stickers | None:

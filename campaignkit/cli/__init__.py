@@ -18,6 +18,7 @@ from campaignkit.cli.code import check, qr
 from campaignkit.cli.lists import designs, stocks, themes
 from campaignkit.cli.message import message, template
 from campaignkit.cli.pack import pack
+from campaignkit.cli.printers import calibrate, measure, printers
 from campaignkit.cli.replies import replies, report
 from campaignkit.cli.shared import ASKED_WRONGLY, FOUND, plain
 from campaignkit.cli.studio import studio
@@ -65,6 +66,7 @@ def main() -> NoReturn:
 
 for _command in (
     *(init, build, plan, diff, check, qr, stocks, designs, themes),
+    *(calibrate, measure, printers),
     *(message, template, pack, catalog, studio, replies, report),
 ):
     cli.add_command(_command)

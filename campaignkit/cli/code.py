@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option("--distance-mm", type=float, help="How far away people stand when they scan.")
-def check(file: str, distance_mm: float | None) -> None:
+@click.option("--printer", metavar="NAME", help="Read also what this printer would make of it.")
+def check(file: str, distance_mm: float | None, printer: str | None) -> None:
     """Read the codes of a PDF or picture back, and say what may keep phones from it."""
     from campaignkit.assets.reading import checked_pages
+    from campaignkit.printers.profiles import chosen
     from campaignkit.proof.pages import all_problems
 
-    pages = _said_of(checked_pages(file, distance_mm=distance_mm))
+    machine = chosen(printer)
+    pages = _said_of(checked_pages(file, distance_mm=distance_mm, printer=machine))
     problems = all_problems(pages, file=file)
     say_problems(problems)
     if not problems:

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from campaignkit.drawing import CodeBox, Page, Placed
 from campaignkit.parallel import chunks, ordered
+from campaignkit.printers import Printer
 from campaignkit.problems import Problem, Problems
 from campaignkit.proof.expected import Expected
 from campaignkit.spooled import Spooled
@@ -78,6 +79,7 @@ class Document:
         distance_mm: float | None = None,
         executor: Executor | None = None,
         step: Step | None = None,
+        printer: Printer | None = None,
     ) -> Iterator[Verdict]:
         """Read the pages back; yield what is wrong with each label of each, in order.
 
@@ -85,12 +87,13 @@ class Document:
             distance_mm: How far away people stand when they scan; None: no such demand.
             executor: Any `concurrent.futures.Executor`; None: here, one page after the other.
             step: Called after every page.
+            printer: What it would make of the pages is read, too; None: no such question.
 
         Raises:
             BadInput: a worker died.
         """
         firsts = enumerate(chunks(self._pages, PAGES))
-        tasks = ((self.pdf.name, 1 + at * PAGES, kept, distance_mm) for at, kept in firsts)
+        tasks = ((self.pdf.name, 1 + at * PAGES, kept, distance_mm, printer) for at, kept in firsts)
         for verdicts in ordered(_read_range, tasks, executor):
             for verdict in verdicts:
                 if step is not None:
@@ -103,9 +106,12 @@ class Document:
         distance_mm: float | None = None,
         executor: Executor | None = None,
         step: Step | None = None,
+        printer: Printer | None = None,
     ) -> Problems:
         """Read the pages back; return everything that is wrong, page by page. As `verdicts`."""
-        found = self.verdicts(distance_mm=distance_mm, executor=executor, step=step)
+        found = self.verdicts(
+            distance_mm=distance_mm, executor=executor, step=step, printer=printer
+        )
         return Problems(
             problem for verdict in found for problems in verdict.values() for problem in problems
         )
@@ -120,6 +126,7 @@ def finished(
     texts: bool = True,
     outline: Outline | None = None,
     step: Step | None = None,
+    paper: bool = False,
 ) -> Iterator[Document]:
     """Write pages into a temporary PDF that is gone when the block ends.
 
@@ -129,6 +136,8 @@ def finished(
         texts: Look at the layout while it is drawn (`lints`); a verdict has what was found.
         outline: Of the faces on its pages, "rect" or "round"; None: they are lists.
         step: Called after every page.
+        paper: Its pages are sheets for a printer nobody named: say so, once, where codes lie near
+            their edges.
 
     Raises:
         CampaignError: what `pages` raises; or the disk of the temporary folder is full.
@@ -136,11 +145,16 @@ def finished(
     from campaignkit.render.pdf import write
 
     lints = _lints(outline) if texts else None
+    edges = _edges() if texts and paper else None
 
     def kept(into: Spooled[_Kept]) -> Iterator[Page]:
+        nonlocal edges
         for number, page in enumerate(pages, 1):
             found = [] if lints is None else list(lints.of_page(page, number))
-            into.add(_Kept(labels_of(page), found))
+            labels = labels_of(page)
+            if edges is not None and (told := edges(labels, page, number)) is not None:
+                found, edges = [*found, told], None
+            into.add(_Kept(labels, found))
             yield page
             if step is not None:
                 step()
@@ -158,9 +172,17 @@ def _lints(outline: Outline | None) -> Lints:
     return Lints(outline)
 
 
+def _edges() -> Callable[[Sequence[Label], Page, int], Problem | None]:
+    from campaignkit.proof.printed import near_the_edge
+
+    return lambda labels, page, number: near_the_edge(
+        _codes(labels), (page.width, page.height), number=number
+    )
+
+
 def labels_of(page: Page) -> list[Label]:
     """Return what a page holds, for the manifest and for the proof."""
-    return [_label(placed) for placed in page.placed]
+    return [_label(placed, page) for placed in page.placed]
 
 
 def together(notes: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
@@ -176,13 +198,17 @@ def errors_in(problems: Iterable[Problem]) -> bool:
 
 
 def _read_range(
-    path: str, first: int, pages: Sequence[_Kept], distance_mm: float | None
+    path: str,
+    first: int,
+    pages: Sequence[_Kept],
+    distance_mm: float | None,
+    printer: Printer | None,
 ) -> list[Verdict]:
     """Return the verdicts of some pages of the PDF at `path`; the work of one task."""
     from campaignkit.proof.pages import Proofreader
     from campaignkit.render import raster
 
-    reader = Proofreader(distance_mm=distance_mm)
+    reader = Proofreader(distance_mm=distance_mm, printer=printer)
     with raster.open_pdf(path) as pdf:
         return [
             _by_label(
@@ -220,27 +246,28 @@ def _holder(problem: Problem, labels: Sequence[Label]) -> int:
     return 0
 
 
-def _label(placed: Placed) -> Label:
+def _label(placed: Placed, page: Page) -> Label:
     drawing = placed.drawing
     boxes = drawing.codes()
     symbol = boxes[0].symbol if boxes else None
     return Label(
         row=drawing.row,
         position=placed.label or None,
-        box=(placed.x, placed.y, drawing.width, drawing.height),
-        codes=tuple(_expected(placed, box) for box in boxes),
+        box=(*page.moved(placed.x, placed.y), drawing.width, drawing.height),
+        codes=tuple(_expected(placed, box, page) for box in boxes),
         version=symbol.version if symbol else None,
         level=symbol.level if symbol else "",
     )
 
 
-def _expected(placed: Placed, box: CodeBox) -> Expected:
+def _expected(placed: Placed, box: CodeBox, page: Page) -> Expected:
     quiet = box.quiet * box.module
+    x, y = page.moved(placed.x + box.x + quiet, placed.y + box.y + quiet)
     return Expected(
         text=box.symbol.text,
-        x_mm=placed.x + box.x + quiet,
-        y_mm=placed.y + box.y + quiet,
-        size_mm=box.side - 2 * quiet,
+        x_mm=x,
+        y_mm=y,
+        size_mm=(box.side - 2 * quiet) * page.matrix[0],
         row=placed.drawing.row,
         position=placed.label or None,
         cleared=box.cleared,

@@ -14,8 +14,9 @@ from functools import partial
 import numpy as np
 
 from campaignkit import payload
+from campaignkit.printers import Printer
 from campaignkit.problems import Problem, Problems, Where
-from campaignkit.proof import cover, legible
+from campaignkit.proof import cover, legible, printed
 from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, problems_of
 from campaignkit.proof.grade import Grade
 from campaignkit.proof.grading import grade
@@ -58,6 +59,7 @@ def check_pdf(
     file: str | None = None,
     dpi: float = DPI,
     grades: int | None = 0,
+    printer: Printer | None = None,
 ) -> Iterator[Checked]:
     """Check every page of a PDF, one after the other.
 
@@ -69,6 +71,7 @@ def check_pdf(
         dpi: Of the pixels; less for a page that would have too many of them.
         grades: How many codes get marks (`Found.grade`): the first so many of the document, and
             after them one in SAMPLE. None: all of them. 0: none. A code takes some 10 ms.
+        printer: What it would print is read, too (`proof.printed`). None: no such question.
 
     Raises:
         BadInput, NotFound: it is no PDF, or not there: see `raster.open_pdf`.
@@ -82,10 +85,13 @@ def check_pdf(
                 file=file,
                 dpi=dpi,
                 grades=grades,
+                printer=printer,
             )
         return
     wanted = None if expected is None else iter(expected)
-    reader = Proofreader(distance_mm=distance_mm, file=file, dpi=dpi, grades=grades)
+    reader = Proofreader(
+        distance_mm=distance_mm, file=file, dpi=dpi, grades=grades, printer=printer
+    )
     for number in range(1, len(pdf) + 1):
         codes = None if wanted is None else next(wanted, ())
         yield reader.page(pdf, number, expected=codes)
@@ -109,8 +115,10 @@ class Proofreader:
         file: str | None = None,
         dpi: float = DPI,
         grades: int | None = 0,
+        printer: Printer | None = None,
     ) -> None:
         self._distance_mm, self._file, self._dpi = distance_mm, file, dpi
+        self._printer = printer
         self._sample = Sample(grades)
         self._room = raster.Room()
         self._glances = True  # pages so far were plain: it is worth while to begin with a glance
@@ -120,28 +128,38 @@ class Proofreader:
     ) -> Checked:
         """Check one page, the first is 1."""
         with raster.OpenPage(pdf, number) as sheet:
-            dpi = raster.fitting_dpi(sheet.size, self._dpi)
-            glances = self._glances and not self._sample.takes(len(expected or ()))
-            if expected and glances and (enough := _enough_dpi(expected)) < dpi * _WORTH:
-                looked = _glance(sheet.gray(self._room, dpi=enough), expected, enough)
-                if looked is not None:
-                    self._sample.pass_over(len(looked.found))
-                    return self._judged(looked, number)
-                self._glances = False
-            checked = check_page(
-                sheet.gray(self._room, dpi=dpi),
-                dpi=dpi,
-                page=number,
-                expected=expected,
-                distance_mm=self._distance_mm,
-                file=self._file,
-                color=partial(sheet.pixels, dpi=dpi, grayscale=False),
-                grades=self._sample,
-            )
-            if expected is not None:  # whoever knows the codes knows the texts, see `lints`
+            checked = self._page(sheet, number, expected)
+            if self._printer is None:
                 return checked
-            small = legible.of_words(sheet.words(), number, file=self._file)
-            return replace(checked, problems=checked.problems + small)
+            codes = printed.codes_of(checked.found, expected)
+            more = printed.page_problems(sheet, self._printer, codes, file=self._file)
+            return replace(checked, problems=checked.problems + more)
+
+    def _page(
+        self, sheet: raster.OpenPage, number: int, expected: Sequence[Expected] | None
+    ) -> Checked:
+        dpi = raster.fitting_dpi(sheet.size, self._dpi)
+        glances = self._glances and not self._sample.takes(len(expected or ()))
+        if expected and glances and (enough := _enough_dpi(expected)) < dpi * _WORTH:
+            looked = _glance(sheet.gray(self._room, dpi=enough), expected, enough)
+            if looked is not None:
+                self._sample.pass_over(len(looked.found))
+                return self._judged(looked, number)
+            self._glances = False
+        checked = check_page(
+            sheet.gray(self._room, dpi=dpi),
+            dpi=dpi,
+            page=number,
+            expected=expected,
+            distance_mm=self._distance_mm,
+            file=self._file,
+            color=partial(sheet.pixels, dpi=dpi, grayscale=False),
+            grades=self._sample,
+        )
+        if expected is not None:  # whoever knows the codes knows the texts, see `lints`
+            return checked
+        small = legible.of_words(sheet.words(), number, file=self._file)
+        return replace(checked, problems=checked.problems + small)
 
     def _judged(self, looked: _Looked, number: int) -> Checked:
         return _judged(looked, number, self._file, self._distance_mm, sized=True)

@@ -117,6 +117,12 @@ def read_places(
     return [_read_place(gray, place, mm, thorough) for place in places]
 
 
+def texts_in(gray: Pixels) -> list[str]:
+    """Return what the codes of grey pixels say."""
+    gray = np.ascontiguousarray(gray)
+    return [_text(bytes(barcode.bytes), barcode.text) for barcode in _barcodes(gray)]
+
+
 def is_read(gray: Pixels, code: Found) -> bool:
     """Say whether this code can be read from grey pixels that show it alone, dark on light."""
     gray = np.ascontiguousarray(gray)

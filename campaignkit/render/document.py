@@ -40,10 +40,11 @@ with hidden_environment():
     )
 
 _COMPRESSION = 5  # of 12: a page of codes is 2 % larger than at 6, in three quarters of the time
-_VERSION = (1, 7)  # /Enforce and /PickTrayByPDFSize are of ISO 32000-1
+_VERSION = (1, 7)  # /PickTrayByPDFSize is of ISO 32000-1
 
 
-# Print at 100 %, whatever the dialogue's default is, on paper of the page's size (12.2, table 150).
+# Print at 100 %, whatever the dialogue's default is, on paper of the page's size (ISO 32000-2,
+# table 147).
 _PREFERENCES = {
     "PrintScaling": PDFName("None"),
     "Enforce": PDFArray([PDFName("PrintScaling")]),
@@ -60,6 +61,18 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         told = {key: PDFString(value) for key, value in entries.items()}
         found: bytes = PDFDictionary({**told, "Trapped": PDFName("False")}).format(document)
         return found
+
+
+class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
+    """The root of a file. It says 2.0, for /Enforce is of ISO 32000-2; old viewers pass it over."""
+
+    __NoDefault__ = (*pdfdoc.PDFCatalog.__NoDefault__, "Version")
+    __Refs__ = pdfdoc.PDFCatalog.__NoDefault__
+
+    def __init__(self, other: Any) -> None:
+        super().__init__()
+        self.__dict__.update(other.__dict__)
+        self.Version = PDFName("2.0")
 
 
 class Stream(PDFStream):  # type: ignore[misc]
@@ -99,6 +112,7 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         self._at = 0
         self._fingerprint = sha256()
         self.setTitle(title)
+        self.Catalog: Any = _Catalog(self.Catalog)
         self.Catalog.ViewerPreferences = dictionary(_PREFERENCES)
         self.Outlines = self.outline = self.Catalog.Outlines = None
         self._write(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % _VERSION)

@@ -14,6 +14,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit.drawing import (
+    UNMOVED,
     CodeBox,
     Drawing,
     Image,
@@ -73,12 +74,15 @@ class _Writer:
         self._xobjects: dict[str, Any] = {}
 
     def add(self, page: Page) -> None:
-        unique = list(dict.fromkeys(placed.drawing for placed in page.placed))
+        everything = (*page.under, *page.placed)
+        unique = list(dict.fromkeys(placed.drawing for placed in everything))
         operators = dict(zip(unique, self._operators(unique), strict=True))
         scale = number(PT_PER_MM)
         height = page.height * PT_PER_MM
         parts = [f"{scale} 0 0 -{scale} 0 {number(height)} cm\n".encode()]
-        for placed in page.placed:
+        if page.matrix != UNMOVED:
+            parts.append(f"{' '.join(f'{each:.8g}' for each in page.matrix)} cm\n".encode())
+        for placed in everything:
             parts.append(f"q 1 0 0 1 {number(placed.x)} {number(placed.y)} cm\n".encode())
             parts.append(operators[placed.drawing])
             parts.append(b"Q\n")

@@ -114,7 +114,7 @@ def test_a_sheet_of_140_bare_codes_is_read_whole(code, tmp_path):
     (page,) = checked_pages("tight.pdf")
     assert {found.text for found in page.found} == {code.text for code in codes}
     assert not page.problems
-    assert not sheet.check()
+    assert not sheet.check(printer=ck.Printer())  # one that prints to the edge
 
 
 # -- how good they are -----------------------------------------------------------------------------

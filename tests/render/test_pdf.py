@@ -156,6 +156,7 @@ def test_a_print_dialogue_is_asked_not_to_shrink_the_page() -> None:
 
     asked = reader.trailer["/Root"]["/ViewerPreferences"]
     assert reader.pdf_header == "%PDF-1.7"
+    assert reader.trailer["/Root"]["/Version"] == "/2.0"  # what /Enforce asks for
     assert (asked["/PrintScaling"], asked["/Enforce"]) == ("/None", ["/PrintScaling"])
     assert asked["/PickTrayByPDFSize"]
     assert reader.trailer["/Root"]["/Lang"] == "pt-BR"

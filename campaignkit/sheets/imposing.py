@@ -6,33 +6,42 @@ page costs. Nothing is scaled or cut: a drawing larger than its label is refused
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import repeat
 
 from campaignkit.drawing import Drawing, Page, Placed
 from campaignkit.errors import BadInput, TooBig
+from campaignkit.sheets.slots import Slot, slots_of
 from campaignkit.stock import COPIES_MOST, Stock
 from campaignkit.units import SLACK_MM, mm_text
 
+# A drawing, or what draws itself for the width and height of the place it gets.
+Fits = Drawing | Callable[[float, float], Drawing]
 _MOST = 10**9  # pages: our guess at a slip
 
 
 def impose(
-    drawings: Iterable[Drawing],
+    drawings: Iterable[Fits],
     stock: Stock,
     *,
     copies: int = 1,
     start: int = 1,
     skip: Collection[int] = (),
+    slots: Sequence[Slot] | None = None,
+    under: tuple[Placed, ...] = (),
 ) -> Iterator[Page]:
     """Return the pages: each drawing `copies` times, side by side, in order.
 
     Args:
-        drawings: Each at most as large as a label; a smaller one is centred on it.
+        drawings: Each at most as large as a label; a smaller one is centred on it. One that can
+            be asked draws itself for the place it gets.
         stock: The label sheet.
         copies: How often each drawing is placed, 1 or more.
         start: The first position used on the first page, counted across then down from 1.
         skip: Positions of the first page that are used up already.
+        slots: The places of the labels, see `slots_of`; default: the whole labels.
+        under: What lies below the labels of every page, and is none.
 
     Raises:
         BadInput: a count or position is not on the sheet. Said at once, before any page.
@@ -40,7 +49,9 @@ def impose(
     """
     free = free_positions(stock, start=start, skip=skip)
     check_copies(copies)
-    return _pages(drawings, stock, copies, free)
+    places = slots_of(stock) if slots is None else slots
+    pages = _pages(drawings, stock, copies, free, places)
+    return (replace(page, under=under) for page in pages) if under else pages
 
 
 def free_positions(stock: Stock, *, start: int = 1, skip: Collection[int] = ()) -> list[int]:
@@ -113,13 +124,17 @@ def page_count(labels: int, stock: Stock, *, start: int = 1, skip: Collection[in
 
 
 def _pages(
-    drawings: Iterable[Drawing], stock: Stock, copies: int, free: list[int]
+    drawings: Iterable[Fits],
+    stock: Stock,
+    copies: int,
+    free: list[int],
+    slots: Sequence[Slot],
 ) -> Iterator[Page]:
     width, height = stock.page
     placed: list[Placed] = []
     for drawing in drawings:
         for one in repeat(drawing, copies):
-            placed.append(_place(one, stock, free[len(placed)]))
+            placed.append(_place(one, stock, slots[free[len(placed)] - 1]))
             if len(placed) == len(free):
                 yield Page(width, height, tuple(placed))
                 placed, free = [], list(range(1, stock.per_sheet + 1))
@@ -127,9 +142,11 @@ def _pages(
         yield Page(width, height, tuple(placed))
 
 
-def _place(drawing: Drawing, stock: Stock, position: int) -> Placed:
-    x, y = stock.place(position)
-    width, height = stock.label
+def _place(fits: Fits, stock: Stock, slot: Slot) -> Placed:
+    drawing = fits if isinstance(fits, Drawing) else fits(slot.width, slot.height)
+    x, y, width, height = slot.x, slot.y, slot.width, slot.height
+    if drawing.width > width + SLACK_MM or drawing.height > height + SLACK_MM:
+        x, y, width, height = slot.whole  # part of it will be blank: the check says so
     if drawing.width > width + SLACK_MM or drawing.height > height + SLACK_MM:
         raise TooBig(
             f"a sticker of {mm_text(drawing.width)} x {mm_text(drawing.height)} does not fit the "
@@ -139,5 +156,5 @@ def _place(drawing: Drawing, stock: Stock, position: int) -> Placed:
             name=stock.name,
         )
     return Placed(
-        x + (width - drawing.width) / 2, y + (height - drawing.height) / 2, drawing, position
+        x + (width - drawing.width) / 2, y + (height - drawing.height) / 2, drawing, slot.position
     )

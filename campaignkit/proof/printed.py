@@ -1,0 +1,290 @@
+"""What one printer makes of a page, read back: what it cuts, and which codes it spoils.
+
+The page is drawn on the printer's own dots, screened if it has one ink, inked, and looked at by a
+camera worse than phones have (`printers.simulation`); a code that zxing-cpp does not read there is
+an error. What can be told in numbers is told before: too few dots a module, and what lies in the
+margin that stays blank.
+
+| rule | limit | severity |
+|---|---|---|
+| print.margin | no code reaches into the blank margin | error |
+| print.cut | nothing is printed in it | warning |
+| print.dots | DOTS_LEAST dots a module; off the dots: OFF_GRID_LEAST | error |
+| print.unreadable | a simulated print is read from near | error |
+| print.doubtful | it is read in a hurry, too | warning |
+| print.edge | nobody said what prints: OFFICE_MM from the paper's edge | warning |
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from campaignkit.printers import Printer
+from campaignkit.printers.simulation import Camera, printed, seen
+from campaignkit.problems import Problem, Where
+from campaignkit.proof.expected import Expected
+from campaignkit.proof.reader import Found, Pixels, texts_in
+from campaignkit.render import raster
+from campaignkit.units import MM_PER_INCH, PT_PER_MM, mm_text
+
+DOTS_LEAST = 3  # dots a module; in trials 4 of 24 codes of 3 dots failed in a second decoder
+OFF_GRID_LEAST = 3.1  # dots a module that is no whole number of them: 0.39 mm at 203 dpi
+MODULE_LEAST = 0.33  # mm, see `judge`
+OFFICE_MM = 4.2  # what office lasers leave blank; nobody said which printer it will be
+_FINE_DPI = 600  # finer dots, and those of a printer that does not say, print as these do
+_WHOLE = 0.5  # dots over the whole code: less than this is on the grid
+_MARGIN_DPI = 150  # at which the strips that stay blank are looked at
+_INKED = 225  # grey levels: lighter is paper
+_INK_LEAST_MM2 = 0.3  # of ink in a strip that counts as cut
+# Held near and still, a phone sees at least this; a code that is not read there is spoilt.
+NEAR = (Camera(12.0, 0.06, 2.0), Camera(14.0, 0.05, -1.0))
+# In a hurry, at arm's length; a code that is read in none of these looks is doubtful. Chosen so
+# that of 500 prints none passes that two of three decoders do not read (verify_printers.py).
+HURRIED = (Camera(8.0, 0.08, 3.0), Camera(8.0, 0.08, -2.0), Camera(8.0, 0.08, 1.0))
+# From as far as it can be: so many pixels a module, and blur in modules. A screen melts there.
+_FAR_PX, _FAR_BLUR = 4.0, 0.22
+_AROUND_MODULES = 5
+_SOURCE = "read back from a simulated print"
+
+
+class Code(NamedTuple):
+    """A code of a page. x, y, side: of its square without the quiet zone, mm. modules: along it."""
+
+    text: str
+    x: float
+    y: float
+    side: float
+    modules: int
+    row: int | None
+
+    @property
+    def module(self) -> float:
+        """The side of a module, mm."""
+        return self.side / self.modules
+
+
+def codes_of(found: Iterable[Found], expected: Sequence[Expected] | None) -> list[Code]:
+    """Return the codes of a page: where they should be, if that is known; else where they are."""
+    versions = {seen.text: seen.modules for seen in found}
+    if expected is None:
+        return [
+            Code(one.text, one.x_mm, one.y_mm, one.width_mm, one.modules, None) for one in found
+        ]
+    return [
+        Code(one.text, *one.place, versions[one.text], one.row)
+        for one in expected
+        if one.text in versions
+    ]
+
+
+def page_problems(
+    sheet: raster.OpenPage,
+    printer: Printer,
+    codes: Sequence[Code],
+    *,
+    file: str | None = None,
+) -> list[Problem]:
+    """Return what a printer would do to a page and its codes, each with its place.
+
+    A code takes some 20 ms.
+    """
+    found: list[Problem] = []
+    cut = {code for code in codes if _outside(code, sheet.size, printer) > 0}
+    for code in codes:
+        where = Where(file=file, row=code.row, page=sheet.number, x=code.x, y=code.y)
+        if code in cut:
+            found.append(_margin(code, sheet.size, printer, where))
+        elif (problem := _dots(code, printer, where)) is not None or (
+            problem := _reading(sheet, code, printer, where)
+        ) is not None:
+            found.append(problem)
+    if any(printer.margins) and not cut:
+        found += _blanked(sheet, printer, file)
+    return found
+
+
+def _outside(code: Code, page: tuple[float, float], printer: Printer) -> float:
+    """Return by how much a code reaches into the margin that stays blank, mm."""
+    left, top, right, bottom = printer.margins
+    return max(
+        left - code.x,
+        top - code.y,
+        code.x + code.side - (page[0] - right),
+        code.y + code.side - (page[1] - bottom),
+    )
+
+
+def _margin(code: Code, page: tuple[float, float], printer: Printer, where: Where) -> Problem:
+    deep = _outside(code, page, printer)
+    return Problem(
+        rule="print.margin",
+        message=f"{_named(printer)} leaves {_margins(printer)} of the paper's edge blank, and "
+        f"{mm_text(deep)} of this code lie there: it is cut.",
+        where=where,
+        value=round(deep, 2),
+        limit=0,
+        fix="Give printer= to sheet(), which keeps clear of the edge; or leave these positions "
+        "out with skip=, or take labels that keep off the edge.",
+        source=_SOURCE,
+        params={"deep": round(deep, 2), "margin": printer.margins},
+    )
+
+
+def _margins(printer: Printer) -> str:
+    least, most = min(printer.margins), max(printer.margins)
+    return mm_text(most) if least == most else f"{mm_text(least)} to {mm_text(most)}"
+
+
+def _named(printer: Printer) -> str:
+    return str(printer)[:1].upper() + str(printer)[1:]
+
+
+def _dots(code: Code, printer: Printer, where: Where) -> Problem | None:
+    """Return what is to be said of modules that are too few dots of this printer."""
+    dot = printer.dot_mm
+    if dot is None:
+        return None
+    dots = code.module / dot
+    off = abs(dots - round(dots)) * code.modules
+    least = DOTS_LEAST - _WHOLE / code.modules if off < _WHOLE else OFF_GRID_LEAST
+    if dots >= least:
+        return None
+    better = max(DOTS_LEAST, math.ceil(MODULE_LEAST / dot - 1e-6))
+    sizes = [times * dot for times in (better, better + 1)]
+    said = " or ".join(f"{size:.3f}".rstrip("0") for size in sizes)
+    width = mm_text(math.ceil(sizes[0] * (code.modules + 8) * 10 - 1e-6) / 10)
+    return Problem(
+        rule="print.dots",
+        message=f"module of {mm_text(code.module)} on {printer.dpi:g} dpi: that is {dots:.1f} "
+        f"dots, so that modules print {math.floor(dots)} and {math.ceil(dots)} dots wide side by "
+        f"side; give {said} mm.",
+        where=where,
+        value=round(code.module, 3),
+        limit=round(sizes[0], 3),
+        fix=f"Give the code {width} with its margin, or a shorter text; sheet(printer=…) then "
+        "puts it on whole dots.",
+        source="trials: off the dots of 203 dpi, 24 of 24 codes of 0.33 mm failed",
+        params={"module": round(code.module, 3), "dpi": printer.dpi, "better": said},
+    )
+
+
+def _reading(sheet: raster.OpenPage, code: Code, printer: Printer, where: Where) -> Problem | None:
+    """Print a code, look at it, and return what is to be said of it."""
+    dpi = min(MM_PER_INCH / printer.dot_mm if printer.dot_mm else _FINE_DPI, _FINE_DPI)
+    per_dot = 3 if dpi < 400 else 1
+    ink, cell = printed(
+        _around(sheet, code, dpi, per_dot),
+        dpi=dpi,
+        per_dot=per_dot,
+        one_ink=printer.ink == "mono",
+        spread_mm=printer.spread_mm,
+    )
+
+    def is_read(camera: Camera) -> bool:
+        return code.text in texts_in(seen(ink, cell, camera))
+
+    far = Camera(_FAR_PX / code.module, _FAR_BLUR * code.module, 2.0)
+    if any(map(is_read, (*HURRIED, far))):
+        return None
+    return _unreadable(code, printer, where, near=any(map(is_read, NEAR)))
+
+
+def _unreadable(code: Code, printer: Printer, where: Where, *, near: bool) -> Problem:
+    how = f"modules of {mm_text(code.module)}, {_how(printer)}"
+    if near:
+        return Problem(
+            rule="print.doubtful",
+            message=f"As {printer} would print it, the code is read only by a phone held near and "
+            f"still: {how}.",
+            where=where,
+            value=round(code.module, 3),
+            fix="Print the code larger, in black, or with a shorter text.",
+            severity="warning",
+            source=_SOURCE,
+            params={"module": round(code.module, 3), "printer": str(printer), "how": how},
+        )
+    return Problem(
+        rule="print.unreadable",
+        message=f"As {printer} would print it, the code is not read: {how}.",
+        where=where,
+        value=round(code.module, 3),
+        fix="Print the code larger, in black, or with a shorter text.",
+        source=_SOURCE,
+        params={"module": round(code.module, 3), "printer": str(printer), "how": how},
+    )
+
+
+def _how(printer: Printer) -> str:
+    said = [f"{printer.dpi:g} dots an inch"] if printer.dpi else []
+    said += ["one ink"] if printer.ink == "mono" else []
+    said += [f"ink that spreads {mm_text(printer.spread_mm)}"] if printer.spread_mm else []
+    return ", ".join(said) or "on paper"
+
+
+def _around(sheet: raster.OpenPage, code: Code, dpi: float, per_dot: int) -> Pixels:
+    """Return the code and what lies around it, beginning on a whole dot of the page."""
+    around = _AROUND_MODULES * code.module
+    dot = MM_PER_INCH / dpi
+    width, height = sheet.size
+    left, top = (max(0, math.floor((edge - around) / dot)) * dot for edge in (code.x, code.y))
+    right = max(0.0, width - (code.x + code.side + around))
+    bottom = max(0.0, height - (code.y + code.side + around))
+    crop = tuple(length * PT_PER_MM for length in (left, bottom, right, top))
+    return sheet.pixels(dpi=dpi * per_dot, crop=crop)
+
+
+def _blanked(sheet: raster.OpenPage, printer: Printer, file: str | None) -> Iterator[Problem]:
+    """Yield what is lost of anything else in the strips that stay blank."""
+    pixels = sheet.pixels(dpi=_MARGIN_DPI) < _INKED
+    px = _MARGIN_DPI / MM_PER_INCH
+    left, top, right, bottom = (math.ceil(margin * px) for margin in printer.margins)
+    inside = pixels[top : pixels.shape[0] - bottom, left : pixels.shape[1] - right]
+    lost = int(pixels.sum() - inside.sum()) / px**2
+    if lost < _INK_LEAST_MM2:
+        return
+    pixels[top : pixels.shape[0] - bottom, left : pixels.shape[1] - right] = False
+    rows, columns = np.nonzero(pixels)
+    yield Problem(
+        rule="print.cut",
+        message=f"{_named(printer)} leaves {_margins(printer)} of the paper's edge blank; what is "
+        f"printed there, {lost:.1f} mm² of ink, is missing on paper.",
+        where=Where(file=file, page=sheet.number, x=float(columns[0]) / px, y=float(rows[0]) / px),
+        value=round(lost, 1),
+        limit=0,
+        fix="Give printer= to sheet(), which keeps clear of the edge.",
+        severity="warning",
+        source=_SOURCE,
+        params={"lost": round(lost, 1), "margin": printer.margins},
+    )
+
+
+def near_the_edge(
+    codes: Iterable[Expected], page: tuple[float, float], *, number: int
+) -> Problem | None:
+    """Return what is to be said of codes that most office printers would cut, whoever prints."""
+    office = Printer(margin_mm=OFFICE_MM)
+    every = [Code(one.text, *one.place, 1, one.row) for one in codes]
+    deep = [(code, _outside(code, page, office)) for code in every]
+    cut = [(code, depth) for code, depth in deep if depth > 0]
+    if not cut:
+        return None
+    worst = max(cut, key=lambda each: each[1])[0]
+    nearest = OFFICE_MM - _outside(worst, page, office)
+    return Problem(
+        rule="print.edge",
+        message=f"{len(cut)} of {len(every)} codes of the page come within {mm_text(OFFICE_MM)} "
+        f"of the paper's edge, the nearest within {mm_text(max(nearest, 0))}: most office "
+        "printers leave that much blank, and would cut them.",
+        where=Where(row=worst.row, page=number, x=worst.x, y=worst.y),
+        value=len(cut),
+        limit=0,
+        fix="Say what prints it: sheet(printer='laser') keeps clear of the edge, and check() "
+        "reads what that printer makes of it.",
+        severity="warning",
+        source="office lasers leave 4 to 5 mm blank, inkjets 3 mm",
+        params={"count": len(cut), "of": len(every), "nearest": round(nearest, 2)},
+    )

@@ -1,0 +1,193 @@
+"""What check(printer=…) says of a print, against three decoders that look at a simulated one.
+
+    python tests/benchmarks/verify_printers.py [prints]
+
+Each print is a code at its own size, colour, text and level, on one of five printers, put on the
+printer's dots or not. It is printed and photographed by code of its own (OpenCV), not by the
+simulation that check() uses: other ink, a tilted camera, blur, noise, JPEG. A print can be read if
+two of zxing-cpp, zbar and OpenCV read it in one of three photographs. Shown: the table of module
+sizes at 203 dpi; how often the verdict agrees; and every "safe" that two of three do not read.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import replace
+from io import BytesIO
+
+import cv2
+import numpy as np
+import pypdfium2
+import zxingcpp
+from pyzbar import pyzbar
+
+from campaignkit.assets.printing import pdf_page
+from campaignkit.drawing import CodeBox, Drawing, Placed
+from campaignkit.printers import Printer, printer
+from campaignkit.problems import Problems
+from campaignkit.proof.document import finished
+from campaignkit.qr import encode
+from campaignkit.render import pdf
+from campaignkit.sheets import aligned
+
+MACHINES = {
+    **{kind: printer(kind) for kind in ("thermal-203", "thermal-300", "laser", "inkjet", "press")},
+    "thermal too hot": Printer(dpi=203, ink="mono", spread_mm=0.07),
+    "blotting paper": Printer(dpi=600, ink="mono", spread_mm=0.1),
+}
+KINDS = tuple(MACHINES)
+SIZES = (0.33, 0.36, 0.40, 0.45, 0.5, 0.6, 0.75, 1.0)
+FRAMES = 3  # a phone looks again and again: a decoder that reads one of so many reads the print
+COLORS = ("#000000", "#000000", "#000000", "#0F4C5C", "#7B2D26", "#C0392B")
+PX, BLUR, NOISE = 7.0, 0.1, 8.0  # "180 dpi" of paper; mm; grey levels
+CV = cv2.QRCodeDetector()
+
+
+def page_of(text: str, module: float, color: str, machine: Printer, *, snap: bool, shift: float):
+    symbol = encode(text)
+    side = (len(symbol.modules) + 8) * module
+    box = CodeBox(x=2, y=2, side=side, symbol=symbol, dark=color)
+    page = pdf_page(Drawing(side + 4, side + 4, (box,)))
+    moved = tuple(Placed(shift, shift, one.drawing) for one in page.placed)
+    page = type(page)(page.width + 1, page.height + 1, moved)
+    return aligned(page, machine) if snap else page
+
+
+def verdict(page, machine: Printer) -> Problems:
+    with finished([page], title="", language="en", texts=False) as made:
+        return made.problems(printer=replace(machine, margin_mm=0.0))
+
+
+def photograph(page, machine: Printer, rng) -> np.ndarray:
+    """Return what a phone sees of the print: 7 pixels a mm, tilted, not quite sharp."""
+    out = BytesIO()
+    pdf.write([page], out)
+    dpi = 25.4 / (machine.dot_mm or 25.4 / 600)
+    dpi = min(dpi, 1200)
+    times = 4 if dpi < 400 else 2 if dpi < 1000 else 1
+    sheet = pypdfium2.PdfDocument(out.getvalue())[0]
+    fine = sheet.render(scale=dpi * times / 72, grayscale=True).to_numpy().squeeze()
+    rows, columns = (length // times * times for length in fine.shape)
+    dots = fine[:rows, :columns][times // 2 :: times, times // 2 :: times].astype(np.float32)
+    if machine.ink == "mono":
+        middle = (dots > 35) & (dots < 230)
+        dots = np.where(middle, screened(dots, dpi), np.where(dots >= 230, 255.0, 0.0))
+    up = max(1, round(25.4 / dpi / 0.02))
+    paper = dots.repeat(up, 0).repeat(up, 1)
+    cell = 25.4 / dpi / up
+    ink = machine.spread_mm + rng.normal(0, 0.01)
+    sigma = 0.03 / cell
+    soft = cv2.GaussianBlur(paper, (0, 0), sigma)
+    level = 127 + 127 * np.clip(ink / 0.03 * 0.34, -0.9, 0.9)  # the edge, moved by the ink
+    one_ink = machine.ink == "mono"
+    paper = np.where(soft < level, 25.0, 235.0) if one_ink else 25 + soft / 255 * 210
+    px, blur = PX, BLUR
+    angle = rng.uniform(-3, 3)
+    height, width = paper.shape
+    scale = px * cell
+    size = (int(width * scale) + 40, int(height * scale) + 40)
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, scale)
+    turn[:, 2] += np.array(size) / 2 - np.array([width, height]) / 2
+    blurred = cv2.GaussianBlur(paper, (0, 0), max(blur / cell, 0.45 / scale))
+    seen = cv2.warpAffine(blurred, turn, size, flags=cv2.INTER_LINEAR, borderValue=235.0)
+    light = np.linspace(1 - rng.uniform(0, 0.2), 1, size[0])[None, :]
+    seen = np.clip(seen * light + rng.normal(0, NOISE, seen.shape), 0, 255).astype(np.uint8)
+    return cv2.imdecode(
+        cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, 75])[1], cv2.IMREAD_GRAYSCALE
+    )
+
+
+def screened(gray: np.ndarray, dpi: float) -> np.ndarray:
+    cell = 8 if dpi >= 600 else 4
+    y, x = np.mgrid[0 : gray.shape[0], 0 : gray.shape[1]]
+    wave = np.cos(2 * np.pi * (x + y) / cell) + np.cos(2 * np.pi * (x - y) / cell)
+    return np.where(gray > (wave + 2) / 4 * 255, 255.0, 0.0)
+
+
+def read_by(page, machine: Printer, rng, text: str) -> dict[str, bool]:
+    """Return which decoders read the print in one of FRAMES photographs of it."""
+    frames = [reads(photograph(page, machine, rng), text) for _ in range(FRAMES)]
+    return {name: any(frame[name] for frame in frames) for name in frames[0]}
+
+
+def reads(image: np.ndarray, text: str) -> dict[str, bool]:
+    form = zxingcpp.BarcodeFormat.QRCode
+    found = {
+        "zxing": text in {one.text for one in zxingcpp.read_barcodes(image, formats=form)},
+        "zbar": text
+        in {
+            one.data.decode("utf-8", "replace")
+            for one in pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol.QRCODE])
+        },
+    }
+    try:
+        found["opencv"] = CV.detectAndDecode(image)[0] == text
+    except cv2.error:
+        found["opencv"] = False
+    return found
+
+
+def text_of(number: int, length: int) -> str:
+    return f"Mesa {number * 7919 + 12345678} " + ("obrigado pela visita " * 6)[: length - 14]
+
+
+def main(prints: int) -> None:
+    agreed, counts, unsafe = 0, Counter(), []
+    by_kind: dict[str, Counter] = {}
+    for number in range(prints):
+        rng = np.random.default_rng(number)
+        machine = MACHINES[KINDS[number % len(KINDS)]]
+        module = SIZES[int(rng.integers(len(SIZES)))]
+        text = text_of(number, int(rng.choice([31, 60, 100])))
+        color = COLORS[int(rng.integers(len(COLORS)))]
+        page = page_of(
+            text, module, color, machine, snap=bool(rng.integers(2)), shift=rng.uniform(0, 0.5)
+        )
+        problems = verdict(page, machine)
+        safe = not problems
+        said = read_by(page, machine, rng, text)
+        readable = sum(said.values()) >= 2
+        agreed += safe == readable
+        counts[safe, readable] += 1
+        by_kind.setdefault(KINDS[number % len(KINDS)], Counter())[safe, readable] += 1
+        if safe and not readable:
+            unsafe.append((number, KINDS[number % len(KINDS)], module, color, len(text), said))
+        elif readable and not safe:
+            print(
+                "  cautious:",
+                KINDS[number % len(KINDS)],
+                module,
+                color,
+                len(text),
+                problems[0].rule,
+            )
+    print(
+        f"{prints} prints: the verdict agrees with two of three decoders on {agreed / prints:.1%}"
+    )
+    print("  (safe, readable):", dict(counts))
+    for kind, found in by_kind.items():
+        print(f"  {kind}: {dict(found)}")
+    print(f"  called safe, and two of three do not read it: {len(unsafe)}")
+    for each in unsafe:
+        print("   ", *each)
+
+
+def table(codes: int = 24) -> None:
+    machine = printer("thermal-203")
+    print("203 dpi, one ink, modules in mm; of", codes, "codes: told / unread by two of three")
+    for module in (0.33, 0.36, 0.375, 0.40, 0.45, 0.5):
+        told = unread = 0
+        for number in range(codes):
+            rng = np.random.default_rng(1000 + number)
+            text = text_of(number, 30 if number % 2 else 100)
+            snap = module in (0.375, 0.5)
+            page = page_of(text, module, "#000000", machine, snap=snap, shift=rng.uniform(0, 0.5))
+            told += bool(verdict(page, machine))
+            unread += sum(read_by(page, machine, rng, text).values()) < 2
+        print(f"  {module:5.3f}{' on the dots' if snap else '':12}  {told:2} / {unread:2}")
+
+
+if __name__ == "__main__":
+    table()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)

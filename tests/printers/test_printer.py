@@ -1,0 +1,128 @@
+"""A printer is a value that cannot be wrong; by name, and kept in a file of the user's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import campaignkit as ck
+from campaignkit import printers
+from campaignkit.printers.profiles import KINDS, chosen
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"dpi": 0}, r"dpi=0 is no number from 50 to 10000 dots an inch"),
+        ({"dpi": True}, r"dpi=True is no number"),
+        ({"ink": "cmyk"}, r"ink='cmyk' is not known\. Use 'mono'"),
+        ({"margin_mm": -1}, r"margin_mm=-1\.0 is no number from 0 to 50 mm"),
+        ({"margin_mm": (1, 2)}, r"neither a number nor 4 of them \(left, top, right, bottom\)"),
+        ({"offset_mm": 3}, r"offset_mm=3 is one number\. Give two: \(right, down\)"),
+        ({"offset_mm": (30, 0)}, r"offset_mm=30\.0 is no number from -20 to 20 mm"),
+        ({"scale": 2}, r"scale=2\.0 is no number from 0\.9 to 1\.1 times"),
+        ({"scale": float("nan")}, r"scale=nan is neither"),
+        ({"skew": 9}, r"skew=9 is no number from -5 to 5 degrees"),
+        ({"spread_mm": 1}, r"spread_mm=1 is no number from -0\.2 to 0\.3 mm"),
+    ],
+)
+def test_what_no_printer_does_is_refused_in_numbers(wrong, said):
+    with pytest.raises(ck.BadInput, match=said):
+        ck.Printer(**wrong)
+
+
+def test_203_dpi_are_8_dots_a_mm():
+    assert ck.Printer(dpi=203).dot_mm == 0.125
+    assert ck.Printer(dpi=300).dot_mm == pytest.approx(25.4 / 300)
+
+
+@given(
+    x=st.floats(0, 300),
+    y=st.floats(0, 300),
+    offset=st.tuples(st.floats(-5, 5), st.floats(-5, 5)),
+    scale=st.tuples(st.floats(0.98, 1.02), st.floats(0.98, 1.02)),
+    skew=st.floats(-2, 2),
+)
+def test_what_is_moved_comes_back(x, y, offset, scale, skew):
+    machine = ck.Printer(offset_mm=offset, scale=scale, skew=skew)
+
+    assert machine.unmoved(*machine.moved(x, y)) == pytest.approx((x, y), abs=1e-9)
+
+
+def test_marks_are_turned_clockwise_about_the_top_left():
+    x, y = ck.Printer(skew=1).moved(100, 0)
+
+    assert x == pytest.approx(99.985, abs=0.001)
+    assert y == pytest.approx(1.745, abs=0.001)  # the right end goes down
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_ready_kinds_are_there_by_name(name):
+    assert ck.printer(name).name == name
+    assert ck.printer(name).dpi == KINDS[name].dpi
+
+
+def test_a_printer_is_kept_by_name_beside_the_others(monkeypatch, tmp_path):
+    monkeypatch.setenv("CAMPAIGNKIT_HOME", str(tmp_path / "home"))
+    counter = ck.Printer(
+        dpi=203, ink="mono", margin_mm=(1, 2, 3, 4), offset_mm=(0.8, -0.3), scale=1.002, skew=0.1
+    )
+
+    path = printers.save(counter, "counter")
+    printers.save(ck.Printer(dpi=600), "office")
+
+    assert path == tmp_path / "home" / "printers.toml"
+    kept = ck.printer("counter")
+    assert kept.facts() == counter.facts()
+    assert ck.printer("office").dpi == 600
+
+
+def test_a_file_may_begin_from_a_kind(tmp_path):
+    file = tmp_path / "shop.toml"
+    file.write_text('[counter]\nkind = "laser"\noffset_mm = [0.8, -0.3]\n')
+
+    found = ck.printer("counter", file=file)
+
+    assert (found.margins[0], found.offset_mm) == (4.2, (0.8, -0.3))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[counter]\ndots = 3\n", r"printer 'counter' has no 'dots'\. There are: kind, dpi"),
+        ("[counter]\nofset_mm = [1, 2]\n", r"no 'ofset_mm'\. Did you mean 'offset_mm'\?"),
+        ('[counter]\nkind = "lazer"\n', r"kind='lazer' is not known\. Did you mean 'laser'\?"),
+        ("[counter\n", r"is not TOML: .*Write a table a printer: \[counter\]"),
+        ("counter = 3\n", r"printer 'counter' is no table"),
+    ],
+)
+def test_a_file_with_a_slip_is_answered_in_words(tmp_path, text, said):
+    file = tmp_path / "shop.toml"
+    file.write_text(text)
+
+    with pytest.raises(ck.BadInput, match=said):
+        ck.printer("counter", file=file)
+
+
+def test_a_name_that_is_none_gets_the_nearest(monkeypatch, tmp_path):
+    monkeypatch.setenv("CAMPAIGNKIT_HOME", str(tmp_path))
+
+    with pytest.raises(ck.NotFound, match=r"no printer called 'lasr' in .*Did you mean 'laser'\?"):
+        ck.printer("lasr")
+
+
+@pytest.mark.parametrize("given", [3, ["laser"], object()])
+def test_what_is_no_printer_is_said(given):
+    with pytest.raises(ck.BadInput, match=r"is no printer\. Give a name such as 'laser'"):
+        chosen(given)
+
+
+def test_without_a_variable_profiles_are_where_the_system_keeps_them(monkeypatch):
+    monkeypatch.delenv("CAMPAIGNKIT_HOME", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/somewhere")
+    monkeypatch.setattr("sys.platform", "linux")
+
+    assert printers.profiles_file() == Path("/somewhere/campaignkit/printers.toml")
