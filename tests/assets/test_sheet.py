@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+import campaignkit as ck
 from campaignkit import layout
 from campaignkit.assets.code import qr_code
 from campaignkit.assets.sheet import sheet
@@ -293,3 +294,70 @@ def test_a_page_says_what_is_wrong_with_its_own_stickers() -> None:
 
     with pytest.raises(TooBig, match=r"row 22"):
         sheet(stickers("table-number", SHOP, rows), stock=STOCK).page(2)
+
+
+# -- printers, order, marks ------------------------------------------------------------------------
+
+
+def payloads(sheet: ck.Sheet) -> list[str]:
+    """Return what the labels say, page after page, by their positions."""
+    return [
+        box.symbol.text
+        for page in sheet.pages()
+        for placed in page.placed
+        for box in placed.drawing.codes()
+    ]
+
+
+def three() -> list[ck.Code]:
+    return [ck.qr_code(text) for text in ("A", "B", "C")]
+
+
+def test_copies_are_grouped_or_collated():
+    grouped = ck.sheet(three(), stock="Avery L7160", copies=2)
+    collated = ck.sheet(three(), stock="Avery L7160", copies=2, collate=True)
+
+    assert payloads(grouped) == list("AABBCC")
+    assert payloads(collated) == list("ABCABC")
+
+
+def test_one_page_of_a_collated_sheet_is_that_of_the_whole():
+    sheet = ck.sheet(three(), stock="A4 2x2 60x60", copies=3, collate=True)
+
+    assert payloads(sheet) == list("ABCABCABC")
+    assert len(sheet) == 3
+    (third,) = sheet.page(3).content.placed
+    assert third.drawing.codes()[0].symbol.text == "C"
+
+
+def test_labels_are_moved_by_an_offset():
+    plain, moved = (
+        next(ck.sheet(three(), stock="Avery L7160", offset=offset).pages())
+        for offset in ((0, 0), (0.8, -0.5))
+    )
+
+    for one, other in zip(plain.placed, moved.placed, strict=True):
+        assert (other.x - one.x, other.y - one.y) == pytest.approx((0.8, -0.5))
+
+
+@pytest.mark.parametrize(("marks", "lines"), [("outlines", 21), ("cut", 1)])
+def test_marks_lie_under_the_labels(marks, lines):
+    page = next(ck.sheet(three(), stock="Avery L7160", marks=marks).pages())
+
+    assert len(page.under[0].drawing.items) == lines
+    assert len(page.placed) == 3
+
+
+def test_marks_that_are_none_are_refused():
+    with pytest.raises(ck.BadInput, match=r"marks='dots' are not known\. Use 'outlines'"):
+        ck.sheet(three(), stock="Avery L7160", marks="dots")
+
+
+def test_a_stock_whose_sources_differ_is_told_by_check_until_an_offset_is_given():
+    doubtful = ck.sheet(three(), stock="Geha P68", printer="laser")
+    measured = ck.sheet(three(), stock="Geha P68", printer="laser", offset=(0.5, 0))
+
+    (found,) = doubtful.check()
+    assert (found.rule, found.severity) == ("stock.differs", "warning")
+    assert "differ by 18.5 mm" in found.message
+    assert list(measured.check()) == []
