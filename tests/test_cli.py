@@ -56,7 +56,8 @@ def test_alone_it_says_what_it_can_do(desk):
             "measure",
             "message",
         ),
-        *("pack", "plan", "printers", "qr", "stocks", "studio", "template", "themes"),
+        *("pack", "plan", "printers", "qr", "replies", "report", "stocks", "studio", "template"),
+        "themes",
     ]
 
 
