@@ -255,6 +255,7 @@ STYLE = """<style>
   display: flex; align-items: center; justify-content: flex-end; text-align: end;
   overflow-wrap: anywhere; }
 .campaignkit .lm-TabBar-tabLabel { color: var(--ck-ink); }
+.campaignkit .ck-controls .widget-inline-hbox { height: auto; align-items: center; }
 .campaignkit .ck-head .widget-label { width: auto !important; }
 .campaignkit .lm-TabBar-tab { flex: 0 0 auto !important; max-width: none !important;
   min-width: 0 !important; padding: 0 14px !important; }

@@ -116,7 +116,7 @@ def lab(folder):
             stderr=log,
         )
         try:
-            _wait(server, f"http://{HOST}:{port}/api/status", folder / "log.txt")
+            wait_for(server, f"http://{HOST}:{port}/api/status", folder / "log.txt")
             yield f"http://{HOST}:{port}", root
         finally:
             server.terminate()
@@ -153,7 +153,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def _wait(server, address, log):
+def wait_for(server, address, log):
     end = time.monotonic() + START_MOST
     while time.monotonic() < end and server.poll() is None:
         try:
