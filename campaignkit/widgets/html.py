@@ -120,11 +120,14 @@ def downloads(files: Mapping[str, bytes]) -> str:
     >>> downloads({"a.pdf": b"%PDF-"})[:70]
     '<div class="ck-downloads"><a class="ck-download" download="a.pdf" href'
     """
-    links = "".join(_link(name, data) for name, data in files.items())
+    links = "".join(
+        link(name, data, _("Download {name}", name=name)) for name, data in files.items()
+    )
     return f'<div class="ck-downloads">{links}</div>' if files else ""
 
 
-def _link(name: str, data: bytes) -> str:
+def link(name: str, data: bytes, label: str) -> str:
+    """Return a link that downloads a file; too large a one is to be saved by its path."""
     suffix = f".{name.rpartition('.')[2]}"
     shown = escape(name, quote=True)
     if len(data) > LINK_MOST:
@@ -132,8 +135,7 @@ def _link(name: str, data: bytes) -> str:
         said = _("{name} is {size}, too large for a link: save it.", name=name, size=size)
         return f'<span class="ck-large">{escape(said)}</span>'
     address = f"data:{_TYPES.get(suffix, _ANY)};base64,{b64encode(data).decode()}"
-    label = escape(_("Download {name}", name=name))
-    return f'<a class="ck-download" download="{shown}" href="{address}">{label}</a>'
+    return f'<a class="ck-download" download="{shown}" href="{address}">{escape(label)}</a>'
 
 
 def copied(text: str) -> str:

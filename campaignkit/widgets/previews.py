@@ -203,7 +203,7 @@ def printing_advice(stock: Stock | None) -> str:
     )
     words = _("This line is 100 mm long. If your ruler says otherwise, print at 100 %.")
     data = trial_page(stock, words=words, language=in_use())
-    return _steps(steps, html.downloads({_("test page.pdf"): data}))
+    return _steps(steps, html.actions(html.link(_("test page.pdf"), data, _("Get the test page"))))
 
 
 def _paper(stock: Stock | None) -> str:
