@@ -45,19 +45,9 @@ def test_alone_it_says_what_it_can_do(desk):
 
     assert status == 0
     assert [line.split()[0] for line in said.split("Commands:\n")[1].splitlines()] == [
-        *(
-            "build",
-            "calibrate",
-            "catalog",
-            "check",
-            "designs",
-            "diff",
-            "init",
-            "measure",
-            "message",
-        ),
-        *("pack", "plan", "printers", "qr", "replies", "report", "stocks", "studio", "template"),
-        "themes",
+        *("build", "calibrate", "catalog", "check", "designs", "diff", "init", "kit", "measure"),
+        *("message", "pack", "plan", "printers", "qr", "replies", "report", "stocks", "studio"),
+        *("template", "themes"),
     ]
 
 

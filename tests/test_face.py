@@ -46,13 +46,13 @@ ANSWERS = {
         "init",
     ),
     *("order_rows", "people_twice", "qr_budget", "ready_messages", "seller", "stocks"),
-    *("seasons", "themes"),
     *("ChatReplies", "Conversations", "Report", "Tokens", "replies", "report"),
     *("use_language", "variant_of"),
 }
 PRINTING = {
     *("Printer", "printer", "CalibrationSheet", "PrinterMeasurement"),
     *("calibration", "measure_printer"),
+    *("Kit", "kit", "logo_colors", "palettes", "seasons", "themes"),
 }
 ERRORS = {"BadInput", "CampaignError", "NotFound", "TooBig"}
 

@@ -13,6 +13,7 @@ from campaignkit.units import mm_text
 
 if TYPE_CHECKING:
     from campaignkit.layout import Design, Season, Theme
+    from campaignkit.layout.palettes import ReadyPalette
 
 T = TypeVar("T")
 Columns = Mapping[str, Callable[[Any], object]]
@@ -97,6 +98,17 @@ def seasons() -> Listing[Season]:
     return Listing(map(load_season, season_names()), _SEASON)
 
 
+def palettes() -> Listing[ReadyPalette]:
+    """Return pairs of colours, primary and accent, for a shop that has none.
+
+    >>> palettes()[0].colors
+    ('#5B21B6', '#F472B6')
+    """
+    from campaignkit.layout.palettes import ready_palettes
+
+    return Listing(ready_palettes(), _PALETTE)
+
+
 class Ready(NamedTuple):
     """A ready message. facts: those that may be left out end with "?"."""
 
@@ -175,6 +187,11 @@ _THEME: Columns = {
     "title": attrgetter("title"),
     "typefaces": _families,
     "not installed": _lacking,
+    "description": attrgetter("description"),
+}
+_PALETTE: Columns = {
+    "name": attrgetter("name"),
+    "colors": attrgetter("colors"),
     "description": attrgetter("description"),
 }
 _SEASON: Columns = {

@@ -19,7 +19,7 @@ from campaignkit.drawing import Drawing
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.frozen import Frozen
 from campaignkit.layout import Design
-from campaignkit.link_kinds import catalog, chat
+from campaignkit.link_kinds import call, catalog, chat, wifi
 from campaignkit.locales import parse
 from campaignkit.merge import needs_cell
 from campaignkit.merge.judging import doubts_of_text, judged
@@ -222,8 +222,8 @@ class Plan:
         if shop.logo is not None:
             check_logo(shop.logo, as_of(shop.logo))
         facts = layout.shop_facts(design, shop, language)
-        optional = {*layout.OPTIONAL, *design.options, layout.HEADLINE}
-        needs = design.fact_names() - set(facts) - optional
+        optional = {*layout.OPTIONAL, *design.options, layout.HEADLINE} - design.needs.keys()
+        needs = (design.fact_names() | design.needs.keys()) - set(facts) - optional
         return cls(design, shop, language, facts, needs, dress)
 
     @property
@@ -266,10 +266,10 @@ class Plan:
         Raises:
             BadInput: the link cannot be made, or no phone could use it; a needed fact is empty.
         """
-        payload = _payload(self.design, self.shop, link, text)
+        payload = _payload(self.design, self.shop, link, text, given)
         if self.design.link == "payment":
             given = with_plain_letters(given, payload, self.language)
-        blank = dict.fromkeys(self.design.options, "")
+        blank = {name: "" for name in self.design.options if name not in self.facts}
         facts = {**blank, "title": "", "note": "", **given}
         if (said := self._invited(payload)) is not None:
             facts.setdefault(layout.INVITATION, said)
@@ -306,7 +306,13 @@ class Plan:
         return layout.invitation(kind, self.language)
 
 
-def _payload(design: Design, shop: Business, link: str | None, text: str | None) -> str:
+def _payload(
+    design: Design,
+    shop: Business,
+    link: str | None,
+    text: str | None,
+    given: Mapping[str, Any],
+) -> str:
     if link is not None and text is not None:
         raise BadInput(
             "give link= or text=, not both: text= makes a chat link of its own.",
@@ -323,7 +329,17 @@ def _payload(design: Design, shop: Business, link: str | None, text: str | None)
         return link
     if text is not None:
         return chat.link(shop, text)
-    return catalog.link(shop) if design.link == "catalog" else chat.link(shop)
+    if design.link == "wifi":
+        return wifi.link(str(given.get("network", "")), str(given.get("password") or ""))
+    if design.link == "given":
+        raise BadInput(
+            f"design {design.name!r} does not know what its code is to open. Give link= the "
+            "address, as in link='https://g.page/r/…/review'.",
+            rule="design.needs-link",
+            design=design.name,
+        )
+    made = {"catalog": catalog.link, "call": call.link}.get(design.link, chat.link)
+    return made(shop)
 
 
 def merged_facts(facts: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@
     [[messages]]    messages, or what sends a template                       messages.py
     [[packs]]       sticker packs for WhatsApp                               packs.py
     [[catalogs]]    feeds, price lists, shelf tags                           catalogs.py
+    [kit]           a shop's matched set, in a folder of its own             kits.py
 
 Which keys name files, and which texts are Jinja, stands with the keys' forms (`Holds`). Paths in
 a file start at its folder; in the tables given here they start at the working folder.
@@ -35,18 +36,28 @@ from campaignkit import resources
 from campaignkit.business import Business
 from campaignkit.campaigns.catalogs import CatalogsForm
 from campaignkit.campaigns.forms import AssetForm, BusinessForm, Holds
+from campaignkit.campaigns.kits import KitForm
 from campaignkit.campaigns.messages import MessagesForm
 from campaignkit.campaigns.packs import PacksForm
 from campaignkit.campaigns.row_files import LinksForm
 from campaignkit.campaigns.stickers import CodesForm, StickersForm
 from campaignkit.errors import BadInput
 from campaignkit.rows import Rows
-from campaignkit.specs import Form, model_validator
+from campaignkit.specs import Form, field_validator, model_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import encoded
 
 Table = dict[str, Any]
-_DESIGN_FILES = (".toml", ".txt", ".j2")  # endings by which a name of ours is told from a path
+_DESIGN_FILES = (
+    ".toml",
+    ".txt",
+    ".j2",
+    ".svg",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".webp",
+)  # endings by which a name of ours is told from a path
 
 
 def read_tables(path: str) -> Table:
@@ -198,6 +209,12 @@ class AssetsForm(Form):
     messages: tuple[MessagesForm, ...] = ()
     packs: tuple[PacksForm, ...] = ()
     catalogs: tuple[CatalogsForm, ...] = ()
+    kit: tuple[KitForm, ...] = ()
+
+    @field_validator("kit", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, Mapping) else value
 
     def assets(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
         """Yield every asset with its place: its table, and its number in it from 0."""

@@ -15,7 +15,7 @@ import click
 from campaignkit.cli.campaign import build, diff, init, plan
 from campaignkit.cli.catalog import catalog
 from campaignkit.cli.code import check, qr
-from campaignkit.cli.lists import designs, stocks, themes
+from campaignkit.cli.lists import designs, kit, stocks, themes
 from campaignkit.cli.message import message, template
 from campaignkit.cli.pack import pack
 from campaignkit.cli.printers import calibrate, measure, printers
@@ -65,7 +65,7 @@ def main() -> NoReturn:
 
 
 for _command in (
-    *(init, build, plan, diff, check, qr, stocks, designs, themes),
+    *(init, build, plan, diff, check, qr, stocks, designs, themes, kit),
     *(calibrate, measure, printers),
     *(message, template, pack, catalog, studio, replies, report),
 ):

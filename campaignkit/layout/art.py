@@ -18,7 +18,7 @@ from campaignkit.layout.outlines import Bounds
 from campaignkit.layout.palette import mix
 from campaignkit.paths import Segment
 
-_SEEN = 1.6  # contrast with its ground from which a part of a drawing is made out: a guess
+_SEEN = 1.35  # contrast with its ground from which a part of a drawing is made out: a guess
 _APART = 1.7  # of the height: how far apart drawings in a row stand
 SHARE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 
@@ -36,11 +36,10 @@ def chosen(asked: str, design: str, shop: str) -> str:
     >>> chosen("", "", "Padaria Sol"), chosen("none", "", "Padaria Sol"), chosen("", "", "Silva")
     ('bakery', '', '')
     """
-    if asked == "none":
-        return ""
-    if asked:
-        return asked if is_path(asked) else artwork(asked).name
-    return design or for_words(shop) or ""
+    if asked and asked != "none" and not is_path(asked):
+        return artwork(asked).name
+    found = asked or design or for_words(shop) or "none"
+    return "" if found == "none" else found
 
 
 def drawn(
@@ -148,10 +147,12 @@ def _on(found: Artwork, colors: Mapping[str, Color], ground: Color) -> Artwork:
     """Return a drawing in the palette's colours, each made out on the ground it stands on."""
     roles = ("primary", "deep", "accent", "tint", "paper", "ink")
     palette = {role: colors[role] for role in roles if role in colors}
+    shown = [palette[role] for role in ("primary", "accent") if not _lost(palette[role], ground)]
     # A large area of the ground's own colour, set on it, would be a hole in the drawing.
     for role in ("primary", "accent", "deep"):
-        if role in palette and _lost(palette[role], ground):
-            palette[role] = mix(readable_on(ground), palette[role], 0.62 if role != "deep" else 0.4)
+        if _lost(palette[role], ground):
+            lifted = mix(readable_on(ground), palette[role], 0.4 if role == "deep" else 0.62)
+            palette[role] = shown[0] if shown and role == "accent" else lifted
     return found.recolored(palette)
 
 

@@ -7,6 +7,7 @@ and gaps shrink alike, each no further than its own smallest.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from campaignkit import paths, text
@@ -17,6 +18,7 @@ from campaignkit.text import Block, Stack
 from campaignkit.units import SLACK_MM, mm_text
 
 _SHRUNK = tuple(0.94**step for step in range(40))  # down to a twelfth
+_LEAST_GAP = 0.22  # em of the smaller of two texts: nearer, they seem to touch
 _PLATE_ABOVE, _PLATE_BELOW, _PLATE_BESIDE = 0.34, 0.22, 0.55  # em of a plate around its text
 
 
@@ -76,33 +78,56 @@ def column(
     free = max(0.0, bounds.height - total)
     y = bounds.y + free * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[valign]
     items: list[Item] = []
-    for number, each in enumerate(done):
-        y += each.gap if number else 0.0
+    for each, gap in zip(done, _gaps(done), strict=True):
+        y += gap
         items.extend(_placed(each, bounds, y, align))
         y += each.height
     return tuple(items)
 
 
 def _fitted(pieces: Sequence[Piece], bounds: Bounds) -> list[_Set]:
+    """Return the texts at the largest scale at which all of them fit.
+
+    The scale is of what each would be alone: a headline that its width keeps small does not make
+    the others smaller still.
+    """
+    whole = [_alone(each, bounds) for each in pieces]
+    if all(whole) and _height(list(filter(None, whole))) <= bounds.height + SLACK_MM:
+        return list(filter(None, whole))  # as it is meant, most of the time
+    pieces = [
+        each if one is None else _sized(each, one.block.size_mm)
+        for each, one in zip(pieces, whole, strict=True)
+    ]
     first: TooBig | None = None
     best: list[_Set] | None = None
+    tried: list[_Set] = []
     low, high = 0, len(_SHRUNK) - 1
-    at = 0  # as it is meant, most of the time
     while low <= high:
+        at = (low + high) // 2
         try:
             tried = [_set(each, bounds, _SHRUNK[at]) for each in pieces]
             fits = _height(tried) <= bounds.height + SLACK_MM
         except TooBig as err:
-            first = err
-            fits = False
+            first, fits = err, False
         if fits:
             best, high = tried, at - 1
         else:
             low = at + 1
-        at = (low + high) // 2
     if best is not None:
         return best
     raise first or _too_high(pieces, tried, bounds)
+
+
+def _alone(piece: Piece, bounds: Bounds) -> _Set | None:
+    """Return a text as it is set if the whole box is its own; None if even that is too small."""
+    try:
+        return _set(piece, bounds, 1.0)
+    except TooBig:
+        return None
+
+
+def _sized(piece: Piece, size: float) -> Piece:
+    return piece._replace(size=size, gap=piece.gap * size / piece.size)
 
 
 def _set(piece: Piece, bounds: Bounds, scale: float) -> _Set:
@@ -124,7 +149,14 @@ def _set(piece: Piece, bounds: Bounds, scale: float) -> _Set:
 
 
 def _height(done: Sequence[_Set]) -> float:
-    return sum(each.height for each in done) + sum(each.gap for each in done[1:])
+    return sum(each.height for each in done) + sum(_gaps(done))
+
+
+def _gaps(done: Sequence[_Set]) -> list[float]:
+    """Return the light above each text: none above the first, else enough to part them."""
+    sizes = [each.block.size_mm for each in done]
+    least = [_LEAST_GAP * min(pair) for pair in pairwise(sizes)]
+    return [0.0, *(max(each.gap, gap) for each, gap in zip(done[1:], least, strict=True))]
 
 
 def _placed(each: _Set, bounds: Bounds, y: float, align: float) -> list[Item]:

@@ -149,7 +149,14 @@ class _Maker:
             inner = self.chosen(width * _ROUND_INSET, height * _ROUND_INSET)
             return centred(inner, width, height)
         kind = "rect" if shape == "rect" else "round"
-        layout = self._design.choose(width, height, kind, themed=not self._worn.plain)
+        names = self._dressed_lengths(width, height, frozenset(), round_=kind == "round")
+        layout = self._design.choose(
+            width,
+            height,
+            kind,
+            themed=not self._worn.plain,
+            inner=(names["W"], names["H"]) if kind == "rect" else None,
+        )
         return self.make(layout, width, height)
 
     def make(self, layout: Layout, width: float, height: float) -> Compiled:
@@ -220,16 +227,21 @@ class _Maker:
     def _lengths(
         self, layout: Layout, width: float, height: float, present: Names
     ) -> dict[str, float]:
-        """Return what lengths may name; an optional fact, or the logo, is 1 if it is there."""
-        names: dict[str, float] = {name: float(name in present) for name in OPTIONAL}
-        names |= {"w": width, "h": height, "logo": float(self._shop.logo is not None)}
-        pictured = self._worn.theme.photo and art.is_path(self._worn.artwork)
-        shown = bool(self._painter.artwork) and not pictured
-        round_ = layout.shape == "round"
-        done = dressed(self._design, self._worn, names, shown=shown, round_=round_)
-        self._kept = done.kept
-        names |= done.names
+        """Return what lengths may name, the layout's own among them."""
+        names = self._dressed_lengths(width, height, present, round_=layout.shape == "round")
         for name, value in layout.let.items():
             with naming_let(self._design, layout, name):
                 names[name] = measure(value, names, axis=width)
         return names
+
+    def _dressed_lengths(
+        self, width: float, height: float, present: Names, *, round_: bool
+    ) -> dict[str, float]:
+        """Return what every layout may name; an optional fact, or the logo, is 1 if it is there."""
+        names: dict[str, float] = {name: float(name in present) for name in OPTIONAL}
+        names |= {"w": width, "h": height, "logo": float(self._shop.logo is not None)}
+        pictured = self._worn.theme.photo and art.is_path(self._worn.artwork)
+        shown = bool(self._painter.artwork) and not pictured
+        done = dressed(self._design, self._worn, names, shown=shown, round_=round_)
+        self._kept = done.kept
+        return {**names, **done.names}

@@ -74,7 +74,7 @@ __all__ = [
 
 FOLDER, COMPOSITIONS = "stickers", "compositions"
 # Texts that a composition has room for, and a design may give; as a length, 1 where it does.
-SLOTS = ("eyebrow", "big", "headline", "body", "invitation", "fine", "foot")
+SLOTS = (*("eyebrow", "big", "headline", "price", "list", "body", "invitation", "fine", "foot"),)
 Range = tuple[float, float]
 _ANY_ASPECT = (0.05, 20.0)
 _Said = TypeVar("_Said", TextElement, ColumnItem)
@@ -127,7 +127,7 @@ class Design(Form):
     """A design file.
 
     needs: facts each sticker must have, by name, with what they are; options: those it may have.
-    composition: whose layouts
+    composition: those whose layouts
     follow its own; with a theme, they alone are used. texts: what stands in the composition's
     slots. feature: what only this design has, in lengths of the composition's box for it.
     inset, mark: what it keeps of the label for itself, and draws there: a hole, a line to cut.
@@ -145,7 +145,7 @@ class Design(Form):
     options: dict[str, str] = Field(default_factory=dict)
     wording: dict[str, dict[str, str]]
     layout: tuple[Layout, ...] = ()
-    composition: str = ""
+    composition: str | tuple[str, ...] = ""
     texts: dict[str, str] = Field(default_factory=dict)
     artwork: str = ""
     feature: tuple[AnyElement, ...] = ()
@@ -211,17 +211,30 @@ class Design(Form):
         return any(getattr(each, "source", "") == "logo" for each in elements)
 
     def choose(
-        self, width: float, height: float, shape: str = "rect", *, themed: bool = False
+        self,
+        width: float,
+        height: float,
+        shape: str = "rect",
+        *,
+        themed: bool = False,
+        inner: tuple[float, float] | None = None,
     ) -> Layout:
         """Return the first layout that suits a label.
+
+        inner: what theme, season and design leave of it, mm; one of the composition is rather
+        chosen for that.
 
         Raises:
             BadInput: none does; says which sizes do.
         """
         layouts = self.layouts(themed=themed)
+        composed = self.composed
         for layout in layouts:
-            if layout.suits(width, height, shape):
+            own = inner is None or not any(layout is each for each in composed)
+            if layout.suits(*((width, height) if own or inner is None else inner), shape):
                 return layout
+        if inner is not None:
+            return self.choose(width, height, shape, themed=themed)
         fitting = [each for each in layouts if each.shape == shape]
         sizes = "; ".join(each.limits(width / height) for each in fitting)
         by_aspect = any(each.aspect != _ANY_ASPECT for each in fitting)
@@ -253,15 +266,20 @@ def texts_of(element: AnyElement) -> tuple[str, ...]:
 
 @cache
 def _composed(design: Design) -> tuple[Layout, ...]:
-    if not design.composition:
-        return ()
-    name = design.composition
-    text = resources.text(COMPOSITIONS, name, ".toml", what="composition")
-    shared = read(text, Composition, file=f"{COMPOSITIONS}/{name}.toml")
+    asked = design.composition
+    names = (asked,) if isinstance(asked, str) else asked
     return tuple(
         layout.model_copy(update={"element": tuple(_filled(layout.element, design))})
-        for layout in shared.layout
+        for name in names
+        if name
+        for layout in _composition(name).layout
     )
+
+
+@cache
+def _composition(name: str) -> Composition:
+    text = resources.text(COMPOSITIONS, name, ".toml", what="composition")
+    return read(text, Composition, file=f"{COMPOSITIONS}/{name}.toml")
 
 
 def _filled(elements: tuple[AnyElement, ...], design: Design) -> Iterator[AnyElement]:

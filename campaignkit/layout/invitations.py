@@ -11,6 +11,7 @@ from campaignkit.errors import CampaignError
 from campaignkit.locales import fallbacks
 
 FACT = "invitation"
+_CHAT = "https://wa.me/"
 
 
 def kind_of(text: str) -> str:
@@ -19,6 +20,8 @@ def kind_of(text: str) -> str:
     >>> kind_of("https://wa.me/5511987654321?text=Oi"), kind_of("Mesa 5")
     ('chat', 'other')
     """
+    if text.startswith(_CHAT) and text[len(_CHAT) : len(_CHAT) + 1].isdigit():
+        return "chat"  # nearly every code, and told without taking it apart
     if payload.is_payment(text):
         return "payment"
     try:

@@ -105,7 +105,8 @@ def themed(
         if contrast(wanted, found[ground]) < _LEAST_CONTRAST:
             wanted = readable_on(found[ground])
         found[f"on_{ground}"] = wanted
-    for name, usual in (("headline", "on_panel"), ("shop", "ink"), ("phone", "strong")):
+    usuals = {"headline": "on_panel", "shop": "ink", "phone": "strong", "spot": "frame"}
+    for name, usual in usuals.items():
         found.setdefault(name, found[usual])
     return found
 

@@ -60,7 +60,7 @@ def parts_of(drawing: Drawing) -> Parts:
         elif isinstance(item, CodeBox):
             codes.append(item)
         elif isinstance(item, Use):
-            inner = _shared(item.drawing)
+            inner = _seen(_shared(item.drawing), item)
             texts += (_inked(each, item.x, item.y, at) for each in inner.texts)
             others += ((_moved(each, item.x, item.y), at + n) for each, n in inner.others)
             codes += (_moved(each, item.x, item.y) for each in inner.codes)
@@ -75,6 +75,49 @@ def parts_of(drawing: Drawing) -> Parts:
 @lru_cache(maxsize=256)
 def _shared(drawing: Drawing) -> Parts:
     return parts_of(drawing)
+
+
+def _seen(parts: Parts, use: Use) -> Parts:
+    """Return the parts of a drawing as it is seen: on its head, or as in a mirror.
+
+    Letters stay upright, in the place of those that are seen: their boxes are the same.
+    """
+    across, down = use.matrix
+    if across == down == 1:
+        return parts
+    texts = []
+    for one in parts.texts:
+        box = _flipped(one.box, across, down)
+        x, y = box[0] - one.box[0], box[1] - one.box[1]
+        texts.append(Inked(_moved(one.text, x, y), box, one.order))
+    others = tuple((_flipped_item(each, across, down), n) for each, n in parts.others)
+    codes = tuple(
+        each._replace(
+            x=_flipped((each.x, each.y, each.x + each.side, each.y + each.side), across, down)[0],
+            y=_flipped((each.x, each.y, each.x + each.side, each.y + each.side), across, down)[1],
+        )
+        for each in parts.codes
+    )
+    return Parts(tuple(texts), others, codes, parts.items)
+
+
+def _flipped(box: Box, across: int, down: int) -> Box:
+    (left, right), (top, bottom) = (
+        sorted((box[0] * across, box[2] * across)),
+        sorted((box[1] * down, box[3] * down)),
+    )
+    return (left, top, right, bottom)
+
+
+def _flipped_item(item: Any, across: int, down: int) -> Any:
+    if isinstance(item, Shape):
+        return item._replace(path=_flipped_path(item.path, (across, down)))
+    left, top, _right, _bottom = _flipped(item_box(item), across, down)
+    return item._replace(x=left, y=top)
+
+
+def _flipped_path(path: tuple[Segment, ...], signs: tuple[int, int]) -> tuple[Segment, ...]:
+    return tuple((name, *(n * signs[at % 2] for at, n in enumerate(rest))) for name, *rest in path)
 
 
 def _inked(one: Inked, x: float, y: float, at: int) -> Inked:

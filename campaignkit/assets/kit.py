@@ -1,0 +1,240 @@
+"""A shop's matched set in one call: signs, cards, labels, stickers and pictures of one look.
+
+A kit is a value: names and what is printed under each. It shows itself as one contact sheet, checks
+all its pieces, and saves them into a folder. A piece that needs what was not given (a payment, a
+catalog) is not in it; `left_out` says which and what it wants.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO, StringIO
+from os import PathLike
+from typing import Any
+
+import numpy as np
+
+from campaignkit import layout, locales, pictures
+from campaignkit.assets.catalog import Catalog
+from campaignkit.assets.pack import StickerPack, sticker_pack
+from campaignkit.assets.paged import Paged
+from campaignkit.assets.paying import pay_here
+from campaignkit.assets.printing import Printed, pdf_page
+from campaignkit.assets.sheet import sheet
+from campaignkit.assets.showing import Bundle, bundle
+from campaignkit.assets.sticker import one_shop, sticker
+from campaignkit.business import Business
+from campaignkit.formulas import guarded
+from campaignkit.frozen import Frozen
+from campaignkit.link_kinds import catalog as catalog_link
+from campaignkit.link_kinds import chat
+from campaignkit.problems import Problem, Problems
+from campaignkit.stores import place
+
+Piece = Printed | Paged | StickerPack
+LABELS = {"A4": "Avery L7160", "Letter": "Avery 5160"}  # 21 or 30 address labels, sold everywhere
+SCREENS = ("status", "square-post")  # what is sent, not printed
+SCREEN_PX = 1080  # across, of a picture for a status or a chat (WhatsApp shows it 1080 wide)
+_CELL, _GAP = 340, 20  # pixels of a piece on the contact sheet, and around it
+_GROUND = 232
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Kit:
+    """A shop's set. pieces: by name, what is printed or sent. left_out: what it lacks, and why."""
+
+    shop: Business
+    theme: str
+    language: str
+    pieces: Mapping[str, Piece]
+    links: Mapping[str, str]
+    left_out: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        for name in ("pieces", "links", "left_out"):
+            object.__setattr__(self, name, Frozen(getattr(self, name)))
+
+    def __getitem__(self, name: str) -> Piece:
+        return self.pieces[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.pieces)
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    @property
+    def alternative(self) -> str:
+        """What it shows, in words."""
+        return f"Kit of {self.shop.name}, theme {self.theme}: {', '.join(self.pieces)}"
+
+    def check(self) -> Problems:
+        """Read every code back from its finished page; each finding names its piece."""
+        found: list[Problem] = []
+        for name, piece in self.pieces.items():
+            told = piece.problems() if isinstance(piece, StickerPack) else piece.check()
+            found += (replace(each, where=replace(each.where, file=name)) for each in told)
+        return Problems(found)
+
+    def save(self, folder: str | PathLike[str], *, check: bool = True) -> tuple[str, ...]:
+        """Write every piece, the contact sheet and the list of links; return the files' names.
+
+        Args:
+            folder: Made if it is not there; any place that fsspec can write.
+            check: Read all codes back first; nothing is written if one does not scan.
+
+        Raises:
+            BadInput: a code does not scan, or the folder cannot be written.
+        """
+        if check:
+            self.check().raise_errors(f"the kit of {self.shop.name}")
+        files = dict(self.files())
+        out = place(folder, create=True)
+        for name, data in files.items():
+            out.write(name, data)
+        return tuple(files)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the name and the content of each file, one at a time."""
+        for name, piece in self.pieces.items():
+            yield from _written(name, piece)
+        yield "links.csv", self._links_csv()
+        yield "contact-sheet.png", self.png()
+
+    def png(self) -> bytes:
+        """Return its contact sheet: every piece, side by side."""
+        shown = [_preview(piece) for piece in self.pieces.values()]
+        columns = min(4, len(shown))
+        rows = -(-len(shown) // columns)
+        pitch = _CELL + _GAP
+        size = (rows * pitch + _GAP, columns * pitch + _GAP, 3)
+        board = np.full(size, _GROUND, dtype=np.uint8)
+        for at, pixels in enumerate(shown):
+            height, width = pixels.shape[:2]
+            y = _GAP + at // columns * pitch + (_CELL - height) // 2
+            x = _GAP + at % columns * pitch + (_CELL - width) // 2
+            board[y : y + height, x : x + width] = pixels
+        return pictures.png(board)
+
+    def _links_csv(self) -> bytes:
+        out = StringIO(newline="")
+        rows = [("what", "link"), *self.links.items()]
+        csv.writer(out).writerows([guarded(cell).value for cell in row] for row in rows)
+        return out.getvalue().encode("utf-8-sig")
+
+    def __repr__(self) -> str:
+        return f"<{self.alternative}>"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        note = "; ".join(f"{name}: {why}" for name, why in self.left_out.items())
+        return bundle(self.png(), width_mm=240, alternative=self.alternative, note=note)
+
+
+def kit(
+    shop: Business,
+    /,
+    *,
+    theme: str | None = None,
+    season: str | None = None,
+    artwork: str | PathLike[str] | None = None,
+    language: str | None = None,
+    text: str | None = None,
+    payment: str | None = None,
+    catalog: Catalog | None = None,
+    stock: str | None = None,
+) -> Kit:
+    """Return a shop's matched set of everything it hangs up, hands out and sends.
+
+    Args:
+        shop: Who is selling.
+        theme, season, artwork: As `sticker`; one look for all.
+        language: Of the wording; default: the shop's.
+        text: What a chat begins with.
+        payment: What `pix`, `upi` or `epc` made: adds a pay sign.
+        catalog: Adds a price list.
+        stock: The sheet of labels; default: 21 labels on A4, or 30 on Letter.
+
+    Raises:
+        NotFound: there is no such theme, season, drawing or label sheet.
+        BadInput: the payment is none.
+
+    >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+    >>> sorted(kit(shop, theme="market"))[:4]
+    ['business-card', 'business-card-back', 'counter-card', 'labels']
+    """
+    whose = one_shop(shop)
+    spoken = whose.language if language is None else locales.parse(language)
+    worn: dict[str, Any] = {"theme": theme, "season": season, "artwork": artwork}
+    link = chat.link(whose, text or "")
+    pieces = _signs(whose, stock, {**worn, "language": spoken, "link": link})
+    left_out = {"pay-sign": "give payment=", "price-list": "give catalog="}
+    links = {"chat": link, "catalog": catalog_link.link(whose)}
+    if payment is not None:
+        del left_out["pay-sign"]
+        links["payment"] = payment
+        sign = pay_here(payment, whose, size_mm="A6 landscape", language=spoken, **worn)
+        pieces["pay-sign"] = sign
+    if catalog is not None:
+        del left_out["price-list"]
+        pieces["price-list"] = catalog.price_list(language=spoken)
+    pieces["sticker-pack"] = sticker_pack("open-for-business", whose, language=spoken)
+    for name in SCREENS:
+        pieces[name] = sticker(name, whose, link=link, language=spoken, **worn)
+    called = layout.styling(theme).theme.name
+    return Kit(whose, called, spoken, pieces, links, left_out)
+
+
+def _signs(shop: Business, stock: str | None, options: dict[str, Any]) -> dict[str, Piece]:
+    """Return what every shop prints, in the sizes of its country."""
+    paper = locales.paper(shop.country)
+    card, small = {
+        "A4": ("business card", "A5"),
+        "Letter": ("US business card", "half Letter"),
+    }[paper]
+    one = sticker("open-for-business", shop, **options)
+    each = sheet(one, stock=stock or LABELS[paper]).stock
+    hours = {"opening-hours": ("opening-hours", small)} if shop.hours else {}
+    named = {
+        "window-poster": ("poster", paper),
+        "counter-card": ("chat-with-us", small),
+        **hours,
+        "business-card": ("business-card", card),
+        "business-card-back": ("business-card-back", card),
+    }
+    made: dict[str, Piece] = {
+        name: sticker(design, shop, size_mm=size, **options)
+        for name, (design, size) in named.items()
+    }
+    made["labels"] = sheet(one, stock=each, copies=each.per_sheet)
+    made["table-tent"] = sticker("table-tent", shop, **options)
+    return made
+
+
+def _written(name: str, piece: Piece) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of one piece."""
+    if isinstance(piece, StickerPack):
+        for number, data in enumerate(piece.archives(check=False), 1):
+            yield f"{name}{f'-{number}' * (number > 1)}.wastickers", data
+        return
+    if name in SCREENS and isinstance(piece, Printed):
+        yield f"{name}.png", piece.png(dpi=SCREEN_PX / piece.size[0] * 25.4)
+        return
+    out = BytesIO()
+    piece.save(out, check=False)
+    yield f"{name}.pdf", out.getvalue()
+
+
+def _preview(piece: Piece) -> Any:
+    """Return a piece as pixels that fit a cell of the contact sheet."""
+    from campaignkit.render import pdf, raster
+
+    if isinstance(piece, StickerPack):
+        found = pictures.open_within(piece.png(), _CELL)
+        return found.array()[:, :, :3]
+    page = pdf_page(piece.drawing()) if isinstance(piece, Printed) else next(piece.pages())
+    out = BytesIO()
+    pdf.write([page], out)
+    dpi = (_CELL - 1) / max(page.width, page.height) * 25.4
+    return raster.page(out.getvalue(), 1, dpi=dpi, grayscale=False)

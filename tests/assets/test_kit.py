@@ -1,0 +1,91 @@
+"""A kit: a shop's matched set, as one value that shows, checks and saves itself."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from campaignkit import pictures
+from campaignkit.assets.catalog import catalog
+from campaignkit.assets.kit import Kit, kit
+from campaignkit.assets.printing import Printed
+from campaignkit.business import Business
+from campaignkit.errors import NotFound
+from campaignkit.payments import pix
+
+SHOP = Business(
+    "Padaria Sol",
+    phone="(11) 98765-4321",
+    country="BR",
+    language="pt_BR",
+    hours="Seg a sáb, 6h–20h",
+)
+PAYMENT = pix.payload(key="sol@example.com", name="Padaria Sol", city="Recife", amount="25.50")
+ALWAYS = {
+    *("window-poster", "counter-card", "labels", "business-card", "business-card-back"),
+    *("table-tent", "sticker-pack", "status", "square-post"),
+}
+
+
+@pytest.fixture(scope="module")
+def full() -> Kit:
+    products = catalog([{"id": "1", "title": "Pão", "price": "4,50 BRL"}], SHOP)
+    return kit(SHOP, theme="market", text="Oi!", payment=PAYMENT, catalog=products)
+
+
+def test_a_kit_has_a_piece_for_every_surface(full):
+    assert set(full) == {*ALWAYS, "opening-hours", "pay-sign", "price-list"}
+    assert dict(full.left_out) == {}
+    assert full["window-poster"].payload == "https://wa.me/5511987654321?text=Oi%21"
+    assert full["pay-sign"].payload == PAYMENT
+
+
+def test_what_was_not_given_is_left_out_and_named():
+    few = kit(Business("Sol", phone="(11) 98765-4321", country="BR"))
+
+    assert set(few) == ALWAYS
+    assert dict(few.left_out) == {"pay-sign": "give payment=", "price-list": "give catalog="}
+
+
+def test_one_look_is_on_all_pieces(full):
+    worn = {piece.dress.theme.name for piece in full.pieces.values() if hasattr(piece, "dress")}
+
+    assert worn == {"market"}
+
+
+def test_paper_and_cards_are_those_of_the_country():
+    there = kit(Business("Joe's Deli", phone="+12125550123", country="US"))
+
+    sizes = {name: p.size for name, p in there.pieces.items() if isinstance(p, Printed)}
+    assert sizes["window-poster"] == (215.9, 279.4)
+    assert sizes["business-card"] == (88.9, 50.8)
+    assert there["labels"].stock.name == "Avery 5160"
+
+
+def test_every_code_of_a_kit_is_read_back(full):
+    assert [problem for problem in full.check() if problem.severity == "error"] == []
+
+
+def test_a_kit_saves_itself_with_its_links_and_a_contact_sheet(full, tmp_path):
+    names = full.save(tmp_path / "kit", check=False)
+
+    assert sorted(path.name for path in (tmp_path / "kit").iterdir()) == sorted(names)
+    assert {"window-poster.pdf", "sticker-pack.wastickers", "contact-sheet.png"} <= set(names)
+    screen = pictures.open_picture(tmp_path / "kit" / "status.png")
+    assert (screen.width, screen.height) == (1080, 1920)
+    with (tmp_path / "kit" / "links.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[:2] == [["what", "link"], ["chat", "https://wa.me/5511987654321?text=Oi%21"]]
+
+
+def test_it_shows_itself_as_one_picture_with_words(full):
+    data, _ = full._repr_mimebundle_()
+
+    assert "Kit of Padaria Sol, theme market" in data["text/plain"]
+    assert pictures.open_picture(full.png()).width > 1000
+
+
+def test_there_is_no_theme_of_that_name():
+    with pytest.raises(NotFound, match="no theme called 'markte'"):
+        kit(SHOP, theme="markte")

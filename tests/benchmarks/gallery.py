@@ -1,0 +1,124 @@
+"""Every design x theme in four languages, as one picture a language and a page that shows them.
+
+    python tests/benchmarks/gallery.py [FOLDER]
+
+FOLDER: default docs/gallery. What cannot be drawn is printed with its reason, and leaves a gap.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from campaignkit import layout, pictures
+from campaignkit.assets.sticker import Sticker, sticker
+from campaignkit.business import Business
+from campaignkit.errors import CampaignError
+from campaignkit.layout import themes
+from campaignkit.payments import pix
+
+CELL, GAP, GROUND = 96, 6, 232
+SHOPS = {
+    "en": ("Harbour Bakery", "020 7946 0018", "GB", "Mon–Fri 7–18; Sat 8–14"),
+    "pt_BR": ("Padaria Sol", "(11) 98765-4321", "BR", "Seg–sex 6h–20h; Sáb 7h–18h"),
+    "ar": ("مخبز الشمس", "0100 123 4567", "EG", "السبت–الخميس ٨–٢٢"),
+    "hi": ("सूरज बेकरी", "98765 43210", "IN", "सोम–शुक्र 8–20; शनि 9–18"),
+}
+LINK = "https://wa.me/5511987654321"
+PAYMENT = pix.payload(key="sol@example.com", name="Padaria Sol", city="Recife", amount="25.50")
+FACTS = {
+    "table": "12",
+    "price": "R$ 4,50",
+    "menu": LINK,
+    "pay": PAYMENT,
+    "ingredients": "500 g · 100 %",
+    "event": "Sol 2027",
+    "when": "12/6 · 19:00",
+    "number": "0047",
+    "to": "M. Souza",
+    "address_to": "Rua Augusta 1500\n01304-001 São Paulo",
+    "network": "PadariaSol",
+    "password": "paoquentinho",
+    "offer": "20 %",
+}
+
+
+def made(name: str, theme: str, language: str) -> Sticker:
+    design = layout.load(name)
+    called, phone, country, hours = SHOPS[language]
+    shop = Business(
+        called,
+        phone=phone,
+        country=country,
+        language=language,
+        hours=hours,
+        colors=["#B5451B", "#F2B632"],
+    )
+    artwork = "bakery" if not design.artwork else None
+    options: dict[str, Any] = {"theme": theme, "artwork": artwork}
+    if design.link in ("payment", "given"):
+        options["link"] = PAYMENT if design.link == "payment" else "https://example.com/review"
+    wanted = {*design.needs, *({"password"} & design.options.keys())}
+    facts = {key: FACTS[key] for key in wanted if key in FACTS}
+    return sticker(name, shop, facts=facts, **options)
+
+
+def board(language: str) -> np.ndarray[Any, Any]:
+    """Return the picture of a language: a row for each design, a column for each theme."""
+    names, worn = layout.names(), themes.names()
+    pitch = CELL + GAP
+    size = (len(names) * pitch + GAP, len(worn) * pitch + GAP, 3)
+    pixels = np.full(size, GROUND, dtype=np.uint8)
+    for row, name in enumerate(names):
+        for column, theme in enumerate(worn):
+            try:
+                one = made(name, theme, language)
+                data = one.png(dpi=2 * CELL / max(one.size) * 25.4)
+            except CampaignError as err:
+                print(f"{name}, {theme}, {language}: {err}")
+                continue
+            shown = pictures.open_within(data, CELL).array()[:, :, :3]
+            y = GAP + row * pitch + (CELL - shown.shape[0]) // 2
+            x = GAP + column * pitch + (CELL - shown.shape[1]) // 2
+            pixels[y : y + shown.shape[0], x : x + shown.shape[1]] = shown
+    return pixels
+
+
+def page() -> str:
+    """Return the page of the docs."""
+    lines = [
+        "# Gallery",
+        "",
+        "Every design in every theme, in four languages. Made by "
+        "`python tests/benchmarks/gallery.py`.",
+        "",
+        f"From left to right: {', '.join(themes.names())}. From top to bottom:",
+        "",
+    ]
+    lines += [
+        f"{n}. **{name}**: {layout.load(name).description}"
+        for n, name in enumerate(layout.names(), 1)
+    ]
+    for language in SHOPS:
+        lines += [
+            "",
+            f"## {language}",
+            "",
+            f"![Every design in every theme, {language}](gallery/{language}.webp)",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for language in SHOPS:
+        (folder / f"{language}.webp").write_bytes(pictures.webp(board(language), quality=75))
+        print(f"{folder / language}.webp")
+    (folder.parent / "gallery.md").write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs/gallery"))
