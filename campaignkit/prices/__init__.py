@@ -84,6 +84,25 @@ def read(value: object, *, currency: str | None = None, language: str | None = N
     >>> str(read("R$ 1.499,90")), str(read("١٢٫٥ ر.س")), str(read("₹1,499/-", language="en_IN"))
     ('1499.90 BRL', '12.50 SAR', '1499.00 INR')
     """
+    amount, code = _read(value, currency, language)
+    _check_size(value, amount, code, is_number=not isinstance(value, str))
+    cents = locales.cents(code)
+    return Price(amount.quantize(Decimal(1).scaleb(-cents)), code)
+
+
+def rate(value: object, *, currency: str) -> Price:
+    """Return what someone typed of a rate, which may be finer than the smallest coin.
+
+    Raises:
+        BadInput: as `read`, but for the decimals.
+
+    >>> rate("0,0518", currency="USD").amount, rate("R$ 0,30", currency="USD").currency
+    (Decimal('0.0518'), 'BRL')
+    """
+    return Price(*_read(value, currency, None))
+
+
+def _read(value: object, currency: str | None, language: str | None) -> tuple[Decimal, str]:
     text = _plain(value)
     found = numbers(text)
     if len(found) != 1:
@@ -96,9 +115,7 @@ def read(value: object, *, currency: str | None = None, language: str | None = N
         raise _refused("negative", value, f"{value!r} is below zero.", "Write what it costs.")
     code = _currency(value, [before, _without_fillers(after)], currency)
     amount = _amount(value, number, code, language) if times == 1 else _times(value, number, times)
-    _check_size(value, amount, code, is_number=not isinstance(value, str))
-    cents = locales.cents(code)
-    return Price(amount.quantize(Decimal(1).scaleb(-cents)), code)
+    return amount, code
 
 
 def _plain(value: object) -> str:

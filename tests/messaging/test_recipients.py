@@ -12,6 +12,12 @@ from campaignkit.messaging.recipients import identity, is_user_id, is_username, 
 NEWS = MessageTemplate("news", language="en", body="There is news for you today.")
 JASPER = "US.13491208655302741918"
 
+LISTED = {  # how the platform lists the button that copies a code
+    "type": "URL",
+    "text": "Copy code",
+    "url": "https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}",
+}
+
 
 @pytest.mark.parametrize("text", [JASPER, "BR.1502576394655843", "US.ENT.11815799212886844830"])
 def test_a_user_id_is_one(text):
@@ -107,3 +113,19 @@ def test_two_ways_to_write_an_account_are_one_person(one, other):
 def test_other_numbers_are_told_apart():
     assert identity("+551133456789") == "+551133456789"
     assert identity("+5511987654321") != identity("+5511987654322")
+
+
+@pytest.mark.parametrize("button", [{"type": "OTP", "otp_type": "COPY_CODE"}, LISTED])
+def test_a_one_time_code_goes_to_a_number_alone(button):
+    made = MessageTemplate.from_api(
+        {
+            "name": "code",
+            "language": "en",
+            "category": "AUTHENTICATION",
+            "components": [{"type": "BODY"}, {"type": "BUTTONS", "buttons": [button]}],
+        }
+    )
+
+    assert made.payload("+5511987654321", {"code": "123456"})["to"] == "+5511987654321"
+    with pytest.raises(BadInput, match="one-time codes cannot go to the user id"):
+        made.payload("BR.1234567890", {"code": "123456"})

@@ -1,5 +1,7 @@
 """Amounts of an order: exact to the cent, and as the platform writes them.
 
+Texts are read as prices are (`prices.read`), but for one thing: a dot before three digits is no
+thousand here, even in Brazil, because programs write 12.50 in the same field. It is asked for.
 The platform takes whole cents and says so: 12.34 is {"value": 1234, "offset": 100}.
 """
 
@@ -10,16 +12,15 @@ from decimal import Decimal, InvalidOperation
 from operator import index
 from typing import Any
 
+from campaignkit import prices
 from campaignkit.errors import BadInput
 from campaignkit.spec_words import quoted
 
 OFFSET = 100  # of BRL and INR, the only currencies (Meta, "Orders")
 MOST = 10**10  # a guess at a slip
 _CENTS = Decimal("0.01")
-_SIGNS = re.compile(r"R\$|₹|Rs\.?|BRL|INR|[\s\u200e\u200f]", re.IGNORECASE)
-_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_COMMA_CENTS = re.compile(r"-?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]{1,2}")  # 1.234,50
-_DOT_CENTS = re.compile(r"-?[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3}(\.[0-9]{1,2})?")  # 1,00,000.50
+_THOUSAND = re.compile(r"([1-9][0-9]{0,2})([.,])([0-9]{3})")  # or is it a decimal mark?
+_OURS = ("BRL", "INR")
 
 
 def exact(value: Any, *, key: str, currency: str | None = None) -> Decimal:
@@ -29,19 +30,15 @@ def exact(value: Any, *, key: str, currency: str | None = None) -> Decimal:
     spreadsheet has: a float of at most two decimals.
 
     Raises:
-        BadInput: no amount, or one that is finer than a cent.
+        BadInput: no amount, one that may mean two ("1.250"), one in another currency, or one
+            that is finer than a cent.
 
     >>> exact("R$ 1.234,50", key="total"), exact(3, key="tax"), exact("₹1,00,000", key="total")
     (Decimal('1234.50'), Decimal('3.00'), Decimal('100000.00'))
     """
-    number = _number(value, currency)
+    number = _written(value, key, currency) if isinstance(value, str) else _number(value)
     if number is None or not number.is_finite():
-        raise BadInput(
-            f"{key}={quoted(value)} is not an amount. Write it as in '12.50'.",
-            rule="order.amount",
-            key=key,
-            value=value,
-        )
+        raise _no_amount(value, key)
     if abs(number) > MOST:
         raise BadInput(
             f"{key}={quoted(value)} is more than {MOST:,}. Write what it costs.",
@@ -52,20 +49,24 @@ def exact(value: Any, *, key: str, currency: str | None = None) -> Decimal:
         )
     cents = number.quantize(_CENTS)
     if cents != number:
-        raise BadInput(
-            f"{key}={quoted(value)} is finer than a cent. Round it as you want it.",
-            rule="order.amount-cents",
-            key=key,
-            value=value,
-        )
+        raise _too_fine(value, key)
     return cents
 
 
-def _number(value: Any, currency: str | None) -> Decimal | None:
+def currency_of(value: Any) -> str | None:
+    """Return the currency that the sign of an amount names, None if there is none.
+
+    >>> currency_of("R$ 5"), currency_of("Rs. 5"), currency_of("5")
+    ('BRL', 'INR', None)
+    """
+    named = prices.currencies(prices.tidy(value.lstrip(" -"))) if isinstance(value, str) else ()
+    ours = [code for code in _OURS if code in named]
+    return next(iter(ours or named), None)
+
+
+def _number(value: Any) -> Decimal | None:
     if isinstance(value, bool):
         return None
-    if isinstance(value, str):
-        return _written(_SIGNS.sub("", value), currency)
     if isinstance(value, float):
         return Decimal(repr(float(value)))
     try:
@@ -74,14 +75,61 @@ def _number(value: Any, currency: str | None) -> Decimal | None:
         return None
 
 
-def _written(text: str, currency: str | None) -> Decimal | None:
-    if _PLAIN.fullmatch(text):
-        return Decimal(text)
-    if _COMMA_CENTS.fullmatch(text):
-        return Decimal(text.replace(".", "").replace(",", "."))
-    if _DOT_CENTS.fullmatch(text) and ("." in text or text.count(",") > 1 or currency != "BRL"):
-        return Decimal(text.replace(",", ""))
-    return None
+def _written(text: str, key: str, currency: str | None) -> Decimal:
+    """Return the amount of a text; one below zero is read too, and told by the order."""
+    plain = prices.tidy(text)
+    known = currency if currency is not None and prices.is_currency(currency) else None
+    usual = known or currency_of(text) or "BRL"
+    _check_thousand(text, plain, key, usual)
+    try:
+        found = prices.read(plain.removeprefix("-"), currency=usual)
+    except BadInput as err:
+        if err.rule == "price.decimals":
+            raise _too_fine(text, key) from err
+        raise _no_amount(text, key) from err
+    if known is not None and found.currency != known:
+        raise BadInput(
+            f"{key}={quoted(text)} is in {found.currency}, but the order is in {known}. Write it "
+            f"in {known}.",
+            rule="order.amount-currency",
+            key=key,
+            value=text,
+            limit=known,
+        )
+    return -found.amount if plain.startswith("-") else found.amount
+
+
+def _check_thousand(text: str, plain: str, key: str, currency: str) -> None:
+    numbers = prices.numbers(plain)
+    may_be = _THOUSAND.fullmatch(numbers[0]) if len(numbers) == 1 else None
+    if may_be is None or (may_be[2] == "," and currency == "INR"):  # "₹1,250" is one thing
+        return
+    whole, _, rest = may_be.groups()
+    raise BadInput(
+        f"{key}={quoted(text)} is not an amount that means one thing: it may be {whole}{rest} or "
+        f"{whole}.{rest}. Write {whole}{rest}.00 or {whole}.{rest[:2]}.",
+        rule="order.amount-ambiguous",
+        key=key,
+        value=text,
+    )
+
+
+def _no_amount(value: Any, key: str) -> BadInput:
+    return BadInput(
+        f"{key}={quoted(value)} is not an amount. Write it as in '12.50'.",
+        rule="order.amount",
+        key=key,
+        value=value,
+    )
+
+
+def _too_fine(value: Any, key: str) -> BadInput:
+    return BadInput(
+        f"{key}={quoted(value)} is finer than a cent. Round it as you want it.",
+        rule="order.amount-cents",
+        key=key,
+        value=value,
+    )
 
 
 def cents(amount: Decimal) -> int:

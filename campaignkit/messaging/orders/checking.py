@@ -15,6 +15,7 @@ from campaignkit.problems import Problem, Where
 
 CURRENCIES = {"BRL": "Brazil", "INR": "India"}
 _REFERENCE = re.compile(r"[A-Za-z0-9_.-]+")
+PARTS = ("tax", "shipping", "discount")
 _GOODS = ("digital-goods", "physical-goods")
 
 
@@ -86,7 +87,7 @@ def _item(item: OrderItem, key: str, number: int) -> Iterator[Problem]:
 
 
 def _sums(order: OrderFacts) -> Iterator[Problem]:
-    for key in ("tax", "shipping", "discount"):
+    for key in PARTS:
         value: Decimal = getattr(order, key)
         if value < 0:
             yield _found("below-zero", key, f"{value:.2f}", what=key)
@@ -97,6 +98,8 @@ def _sums(order: OrderFacts) -> Iterator[Problem]:
         yield _found("total", "total", f"{order.total:.2f}", limit=f"{order.amount:.2f}", **said)
     elif order.amount <= 0 and (order.items or order.total is not None):
         yield _found("total-zero", "total", f"{order.amount:.2f}")
+    if lost := [key for key in PARTS if not order.items and getattr(order, key)]:
+        yield _found("parts", lost[0], ", ".join(lost))
 
 
 def _texts(order: OrderFacts) -> Iterator[Problem]:

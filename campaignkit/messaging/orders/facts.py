@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Literal, TypeVar
 
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.frozen import Frozen
 from campaignkit.messaging.orders import amounts
 from campaignkit.problems import Problem, Problems
@@ -20,6 +20,17 @@ Amount = Decimal | int | str
 T = TypeVar("T")
 ZERO = Decimal("0.00")
 _DIGITS = 6  # of a quantity; a guess at a slip
+ITEM_KEYS = ("name", "amount", "quantity", "sale_amount", "retailer_id")
+_FURTHER = (  # keys of an item that the platform takes, and nothing here reads
+    *("country_of_origin", "importer_name", "importer_address", "image", "product_id"),
+)
+_CALLED = {  # what people call the keys of an item
+    **dict.fromkeys(("qty", "qtd", "qtde", "quant", "cantidad", "pieces", "count"), "quantity"),
+    **dict.fromkeys(("price", "preco", "preço", "precio", "valor", "unit_price"), "amount"),
+    **dict.fromkeys(("nome", "nombre", "title", "item", "product"), "name"),
+    **dict.fromkeys(("sku", "id", "item_id"), "retailer_id"),
+    **dict.fromkeys(("sale_price", "promo"), "sale_amount"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +44,11 @@ class OrderItem:
         sale_amount: Of one piece, where it costs less today: then this is what counts.
         retailer_id: The item's id in the catalog; Brazil wants one, its place if left out.
         currency: That of the order, if left out.
-        extra: Further keys, such as country_of_origin, importer_name and importer_address,
-            which India asks for where there is no catalog.
+        extra: country_of_origin, importer_name and importer_address, which India asks for where
+            there is no catalog; image; product_id.
+
+    Raises:
+        BadInput: an amount or the quantity cannot be read; there is no such key.
 
     >>> OrderItem("Bolo de fubá", "12.50", 2).sum
     Decimal('25.00')
@@ -67,8 +81,9 @@ class OrderItem:
             "sale_amount": found.maybe(sale_amount, f"the sale price of {quoted(name)}"),
             "retailer_id": None if retailer_id is None else str(retailer_id),
             "extra": Frozen(extra),
-            "currency": currency,
+            "currency": currency or amounts.currency_of(amount),
         }
+        found.check_keys(name, extra)
         found.raise_errors()
         for key, value in values.items():
             object.__setattr__(self, key, value)
@@ -202,6 +217,11 @@ class _Amounts:
     def quantity(self, value: Any, key: str) -> int:
         return self._read(lambda: _pieces(value, key), 1)
 
+    def check_keys(self, name: Any, extra: Mapping[str, Any]) -> None:
+        for key in extra:
+            if key not in _FURTHER:
+                self._read(partial(_refuse_key, name, key), None)
+
     def mapping(self, given: Any, key: str) -> Frozen[str, str] | None:
         if given is None or isinstance(given, Mapping):
             return None if given is None else Frozen(given)
@@ -248,6 +268,28 @@ def _pieces(value: Any, key: str) -> int:
     return int(whole)
 
 
+def meant(key: str) -> str | None:
+    """Return the key of an item that people call so, None where it is not known.
+
+    >>> meant("Qtd"), meant("quantidade"), meant("phone")
+    ('quantity', 'quantity', None)
+    """
+    folded = key.strip().casefold()
+    near = did_you_mean(folded, ITEM_KEYS, most=1).partition("'")[2].partition("'")[0]
+    return _CALLED.get(folded) or near or None
+
+
+def _refuse_key(name: Any, key: str) -> None:
+    near = meant(key)
+    known = ", ".join((*ITEM_KEYS, *_FURTHER))
+    raise BadInput(
+        f"the item {quoted(name)} has no {key!r}. "
+        + (f"Did you mean {near!r}?" if near else f"It has {known}."),
+        rule="order.item-unknown",
+        key=key,
+    )
+
+
 def _refuse_items(given: Any) -> None:
     raise BadInput(
         f"items={quoted(given)} is no list of items. Write them as in "
@@ -278,6 +320,7 @@ def _item(given: Any, currency: str | None) -> OrderItem:
         )
     facts = {str(key): value for key, value in given.items()}
     quantity = facts.pop("quantity", None)
+    own = facts.pop("currency", None)
     return OrderItem(
-        **{**facts, "quantity": 1 if quantity is None else quantity, "currency": currency}
+        **{**facts, "quantity": 1 if quantity is None else quantity, "currency": own or currency}
     )

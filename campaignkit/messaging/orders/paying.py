@@ -8,6 +8,7 @@ Sources: Meta, Payments API: Brazil, "Offsite Pix payments", "Boleto", "Payment 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from campaignkit.messaging.orders.facts import OrderFacts
 from campaignkit.payments import pix, upi
 from campaignkit.problems import Problem, Where
 
+_PIX_NAME = 25  # characters that a Pix code has for the name (Banco Central, Manual do BR Code)
 _LINKED = {"pa": "address", "pn": "name", "mc": "category", "purpose": "purpose"}
 _SAID_ELSEWHERE = {"amount", "reference", *_LINKED.values()}  # the order itself says them
 _ADDRESS = re.compile(r"https://[^\s/]+\.[^\s]+")
@@ -78,11 +80,31 @@ def _pix_problems(order: OrderFacts) -> Iterator[Problem]:
         yield _found("pix-key", "pix_key", said="the code leads to a charge at the bank.")
     elif order.pix_key is not None:
         try:
-            _stored(order.pix_key)
+            key, _ = _stored(order.pix_key)
         except BadInput as err:
             yield _found("pix-key", "pix_key", order.pix_key, said=_sentence(err))
+        else:
+            yield from _other("pix_key", key, fields.get("key"))
     if not (order.pix_name or fields.get("name")):
         yield _found("pix-name", "pix_name")
+    elif order.pix_name is not None:
+        yield from _other("pix_name", order.pix_name, fields.get("name"))
+
+
+def _other(key: str, said: str, own: Any) -> Iterator[Problem]:
+    """Give the finding that the order shows another payee than the code pays.
+
+    Another name is a warning: a shop's on the sign and at the bank may differ.
+    """
+    if own is not None and _folded(said) != _folded(str(own)):
+        severity = "error" if key == "pix_key" else "warning"
+        yield _found("pix-other", key, said, limit=str(own), what=key, severity=severity)
+
+
+def _folded(text: str) -> str:
+    """Return what is left of a name or key in a Pix code: English letters, 25 at most."""
+    plain = "".join(x for x in unicodedata.normalize("NFKD", text) if not unicodedata.combining(x))
+    return " ".join(plain.split()).casefold()[:_PIX_NAME]
 
 
 def _pix_facts(order: OrderFacts) -> tuple[str, str, str]:

@@ -13,8 +13,9 @@ from inspect import signature
 from typing import Any
 
 from campaignkit import rows as tables
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messaging import rules
+from campaignkit.messaging.orders.facts import meant
 from campaignkit.messaging.orders.order import Order
 from campaignkit.messaging.orders.status import OrderStatus
 from campaignkit.problems import Problem, Problems, Where
@@ -97,6 +98,7 @@ def order_rows(source: Any, *, columns: Mapping[str, str] | None = None) -> list
     names = {key: (columns or {}).get(key, key) for key in ("reference", *LINE_KEYS)}
     made: dict[str, dict[str, Any]] = {}
     first: dict[str, int] = {}
+    _check_columns(columns or {}, names)
     found: list[Problem] = []
     for number, outcome in enumerate(tables.read(source).outcomes(), 1):
         if isinstance(outcome, Problem):
@@ -130,6 +132,9 @@ def _add(
         for key, new in LINE_KEYS.items()
         if not _is_empty(line.get(names[key]))
     }
+    for key in whole:
+        if (near := _unsaid(key, line, names)) is not None:
+            yield rules.problem("order.line-column", Where(row=number, column=key), what=near)
     order = made.setdefault(reference, {"reference": reference, "items": [], **whole})
     order["items"].append(item)
     at = first.setdefault(reference, number)
@@ -139,6 +144,27 @@ def _add(
         elif not _is_empty(value) and value != order[key]:
             words = {"limit": order[key], "reference": reference, "first": at}
             yield rules.problem("order.lines", Where(row=number, column=key), value, **words)
+
+
+def _unsaid(key: str, line: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    """Return what of a line a column seems to be that nobody has said: "quantity" of "qty"."""
+    if key in ORDER_KEYS:
+        return None
+    meaning = meant(key)
+    near = next((line_key for line_key, new in LINE_KEYS.items() if new == meaning), None)
+    is_open = near in ("quantity", "sale_price") and names[near] not in line
+    return near if is_open else None
+
+
+def _check_columns(columns: Mapping[str, str], names: Mapping[str, str]) -> None:
+    for key in columns:
+        if key not in names:
+            near = did_you_mean(key, names) or f" There are: {', '.join(names)}."
+            raise BadInput(
+                f"a line of an order has no place called {key!r}.{near}",
+                rule="order.line-place",
+                key=key,
+            )
 
 
 def _is_empty(value: Any) -> bool:

@@ -27,8 +27,9 @@ def words(order: Order, language: str | None) -> list[tuple[str, str]]:
     if left := order.items[_ITEMS:]:
         count = counted("more_items", len(left), language)
         made.append((count, sum((item.sum for item in left), Decimal(0))))
-    further = [(key, getattr(order, key)) for key in ("tax", "shipping", "discount")]
-    if made and any(amount for _, amount in further):
+    shown = ("tax", "shipping", "discount") if order.items else ()  # without items: a bare total
+    further = [(key, getattr(order, key)) for key in shown]
+    if any(amount for _, amount in further):
         made.append((phrase("subtotal", language), order.subtotal))
     for key, amount in further:
         if amount:

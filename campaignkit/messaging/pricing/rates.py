@@ -11,12 +11,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from pkgutil import get_data
 from typing import Any, Self
 
-from campaignkit import locales
+from campaignkit import locales, prices
 from campaignkit import rows as tables
 from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
@@ -28,7 +28,7 @@ ABROAD = "authentication_international"
 CATEGORIES = ("marketing", "utility", "authentication", ABROAD, "service")
 _COLUMNS = {"auth": "authentication", "auth_intl": ABROAD, "auth_international": ABROAD}
 _NONE = {"", "n/a", "na", "-", "–", "none", "null"}
-_SIGNS = re.compile(r"[^\d.,-]")
+_UNKNOWN = "USD"  # to read rates whose currency is told to be missing: they are not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,7 @@ class _Reader:
         self.currency = currency
         self.effective = effective
         self.rates: dict[tuple[str, str], Rate] = {}
+        self.first: dict[tuple[str, str], int] = {}  # the row that each came from
         self.found: list[Problem] = []
 
     def take(self, row: Mapping[str, Any], number: int) -> None:
@@ -203,37 +204,51 @@ class _Reader:
         since = _said(given, "effective") or _said(given, "effective_date")
         self.effective = self.effective or _day(since)
         for category in CATEGORIES:
-            amount = self._amount(given.get(category), number, category)
+            amount = self._amount(given.get(category), number, category, currency)
             if amount is not None and currency is not None:
-                self.rates[market, category] = Rate(amount, currency)
+                self._keep(name, (market, category), Rate(amount, currency), number)
 
     def _money(self, given: Mapping[str, Any], number: int) -> str | None:
         said = str(self.currency or _said(given, "currency")).strip().upper()
         text = str(_table()["signs"].get(said, said))
-        if not re.fullmatch("[A-Z]{3}", text):
-            self._add("rate-currency", number, "currency", given.get("currency"))
+        if not prices.is_currency(text):
+            self._add("rate-currency", number, "currency", said or given.get("currency"))
             return None
         return text
 
-    def _amount(self, value: Any, number: int, column: str) -> Decimal | None:
-        text = str("" if value is None else value).strip().casefold()
-        if text in _NONE:
+    def _amount(self, value: Any, number: int, column: str, currency: str | None) -> Decimal | None:
+        if str("" if value is None else value).strip().casefold() in _NONE:
             return None
-        plain = _SIGNS.sub("", text)
-        if "," in plain and "." not in plain:
-            plain = plain.replace(",", ".")
+        given = value if isinstance(value, str | int | float | Decimal) else str(value)
+        usual = currency or _UNKNOWN
         try:
-            amount = Decimal(plain)
-        except InvalidOperation:
-            amount = Decimal(-1)
-        if not 0 <= amount <= rules.limit("cost.rate-amount"):
-            self._add("rate-amount", number, column, value)
+            found = prices.rate(given, currency=usual)
+        except BadInput as err:
+            (told,) = err.problems
+            is_open = told.rule in ("price.ambiguous", "price.currency")
+            words = {"said": told.message, "better": told.fix} if is_open else {}
+            self._add("rate-unclear" if is_open else "rate-amount", number, column, value, **words)
             return None
-        return amount
+        if currency is not None and found.currency != currency:
+            words = {"said": found.currency, "limit": currency}
+            self._add("rate-sign", number, column, value, **words)
+        elif found.amount > rules.limit("cost.rate-amount"):
+            self._add("rate-amount", number, column, value)
+        else:
+            return found.amount
+        return None
 
-    def _add(self, rule: str, number: int, column: str, value: Any) -> None:
+    def _keep(self, name: Any, at: tuple[str, str], rate: Rate, number: int) -> None:
+        """Keep a rate; a market that stands twice must say the same."""
+        first, row = self.rates.setdefault(at, rate), self.first.setdefault(at, number)
+        if first != rate:
+            words = {"amount": f"{rate.amount:f} {rate.currency}", "first": row}
+            words["limit"] = f"{first.amount:f} {first.currency}"
+            self._add("rate-twice", number, at[1], name, **words)
+
+    def _add(self, rule: str, number: int, column: str, value: Any, **words: Any) -> None:
         where = Where(row=number, column=column)
-        self.found.append(rules.problem(f"cost.{rule}", where, value))
+        self.found.append(rules.problem(f"cost.{rule}", where, value, **words))
 
     def raise_errors(self, source: str) -> None:
         """Refuse a table with faults, or without a rate."""

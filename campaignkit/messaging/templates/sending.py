@@ -71,7 +71,7 @@ def recipient_problems(
         yield rules.problem(rule, where, to, said=f"{message.rstrip('.')}.", better=fix)
         return
     has_code = any(isinstance(button, OneTimeCode) for button in template.buttons)
-    if has_code and is_user_id(found):
+    if (has_code or template.kind == "AUTHENTICATION") and is_user_id(found):
         yield rules.problem("send.to-user", where, found)
 
 

@@ -181,6 +181,10 @@ PLANTED = [
     ("pix-key", brl(pix=ck.pix(url="pix.example.com/v2/8b3da2f39a41", amount="25", **SOL))),
     ("pix-key", brl(pix=pix(), pix_key="12.345.678/0001-96")),
     ("pix-name", brl(pix=WITHOUT_NAME)),
+    ("pix-other", brl(pix=pix(), pix_key="ana@shop.example")),
+    ("pix-other", brl(pix=pix(), pix_name="Another Shop")),
+    ("parts", brl(items=[], total="25.01", shipping="5")),
+    ("item-currency", brl(items=[OrderItem("Chá", "₹25")])),
     ("boleto-form", brl(boleto=BOLETO.replace("9026944", "9026945"))),
     ("boleto-amount", brl(boleto=BOLETO)),
     ("link-form", brl(payment_link="http://pay.example/1")),
@@ -195,7 +199,7 @@ PLANTED = [
     ("status", OrderStatus("A-17", "gone")),
     ("status-payment", OrderStatus("A-17", paid="maybe")),
 ]
-ELSEWHERE = {"line", "lines", "reference-again"}  # have tests of their own
+ELSEWHERE = {"line", "lines", "line-column", "reference-again"}  # have tests of their own
 
 
 @pytest.mark.parametrize(("rule", "order"), PLANTED)
@@ -267,6 +271,50 @@ def test_amounts_are_read_as_people_and_spreadsheets_write_them(value, currency,
 def test_an_amount_that_is_not_clear_is_refused(value):
     with pytest.raises(BadInput, match=r"is not an amount|finer than a cent"):
         exact(value, key="total", currency="BRL")
+
+
+@pytest.mark.parametrize("value", ["1.250", "1.000", "R$1.250", "R$ 12.345", "1,250", "-1.250"])
+def test_a_thousand_or_three_decimals_are_asked_for(value):
+    with pytest.raises(
+        BadInput, match=r"it may be 1\d*250 or|it may be 1000 or|may be 12345 or"
+    ) as e:
+        Order("A-17", [OrderItem("TV", value)], currency="BRL", payment_link=LINK)
+    assert {problem.rule for problem in e.value.problems} == {"order.amount-ambiguous"}
+
+
+@pytest.mark.parametrize(("sign", "currency"), [("R$ 5", "INR"), ("₹5", "BRL"), ("5 €", "BRL")])
+def test_an_amount_in_another_currency_is_refused(sign, currency):
+    with pytest.raises(BadInput, match=f"but the order is in {currency}"):
+        Order("A-17", [{"name": "TV", "amount": sign}], currency=currency, payment_link=LINK)
+    with pytest.raises(BadInput, match=f"but the order is in {currency}"):
+        Order("A-17", [CAKE], currency=currency, shipping=sign, payment_link=LINK)
+
+
+@pytest.mark.parametrize("key", ["qty", "Qtd", "quantidade", "quantiy", "cantidad"])
+def test_a_misspelt_key_of_an_item_is_no_silent_single_piece(key):
+    with pytest.raises(BadInput, match=f"has no '{key}'. Did you mean 'quantity'") as caught:
+        Order("A-17", [{"name": "Bolo", "amount": "5", key: 3}])
+    assert caught.value.rule == "order.item-unknown"
+    with pytest.raises(BadInput, match=r"has no 'colour'\. It has name, amount"):
+        OrderItem("Bolo", "5", colour="red")
+
+
+def test_a_column_that_looks_like_the_quantity_is_no_silent_single_piece():
+    line = {"reference": "A", "item": "Bolo", "price": "5", "qtd": 3, "to": TO}
+
+    with pytest.raises(BadInput, match="looks like the quantity of a line") as caught:
+        order_rows([line])
+    assert caught.value.rule == "order.line-column"
+    (row,) = order_rows([line], columns={"quantity": "qtd"})
+    assert row["items"][0]["quantity"] == 3
+    with pytest.raises(BadInput, match=r"no place called 'quantiy'\. Did you mean 'quantity'"):
+        order_rows([line], columns={"quantiy": "qtd"})
+
+
+def test_the_currency_that_an_item_names_itself_is_kept():
+    order = brl(items=[{"name": "Chá", "amount": "25", "currency": "INR"}])
+
+    assert "item-currency" in rules_of(order)
 
 
 def test_everything_that_cannot_be_read_is_told_at_once():

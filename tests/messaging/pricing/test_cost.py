@@ -193,6 +193,45 @@ def test_a_table_that_cannot_be_read_says_every_reason():
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [("٠٫٠٥", "0.05"), ("$0.0625", "0.0625"), ("0,063", "0.063"), (0.05, "0.05")],
+)
+def test_a_rate_is_read_in_the_digits_of_the_world(value, amount):
+    rates = Rates.read([{"market": "Brazil", "marketing": value}], currency="USD")
+
+    assert rates.rate("BR", "marketing").amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("5c", "cost.rate-amount"),
+        ("6%", "cost.rate-amount"),
+        ("approx 0.05 or 7", "cost.rate-amount"),
+        ("-0.05", "cost.rate-amount"),
+        ("1.250", "cost.rate-unclear"),
+        ("R$ 0,06", "cost.rate-sign"),
+    ],
+)
+def test_what_is_no_one_rate_of_the_currency_is_refused(value, rule):
+    with pytest.raises(BadInput) as caught:
+        Rates.read([{"market": "Brazil", "marketing": value}], currency="USD")
+    assert [problem.rule for problem in caught.value.problems] == [rule]
+
+
+def test_a_market_with_two_rates_and_a_currency_that_is_none_are_refused():
+    twice = [{"market": "Brazil", "marketing": "0.1"}, {"market": "BR", "marketing": "0.2"}]
+
+    with pytest.raises(BadInput, match=r"another rate here \(0.2 USD\) than in row 1") as caught:
+        Rates.read(twice, currency="USD")
+    assert caught.value.problems[0].rule == "cost.rate-twice"
+    same = Rates.read(twice[:1] * 2, currency="USD")
+    assert same.rate("BR", "marketing").amount == Decimal("0.1")
+    with pytest.raises(BadInput, match="'XYZ' is no currency"):
+        Rates.read(twice[:1], currency="XYZ")
+
+
 def test_a_table_without_rates_is_refused():
     with pytest.raises(BadInput, match="has no rate in it"):
         Rates.read([{"market": "Brazil", "currency": "EUR"}])
