@@ -5,7 +5,7 @@ With a style, a colour, a logo in its middle: as far as decoders were seen to re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from campaignkit import qr
@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from campaignkit.proof.repair import Change
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Code(Printed):
     """A QR code. Its size is its modules at 0.40 mm each, quiet zone included, unless said.
 
     where: the row it was made from, if any. look: its style, colour and logo. copies: how often
-    a sheet prints it, if its row says. warnings: what is doubtful in its row.
+    a sheet prints it, if its row says. warnings: what is doubtful in its row. changes: what
+    `repaired` changed.
 
     Raises:
         BadInput, TooBig: it cannot spare the modules that its logo covers.
@@ -44,6 +47,7 @@ class Code(Printed):
     look: Look = PLAIN
     copies: int | None = None
     warnings: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         self.look.cleared(self.symbol)
@@ -92,6 +96,49 @@ class Code(Printed):
     def alternative(self) -> str:
         """What it says."""
         return f"QR code: {self.text}"
+
+    def repaired(self, *, distance_mm: float | None = None, dpi: float | None = None) -> Code:
+        """Return the nearest code that passes `check`; its `changes` say what is different.
+
+        As little is changed as will do, in this order: the level, where a logo is too much for
+        it; the colour; the width. What it says, its style and its logo are kept. A code that
+        passes is returned as it is.
+
+        Args:
+            distance_mm: From how far it is to be scanned; None: held in the hand.
+            dpi: Of the printer: a module then has whole dots, four at least.
+
+        Raises:
+            BadInput, TooBig: no level leaves room for its logo.
+
+        >>> better = qr_code("https://wa.me/5511987654321", size_mm=8, dark="#25D366").repaired()
+        >>> better.size, better.look.dark
+        ((10.9, 10.9), '#178841')
+        >>> [str(change) for change in better.changes][1]
+        'side_mm: 8 mm -> 10.9 mm, its modules of 0.24 mm have to be 0.33 mm'
+        """
+        from campaignkit.proof.repair import CodePlan, repaired
+
+        plan = CodePlan(
+            text=self.text,
+            side_mm=min(self.size),
+            level=self.level,
+            dark=self.look.dark,
+            has_logo=self.look.logo is not None,
+        )
+        better, changes = repaired(plan, distance_mm=distance_mm, dpi=dpi)
+        if not changes:
+            return self
+        symbol = self.symbol
+        if better.level != self.level:
+            symbol = qr.encode(self.text, level=better.level)
+        return replace(
+            self,
+            symbol=symbol,
+            size=(better.side_mm, better.side_mm),
+            look=replace(self.look, dark=better.dark),
+            changes=changes,
+        )
 
     def drawn(
         self, symbol: Symbol | None, *, width: float, height: float, shape: str = "rect"

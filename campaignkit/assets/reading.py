@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
 
 import numpy as np
 
-from campaignkit import pictures, resources
+from campaignkit import pictures, qr, resources
+from campaignkit.assets.code import Code
+from campaignkit.assets.looks import Look
 from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
 from campaignkit.printers import Printer
 from campaignkit.printers.profiles import chosen
@@ -20,6 +22,8 @@ from campaignkit.proof.grade import Grade
 from campaignkit.proof.measure import Measured
 from campaignkit.proof.pages import Checked
 from campaignkit.proof.reader import Found, Pixels, grayed
+from campaignkit.proof.repair import Change, CodePlan, plan_of, repaired
+from campaignkit.qr import MODULE_MM
 from campaignkit.render import raster, trial
 from campaignkit.units import MM_PER_INCH
 
@@ -37,6 +41,7 @@ class ReadCode:
     page: from 1; None in a picture. x_mm, y_mm, width_mm: of its upright box, from the page's top
     left; module_mm: the side of a module. All four are None in a picture that says no size.
     grade: its marks after ISO/IEC 15415, and how much it bears; None: it was not of the sample.
+    plan: how it was drawn, as far as pixels tell.
     """
 
     text: str
@@ -48,6 +53,31 @@ class ReadCode:
     width_mm: float | None
     module_mm: float | None
     grade: Grade | None
+    plan: CodePlan = field(repr=False)
+
+    def repaired(self, *, distance_mm: float | None = None, dpi: float | None = None) -> Code:
+        """Return the nearest code that passes `check`, drawn anew; its `changes` say what differs.
+
+        Where nothing of its plan had to be changed, but it would get less than a C from a
+        verifier as it was found, that is what the changes say: it is drawn anew, sharp and
+        uncovered. Its logo is not kept: nobody knows what lies beneath it.
+
+        Raises:
+            BadInput, TooBig: as `Code.repaired`.
+        """
+        plan = self.plan if self.width_mm is not None else _in_hand(self.plan)
+        better, changes = repaired(plan, distance_mm=distance_mm, dpi=dpi)
+        if self.grade is not None and not self.grade.is_good:
+            anew = Change("drawing", str(self.grade), "drawn anew", self.grade.fix)
+            changes = (*changes, anew)
+        symbol = qr.encode(better.text, level=better.level)
+        side = better.side_mm
+        return Code(symbol, (side, side), look=Look(dark=better.dark), changes=changes)
+
+
+def _in_hand(plan: CodePlan) -> CodePlan:
+    """Return a plan of a code whose size nobody knows, as large as codes usually are."""
+    return replace(plan, side_mm=round(MODULE_MM * (plan.modules + 2 * plan.quiet), 3))
 
 
 def check(
@@ -107,6 +137,7 @@ def read_code(code: Found, numbers: Measured, page: Checked) -> ReadCode:
         width_mm=round(numbers.width_mm, 2) if sized else None,
         module_mm=round(numbers.module_mm, 3) if sized else None,
         grade=code.grade,
+        plan=plan_of(code, numbers),
     )
 
 

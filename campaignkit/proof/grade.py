@@ -21,6 +21,7 @@ Aspect = Literal[
 
 Cause = Literal[
     "pale",
+    "red ink",
     "inverted",
     "margin",
     "finder",
@@ -37,6 +38,7 @@ Cause = Literal[
 # What would raise a mark, by what lowers it.
 FIXES: dict[Cause, str] = {
     "pale": "Print it black on white, or in a colour far darker than its ground.",
+    "red ink": "Print it in black, dark blue or dark green: scanners look in red light.",
     "inverted": "Exchange its two colours: phones look for dark on light.",
     "margin": "Clear four modules around it.",
     "finder": "Keep the three large squares, and the small ones, whole and uncovered.",

@@ -28,7 +28,15 @@ from campaignkit.proof.grade import (
     Mark,
     letter,
 )
-from campaignkit.proof.measure import Measured, Patch, measure, patch_of, symbol_edges
+from campaignkit.proof.measure import (
+    Measured,
+    Patch,
+    luminance,
+    measure,
+    patch_of,
+    red_contrast,
+    symbol_edges,
+)
 from campaignkit.proof.reader import Found, Pixels
 from campaignkit.proof.sampling import averages
 from campaignkit.proof.stress import stresses
@@ -127,9 +135,18 @@ def _mark(aspect: Aspect, value: float, limits: tuple[float, ...], cause: Cause)
 
 
 def _contrast(seen: _Seen, numbers: Measured) -> Mark:
+    """How far dark and light are apart, in the light that tells them apart least.
+
+    A verifier and a hand scanner look in red light, a phone's camera at luminance, and a code may
+    be met by either. Grey pixels of a green code would be darker than it is to both.
+    """
     if numbers.inverted:
         return Mark("contrast", "F", round(-seen.contrast, 3), "inverted")
-    return _mark("contrast", seen.contrast, CONTRAST, "pale")
+    bright = min(seen.contrast, luminance(numbers.light) - luminance(numbers.dark))
+    red = min(bright, red_contrast(numbers.dark, numbers.light))
+    seen_by_phones = LETTERS.index(letter(bright, CONTRAST)) >= LETTERS.index(GOOD)
+    is_red = seen_by_phones and letter(red, CONTRAST) != letter(bright, CONTRAST)
+    return _mark("contrast", red, CONTRAST, "red ink" if is_red else "pale")
 
 
 def _quiet(numbers: Measured, cause: Cause) -> Mark:

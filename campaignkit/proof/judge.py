@@ -258,12 +258,13 @@ def darkened(color: Color, most: float) -> Color:
     (23, 135, 65)
     """
     share = 1.0
-    while luminance(scaled := _scaled(color, share)) > most:
+    while luminance(found := scaled(color, share)) > most:
         share -= 0.005
-    return scaled
+    return found
 
 
-def _scaled(color: Color, share: float) -> Color:
+def scaled(color: Color, share: float) -> Color:
+    """Return a colour of the same hue with so much of each channel."""
     red, green, blue = (int(channel * share) for channel in color)
     return red, green, blue
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from campaignkit import qr
 from campaignkit.errors import BadInput
+from campaignkit.proof.grade import CONTRAST
 from campaignkit.proof.judge import (
     DARK_MOST,
     DISTANCE_MODULES,
@@ -22,11 +23,14 @@ from campaignkit.proof.judge import (
     RATIO_DOUBTED,
     darkened,
     hexed,
+    scaled,
 )
-from campaignkit.proof.measure import Color, luminance
+from campaignkit.proof.measure import Color, Measured, luminance, red_contrast
+from campaignkit.proof.reader import Found
 from campaignkit.units import MM_PER_INCH, SLACK_MM, mm_text
 
 WHITE: Color = (255, 255, 255)
+_RED, _DARKER = CONTRAST[2], 0.97  # B in red light; steps towards black
 _DOTS = 4  # of a printer, a module (Denso Wave)
 _LOGO_LEVELS = ("Q", "H")  # in trials codes of level M were lost from 12 % of cover, Q from 20 %
 
@@ -69,6 +73,23 @@ class Change:
 
     def __str__(self) -> str:
         return f"{self.what}: {self.before} -> {self.after}, {self.why}"
+
+
+def plan_of(found: Found, measured: Measured) -> CodePlan:
+    """Return the plan of a code that was read: as it was drawn, as far as pixels tell.
+
+    What lies on it is not part of the plan, nor how sharp it was: it will be drawn anew.
+    """
+    quiet = max(0, min(QUIET_MODULES, round(min(measured.quiet))))
+    dark, light = hexed(measured.dark), hexed(measured.light)
+    return CodePlan(
+        text=found.text,
+        side_mm=round(measured.module_mm * (measured.modules + 2 * quiet), 3),
+        level=found.level,
+        quiet=quiet,
+        dark=light if measured.inverted else dark,
+        light=dark if measured.inverted else light,
+    )
 
 
 def repaired(
@@ -140,6 +161,10 @@ def _colors(plan: CodePlan, changes: list[Change]) -> CodePlan:
     most = min(DARK_MOST, (luminance(light) + 0.05) / RATIO_DOUBTED - 0.05)
     if luminance(dark) > most:
         dark, reason = darkened(dark, most), reason or "its contrast is too low"
+    if (red := red_contrast(dark, light)) < _RED:
+        while red_contrast(dark, light) < _RED:
+            dark = scaled(dark, _DARKER)
+        reason = reason or f"a scanner's red light sees a contrast of {red:.0%} only"
     if not reason:
         return plan
     before, after = f"{plan.dark} on {plan.light}", f"{hexed(dark)} on {hexed(light)}"

@@ -19,13 +19,13 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import zxingcpp
-from campaignkit.assets.proving import Expectations
 from PIL import Image, ImageFilter
 
 from campaignkit import pictures, qr
 from campaignkit.assets.code import Code
 from campaignkit.assets.looks import Look
 from campaignkit.assets.printing import pdf_page
+from campaignkit.proof.document import labels_of
 from campaignkit.proof.pages import check_pdf
 from campaignkit.render import raster
 
@@ -106,9 +106,8 @@ def captures(page: Gray, modules: int) -> dict[str, Gray]:
 def verdict(code: Code) -> tuple[str, Gray]:
     """Return what we say of a code, and its page in grey."""
     data = code.pdf()
-    with Expectations() as expected:
-        expected.add(pdf_page(code.drawing()))
-        (checked,) = check_pdf(data, expected=expected, grades=None)
+    expected = [each for label in labels_of(pdf_page(code.drawing())) for each in label.codes]
+    (checked,) = check_pdf(data, expected=[expected], grades=None)
     given = checked.found[0].grade if checked.found else None
     safe = given is not None and given.is_good and not checked.problems.errors
     return "safe" if safe else "not safe", raster.page(data, 1, dpi=DPI)

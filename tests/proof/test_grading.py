@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
+import campaignkit as ck
 from campaignkit import qr
 from campaignkit.proof.grade import FIXES, Grade
 from campaignkit.proof.grading import grade
+from campaignkit.proof.pages import check_pdf
 from campaignkit.proof.reader import read
 
 TEXT = "https://wa.me/5511987654321?text=Oi"
@@ -230,3 +232,90 @@ def test_codes_of_every_size_get_an_a(text: str) -> None:
 def test_a_grade_reads_as_a_sentence_would() -> None:
     assert str(graded(on_dark(1), stress=False)) == "grade D for quiet zone: margin"
     assert str(graded(good())["contrast"]) == "contrast A (1.00)"
+
+
+# -- in colour -------------------------------------------------------------------------------------
+
+# Of each colour on white the least of what red light and luminance tell apart, and its letter.
+COLORED: dict[str, tuple[str, str]] = {
+    "#000000": ("A", ""),
+    "#0F4C5C": ("A", ""),
+    "#075E54": ("A", ""),
+    "#7B2D26": ("A", ""),
+    "#128C7E": ("A", ""),
+    "#25D366": ("C", "pale"),
+    "#8BC34A": ("C", "pale"),
+    "#FFD600": ("F", "pale"),
+    "#FF9800": ("F", "red ink"),
+    "#E53935": ("D", "red ink"),
+    "#FF0000": ("F", "red ink"),
+    "#00BCD4": ("B", "pale"),
+}
+
+
+@pytest.mark.parametrize("color", COLORED)
+def test_a_coloured_code_gets_what_its_contrast_deserves(color: str) -> None:
+    red, green, blue = bytes.fromhex(color[1:])
+    image = colored((red, green, blue), (255, 255, 255))
+    mark = graded(image, stress=False)["contrast"]
+
+    assert (mark.letter, mark.cause) == COLORED[color], mark
+
+
+def test_a_coloured_code_of_a_page_is_graded_by_its_colour_though_pages_are_read_in_grey() -> None:
+    code = ck.qr_code(TEXT, dark="#25D366")
+    (page,) = check_pdf(code.pdf(), grades=None)
+    (found,) = page.found
+
+    assert found.grade is not None
+    assert (found.grade.letter, found.grade.cause) == ("C", "pale")
+
+
+# -- repaired --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", WEAK)
+def test_of_a_planted_weakness_the_nearest_code_that_passes_gets_an_a(name: str, tmp_path) -> None:
+    path = tmp_path / "weak.png"
+    Image.fromarray(WEAK[name][0]()).save(path, dpi=(DPI, DPI))
+    if not (found := ck.codes(path, grades=None)):
+        pytest.skip("only a kinder reader reads it")
+    better = found[0].repaired()
+
+    assert (better.text, better.level) == (TEXT, "M")
+    assert better.changes and all(change.why for change in better.changes)
+    assert not better.check()
+    assert better.grade().letter == "A"
+
+
+def test_a_code_that_passes_is_returned_as_it_is() -> None:
+    code = ck.qr_code(TEXT)
+
+    assert code.repaired() is code
+    assert code.changes == ()
+
+
+def test_a_pale_small_code_is_told_what_was_changed() -> None:
+    better = ck.qr_code(TEXT, size_mm=9, dark="#FFD600").repaired()
+
+    assert [change.what for change in better.changes] == ["colors", "side_mm"]
+    assert not better.check()
+
+
+def test_a_red_code_is_darkened_until_a_scanner_sees_it() -> None:
+    code = ck.qr_code(TEXT, dark="#FF0000")
+    better = code.repaired()
+
+    assert code.grade().cause == "red ink"
+    assert "red light" in better.changes[0].why or "contrast" in better.changes[0].why
+    assert better.grade().is_good
+
+
+def test_a_logo_at_level_m_is_given_a_higher_level(tmp_path) -> None:
+    Image.new("RGB", (40, 40), "#0F4C5C").save(tmp_path / "logo.png")
+    code = ck.qr_code(TEXT + "%21" * 20, logo=tmp_path / "logo.png", level="M")
+    better = code.repaired()
+
+    assert "scan.logo" in {problem.rule for problem in code.check()}
+    assert (better.level, better.changes[0].what) == ("Q", "level")
+    assert not better.check()
