@@ -167,7 +167,8 @@ def test_check_says_what_each_code_holds_and_that_it_is_well(desk):
 
     status, said, complained = run("check", "code.pdf")
     assert (status, complained) == (0, "")
-    assert "page 1, 2 x 2 mm: https://wa.me/5511987654321 (version 2-M, modules of 0.40 mm)" in said
+    assert "page 1, 2 x 2 mm: https://wa.me/5511987654321 (version 2-M, " in said
+    assert "modules of 0.40 mm, grade A)" in said
     assert said.endswith("no problems\n")
 
 
@@ -177,6 +178,30 @@ def test_check_of_a_distance_says_how_large_it_must_be(desk):
     status, _, complained = run("check", "code.png", "--distance-mm", "3000")
     assert status == 1
     assert "Print it at least" in complained
+
+
+def test_check_as_json_has_codes_with_their_grades_and_problems_with_their_places(desk):
+    ck.qr_code("https://wa.me/5511987654321", dark="#25D366").save(desk / "code.pdf", check=False)
+    _, out, _ = run("check", "code.pdf", "--json")
+    said = json.loads(out)
+    (code,), (problem, *_) = said["codes"], said["problems"]
+
+    assert (code["text"], code["page"], code["version"]) == (
+        *("https://wa.me/5511987654321", 1, 2),
+    )
+    assert (code["grade"]["letter"], code["grade"]["cause"]) == ("C", "pale")
+    assert code["grade"]["marks"]["quiet zone"] == "A"
+    assert (problem["rule"], problem["severity"]) == ("scan.contrast", "error")
+    assert problem["where"]["file"] == "code.pdf"
+
+
+def test_strict_check_asks_a_second_renderer_and_decoder(desk):
+    pytest.importorskip("pylopdf")
+    ck.qr_code("https://wa.me/5511987654321").save(desk / "code.pdf")
+    status, said, complained = run("check", "code.pdf", "--strict")
+
+    assert (status, complained) == (0, "")
+    assert said.endswith("no problems\n")
 
 
 def test_check_of_a_page_without_code_is_a_problem(desk):

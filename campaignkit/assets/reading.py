@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -54,6 +55,12 @@ class ReadCode:
     module_mm: float | None
     grade: Grade | None
     plan: CodePlan = field(repr=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON has it: the grade with its marks and what the code bears."""
+        named = ("text", "version", "level", "page", "x_mm", "y_mm", "width_mm", "module_mm")
+        found = {name: getattr(self, name) for name in named}
+        return found | {"grade": None if self.grade is None else self.grade.as_dict()}
 
     def repaired(self, *, distance_mm: float | None = None, dpi: float | None = None) -> Code:
         """Return the nearest code that passes `check`, drawn anew; its `changes` say what differs.

@@ -210,7 +210,8 @@ def keep(
     for page, labels in enumerate(proof.document.labels(), 1):
         verdict = proof.verdicts.get(page, {})
         for at, label in enumerate(labels):
-            record = _of_label(job.name, page, label)
+            grade = proof.document.grades.get((page, at), "")
+            record = _of_label(job.name, page, label)._replace(grade=grade)
             problems = together((doubts or {}).get(label.row, ()), verdict.get(at, ()))
             if digest:
                 builder.made(record._replace(file=job.file, sha256=digest), problems)

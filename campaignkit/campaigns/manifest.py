@@ -13,6 +13,7 @@
 | | held: well, but not sent to |
 | problem | what failed, why it is held, or a warning |
 | sha256 | of the file |
+| grade | of a sample of the codes: A to F after ISO/IEC 15415, and the cause if it is no A |
 
 UTF-8, CRLF (RFC 4180). No clock and no machine in it: same input, same bytes. The payload is the
 exact text of the code, numbers such as +5511987654321 among them; a cell that a spreadsheet would
@@ -63,6 +64,7 @@ class Record(NamedTuple):
     status: Status = "failed"
     problem: str = ""
     sha256: str = ""
+    grade: str = ""
 
 
 class Written(AbstractContextManager["Written"]):

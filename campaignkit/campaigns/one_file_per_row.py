@@ -31,6 +31,7 @@ from campaignkit.stores import safe_name
 from campaignkit.wording import Wording
 
 _ROWS = 16  # a task of row files
+_GRADED = 100  # one code in so many is graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,12 @@ class FilesJob(Job):
 
     def _keep(self, builder: Builder, row: RowFiles) -> None:
         record = Record(
-            self.name, row.row, payload=row.payload, version=row.version, level=row.level
+            self.name,
+            row.row,
+            payload=row.payload,
+            version=row.version,
+            level=row.level,
+            grade=row.grade,
         )
         if not row.files:
             problems = row.problems if errors_in(row.problems) else (NOT_MADE,)
@@ -115,7 +121,7 @@ class Ordered(NamedTuple):
 
 
 class RowFiles(NamedTuple):
-    """What became of a row: its files by ending; none if a problem is an error."""
+    """What became of a row: its files by ending; none if a problem is an error. grade: if known."""
 
     name: str
     row: int | None
@@ -124,6 +130,7 @@ class RowFiles(NamedTuple):
     level: str
     files: tuple[tuple[str, bytes], ...]
     problems: tuple[Problem, ...]
+    grade: str = ""
 
 
 def named(series: Stickers | Codes, naming: Wording | None, single: str) -> Iterator[Ordered]:
@@ -183,7 +190,9 @@ def _drawn(
         [page], title=thing.title, language=thing.language, texts=check, outline="rect"
     ) as made:
         (label,) = next(made.labels())
-        found = made.problems() if check else ()
+        sampled = ((thing.where.row or 1) - 1) % _GRADED == 0
+        found = made.problems(graded=sampled) if check else ()
+        grade = made.grades.get((1, 0), "")
         faint = [each for placed in page.placed for each in faint_pictures(placed.drawing)]
         doubts = [*warnings_of(thing), *(faint if check else ())]
         problems = tuple(together(doubts, found))
@@ -192,7 +201,9 @@ def _drawn(
     files = (
         tuple((ending, _file(ending, thing, data, printer)) for ending in formats) if sound else ()
     )
-    return RowFiles(name, label.row, label.payload, label.version, label.level, files, problems)
+    return RowFiles(
+        name, label.row, label.payload, label.version, label.level, files, problems, grade
+    )
 
 
 def _file(ending: str, thing: Printed, data: bytes, printer: Printer | None) -> bytes:

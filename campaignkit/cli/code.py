@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +21,7 @@ from campaignkit.cli.shared import (
 from campaignkit.errors import BadInput
 
 if TYPE_CHECKING:
+    from campaignkit.problems import Problem, Problems
     from campaignkit.proof.pages import Checked
 
 
@@ -26,19 +29,65 @@ if TYPE_CHECKING:
 @click.argument("file", metavar="FILE")
 @click.option("--distance-mm", type=float, help="How far away people stand when they scan.")
 @click.option("--printer", metavar="NAME", help="Read also what this printer would make of it.")
-def check(file: str, distance_mm: float | None, printer: str | None) -> None:
-    """Read the codes of a PDF or picture back, and say what may keep phones from it."""
+@click.option("--strict", is_flag=True, help="A second renderer and a second decoder look, too.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object.")
+def check(
+    file: str, distance_mm: float | None, printer: str | None, *, strict: bool, as_json: bool
+) -> None:
+    """Read the codes of a PDF or picture back, and say what may keep phones from it.
+
+    Codes are graded A to F in the terms of ISO/IEC 15415: the first 24, and then one in 100.
+    """
     from campaignkit.assets.reading import checked_pages
     from campaignkit.printers.profiles import chosen
     from campaignkit.proof.pages import all_problems
 
     machine = chosen(printer)
-    pages = _said_of(checked_pages(file, distance_mm=distance_mm, printer=machine))
-    problems = all_problems(pages, file=file)
-    say_problems(problems)
-    if not problems:
-        click.echo("no problems")
+    pages = checked_pages(file, distance_mm=distance_mm, strict=strict, printer=machine)
+    seen: list[Checked] = []
+    said = _kept(pages, seen) if as_json else _said_of(pages)
+    problems = all_problems(said, file=file)
+    if as_json:
+        click.echo(_json(file, seen, problems))
+    else:
+        say_problems(problems)
+        if not problems:
+            click.echo("no problems")
     sys.exit(FOUND if problems.errors else 0)
+
+
+def _kept(pages: Iterable[Checked], seen: list[Checked]) -> Iterator[Checked]:
+    for page in pages:
+        seen.append(page)
+        yield page
+
+
+def _json(file: str, pages: Iterable[Checked], problems: Problems) -> str:
+    """Return what was read and found; codes by page, in the order they were read."""
+    from campaignkit.assets.reading import read_code
+
+    codes = [
+        read_code(code, measured, page).as_dict()
+        for page in pages
+        for code, measured in zip(page.found, page.measured, strict=True)
+    ]
+    found = [_told(problem) for problem in problems]
+    return json.dumps(
+        {"file": file, "codes": codes, "problems": found},
+        ensure_ascii=False,
+        indent=2,
+        default=str,
+    )
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    where = {
+        item.name: value
+        for item in dataclasses.fields(problem.where)
+        if (value := getattr(problem.where, item.name)) is not None
+    }
+    named = ("rule", "severity", "message", "value", "limit", "fix", "source")
+    return {name: getattr(problem, name) for name in named} | {"where": where}
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -133,8 +182,9 @@ def _said_of(pages: Iterable[Checked]) -> Iterator[Checked]:
         for code, measured in zip(page.found, page.measured, strict=True):
             place = f"page {page.page}, " if page.page is not None else ""
             size = f"version {code.version}-{code.level}"
+            graded = "" if code.grade is None else f", {code.grade}"
             if page.problems is not None and page.page is not None:
                 place += f"{code.x_mm:.0f} x {code.y_mm:.0f} mm: "
                 size += f", modules of {measured.module_mm:.2f} mm"
-            click.echo(f"{place}{plain(code.text)} ({size})")
+            click.echo(f"{place}{plain(code.text)} ({size}{graded})")
         yield page

@@ -13,6 +13,7 @@ a phone in a market: so each code's modules, quiet zone and contrast are measure
     judge.py     those numbers against the limits -> problems
     grade.py     marks, A to F, in the terms of ISO/IEC 15415, and what would raise each
     grading.py   one code's pixels -> its marks
+    close_look.py  one code of a page, drawn again alone and graded
     stress.py    one code's pixels -> how much blur, tilt, shade, spread and damage it bears
     lints/       drawings -> texts that touch, hide, are cut off, too pale or too small
     legible.py   texts of others' files -> which are too small to be read

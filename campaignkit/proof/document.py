@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from tempfile import NamedTemporaryFile
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
@@ -25,13 +25,17 @@ from campaignkit.spooled import Spooled
 from campaignkit.stores import full_disk_told
 
 if TYPE_CHECKING:
+    from campaignkit.proof.grade import Grade
     from campaignkit.proof.lints import Lints  # a document that is not read needs no reader
     from campaignkit.proof.lints.faces import Outline
+    from campaignkit.proof.pages import Checked
 
+GRADED_PAGES = 16  # of so many pages the first code of the first one is graded
 PAGES = 8  # a task of reading back: about half a second on full sheets of 21
 
 Step = Callable[[], None]
 Verdict = dict[int, tuple[Problem, ...]]  # what was found, by the label's place in its page
+Marks = dict[int, str]  # of graded codes, likewise
 
 
 class Label(NamedTuple):
@@ -59,10 +63,15 @@ class _Kept(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A PDF that is drawn and not yet kept. Made by `finished`."""
+    """A PDF that is drawn and not yet kept. Made by `finished`.
+
+    grades: of the codes that were graded, by page from 1 and the label's place in it: "A", or
+    "D: pale". Known once its verdicts are.
+    """
 
     pdf: IO[bytes]
     _pages: Spooled[_Kept]
+    grades: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def page_count(self) -> int:
@@ -80,6 +89,7 @@ class Document:
         executor: Executor | None = None,
         step: Step | None = None,
         printer: Printer | None = None,
+        graded: bool = True,
     ) -> Iterator[Verdict]:
         """Read the pages back; yield what is wrong with each label of each, in order.
 
@@ -88,14 +98,21 @@ class Document:
             executor: Any `concurrent.futures.Executor`; None: here, one page after the other.
             step: Called after every page.
             printer: What it would make of the pages is read, too; None: no such question.
+            graded: The first code gets a grade, and one of every GRADED_PAGES pages.
 
         Raises:
             BadInput: a worker died.
         """
         firsts = enumerate(chunks(self._pages, PAGES))
-        tasks = ((self.pdf.name, 1 + at * PAGES, kept, distance_mm, printer) for at, kept in firsts)
+        tasks = (
+            (self.pdf.name, 1 + at * PAGES, kept, distance_mm, printer, graded)
+            for at, kept in firsts
+        )
+        page = 0
         for verdicts in ordered(_read_range, tasks, executor):
-            for verdict in verdicts:
+            for verdict, marks in verdicts:
+                page += 1
+                self.grades.update({(page, at): mark for at, mark in marks.items()})
                 if step is not None:
                     step()
                 yield verdict
@@ -107,10 +124,11 @@ class Document:
         executor: Executor | None = None,
         step: Step | None = None,
         printer: Printer | None = None,
+        graded: bool = True,
     ) -> Problems:
         """Read the pages back; return everything that is wrong, page by page. As `verdicts`."""
         found = self.verdicts(
-            distance_mm=distance_mm, executor=executor, step=step, printer=printer
+            distance_mm=distance_mm, executor=executor, step=step, printer=printer, graded=graded
         )
         return Problems(
             problem for verdict in found for problems in verdict.values() for problem in problems
@@ -203,7 +221,8 @@ def _read_range(
     pages: Sequence[_Kept],
     distance_mm: float | None,
     printer: Printer | None,
-) -> list[Verdict]:
+    graded: bool,
+) -> list[tuple[Verdict, Marks]]:
     """Return the verdicts of some pages of the PDF at `path`; the work of one task."""
     from campaignkit.proof.pages import Proofreader
     from campaignkit.render import raster
@@ -211,15 +230,31 @@ def _read_range(
     reader = Proofreader(distance_mm=distance_mm, printer=printer)
     with raster.open_pdf(path) as pdf:
         return [
-            _by_label(
-                [
-                    *kept.texts,
-                    *reader.page(pdf, number, expected=_codes(kept.labels)).problems,
-                ],
-                kept.labels,
+            _verdict(
+                kept,
+                reader.page(
+                    pdf,
+                    number,
+                    expected=_codes(kept.labels),
+                    graded=graded and number % GRADED_PAGES == 1,
+                ),
             )
             for number, kept in enumerate(pages, first)
         ]
+
+
+def _verdict(kept: _Kept, page: Checked) -> tuple[Verdict, Marks]:
+    marks = {
+        _at(code.x_mm, code.y_mm, kept.labels): told(code.grade)
+        for code in page.found
+        if code.grade is not None
+    }
+    return _by_label([*kept.texts, *page.problems], kept.labels), marks
+
+
+def told(grade: Grade) -> str:
+    """Return a grade as the manifest has it: "A", or "D: pale"."""
+    return f"{grade.letter}: {grade.cause}" if grade.cause else grade.letter
 
 
 def _codes(labels: Sequence[Label]) -> list[Expected]:
@@ -237,8 +272,10 @@ def _by_label(problems: Iterable[Problem], labels: Sequence[Label]) -> Verdict:
 def _holder(problem: Problem, labels: Sequence[Label]) -> int:
     """Return which label a problem lies on; the first one, if on none."""
     x, y = problem.where.x, problem.where.y
-    if x is None or y is None:
-        return 0
+    return 0 if x is None or y is None else _at(x, y, labels)
+
+
+def _at(x: float, y: float, labels: Sequence[Label]) -> int:
     for number, label in enumerate(labels):
         left, top, width, height = label.box
         if left <= x <= left + width and top <= y <= top + height:

@@ -138,6 +138,17 @@ class Grade:
         """Whether it is C or better."""
         return LETTERS.index(self.letter) >= LETTERS.index(GOOD)
 
+    def as_dict(self) -> dict[str, object]:
+        """Return it as JSON has it."""
+        return {
+            "letter": self.letter,
+            "aspect": self.worst.aspect if self.cause else "",
+            "cause": self.cause,
+            "fix": self.fix,
+            "marks": {mark.aspect: mark.letter for mark in self.marks},
+            "bears": {one.name: f"{one.value:g} {one.unit}" for one in self.stresses},
+        }
+
     def __getitem__(self, aspect: Aspect) -> Mark:
         return next(mark for mark in self.marks if mark.aspect == aspect)
 

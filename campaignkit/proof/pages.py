@@ -17,6 +17,7 @@ from campaignkit import payload
 from campaignkit.printers import Printer
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.proof import cover, legible, printed
+from campaignkit.proof.close_look import grade_close
 from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, problems_of
 from campaignkit.proof.grade import Grade
 from campaignkit.proof.grading import grade
@@ -33,6 +34,7 @@ SAMPLE = 100  # of so many codes one is graded, after the first ones of a docume
 # Of a first glance: at least so many pixels an inch, at which 40 codes of 40 that nobody expected
 # were found with modules of 0.25 mm and more; and so many a module of those that are known.
 GLANCE_DPI, GLANCE_PX = 160, 4.0
+_UNDER_A_LOGO = ("unused correction", "fixed patterns", "modulation")  # aspects that it lowers
 _WORTH = 0.9  # of the usual resolution: what a glance may have at most, for it may be in vain
 _HEADER_BITS = 4 + 16  # mode and count (ISO/IEC 18004 7.4.1)
 
@@ -124,11 +126,18 @@ class Proofreader:
         self._glances = True  # pages so far were plain: it is worth while to begin with a glance
 
     def page(
-        self, pdf: raster.Pdf, number: int, *, expected: Sequence[Expected] | None = None
+        self,
+        pdf: raster.Pdf,
+        number: int,
+        *,
+        expected: Sequence[Expected] | None = None,
+        graded: bool = False,
     ) -> Checked:
-        """Check one page, the first is 1."""
+        """Check one page, the first is 1. graded: its first code gets marks, looked at closely."""
         with raster.OpenPage(pdf, number) as sheet:
             checked = self._page(sheet, number, expected)
+            if graded and checked.found:
+                checked = _with_grade(checked, sheet, self._file, expected or ())
             if self._printer is None:
                 return checked
             codes = printed.codes_of(checked.found, expected)
@@ -163,6 +172,33 @@ class Proofreader:
 
     def _judged(self, looked: _Looked, number: int) -> Checked:
         return _judged(looked, number, self._file, self._distance_mm, sized=True)
+
+
+def _with_grade(
+    checked: Checked, sheet: raster.OpenPage, file: str | None, expected: Sequence[Expected]
+) -> Checked:
+    """Return a page with the marks of its first code; one below C is a finding, if alone."""
+    first, *rest = checked.found
+    marks = grade_close(sheet, first)
+    if marks is None:
+        return checked
+    near = (code for code in expected if abs(code.x_mm - first.x_mm) < code.size_mm / 2)
+    wanted = next((code for code in near if code.text == first.text), None)
+    row = wanted.row if wanted else None
+    where = Where(file=file, row=row, page=checked.page, x=first.x_mm, y=first.y_mm)
+    alone = not any(
+        (problem.where.x, problem.where.y) == (where.x, where.y) for problem in checked.problems
+    )
+    told = _grade_told(marks, wanted, where) if alone else ()
+    found = (replace(first, grade=marks), *rest)
+    return replace(checked, found=found, problems=checked.problems + told)
+
+
+def _grade_told(marks: Grade, wanted: Expected | None, where: Where) -> Iterable[Problem]:
+    """Return what is to be said of a mark: nothing of what a logo costs that was asked for."""
+    if wanted is not None and wanted.cleared and marks.worst.aspect in _UNDER_A_LOGO:
+        return ()
+    return judge_grade(marks, where=where)
 
 
 class Sample:
@@ -284,7 +320,7 @@ def _judged(
         if wanted is not None and wanted.cleared:
             own += judge_logo(code.level, where=where)
         if code in looked.marks and not own:
-            own += judge_grade(looked.marks[code], where=where)
+            own += _grade_told(looked.marks[code], wanted, where)
         own += [replace(each, where=where) for each in payload.judge(code.text)]
         problems += own
     found = tuple(

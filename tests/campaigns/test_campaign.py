@@ -118,6 +118,15 @@ def test_the_columns_of_the_manifest_are_those_its_docstring_names(desk):
     assert head == ", ".join(documented).split(", ")
 
 
+def test_a_sample_of_the_codes_has_its_grade_in_the_manifest(desk):
+    campaign(desk, MARKETS, CARDS).build(desk / "out")
+    lines = manifest(desk / "out")
+    graded = {(line["asset"], line["row"], line["grade"]) for line in lines if line["grade"]}
+
+    assert {(asset, row) for asset, row, _ in graded} == {("markets", "1"), ("cards", "1")}
+    assert {grade for *_, grade in graded} == {"A"}
+
+
 def test_every_file_in_the_manifest_is_there_with_its_hash(desk):
     campaign(desk, MARKETS, CARDS, WIFI, LINKS).build(desk / "out")
 

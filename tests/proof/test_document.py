@@ -83,3 +83,27 @@ def test_what_a_row_and_its_page_tell_alike_is_told_once() -> None:
     of_page = replace(of_row, message="seen on the page")
 
     assert together([of_row, other], [of_page]) == [other, of_page]
+
+
+def test_the_first_code_and_one_of_every_sixteen_pages_get_a_grade() -> None:
+    with finished(
+        [page(number) for number in range(1, COUNT + 1)], title="x", language="en"
+    ) as made:
+        list(made.verdicts())
+        shared = dict(made.grades)
+        with ProcessPoolExecutor(2) as executor:
+            list(made.verdicts(executor=executor))
+
+    assert made.grades == shared == {(1, 0): "A", (17, 0): "A"}
+
+
+def test_a_graded_code_below_c_is_a_finding_with_its_row() -> None:
+    code = CodeBox(x=0, y=0, side=SIDE, symbol=qr.encode("https://example.com"), dark="#D50000")
+    red = Page(SIDE, SIDE, (Placed(0, 0, Drawing(SIDE, SIDE, (code,), row=7)),))
+
+    with finished([red], title="x", language="en") as made:
+        (found,) = made.problems()
+
+    assert (found.rule, found.severity, found.where.row) == ("scan.grade", "warning", 7)
+    assert found.params["cause"] == "red ink"
+    assert made.grades == {(1, 0): "D: red ink"}
