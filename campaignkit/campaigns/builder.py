@@ -48,6 +48,7 @@ class Builder:
     files: list[str] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
     made_lines: int = 0
+    code_lines: int = 0  # of those made, with a code
     failed_lines: int = 0
     began: bool = False  # something of the asset in hand was recorded
     _listed: bytearray = field(default_factory=bytearray)  # a bit for each of its rows
@@ -90,6 +91,7 @@ class Builder:
         status: Status = "ok" if self.check else "unchecked"
         self._record(record._replace(status=status, problem=said(found)))
         self.made_lines += 1
+        self.code_lines += record.version is not None
 
     def failed(self, record: Record, problems: Iterable[Problem]) -> None:
         """Record what could not be made, and why."""
@@ -180,6 +182,7 @@ def _without(builder: Builder, gone: list[str], into: Table) -> None:
     for record in manifest.lines_of(builder.manifest.done()) or ():
         if record.file in gone:
             builder.made_lines -= 1
+            builder.code_lines -= record.version is not None
             builder.failed_lines += 1
             said = str(_gone(record.file).message)
             into.add(record._replace(file="", sha256="", status="failed", problem=said))

@@ -9,7 +9,7 @@
 | file | within the out folder; empty if nothing was made |
 | payload | the text of the code, or the link; empty where there is neither |
 | version, level | of the code |
-| status | ok: made, and every code of it read back; unchecked: made, not read back; failed |
+| status | ok: made, and every code it has read back; unchecked: made, not read back; failed |
 | | held: well, but not sent to |
 | problem | what failed, why it is held, or a warning |
 | sha256 | of the file |

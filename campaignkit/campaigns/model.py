@@ -232,6 +232,7 @@ class Campaign:
             checked=checked,
             made=builder.made_lines,
             failed=builder.failed_lines,
+            codes=builder.code_lines,
         )
 
     def files(self, *, check: Check = True) -> dict[str, bytes]:

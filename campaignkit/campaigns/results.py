@@ -60,7 +60,7 @@ class Built:
 
     out: the folder or address. files: within it, in the order of the campaign. manifest: the
     path of the list of every code. checked: whether the codes were read back. made, failed:
-    lines of the manifest.
+    lines of the manifest. codes: lines made that have a code.
     """
 
     out: str
@@ -70,6 +70,7 @@ class Built:
     checked: bool
     made: int = 0
     failed: int = 0
+    codes: int = 0
 
     def __bool__(self) -> bool:
         return not self.problems.errors and not self.failed
@@ -83,9 +84,12 @@ class Built:
         count = len(self.files)
         if not count:
             return f"Nothing was made in {self.out}."
-        proof = "every code read back" if self.checked else "codes not read back"
-        if self.failed:
+        if self.codes:
+            proof = "every code read back" if self.checked else "codes not read back"
             done = "made and read back" if self.checked else "made, not read back"
+        else:
+            proof, done = f"{self.made:,} made, no codes among them", "made"
+        if self.failed:
             every = self.made + self.failed
             proof = f"{self.made:,} of {every:,} {done}, {self.failed:,} failed (see the manifest)"
         return f"{count:,} file{'' if count == 1 else 's'} in {self.out}, {proof}."

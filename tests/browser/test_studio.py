@@ -233,9 +233,7 @@ def test_a_sheet_is_made_in_notebook_7(chromium, lab, tmp_path):
     page = driving.new_page(chromium)
 
     page.goto(f"{lab.address}/notebooks/seven.ipynb")
-    page.get_by_text("Python 3 (ipykernel)").first.wait_for(timeout=240_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    driving.run_in_notebook_7(page)
     shown = page.locator(".campaignkit").first
     shown.locator("img").first.wait_for()
     said = makes_a_sheet(page, shown, tmp_path)

@@ -517,9 +517,18 @@ def test_a_campaign_from_values_makes_what_the_file_makes(desk, shop):
 def test_what_was_built_shows_itself(desk):
     built = campaign(desk, LINKS).build(desk / "out")
 
-    assert str(built) == f"1 file in {desk / 'out'}, every code read back."
+    assert str(built) == f"1 file in {desk / 'out'}, 3 made, no codes among them."
     assert "<code>links.csv</code>" in built._repr_html_()
     assert Path(built.manifest) == desk / "out/manifest.csv"
+
+
+def test_codes_are_said_to_be_read_back_where_there_are_codes(desk):
+    both = campaign(desk, LINKS, MARKETS).build(desk / "out")
+    unread = campaign(desk, LINKS, MARKETS).build(desk / "unread", check=False)
+
+    assert (both.codes, both.made) == (3, 6)
+    assert both.summary.endswith("every code read back.")
+    assert unread.summary.endswith("codes not read back.")
 
 
 def test_a_campaign_shows_its_plan_or_what_is_wrong_with_it(desk):

@@ -94,7 +94,7 @@ def test_text_that_can_be_read_on_both_sides_of_an_edge_is_doubtful_only(tmp_pat
 
 
 def test_text_on_a_logo(tmp_path):
-    PillowImage.new("RGB", (40, 40), "#DDEEDD").save(tmp_path / "logo.png")
+    PillowImage.new("RGB", (40, 40), "#66AA66").save(tmp_path / "logo.png")
     shop = ck.Business(
         "Padaria Sol",
         phone="(11) 98765-4321",
