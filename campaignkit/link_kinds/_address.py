@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from campaignkit import phones
@@ -92,8 +93,9 @@ def limited(link: str) -> str:
     return link
 
 
+@lru_cache(maxsize=64)  # each kind of link asks, one after the other
 def split(text: str) -> Address | None:
-    """Return a link to WhatsApp taken apart, None for anything else.
+    """Return a link to WhatsApp taken apart, None for anything else; it is shared, not to change.
 
     In a query a raw "+" is a space (form decoding), as wa.me itself reads it.
     """
