@@ -61,6 +61,14 @@ class _Kept(NamedTuple):
     texts: list[Problem]
 
 
+class _How(NamedTuple):
+    """How pages are read back: see `Document.verdicts`."""
+
+    distance_mm: float | None
+    printer: Printer | None
+    graded: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A PDF that is drawn and not yet kept. Made by `finished`.
@@ -104,10 +112,8 @@ class Document:
             BadInput: a worker died.
         """
         firsts = enumerate(chunks(self._pages, PAGES))
-        tasks = (
-            (self.pdf.name, 1 + at * PAGES, kept, distance_mm, printer, graded)
-            for at, kept in firsts
-        )
+        how = _How(distance_mm, printer, graded)
+        tasks = ((self.pdf.name, 1 + at * PAGES, kept, how) for at, kept in firsts)
         page = 0
         for verdicts in ordered(_read_range, tasks, executor):
             for verdict, marks in verdicts:
@@ -216,18 +222,13 @@ def errors_in(problems: Iterable[Problem]) -> bool:
 
 
 def _read_range(
-    path: str,
-    first: int,
-    pages: Sequence[_Kept],
-    distance_mm: float | None,
-    printer: Printer | None,
-    graded: bool,
+    path: str, first: int, pages: Sequence[_Kept], how: _How
 ) -> list[tuple[Verdict, Marks]]:
     """Return the verdicts of some pages of the PDF at `path`; the work of one task."""
     from campaignkit.proof.pages import Proofreader
     from campaignkit.render import raster
 
-    reader = Proofreader(distance_mm=distance_mm, printer=printer)
+    reader = Proofreader(distance_mm=how.distance_mm, printer=how.printer)
     with raster.open_pdf(path) as pdf:
         return [
             _verdict(
@@ -236,7 +237,7 @@ def _read_range(
                     pdf,
                     number,
                     expected=_codes(kept.labels),
-                    graded=graded and number % GRADED_PAGES == 1,
+                    graded=how.graded and number % GRADED_PAGES == 1,
                 ),
             )
             for number, kept in enumerate(pages, first)
