@@ -171,7 +171,7 @@ class OwnStockForm:
         pages = [
             (page, page) for page in (paper, *(p for p in ("A4", "Letter", "A5") if p != paper))
         ]
-        self.page = controls.choice(_("Paper"), pages, paper)
+        self.page = controls.choice(_("Page size"), pages, paper)
         self.across = controls.count(_("Labels across"), 3, most=50)
         self.down = controls.count(_("Labels down"), 7, most=99)
         self.width = controls.length(_("Label width mm"), 63.5)
