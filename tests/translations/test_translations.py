@@ -69,7 +69,7 @@ def test_sentences_are_those_of_the_code(language):
     listed = {key for key in extraction.catalog(language) if key[0] and key[0] not in NAMED}
 
     now = listed & extraction.sentences()
-    assert len(now) >= 190, sorted(listed - now)
+    assert len(now) >= 0.8 * len(listed), sorted(listed - now)
 
 
 @pytest.mark.parametrize("language", OTHERS)
