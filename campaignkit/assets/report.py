@@ -12,8 +12,7 @@ from typing import Any
 
 from campaignkit import evidence
 from campaignkit.assets.replies import ChatReplies, Conversations, replies
-from campaignkit.assets.report_page import ReportWords, page, words_of
-from campaignkit.display import html_table
+from campaignkit.assets.report_page import ReportWords, page, table, words_of
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.evidence import Comparison, Interval
 from campaignkit.formulas import guarded
@@ -23,6 +22,7 @@ from campaignkit.stores import Target, check_target, write_file
 from campaignkit.tracking.matching import Conversation
 from campaignkit.tracking.pieces import Piece
 
+_SHOWN = 20
 _FEW = 5  # conversations of a group: fewer say little, and the report says so
 
 
@@ -157,10 +157,7 @@ class Report:
         return page(self.rows, by=self.by, words=self._words(), unclear=unclear)
 
     def _repr_html_(self) -> str:
-        words = self._words()
-        head = (words.of(self.by), words.of("pieces"), words.of("conversations"), words.of("each"))
-        cells = [(row.name, row.pieces, row.conversations, _shown(row.rate)) for row in self.rows]
-        return html_table(head, cells, most=20)
+        return table(self.rows[:_SHOWN], by=self.by, words=self._words())
 
     def _words(self) -> ReportWords:
         return words_of(self.language)
@@ -235,7 +232,3 @@ def _group(piece: Piece, by: str) -> str:
         near = did_you_mean(by, [*facts, "place"]) or f" There are: {', '.join(facts)}."
         raise BadInput(f"the manifest has no column {by!r}.{near}", rule="report.column", name=by)
     return str(facts[by] if facts[by] is not None else "")
-
-
-def _shown(rate: Interval) -> str:
-    return f"{rate.value:.2f} ({rate.low:.2f}–{rate.high:.2f})"

@@ -146,23 +146,31 @@ def words_of(language: str) -> ReportWords:
 
 def page(rows: Sequence[Group], *, by: str, words: ReportWords, unclear: int) -> str:
     """Return the page. unclear: messages whose reference says no single piece."""
-    turn = direction(words.language)
     title = words.of("title")
+    notes = [words.of("few"), words.of("note")]
+    notes += [words.of("unclear", count=unclear)] if unclear else []
+    return (
+        f"<!DOCTYPE html>\n<html {_spoken(words)}>"
+        f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style><h1>{escape(title)}</h1>"
+        + table(rows, by=by, words=words)
+        + "".join(f"<p>{escape(note)}</p>" for note in notes)
+        + "</html>\n"
+    )
+
+
+def table(rows: Sequence[Group], *, by: str, words: ReportWords) -> str:
+    """Return the table alone, as a notebook shows it."""
     keys = [by, "pieces", "conversations", "each", "fair"]
     keys += [key for key in ("orders", "money", "days") if any(_of(row, key) for row in rows)]
     head = "".join(f"<th{_wide(key)}>{escape(words.of(key))}</th>" for key in keys)
     most = max((row.fair.high for row in rows), default=1.0) or 1.0
     body = "".join(_line(row, keys, words, most) for row in rows)
-    notes = [words.of("few"), words.of("note")]
-    notes += [words.of("unclear", count=unclear)] if unclear else []
-    return (
-        f'<!DOCTYPE html>\n<html lang="{words.language.replace("_", "-")}" dir="{turn}">'
-        f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style><h1>{escape(title)}</h1>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        + "".join(f"<p>{escape(note)}</p>" for note in notes)
-        + "</html>\n"
-    )
+    return f"<table {_spoken(words)}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _spoken(words: ReportWords) -> str:
+    return f'lang="{words.language.replace("_", "-")}" dir="{direction(words.language)}"'
 
 
 def _line(row: Group, keys: Sequence[str], words: ReportWords, most: float) -> str:
