@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from campaignkit.cli import main
 
-main()
+if __name__ == "__main__":  # a process that a pool begins imports this file under another name
+    main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from os import SEEK_END
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Generic, TypeVar
@@ -31,11 +32,23 @@ class Spooled(Generic[T]):
     ) -> None:
         self._kept.close()
 
-    def add(self, value: T) -> None:
-        """Keep a value that can be pickled; of one that cannot nothing is written."""
+    def add(self, value: T) -> int:
+        """Keep a value that can be pickled; of one that cannot nothing is written.
+
+        Returns:
+            Where it is, for `value_at`.
+        """
         data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+        at = self._kept.seek(0, SEEK_END)
         self._kept.write(data)
         self._count += 1
+        return at
+
+    def value_at(self, at: int) -> T:
+        """Return the value that `add` kept there."""
+        self._kept.seek(at)
+        value: T = pickle.load(self._kept)  # written by `add`, never by anybody else
+        return value
 
     def read_apart(self) -> Iterator[T]:
         """Yield the values while others are being read: every reading knows where it is."""

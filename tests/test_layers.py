@@ -74,6 +74,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "IPython": ("widgets",),
     "ipywidgets": ("widgets",),
     "jinja2": ("wording",),
+    "loky": ("campaigns.workers",),
     "narwhals": ("rows.frames",),
     "numpy": ("",),  # everywhere: an array is the language the rooms speak
     "phonenumbers": ("phones",),
@@ -105,10 +106,11 @@ IMPORTED_AS = {
     "zxing-cpp": "zxingcpp",
     "fontpkg-noto-sans": None,
     "fontpkg-noto-sans-arabic": None,
+    "distributed": None,  # its executor is given by whoever has a cluster
     "tzdata": None,  # zoneinfo finds it
 }
 
-IMPORTED = ("films", "tables")  # extras that are imported where they are there
+IMPORTED = ("cluster", "films", "tables")  # extras that are imported where they are there
 
 # The rooms that open paths; and single files elsewhere that do, with the calls.
 OPENERS = {"assets", "campaigns", "remote", "resources", "rows", "stores"}

@@ -79,10 +79,15 @@ class Codes(RowStream[Code, Code]):
         """Yield a code for each row, or why there is none: a bad row is not the end."""
         return (outcome for _facts, outcome in self.items())
 
+    @property
+    def differs(self) -> bool:
+        """Whether each row is to say its own."""
+        return self._text.differs(self._shops.facts())
+
     def items(self) -> Iterator[tuple[Mapping[str, Any], Code | Failure]]:
         """Yield each row over its shop's facts, and its code or why there is none."""
         facts = self._shops.facts_of_all()
-        seen = Duplicates() if self._text.differs(self._shops.facts()) else None
+        seen = Duplicates() if self.differs else None
         stream = merged(self.source, facts, self._filled)
         while block := list(islice(stream, _BLOCK)):
             symbols = iter(self._symbols([each for each in block if isinstance(each, _Filled)]))

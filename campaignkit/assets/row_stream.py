@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from copy import copy
 from itertools import islice
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from campaignkit.display import html_table
 from campaignkit.merge import Failure, Source
@@ -39,6 +40,12 @@ class RowStream(ABC, Generic[OutcomeT, T_co]):
 
     made = "things"  # what the rows make, in one word
     source: Source
+
+    def over(self, source: Source) -> Self:
+        """Return the same of other rows; what is compiled is shared."""
+        made = copy(self)
+        made.source = source
+        return made
 
     @abstractmethod
     def outcomes(self) -> Iterator[OutcomeT | Failure]:

@@ -157,7 +157,7 @@ class Stickers(RowStream[Sticker, Sticker]):
 
     def outcomes(self) -> Iterator[Sticker | Failure]:
         """Yield a sticker for each row, or why there is none: a bad row is not the end."""
-        seen = Duplicates() if self._texts.payload.differs(self._facts_of_all()) else None
+        seen = Duplicates() if self.differs else None
         told: set[Problem] = set()
         for one in merged(self.source, self._facts(), self._one):
             if isinstance(one, Failure):
@@ -172,6 +172,11 @@ class Stickers(RowStream[Sticker, Sticker]):
     def _notes(self, one: Sticker) -> tuple[Problem, ...]:
         """Return what is to be said once of all stickers of a theme."""
         return () if one.dress is None else notes_of(one.dress)
+
+    @property
+    def differs(self) -> bool:
+        """Whether each row is to say its own in its code."""
+        return self._texts.payload.differs(self._facts_of_all())
 
     def items(self) -> Iterator[tuple[Mapping[str, Any], Sticker | Failure]]:
         """Yield each sticker with the facts of its shop and its row, or why there is none."""

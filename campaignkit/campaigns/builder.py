@@ -3,35 +3,56 @@
 A row that cannot be made, or whose code does not scan, is left out and recorded; the rest is
 made. A file appears only when it is complete and proven. At the end every file that was written
 is looked for, then the lists are written.
-
-Tables are read once, as they were when the build began (`Snapshots`): a build goes through its
-rows more than once, and a file that somebody saves in between would give good rows another
-number, or lose them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
-from campaignkit.campaigns import manifest
+from campaignkit.campaigns import kept, manifest
+from campaignkit.campaigns.digests import NO_CELLS
+from campaignkit.campaigns.kept import Earlier, Part
+from campaignkit.campaigns.ledger import Ledger
 from campaignkit.campaigns.manifest import Record, Status, Table
-from campaignkit.campaigns.results import NOT_MADE, Findings, said
-from campaignkit.errors import BadInput, CampaignError
+from campaignkit.campaigns.report import NOT_MADE, Findings, said
+from campaignkit.campaigns.workers import Workers
+from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
-from campaignkit.rows import Outcome as RowOutcome
-from campaignkit.rows import Rows
-from campaignkit.spooled import Spooled
 from campaignkit.stores import Place, is_remote
 
 Step = Callable[[], None]
 Progress = Callable[[str, int, int | None], None]  # asset, steps done, steps in all if known
+
+
+@dataclass(slots=True)
+class Asset:
+    """What is being made: its name, whose it is, where its files go, and its rows.
+
+    settings: a digest of all that decides how it looks; empty: unknown, so it is always made.
+    lists_rows: each row of its table is a line of the manifest.
+    """
+
+    name: str
+    shop: str = ""
+    folder: str = ""  # with a "/" behind it; empty: the out folder itself
+    settings: str = ""
+    ledger: Ledger | None = None
+    lists_rows: bool = True
+    began: bool = False  # something of it was recorded
+    part: int = 0
+
+
+class How(NamedTuple):
+    """How a build goes on: who works, and whether codes are read back; see `Campaign.build`."""
+
+    workers: Workers
+    check: bool
+    strict: bool = False
+    progress: Progress | None = None
 
 
 @dataclass(slots=True)
@@ -40,39 +61,35 @@ class Builder:
 
     place: Place
     manifest: Table
-    executor: Executor | None
-    check: bool
-    strict: bool
-    progress: Progress | None
+    how: How
     inputs: frozenset[Path]  # files of the campaign, which nothing may overwrite
+    earlier: Earlier
+    copies: bool = True  # what is used again lies in `place`; else it is listed, and not copied
+    asset: Asset = field(default_factory=lambda: Asset(""))
     files: list[str] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
     made_lines: int = 0
     code_lines: int = 0  # of those made, with a code
     failed_lines: int = 0
-    began: bool = False  # something of the asset in hand was recorded
-    _listed: bytearray = field(default_factory=bytearray)  # a bit for each of its rows
+    reused_lines: int = 0
+    _reused: set[str] = field(default_factory=set)
 
-    def begin(self) -> None:
-        """Begin with another asset."""
-        self.began = False
-        self._listed = bytearray()
-
-    def is_listed(self, row: int) -> bool:
-        """Say whether the manifest has a line about a row of the asset in hand."""
-        byte, bit = divmod(row, 8)
-        return byte < len(self._listed) and bool(self._listed[byte] >> bit & 1)
+    @property
+    def check(self) -> bool:
+        """Whether codes are read back."""
+        return self.how.check
 
     # -- what a job does with it -----------------------------------------------------------------
 
     def save(self, name: str, data: IO[bytes] | bytes) -> str:
-        """Write one file; return its SHA-256.
+        """Write one file of the asset in hand; return its SHA-256.
 
         Raises:
             BadInput: the campaign itself is read from there, or it cannot be written.
         """
+        whole = self.asset.folder + name
         if not is_remote(self.place.address):
-            path = (Path(self.place.address) / name).resolve()
+            path = (Path(self.place.address) / whole).resolve()
             if path in self.inputs:
                 raise BadInput(
                     f"{path} is a file that the campaign reads; it would be lost. Build into "
@@ -80,50 +97,76 @@ class Builder:
                     rule="build.input-overwritten",
                     path=str(path),
                 )
-        self.place.write(name, data)
-        self.files.append(name)
+        self.place.write(whole, data)
+        self.files.append(whole)
         return _digest(data)
+
+    def keep(self, name: str) -> None:
+        """List a file of the asset in hand that an earlier build made, and that is the same."""
+        whole = self.asset.folder + name
+        self.files.append(whole)
+        self._reused.add(whole)
 
     def made(self, record: Record, problems: Iterable[Problem]) -> None:
         """Record what was made. problems: warnings about it."""
-        found = tuple(problems)
-        self.findings.add(record.asset, found)
-        status: Status = "ok" if self.check else "unchecked"
-        self._record(record._replace(status=status, problem=said(found)))
+        self._record(record, tuple(problems), "ok" if self.check else "unchecked")
         self.made_lines += 1
         self.code_lines += record.version is not None
 
     def failed(self, record: Record, problems: Iterable[Problem]) -> None:
         """Record what could not be made, and why."""
-        found = tuple(problems)
-        self.findings.add(record.asset, [one for one in found if one is not NOT_MADE])
-        self._record(record._replace(status="failed", problem=said(found)))
+        self._record(record, tuple(problems), "failed")
         self.failed_lines += 1
 
     def held(self, record: Record, problems: Iterable[Problem]) -> None:
         """Record a row that is well, and for which nothing is made; and why."""
-        found = tuple(problems)
-        self.findings.add(record.asset, found)
-        self._record(record._replace(status="held", problem=said(found)))
+        self._record(record, tuple(problems), "held")
 
-    def failed_rows(self, asset: str, rows: Iterable[int], problems: Sequence[Problem]) -> None:
+    def failed_rows(self, rows: Iterable[int], problems: Sequence[Problem]) -> None:
         """Record rows that share one reason: it is told once, and stands in the line of each."""
-        told = False
-        for row in rows:
-            if not told:
-                self.findings.add(asset, problems)
-                told = True
-            self._record(Record(asset, row, problem=said(problems)))
+        self.asset.part = -1
+        for number, row in enumerate(rows):
+            self._record(Record(self.asset.name, row), problems, "failed", told=not number)
             self.failed_lines += 1
 
-    def _record(self, record: Record) -> None:
-        self.manifest.add(record)
-        self.began = True
-        if record.row is not None:
-            byte, bit = divmod(record.row, 8)
-            if byte >= len(self._listed):
-                self._listed.extend(bytes(byte - len(self._listed) + 256))
-            self._listed[byte] |= 1 << bit
+    def again(self, part: Part) -> None:
+        """Record a whole asset of an earlier build once more."""
+        for piece in part.pieces:
+            record = piece.record
+            if record.file and record.file not in self._reused:
+                self.keep(record.file.removeprefix(self.asset.folder))
+            bare = record._replace(file=record.file.removeprefix(self.asset.folder))
+            self._record(bare, piece.problems, record.status)
+            self.made_lines += record.is_made
+            self.code_lines += record.is_made and record.version is not None
+            self.failed_lines += record.status == "failed"
+            self.reused_lines += record.is_made
+
+    def _record(
+        self, record: Record, problems: Sequence[Problem], status: Status, *, told: bool = True
+    ) -> None:
+        asset, ledger = self.asset, self.asset.ledger
+        found = [one for one in problems if one is not NOT_MADE]
+        if told and found:
+            self.findings.add(asset.name, found, shop=asset.shop)
+        line, key, cells = None, "", NO_CELLS
+        if ledger is not None and record.row is not None:
+            line, key, cells = ledger.of(record.row)
+            ledger.list(record.row)
+            cells = cells if asset.lists_rows else NO_CELLS
+        record = record._replace(
+            shop=asset.shop,
+            status=status,
+            problem=said(problems),
+            file=asset.folder + record.file if record.file else "",
+            line=line,
+            key=key,
+            cells=cells,
+            settings=asset.settings,
+            part=asset.part if asset.part >= 0 else None,
+        )
+        self.manifest.add(manifest.cells_of(record))
+        asset.began = True
 
     def stepper(self, name: str, steps: int | None) -> Step:
         """Return what a job calls as its work goes on. steps: in all, if that is known."""
@@ -132,62 +175,55 @@ class Builder:
         def step() -> None:
             nonlocal done
             done += 1
-            if self.progress is not None:
-                self.progress(name, done, steps)
+            if self.how.progress is not None:
+                self.how.progress(name, done, steps)
 
         return step
 
+    def journal(self, part: Part) -> None:
+        """Leave a part beside the build, should it be interrupted."""
+        if part.key and not part.used:
+            kept.keep_part(self.place, part.key, part)
 
-def _digest(data: IO[bytes] | bytes) -> str:
-    if isinstance(data, bytes):
-        return hashlib.sha256(data).hexdigest()
-    data.seek(0)
-    return hashlib.file_digest(data, "sha256").hexdigest()  # type: ignore[arg-type]  # it is read only
+    # -- the end ---------------------------------------------------------------------------------
 
+    def finish(self) -> None:
+        """Write manifest.csv and problems.csv; what is gone from the folder is told in both.
 
-_COLUMNS = ("severity", "rule", "asset or file", "row", "column", "key", "page", "message", "fix")
+        Raises:
+            BadInput: they cannot be written.
+        """
+        written = [name for name in self.files if self.copies or name not in self._reused]
+        there = self.place.present(written) if written else set()
+        gone = {name for name in written if name not in there}
+        lists = self.manifest
+        with manifest.new_table() as mended:
+            if gone:
+                self._without(gone, mended)
+                lists = mended
+            self.place.write(manifest.NAME, lists.done())
+        if self.findings.table.lines:
+            self.place.write(manifest.PROBLEMS, self.findings.table.done())
+        elif self.place.exists(manifest.PROBLEMS):
+            self.place.remove(manifest.PROBLEMS)  # of the build before
+        kept.sweep(self.place)
+        self.place.remove(manifest.UNFINISHED)
 
-
-def finish(builder: Builder) -> None:
-    """Write manifest.csv and problems.csv; what is gone from the folder is told in both.
-
-    Raises:
-        BadInput: they cannot be written.
-    """
-    place = builder.place
-    there = place.present(builder.files) if builder.files else set()
-    gone = [name for name in builder.files if name not in there]
-    lists = builder.manifest
-    with Table(Record._fields) as mended:
-        if gone:
-            _without(builder, gone, mended)
-            lists = mended
-        place.write(manifest.NAME, lists.done())
-    problems = builder.findings.every()
-    if problems:
-        with Table(_COLUMNS, marked=True) as table:
-            for problem in problems:
-                table.add(_cells(problem))
-            place.write(manifest.PROBLEMS, table.done())
-    elif place.exists(manifest.PROBLEMS):
-        place.remove(manifest.PROBLEMS)  # of the build before
-    place.remove(manifest.UNFINISHED)
-
-
-def _without(builder: Builder, gone: list[str], into: Table) -> None:
-    """Write the manifest again, with the lines of files that somebody took away as failed."""
-    for name in gone:
-        builder.files.remove(name)
-        builder.findings.add(name, [_gone(name)])
-    for record in manifest.lines_of(builder.manifest.done()) or ():
-        if record.file in gone:
-            builder.made_lines -= 1
-            builder.code_lines -= record.version is not None
-            builder.failed_lines += 1
-            said = str(_gone(record.file).message)
-            into.add(record._replace(file="", sha256="", status="failed", problem=said))
-        else:
-            into.add(record)
+    def _without(self, gone: set[str], into: Table) -> None:
+        """Write the manifest again, with the lines of files that somebody took away as failed."""
+        self.files = [name for name in self.files if name not in gone]
+        for name in sorted(gone):
+            self.findings.add(name, [_gone(name)])
+        for record in manifest.lines_of(self.manifest.done()) or ():
+            if record.file in gone:
+                self.made_lines -= 1
+                self.code_lines -= record.version is not None
+                self.failed_lines += 1
+                told = str(_gone(record.file).message)
+                lost = record._replace(file="", sha256="", status="failed", problem=told)
+                into.add(manifest.cells_of(lost))
+            else:
+                into.add(manifest.cells_of(record))
 
 
 def _gone(name: str) -> Problem:
@@ -200,54 +236,8 @@ def _gone(name: str) -> Problem:
     )
 
 
-def _cells(problem: Problem) -> list[object]:
-    where = problem.where
-    place = [where.file, where.row, where.column, where.key, where.page]
-    return [problem.severity, problem.rule, *place, problem.message, problem.fix]
-
-
-class Snapshots(ExitStack):
-    """Keeps the rows of tables beside the memory until the build ends."""
-
-    def of(self, rows: Rows, *, now: bool) -> Rows:
-        """Return the same rows, read from their source once: now, or at the first reading."""
-        kept = _Kept(rows, self)
-        if now:
-            kept.outcomes()
-        return Rows(kept.outcomes, source=rows.source, columns=rows.columns)
-
-
-class _Kept:
-    """The rows of one table. What cannot be kept in a file stays in memory: objects of a list."""
-
-    def __init__(self, rows: Rows, stack: ExitStack) -> None:
-        self._rows, self._stack = rows, stack
-        self._spooled: Spooled[RowOutcome] | None = None
-        self._objects: list[RowOutcome] = []
-        self._broke: CampaignError | None = None
-
-    def outcomes(self) -> Iterator[RowOutcome]:
-        if self._spooled is None:
-            self._spooled = self._stack.enter_context(Spooled[RowOutcome]())
-            self._read(self._spooled)
-        return self._again(self._spooled)
-
-    def _read(self, spooled: Spooled[RowOutcome]) -> None:
-        try:
-            for outcome in self._rows.outcomes():
-                if self._objects:
-                    self._objects.append(outcome)
-                    continue
-                try:
-                    spooled.add(outcome)
-                except (pickle.PicklingError, TypeError, AttributeError):
-                    self._objects.append(outcome)
-        except CampaignError as err:
-            self._broke = err
-
-    def _again(self, spooled: Spooled[RowOutcome]) -> Iterator[RowOutcome]:
-        # Two readings may go on at once (a count while another is under way): each has its place.
-        yield from spooled.read_apart()
-        yield from self._objects
-        if self._broke is not None:
-            raise self._broke
+def _digest(data: IO[bytes] | bytes) -> str:
+    if isinstance(data, bytes):
+        return hashlib.sha256(data).hexdigest()
+    data.seek(0)
+    return hashlib.file_digest(data, "sha256").hexdigest()  # type: ignore[arg-type]  # it is read only

@@ -23,13 +23,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from campaignkit import layout, rows, stock
 from campaignkit.business import Business
-from campaignkit.campaigns.builder import Snapshots
+from campaignkit.campaigns.ledger import Snapshots
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.layout import Design
 from campaignkit.merge import NO_TABLE, Source, unknown_names
 from campaignkit.merge.recipients import Recipient, recipient
 from campaignkit.merge.shops import Shops
 from campaignkit.rows import read
+from campaignkit.rows.column_names import hint
 from campaignkit.sheets import check_position, free_positions
 from campaignkit.specs import Form, field_validator
 from campaignkit.stock import Stock
@@ -111,10 +112,13 @@ class RowsForm(AssetForm):
     """What is made of a table.
 
     rows: a path; {file, encoding, delimiter, sheet, columns} where a table needs to be told; or
-    the rows themselves. Left out: one, made from the shop's facts alone.
+    the rows themselves. Left out: one, made from the shop's facts alone. key: what a row is called
+    in the manifest, a column or Jinja over the row; left out, the column "id", "sku", "code" or the
+    like.
     """
 
     rows: Annotated[Any, Holds.FILE] = None
+    key: str | None = None
 
     @field_validator("rows")
     @classmethod
@@ -173,6 +177,7 @@ def sheet_given(value: Any) -> Any:
 T = TypeVar("T")
 Fault = tuple[str, CampaignError]  # the key, and what is wrong with it
 Reader = Callable[[Any], rows.Rows]
+Key = str | Wording  # what rows are called by: a column, or Jinja over the row
 
 _MEASURES = ("page", "label", "grid", "margin", "gap", "shape", "radius")  # of a sheet's own
 
@@ -205,6 +210,25 @@ class FormCheck:
         if found.rows.again and not isinstance(given, str | PathLike | dict):
             return found  # in memory already
         return Source(self._snapshots.of(found.rows, now=found.rows.again))
+
+    def key(self, said: str | None, source: Source) -> Key | None:
+        """Return what rows are called by; None if that is not said, or is a fault of the key."""
+        if said is None:
+            return None
+        if is_template(said):
+            text = self.texts({"key": said}).get("key")
+            self.check_names({} if text is None else {"key": text}, source)
+            return text
+        columns = source.rows.columns
+        if columns is not None and said not in columns:
+            near = hint(said, columns) or f" There are: {', '.join(columns)}."
+            err = BadInput(
+                f"key={said!r} is no column of {source.name}.{near}",
+                rule="row.no-column",
+                name=said,
+            )
+            self.faults.append(("key", err))
+        return said
 
     def texts(self, given: Mapping[str, Any]) -> dict[str, Wording]:
         """Return texts ready to be filled, by key; what is no text is passed over."""

@@ -8,21 +8,27 @@ bad row is an outcome with its error, not the end.
 
 from __future__ import annotations
 
+import pickle
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.sheet import Sheet, sheet
-from campaignkit.campaigns.builder import Builder, Step
+from campaignkit.campaigns.builder import Asset, Builder, Step
+from campaignkit.campaigns.digests import address
+from campaignkit.campaigns.kept import Earlier, Part
 from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.results import LOST
+from campaignkit.campaigns.report import LOST
+from campaignkit.campaigns.workers import Result, Task
 from campaignkit.errors import BadInput, CampaignError, NotFound
 from campaignkit.frozen import Frozen
 from campaignkit.merge import Failure, Source
-from campaignkit.parallel import DIED
 from campaignkit.problems import Problem, Where, of_error
+from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.rows.table_row import row_number
 
 if TYPE_CHECKING:
@@ -30,6 +36,8 @@ if TYPE_CHECKING:
 
 
 _NO_MORE: Mapping[str, Any] = Frozen()
+T = TypeVar("T")
+NO_NAMES: Mapping[int | None, str | CampaignError] = {}
 
 
 class Counted(NamedTuple):
@@ -57,7 +65,7 @@ class Series(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A series less some rows. told: gets the warnings of each row as it is made."""
+    """A series less some rows. told: gets each label as it is made."""
 
     series: Series
     rows: Collection[int | None]
@@ -71,7 +79,7 @@ class Without:
         for one in self.series.outcomes():
             if one.where.row in self.rows:
                 continue
-            if isinstance(one, Printed) and one.warnings:
+            if isinstance(one, Printed):
                 self.told(one)
             yield one
 
@@ -226,16 +234,143 @@ class Job(ABC):
         )
 
 
-def make_job(job: Job, builder: Builder, steps: int | None) -> None:
+class Shard(NamedTuple):
+    """Rows that are made together. first, only: of the asset.
+
+    names: of their files, by row, where a row may choose.
+    """
+
+    rows: tuple[RowOutcome, ...]
+    first: bool = False
+    only: bool = False
+    names: Mapping[int | None, str | CampaignError] = NO_NAMES
+
+
+class SharedJob(Job):
+    """An asset that is made in shards, by whoever has a core free, and put together here."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def shards(self, rows: Iterable[RowOutcome]) -> Iterator[Shard]:
+        """Yield its rows in shards: the same ones whoever makes them.
+
+        Raises:
+            CampaignError: the table breaks off.
+        """
+
+    @abstractmethod
+    def task(self, shard: Shard, *, check: bool) -> tuple[Callable[..., Part], tuple[Any, ...]]:
+        """Return the call that makes a shard anywhere: a function of a module, and plain values."""
+
+    @abstractmethod
+    def gather(self, builder: Builder, parts: Iterator[Part], step: Step) -> None:
+        """Write what was made of the shards, in order, and record each row.
+
+        Raises:
+            CampaignError: what `parts` raises: nothing came of a shard.
+        """
+
+    def fits(self, shard: Shard, part: Part, earlier: Earlier) -> bool:
+        """Say whether a part of an earlier build is what a shard would become."""
+        return True
+
+    def make(self, builder: Builder, step: Step) -> None:
+        """Raise: it is gathered, not made."""
+        raise NotImplementedError
+
+
+@dataclass(eq=False, slots=True)
+class Work:
+    """A job that is ready, and what is known of it. steps: in all, if that is known."""
+
+    job: Job
+    asset: Asset
+    steps: int | None = None
+
+
+class Packed(Generic[T]):
+    """What many tasks need: sent as the same bytes each time, and opened once in a worker."""
+
+    __slots__ = ("_data", "value")
+
+    def __init__(self, value: T, data: bytes = b"") -> None:
+        self.value, self._data = value, data
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        self._data = self._data or pickle.dumps(self.value)
+        return _opened, (self._data,)
+
+
+@lru_cache(maxsize=8)
+def _opened(data: bytes) -> Packed[Any]:
+    return Packed(pickle.loads(data), data)  # written by `Packed`, in the process that asks
+
+
+def make_all(works: Iterable[Work], builder: Builder) -> None:
+    """Make assets one after the other; shards of those that follow are under way meanwhile."""
+    results = builder.how.workers.run(_tasks(works, builder))
+    for work, group in groupby(results, key=lambda result: result.task.owner):
+        assert isinstance(work, Work)  # `_tasks` says so
+        make_job(work, builder, group)
+
+
+def _tasks(works: Iterable[Work], builder: Builder) -> Iterator[Task]:
+    """Yield what is to be done, each asset behind a task that only says that it begins."""
+    for work in works:
+        yield Task(work, None)
+        job, asset = work.job, work.asset
+        if not isinstance(job, SharedJob):
+            continue
+        try:
+            rows = asset.ledger.rows() if asset.ledger else job.source.rows.outcomes()
+            for shard in job.shards(rows):
+                yield _task(work, job, shard, builder)
+        except CampaignError as err:
+            yield Task(work, None, (err,))
+
+
+def _task(work: Work, job: SharedJob, shard: Shard, builder: Builder) -> Task:
+    key = _address(work.asset, shard, builder)
+    part = builder.earlier.part(key)
+    if part is not None and job.fits(shard, part, builder.earlier):
+        part.key = key
+        return Task(work, None, (part,))
+    call, given = job.task(shard, check=builder.check)
+    return Task(work, _made_part, (call, key, given))
+
+
+def _made_part(call: Callable[..., Part], key: str, given: tuple[Any, ...]) -> Part:
+    part = call(*given)
+    part.key = key
+    return part
+
+
+def _address(asset: Asset, shard: Shard, builder: Builder) -> str:
+    ledger, check = asset.ledger, str(builder.check)
+    if ledger is None or not asset.lists_rows:
+        return address(asset.settings, (), check)
+    numbers = (row_number(row, 0) for row in shard.rows)
+    return address(asset.settings, ((each, ledger.of(each).cells) for each in numbers), check)
+
+
+def make_job(work: Work, builder: Builder, results: Iterator[Result[Part]]) -> None:
     """Make one asset; what goes wrong with it is recorded, never raised.
 
     Each row has its fate in the manifest, whatever happens: one that the work did not come to is
     listed with the reason.
     """
-    builder.begin()
+    job, asset = work.job, work.asset
+    builder.asset = asset
+    step = builder.stepper(asset.shop + "/" * bool(asset.shop) + job.name, work.steps)
     try:
-        job.make(builder, builder.stepper(job.name, steps))
-        if not builder.began:
+        if isinstance(job, SharedJob):
+            job.gather(builder, _parts(results, builder), step)
+        elif (known := builder.earlier.part(_whole_address(asset, builder))) is not None:
+            builder.again(known)
+        else:
+            job.make(builder, step)
+        if not asset.began:
             raise BadInput(
                 f"there is no row in {job.source.name}: nothing was made of it.",
                 rule="build.no-rows",
@@ -244,26 +379,33 @@ def make_job(job: Job, builder: Builder, steps: int | None) -> None:
         fault: tuple[Problem, ...] = (LOST,)
     except CampaignError as err:
         fault = of_error(err)
-        if err.rule == DIED:
-            builder.executor = None  # the other assets are made without it
-        if not (job.lists_rows and any(_unlisted(job, builder))):
+        if not (asset.lists_rows and asset.ledger and any(asset.ledger.unlisted())):
             builder.failed(Record(job.name), fault)
             return
-    if job.lists_rows:
-        builder.failed_rows(job.name, _unlisted(job, builder), fault)
+    if asset.lists_rows and asset.ledger is not None:
+        builder.failed_rows(asset.ledger.unlisted(), fault)
+        if not asset.ledger.is_balanced():
+            raise AssertionError(f"{job.name}: not as many fates as rows")
 
 
-def _unlisted(job: Job, builder: Builder) -> Iterator[int]:
-    """Yield the rows of the table that the manifest does not mention yet."""
-    if job.source.single or not job.source.rows.again:
-        return
-    try:
-        for counted, row in enumerate(job.source.rows.outcomes(), 1):
-            number = row_number(row, counted)  # blank lines count, and are no rows
-            if not builder.is_listed(number):
-                yield number
-    except CampaignError:
-        return  # the table breaks off here: that was told already
+def _whole_address(asset: Asset, builder: Builder) -> str:
+    rows: Iterable[tuple[int, str]] = ()
+    if asset.ledger is not None and asset.lists_rows and asset.settings:
+        rows = asset.ledger.digests()
+    return address(asset.settings, rows, str(builder.check))
+
+
+def _parts(results: Iterator[Result[Part]], builder: Builder) -> Iterator[Part]:
+    for result in results:
+        if result.fault is not None:
+            raise result.fault
+        if result.value is not None:
+            yield result.value
+            continue
+        for given in result.task.given:
+            if isinstance(given, CampaignError):
+                raise given
+            yield given
 
 
 def warnings_of(one: object) -> Iterator[Problem]:

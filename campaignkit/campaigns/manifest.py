@@ -2,24 +2,26 @@
 
 | column | holds |
 |---|---|
+| shop | whose it is, where a campaign has many shops; else empty |
 | asset | the name in the campaign file |
-| row | of its table, from 1; empty without a table |
-| position | of the label on its page, from 1; empty off a sheet |
-| page | of the file, from 1 |
-| file | within the out folder; empty if nothing was made |
-| payload | the text of the code, or the link; empty where there is neither |
-| version, level | of the code |
+| row, line | of its table, from 1, blank ones counted; the line of its file; empty without |
+| key | what the table calls the row: see `key` of an asset |
+| token | of a code that is counted when it is scanned; else empty |
+| payload | the exact text of the code, or the link; empty where there is neither. For programs |
+| payload_safe | the same for people: what a spreadsheet would run as a formula has a ' before it |
+| version, level, module_mm | of the code; how wide a module is printed |
+| grade | of a sample of the codes: A to F after ISO/IEC 15415, and the cause if it is no A |
+| page, position | of the file, from 1; of the label on its page, from 1. Empty off a sheet |
 | status | ok: made, and every code it has read back; unchecked: made, not read back; failed |
 | | held: well, but not sent to |
 | problem | what failed, why it is held, or a warning |
-| sha256 | of the file |
-| grade | of a sample of the codes: A to F after ISO/IEC 15415, and the cause if it is no A |
+| file, sha256 | within the out folder, empty if nothing was made; its digest |
+| settings | a digest of all that decided how it looks, the row aside |
+| cells | a digest of the row |
+| part | of the asset, from 0: what is made together, and made again together |
 
-UTF-8, CRLF (RFC 4180). No clock and no machine in it: same input, same bytes. The payload is the
-exact text of the code, numbers such as +5511987654321 among them; a cell that a spreadsheet would
-run as a formula, and only such a one, has a ' before it.
-
-While a build is under way, and after one that was killed, the file UNFINISHED lies beside it.
+UTF-8, CRLF (RFC 4180). No clock and no machine in it: same input, same bytes. While a build is
+under way, and after one that was killed, the file UNFINISHED lies beside it.
 
 `compared` says what a build would change: files by their bytes, and rows by what their codes say.
 """
@@ -30,10 +32,11 @@ import csv
 import hashlib
 import io
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from operator import attrgetter
 from tempfile import TemporaryFile
-from typing import IO, Literal, NamedTuple, Self
+from typing import IO, Any, Literal, NamedTuple, Self
 
 from campaignkit.campaigns.results import Diff, RowChange
 from campaignkit.errors import BadInput
@@ -45,9 +48,17 @@ UNFINISHED = "unfinished.txt"
 PROBLEMS = "problems.csv"
 UNFINISHED_SAYS = b"""\
 A build into this folder has begun and not ended: files of it and of the one before may lie side by
-side, and manifest.csv is of the one before. Build again.
+side, and manifest.csv is of the one before. Build again: what is whole is not made anew.
 """
 Status = Literal["ok", "unchecked", "held", "failed"]
+
+COLUMNS = (
+    *("shop", "asset", "row", "line", "key", "token", "payload", "payload_safe"),
+    *("version", "level", "module_mm", "grade", "page", "position"),
+    *("status", "problem", "file", "sha256", "settings", "cells", "part"),
+)
+_EXACT = ("payload",)
+_WHOLE = ("row", "line", "version", "page", "position", "part")
 
 
 class Record(NamedTuple):
@@ -64,7 +75,28 @@ class Record(NamedTuple):
     status: Status = "failed"
     problem: str = ""
     sha256: str = ""
+    shop: str = ""
+    line: int | None = None
+    key: str = ""
+    token: str = ""
+    module_mm: float | None = None
     grade: str = ""
+    settings: str = ""
+    cells: str = ""
+    part: int | None = None
+
+    @property
+    def payload_safe(self) -> str:
+        """The payload as a spreadsheet may have it."""
+        return str(guarded(self.payload).value)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is something of it in a file."""
+        return self.status in ("ok", "unchecked")
+
+
+cells_of = attrgetter(*COLUMNS)
 
 
 class Written(AbstractContextManager["Written"]):
@@ -84,14 +116,21 @@ class Written(AbstractContextManager["Written"]):
 class Table(Written):
     """A CSV being written, kept in a temporary file until it is complete."""
 
-    def __init__(self, head: Sequence[str], *, marked: bool = False) -> None:
-        """marked: begin with a byte-order mark, by which spreadsheets know UTF-8."""
+    def __init__(
+        self, head: Sequence[str], *, marked: bool = False, exact: Collection[str] = ()
+    ) -> None:
+        """Begin it.
+
+        marked: begin with a byte-order mark, by which spreadsheets know UTF-8. exact: columns for
+        programs, whose cells stay as they are though a spreadsheet would run them.
+        """
         self._file = TemporaryFile()  # noqa: SIM115 closed by close()
         self._text = io.TextIOWrapper(
             self._file, encoding="utf-8-sig" if marked else "utf-8", newline="", errors="replace"
         )
         self._writer = csv.writer(self._text)
         self._writer.writerow(guarded(cell).value for cell in head)
+        self._exact = frozenset(at for at, name in enumerate(head) if name in exact)
         self.lines = 0  # without the head
 
     def close(self) -> None:
@@ -101,13 +140,22 @@ class Table(Written):
     def add(self, cells: Iterable[object]) -> None:
         """Write one line."""
         self.lines += 1
-        self._writer.writerow(guarded(cell).value for cell in cells)
+        exact = self._exact
+        self._writer.writerow(
+            cell if type(cell) is not str or at in exact else guarded(cell).value
+            for at, cell in enumerate(cells)
+        )
 
     def done(self) -> IO[bytes]:
         """Return the file, to be read from its start."""
         self._text.flush()
         self._file.seek(0)
         return self._file
+
+
+def new_table() -> Table:
+    """Return a manifest without lines."""
+    return Table(COLUMNS, exact=_EXACT)
 
 
 def read(place: Place) -> Iterator[Record]:
@@ -128,29 +176,44 @@ def read(place: Place) -> Iterator[Record]:
     yield from found
 
 
-def lines_of(file: IO[bytes]) -> list[Record] | None:
-    """Return the lines of a manifest; None if it is none."""
+def lines_of(file: IO[bytes]) -> Iterator[Record] | None:
+    """Return the lines of a manifest; None if it is none. Those of a first edition lack columns."""
     text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
-    lines = csv.DictReader(text)
-    found = _records(lines)
-    ours = list(lines.fieldnames or ()) == list(Record._fields)
-    records = list(found) if ours else None
-    text.detach()  # the file stays open: it is its owner's
-    return records
+    lines = csv.reader(text)
+    head = tuple(next(lines, ()))
+    if {"asset", "row", "file", "payload", "status", "sha256"} - set(head):
+        text.detach()  # the file stays open: it is its owner's
+        return None
+    return _records(lines, head, text)
 
 
-def _records(lines: Iterable[Mapping[str, str | None]]) -> Iterator[Record]:
-    for line in lines:
-        cells = {name: line[name] or "" for name in Record._fields}
-        numbers = {
-            name: int(cells[name]) if cells[name].isdecimal() else None
-            for name in ("row", "position", "page", "version")
-        }
-        cells["file"] = cells["file"].removeprefix("'")
-        yield Record(**{**cells, **numbers})  # type: ignore[arg-type]
+def _records(
+    lines: Iterable[list[str]], head: Sequence[str], text: io.TextIOWrapper
+) -> Iterator[Record]:
+    known = [name for name in head if name in Record._fields]
+    places = [(name, head.index(name)) for name in known]
+    whole = [name for name in _WHOLE if name in known]
+    try:
+        for line in lines:
+            cells: dict[str, Any] = {
+                name: line[at] if at < len(line) else "" for name, at in places
+            }
+            for name in whole:
+                cells[name] = int(cells[name]) if cells[name].isdecimal() else None
+            width = cells.get("module_mm")
+            cells["module_mm"] = float(width) if width and _is_number(width) else None
+            cells["file"] = cells["file"].removeprefix("'")
+            yield Record(**cells)
+    finally:
+        if not text.closed:
+            text.detach()
 
 
-Spot = tuple[str, int | None, int | None, int | None]
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal()
+
+
+Spot = tuple[str, str, int | None, int | None, int | None]
 
 
 def compared(made: Sequence[Record], before: Sequence[Record], there: Place | None) -> Diff:
@@ -184,10 +247,34 @@ def _rows(made: Sequence[Record], before: Sequence[Record]) -> Iterable[RowChang
     was, now = _spots(before), _spots(made)
     for spot in {**was, **now}:
         old, new = was.get(spot), now.get(spot)
-        if old != new:
-            yield RowChange(*spot, was=old, now=new)
+        why = _why(old, new)
+        if why:
+            shop, asset, row, page, position = spot
+            yield RowChange(
+                asset=asset,
+                row=row,
+                page=page,
+                position=position,
+                was=None if old is None else old.payload,
+                now=None if new is None else new.payload,
+                why=why,
+                shop=shop,
+                key=(new or old or Record(asset)).key,
+            )
 
 
-def _spots(lines: Iterable[Record]) -> dict[Spot, str]:
-    made = (each for each in lines if each.status not in ("failed", "held"))
-    return {(r.asset, r.row, r.page, r.position): r.payload for r in made}
+def _why(old: Record | None, new: Record | None) -> str:
+    """Return why a label is made anew; empty if it is not."""
+    if old is None or new is None:
+        return "new" if old is None else "gone"
+    if old.payload != new.payload:
+        return "its code says something else"
+    if old.cells != new.cells and old.cells:
+        return "its row says something else"
+    if old.settings != new.settings and old.settings:
+        return "the campaign, its design or campaignkit is another"
+    return ""
+
+
+def _spots(lines: Iterable[Record]) -> dict[Spot, Record]:
+    return {(r.shop, r.asset, r.row, r.page, r.position): r for r in lines if r.is_made}

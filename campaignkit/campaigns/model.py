@@ -11,6 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
@@ -21,16 +22,20 @@ from campaignkit import resources, specs, stores, vectors
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business, the_shop
 from campaignkit.campaigns import campaign_file, manifest
-from campaignkit.campaigns.builder import Builder, Progress, Snapshots, finish
+from campaignkit.campaigns.builder import Builder, How, Progress
 from campaignkit.campaigns.campaign_file import AssetsForm, CampaignForm, SellerForm
 from campaignkit.campaigns.forms import BusinessForm, FormCheck
-from campaignkit.campaigns.jobs import Counted, Job, Reprint, make_job
+from campaignkit.campaigns.jobs import Job, Reprint, Work, make_all
+from campaignkit.campaigns.kept import Earlier
+from campaignkit.campaigns.ledger import Snapshots
 from campaignkit.campaigns.manifest import compared
-from campaignkit.campaigns.results import Built, Diff, Plan, Planned
+from campaignkit.campaigns.ready import Ready, planned, work_of
+from campaignkit.campaigns.results import Built, Diff, Plan
+from campaignkit.campaigns.workers import Workers
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stock import Stock
-from campaignkit.stores import full_disk_told, place
+from campaignkit.stores import Place, full_disk_told, place
 
 Check = bool | Literal["all", "none"]  # the words are those of the first edition
 Entries = Iterable[Mapping[str, Any]]
@@ -169,7 +174,7 @@ class Campaign:
         """
         jobs, found = self._prepared()
         if not found.errors:
-            found += [problem for job in jobs for problem in job.problems()]
+            found += [problem for ready in jobs for problem in ready.job.problems()]
         return found
 
     def plan(self) -> Plan:
@@ -178,13 +183,14 @@ class Campaign:
         Raises:
             BadInput: the campaign has errors; `problems` has all of them.
         """
-        return Plan(tuple(map(_planned, self._jobs())))
+        return Plan(tuple(map(planned, self._jobs())))
 
     def build(
         self,
         out: str | PathLike[str],
         *,
         executor: Executor | None = None,
+        jobs: int | None = None,
         check: Check = True,
         strict: bool = False,
         progress: Progress | None = None,
@@ -196,12 +202,18 @@ class Campaign:
         Tables are read once, as they are when the build begins. The bytes of every file are the
         same with any executor and at any place.
 
+        What lies in the folder whole, and would be the same, is not made again: a build that was
+        interrupted goes on, one that changes nothing takes seconds, and a changed row makes its
+        file anew, or its few pages of a long sheet.
+
         Args:
             out: A folder, made if it is not there, or any address that fsspec can write. Files
                 of the same names are replaced, others are left alone.
-            executor: Any `concurrent.futures.Executor`: it draws and reads back what is in files
-                of its own, and reads sheets back. Its workers must see this machine's temporary
-                folder. None: all in this process.
+            executor: Any `concurrent.futures.Executor`, of processes, threads or a cluster: it
+                draws, compresses and reads back. Its workers need not see this machine's folders.
+            jobs: How many processes of its own the build begins, instead of an executor; both
+                left out: all in this process. In a script, call it under
+                `if __name__ == "__main__":`, unless loky is installed.
             check: True reads every code back from the finished pages, judges finished packs and
                 gives advice on links and messages; False does not. What the platform would
                 refuse of a template or a feed is never written.
@@ -214,25 +226,41 @@ class Campaign:
         """
         checked = _is_checked(check)
         _check_folder(out)
-        with Snapshots() as snapshots, manifest.Table(manifest.Record._fields) as table:
-            jobs = self._jobs(snapshots)
+        workers = Workers(executor, jobs)
+        try:
+            how = How(workers, checked, strict, progress)
+            return self._build(out, how)
+        finally:
+            workers.close(now=True)
+
+    def _build(self, out: str | PathLike[str], how: How, *, known: Place | None = None) -> Built:
+        """Make everything. known: where an earlier build lies, if not in `out`: a comparison."""
+        with ExitStack() as stack:
+            snapshots = stack.enter_context(Snapshots())
+            table = manifest.new_table()
+            stack.callback(table.close)
+            works = self._works(snapshots, how)
             target = place(out, create=True)
+            earlier = Earlier(known or target, check=how.check)
+            stack.callback(earlier.close)
             inputs = frozenset(path.resolve() for path in self._inputs())
-            builder = Builder(target, table, executor, checked, strict, progress, inputs)
+            builder = Builder(target, table, how, inputs, earlier, copies=known is None)
+            stack.callback(builder.findings.table.close)
             with full_disk_told():
                 target.write(manifest.UNFINISHED, manifest.UNFINISHED_SAYS)
-                for job in jobs:
-                    make_job(job, builder, _steps(job, checked) if progress is not None else None)
-                finish(builder)
+                make_all(works, builder)
+                builder.finish()
         return Built(
             out=str(out),
             files=tuple(builder.files),
             problems=builder.findings.all() + Problems(self._shop_advice()),
             manifest=f"{str(out).rstrip('/')}/{manifest.NAME}",
-            checked=checked,
+            checked=how.check,
             made=builder.made_lines,
             failed=builder.failed_lines,
             codes=builder.code_lines,
+            report=builder.findings.lines(),
+            reused=builder.reused_lines,
         )
 
     def files(self, *, check: Check = True) -> dict[str, bytes]:
@@ -250,8 +278,8 @@ class Campaign:
     def diff(self, out: str | PathLike[str]) -> Diff:
         """Return what a build into `out` would change: of the files, and row by row.
 
-        Everything is made in a temporary folder, and read back if what lies in `out` was; what
-        lies there is read to the last byte, whatever its manifest says of it.
+        What would be made anew is made in a temporary folder, and read back if what lies in `out`
+        was; what lies there is read to the last byte, whatever its manifest says of it.
 
         Raises:
             BadInput: the campaign has errors, rows can be read only once, or `out` holds another
@@ -269,7 +297,8 @@ class Campaign:
         there = stores.place_if_any(out)
         before = [] if there is None else list(manifest.read(there))
         with TemporaryDirectory() as folder:
-            self.build(folder, check=any(line.status == "ok" for line in before))
+            checked = any(line.status == "ok" for line in before)
+            self._build(folder, How(Workers(), checked), known=there)
             made = list(manifest.read(place(folder)))
         return compared(made, before, there)
 
@@ -343,22 +372,31 @@ class Campaign:
 
     # -- from forms to jobs ----------------------------------------------------------------------
 
-    def _jobs(self, snapshots: Snapshots | None = None) -> list[Job]:
+    def _jobs(self) -> list[Job]:
+        return [ready.job for ready in self._ready()]
+
+    def _ready(self, snapshots: Snapshots | None = None) -> list[Ready]:
         jobs, problems = self._prepared(snapshots)
         problems.raise_errors("" if self._origin.file else "campaign")
         return jobs
 
-    def _prepared(self, snapshots: Snapshots | None = None) -> tuple[list[Job], Problems]:
-        jobs: list[Job] = []
+    def _works(self, snapshots: Snapshots, how: How) -> list[Work]:
+        return [work_of(ready, how) for ready in self._ready(snapshots)]
+
+    def _prepared(self, snapshots: Snapshots | None = None) -> tuple[list[Ready], Problems]:
+        jobs: list[Ready] = []
         found: list[Problem] = []
         for (table, number), form in self._forms.assets():
             check = FormCheck(self.business, self._origin.folder, snapshots)
             job = form.job(check)
+            key_ = None
+            if job is not None and not job.source.single:
+                key_ = check.key(getattr(form, "key", None), job.source)
             for key, err in check.faults:
                 where = self._origin.where(table, number, *filter(None, key.split(".")))
                 found.extend(_at(where, err))
             if job is not None:
-                jobs.append(job)
+                jobs.append(Ready(job, form, check, key_))
         found.extend(self._shop_problems())
         return jobs, Problems(found)
 
@@ -401,23 +439,6 @@ def _at(where: Where, err: CampaignError) -> Iterator[Problem]:
     """Yield an error as problems of a key, or of the file that the key names."""
     for problem in err.problems:
         yield problem if problem.where.file else replace(problem, where=where)
-
-
-def _planned(job: Job) -> Planned:
-    rows = _row_count(job)
-    counted = Counted(None, None, None) if rows is None else job.counted(rows)
-    return Planned(job.name, job.kind, job.file, rows, *counted)
-
-
-def _row_count(job: Job) -> int | None:
-    if not job.source.rows.again:
-        return None
-    return sum(1 for _ in job.source.rows.outcomes())
-
-
-def _steps(job: Job, checked: bool) -> int | None:
-    rows = _row_count(job)
-    return None if rows is None else job.steps(rows, check=checked)
 
 
 def _is_checked(check: object) -> bool:

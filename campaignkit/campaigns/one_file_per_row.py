@@ -6,9 +6,9 @@ that cannot be written is that row's own fault, never the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from campaignkit.assets.code_rows import Codes
 from campaignkit.assets.endings import STREAMS
@@ -16,26 +16,39 @@ from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
 from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker_rows import Stickers
 from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.jobs import Counted, Job, Reprint, warnings_of
+from campaignkit.campaigns.jobs import (
+    Counted,
+    Packed,
+    Reprint,
+    Series,
+    Shard,
+    SharedJob,
+    warnings_of,
+)
+from campaignkit.campaigns.kept import Earlier, Part, Piece
+from campaignkit.campaigns.label_sheet import SAME_CODE, of_label, over, packed
 from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.results import NOT_MADE
+from campaignkit.campaigns.report import NOT_MADE
 from campaignkit.errors import CampaignError
 from campaignkit.layout import faint_pictures
 from campaignkit.merge import Failure, Source
-from campaignkit.parallel import chunks, ordered
+from campaignkit.merge.duplicates import Duplicates
+from campaignkit.parallel import chunks
 from campaignkit.printers import Printer
 from campaignkit.problems import Problem, of_error
 from campaignkit.proof.document import errors_in, finished, together
+from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.spooled import Spooled
 from campaignkit.stores import safe_name
 from campaignkit.wording import Wording
 
-_ROWS = 16  # a task of row files
+ROWS = 16  # of a shard
 _GRADED = 100  # one code in so many is graded
+Names = Mapping[int | None, "str | CampaignError"]
 
 
 @dataclass(frozen=True, slots=True)
-class FilesJob(Job):
+class FilesJob(SharedJob):
     """A file for each row, in each format."""
 
     name: str
@@ -68,142 +81,202 @@ class FilesJob(Job):
         """Return a sheet of some rows alone."""
         return wanted.sheet(self.name, self.series, None)
 
-    def make(self, builder: Builder, step: Step) -> None:
-        """Draw, prove and write each row by itself."""
-        tasks = (
-            (rows, self.formats, builder.check, self.printer)
-            for rows in chunks(named(self.series, self.naming, self.name), _ROWS)
+    def shards(self, rows: Iterable[RowOutcome]) -> Iterator[Shard]:
+        """Yield a few rows at a time, each with the name of its file."""
+        names = _Names(self)
+        for chunk in chunks(rows, ROWS):
+            yield Shard(tuple(chunk), names=names.of(tuple(chunk)))
+
+    def task(self, shard: Shard, *, check: bool) -> tuple[Any, tuple[Any, ...]]:
+        """Return the call that draws a shard."""
+        names = dict(shard.names)
+        wanted = Wanted(self.name, self.formats, check, self.printer)
+        return draw_rows, (packed(self.series), shard.rows, names, wanted)
+
+    def fits(self, shard: Shard, part: Part, earlier: Earlier) -> bool:
+        """Say whether the files of an earlier build bear the names that they are to bear."""
+        said = {each.record.row: each.record.file for each in part.pieces if each.record.file}
+        return all(
+            _stem(file) == shard.names.get(row, _numbered(row)) for row, file in said.items()
         )
-        rows = (row for made in ordered(make_rows, tasks, builder.executor) for row in made)
-        if not builder.strict:
-            for row in rows:
-                self._keep(builder, row)
-                step()
+
+    def gather(self, builder: Builder, parts: Iterator[Part], step: Step) -> None:
+        """Write the files, and record each."""
+        seen = Duplicates() if self.series.differs else None
+        if not builder.how.strict:
+            for number, part in enumerate(parts):
+                builder.asset.part = number
+                self._keep(builder, part, step, seen)
             return
-        with Spooled[RowFiles]() as kept:
+        with Spooled[Part]() as spooled:
             faulty = False
-            for row in rows:
-                kept.add(row)
-                faulty = faulty or not row.files
+            for part in parts:
+                spooled.add(part)
+                faulty = faulty or any(not each.record.is_made for each in part.pieces)
+            for number, part in enumerate(spooled):
+                builder.asset.part = number
+                self._keep(builder, part, step, seen, withheld=faulty)
+
+    def _keep(
+        self,
+        builder: Builder,
+        part: Part,
+        step: Step,
+        seen: Duplicates | None,
+        *,
+        withheld: bool = False,
+    ) -> None:
+        kept: list[Piece] = []
+        rows: dict[int | None, tuple[Problem, ...]] = {}
+        for record, problems in part.pieces:
+            found = [each for each in problems if each.rule != SAME_CODE]
+            again = record.row in rows
+            if not again:
                 step()
-            for row in kept:
-                self._keep(builder, row._replace(files=()) if faulty else row)
+                rows[record.row] = self._said_before(record, seen)
+            if again and withheld:
+                continue  # nothing is made of any format: that is one line
+            piece = Piece(record, (*found, *rows[record.row]))
+            kept.append(self._written(builder, piece, part, withheld))
+        if not withheld and not part.used and not any(map(_is_unwritten, kept)):
+            builder.journal(replace(part, pieces=kept, files={}))
 
-    def _keep(self, builder: Builder, row: RowFiles) -> None:
-        record = Record(
-            self.name,
-            row.row,
-            payload=row.payload,
-            version=row.version,
-            level=row.level,
-            grade=row.grade,
-        )
-        if not row.files:
-            problems = row.problems if errors_in(row.problems) else (NOT_MADE,)
-            builder.failed(record, problems)
-            return
-        folder = "" if self.source.single else f"{self.name}/"
-        for ending, data in row.files:
-            name = f"{folder}{row.name}.{ending}"
-            try:
-                digest = builder.save(name, data)
-            except CampaignError as err:
-                builder.failed(record, of_error(err))
-            else:
-                builder.made(record._replace(page=1, file=name, sha256=digest), row.problems)
+    def _said_before(self, record: Record, seen: Duplicates | None) -> tuple[Problem, ...]:
+        if seen is None or record.row is None or not record.payload:
+            return ()
+        return seen.of(record.payload, self.source.where(record.row))
 
-
-class Ordered(NamedTuple):
-    """What to make of a row, and the name of its file without the ending."""
-
-    name: str
-    thing: Printed | Failure
-
-
-class RowFiles(NamedTuple):
-    """What became of a row: its files by ending; none if a problem is an error. grade: if known."""
-
-    name: str
-    row: int | None
-    payload: str
-    version: int | None
-    level: str
-    files: tuple[tuple[str, bytes], ...]
-    problems: tuple[Problem, ...]
-    grade: str = ""
-
-
-def named(series: Stickers | Codes, naming: Wording | None, single: str) -> Iterator[Ordered]:
-    """Yield each row with the name of its file: unique, whatever the case of its letters.
-
-    naming: Jinja over the row; None: its number. single: the name where there are no rows.
-    """
-    taken: set[str] = set()
-    for facts, thing in series.items():
-        row = thing.where.row
-        number = f"{row:04d}" if row is not None else single
-        if naming is None or isinstance(thing, Failure):
-            yield Ordered(number, thing)
-            continue
+    def _written(self, builder: Builder, piece: Piece, part: Part, withheld: bool) -> Piece:
+        record, problems = piece
+        name = record.file.removeprefix(builder.asset.folder)
+        if not record.is_made or withheld:
+            failed = record._replace(page=None, file="", sha256="")
+            builder.failed(failed, problems if errors_in(problems) else (NOT_MADE,))
+            return piece
+        if part.used:
+            builder.keep(name)
+            builder.made(record._replace(file=name), problems)
+            builder.reused_lines += 1
+            return piece
         try:
-            wanted = safe_name(naming.render(facts), fallback=number)
+            digest = builder.save(name, part.files[name])
         except CampaignError as err:
-            yield Ordered(number, Failure(thing.where, err))
+            failed = record._replace(page=None, file="")
+            builder.failed(failed, of_error(err))
+            return Piece(failed._replace(status="failed"))
+        done = record._replace(file=name, sha256=digest)
+        builder.made(done, problems)
+        return Piece(done._replace(file=builder.asset.folder + name), problems)
+
+
+def _is_unwritten(piece: Piece) -> bool:
+    return piece.record.status == "failed" and not piece.problems
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].rpartition(".")[0]
+
+
+class _Names:
+    """The names of the files of a job's rows: unique, whatever the case of their letters."""
+
+    def __init__(self, job: FilesJob) -> None:
+        self._job = job
+        self._shared = packed(job.series)
+        self._taken: set[str] = set()
+
+    def of(self, rows: tuple[RowOutcome, ...]) -> Names:
+        """Return the name of each row's file without its ending, or why it has none.
+
+        A row that is not in it is called by its number.
+        """
+        job = self._job
+        if job.source.single:
+            return {None: job.name}
+        if job.naming is None:
+            return {}
+        items = over(self._shared, rows).items()  # type: ignore[attr-defined]
+        return {
+            thing.where.row: self._named(job.naming, facts, thing.where.row)
+            for facts, thing in items
+            if not isinstance(thing, Failure)
+        }
+
+    def _named(
+        self, naming: Wording, facts: Mapping[str, Any], row: int | None
+    ) -> str | CampaignError:
+        try:
+            name = safe_name(naming.render(facts), fallback=_numbered(row))
+        except CampaignError as err:
+            return err
+        number, chosen = 1, name
+        while chosen.casefold() in self._taken:
+            number += 1
+            chosen = f"{name}-{number}"
+        self._taken.add(chosen.casefold())
+        return chosen
+
+
+class Wanted(NamedTuple):
+    """What is made of each row of an asset."""
+
+    asset: str
+    formats: tuple[str, ...]
+    check: bool
+    printer: Printer | None = None
+
+
+def _numbered(row: int | None) -> str:
+    return "" if row is None else f"{row:04d}"
+
+
+def draw_rows(
+    shared: Packed[Series],
+    rows: tuple[RowOutcome, ...],
+    names: Names,
+    wanted: Wanted,
+) -> Part:
+    """Draw and prove rows, in whatever process this is; return their files and fates."""
+    part, asset = Part(), wanted.asset
+    single = shared.value.source.single
+    for thing in over(shared, rows).outcomes():
+        row = thing.where.row
+        if isinstance(thing, Failure):
+            problems = of_error(thing.error, thing.where)
+            part.pieces.append(Piece(Record(asset, row), problems))
             continue
-        yield Ordered(_unique(wanted, taken), thing)
+        name = names.get(row, _numbered(row))
+        known = Record(asset, row, payload=thing.payload, level=thing.level)
+        try:
+            if isinstance(name, CampaignError):
+                raise name
+            _draw(part, known, thing, name if single else f"{asset}/{name}", wanted)
+        except CampaignError as err:
+            part.pieces.append(Piece(known, of_error(err, thing.where)))
+    return part
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    number, chosen = 1, name
-    while chosen.casefold() in taken:
-        number += 1
-        chosen = f"{name}-{number}"
-    taken.add(chosen.casefold())
-    return chosen
-
-
-def make_rows(
-    rows: list[Ordered], formats: tuple[str, ...], check: bool, printer: Printer | None = None
-) -> list[RowFiles]:
-    """Return what became of each row."""
-    return [_made(row, formats, check, printer) for row in rows]
-
-
-def _made(
-    ordered: Ordered, formats: tuple[str, ...], check: bool, printer: Printer | None
-) -> RowFiles:
-    name, thing = ordered
-    if isinstance(thing, Failure):
-        return RowFiles(name, thing.where.row, "", None, "", (), of_error(thing.error, thing.where))
-    try:
-        return _drawn(name, thing, formats, check, printer)
-    except CampaignError as err:
-        problems = of_error(err, thing.where)
-        return RowFiles(name, thing.where.row, thing.payload, None, thing.level, (), problems)
-
-
-def _drawn(
-    name: str, thing: Printed, formats: tuple[str, ...], check: bool, printer: Printer | None
-) -> RowFiles:
+def _draw(part: Part, known: Record, thing: Printed, name: str, wanted: Wanted) -> None:
     page = pdf_page(thing.drawing())
-    with finished(
-        [page], title=thing.title, language=thing.language, texts=check, outline="rect"
-    ) as made:
+    how = {"language": thing.language, "texts": wanted.check, "outline": "rect"}
+    with finished([page], title=thing.title, **how) as made:  # type: ignore[arg-type]
         (label,) = next(made.labels())
         sampled = ((thing.where.row or 1) - 1) % _GRADED == 0
-        found = made.problems(graded=sampled) if check else ()
+        found = made.problems(graded=sampled) if wanted.check else ()
         grade = made.grades.get((1, 0), "")
         faint = [each for placed in page.placed for each in faint_pictures(placed.drawing)]
-        doubts = [*warnings_of(thing), *(faint if check else ())]
+        doubts = [*warnings_of(thing), *(faint if wanted.check else ())]
         problems = tuple(together(doubts, found))
         data = made.pdf.read()
-    sound = not errors_in(problems)
-    files = (
-        tuple((ending, _file(ending, thing, data, printer)) for ending in formats) if sound else ()
-    )
-    return RowFiles(
-        name, label.row, label.payload, label.version, label.level, files, problems, grade
-    )
+    record = of_label(known.asset, None, label)._replace(grade=grade)
+    if errors_in(problems):
+        part.pieces.append(Piece(record._replace(position=None), problems))
+        return
+    for ending in wanted.formats:
+        file = f"{name}.{ending}"
+        part.files[file] = _file(ending, thing, data, wanted.printer)
+        done = record._replace(page=1, position=None, file=file, status="ok")
+        part.pieces.append(Piece(done, problems))
 
 
 def _file(ending: str, thing: Printed, data: bytes, printer: Printer | None) -> bytes:

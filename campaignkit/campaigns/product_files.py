@@ -24,9 +24,10 @@ from campaignkit.assets.sticker_rows import Stickers, stickers
 from campaignkit.business import Business
 from campaignkit.campaigns.builder import Builder, Step
 from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.kept import Part
 from campaignkit.campaigns.label_sheet import ByRow, SheetJob, by_row, keep, proven
 from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.results import NOT_MADE
+from campaignkit.campaigns.report import NOT_MADE
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Failure, Source
 from campaignkit.problems import Problem, Problems, Where, of_error
@@ -153,9 +154,9 @@ class FeedJob(ProductsJob):
         warnings: dict[int | None, list[Problem]] = {}
         for problem in found.warnings:
             warnings.setdefault(problem.where.row, []).append(problem)
-        builder.findings.add(self.name, warnings.get(None, ()))
+        builder.findings.add(self.name, warnings.get(None, ()), shop=builder.asset.shop)
         digest = ""
-        if good.products and not (builder.strict and bad):
+        if good.products and not (builder.how.strict and bad):
             with TemporaryDirectory() as folder:
                 path = Path(folder) / f"feed.{self.format}"
                 good.save_feed(path, language=self.language, check=False)
@@ -204,16 +205,16 @@ class PriceListJob(ProductsJob):
         """Print it, less the rows that cannot be set; record each page."""
         catalog = self.products.catalog
         good, bad = parted(catalog, catalog.unprintable())
-        builder.findings.add(self.name, catalog.items.problems.warnings)
+        builder.findings.add(self.name, catalog.items.problems.warnings, shop=builder.asset.shop)
         for _attempt in range(_ATTEMPTS):
-            if not good.products or (builder.strict and bad):
+            if not good.products or (builder.how.strict and bad):
                 break
             undrawn = self._printed(good, builder, step)
             if not undrawn:
                 break
             bad |= undrawn
             good = good.without(undrawn.keys())
-        if bad and builder.strict and good.products:
+        if bad and builder.how.strict and good.products:
             builder.failed(Record(self.name), (NOT_MADE,))
         for row, problems in bad.items():
             builder.failed(Record(self.name, row), problems)
@@ -222,7 +223,8 @@ class PriceListJob(ProductsJob):
         """Print the products; return those that cannot be set, and then nothing is kept."""
         listed = catalog.price_list(**self.options)
         try:
-            with proven(builder, listed, step) as proof:
+            executor = builder.how.workers.executor
+            with proven(listed, check=builder.check, executor=executor, step=step) as proof:
                 keep(self, builder, proof, withheld=bool(proof.unread()))
         except CampaignError as err:
             if not err.gathers:
@@ -309,10 +311,10 @@ class TagsJob(SheetJob):
         if self.source.rows.again:
             yield from self._warnings()
 
-    def make(self, builder: Builder, step: Step) -> None:
-        """Print them, less those that cannot be drawn or read."""
-        builder.findings.add(self.name, self._warnings())
-        SheetJob.make(self, builder, step)
+    def gather(self, builder: Builder, parts: Iterator[Part], step: Step) -> None:
+        """Write them, and record each."""
+        builder.findings.add(self.name, self._warnings(), shop=builder.asset.shop)
+        SheetJob.gather(self, builder, parts, step)
 
     def _warnings(self) -> Problems:
         assert isinstance(self.series, Tags)

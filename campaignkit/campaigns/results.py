@@ -6,12 +6,12 @@ are one line that names them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from campaignkit.display import html_table, text_table
-from campaignkit.problems import Problem, Problems, Where
+from campaignkit.problems import Problems
 
 _SHOWN = 40  # files listed in a notebook: a build can have a hundred thousand
 
@@ -60,7 +60,8 @@ class Built:
 
     out: the folder or address. files: within it, in the order of the campaign. manifest: the
     path of the list of every code. checked: whether the codes were read back. made, failed:
-    lines of the manifest. codes: lines made that have a code.
+    lines of the manifest. codes: lines made that have a code. report: what went wrong in lines, many rows with one fault in one.
+    reused: of the lines made, those that an earlier build had made already.
     """
 
     out: str
@@ -71,12 +72,14 @@ class Built:
     made: int = 0
     failed: int = 0
     codes: int = 0
+    report: tuple[str, ...] = ()
+    reused: int = 0
 
     def __bool__(self) -> bool:
         return not self.problems.errors and not self.failed
 
     def __str__(self) -> str:
-        return "\n".join([self.summary, *grouped(self.problems)])
+        return "\n".join([self.summary, *self.report])
 
     @property
     def summary(self) -> str:
@@ -104,7 +107,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What a code says now, and what it said; None where there is, or was, none."""
+    """A label that is made anew, and why. was, now: what its code said and says; None: no code."""
 
     asset: str
     row: int | None
@@ -112,13 +115,22 @@ class RowChange:
     position: int | None
     was: str | None
     now: str | None
+    why: str = ""
+    shop: str = ""
+    key: str = ""
 
     def __str__(self) -> str:
-        known = (("row", self.row), ("page", self.page), ("position", self.position))
+        known = (
+            *(("row", self.row), ("key", self.key or None)),
+            *(("page", self.page), ("position", self.position)),
+        )
         place = ", ".join(f"{name} {value}" for name, value in known if value is not None)
         what = "new" if self.was is None else "gone" if self.now is None else "changed"
-        said = " -> ".join(repr(text) for text in (self.was, self.now) if text)
-        return f"{self.asset}{f', {place}' if place else ''}: {what}{f': {said}' if said else ''}"
+        told = dict.fromkeys(repr(text) for text in (self.was, self.now) if text)
+        said = f": {' -> '.join(told)}" if told else ""
+        why = f" ({self.why})" if what == "changed" and self.was == self.now else ""
+        asset = f"{self.shop}/{self.asset}" if self.shop else self.asset
+        return f"{asset}{f', {place}' if place else ''}: {what}{said}{why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,92 +182,3 @@ _PLAN_HEAD = ("asset", "kind", "file", "rows", "labels", "pages")
 
 def _count(value: int | None) -> str:
     return "?" if value is None else f"{value:,}"
-
-
-NOT_MADE = Problem(rule="build.not-made", message="Not made, because other rows have errors.")
-LOST = Problem(
-    rule="build.row-lost",
-    message="Nothing was made of this row, and nothing said why: a fault of campaignkit.",
-    fix="Please report it with the table.",
-)
-
-
-def said(problems: Iterable[Problem]) -> str:
-    """Return problems as one cell of a table, without their places."""
-    sentences = (f"{problem.message} {problem.fix}".strip() for problem in problems)
-    return " ".join(dict.fromkeys(sentences))
-
-
-@dataclass(slots=True)
-class Findings:
-    """Problems of one build. A warning that many rows share is kept once, and counted."""
-
-    _errors: list[Problem] = field(default_factory=list)
-    _warnings: dict[tuple[str | None, ...], tuple[Problem, int]] = field(default_factory=dict)
-
-    def add(self, asset: str, problems: Iterable[Problem]) -> None:
-        """Keep what was found in an asset."""
-        for found in problems:
-            problem = found if found.where.file else found.placed(Where(file=asset))
-            if problem.severity == "error":
-                self._errors.append(problem)
-                continue
-            same = asset, problem.rule, problem.where.column
-            first, count = self._warnings.get(same, (problem, 0))
-            self._warnings[same] = first, count + 1
-
-    def every(self) -> Problems:
-        """Return the errors, then the first of each kind of warning, as they were met."""
-        return Problems([*self._errors, *(first for first, _count in self._warnings.values())])
-
-    def all(self) -> Problems:
-        """Return the errors in the order they were met, then the warnings."""
-        counted = (_counted(*each) for each in self._warnings.values())
-        return Problems([*self._errors, *counted])
-
-
-def _counted(problem: Problem, count: int) -> Problem:
-    if count == 1:
-        return problem
-    return replace(problem, message=f"{problem.message} (So in {count:,} places.)")
-
-
-def grouped(problems: Problems, *, least: int = 4) -> list[str]:
-    """Return problems as lines; of many rows with the same rule one line says which.
-
-    >>> from campaignkit.problems import Where
-    >>> bad = [Problem(rule="phone.short", message="No.", where=Where(file="a.csv", row=row))
-    ...        for row in (3, 4, 5, 9)]
-    >>> grouped(Problems(bad))
-    ['error: a.csv, 4 rows (3-5, 9), such as row 3: No.']
-    """
-    alike: dict[tuple[str, ...], list[Problem]] = {}
-    for problem in problems:
-        key = (problem.severity, problem.rule, problem.where.file or "", problem.where.column or "")
-        alike.setdefault(key, []).append(problem)
-    lines = []
-    for found in alike.values():
-        rows = sorted({each.where.row for each in found if each.where.row is not None})
-        if len(rows) < least:
-            lines += [f"{each.severity}: {each}" for each in found]
-            continue
-        first = min(found, key=lambda each: each.where.row or 0)
-        file = f"{first.where.file}, " if first.where.file else ""
-        said = f"{first.message} {first.fix}".strip()
-        lines.append(
-            f"{first.severity}: {file}{len(rows):,} rows ({_ranges(rows)}), such as row "
-            f"{first.where.row}: {said}"
-        )
-    return lines
-
-
-def _ranges(rows: list[int], most: int = 6) -> str:
-    """Return numbers as people write them: "3-5, 9"."""
-    spans: list[tuple[int, int]] = []
-    for row in rows:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1] = spans[-1][0], row
-        else:
-            spans.append((row, row))
-    shown = [f"{low}-{high}" if high > low else f"{low}" for low, high in spans[:most]]
-    return ", ".join([*shown, "…"] if len(spans) > most else shown)

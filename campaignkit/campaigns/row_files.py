@@ -16,7 +16,7 @@ from campaignkit.campaigns.builder import Builder, Step
 from campaignkit.campaigns.forms import Holds, ShopRowsForm
 from campaignkit.campaigns.jobs import Counted, Job
 from campaignkit.campaigns.manifest import Record, Table, Written
-from campaignkit.campaigns.results import NOT_MADE
+from campaignkit.campaigns.report import NOT_MADE
 from campaignkit.errors import CampaignError
 from campaignkit.merge import Failure, Source
 from campaignkit.merge.code_text import of_link
@@ -124,7 +124,7 @@ def grow(
             record = Record(job.name, one.where.row, payload=one.said.link)
             row = Where(row=one.where.row)
             made.add((record, tuple(each.placed(row) for each in one.said.problems)))
-        withheld = not made or (builder.strict and bool(failed))
+        withheld = not made or (builder.how.strict and bool(failed))
         digest = "" if withheld else builder.save(job.file, file.done())
         for record, problems in made:
             if digest:

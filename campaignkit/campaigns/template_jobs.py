@@ -109,7 +109,7 @@ class PayloadsJob(Job):
 
     def make(self, builder: Builder, step: Step) -> None:
         """Write the lines."""
-        builder.findings.add(self.name, self.audience.findings())
+        builder.findings.add(self.name, self.audience.findings(), shop=builder.asset.shop)
         grow(self, builder, TextLines(), self.outcomes(), step)
 
     def _drawn(self) -> Mapping[int, str]:

@@ -40,7 +40,6 @@ def init(folder: str, name: str | None) -> None:
 def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
     """Make everything in the campaign file SPEC."""
     from campaignkit.campaigns import campaign
-    from campaignkit.campaigns.results import grouped
 
     made = campaign(spec)
     with _progress() as progress:
@@ -49,7 +48,7 @@ def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
         click.echo(f"{out}/{plain(name)}")
     if len(built.files) > SHOWN:
         click.echo(f"and {len(built.files) - SHOWN:,} more files in {out}")
-    lines = grouped(built.problems)
+    lines = built.report
     for line in lines[:SHOWN]:
         click.echo(plain(line), err=True)
     if len(lines) > SHOWN:
@@ -65,7 +64,7 @@ def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
 def plan(spec: str) -> None:
     """Say what `build` would make of the campaign file SPEC, and what is wrong with it."""
     from campaignkit.campaigns import campaign
-    from campaignkit.campaigns.results import grouped
+    from campaignkit.campaigns.report import grouped
 
     made = campaign(spec)
     problems = made.problems()

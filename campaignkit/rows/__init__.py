@@ -24,7 +24,7 @@ from campaignkit.problems import Problem, Problems
 from campaignkit.rows.column_names import hint
 from campaignkit.rows.files import TableFile, advice, lies_elsewhere, local_path, table_file
 from campaignkit.rows.opening import Opening
-from campaignkit.rows.table_row import TableRow, row_number, row_warnings
+from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings
 from campaignkit.rows.text_cells import TextCells
 from campaignkit.rows.values import seen
 
@@ -299,7 +299,7 @@ def _one_after_another(tables: tuple[Rows, ...]) -> Iterator[Outcome]:
             if isinstance(row, Problem):
                 yield row
             else:
-                yield TableRow(row, before + last, row_warnings(row))
+                yield TableRow(row, before + last, row_warnings(row), row_line(row))
         before += last
 
 
@@ -418,4 +418,5 @@ def _under_other_names(found: Rows, pairs: tuple[tuple[str, str], ...]) -> Itera
             yield row
         else:
             cells = {by_column.get(column, column): cell for column, cell in row.items()}
-            yield TableRow(cells, row_number(row, counted), row_warnings(row))
+            number = row_number(row, counted)
+            yield TableRow(cells, number, row_warnings(row), row_line(row))

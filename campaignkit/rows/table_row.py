@@ -25,19 +25,27 @@ _MAY_BE_WRONG = re.compile(r"[+#]|^[ eE]")  # the others, nearly all, are not lo
 
 
 class TableRow(dict[str, Any]):
-    """The cells of one row by column. number: among the rows, from 1. warnings: about it."""
+    """The cells of one row by column. number: among the rows, from 1. warnings: about it.
 
-    __slots__ = ("number", "warnings")
+    line: in its file or sheet, from 1; None where there are no lines.
+    """
+
+    __slots__ = ("line", "number", "warnings")
 
     def __init__(
-        self, cells: Mapping[str, Any], number: int, warnings: tuple[Problem, ...] = ()
+        self,
+        cells: Mapping[str, Any],
+        number: int,
+        warnings: tuple[Problem, ...] = (),
+        line: int | None = None,
     ) -> None:
         super().__init__(cells)
         self.number = number
         self.warnings = warnings
+        self.line = line
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return TableRow, (dict(self), self.number, self.warnings)
+        return TableRow, (dict(self), self.number, self.warnings, self.line)
 
 
 def row_number(row: Mapping[str, Any] | Problem, counted: int) -> int:
@@ -49,6 +57,17 @@ def row_number(row: Mapping[str, Any] | Problem, counted: int) -> int:
     if isinstance(row, Problem):
         return row.where.row or counted
     return row.number if isinstance(row, TableRow) else counted
+
+
+def row_line(row: Mapping[str, Any] | Problem) -> int | None:
+    """Return the line of its file that a row stands in, None if it stands in none.
+
+    >>> row_line(TableRow({"name": "Mooca"}, 7, line=8)), row_line({"name": "Mooca"})
+    (8, None)
+    """
+    if isinstance(row, Problem):
+        return row.where.line
+    return row.line if isinstance(row, TableRow) else None
 
 
 def row_warnings(row: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -126,7 +145,7 @@ def _row(
         return TableRow(dict(zip(columns, line.cells, strict=True)), line.number, tuple(notes))
     cells = dict.fromkeys(columns)
     cells.update(zip(columns, line.cells, strict=False))
-    return TableRow(cells, line.number, tuple(notes))
+    return TableRow(cells, line.number, tuple(notes), line.line)
 
 
 def sound(row: dict[str, Any], file: str, number: int) -> dict[str, Any] | Problem:

@@ -1,0 +1,282 @@
+"""What earlier builds have made, so that nothing is made twice and nothing stale looks fresh.
+
+What is made together (a `Part`: a few pages, a few files, or a whole asset) has a content address:
+a digest of its rows, of all settings and files that decide how it looks, and of the code and the
+packages that draw it. A finished build is known from its manifest.csv and problems.csv; one that
+was interrupted also from the parts that it left in the folder UNFINISHED_PARTS. Of either nothing
+is believed that does not lie there byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field, replace
+from itertools import groupby
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, NamedTuple
+
+from campaignkit.campaigns import manifest, report
+from campaignkit.campaigns.digests import NO_CELLS, address, digest
+from campaignkit.campaigns.manifest import Record
+from campaignkit.errors import CampaignError
+from campaignkit.problems import Problem, Where
+from campaignkit.spooled import Spooled
+from campaignkit.stores import Place, is_remote, place_if_any
+
+UNFINISHED_PARTS = "unfinished"
+_PASSING = ("store.", "executor.", "build.", "stream.")  # rules of faults that may be gone by now
+
+
+class Piece(NamedTuple):
+    """A line of the manifest, and what was found in it. Its page counts within its part."""
+
+    record: Record
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Part:
+    """What was made together. pages: how many. pdf: of them, if it is not a whole file yet.
+
+    files: those made for single rows, by their name within the asset. source: where the pages
+    stand in a file of an earlier build, instead of `pdf`. used: it was made by an earlier build.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    pages: int = 0
+    pdf: bytes = b""
+    files: dict[str, bytes] = field(default_factory=dict)
+    source: tuple[str, int] | None = None  # file, pages before
+    used: bool = False
+    key: str = ""  # its content address; empty: it is never used again
+
+
+# -- what lies in a folder -------------------------------------------------------------------------
+
+
+class Earlier:
+    """The parts of earlier builds into a place, by their content address.
+
+    What is read stays beside the memory: of a million labels only the addresses are held.
+    """
+
+    def __init__(self, place: Place | None, *, check: bool) -> None:
+        self.place = place
+        self._check = check
+        self._stack = ExitStack()
+        self._groups = self._stack.enter_context(Spooled[list[Piece]]())
+        self._places: dict[str, int] = {}
+        self._digests: dict[str, str | None] = {}
+        self._maps: dict[str, mmap | bytes] = {}
+        self._pages: dict[str, int] = {}
+        self._journal: set[str] = set()
+        if place is not None:
+            self._read(place)
+
+    def close(self) -> None:
+        """Let go of what was read."""
+        self._maps.clear()
+        self._stack.close()
+
+    def part(self, key: str) -> Part | None:
+        """Return what was made under an address, if all of it lies there byte for byte."""
+        if not key or self.place is None:
+            return None
+        if key in self._journal:
+            made = _read_part(self.place, key)
+            if made is not None and self._is_there(made):
+                return made
+        at = self._places.get(key)
+        if at is None:
+            return None
+        pieces = self._groups.value_at(at)
+        made = _of_pieces(pieces)
+        return made if self._is_there(made) else None
+
+    def pages_of(self, file: str) -> int:
+        """Return how many pages a file of an earlier build has; 0 if it is not known."""
+        return self._pages.get(file, 0)
+
+    def pdf(self, file: str) -> mmap | bytes:
+        """Return a file of an earlier build, to copy pages from."""
+        assert self.place is not None  # parts come from a place
+        if file not in self._maps:
+            if is_remote(self.place.address):
+                self._maps[file] = self.place.read(file)
+            else:
+                with (Path(self.place.address) / file).open("rb") as opened:
+                    self._maps[file] = mmap(opened.fileno(), 0, access=ACCESS_READ)
+        return self._maps[file]
+
+    def _is_there(self, part: Part) -> bool:
+        files = {p.record.file: p.record.sha256 for p in part.pieces if p.record.file}
+        return all(self._digest(name) == said for name, said in files.items())
+
+    def _digest(self, name: str) -> str | None:
+        if name not in self._digests:
+            self._digests[name] = self._digest_now(name)
+        return self._digests[name]
+
+    def _digest_now(self, name: str) -> str | None:
+        assert self.place is not None  # parts come from a place
+        try:
+            if is_remote(self.place.address):
+                return hashlib.sha256(self.place.read(name)).hexdigest()
+            with (Path(self.place.address) / name).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except (CampaignError, OSError):
+            return None
+
+    def _read(self, place: Place) -> None:
+        try:
+            lines = manifest.read(place)
+            found = _problems(place)
+            for _same, group in groupby(lines, key=lambda one: (one.shop, one.asset, one.part)):
+                self._keep(list(group), found)
+        except CampaignError:  # another manifest: `Campaign.diff` says so
+            self._places.clear()
+        parts = place_if_any(f"{place.address.rstrip('/')}/{UNFINISHED_PARTS}")
+        self._journal.update(parts.names() if parts is not None else ())
+
+    def _keep(self, records: list[Record], found: _Found) -> None:
+        for each in records:
+            if each.page:
+                self._pages[each.file] = max(each.page, self._pages.get(each.file, 0))
+        first = records[0]
+        if first.part is None or not first.settings:
+            return
+        pieces = [Piece(each, found.of(each)) for each in records]
+        if any(map(_is_passing, pieces)):
+            return
+        wanted = "ok" if self._check else "unchecked"
+        if any(each.is_made and each.status != wanted for each in records):
+            return
+        rows = {each.row: each.cells for each in records if each.cells != NO_CELLS}
+        numbers = sorted((row or 0, cells) for row, cells in rows.items())
+        key = address(first.settings, numbers, str(self._check))
+        if key:
+            self._places[key] = self._groups.add(pieces)
+
+
+def _is_passing(piece: Piece) -> bool:
+    """Say whether a line failed for a reason that may be gone, or that is not known."""
+    if piece.record.status != "failed":
+        return False
+    errors = [each for each in piece.problems if each.severity == "error"]
+    return not errors or any(each.rule.startswith(_PASSING) for each in errors)
+
+
+def _of_pieces(pieces: list[Piece]) -> Part:
+    """Return a part of a finished build; its pages are counted from its first one."""
+    pages = [each.record.page for each in pieces if each.record.page and each.record.is_made]
+    before = min(pages, default=1) - 1
+    local = [_moved(each, -before) for each in pieces]
+    file = next((each.record.file for each in pieces if each.record.is_made), "")
+    count = max(pages, default=0) - before if pages else 0
+    return Part(local, pages=count, source=(file, before), used=True)
+
+
+def _moved(piece: Piece, pages: int) -> Piece:
+    record, problems = piece
+    if not pages or record.page is None:
+        return piece
+    return Piece(
+        record._replace(page=record.page + pages), tuple(moved(each, pages) for each in problems)
+    )
+
+
+def moved(problem: Problem, pages: int) -> Problem:
+    """Return a problem so many pages further on."""
+    if problem.where.page is None or not pages:
+        return problem
+    return replace(problem, where=replace(problem.where, page=problem.where.page + pages))
+
+
+class _Found:
+    """The problems of a problems.csv, by asset and row."""
+
+    def __init__(self) -> None:
+        self._by_row: dict[tuple[str, str, int | None], list[Problem]] = {}
+
+    def add(self, shop: str, asset: str, problem: Problem) -> None:
+        self._by_row.setdefault((shop, asset, problem.where.row), []).append(problem)
+
+    def of(self, record: Record) -> tuple[Problem, ...]:
+        found = self._by_row.get((record.shop, record.asset, record.row), ())
+        return tuple(
+            each for each in found if each.where.page in (None, record.page) or not record.is_made
+        )
+
+
+def _problems(place: Place) -> _Found:
+    found = _Found()
+    if place.exists(manifest.PROBLEMS):
+        for shop, asset, problem in report.read(place.read(manifest.PROBLEMS)):
+            found.add(shop, asset, problem)
+    return found
+
+
+# -- the parts of a build under way ----------------------------------------------------------------
+
+
+def keep_part(place: Place, key: str, part: Part) -> None:
+    """Leave a part beside a build that goes on, so that the next one need not make it again.
+
+    Raises:
+        BadInput: it cannot be written.
+    """
+    told = [
+        [list(piece.record), [_problem_told(each) for each in piece.problems]]
+        for piece in part.pieces
+    ]
+    head = json.dumps({"pages": part.pages, "pieces": told}).encode()
+    place.write(
+        f"{UNFINISHED_PARTS}/{key}", b"\n".join((digest(head, part.pdf).encode(), head, part.pdf))
+    )
+
+
+def sweep(place: Place) -> None:
+    """Remove the parts that a build left beside it: it has ended."""
+    if not is_remote(place.address):
+        rmtree(Path(place.address) / UNFINISHED_PARTS, ignore_errors=True)
+        return
+    parts = place_if_any(f"{place.address.rstrip('/')}/{UNFINISHED_PARTS}")
+    for name in parts.names() if parts is not None else ():
+        place.remove(f"{UNFINISHED_PARTS}/{name}")
+
+
+def _read_part(place: Place, key: str) -> Part | None:
+    try:
+        mark, head, pdf = place.read(f"{UNFINISHED_PARTS}/{key}").split(b"\n", 2)
+        if mark.decode() != digest(head, pdf):
+            return None
+        told = json.loads(head)
+        pieces = [
+            Piece(Record(*record), tuple(map(_problem_read, problems)))
+            for record, problems in told["pieces"]
+        ]
+    except (CampaignError, ValueError, TypeError, KeyError):
+        return None  # cut off, or no part of ours
+    return Part(pieces, pages=told["pages"], pdf=pdf, used=True)
+
+
+def _problem_told(problem: Problem) -> dict[str, Any]:
+    where = {name: value for name, value in asdict(problem.where).items() if value is not None}
+    told = {
+        name: getattr(problem, name)
+        for name in ("rule", "message", "fix", "severity", "source", "kind")
+    }
+    values = {
+        name: value if isinstance(value, str | int | float | bool | None) else str(value)
+        for name, value in (("value", problem.value), ("limit", problem.limit))
+    }
+    return {**told, **values, "where": where}
+
+
+def _problem_read(told: Mapping[str, Any]) -> Problem:
+    return Problem(**{**told, "where": Where(**told["where"])})

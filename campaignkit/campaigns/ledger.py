@@ -1,0 +1,209 @@
+"""The rows of one asset as a build goes through them: each has its fate, and is known again.
+
+Tables are read once, as they were when the build began (`Snapshots`): a build goes through its
+rows more than once, and a file that somebody saves in between would give good rows another
+number, or lose them.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from typing import Any, NamedTuple
+
+from campaignkit.campaigns.digests import digest_of_row
+from campaignkit.errors import CampaignError
+from campaignkit.problems import Problem
+from campaignkit.rows import Outcome as RowOutcome
+from campaignkit.rows import Rows
+from campaignkit.rows.column_names import match
+from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings
+from campaignkit.spooled import Spooled
+from campaignkit.wording import Wording
+
+_REMEMBERED = 16_384  # rows: more than are under way at once
+
+
+class Seen(NamedTuple):
+    """What is known of a row: its line in its file, what its table calls it, a digest of it."""
+
+    line: int | None
+    key: str
+    cells: str
+
+
+class Ledger:
+    """The rows of one asset: gone through in order, found again by number, ticked off.
+
+    key: what calls a row by its name, a column or Jinja over it; None: the column that tables have
+    for that.
+    """
+
+    def __init__(self, rows: Rows, key: str | Wording | None = None) -> None:
+        self._table = rows
+        self._key = key if isinstance(key, Wording) else None
+        self._column = key if isinstance(key, str) else _usual_key(rows.columns or ())
+        self._seen: OrderedDict[int, Seen] = OrderedDict()
+        self._again: Iterator[tuple[int, RowOutcome]] | None = None
+        self._at = 0
+        self._listed = bytearray()  # a bit for each row
+        self._ticks = 0
+        self.count: int | None = None  # of rows, once they have been gone through
+
+    def rows(self) -> Iterator[RowOutcome]:
+        """Yield the rows in order, each with its number.
+
+        Raises:
+            CampaignError: the table breaks off.
+        """
+        count = 0
+        for number, row in self._numbered():
+            count += 1
+            self._remember(number, row)
+            if isinstance(row, Problem | TableRow):
+                yield row
+            else:
+                yield TableRow(row, number, row_warnings(row), row_line(row))
+        self.count = count
+
+    def of(self, number: int) -> Seen:
+        """Return what is known of a row; its table is read again where that was long ago."""
+        found = self._seen.get(number)
+        if found is None:
+            self._look_for(number)
+            found = self._seen.get(number, Seen(None, "", ""))
+        return found
+
+    def list(self, number: int) -> None:
+        """Tick a row off: the manifest has a line about it."""
+        byte, bit = divmod(number, 8)
+        if byte >= len(self._listed):
+            self._listed.extend(bytes(byte - len(self._listed) + 256))
+        self._ticks += not self._listed[byte] >> bit & 1
+        self._listed[byte] |= 1 << bit
+
+    def is_listed(self, number: int) -> bool:
+        """Say whether the manifest has a line about a row."""
+        byte, bit = divmod(number, 8)
+        return byte < len(self._listed) and bool(self._listed[byte] >> bit & 1)
+
+    def unlisted(self) -> Iterator[int]:
+        """Yield the rows that the manifest does not mention yet."""
+        if self.count is not None and self.count == self._ticks:
+            return
+        count = 0
+        try:
+            for number, row in self._numbered():
+                count += 1
+                self._remember(number, row)
+                if not self.is_listed(number):
+                    yield number
+        except CampaignError:
+            count = self._ticks  # the table breaks off here: that was told already
+        self.count = count
+
+    def is_balanced(self) -> bool:
+        """Say whether as many rows are ticked off as there are."""
+        return self.count is None or self.count == self._ticks
+
+    def digests(self) -> Iterator[tuple[int, str]]:
+        """Yield the number and the digest of every row."""
+        for number, row in self._numbered():
+            self._remember(number, row)
+            yield number, self._seen[number].cells
+
+    def _numbered(self) -> Iterator[tuple[int, RowOutcome]]:
+        return (
+            (row_number(row, counted), row) for counted, row in enumerate(self._table.outcomes(), 1)
+        )
+
+    def _remember(self, number: int, row: RowOutcome) -> None:
+        if number in self._seen:
+            return
+        self._seen[number] = Seen(row_line(row), self._called(row), digest_of_row(row))
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+
+    def _look_for(self, number: int) -> None:
+        if self._again is None or self._at >= number:
+            self._again, self._at = self._numbered(), 0
+        try:
+            for at, row in self._again:
+                self._at = at
+                self._remember(at, row)
+                if at >= number:
+                    return
+        except CampaignError:
+            self._again = None
+
+    def _called(self, row: RowOutcome) -> str:
+        if isinstance(row, Problem):
+            return ""
+        if self._key is None:
+            value = row.get(self._column) if self._column is not None else None
+            return "" if value is None else str(value)
+        return _rendered(self._key, row)
+
+
+def _usual_key(columns: tuple[str, ...]) -> str | None:
+    """Return the column that tells rows apart, as tables call it."""
+    for kind in ("products", "shops"):
+        if found := match(columns, kind).get("id"):
+            return found[0]
+    return None
+
+
+def _rendered(key: Wording, row: Mapping[str, Any]) -> str:
+    try:
+        return key.render(dict(row))
+    except CampaignError:
+        return ""  # of a row that cannot be made: its number is what is known
+
+
+class Snapshots(ExitStack):
+    """Keeps the rows of tables beside the memory until the build ends."""
+
+    def of(self, rows: Rows, *, now: bool) -> Rows:
+        """Return the same rows, read from their source once: now, or at the first reading."""
+        kept = _Kept(rows, self)
+        if now:
+            kept.outcomes()
+        return Rows(kept.outcomes, source=rows.source, columns=rows.columns)
+
+
+class _Kept:
+    """The rows of one table. What cannot be kept in a file stays in memory: objects of a list."""
+
+    def __init__(self, rows: Rows, stack: ExitStack) -> None:
+        self._rows, self._stack = rows, stack
+        self._spooled: Spooled[RowOutcome] | None = None
+        self._objects: list[RowOutcome] = []
+        self._broke: CampaignError | None = None
+
+    def outcomes(self) -> Iterator[RowOutcome]:
+        if self._spooled is None:
+            self._spooled = self._stack.enter_context(Spooled[RowOutcome]())
+            self._read(self._spooled)
+        return self._again(self._spooled)
+
+    def _read(self, spooled: Spooled[RowOutcome]) -> None:
+        try:
+            for outcome in self._rows.outcomes():
+                if self._objects:
+                    self._objects.append(outcome)
+                    continue
+                try:
+                    spooled.add(outcome)
+                except (pickle.PicklingError, TypeError, AttributeError):
+                    self._objects.append(outcome)
+        except CampaignError as err:
+            self._broke = err
+
+    def _again(self, spooled: Spooled[RowOutcome]) -> Iterator[RowOutcome]:
+        # Two readings may go on at once (a count while another is under way): each has its place.
+        yield from spooled.read_apart()
+        yield from self._objects
+        if self._broke is not None:
+            raise self._broke

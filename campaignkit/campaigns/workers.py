@@ -1,0 +1,202 @@
+"""Work shared among processes, threads or machines: results in order, few in flight.
+
+A task goes to any `concurrent.futures.Executor` as plain bytes and comes back as such, so that
+the workers of a cluster need not see this machine's folders. A pool of our own (`jobs=`) is
+replaced once when a worker dies; after that, and with an executor of the caller's, it is told, and
+what is left is done in this process.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import suppress
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.parallel import DIED
+
+T = TypeVar("T")
+
+_IN_FLIGHT = 24  # tasks handed over and not yet taken back: more would only fill memory
+_MOST_JOBS = 256
+
+
+class Task(NamedTuple):
+    """A call to be made somewhere. owner: tasks of one owner fail together. call None: no work."""
+
+    owner: object
+    call: Callable[..., Any] | None
+    given: tuple[Any, ...] = ()
+
+
+class Result(NamedTuple, Generic[T]):
+    """What became of a task. fault: why nothing did."""
+
+    task: Task
+    value: T | None = None
+    fault: CampaignError | None = None
+
+
+class Workers:
+    """Makes calls with an executor, or here. executor: the caller's. jobs: a pool of our own."""
+
+    def __init__(self, executor: Executor | None = None, jobs: int | None = None) -> None:
+        self._jobs = _checked(jobs)
+        self._executor = executor
+        self._replaced = executor is not None or self._jobs < 2
+        if executor is None and self._jobs > 1:
+            self._executor = _pool(self._jobs)
+
+    @property
+    def executor(self) -> Executor | None:
+        """Who does the work; None: this process."""
+        return self._executor
+
+    def close(self, *, now: bool = False) -> None:
+        """End a pool of our own. now: do not wait for what it is doing."""
+        if self._jobs > 1 and self._executor is not None:
+            with suppress(Exception):  # a broken pool may not want to end
+                self._executor.shutdown(wait=not now, cancel_futures=True)
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result[Any]]:
+        """Yield what becomes of each task, in order.
+
+        A task that cannot be sent to a worker is done here. What a call raises that is none of
+        our errors comes through.
+        """
+        stream, waiting = iter(tasks), deque[tuple[Task, Future[Any] | None]]()
+        lost: object = None  # whose tasks are given up, since a worker died over them
+        try:
+            while True:
+                self._fill(waiting, stream)
+                if not waiting:
+                    return
+                task, future = waiting.popleft()
+                if task.owner is lost and task.call is not None:
+                    yield Result(task, fault=_died("a worker before"))
+                    continue
+                try:
+                    yield _done(task, future)
+                except _Dead as err:
+                    if self._replace():
+                        waiting.appendleft((task, self._submit(task)))
+                        waiting = deque((each, self._submit(each)) for each, _ in waiting)
+                        continue
+                    lost = task.owner
+                    waiting = deque((each, None) for each, _ in waiting)
+                    yield Result(task, fault=_died(str(err)))
+        finally:
+            for _task, each in waiting:
+                if each is not None:
+                    each.cancel()
+
+    def _fill(
+        self, waiting: deque[tuple[Task, Future[Any] | None]], stream: Iterator[Task]
+    ) -> None:
+        room = _IN_FLIGHT if self._executor is not None else 1
+        while len(waiting) < room and (task := next(stream, None)) is not None:
+            waiting.append((task, self._submit(task)))
+
+    def _submit(self, task: Task) -> Future[Any] | None:
+        if self._executor is None or task.call is None:
+            return None
+        try:
+            return self._executor.submit(_called, task.call, task.given)
+        except (BrokenExecutor, RuntimeError) as err:  # broken, or shut down
+            failed: Future[Any] = Future()
+            failed.set_exception(BrokenExecutor(str(err)))
+            return failed
+
+    def _replace(self) -> bool:
+        """Begin a new pool in place of one that broke; say whether that was still to be done."""
+        self.close(now=True)
+        if self._replaced:
+            self._executor = None
+            return False
+        self._replaced = True
+        self._executor = _pool(self._jobs)
+        return True
+
+
+class _Dead(Exception):
+    """A worker died over a task."""
+
+
+def _done(task: Task, future: Future[Any] | None) -> Result[Any]:
+    if task.call is None:
+        return Result(task)
+    try:
+        if future is None:
+            return Result(task, value=task.call(*task.given))
+        kind, value = future.result()
+    except CampaignError as err:
+        return Result(task, fault=err)
+    except (BrokenExecutor, CancelledError) as err:
+        raise _Dead(str(err)) from err
+    except (pickle.PicklingError, AttributeError, TypeError) as err:
+        if not _is_about_sending(err):
+            raise
+        return _done(task, None)
+    except Exception as err:
+        if type(err).__module__.partition(".")[0] == "distributed":  # a cluster gave it up
+            return Result(task, fault=_died(str(err)))
+        raise
+    return Result(task, value=value) if kind == "made" else Result(task, fault=value)
+
+
+def _called(call: Callable[..., T], given: tuple[Any, ...]) -> tuple[str, Any]:
+    """Make a call in a worker. Our errors are results: not every executor brings errors whole."""
+    try:
+        return "made", call(*given)
+    except CampaignError as err:
+        return "fault", err
+
+
+def _is_about_sending(err: Exception) -> bool:
+    return isinstance(err, pickle.PicklingError) or "pickle" in str(err)
+
+
+def _died(reason: str) -> BadInput:
+    return BadInput(
+        f"a worker of the executor died ({reason}). Give it fewer workers or more memory; in a "
+        "script, make the executor under: if __name__ == '__main__'.",
+        rule=DIED,
+        reason=reason,
+    )
+
+
+def _checked(jobs: object) -> int:
+    if jobs is None:
+        return 1
+    if isinstance(jobs, bool) or not isinstance(jobs, int) or not 1 <= jobs <= _MOST_JOBS:
+        raise BadInput(
+            f"jobs={jobs!r} is no number of processes. Give 1 to {_MOST_JOBS}.",
+            rule="build.jobs",
+            jobs=jobs,
+        )
+    return jobs
+
+
+def _pool(jobs: int) -> Executor:
+    """Return processes: loky's where it is installed, which work from any script and notebook."""
+    try:
+        from loky import ProcessPoolExecutor as LokyPool
+    except ImportError:
+        return _standard_pool(jobs)
+    pool: Executor = LokyPool(max_workers=jobs, timeout=None)
+    return pool
+
+
+def _standard_pool(jobs: int) -> Executor:
+    """Return the standard library's processes. They begin fresh: a fork of threads may hang."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context.set_forkserver_preload(["campaignkit.campaigns.label_sheet"])
+    return ProcessPoolExecutor(jobs, mp_context=context)

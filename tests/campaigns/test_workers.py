@@ -1,0 +1,161 @@
+"""Builds shared among processes, threads and clusters: the same bytes, and a dead worker told."""
+
+from __future__ import annotations
+
+import csv
+import os
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import campaignkit as ck
+from campaignkit.campaigns import workers
+from campaignkit.campaigns.workers import Task, Workers
+
+SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+ROWS = [{"n": n} for n in range(1, 301)]
+LABELS = {"design": "chat-with-us", "text": "Oi {{ n }}", "title": "Mesa {{ n }}"}
+CAMPAIGN = ck.Campaign(
+    SHOP,
+    stickers=[
+        {"name": "sheet", **LABELS, "rows": ROWS, "stock": "Avery L7159"},
+        {"name": "each", **LABELS, "rows": ROWS[:40]},
+    ],
+    codes=[{"name": "codes", "text": "{{ n }}", "rows": ROWS[:20], "formats": ["svg", "png"]}],
+    links=[{"name": "links", "kind": "chat", "fields": {"text": "{{ n }}"}, "rows": ROWS[:9]}],
+)
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def files(folder: str) -> dict[str, bytes]:
+    below = (path for path in Path(folder).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in below}
+
+
+def double(number: int) -> int:
+    return number * 2
+
+
+def die(flag: str) -> str:
+    """End the worker, once if `flag` names a file that is not there yet; else always."""
+    if flag and Path(flag).exists():
+        return "lived"
+    if flag:
+        Path(flag).touch()
+    os._exit(9)
+
+
+def refuse(_number: int) -> None:
+    raise ck.BadInput("no.", rule="test.no")
+
+
+class Remote(Executor):
+    """A worker that shares nothing with this process but bytes, as a cluster's does."""
+
+    def submit(self, call: Any, /, *given: Any, **named: Any) -> Future[Any]:
+        import pickle
+
+        done: Future[Any] = Future()
+        sent = pickle.dumps((call, given, named))
+        call, given, named = pickle.loads(sent)
+        done.set_result(pickle.loads(pickle.dumps(call(*given, **named))))
+        return done
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: {"executor": ThreadPoolExecutor(2)},
+        lambda: {"executor": ProcessPoolExecutor(2)},
+        lambda: {"executor": Remote()},
+        lambda: {"jobs": 2},
+    ],
+    ids=["threads", "processes", "remote", "jobs"],
+)
+def test_whoever_does_the_work_the_bytes_are_the_same(made: Any):
+    CAMPAIGN.build("here", check=False)
+
+    assert CAMPAIGN.build("there", check=False, **made())
+    assert files("there") == files("here")
+
+
+def test_results_come_in_order_and_our_errors_are_results():
+    tasks = [Task("a", double, (n,)) for n in range(50)] + [Task("b", refuse, (1,))]
+
+    with ProcessPoolExecutor(2) as executor:
+        found = list(Workers(executor).run(tasks))
+
+    assert [each.value for each in found[:50]] == [n * 2 for n in range(50)]
+    assert found[50].fault is not None
+    assert found[50].fault.rule == "test.no"
+
+
+def test_a_worker_of_our_own_that_dies_is_replaced_once(desk: Path):
+    crew = Workers(jobs=2)
+    tasks = [Task("a", double, (1,)), Task("a", die, ("flag",)), Task("a", double, (2,))]
+
+    found = list(crew.run(tasks))
+    crew.close()
+
+    assert [each.value for each in found] == [2, "lived", 4]
+
+
+def test_one_that_dies_again_is_told_and_what_follows_is_done_here():
+    crew = Workers(jobs=2)
+    tasks = [
+        *(Task("a", double, (1,)), Task("a", die, ("",)), Task("a", double, (2,))),
+        *(Task("b", None), Task("b", double, (3,))),
+    ]
+
+    found = list(crew.run(tasks))
+    crew.close()
+
+    assert [each.value for each in found] == [2, None, None, None, 6]
+    assert [each.fault.rule for each in found if each.fault] == ["executor.died"] * 2
+    assert crew.executor is None
+
+
+def test_what_cannot_be_sent_is_done_here():
+    with ProcessPoolExecutor(1) as executor:
+        (found,) = Workers(executor).run([Task("a", lambda: 5)])
+
+    assert found.value == 5
+
+
+def test_few_tasks_are_under_way_at_once():
+    taken = 0
+
+    def tasks() -> Any:
+        nonlocal taken
+        for number in range(500):
+            taken += 1
+            yield Task("a", double, (number,))
+
+    with ThreadPoolExecutor(1) as executor:
+        for count, _found in enumerate(Workers(executor).run(tasks()), 1):
+            assert taken - count <= workers._IN_FLIGHT
+
+
+@pytest.mark.parametrize("jobs", [0, -1, True, "two", 1.5, 100_000])
+def test_a_number_of_jobs_that_is_none_is_said(jobs: Any):
+    with pytest.raises(ck.BadInput, match="is no number of processes"):
+        CAMPAIGN.build("out", jobs=jobs)
+
+
+def test_a_build_whose_worker_dies_makes_the_other_assets(monkeypatch: pytest.MonkeyPatch):
+    with ProcessPoolExecutor(1) as executor:
+        executor.submit(os._exit, 1).exception()
+        built = CAMPAIGN.build("out", check=False, executor=executor)
+
+    with Path("out/manifest.csv").open(newline="", encoding="utf-8") as file:
+        fates = {(line["asset"], line["status"]) for line in csv.DictReader(file)}
+    assert ("sheet", "failed") in fates
+    assert {("each", "unchecked"), ("codes", "unchecked"), ("links", "unchecked")} <= fates
+    assert str(built.problems).count("a worker of the executor died") == 1
