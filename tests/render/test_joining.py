@@ -73,7 +73,7 @@ def test_what_pieces_hold_alike_is_there_once(tmp_path):
     noise = np.random.default_rng(7).integers(0, 255, (120, 120, 3), dtype=np.uint8)
     Image.fromarray(noise).save(tmp_path / "logo.png")
     pieces = []
-    for text in ("one", "two"):
+    for text in ("one " * 12, "two " * 12):
         out = BytesIO()
         code = ck.qr_code(text, level="H", logo=tmp_path / "logo.png")
         ck.sheet(code, stock="Avery L7159").save(out, check=False)
