@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from campaignkit.assets.template import MessageTemplate, people_twice
     from campaignkit.business import Business
     from campaignkit.campaigns import Campaign, campaign, seller
+    from campaignkit.campaigns.manifest_frame import Manifest, manifest
     from campaignkit.campaigns.starters import start as init
     from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
     from campaignkit.link_kinds import parse as parse_link
@@ -94,6 +95,7 @@ __all__ = [
     "CopyCode",
     "InteractiveMessage",
     "Kit",
+    "Manifest",
     "Message",
     "MessageTemplate",
     "NotFound",
@@ -139,6 +141,7 @@ __all__ = [
     "links",
     "logo_colors",
     "mailto",
+    "manifest",
     "measure_printer",
     "message",
     "messages",
@@ -231,6 +234,8 @@ _HOMES = {
     "fix": "assets.mending",
     "init": "campaigns.starters:start",
     "kit": "assets.kit:kit",
+    "Manifest": "campaigns.manifest_frame",
+    "manifest": "campaigns.manifest_frame",
     "links": "assets.link_rows",
     "measure_printer": "assets.calibration",
     "logo_colors": "layout.palettes",

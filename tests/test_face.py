@@ -46,6 +46,7 @@ ANSWERS = {
         "init",
     ),
     *("order_rows", "people_twice", "qr_budget", "ready_messages", "seller", "stocks"),
+    *("Manifest", "manifest"),
     *("ChatReplies", "Conversations", "Report", "Tokens", "replies", "report"),
     *("use_language", "variant_of"),
 }

@@ -75,7 +75,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "ipywidgets": ("widgets",),
     "jinja2": ("wording",),
     "loky": ("campaigns.workers",),
-    "narwhals": ("rows.frames",),
+    "narwhals": ("campaigns.manifest_frame", "rows.frames"),
     "numpy": ("",),  # everywhere: an array is the language the rooms speak
     "phonenumbers": ("phones",),
     "psutil": ("watcher",),

@@ -5,7 +5,14 @@
     forms.py             what tables have in common; a form -> a job, or every mistake in it
     jobs.py              what a job can do; each kind makes itself, beside its form or its like
     builder.py           what jobs make -> files and the manifest
+    ledger.py            the rows of an asset: each has its fate
+    workers.py           work shared among processes, threads, machines
+    kept.py, digests.py  what earlier builds have made, by content addresses
+    shops.py, ready.py   many shops in one campaign; a form and a shop -> work
+    reprinting.py        which rows are printed again
     manifest.py          the list of everything that was made, and what differs from it
+    manifest_frame.py    the same to ask questions of; contact.py shows it
+    report.py            what went wrong: all of it, and each kind in one line
     results.py           what is told: the plan before, what was built, what would change
     starters.py          campaigns to begin with
 

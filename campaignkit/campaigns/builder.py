@@ -122,6 +122,13 @@ class Builder:
         """Record a row that is well, and for which nothing is made; and why."""
         self._record(record, tuple(problems), "held")
 
+    def refused(
+        self, record: Record, problems: Sequence[Problem], *, told: bool, held: bool = False
+    ) -> None:
+        """Record what was not begun, and why. told: it is told, too; held: it is no fault."""
+        self._record(record, problems, "held" if held else "failed", told=told)
+        self.failed_lines += not held
+
     def failed_rows(self, rows: Iterable[int], problems: Sequence[Problem]) -> None:
         """Record rows that share one reason: it is told once, and stands in the line of each."""
         self.asset.part = -1

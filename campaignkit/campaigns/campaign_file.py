@@ -1,6 +1,7 @@
 """A campaign file as plain tables: read, changed, and written again with its comments.
 
     [business]      who is selling                                           forms.py
+    [shops]         many who sell, in a table                                shops.py
     [[stickers]]    a design, on label sheets or in files of their own       stickers.py
     [[codes]]       QR codes without a design                                stickers.py
     [[links]]       a table of links                                         row_files.py
@@ -35,7 +36,7 @@ from tomlkit.items import Table as TomlTable
 from campaignkit import resources
 from campaignkit.business import Business
 from campaignkit.campaigns.catalogs import CatalogsForm
-from campaignkit.campaigns.forms import AssetForm, BusinessForm, Holds
+from campaignkit.campaigns.forms import AssetForm, BusinessForm, Holds, ShopsForm
 from campaignkit.campaigns.kits import KitForm
 from campaignkit.campaigns.messages import MessagesForm
 from campaignkit.campaigns.packs import PacksForm
@@ -87,7 +88,7 @@ def file_text(
     return encoded(edited(before, moved))
 
 
-def tables_of(shop: Business, assets: AssetsForm) -> Table:
+def tables_of(shop: Business | None, assets: AssetsForm, shops: ShopsForm | None = None) -> Table:
     """Return the tables that say a shop and what is to be made for it.
 
     Raises:
@@ -97,7 +98,17 @@ def tables_of(shop: Business, assets: AssetsForm) -> Table:
         kind: [_asset_table(kind, form) for form in getattr(assets, kind)]
         for kind in AssetsForm.model_fields
     }
-    return {"business": _shop_table(shop), **listed}
+    sold = {} if shop is None else {"business": _shop_table(shop)}
+    if shops is not None:
+        given = {name: getattr(shops, name) for name in sorted(shops.model_fields_set)}
+        if not isinstance(shops.rows, str | PurePath | Mapping):
+            raise BadInput(
+                "shops that are no file cannot stand in a campaign file. Save them as a CSV, and "
+                "give rows its path.",
+                rule="campaign.rows-unsaved",
+            )
+        sold["shops"] = {name: _plain(value) for name, value in given.items()}
+    return {**sold, **listed}
 
 
 def _asset_table(kind: str, form: AssetForm) -> Table:
@@ -147,7 +158,7 @@ def keys_that_hold(what: Holds) -> frozenset[str]:
     """Return the keys, of any table of a campaign file, whose values are of a kind.
 
     >>> sorted(keys_that_hold(Holds.NAME_OR_FILE))
-    ['design', 'message']
+    ['artwork', 'design', 'message', 'season', 'theme']
     """
     return frozenset(
         field.alias or name
@@ -239,9 +250,16 @@ class AssetsForm(Form):
 
 
 class CampaignForm(AssetsForm):
-    """A campaign file."""
+    """A campaign file: of one shop, or of many; then [business] is what they do not say."""
 
-    business: BusinessForm
+    business: BusinessForm | None = None
+    shops: ShopsForm | None = None
+
+    @model_validator(mode="after")
+    def _somebody_sells(self) -> Self:
+        if self.business is None and self.shops is None:
+            raise ValueError("nobody sells. Add [business], or [shops] with rows")
+        return self
 
 
 class SellerForm(Form, extra="ignore"):

@@ -32,7 +32,7 @@ from campaignkit.merge.shops import Shops
 from campaignkit.rows import read
 from campaignkit.rows.column_names import hint
 from campaignkit.sheets import check_position, free_positions
-from campaignkit.specs import Form, field_validator
+from campaignkit.specs import Field, Form, field_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
 from campaignkit.wording import Wording, compile_text, is_template
@@ -83,6 +83,20 @@ class BusinessForm(Form):
     email: str | None = None
 
 
+class ShopsForm(Form):
+    """[shops]: what is in the file is made for each shop of a table, into a folder each.
+
+    rows: the table, as of an asset; its columns are found as people call them: name, phone,
+    country, language, colour, accent, logo, theme, hours, address, website, email, overrides.
+    key: the column that tells shops apart; left out, "id", "code" or the like, else the name.
+    columns: which column is which, where its name does not say: { phone = "ZAP" }.
+    """
+
+    rows: Annotated[Any, Holds.FILE]
+    key: str | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+
+
 class AssetForm(Form):
     """What everything made has. name: of its file or folder, and in the manifest."""
 
@@ -114,11 +128,12 @@ class RowsForm(AssetForm):
     rows: a path; {file, encoding, delimiter, sheet, columns} where a table needs to be told; or
     the rows themselves. Left out: one, made from the shop's facts alone. key: what a row is called
     in the manifest, a column or Jinja over the row; left out, the column "id", "sku", "code" or the
-    like.
+    like. by: of many shops ([shops]), the column that says whose a row is.
     """
 
     rows: Annotated[Any, Holds.FILE] = None
     key: str | None = None
+    by: str | None = None
 
     @field_validator("rows")
     @classmethod
@@ -204,7 +219,7 @@ class FormCheck:
 
     def source(self, given: Any, read: Reader = rows.read) -> Source | None:
         """Return the rows of an asset; None if they cannot be had. read: what opens a table."""
-        found = self.tried("rows", lambda: _source(given, self.folder, read))
+        found = self.tried("rows", lambda: source_of(given, self.folder, read))
         if found is None or found.single or self._snapshots is None:
             return found
         if found.rows.again and not isinstance(given, str | PathLike | dict):
@@ -336,7 +351,12 @@ class FormCheck:
         )
 
 
-def _source(given: Any, folder: Path, read: Reader) -> Source:
+def source_of(given: Any, folder: Path, read: Reader) -> Source:
+    """Return the rows that a form names.
+
+    Raises:
+        CampaignError: they cannot be had.
+    """
     if given is None:
         return NO_TABLE
     if isinstance(given, dict):

@@ -22,15 +22,18 @@ from campaignkit import resources, specs, stores, vectors
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business, the_shop
 from campaignkit.campaigns import campaign_file, manifest
+from campaignkit.campaigns import contact as contact_sheet
 from campaignkit.campaigns.builder import Builder, How, Progress
 from campaignkit.campaigns.campaign_file import AssetsForm, CampaignForm, SellerForm
-from campaignkit.campaigns.forms import BusinessForm, FormCheck
+from campaignkit.campaigns.forms import AssetForm, BusinessForm, FormCheck, ShopsForm
 from campaignkit.campaigns.jobs import Job, Reprint, Work, make_all
 from campaignkit.campaigns.kept import Earlier
-from campaignkit.campaigns.ledger import Snapshots
+from campaignkit.campaigns.ledger import Ledger, Snapshots
 from campaignkit.campaigns.manifest import compared
-from campaignkit.campaigns.ready import Ready, planned, work_of
+from campaignkit.campaigns.ready import ForMany, Ready, planned, work_of
+from campaignkit.campaigns.reprinting import Choice, with_picked
 from campaignkit.campaigns.results import Built, Diff, Plan
+from campaignkit.campaigns.shops import Sellers
 from campaignkit.campaigns.workers import Workers
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.problems import Problem, Problems, Where
@@ -38,6 +41,7 @@ from campaignkit.stock import Stock
 from campaignkit.stores import Place, full_disk_told, place
 
 Check = bool | Literal["all", "none"]  # the words are those of the first edition
+_LONG = 2_000  # labels: about a second of one process, which is what another takes to begin
 Entries = Iterable[Mapping[str, Any]]
 
 
@@ -62,8 +66,8 @@ def campaign_of(text: str, *, file: str) -> Campaign:
     problems.raise_errors()
     assert form is not None  # no problems: it was read
     origin = _Origin(Path(file).parent, file, specs.lines_of(text), text)
-    shop = _business(form.business, origin)
-    return Campaign._of(shop, form, origin)
+    shop = None if form.business is None else _business(form.business, origin)
+    return Campaign._of(shop, form, origin, form.shops)
 
 
 def seller(path: str | PathLike[str]) -> Business:
@@ -94,10 +98,14 @@ class _Origin:
 
 
 class Campaign:
-    """A shop and the assets to make for it.
+    """A shop and the assets to make for it; or many shops, and everything for each of them.
 
     Args:
-        shop: Who is selling; `business` is the same, as the first edition had it.
+        shop: Who is selling; `business` is the same, as the first edition had it. With `shops`,
+            what they do not say themselves, such as the country.
+        shops: Many shops, a row each: anything that holds a table with the columns of [shops], a
+            mapping with its keys (`rows`, `key`, `columns`), or a list of `Business`. Each gets a
+            folder; an asset's `by` names the column of its rows that says whose they are.
         stickers, codes, links, messages, packs, catalogs: What to make: mappings with the keys
             of the campaign file's tables of these names. `rows` may be anything that holds a table.
         folder: Where relative paths in them start.
@@ -119,6 +127,7 @@ class Campaign:
         /,
         *,
         business: Business | None = None,
+        shops: Any = None,
         stickers: Entries = (),
         codes: Entries = (),
         links: Entries = (),
@@ -127,8 +136,10 @@ class Campaign:
         catalogs: Entries = (),
         folder: str | PathLike[str] = ".",
     ) -> None:
-        seller = the_shop(shop, business, "business")
-        if not isinstance(seller, Business):
+        seller = None
+        if shops is None or shop is not None or business is not None:
+            seller = the_shop(shop, business, "business")
+        if not isinstance(seller, Business) and (seller is not None or shops is None):
             raise BadInput(
                 f"shop={seller!r} is no Business. Make one: Business('Name', …).",
                 rule="shop.type",
@@ -153,18 +164,63 @@ class Campaign:
         form, problems = specs.fit({name: list(each) for name, each in given.items()}, AssetsForm)
         problems.raise_errors("campaign")
         assert form is not None  # no problems: it was read
-        self._begin(seller, form, _Origin(Path(folder)))
+        many = None
+        if shops is not None:
+            own = shops if isinstance(shops, Mapping) else {"rows": shops}
+            many, problems = specs.fit(own, ShopsForm)
+            problems.raise_errors("shops")
+        self._begin(seller, form, _Origin(Path(folder)), many)
 
     @classmethod
-    def _of(cls, business: Business, forms: AssetsForm, origin: _Origin) -> Campaign:
+    def _of(
+        cls,
+        business: Business | None,
+        forms: AssetsForm,
+        origin: _Origin,
+        shops: ShopsForm | None,
+    ) -> Campaign:
         made = object.__new__(cls)
-        made._begin(business, forms, origin)
+        made._begin(business, forms, origin, shops)
         return made
 
-    def _begin(self, business: Business, forms: AssetsForm, origin: _Origin) -> None:
-        self.business = business
+    def _begin(
+        self,
+        business: Business | None,
+        forms: AssetsForm,
+        origin: _Origin,
+        shops: ShopsForm | None,
+    ) -> None:
+        self._business = business
+        self._shops = shops
+        self._names: frozenset[str] | None = None  # of the assets to make; None: all
         self._forms = forms
         self._origin = origin
+
+    @property
+    def business(self) -> Business:
+        """Who is selling.
+
+        Raises:
+            BadInput: it has many shops, and nothing that they have in common.
+        """
+        if self._business is None:
+            raise BadInput(
+                "this campaign has many shops: each is a row of its table.",
+                rule="campaign.many-shops",
+            )
+        return self._business
+
+    @property
+    def has_many_shops(self) -> bool:
+        """Whether it makes everything for each shop of a table."""
+        return self._shops is not None
+
+    def is_long(self) -> bool:
+        """Say whether it has so much to make that more processes are worth their start."""
+        planned = self.plan()
+        return any(each.labels is None or each.labels >= _LONG for each in planned) or (
+            sum(each.labels or 0 for each in planned) >= _LONG
+        )
 
     def problems(self) -> Problems:
         """Return everything that is wrong, as far as it can be told without drawing.
@@ -172,6 +228,10 @@ class Campaign:
         That is: what the file names and is not there, texts that speak of no column, numbers
         out of range; and if all of that is well, each row that cannot be filled in.
         """
+        if self._shops is not None:
+            with Snapshots() as snapshots:
+                many = self._many(snapshots)
+                return Problems(one for ready in many.ready() for one in ready.job.problems())
         jobs, found = self._prepared()
         if not found.errors:
             found += [problem for ready in jobs for problem in ready.job.problems()]
@@ -183,6 +243,9 @@ class Campaign:
         Raises:
             BadInput: the campaign has errors; `problems` has all of them.
         """
+        if self._shops is not None:
+            with Snapshots() as snapshots:
+                return Plan(tuple(self._many(snapshots).planned()))
         return Plan(tuple(map(planned, self._jobs())))
 
     def build(
@@ -194,6 +257,8 @@ class Campaign:
         check: Check = True,
         strict: bool = False,
         progress: Progress | None = None,
+        only: Collection[str] | None = None,
+        contact: bool = False,
     ) -> Built:
         """Make everything into a folder, and list it in its manifest.csv.
 
@@ -219,6 +284,8 @@ class Campaign:
                 refuse of a template or a feed is never written.
             strict: Make nothing of an asset that has an error.
             progress: Called with the asset, the steps done, and how many there are, if known.
+            only: Names of assets; the others are not made, and not listed.
+            contact: Write contact.html, too: pictures, counts and problems on one static page.
 
         Raises:
             BadInput: the campaign has errors (`problems` has all of them; nothing is made), or
@@ -229,7 +296,10 @@ class Campaign:
         workers = Workers(executor, jobs)
         try:
             how = How(workers, checked, strict, progress)
-            return self._build(out, how)
+            built = self._only(only)._build(out, how)
+            if contact:
+                contact_sheet.write(built)
+            return built
         finally:
             workers.close(now=True)
 
@@ -286,7 +356,7 @@ class Campaign:
                 manifest.
         """
         _check_folder(out)
-        for job in self._jobs():
+        for job in self._jobs() if self._shops is None else ():
             if not job.source.rows.again:
                 raise BadInput(
                     f"the rows of {job.name!r} can be read only once: comparing would use them "
@@ -306,7 +376,13 @@ class Campaign:
         self,
         asset: str,
         *,
-        rows: Collection[int],
+        rows: Collection[int] | None = None,
+        keys: str | Collection[str] | None = None,
+        payloads: str | Collection[str] | None = None,
+        where: str | None = None,
+        changed: str | PathLike[str] | None = None,
+        was: str | PathLike[str] | None = None,
+        shop: str = "",
         stock: str | Stock | None = None,
         copies: int = 1,
         start: int = 1,
@@ -317,14 +393,53 @@ class Campaign:
         Args:
             asset: Its name in the campaign.
             rows: Their numbers in the table, from 1, as in the manifest.
+            keys: What the table calls them, as in the manifest.
+            payloads: What their codes say: of a photographed sticker, for one.
+            where: A question about a row, as Jinja has it: "city == 'Recife'".
+            changed: A folder that was built into: the rows that are another than there.
+            was: A folder that was built into: rows that are another than there are refused, since
+                row 17 may be another shop now.
+            shop: Whose, where the campaign has many; as the manifest calls it.
             stock: The label sheet; the asset's own if left out.
-            copies, start, skip: As in `sheet`.
+            copies, start, skip: As in `sheet`; of a sheet that is part-used.
 
         Raises:
-            NotFound: there is no such asset; a row is not in the table, when it is drawn.
-            BadInput: it has no labels, or it needs a `stock`; the campaign has errors.
+            NotFound: there is no such asset, shop, key or code; a row is not in the table, when
+                it is drawn.
+            BadInput: it has no labels, or it needs a `stock`; not one way to choose is given; a
+                row is another one than it was; the campaign has errors.
         """
-        jobs = {job.name: job for job in self._jobs()}
+        folder = changed if changed is not None else was
+        before = None
+        if folder is not None:
+            _check_folder(folder)
+            there = stores.place_if_any(folder)
+            lines = manifest.read(there) if there is not None else ()
+            before = tuple(each for each in lines if each.asset == asset and each.shop == shop)
+        choice = Choice(
+            rows, _several(keys), _several(payloads), where, changed is not None, before
+        )
+        with Snapshots() as snapshots:
+            found = self._ready_for(asset, shop, snapshots)
+            ledger = Ledger(found.job.source.rows, found.key)
+            picked = choice.picked(found.job, ledger)
+            job = found.job if self._shops is None else with_picked(found.job, picked)
+            return job.reprint(Reprint(picked, stock, copies, start, skip))
+
+    def _ready_for(self, asset: str, shop: str, snapshots: Snapshots) -> Ready:
+        """Return what makes an asset, for a shop if there are many."""
+        if self._shops is None:
+            jobs = {ready.job.name: ready for ready in self._ready()}
+        else:
+            of_shop = [r for r in self._many(snapshots).ready() if r.seller.key == shop]
+            if not of_shop:
+                raise NotFound(
+                    f"the campaign has no shop {shop!r}. Say which with shop=, as the manifest "
+                    "calls it.",
+                    rule="reprint.no-shop",
+                    shop=shop,
+                )
+            jobs = {ready.job.name: ready for ready in of_shop}
         if asset not in jobs:
             near = did_you_mean(asset, jobs) or f" There are: {', '.join(jobs)}."
             raise NotFound(
@@ -332,8 +447,7 @@ class Campaign:
                 rule="reprint.no-asset",
                 asset=asset,
             )
-        _check_rows(rows)
-        return jobs[asset].reprint(Reprint(rows, stock, copies, start, skip))
+        return jobs[asset]
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the campaign as a file that `campaign()` opens again; return its path.
@@ -354,7 +468,7 @@ class Campaign:
         if before:
             tables = tomllib.loads(before)
         else:
-            tables = campaign_file.tables_of(self.business, self._forms)
+            tables = campaign_file.tables_of(self._business, self._forms, self._shops)
         text = campaign_file.file_text(
             tables, str(target), before=before, folder=self._origin.folder
         )
@@ -364,11 +478,39 @@ class Campaign:
 
     def __repr__(self) -> str:
         names = ", ".join(form.name for _place, form in self._forms.assets())
-        return f"<Campaign of {self.business.name}: {names}>"
+        whose = (
+            "many shops" if self._shops is not None else str(self._business and self._business.name)
+        )
+        return f"<Campaign of {whose}: {names}>"
 
     def _repr_html_(self) -> str:
+        if self._shops is not None:
+            return self.plan()._repr_html_()
         _jobs, problems = self._prepared()
         return problems._repr_html_() if problems.errors else self.plan()._repr_html_()
+
+    def _only(self, names: Collection[str] | None) -> Campaign:
+        """Return the campaign with some of its assets alone."""
+        if names is None:
+            return self
+        known = [form.name for _place, form in self._forms.assets()]
+        for name in [names] if isinstance(names, str) else names:
+            if name not in known:
+                near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
+                raise NotFound(
+                    f"nothing in the campaign is called {name!r}.{near}",
+                    rule="reprint.no-asset",
+                    asset=name,
+                )
+        made = Campaign._of(self._business, self._forms, self._origin, self._shops)
+        made._names = frozenset([names] if isinstance(names, str) else names)
+        return made
+
+    def _chosen(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
+        """Yield the assets that are to be made, each with its place."""
+        for place_, form in self._forms.assets():
+            if self._names is None or form.name in self._names:
+                yield place_, form
 
     # -- from forms to jobs ----------------------------------------------------------------------
 
@@ -380,14 +522,40 @@ class Campaign:
         problems.raise_errors("" if self._origin.file else "campaign")
         return jobs
 
-    def _works(self, snapshots: Snapshots, how: How) -> list[Work]:
-        return [work_of(ready, how) for ready in self._ready(snapshots)]
+    def _works(self, snapshots: Snapshots, how: How) -> Iterable[Work]:
+        if self._shops is None:
+            return [work_of(ready, how) for ready in self._ready(snapshots)]
+        return (work_of(ready, how) for ready in self._many(snapshots).ready())
+
+    def _many(self, snapshots: Snapshots) -> ForMany:
+        """Return what is made for each shop; raise what is wrong for all of them."""
+        assert self._shops is not None  # whoever asks has looked
+        places = {form.name: place for place, form in self._forms.assets()}
+        try:
+            sellers = Sellers(self._shops, self._origin.folder, self._business)
+        except CampaignError as err:
+            Problems(_at(self._origin.where("shops", "rows"), err)).raise_errors(kind=type(err))
+            raise
+        many = ForMany(
+            sellers, [form for _, form in self._forms.assets()], self._origin.folder, snapshots
+        )
+        found = [
+            problem
+            for form, faults in many.common_faults()
+            for key, err in faults
+            for problem in _at(
+                self._origin.where(*places[form.name], *filter(None, key.split("."))), err
+            )
+        ]
+        Problems(found).raise_errors("" if self._origin.file else "campaign")
+        return many
 
     def _prepared(self, snapshots: Snapshots | None = None) -> tuple[list[Ready], Problems]:
         jobs: list[Ready] = []
         found: list[Problem] = []
-        for (table, number), form in self._forms.assets():
-            check = FormCheck(self.business, self._origin.folder, snapshots)
+        for (table, number), form in self._chosen():
+            assert self._business is not None  # one shop, or many
+            check = FormCheck(self._business, self._origin.folder, snapshots)
             job = form.job(check)
             key_ = None
             if job is not None and not job.source.single:
@@ -401,22 +569,26 @@ class Campaign:
         return jobs, Problems(found)
 
     def _shop_advice(self) -> Iterator[Problem]:
+        if self._business is None or self._shops is not None:
+            return
         place = self._origin.where("business", "phone")
-        return (replace(problem, where=place) for problem in self.business.advice())
+        yield from (replace(problem, where=place) for problem in self._business.advice())
 
     def _shop_problems(self) -> Iterator[Problem]:
         yield from self._shop_advice()
-        if self.business.logo is not None:
+        if self._business is not None and self._business.logo is not None:
             try:
-                vectors.open_logo(self.business.logo, 25.0, 25.0)  # small: only to find faults
+                vectors.open_logo(self._business.logo, 25.0, 25.0)  # small: only to find faults
             except CampaignError as err:
                 yield from _at(self._origin.where("business", "logo"), err)
 
     def _inputs(self) -> Iterator[Path]:
         if self._origin.file is not None:
             yield Path(self._origin.file)
-        if self.business.logo is not None:
-            yield self.business.logo
+        if self._business is not None and self._business.logo is not None:
+            yield self._business.logo
+        if self._shops is not None and isinstance(self._shops.rows, str):
+            yield self._origin.folder / self._shops.rows
         for _place, form in self._forms.assets():
             yield from form.inputs(self._origin.folder)
 
@@ -459,12 +631,5 @@ def _check_folder(out: object) -> None:
         )
 
 
-def _check_rows(rows: object) -> None:
-    good = isinstance(rows, Collection) and not isinstance(rows, str | bytes)
-    numbers = [row for row in rows if type(row) is int and row >= 1] if good else []  # type: ignore[attr-defined]
-    if not numbers or len(numbers) != len(rows):  # type: ignore[arg-type]
-        raise BadInput(
-            f"rows={rows!r}: give the numbers of rows, from 1, as in rows=[3, 17].",
-            rule="reprint.rows",
-            rows=rows,
-        )
+def _several(given: str | Collection[str] | None) -> Collection[str] | None:
+    return [given] if isinstance(given, str) else given

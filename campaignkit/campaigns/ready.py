@@ -3,44 +3,207 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from campaignkit.business import Business
 from campaignkit.campaigns.builder import Asset, How
+from campaignkit.campaigns.catalogs import CatalogsForm
 from campaignkit.campaigns.digests import address, digest, digest_of_code, digest_of_files, plainly
-from campaignkit.campaigns.forms import AssetForm, FormCheck, Key, RowsForm
+from campaignkit.campaigns.forms import (
+    AssetForm,
+    Fault,
+    FormCheck,
+    Key,
+    Reader,
+    RowsForm,
+    source_of,
+)
 from campaignkit.campaigns.jobs import Counted, Job, Work
-from campaignkit.campaigns.ledger import Ledger
+from campaignkit.campaigns.ledger import Ledger, Snapshots
 from campaignkit.campaigns.results import Planned
+from campaignkit.campaigns.shops import (
+    NOBODY,
+    Seller,
+    Sellers,
+    SharedOut,
+    nobodys,
+    refused,
+    with_rows,
+)
 from campaignkit.errors import CampaignError
+from campaignkit.problems import Problems
+from campaignkit.rows import Rows, read
 from campaignkit.wording import is_template
 
 
 class Ready(NamedTuple):
-    """A form that can be made. key: what its rows are called by."""
+    """A form that can be made. check: None if it is refused. key: what its rows are called by."""
 
     job: Job
     form: AssetForm
-    check: FormCheck
-    key: Key | None
+    check: FormCheck | None
+    key: Key | None = None
+    seller: Seller = NOBODY
 
 
 def work_of(ready: Ready, how: How) -> Work:
     """Return a job with what is known of it."""
-    job, form, check, key = ready
+    job, form, check, key, seller = ready
     ledger = None if job.source.single else Ledger(job.source.rows, key)
-    settings = settings_of(form, check.shop, check.folder)
+    settings = "" if check is None else settings_of(form, check.shop, check.folder)
     if ledger is not None and not job.lists_rows and settings:
         try:
             settings = address(settings, ledger.digests())
         except CampaignError:
             settings = ""  # the table breaks off: the job says so
-    asset = Asset(job.name, settings=settings, ledger=ledger, lists_rows=job.lists_rows)
+    asset = Asset(
+        job.name,
+        shop=seller.key,
+        folder=seller.folder,
+        settings=settings,
+        ledger=ledger,
+        lists_rows=job.lists_rows,
+    )
     return Work(job, asset, _steps(job, how.check) if how.progress is not None else None)
+
+
+class Faults(NamedTuple):
+    """What is wrong with a form, by key."""
+
+    form: AssetForm
+    faults: list[Fault]
+
+
+class ForMany:
+    """What a campaign makes for each shop of a table: form by form, shop by shop."""
+
+    def __init__(
+        self, sellers: Sellers, forms: Sequence[AssetForm], folder: Path, snapshots: Snapshots
+    ) -> None:
+        """Raises CampaignError: the rows of an asset cannot be had."""
+        self.sellers, self.forms, self._folder = sellers, forms, folder
+        self._tables = {form.name: self._table(form, snapshots) for form in forms}
+
+    def ready(self) -> Iterator[Ready]:
+        """Yield everything that is to be made; what cannot be is yielded as refused."""
+        known: set[str] = set()
+        for seller in self.sellers:
+            known.add(seller.key)
+            if seller.shop is None:
+                yield from self._refused(seller)
+            else:
+                yield from self._of(seller)
+        for form in self.forms:
+            table = self._tables[form.name]
+            if isinstance(table, SharedOut):
+                for key in sorted(table.keys - known):
+                    job = nobodys(form, table.of(key), table.column, self.sellers.name)
+                    yield Ready(job, form, None)
+
+    def common_faults(self, most: int = 3) -> list[Faults]:
+        """Return what is wrong with forms for each of the first shops: the campaign's own fault."""
+        found: list[list[Faults]] = []
+        for seller in islice((each for each in self.sellers if each.shop is not None), most):
+            checks = [(form, self._checked(seller, form, form)[1]) for form in self.forms]
+            found.append([Faults(form, check.faults) for form, check in checks])
+        common = []
+        for each in zip(*found, strict=True):
+            kinds = [{(key, err.rule) for key, err in one.faults} for one in each]
+            shared = set.intersection(*kinds)
+            if shared:
+                told = [fault for fault in each[0].faults if (fault[0], fault[1].rule) in shared]
+                common.append(Faults(each[0].form, told))
+        return common
+
+    def planned(self) -> list[Planned]:
+        """Return what will be made, an asset a line; the shops are counted and not tried."""
+        sellers = [seller for seller in self.sellers if seller.shop is not None]
+        return [each for form in self.forms if (each := self._planned(form, sellers)) is not None]
+
+    def _planned(self, form: AssetForm, sellers: Sequence[Seller]) -> Planned | None:
+        table = self._tables[form.name]
+        for seller in sellers[:1]:
+            job, _check = self._checked(seller, form, form)
+            if job is None:
+                return None
+            one = planned(job)
+            counts = [
+                table.count(each.key) if isinstance(table, SharedOut) else one.rows
+                for each in sellers
+            ]
+            each_ = [Counted(None, None, None) if n is None else job.counted(n) for n in counts]
+            sums = (_sum(column) for column in zip(*each_, strict=True))
+            return Planned(job.name, job.kind, f"*/{job.file}", _sum(counts), *sums)
+        return None
+
+    def _table(self, form: AssetForm, snapshots: Snapshots) -> SharedOut | Rows | None:
+        given = getattr(form, "rows", None)
+        if given is None:
+            return None
+        reader: Reader = read
+        if isinstance(form, CatalogsForm):
+            from campaignkit.assets.catalog import read_rows as reader
+        rows = source_of(given, self._folder, reader).rows
+        if getattr(form, "by", None):
+            return SharedOut(rows, str(getattr(form, "by")), snapshots)  # noqa: B009
+        return snapshots.of(rows, now=rows.again)
+
+    def _rows(self, form: AssetForm, seller: Seller) -> Rows | None:
+        table = self._tables[form.name]
+        return table.of(seller.key) if isinstance(table, SharedOut) else table
+
+    def _has_nothing(self, form: AssetForm, seller: Seller) -> bool:
+        table = self._tables[form.name]
+        return isinstance(table, SharedOut) and not table.count(seller.key)
+
+    def _refused(self, seller: Seller) -> Iterator[Ready]:
+        told = True
+        for form in self.forms:
+            if self._has_nothing(form, seller) and not told:
+                continue
+            rows = None if self._has_nothing(form, seller) else self._rows(form, seller)
+            job = refused(form, rows, seller.fault, told=told)
+            yield Ready(job, form, None, None, seller)
+            told = False
+
+    def _of(self, seller: Seller) -> Iterator[Ready]:
+        for base, (form, found) in zip(self.forms, seller.forms(self.forms), strict=True):
+            if self._has_nothing(base, seller):
+                continue
+            job, check = self._checked(seller, form, base)
+            key = None
+            if job is not None and not job.source.single:
+                key = check.key(getattr(form, "key", None), job.source)
+            faults = tuple(found) + tuple(
+                each.placed(replace(seller.where, key=f"{form.name}.{key_}" if key_ else form.name))
+                for key_, err in check.faults
+                for each in err.problems
+            )
+            if faults or job is None:
+                held = bool(found) and not Problems(faults).errors
+                told = refused(base, self._rows(base, seller), faults, held=held)
+                yield Ready(told, form, None, None, seller)
+            else:
+                yield Ready(job, form, check, key, seller)
+
+    def _checked(
+        self, seller: Seller, form: AssetForm, base: AssetForm
+    ) -> tuple[Job | None, FormCheck]:
+        assert seller.shop is not None  # others are refused
+        check = FormCheck(seller.shop, self._folder)
+        rows = self._rows(base, seller)
+        return (form if rows is None else with_rows(form, rows)).job(check), check
+
+
+def _sum(counts: Iterable[int | None]) -> int | None:
+    found = list(counts)
+    known = [each for each in found if each is not None]
+    return sum(known) if len(known) == len(found) else None
 
 
 def _steps(job: Job, checked: bool) -> int | None:
@@ -49,6 +212,7 @@ def _steps(job: Job, checked: bool) -> int | None:
 
 
 def planned(job: Job) -> Planned:
+    """Return what will be made of an asset."""
     rows = _row_count(job)
     counted = Counted(None, None, None) if rows is None else job.counted(rows)
     return Planned(job.name, job.kind, job.file, rows, *counted)
@@ -90,7 +254,8 @@ def settings_of(form: AssetForm, shop: Business, folder: Path) -> str:
 def _rows_choose_files(given: Mapping[str, Any]) -> bool:
     shop = given.get("shop")
     in_shop = shop is not None and (not isinstance(shop, Mapping) or "logo" in shop)
-    return in_shop or is_template(given.get("design")) or is_template(given.get("message"))
+    named = ("design", "message", "theme", "season", "artwork")
+    return in_shop or any(is_template(given.get(name)) for name in named)
 
 
 def _beside(path: Path) -> Iterator[Path]:

@@ -64,6 +64,9 @@ class Kind:
         """Yield it as people read it: few rows one by one, many in one line."""
         spans = _joined(self.rows)
         rows = sum(high - low + 1 for low, high in spans)
+        if not rows and self.count > _FEW:
+            yield f"{self.first.severity}: {_counted(self)}"
+            return
         if rows <= _FEW:
             yield from (f"{each.severity}: {each}" for each in self.few)
             return

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from campaignkit.cli.campaign import build, diff, init, plan
+from campaignkit.cli.campaign import build, diff, init, plan, reprint
 from campaignkit.cli.catalog import catalog
 from campaignkit.cli.code import check, qr
 from campaignkit.cli.lists import designs, kit, stocks, themes
@@ -65,7 +65,7 @@ def main() -> NoReturn:
 
 
 for _command in (
-    *(init, build, plan, diff, check, qr, stocks, designs, themes, kit),
+    *(init, build, plan, diff, reprint, check, qr, stocks, designs, themes, kit),
     *(calibrate, measure, printers),
     *(message, template, pack, catalog, studio, replies, report),
 ):

@@ -1,9 +1,13 @@
-"""`init` and `build`: a campaign file begun, and everything in it made."""
+"""`init`, `build`, `plan`, `diff`, `reprint`: a campaign file begun, made, compared, reprinted."""
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +21,11 @@ from campaignkit.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from campaignkit.campaigns import Built
     from campaignkit.campaigns.builder import Progress
+
+_SECONDS = 10.0  # between two lines of progress in a log
+INTERRUPTED = 128  # and the number of the signal, as shells have it
 
 
 @click.command()
@@ -37,13 +45,35 @@ def init(folder: str, name: str | None) -> None:
 @Out
 @click.option("--no-check", is_flag=True, help="Do not read codes back, nor judge packs.")
 @click.option("--strict", is_flag=True, help="Make nothing of an asset that has an error.")
-def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes; default: all cores if long.")
+@click.option("--only", multiple=True, metavar="ASSET", help="This asset alone; may be repeated.")
+@click.option("--contact", is_flag=True, help="Write contact.html: pictures, counts, problems.")
+@click.option("--json", "as_json", is_flag=True, help="Say how it ended as JSON.")
+def build(spec: str, out: str, **options: Any) -> None:
     """Make everything in the campaign file SPEC."""
     from campaignkit.campaigns import campaign
 
     made = campaign(spec)
-    with _progress() as progress:
-        built = made.build(out, check=not no_check, strict=strict, progress=progress)
+    only = options["only"]
+    jobs = options["jobs"] or _cores(made)
+    with _interruptible(), _progress() as progress:
+        built = made.build(
+            out,
+            check=not options["no_check"],
+            strict=options["strict"],
+            jobs=jobs,
+            only=only or None,
+            contact=options["contact"],
+            progress=progress,
+        )
+    if options["as_json"]:
+        click.echo(json.dumps(_told(built), ensure_ascii=False, indent=1))
+    else:
+        _say(built, out)
+    sys.exit(0 if built else FOUND)
+
+
+def _say(built: Built, out: str) -> None:
     for name in built.files[:SHOWN]:
         click.echo(f"{out}/{plain(name)}")
     if len(built.files) > SHOWN:
@@ -54,15 +84,32 @@ def build(spec: str, out: str, no_check: bool, strict: bool) -> None:
     if len(lines) > SHOWN:
         click.echo(f"and {len(lines) - SHOWN:,} more kinds of problems", err=True)
     if lines:
-        click.echo(f"All {len(built.problems):,} are in {out.rstrip('/')}/problems.csv.", err=True)
+        click.echo(f"All of them are in {out.rstrip('/')}/problems.csv.", err=True)
     click.echo(built.summary)
-    sys.exit(0 if built else FOUND)
+
+
+def _told(built: Built) -> dict[str, Any]:
+    return {
+        "out": built.out,
+        "summary": built.summary,
+        "ok": bool(built),
+        "checked": built.checked,
+        "files": list(built.files),
+        "made": built.made,
+        "failed": built.failed,
+        "reused": built.reused,
+        "manifest": built.manifest,
+        "problems": list(built.report),
+    }
 
 
 @click.command()
 @click.argument("spec", metavar="SPEC")
-def plan(spec: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+def plan(spec: str, as_json: bool) -> None:
     """Say what `build` would make of the campaign file SPEC, and what is wrong with it."""
+    from dataclasses import asdict
+
     from campaignkit.campaigns import campaign
     from campaignkit.campaigns.report import grouped
 
@@ -70,48 +117,144 @@ def plan(spec: str) -> None:
     problems = made.problems()
     for line in grouped(problems):
         click.echo(plain(line), err=True)
-    if problems.errors:
+    if problems.errors and not made.has_many_shops:
         sys.exit(FOUND)
-    click.echo(str(made.plan()))
+    planned = made.plan()
+    click.echo(json.dumps([asdict(each) for each in planned]) if as_json else str(planned))
+    sys.exit(FOUND if problems.errors else 0)
 
 
 @click.command()
 @click.argument("spec", metavar="SPEC")
 @click.argument("out", metavar="OUT")
-def diff(spec: str, out: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+def diff(spec: str, out: str, as_json: bool) -> None:
     """Say what `build SPEC -o OUT` would change in the folder OUT: files, and codes row by row.
 
     Ends with status 1 if anything would change.
     """
+    from dataclasses import asdict
+
     from campaignkit.campaigns import campaign
 
     found = campaign(spec).diff(out)
-    click.echo(plain(str(found), lines=True))
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False))
+    else:
+        click.echo(plain(str(found), lines=True))
     sys.exit(FOUND if found else 0)
 
 
+@click.command()
+@click.argument("spec", metavar="SPEC")
+@click.argument("asset", metavar="ASSET")
+@click.option("-o", "--out", required=True, metavar="PDF", help="Where it goes.")
+@click.option("--row", "rows", type=click.IntRange(1), multiple=True, help="By number.")
+@click.option("--key", "keys", multiple=True, help="By what the table calls it.")
+@click.option("--payload", "payloads", multiple=True, help="By what its code says.")
+@click.option("--where", metavar="QUESTION", help="Those of which it is true: city == 'Recife'.")
+@click.option("--changed", metavar="OUT", help="Those that are another than in this build.")
+@click.option("--was", metavar="OUT", help="With --row: refuse rows that are another than there.")
+@click.option("--shop", default="", help="Whose, where there are many.")
+@click.option("--stock", help="The label sheet; default: the asset's own.")
+@click.option("--copies", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--start", type=click.IntRange(1), default=1, help="First free label of the sheet.")
+@click.option("--skip", type=click.IntRange(1), multiple=True, help="A label that is used already.")
+@click.option("--no-check", is_flag=True, help="Do not read codes back.")
+def reprint(spec: str, asset: str, out: str, no_check: bool, **options: Any) -> None:
+    """Print some rows of ASSET again, on a sheet that may be part-used."""
+    from campaignkit.campaigns import campaign
+
+    for name in ("rows", "keys", "payloads"):
+        options[name] = options[name] or None
+    sheet = campaign(spec).reprint(asset, **options)
+    sheet.save(out, check=not no_check)
+    click.echo(f"wrote {plain(out)}: {sheet.page_count} page{'s' * (sheet.page_count != 1)}")
+
+
+def _cores(made: Any) -> int:
+    """Return how many processes are worth it: one for short work, since each takes a second."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (cores or 1) if made.is_long() else 1
+
+
+class _Ended(BaseException):
+    """A signal asked the command to end. number: of the signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """Yield what shows a bar for each asset, on a terminal; elsewhere None."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from tqdm import tqdm
+def _interruptible() -> Iterator[None]:
+    """End cleanly when asked to: what is whole is kept, and the status says by what."""
 
-    bars: dict[str, Any] = {}
+    def ended(number: int, _frame: object) -> None:
+        raise _Ended(number)
 
-    def show(asset: str, done: int, total: int | None) -> None:
-        if asset not in bars:
-            _close(bars)
-            bars[asset] = tqdm(total=total, desc=asset, leave=False, unit="step")
-        bars[asset].update(done - bars[asset].n)
-
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), ended) for name in names}
     try:
-        yield show
+        yield
+    except _Ended as end:
+        click.echo(
+            "Interrupted. What is whole is kept: build again, and it goes on from there.", err=True
+        )
+        sys.exit(INTERRUPTED + end.number)
     finally:
-        _close(bars)
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
 
 
-def _close(bars: Mapping[str, Any]) -> None:
-    for bar in bars.values():
-        bar.close()
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Yield what shows one bar over all assets; where nobody watches, a line every ten seconds."""
+    shown = _Bar() if sys.stderr.isatty() else _Lines()
+    try:
+        yield shown.show
+    finally:
+        shown.close()
+
+
+class _Lines:
+    """Progress for a log: a line every ten seconds. A short build says nothing."""
+
+    def __init__(self) -> None:
+        self._done: dict[str, int] = {}
+        self._known: dict[str, int] = {}
+        self._next = time.monotonic() + _SECONDS
+
+    def show(self, asset: str, steps: int, of: int | None) -> None:
+        """Count the steps of an asset."""
+        self._done[asset] = steps
+        self._known[asset] = of or steps
+        if time.monotonic() >= self._next:
+            self._next += _SECONDS
+            done, known = sum(self._done.values()), sum(self._known.values())
+            click.echo(f"{plain(asset)}: {done:,} of {known:,} steps", err=True)
+
+    def close(self) -> None:
+        """Say no more."""
+
+
+class _Bar:
+    """Progress on a terminal: one bar over all assets, which grows as they are met."""
+
+    def __init__(self) -> None:
+        from tqdm import tqdm
+
+        self._bar = tqdm(unit="step", leave=False, delay=0.5)
+        self._done: dict[str, int] = {}
+
+    def show(self, asset: str, steps: int, of: int | None) -> None:
+        """Count the steps of an asset."""
+        if asset not in self._done:
+            self._bar.total = (self._bar.total or 0) + (of or 0)
+            self._bar.set_description(plain(asset), refresh=False)
+        self._bar.update(steps - self._done.get(asset, 0))
+        self._done[asset] = steps
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._bar.close()

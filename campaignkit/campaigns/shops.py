@@ -1,0 +1,399 @@
+"""[shops]: many shops in one campaign, a row each; everything in it is made once for every shop.
+
+The columns are found as people call them (`rows.column_names`), the rows of an asset are shared out
+by a key (`by`), and a shop may have settings of its own. A shop that cannot be is an outcome: its
+rows are listed with the reason, and the others are made.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from campaignkit import specs
+from campaignkit.business import Business
+from campaignkit.campaigns.builder import Builder, Step
+from campaignkit.campaigns.forms import AssetForm, RowsForm, ShopsForm
+from campaignkit.campaigns.jobs import Counted, Job
+from campaignkit.campaigns.ledger import Snapshots
+from campaignkit.campaigns.manifest import Record
+from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.merge import NO_TABLE, Source
+from campaignkit.problems import Problem, Problems, Where, of_error
+from campaignkit.rows import Outcome as RowOutcome
+from campaignkit.rows import Rows, read
+from campaignkit.rows.column_names import match
+from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings
+from campaignkit.spooled import Spooled
+from campaignkit.stores import safe_name
+
+_LEFT_OUT = Problem(
+    rule="shop.left-out",
+    message="The shop's own settings leave it out.",
+    severity="warning",
+)
+_TEXTS = ("name", "phone", "country", "language", "hours", "address", "website", "email")
+_WHOLE = "__whole__"  # the column of shops that are values already
+_COLORS = ("primary", "accent")
+_KNOWN = (*_TEXTS, *_COLORS, "logo", "theme", "id", "overrides")
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """A shop of the table. fault: why it cannot be; then `shop` is None.
+
+    key: what the table calls it. folder: of its files, with a "/" behind it; empty: no folder.
+    overrides: keys of assets where it differs, by the asset's name; False: the asset is left out.
+    """
+
+    key: str
+    folder: str
+    shop: Business | None
+    where: Where = field(default_factory=Where)
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    fault: tuple[Problem, ...] = ()
+    theme: str | None = None
+
+    def forms(self, forms: Iterable[AssetForm]) -> Iterator[tuple[AssetForm, tuple[Problem, ...]]]:
+        """Yield each form as it is for this shop, with what is wrong with its own settings.
+
+        What it leaves out has one problem that is no error.
+        """
+        for form in forms:
+            own = self.overrides.get(form.name, {})
+            if own is False:
+                yield form, (replace(_LEFT_OUT, where=self.where),)
+                continue
+            if self.theme is not None and "theme" in type(form).model_fields:
+                own = {"theme": self.theme, **own}
+            made, problems = _changed(form, own) if own else (form, Problems())
+            placed = (replace(each, where=self.where).placed(each.where) for each in problems)
+            yield made, tuple(placed)
+
+
+def _changed(form: AssetForm, own: Mapping[str, Any]) -> tuple[AssetForm, Problems]:
+    """Return a form with other keys, and what is wrong with them."""
+    given = {name: getattr(form, name) for name in form.model_fields_set}
+    made, problems = specs.fit({**given, **own, "name": form.name}, type(form))
+    return (form if made is None else made), problems
+
+
+NOBODY = Seller("", "", None)
+
+
+class Sellers:
+    """The shops of a table, read as often as asked. base: what a shop does not say is as there."""
+
+    def __init__(self, form: ShopsForm, folder: Path, base: Business | None) -> None:
+        """Raises CampaignError: there is no such table, or it has no column of names or phones."""
+        self._form, self._base = form, base
+        given = form.rows
+        options: dict[str, Any] = {}
+        if isinstance(given, Mapping):
+            options = {key: value for key, value in given.items() if key != "file"}
+            given = given["file"]
+        path = folder / given if isinstance(given, str | Path) else None
+        self.file = path
+        self.folder = folder if path is None else path.parent
+        self.rows = read(_plain(given) if path is None else path, **options)
+        self.name = self.rows.source.replace("\\", "/").rpartition("/")[2]
+        self._columns = self._matched(self.rows.columns)
+
+    def __iter__(self) -> Iterator[Seller]:
+        taken: set[str] = set()
+        keys: dict[str, int] = {}
+        for counted, row in enumerate(self.rows.outcomes(), 1):
+            number = row_number(row, counted)
+            where = Where(file=self.rows.source, row=number, line=row_line(row))
+            if isinstance(row, Problem):
+                yield Seller(f"row {number}", "", None, where, fault=(row,))
+                continue
+            columns = self._columns or self._matched(tuple(row)) or {}
+            yield self._seller(row, columns, where, keys, taken)
+
+    def _seller(
+        self,
+        row: Mapping[str, Any],
+        columns: Mapping[str, str],
+        where: Where,
+        keys: dict[str, int],
+        taken: set[str],
+    ) -> Seller:
+        cells = {name: row.get(column) for name, column in columns.items()}
+        said = cells.get("id") or cells.get("name")
+        key = str(said) if said is not None and str(said).strip() else f"row {where.row}"
+        folder = _unique(safe_name(key, fallback=f"shop-{where.row}"), taken)
+        try:
+            if key in keys:
+                raise BadInput(
+                    f"the shop {key!r} stands in row {keys[key]} already. Give each a key of its "
+                    "own.",
+                    rule="shop.key-twice",
+                    key=key,
+                    first=keys[key],
+                )
+            keys[key] = where.row or 0
+            shop = self._business(cells)
+            own = _overrides(cells.get("overrides"), self.folder)
+        except CampaignError as err:
+            return Seller(key, folder, None, where, fault=of_error(err, where))
+        theme = cells.get("theme")
+        return Seller(key, folder, shop, where, own, theme=str(theme) if theme else None)
+
+    def _business(self, cells: Mapping[str, Any]) -> Business:
+        if isinstance(cells.get("shop"), Business):
+            return cells["shop"]  # type: ignore[no-any-return]
+        for needed in ("name", "phone"):
+            if _is_empty(cells.get(needed)):
+                raise BadInput(
+                    f"the shop has no {needed}. Fill it in, or delete the row.",
+                    rule="shop.empty",
+                    column=needed,
+                )
+        given = {name: cells[name] for name in _TEXTS if not _is_empty(cells.get(name))}
+        given["name"] = str(given["name"])
+        colors = {name: str(cells[name]) for name in _COLORS if not _is_empty(cells.get(name))}
+        if colors:
+            base = {} if self._base is None else _of_colors(self._base)
+            given["colors"] = {**base, **colors}
+        if not _is_empty(cells.get("logo")):
+            given["logo"] = self.folder / str(cells["logo"])
+        if self._base is not None:
+            return replace(self._base, **given)
+        missing = [name for name in ("country",) if name not in given]
+        if missing:
+            raise BadInput(
+                "the shop has no country. Fill it in, or give all shops one: [business] country.",
+                rule="shop.empty",
+                column="country",
+            )
+        return Business(given.pop("name"), **given)
+
+    def _matched(self, columns: tuple[str, ...] | None) -> dict[str, str] | None:
+        """Return which column is which; None if the columns are not known yet."""
+        if columns is None:
+            return None
+        found = {name: heads[0] for name, heads in match(columns, "shops").items()}
+        exact = {name: name for name in _KNOWN if name in columns}
+        given = self._form.columns
+        for name, column in given.items():
+            if name not in _KNOWN or column not in columns:
+                known = _KNOWN if name not in _KNOWN else columns
+                wrong = name if name not in _KNOWN else column
+                raise BadInput(
+                    f"columns: {wrong!r} is none of {self.name}."
+                    f"{did_you_mean(wrong, known) or ' There are: ' + ', '.join(known) + '.'}",
+                    rule="row.no-column",
+                    name=wrong,
+                )
+        if self._form.key is not None:
+            if self._form.key not in columns:
+                near = did_you_mean(self._form.key, columns)
+                raise BadInput(
+                    f"key={self._form.key!r} is no column of {self.name}."
+                    f"{near or ' There are: ' + ', '.join(columns) + '.'}",
+                    rule="row.no-column",
+                    name=self._form.key,
+                )
+            exact["id"] = self._form.key
+        whole = {"shop": _WHOLE} if _WHOLE in columns else {}
+        return {**whole, **found, **exact, **given}
+
+
+def _plain(given: Any) -> Any:
+    """Return rows for shops given as values of their own."""
+    if isinstance(given, list | tuple) and any(isinstance(each, Business) for each in given):
+        return [
+            {"name": each.name, _WHOLE: each} if isinstance(each, Business) else each
+            for each in given
+        ]
+    return given
+
+
+def _of_colors(base: Business) -> dict[str, str]:
+    colors = asdict(base.colors)
+    return {name: value for name, value in colors.items() if not name.startswith("on_")}
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    number, chosen = 1, name
+    while chosen.casefold() in taken:
+        number += 1
+        chosen = f"{name}-{number}"
+    taken.add(chosen.casefold())
+    return f"{chosen}/"
+
+
+def _overrides(cell: Any, folder: Path) -> Mapping[str, Any]:
+    """Return a shop's own settings: a mapping, TOML, or the path of a TOML file."""
+    if _is_empty(cell):
+        return {}
+    if isinstance(cell, Mapping):
+        return cell
+    text = str(cell)
+    if text.strip().endswith(".toml") and "\n" not in text:
+        path = folder / text.strip()
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, ValueError) as err:
+            raise BadInput(
+                f"the shop's own settings {str(path)!r:.200} cannot be read: {err}.",
+                rule="shop.overrides",
+            ) from err
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as err:
+        raise BadInput(
+            f"the shop's own settings are no TOML: {err}. Write them as in "
+            "places = { title = 'Oi' }, or the path of a .toml file.",
+            rule="shop.overrides",
+        ) from err
+    wrong = [name for name, own in found.items() if own is not False and not isinstance(own, dict)]
+    if wrong:
+        raise BadInput(
+            f"the shop's own settings of {wrong[0]!r} are no table. Write them as in "
+            f"{wrong[0]} = {{ title = 'Oi' }}, or {wrong[0]} = false to leave it out.",
+            rule="shop.overrides",
+        )
+    return found
+
+
+# -- whose rows are whose --------------------------------------------------------------------------
+
+
+class SharedOut:
+    """The rows of one asset by the shop they are for: read once, kept beside the memory."""
+
+    def __init__(self, rows: Rows, column: str, snapshots: Snapshots) -> None:
+        """Raises CampaignError: the table breaks off, or has no such column."""
+        self.rows, self.column = rows, column
+        self._kept = snapshots.enter_context(Spooled[RowOutcome]())
+        self._places: dict[str, array[int]] = {}
+        if rows.columns is not None and column not in rows.columns:
+            near = did_you_mean(column, rows.columns)
+            raise BadInput(
+                f"by={column!r} is no column of {rows.source}."
+                f"{near or ' There are: ' + ', '.join(rows.columns) + '.'}",
+                rule="row.no-column",
+                name=column,
+            )
+        for counted, row in enumerate(rows.outcomes(), 1):
+            number = row_number(row, counted)
+            key = "" if isinstance(row, Problem) else str(row.get(column) or "")
+            if not isinstance(row, Problem | TableRow):
+                row = TableRow(row, number, row_warnings(row), row_line(row))  # noqa: PLW2901
+            self._places.setdefault(key, array("q")).append(self._kept.add(row))
+
+    @property
+    def keys(self) -> set[str]:
+        """What stands in the column."""
+        return set(self._places)
+
+    def count(self, key: str) -> int:
+        """Return how many rows a shop has."""
+        return len(self._places.get(key, ()))
+
+    def of(self, key: str) -> Rows:
+        """Return the rows of a shop."""
+        return Rows(partial(self._read, key), source=self.rows.source, columns=self.rows.columns)
+
+    def _read(self, key: str) -> Iterator[RowOutcome]:
+        return map(self._kept.value_at, self._places.get(key, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Job):
+    """An asset of which nothing is made: its shop, its rows' shop or its settings are wrong."""
+
+    name: str
+    kind: str
+    source: Source
+    fault: Callable[[int | None], tuple[Problem, ...]]
+    tells: Literal["once", "each", "never"] = "once"  # the rows whose reason is told
+    held: bool = False  # it is left out on purpose
+    called = "what could not be made"
+
+    @property
+    def file(self) -> str:
+        """None."""
+        return ""
+
+    def counted(self, rows: int) -> Counted:
+        """Return nothing."""
+        return Counted(0, 0, 0)
+
+    def outcomes(self) -> Iterable[object]:
+        """Yield nothing."""
+        return ()
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield why."""
+        yield from self.fault(None)
+
+    def make(self, builder: Builder, step: Step) -> None:
+        """Record each row with the reason."""
+        ledger, told = builder.asset.ledger, self.tells != "never"
+        for row in ledger.unlisted() if ledger is not None else ():
+            builder.refused(Record(self.name, row), self.fault(row), told=told, held=self.held)
+            told = self.tells == "each"
+        if not builder.asset.began:
+            builder.refused(Record(self.name), self.fault(None), told=told, held=self.held)
+
+
+def refused(
+    form: AssetForm,
+    rows: Rows | None,
+    fault: tuple[Problem, ...],
+    *,
+    told: bool = True,
+    held: bool = False,
+) -> Refused:
+    """Return the job of an asset that cannot be made for a shop."""
+    source = NO_TABLE if rows is None else Source(rows)
+    tells: Literal["once", "never"] = "once" if told else "never"
+    return Refused(form.name, _kind(form), source, lambda _row: fault, tells, held)
+
+
+def nobodys(form: AssetForm, rows: Rows, column: str, sellers: str) -> Refused:
+    """Return the job of rows that belong to no shop of the table."""
+    cells = {
+        row_number(row, at): row if isinstance(row, Problem) else row.get(column)
+        for at, row in enumerate(rows.outcomes(), 1)
+    }
+
+    def fault(row: int | None) -> tuple[Problem, ...]:
+        said = cells.get(row or 0)
+        if isinstance(said, Problem):
+            return (said,)
+        where = Where(file=rows.source, row=row, column=column)
+        return (
+            Problem(
+                rule="shop.unknown",
+                message=f"{said!r} is no shop of {sellers}." if said else "no shop is told.",
+                where=where,
+                value=said,
+                fix=f"Write one of its keys into {column!r}, or add the shop.",
+                params={"shop": said, "column": column},
+            ),
+        )
+
+    return Refused(form.name, _kind(form), Source(rows), fault, "each")
+
+
+def _kind(form: AssetForm) -> str:
+    return type(form).__name__.removesuffix("Form").lower()
+
+
+def with_rows(form: AssetForm, rows: Rows) -> AssetForm:
+    """Return a form with other rows."""
+    assert isinstance(form, RowsForm)  # others have none
+    return form.model_copy(update={"rows": rows})

@@ -1,0 +1,195 @@
+"""Many shops in one campaign: everything once for each, and a bad shop is an outcome."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import campaignkit as ck
+
+SHOPS = """\
+code,Nome da loja,WhatsApp,País,Idioma,Cor,overrides
+sol,Padaria Sol,(11) 98765-4321,BR,pt_BR,#7B2D26,
+lua,Bar Lua,612 345 678,ES,es,#1F4E79,"places = { title = ""Solo {{ place }}"" }"
+bad,Sem Fone,12,BR,pt_BR,,
+mar,Casa Mar,(21) 98123-4567,BR,pt_BR,,"window = false"
+"""
+PLACES = "id,shop,place\na,sol,Metro\nb,sol,Feira\nc,lua,Plaza\nd,bad,Rua\ne,nobody,Lugar\n"
+FILE = """\
+[shops]
+rows = "shops.csv"
+
+[[stickers]]
+name = "window"
+design = "open-for-business"
+size_mm = [100, 140]
+
+[[stickers]]
+name = "places"
+design = "chat-with-us"
+rows = "places.csv"
+by = "shop"
+text = "Oi {{ place }}"
+title = "{{ place }}"
+stock = "Avery L7160"
+"""
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("shops.csv").write_text(SHOPS, encoding="utf-8")
+    Path("places.csv").write_text(PLACES, encoding="utf-8")
+    Path("campaign.toml").write_text(FILE, encoding="utf-8")
+    return tmp_path
+
+
+def lines(folder: str = "out") -> list[dict[str, str]]:
+    with Path(folder, "manifest.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_each_shop_has_a_folder_and_the_rows_that_are_its_own():
+    built = ck.campaign("campaign.toml").build("out")
+
+    assert built.files == (
+        *("sol/window.pdf", "sol/places.pdf"),
+        *("lua/window.pdf", "lua/places.pdf"),
+    )
+    places = [line for line in lines() if line["asset"] == "places" and line["status"] == "ok"]
+    assert [(line["shop"], line["row"], line["line"], line["key"]) for line in places] == [
+        *(("sol", "1", "2", "a"), ("sol", "2", "3", "b"), ("lua", "3", "4", "c")),
+    ]
+    assert {line["payload"].partition("?")[0] for line in places} == {
+        "https://wa.me/5511987654321",
+        "https://wa.me/34612345678",
+    }
+
+
+def test_every_row_has_its_fate_whatever_its_shop_is():
+    built = ck.campaign("campaign.toml").build("out")
+
+    fates = {(line["shop"], line["asset"], line["row"]): line["status"] for line in lines()}
+    assert fates["bad", "window", ""] == fates["bad", "places", "4"] == "failed"
+    assert fates["", "places", "5"] == "failed"
+    assert fates["mar", "window", ""] == "held"
+    assert {row for _shop, asset, row in fates if asset == "places"} == {"1", "2", "3", "4", "5"}
+    assert not built
+    assert {each.rule for each in built.problems.errors} >= {"shop.unknown"}
+    assert str(built).count("12' has") == 1  # a bad shop is told once, not once an asset
+
+
+def test_a_shop_speaks_its_own_language_and_has_its_own_settings():
+    ck.campaign("campaign.toml").build("out")
+
+    text = ck.check("out/lua/places.pdf")
+    assert not text.errors
+    import pypdf
+
+    page = pypdf.PdfReader("out/lua/places.pdf").pages[0].extract_text()
+    assert "Solo Plaza" in page
+    assert "Solo" not in pypdf.PdfReader("out/sol/places.pdf").pages[0].extract_text()
+
+
+def test_the_plan_counts_all_shops():
+    (window, places) = ck.campaign("campaign.toml").plan()
+
+    assert (window.files, window.file) == (3, "*/window.pdf")
+    assert (places.rows, places.labels, places.pages) == (3, 3, 2)
+
+
+def test_a_fault_of_the_campaign_is_told_once_and_nothing_is_made():
+    Path("campaign.toml").write_text(FILE.replace("chat-with-us", "chta-with-us"), encoding="utf-8")
+
+    with pytest.raises(ck.BadInput, match=r"line 11.*Did you mean 'chat-with-us'") as caught:
+        ck.campaign("campaign.toml").build("out")
+    assert len(caught.value.problems) == 1
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        (('rows = "shops.csv"', 'rows = "shop.csv"'), "Did you mean 'shops.csv'"),
+        (('rows = "shops.csv"', 'rows = "shops.csv"\nkey = "cod"'), "key='cod' is no column"),
+        (('by = "shop"', 'by = "shp"'), "by='shp' is no column.*'shop'"),
+        (('[shops]\nrows = "shops.csv"\n', ""), "nobody sells"),
+    ],
+)
+def test_a_table_of_shops_that_cannot_be_used_is_said(change: tuple[str, str], said: str):
+    Path("campaign.toml").write_text(FILE.replace(*change), encoding="utf-8")
+
+    with pytest.raises(ck.CampaignError, match=said):
+        ck.campaign("campaign.toml").plan()
+
+
+@pytest.mark.parametrize(
+    "cell, said",
+    [
+        ("places = 3", "are no table"),
+        ("places = {", "are no TOML"),
+        ("own.toml", "cannot be read"),
+        ("places = { titel = 'x' }", "titel"),
+    ],
+)
+def test_settings_of_a_shop_that_cannot_be_are_its_own_fault(cell: str, said: str):
+    shops = [
+        {"id": "a", "name": "Sol", "phone": "(11) 98765-4321", "country": "BR", "overrides": cell},
+        {"id": "b", "name": "Lua", "phone": "(11) 98765-4322", "country": "BR", "overrides": ""},
+    ]
+    codes = {"name": "places", "text": "{{ phone }}"}
+    built = ck.Campaign(shops=shops, codes=[codes]).build("out", check=False)
+
+    assert built.files == ("b/places.pdf",)
+    assert said in str(built)
+
+
+def test_shops_come_as_values_too_and_take_what_they_lack_from_the_campaigns():
+    base = ck.Business("Agency", phone="(11) 98765-0000", country="BR", language="pt_BR")
+    own = ck.Business("Duka", phone="0712 345 678", country="KE", language="en")
+    rows = [{"name": "Sol", "phone": "(11) 98765-4321"}, {"name": "Lua", "phone": ""}]
+
+    made = ck.Campaign(base, shops=rows, codes=[{"name": "c", "text": "{{ phone_e164 }}"}])
+    made.build("out", check=False)
+    ck.Campaign(shops=[own], codes=[{"name": "c", "text": "{{ phone_e164 }}"}]).build("own")
+
+    assert [(x["shop"], x["payload"], x["status"]) for x in lines()] == [
+        ("Sol", "+5511987654321", "unchecked"),
+        ("Lua", "", "failed"),
+    ]
+    assert lines("own")[0]["payload"] == "+254712345678"
+
+
+def test_two_shops_of_one_key_are_told_and_folders_differ():
+    shops: list[dict[str, Any]] = [
+        {"id": "a", "name": "Sol", "phone": "(11) 98765-4321", "country": "BR"},
+        {"id": "A", "name": "Lua", "phone": "(11) 98765-4322", "country": "BR"},
+        {"id": "a", "name": "Mar", "phone": "(11) 98765-4323", "country": "BR"},
+    ]
+    built = ck.Campaign(shops=shops, codes=[{"name": "c", "text": "x"}]).build("out", check=False)
+
+    assert built.files == ("a/c.pdf", "A-2/c.pdf")
+    assert [each.rule for each in built.problems.errors] == ["shop.key-twice"]
+
+
+def test_a_second_build_of_many_shops_makes_only_what_changed():
+    made = ck.campaign("campaign.toml")
+    made.build("out")
+    Path("places.csv").write_text(PLACES.replace("Metro", "Tram"), encoding="utf-8")
+
+    again = made.build("out")
+
+    assert again.reused == again.made - 2  # both labels of one sheet
+    assert [each.shop for each in made.diff("out").rows] == []
+
+
+def test_one_row_of_one_shop_is_printed_again():
+    sheet = ck.campaign("campaign.toml").reprint("places", shop="sol", keys="b", start=5)
+
+    (page,) = sheet.pages()
+    assert [(placed.drawing.row, placed.label) for placed in page.placed] == [(2, 5)]
+    with pytest.raises(ck.NotFound, match="no shop 'nope'"):
+        ck.campaign("campaign.toml").reprint("places", shop="nope", rows=[1])
