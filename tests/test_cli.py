@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ COMMAND = [sys.executable, "-m", "campaignkit"]
 def desk(tmp_path, monkeypatch):
     """An empty folder to work in."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("campaignkit.cli.campaign._SECONDS", 3600)  # however busy the machine is
     return tmp_path
 
 
@@ -46,8 +48,8 @@ def test_alone_it_says_what_it_can_do(desk):
     assert status == 0
     assert [line.split()[0] for line in said.split("Commands:\n")[1].splitlines()] == [
         *("build", "calibrate", "catalog", "check", "designs", "diff", "init", "kit", "measure"),
-        *("message", "pack", "plan", "printers", "qr", "replies", "report", "stocks", "studio"),
-        *("template", "themes"),
+        *("message", "pack", "plan", "printers", "qr", "replies", "report", "reprint", "stocks"),
+        *("studio", "template", "themes"),
     ]
 
 
@@ -668,3 +670,75 @@ def test_the_help_of_qr_names_the_styles(desk):
 
     assert "square, dots or rounded" in said
     assert "--logo PICTURE" in said
+
+
+# -- printing again, parts of a campaign, being stopped ------------------------------------------
+
+
+@pytest.fixture
+def tables(desk):
+    Path("rows.csv").write_text("id,n\na,1\nb,2\nc,3\n", encoding="utf-8")
+    business = '[business]\nname = "Sol"\nphone = "(11) 98765-4321"\ncountry = "BR"\n'
+    codes = '[[codes]]\nname = "{0}"\ntext = "{0} {{{{ n }}}}"\nrows = "rows.csv"\n'
+    sheet = 'stock = "Avery L7160"\n'
+    Path("c.toml").write_text(
+        business + codes.format("tags") + sheet + codes.format("own"), encoding="utf-8"
+    )
+    return desk
+
+
+def test_rows_are_printed_again_on_a_part_used_sheet(tables):
+    status, said, _ = run(
+        "reprint", "c.toml", "tags", "-o", "again.pdf", "--key", "b", "--start", "5"
+    )
+
+    assert (status, said) == (0, "wrote again.pdf: 1 page\n")
+    assert [code.text for code in ck.codes("again.pdf")] == ["tags 2"]
+
+
+def test_what_changed_since_a_build_is_printed_again(tables):
+    run("build", "c.toml", "-o", "out", "--no-check")
+    Path("rows.csv").write_text("id,n\na,1\nb,9\nc,3\n", encoding="utf-8")
+
+    run("reprint", "c.toml", "tags", "-o", "again.pdf", "--changed", "out")
+
+    assert [code.text for code in ck.codes("again.pdf")] == ["tags 9"]
+
+
+def test_one_asset_alone_is_made_with_two_processes_and_told_as_json(tables):
+    status, said, _ = run("build", "c.toml", "-o", "out", "--only", "tags", "--jobs", "2", "--json")
+
+    told = json.loads(said)
+    assert status == 0
+    assert (told["files"], told["made"], told["ok"]) == (["tags.pdf"], 3, True)
+
+
+def test_an_asset_that_is_not_there_is_said(tables):
+    status, _, said = run("build", "c.toml", "-o", "out", "--only", "tgas")
+
+    assert status == 2
+    assert "Did you mean 'tags'" in said
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_build_that_is_stopped_says_so_and_goes_on(tables, name):
+    number = getattr(signal, name)
+    code = (
+        "import os, signal, sys\n"
+        "from campaignkit.campaigns import kept\n"
+        "from campaignkit.cli import main\n"
+        "if __name__ == '__main__':\n"
+        "    keep = kept.keep_part\n"
+        "    def stopped(*given):\n"
+        f"        keep(*given); os.kill(os.getpid(), {int(number)})\n"
+        "    kept.keep_part = stopped\n"
+        "    sys.argv = ['campaignkit', 'build', 'c.toml', '-o', 'out', '--no-check']\n"
+        "    main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+
+    assert done.returncode == 128 + number
+    assert b"Interrupted. What is whole is kept" in done.stderr
+    assert Path("out/unfinished.txt").exists()
+    assert run("build", "c.toml", "-o", "out", "--no-check")[0] == 0
+    assert not Path("out/unfinished.txt").exists()

@@ -22,7 +22,6 @@ from campaignkit import resources, specs, stores, vectors
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business, the_shop
 from campaignkit.campaigns import campaign_file, manifest
-from campaignkit.campaigns import contact as contact_sheet
 from campaignkit.campaigns.builder import Builder, How, Progress
 from campaignkit.campaigns.campaign_file import AssetsForm, CampaignForm, SellerForm
 from campaignkit.campaigns.forms import AssetForm, BusinessForm, FormCheck, ShopsForm
@@ -298,6 +297,8 @@ class Campaign:
             how = How(workers, checked, strict, progress)
             built = self._only(only)._build(out, how)
             if contact:
+                from campaignkit.campaigns import contact as contact_sheet  # it draws pictures
+
                 contact_sheet.write(built)
             return built
         finally:
@@ -330,6 +331,7 @@ class Campaign:
             failed=builder.failed_lines,
             codes=builder.code_lines,
             report=builder.findings.lines(),
+            found=builder.findings.table.lines,
             reused=builder.reused_lines,
         )
 

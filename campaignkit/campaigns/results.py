@@ -60,8 +60,9 @@ class Built:
 
     out: the folder or address. files: within it, in the order of the campaign. manifest: the
     path of the list of every code. checked: whether the codes were read back. made, failed:
-    lines of the manifest. codes: lines made that have a code. report: what went wrong in lines, many rows with one fault in one.
-    reused: of the lines made, those that an earlier build had made already.
+    lines of the manifest. codes: lines made that have a code. report: what went wrong in lines,
+    many rows with one fault in one. reused: of the lines made, those that an earlier build had
+    made already. found: lines of problems.csv.
     """
 
     out: str
@@ -74,6 +75,7 @@ class Built:
     codes: int = 0
     report: tuple[str, ...] = ()
     reused: int = 0
+    found: int = 0
 
     def __bool__(self) -> bool:
         return not self.problems.errors and not self.failed

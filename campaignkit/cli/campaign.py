@@ -84,7 +84,7 @@ def _say(built: Built, out: str) -> None:
     if len(lines) > SHOWN:
         click.echo(f"and {len(lines) - SHOWN:,} more kinds of problems", err=True)
     if lines:
-        click.echo(f"All of them are in {out.rstrip('/')}/problems.csv.", err=True)
+        click.echo(f"All {built.found:,} are in {out.rstrip('/')}/problems.csv.", err=True)
     click.echo(built.summary)
 
 
@@ -242,14 +242,16 @@ class _Bar:
     """Progress on a terminal: one bar over all assets, which grows as they are met."""
 
     def __init__(self) -> None:
-        from tqdm import tqdm
-
-        self._bar = tqdm(unit="step", leave=False, delay=0.5)
+        self._bar: Any = None
         self._done: dict[str, int] = {}
 
     def show(self, asset: str, steps: int, of: int | None) -> None:
         """Count the steps of an asset."""
-        if asset not in self._done:
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(total=of, desc=plain(asset), unit="step", leave=False)
+        elif asset not in self._done:
             self._bar.total = (self._bar.total or 0) + (of or 0)
             self._bar.set_description(plain(asset), refresh=False)
         self._bar.update(steps - self._done.get(asset, 0))
@@ -257,4 +259,5 @@ class _Bar:
 
     def close(self) -> None:
         """Take the bar away."""
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.close()
