@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -20,7 +21,7 @@ from campaignkit.campaigns.ledger import Ledger
 from campaignkit.campaigns.manifest import Record, Status, Table
 from campaignkit.campaigns.report import NOT_MADE, Findings, said
 from campaignkit.campaigns.workers import Workers
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.problems import Problem, Where
 from campaignkit.stores import Place, is_remote
 
@@ -72,6 +73,7 @@ class Builder:
     code_lines: int = 0  # of those made, with a code
     failed_lines: int = 0
     reused_lines: int = 0
+    journals: bool = True  # parts are left beside the build as they are made
     _reused: set[str] = field(default_factory=set)
 
     @property
@@ -97,9 +99,23 @@ class Builder:
                     rule="build.input-overwritten",
                     path=str(path),
                 )
-        self.place.write(whole, data)
+        self._write(whole, data)
         self.files.append(whole)
         return _digest(data)
+
+    def _write(self, name: str, data: IO[bytes] | bytes) -> None:
+        """Write a file. Where the disk is full, the parts of the build make room for it."""
+        try:
+            self.place.write(name, data)
+        except CampaignError as err:
+            cause = err.__cause__
+            if not isinstance(cause, OSError) or cause.errno not in (ENOSPC, EDQUOT):
+                raise
+            self.journals = False
+            kept.sweep(self.place)
+            if not isinstance(data, bytes):
+                data.seek(0)
+            self.place.write(name, data)
 
     def keep(self, name: str) -> None:
         """List a file of the asset in hand that an earlier build made, and that is the same."""
@@ -189,8 +205,12 @@ class Builder:
 
     def journal(self, part: Part) -> None:
         """Leave a part beside the build, should it be interrupted."""
-        if part.key and not part.used:
+        if not part.key or part.used or not self.journals:
+            return
+        try:
             kept.keep_part(self.place, part.key, part)
+        except CampaignError:  # a full disk: what cannot be written is told where it is wanted
+            self.journals = False
 
     # -- the end ---------------------------------------------------------------------------------
 
@@ -208,9 +228,9 @@ class Builder:
             if gone:
                 self._without(gone, mended)
                 lists = mended
-            self.place.write(manifest.NAME, lists.done())
+            self._write(manifest.NAME, lists.done())
         if self.findings.table.lines:
-            self.place.write(manifest.PROBLEMS, self.findings.table.done())
+            self._write(manifest.PROBLEMS, self.findings.table.done())
         elif self.place.exists(manifest.PROBLEMS):
             self.place.remove(manifest.PROBLEMS)  # of the build before
         kept.sweep(self.place)

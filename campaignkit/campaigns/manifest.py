@@ -57,7 +57,10 @@ COLUMNS = (
     *("version", "level", "module_mm", "grade", "page", "position"),
     *("status", "problem", "file", "sha256", "settings", "cells", "part"),
 )
-_EXACT = ("payload",)
+_EXACT = (  # for programs, or safe as they are
+    *("payload", "payload_safe", "version", "level", "grade", "status"),
+    *("sha256", "settings", "cells"),
+)
 _WHOLE = ("row", "line", "version", "page", "position", "part")
 
 
@@ -142,8 +145,10 @@ class Table(Written):
         self.lines += 1
         exact = self._exact
         self._writer.writerow(
-            cell if type(cell) is not str or at in exact else guarded(cell).value
-            for at, cell in enumerate(cells)
+            [
+                cell if not cell or type(cell) is not str or at in exact else guarded(cell).value
+                for at, cell in enumerate(cells)
+            ]
         )
 
     def done(self) -> IO[bytes]:
