@@ -102,7 +102,7 @@ class ForMany:
             table = self._tables[form.name]
             if isinstance(table, SharedOut):
                 for key in sorted(table.keys - known):
-                    job = nobodys(form, table.of(key), table.column, self.sellers.name)
+                    job = nobodys(form, table, key, self.sellers.name)
                     yield Ready(job, form, None)
 
     def common_faults(self, most: int = 3) -> list[Faults]:

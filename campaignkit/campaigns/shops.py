@@ -24,6 +24,7 @@ from campaignkit.campaigns.ledger import Snapshots
 from campaignkit.campaigns.manifest import Record
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.merge import NO_TABLE, Source
+from campaignkit.merge.shops import FACTS, LACKED
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.rows import Rows, read
@@ -276,6 +277,7 @@ class SharedOut:
     def __init__(self, rows: Rows, column: str, snapshots: Snapshots) -> None:
         """Raises CampaignError: the table breaks off, or has no such column."""
         self.rows, self.column = rows, column
+        self._hides = column in (*FACTS, *LACKED)
         self._kept = snapshots.enter_context(Spooled[RowOutcome]())
         self._places: dict[str, array[int]] = {}
         if rows.columns is not None and column not in rows.columns:
@@ -289,8 +291,9 @@ class SharedOut:
         for counted, row in enumerate(rows.outcomes(), 1):
             number = row_number(row, counted)
             key = "" if isinstance(row, Problem) else str(row.get(column) or "")
-            if not isinstance(row, Problem | TableRow):
-                row = TableRow(row, number, row_warnings(row), row_line(row))  # noqa: PLW2901
+            if not isinstance(row, Problem):
+                cells = {name: cell for name, cell in row.items() if self._shows(name)}
+                row = TableRow(cells, number, row_warnings(row), row_line(row))  # noqa: PLW2901
             self._places.setdefault(key, array("q")).append(self._kept.add(row))
 
     @property
@@ -298,13 +301,20 @@ class SharedOut:
         """What stands in the column."""
         return set(self._places)
 
+    def _shows(self, column: str) -> bool:
+        """Say whether a cell is a fact of its row: a key in "shop" would hide the shop's name."""
+        return column != self.column or not self._hides
+
     def count(self, key: str) -> int:
         """Return how many rows a shop has."""
         return len(self._places.get(key, ()))
 
     def of(self, key: str) -> Rows:
         """Return the rows of a shop."""
-        return Rows(partial(self._read, key), source=self.rows.source, columns=self.rows.columns)
+        columns = self.rows.columns
+        if columns is not None:
+            columns = tuple(filter(self._shows, columns))
+        return Rows(partial(self._read, key), source=self.rows.source, columns=columns)
 
     def _read(self, key: str) -> Iterator[RowOutcome]:
         return map(self._kept.value_at, self._places.get(key, ()))
@@ -363,10 +373,11 @@ def refused(
     return Refused(form.name, _kind(form), source, lambda _row: fault, tells, held)
 
 
-def nobodys(form: AssetForm, rows: Rows, column: str, sellers: str) -> Refused:
-    """Return the job of rows that belong to no shop of the table."""
+def nobodys(form: AssetForm, table: SharedOut, key: str, sellers: str) -> Refused:
+    """Return the job of rows that belong to no shop of the table. key: what stands there."""
+    rows, column = table.of(key), table.column
     cells = {
-        row_number(row, at): row if isinstance(row, Problem) else row.get(column)
+        row_number(row, at): row if isinstance(row, Problem) else key
         for at, row in enumerate(rows.outcomes(), 1)
     }
 
