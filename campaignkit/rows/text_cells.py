@@ -20,7 +20,7 @@ from itertools import islice
 from typing import Any
 
 from campaignkit.problems import Problem
-from campaignkit.rows.table_row import TableRow, row_number, row_warnings, sound
+from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings, sound
 
 LOOKED_AT = 1000  # rows
 _WHOLE = re.compile(r"\s*[-+]?[0-9]{1,15}\.0\s*")
@@ -84,4 +84,4 @@ def without_point(row: dict[str, Any], columns: frozenset[str], number: int) -> 
         else cell
         for column, cell in row.items()
     }
-    return TableRow(cells, number, row_warnings(row))
+    return TableRow(cells, number, row_warnings(row), row_line(row))
