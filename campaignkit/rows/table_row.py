@@ -142,7 +142,8 @@ def _row(
             place = Where(file=file, row=line.number, line=line.line, column=column)
             notes.append(note.placed(place))
     if len(line.cells) == len(columns):
-        return TableRow(dict(zip(columns, line.cells, strict=True)), line.number, tuple(notes))
+        cells = dict(zip(columns, line.cells, strict=True))
+        return TableRow(cells, line.number, tuple(notes), line.line)
     cells = dict.fromkeys(columns)
     cells.update(zip(columns, line.cells, strict=False))
     return TableRow(cells, line.number, tuple(notes), line.line)
