@@ -178,7 +178,8 @@ class Painter:
         usual = theme.text_weight if item.face == "text" else theme.display_weight
         size = measure(item.size, names, axis=bounds.height)
         gap = measure(item.gap, names, axis=bounds.height)
-        smallest = min(measure(item.min_size, names, axis=bounds.height), size)
+        smallest = measure(item.min_size, names, axis=bounds.height)
+        size = max(size, smallest)  # small labels: as small as can be read, never smaller
         optional = item.optional
         plate = lookup(item.plate, self.colors) if item.plate else None
         stack = self._stack(item.face, item.weight or usual)
