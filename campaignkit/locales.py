@@ -18,7 +18,7 @@ from typing import Literal, cast
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.languages import get_official_languages
 from babel.numbers import format_currency, get_currency_precision, list_currencies
 
@@ -367,6 +367,18 @@ def date(day: datetime.date, language: str, *, style: DateStyle = "long") -> str
         )
     locale = _locale(language)
     return digits(str(format_date(day, format=style, locale=locale)), language)
+
+
+def moment(when: datetime.datetime, language: str) -> str:
+    """Return a day and its hour as people of a language write them.
+
+    >>> moment(datetime.datetime(2026, 1, 2, 15, 30), "pt_BR")
+    '2 de janeiro de 2026 15:30'
+    """
+    locale = _locale(language)
+    clock = digits(str(format_time(when, "short", locale=locale)), language)
+    pattern = str(locale.datetime_formats["long"])  # words of it stand in quotes
+    return pattern.replace("'", "").format(clock, date(when.date(), language))
 
 
 def digits(text: str, language: str) -> str:

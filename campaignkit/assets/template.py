@@ -75,8 +75,11 @@ class Bound(binding.Bound):
             abroad: One-time codes go abroad, where that has a rate of its own.
 
         Raises:
-            BadInput: no column says whom to send to; the rates cannot be read.
+            BadInput: no column says whom to send to, or one is not there; the rates cannot be
+                read.
         """
+        for key, column in (("service_until", service_until), ("free_until", free_until)):
+            binding.check_column(key, column, self.rows.columns)
         return pricing.cost(
             self.sendable(),
             category=self.template.kind,
@@ -222,6 +225,7 @@ class MessageTemplate(Template):
             gate=gate,
             variants=trial,
             repeats=repeats,
+            language=language,
         )
         return Bound(*(getattr(bound, item.name) for item in fields(bound)))
 

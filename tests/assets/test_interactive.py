@@ -304,3 +304,18 @@ def test_whatsapp_addresses_in_a_message_and_behind_its_button_are_judged():
     found = [(each.where.key, each.rule) for each in told.problems().errors]
 
     assert found == [("text", "link.number-zeros"), ("action.url", "link.number-zeros")]
+
+
+@pytest.mark.parametrize(
+    ("message", "key"),
+    [
+        (InteractiveMessage.buttons("Olá {{ NOME }}", ["Sim"]), "text"),
+        (InteractiveMessage.buttons("Olá", ["Sim", "{{2}}"]), "action.buttons[1].title"),
+        (InteractiveMessage.link("Olá", "Abrir", "https://a.example/{{1}}"), "action.url"),
+        (InteractiveMessage.list("Olá", "Ver", [("A", "{{1}}")]), "action.sections[0].rows[0]."),
+    ],
+)
+def test_a_place_that_nothing_has_filled_in_is_told(message, key):
+    found = [each for each in message.problems() if each.rule == "send.unfilled"]
+
+    assert any(str(each.where.key).startswith(key) for each in found)

@@ -32,6 +32,7 @@ from campaignkit.messaging.templates import (
     ViewItems,
     ViewProduct,
     VoiceCall,
+    values,
 )
 from campaignkit.messaging.templates.binding import bind, payload
 from campaignkit.messaging.templates.sendable import unsendable
@@ -249,6 +250,13 @@ def test_a_date_is_written_in_the_language_of_the_template():
         ("New York", "New%20York"),
         ("Peña", "Pe%C3%B1a"),
         ("Gonçalves", "Gon%C3%A7alves"),
+        ("tea/green", "tea/green"),
+        ("a%20b", "a%20b"),
+        ("100% cocoa", "100%25%20cocoa"),
+        ("tea?from=chat&n=1", "tea?from=chat&n=1"),
+        ("https://shop.example/tea", "tea"),
+        ("shop.example/tea", "tea"),
+        ("/tea", "tea"),
     ],
 )
 def test_the_end_of_an_address_is_percent_encoded(suffix, sent):
@@ -477,6 +485,95 @@ def test_marks_that_phones_would_format_are_a_warning():
     assert (problem.rule, problem.severity) == ("send.marks", "warning")
     assert problem.fix == "Write 'Ana ∗Sol∗'."
     assert not bind(GREETING, rows_with(_1="snake_case")).problems()
+
+
+@pytest.mark.parametrize("address", ["https://other.example/tea", "HTTP://a.example", "www.a.b/c"])
+def test_the_address_of_another_site_is_refused(address):
+    template = english(buttons=[UrlButton("See", "https://shop.example/{{1}}", example="a")])
+
+    with pytest.raises(BadInput, match="is a whole address, and not one of") as caught:
+        payload(template, TO, {"button_1": address})
+    assert caught.value.problems[0].rule == "send.suffix"
+    handed_on = english(buttons=[UrlButton("See", "https://shop.example/go?to={{1}}", example="a")])
+    assert payload(handed_on, TO, {"button_1": address})
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("{{ NOME }}", "send.unfilled"),
+        ("{{1}}", "send.unfilled"),
+        ([1], "send.form"),
+        ({"a": 1}, "send.form"),
+        (b"ab", "send.form"),
+        (True, "send.form"),
+        ("None", "send.word"),
+        ("nan", "send.word"),
+        ("NULL", "send.word"),
+        (float("inf"), "send.word"),
+        ("\x00", "send.empty"),
+        ("Ana\x00", "send.sign"),
+        ("\u200b", "send.empty"),
+        ("Ana \ud83c", "send.sign"),
+        (float("nan"), "send.missing"),
+        (Decimal("nan"), "send.missing"),
+    ],
+)
+def test_what_no_customer_should_read_is_refused(value, rule):
+    with pytest.raises(BadInput) as caught:
+        payload(GREETING, TO, {"1": value, "2": "today"})
+    assert rule in [problem.rule for problem in caught.value.problems]
+    found = bind(GREETING, rows_with(_1=value)).problems()
+    assert rule in [problem.rule for problem in found]
+
+
+@pytest.mark.parametrize("name", ["Nan", "Null", "O'Neil {x}", "José #1", "李", "אבג", "5", "ब्र"])
+def test_names_that_look_odd_are_sent(name):
+    assert payload(GREETING, TO, {"1": name, "2": "today"})
+
+
+def test_a_moment_keeps_its_hour_and_a_day_has_none():
+    at = datetime.datetime(2026, 1, 2, 15, 30)
+
+    assert values.said(at, "pt_BR") == "2 de janeiro de 2026 15:30"
+    assert values.said(at, "en") == "January 2, 2026, 3:30\u202fPM"
+    assert values.said(datetime.datetime(2026, 1, 2), "pt_BR") == "2 de janeiro de 2026"
+
+
+def test_values_without_a_place_are_told():
+    with pytest.raises(BadInput, match="value 'c' has no place: the template takes 2") as caught:
+        payload(GREETING, TO, ["a", "b", "c"])
+    assert caught.value.problems[0].rule == "send.further"
+    form = english(buttons=[OpenFlow("Go", flow_id="1")])
+    with pytest.raises(BadInput, match="Did you mean 'flow_token'") as caught:
+        payload(form, TO, {"flow_tokn": "x"})
+    assert caught.value.problems[0].rule == "send.key"
+    assert payload(form, TO, {"city": "x", "flow_token": "y"})
+
+
+def test_the_data_of_a_form_is_an_object():
+    form = english(buttons=[OpenFlow("Go", flow_id="1")])
+
+    (button,) = components(form, {"flow_data": '{"name": "Ana"}'})
+    assert button["parameters"][0]["action"]["flow_action_data"] == {"name": "Ana"}
+    with pytest.raises(BadInput, match="is no data that a form begins with") as caught:
+        payload(form, TO, {"flow_data": "{bad"})
+    assert caught.value.problems[0].rule == "send.flow-data"
+
+
+@pytest.mark.parametrize("code", ["*12*", "48 15", "12_3", True])
+def test_a_one_time_code_is_letters_and_digits(code):
+    template = Template(
+        "c",
+        language="en",
+        category="AUTHENTICATION",
+        components=[Body(), Buttons((OneTimeCode(),))],
+    )
+
+    with pytest.raises(BadInput) as caught:
+        payload(template, TO, {"code": code})
+    assert {problem.rule for problem in caught.value.problems} <= {"send.otp-signs", "send.form"}
+    assert payload(template, TO, {"code": "48-15AB"})
 
 
 def test_every_rule_of_sending_has_a_case():

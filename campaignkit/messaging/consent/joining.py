@@ -76,7 +76,7 @@ class Gate:
 
     def _again(self, row: Mapping[str, Any], where: Where, to: str) -> Problem | None:
         assert where.row is not None
-        spoken = self._spoken(row)
+        spoken = spoken_in(row, self.language)
         first, language = self.seen.setdefault(identity(to), (where.row, spoken))
         if first == where.row:
             return None
@@ -86,16 +86,6 @@ class Gate:
         if self.repeats:
             return None
         return rules.problem("consent.duplicate", where, to, first=first)
-
-    def _spoken(self, row: Mapping[str, Any]) -> str | None:
-        named = (self.language,) if self.language else LANGUAGE_COLUMNS
-        value = next((row[name] for name in named if row.get(name)), None)
-        if value is None:
-            return None
-        try:
-            return locales.parse(str(value)).partition("_")[0]
-        except BadInput:
-            return str(value).strip().casefold()
 
     def _consent(self, where: Where, to: str) -> Problem | None:
         if self.consent is None:
@@ -122,3 +112,19 @@ class Gate:
         local, quiet, hours = broken
         found = rules.problem("consent.quiet-hours", where, to, local=local, limit=hours)
         return replace(found, source=quiet.source) if quiet.source else found
+
+
+def spoken_in(row: Mapping[str, Any], column: str | None) -> str | None:
+    """Return the language of a row's person, None where no column says it.
+
+    >>> spoken_in({"idioma": "pt-BR"}, None), spoken_in({"idioma": "pt-BR"}, "lang")
+    ('pt', None)
+    """
+    named = (column,) if column else LANGUAGE_COLUMNS
+    value = next((row[name] for name in named if row.get(name)), None)
+    if value is None:
+        return None
+    try:
+        return locales.parse(str(value)).partition("_")[0]
+    except BadInput:
+        return str(value).strip().casefold()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from campaignkit.link_kinds import judge_within
 from campaignkit.messaging import markup, rules
 from campaignkit.messaging.interactive import actions
 from campaignkit.messaging.interactive.content import Content
+from campaignkit.messaging.templates import nonsense
 from campaignkit.problems import Problem, Where
 
 _MEDIA_ID = re.compile(r"[0-9]+")
@@ -33,6 +35,8 @@ def problems(message: Content) -> Iterator[Problem]:
     """Give everything that is wrong with a message, or doubtful."""
     yield from _words(message)
     yield from _header(message)
+    yield from _nonsense(message, "")
+    yield from _nonsense(message.action, "action.")
     match message.action:
         case actions.Replies():
             yield from _replies(message.action)
@@ -53,6 +57,20 @@ def problems(message: Content) -> Iterator[Problem]:
             yield from _order(message)
         case actions.ReviewOrder():
             yield from message.action.status.problems()
+
+
+def _nonsense(owner: Any, prefix: str) -> Iterator[Problem]:
+    """Give the texts that a program or an unfilled table left behind, wherever they stand."""
+    for field in fields(owner):
+        value, key = getattr(owner, field.name), f"{prefix}{field.name}"
+        if isinstance(value, tuple):
+            for number, part in enumerate(value):
+                if is_dataclass(part):
+                    yield from _nonsense(part, f"{key}[{number}].")
+        elif isinstance(value, str) and (fault := nonsense.text_fault(value)) is not None:
+            rule, words = fault
+            shown = value.encode("utf-8", "replace").decode()
+            yield rules.problem(rule, Where(key=key), shown, what=key, **words)
 
 
 def _found(rule: str, key: str, value: Any = None, /, **words: Any) -> Problem:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from campaignkit import locales
 from campaignkit import rows as tables
 from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.messaging import rules
 from campaignkit.messaging.consent import Gate
 from campaignkit.messaging.recipients import recipient
 from campaignkit.messaging.templates import ordering, sending, values
@@ -198,6 +199,7 @@ def bind(
     gate: Gate | None = None,
     variants: Variants | None = None,
     repeats: bool = True,
+    language: str | None = None,
 ) -> Bound:
     """Return the template with its rows, each of them checked.
 
@@ -211,6 +213,7 @@ def bind(
         variants: Divide the people of the rows; every row is checked for each of them, so that
             who is left out does not depend on the variant.
         repeats: A person may have several rows; False: without a gate, a second one is a warning.
+        language: The column with a person's language: two for one person are a warning.
 
     Raises:
         BadInput: there is no such country; `columns` is no mapping of texts, or names a slot
@@ -225,7 +228,8 @@ def bind(
             to=to,
         )
     table = _again(tables.read(source))
-    _check_recipient(to, table.columns)
+    check_column("to", to, table.columns)
+    check_column("language", language, table.columns)
     place = None if country is None else locales.country(country)
     asked = (template,) if variants is None else tuple(variants.templates.values())
     sets = ({},) if variants is None else tuple(variants.values.values())
@@ -234,7 +238,7 @@ def bind(
         for at, (each, own) in enumerate(zip(asked, sets, strict=True))
     ]
     check_values(variants, chosen)
-    join = Join(gate, variants, to, place, table.columns, repeats=repeats)
+    join = Join(gate, variants, to, place, table.columns, repeats=repeats, language=language)
     references = ordering.References(template, checkers[0].names)
     found = [problem for each in checkers for problem in (*each.broken, *each.absent)]
     count = 0
@@ -260,12 +264,17 @@ def bind(
     )
 
 
-def _check_recipient(to: str | None, columns: tuple[str, ...] | None) -> None:
-    """Refuse a column of recipients that is not there: every row would fail for it."""
-    if to is None or columns is None or to in columns or "{" in to:
+def check_column(key: str, column: Any, columns: tuple[str, ...] | None) -> None:
+    """Refuse a column that is not there: it would silently say nothing, or every row fail for it.
+
+    Raises:
+        BadInput: names the nearest.
+    """
+    is_text = isinstance(column, str)
+    if column is None or columns is None or (is_text and (column in columns or "{" in column)):
         return
-    near = did_you_mean(to, columns) or f" There are: {', '.join(columns)}."
-    raise BadInput(f"to={to!r} is no column.{near}", rule="send.no-column", to=to)
+    near = did_you_mean(str(column), columns) or f" There are: {', '.join(columns)}."
+    raise BadInput(f"{key}={column!r} is no column.{near}", rule="send.no-column", to=column)
 
 
 def check_values(variants: Variants | None, chosen: Columns) -> None:
@@ -316,9 +325,26 @@ def payload(
     given = sending.as_row(row)
     checker = Checker(template, _chosen(columns), tuple(given), None)
     found = [*checker.broken, *checker.absent, *checker.check(given, None)]
+    found += _unused(checker, given, in_order=not isinstance(row, Mapping))
     found += sending.recipient_problems(template, to, Where(key="to"))
     Problems(found).raise_errors(f"template {template.name!r}")
     return sending.payload(template, to, {**given, **checker.read(given)})
+
+
+def _unused(checker: Checker, given: Row, *, in_order: bool) -> Iterator[Problem]:
+    """Give the values of one row that would silently be left out: further ones, misspelt ones."""
+    known = [slot.key for slot in slots(checker.template)]
+    used = " ".join(checker.names.values())
+    for key in given:
+        if key in known or key in used:
+            continue
+        if in_order:
+            yield rules.problem("send.further", Where(key=key), given[key], limit=len(known))
+            return
+        open_ = [name for name in known if name not in given and not name.isdecimal()]
+        near = did_you_mean(key, open_, most=1)
+        if near and not key.isdecimal():
+            yield rules.problem("send.key", Where(key=key), key, better=near.strip())
 
 
 def _again(table: tables.Rows) -> tables.Rows:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from campaignkit import merge, wording
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.messaging import rules
-from campaignkit.messaging.templates import ordering, sending, values
+from campaignkit.messaging.templates import addresses, nonsense, ordering, sending, values
 from campaignkit.messaging.templates.buttons import UrlButton
 from campaignkit.messaging.templates.components import Body, Buttons, Card, Carousel, Header
 from campaignkit.messaging.templates.sendable import unsendable
@@ -118,7 +117,7 @@ class Checker:
                 given[column.slot.key] = len(value)
                 continue
             found += values.problems(column.slot, value, where)
-            if value is not None:
+            if not nonsense.is_missing(value):
                 given[column.slot.key] = self._length(column.slot, value)
         for length in self.lengths:
             found += self._too_long(length, given, number)
@@ -144,7 +143,7 @@ class Checker:
 
     def _length(self, slot: Slot, value: Any) -> int:
         text = values.said(value, self.template.language)
-        return len(quote(text, safe="")) if slot.kind == "suffix" else len(text)
+        return len(addresses.encoded(slot.address, text)) if slot.kind == "suffix" else len(text)
 
     def _too_long(
         self, length: _Length, given: dict[str, int], number: int | None

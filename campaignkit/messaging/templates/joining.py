@@ -7,6 +7,7 @@ from typing import Any
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messaging import rules
 from campaignkit.messaging.consent import Gate
+from campaignkit.messaging.consent.joining import LANGUAGE_COLUMNS, spoken_in
 from campaignkit.messaging.recipients import identity, recipient
 from campaignkit.messaging.templates.checking import reader
 from campaignkit.messaging.templates.sending import Row
@@ -26,13 +27,16 @@ class Join:
         columns: tuple[str, ...] | None,
         *,
         repeats: bool = True,
+        language: str | None = None,
     ) -> None:
         self.gate, self.variants, self.country = gate, variants, country
         self.held: dict[int, Problem] = {}
         self.people: dict[int, tuple[str, Any]] = {}
         self.column = to or ""
-        self.watched = to is not None and gate is None and not repeats
-        self.seen: dict[str, int] = {}
+        self.repeats, self.language = repeats, language
+        spoken = language is not None or bool({*LANGUAGE_COLUMNS} & {*(columns or ())})
+        self.watched = to is not None and gate is None and (spoken or not repeats)
+        self.seen: dict[str, tuple[int, str | None]] = {}
         if gate is None and variants is None and not self.watched:
             return
         if to is None:
@@ -59,10 +63,18 @@ class Join:
         if self.variants is not None:
             by = self.variants.by
             self.people[number] = (to, None if by is None else row.get(by))
-        first = self.seen.setdefault(identity(to), number) if self.watched else number
+        return self._again(row, number, to) if self.watched else []
+
+    def _again(self, row: Row, number: int, to: str) -> list[Problem]:
+        """Return the warning that a person is in an earlier row, too; without a gate."""
+        spoken, where = spoken_in(row, self.language), Where(row=number, column=self.column)
+        first, language = self.seen.setdefault(identity(to), (number, spoken))
         if first == number:
             return []
-        return [rules.problem("send.again", Where(row=number, column=self.column), to, first=first)]
+        if None not in (spoken, language) and spoken != language:
+            words = {"spoken": spoken, "limit": language, "first": first}
+            return [rules.problem("consent.two-languages", where, to, **words)]
+        return [] if self.repeats else [rules.problem("send.again", where, to, first=first)]
 
     def findings(self) -> list[Problem]:
         """Return what is wrong with the table of consents itself."""

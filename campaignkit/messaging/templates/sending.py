@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from campaignkit.errors import BadInput
 from campaignkit.messaging import rules
 from campaignkit.messaging.recipients import addressed, is_user_id, recipient
-from campaignkit.messaging.templates import ordering, values
+from campaignkit.messaging.templates import addresses, ordering, values
 from campaignkit.messaging.templates.buttons import AnyButton, OneTimeCode
 from campaignkit.messaging.templates.components import (
     MEDIA,
@@ -25,6 +24,8 @@ from campaignkit.messaging.templates.components import (
     Header,
     LimitedTimeOffer,
 )
+from campaignkit.messaging.templates.moneys import Amount, Moment
+from campaignkit.messaging.templates.nonsense import is_missing
 from campaignkit.messaging.templates.slots import Slot, slots
 from campaignkit.messaging.templates.template import Template
 from campaignkit.messaging.templates.variables import in_order, names
@@ -104,7 +105,9 @@ class _Writer:
 
     def value(self, key: str) -> Any:
         value = self.row.get(key)
-        return None if isinstance(value, str) and not value.strip() else value
+        if isinstance(value, str) and not value.strip():
+            return None
+        return None if is_missing(value) else value
 
     def text(self, key: str) -> str:
         return values.said(self.value(key), self.template.language)
@@ -140,7 +143,7 @@ class _Writer:
         for name in in_order(text):
             value = self.value(f"{prefix}{only or name}")
             parameter: Json = {"type": "text", "text": values.said(value, self.template.language)}
-            if isinstance(value, values.Amount | values.Moment):
+            if isinstance(value, Amount | Moment):
                 parameter = value.parameter()
             if self.template.is_named:
                 parameter = {"type": parameter["type"], "parameter_name": name, **parameter}
@@ -190,8 +193,8 @@ class _Writer:
         if kind == "OTP" or (kind == "URL" and self.template.kind == "AUTHENTICATION"):
             key = "code"  # a listing has it as an address that copies the code
         match kind:
-            case "URL" if key != "code" and names(getattr(button, "url", None)):
-                return [{"type": "text", "text": quote(self.text(key), safe="")}]
+            case "URL" if key != "code" and names(url := getattr(button, "url", None) or ""):
+                return [{"type": "text", "text": addresses.encoded(url, self.text(key))}]
             case "OTP" | "URL" if key == "code":
                 return [{"type": "text", "text": self.text(key)}]
             case "COPY_CODE":
@@ -217,6 +220,8 @@ class _Writer:
         if kind == "FLOW":
             given = {"flow_token": "flow_token", "flow_data": "flow_action_data"}
             found = {new: self.value(key) for key, new in given.items()}
+            if found["flow_action_data"] is not None:
+                found["flow_action_data"] = values.flow_data(found["flow_action_data"])
             return {key: value for key, value in found.items() if value is not None}
         action: Json = {}
         if self.value("thumbnail") is not None:

@@ -67,6 +67,7 @@ class Slot:
     kind: Kind
     name: str = ""  # of a variable in a text
     needed: bool = True
+    address: str = ""  # of a suffix: the template's
 
     @property
     def said(self) -> str:
@@ -143,7 +144,7 @@ def _buttons(buttons: tuple[AnyButton, ...], prefix: str, owner: str) -> Iterato
         key = f"{prefix}button_{number + 1}"
         match button:
             case UrlButton() if button.is_dynamic:
-                yield Slot(key, where, "suffix")
+                yield Slot(key, where, "suffix", address=button.url or "")
             case QuickReply():
                 yield Slot(key, where, "payload", needed=False)
             case CopyCode():

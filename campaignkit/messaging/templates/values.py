@@ -6,64 +6,39 @@ Source: Meta, "Sending template messages" and "Error codes" (132000, 132005, 132
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from campaignkit import locales
 from campaignkit.errors import BadInput
 from campaignkit.messaging import markup, rules
+from campaignkit.messaging.templates import addresses, nonsense
+from campaignkit.messaging.templates.moneys import Amount, Moment
 from campaignkit.messaging.templates.slots import Slot
 from campaignkit.problems import Problem, Where
 
 _SPACES = re.compile(" {5,}")
-_BAD_TEXT = re.compile(r"[\n\r\t*_~`]| {5}")
+_BAD_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2800\ud800-\udfff*_~`{}#]| {5}")
 _MEDIA_ID = re.compile(r"[0-9]+")
 _MILLISECONDS = 10**11  # fewer would be before 1973: seconds, by a slip
 _SHOWN_DECIMALS = 4  # a float with more was calculated, not typed
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """Money that each phone writes its own way. shown: for phones that cannot.
-
-    The platform takes thousandths: 12.50 is amount_1000 12500.
-    """
-
-    amount: Decimal
-    currency: str
-    shown: str
-
-    def parameter(self) -> dict[str, Any]:
-        """Return it as the API takes it."""
-        exact = {"fallback_value": self.shown, "code": self.currency}
-        return {"type": "currency", "currency": exact | {"amount_1000": int(self.amount * 1000)}}
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time, as it is to be read."""
-
-    shown: str
-
-    def parameter(self) -> dict[str, Any]:
-        """Return it as the API takes it."""
-        return {"type": "date_time", "date_time": {"fallback_value": self.shown}}
-
-
 def said(value: Any, language: str | None) -> str:
-    """Return a value as text: a date as the language writes it, money as shown.
+    """Return a value as text: dates and times as the language writes them, money as shown.
 
-    >>> said(datetime.date(2026, 3, 4), "pt_BR"), said(3.0, "en"), said(Decimal("1.50"), "en")
-    ('4 de março de 2026', '3', '1.50')
+    >>> said(datetime.date(2026, 3, 4), "pt_BR"), said(3.0, "en")
+    ('4 de março de 2026', '3')
     """
     if isinstance(value, str):
         return value
     if isinstance(value, Amount | Moment):
         return value.shown
     if isinstance(value, datetime.datetime):
+        if value.time() != datetime.time():  # tables write a day as its midnight
+            return locales.moment(value, language or "en")
         value = value.date()
     if isinstance(value, datetime.date):
         return locales.date(value, language or "en")
@@ -74,7 +49,9 @@ def said(value: Any, language: str | None) -> str:
 
 def is_plain(value: Any) -> bool:
     """Say whether a value is a text that nothing can be wrong with but its length."""
-    return type(value) is str and _BAD_TEXT.search(value) is None and bool(value.strip())
+    if type(value) is not str or _BAD_TEXT.search(value) is not None:
+        return False
+    return not nonsense.is_blank(value) and value.strip() not in nonsense.NOTHING
 
 
 def milliseconds(value: Any) -> int | None:
@@ -95,15 +72,24 @@ def milliseconds(value: Any) -> int | None:
 def problems(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
     """Give what is wrong with one value of a row."""
     better = f"Fill in {(where.column or slot.key)!r}."
-    if value is None:
+    if nonsense.is_missing(value):
         if slot.needed:
             yield rules.problem("send.missing", where, what=slot.said, better=better)
         return
-    if isinstance(value, str) and not value.strip():
+    if isinstance(value, str) and nonsense.is_blank(value):
         if slot.needed:
             yield rules.problem("send.empty", where, value, what=slot.said, better=better)
         return
+    if slot.kind in _READ and (fault := nonsense.fault(value)) is not None:
+        rule, words = fault
+        yield rules.problem(rule, where, _quotable(value), what=slot.said, **words)
+        return
     yield from _CHECKS.get(slot.kind, _nothing)(slot, value, where)
+
+
+def _quotable(value: Any) -> Any:
+    """Return a value that can stand in a message of ours: no half of an emoji."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _nothing(_slot: Slot, _value: Any, _where: Where) -> Iterator[Problem]:
@@ -135,6 +121,16 @@ def _marks(slot: Slot, text: str, where: Where) -> Iterator[Problem]:
         yield rules.problem("send.marks", where, text, what=slot.said, better=better)
 
 
+def _suffix(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    text = said(value, None)
+    if addresses.is_elsewhere(slot.address, text):
+        yield rules.problem("send.suffix", where, text, limit=slot.address)
+    elif not addresses.ending(slot.address, text):
+        better = "Write what comes after it."
+        yield rules.problem("send.empty", where, text, what=slot.said, better=better)
+    yield from _text(slot, value, where)
+
+
 def _coupon(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
     text = str(value)
     if not (text.isascii() and text.isalnum()):
@@ -147,9 +143,11 @@ def _coupon(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
 
 
 def _code(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
-    if len(str(value)) > rules.limit("send.otp-length"):
-        yield rules.problem("send.otp-length", where, len(str(value)))
-    yield from _text(slot, value, where)
+    text = said(value, None)
+    if len(text) > rules.limit("send.otp-length"):
+        yield rules.problem("send.otp-length", where, len(text))
+    if not text.replace("-", "").isalnum():
+        yield rules.problem("send.otp-signs", where, text)
 
 
 def _payload(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
@@ -244,9 +242,28 @@ def _cards(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
         yield rules.problem("send.cards", where, count)
 
 
+def _flow(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+    if slot.key == "flow_data" and flow_data(value) is None:
+        yield rules.problem("send.flow-data", where, value)
+
+
+def flow_data(value: Any) -> dict[str, Any] | None:
+    """Return what a form begins with: a mapping, or the JSON text of one; None if it is neither.
+
+    >>> flow_data('{"name": "Ana"}'), flow_data("{bad")
+    ({'name': 'Ana'}, None)
+    """
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return None
+    return dict(value) if isinstance(value, Mapping) else None
+
+
 _CHECKS: dict[str, Callable[[Slot, Any, Where], Iterator[Problem]]] = {
     "text": _text,
-    "suffix": _text,
+    "suffix": _suffix,
     "coupon": _coupon,
     "code": _code,
     "payload": _payload,
@@ -257,4 +274,6 @@ _CHECKS: dict[str, Callable[[Slot, Any, Where], Iterator[Problem]]] = {
     "time": _time,
     "sections": _sections,
     "cards": _cards,
+    "flow": _flow,
 }
+_READ = {"text", "suffix", "code", "coupon", "plain", "media", "product", "thumbnail"}

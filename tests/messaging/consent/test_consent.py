@@ -301,3 +301,17 @@ def test_all_of_300_planted_faults_in_10_000_rows_are_found_and_nothing_else():
     made = NEWS.bind(rows, to="to", consent=table, at=NOON)
     assert held(made) == wanted
     assert sum(1 for _ in made.payloads()) == len(rows) - len(wanted)
+
+
+def test_one_person_in_two_languages_is_told_without_a_table_of_consents():
+    rows = [{"to": "+5511987654321", "l": "pt"}, {"to": "+5511987654321", "l": "es"}]
+    news = MessageTemplate("n", language="en", body="There is news for you today.")
+
+    for repeats in (True, False):
+        (problem,) = news.bind(rows, to="to", language="l", repeats=repeats).problems()
+        assert problem.rule == "consent.two-languages"
+        assert "in 'es' here, in 'pt' in row 1" in problem.message
+    with pytest.raises(BadInput, match="language='zz' is no column"):
+        news.bind(rows, to="to", language="zz")
+    with pytest.raises(BadInput, match="service_until='nope' is no column"):
+        news.bind(rows, to="to").cost(service_until="nope")
