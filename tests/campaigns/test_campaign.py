@@ -569,7 +569,7 @@ def test_names_are_unique_over_all_tables(shop):
 
 
 def test_nothing_to_make_is_answered_with_all_tables(shop):
-    with pytest.raises(ck.BadInput, match=r"Add \[\[stickers\]\], .* or \[\[catalogs\]\]"):
+    with pytest.raises(ck.BadInput, match=r"Add \[\[stickers\]\], .* or \[\[kit\]\]"):
         ck.Campaign(shop)
 
 
