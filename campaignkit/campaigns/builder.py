@@ -24,6 +24,7 @@ from campaignkit.campaigns.workers import Workers
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.problems import Problem, Where
 from campaignkit.stores import Place, is_remote
+from campaignkit.tracking import reference_in
 
 Step = Callable[[], None]
 Progress = Callable[[str, int, int | None], None]  # asset, steps done, steps in all if known
@@ -34,7 +35,7 @@ class Asset:
     """What is being made: its name, whose it is, where its files go, and its rows.
 
     settings: a digest of all that decides how it looks; empty: unknown, so it is always made.
-    lists_rows: each row of its table is a line of the manifest.
+    lists_rows: each row of its table is a line of the manifest. tracked: its codes bear references.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Asset:
     settings: str = ""
     ledger: Ledger | None = None
     lists_rows: bool = True
+    tracked: bool = False
     began: bool = False  # something of it was recorded
     part: int = 0
 
@@ -184,6 +186,7 @@ class Builder:
             file=asset.folder + record.file if record.file else "",
             line=line,
             key=key,
+            token=reference_in(record.payload) if asset.tracked else "",
             cells=cells,
             settings=asset.settings,
             part=asset.part if asset.part >= 0 else None,

@@ -249,11 +249,33 @@ class AssetsForm(Form):
         return self
 
 
+_TRACKED = ("stickers", "codes", "links")  # what can bear references
+
+
 class CampaignForm(AssetsForm):
-    """A campaign file: of one shop, or of many; then [business] is what they do not say."""
+    """A campaign file: of one shop, or of many; then [business] is what they do not say.
+
+    [tracking]: the references of all stickers, codes and links; an asset may say `token = false`.
+    """
 
     business: BusinessForm | None = None
     shops: ShopsForm | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tracking_is_of_all(cls, given: Any) -> Any:
+        """Have [tracking] be the token of each asset that has none of its own."""
+        if not isinstance(given, dict) or "tracking" not in given:
+            return given
+        token, kept = given["tracking"], {k: v for k, v in given.items() if k != "tracking"}
+        if not isinstance(token, dict):
+            raise ValueError('tracking is a table: [tracking], campaign = "spring"')
+        for table in _TRACKED:
+            if isinstance(assets := kept.get(table), list):
+                kept[table] = [
+                    {"token": token} | one if isinstance(one, dict) else one for one in assets
+                ]
+        return kept
 
     @model_validator(mode="after")
     def _somebody_sells(self) -> Self:

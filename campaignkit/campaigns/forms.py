@@ -35,6 +35,7 @@ from campaignkit.sheets import check_position, free_positions
 from campaignkit.specs import Field, Form, field_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
+from campaignkit.tracking.tokens import Tokens
 from campaignkit.wording import Wording, compile_text, is_template
 
 if TYPE_CHECKING:
@@ -178,6 +179,24 @@ class ShopRowsForm(RowsForm):
     phone: Annotated[str | None, Holds.TEMPLATE] = None
 
 
+class TokenForm(Form):
+    """How the pieces of an asset are told apart: see `campaignkit.Tokens`.
+
+    campaign: left out, the name of the asset. key: of a row; left out, the key of the asset.
+    """
+
+    campaign: str | None = None
+    pattern: str | None = None
+    key: str | None = None
+    secret: str | None = None
+
+
+class TrackedForm(ShopRowsForm):
+    """What can bear references. token: true, a pattern such as "[{{ token }}]", or a table."""
+
+    token: bool | str | TokenForm = False
+
+
 def sheet_given(value: Any) -> Any:
     """Return what names a label sheet or measures one; it is looked up when it is needed.
 
@@ -278,6 +297,23 @@ class FormCheck:
         if shops is not None:
             self.check_names(shops.templates.texts, source, self.shop.facts())
         return shops
+
+    def tokens(self, form: TrackedForm) -> Tokens | None:
+        """Return how the pieces of an asset are told apart; None if that is not asked for."""
+        said = form.token
+        if said is False:
+            return None
+        given = TokenForm(pattern=said) if isinstance(said, str) else said
+        told = given if isinstance(given, TokenForm) else TokenForm()
+        return self.tried(
+            "token",
+            lambda: Tokens(
+                campaign=told.campaign or form.name,
+                pattern=told.pattern,
+                key=told.key or form.key,
+                secret=told.secret,
+            ),
+        )
 
     def recipient(self, to: str | None, source: Source) -> Recipient | None:
         """Return whom rows are sent to; None if that is not said, or is a fault of the key."""

@@ -95,6 +95,7 @@ class SheetJob(SharedJob):
     title: str  # of the PDF
     how: Mapping[str, Any] = Frozen()  # more options of `sheet`: printer, offset, collate, marks
     form: str = "pdf"  # or the language of a label printer
+    pieces: int = 1  # labels that the series makes of a row by itself
 
     @property
     def source(self) -> Source:
@@ -108,7 +109,7 @@ class SheetJob(SharedJob):
 
     def counted(self, rows: int) -> Counted:
         """Return what becomes of so many rows."""
-        labels = rows * self.copies
+        labels = rows * self.copies * self.pieces
         pages = page_count(labels, self.stock, start=self.start, skip=self.skip)
         return Counted(1, labels, pages)
 
@@ -133,12 +134,12 @@ class SheetJob(SharedJob):
         if self.form != "pdf" or self.how.get("collate") or self.how.get("marks"):
             yield Shard(tuple(rows), first=True, only=True)  # what is one only as a whole
             return
-        each = self.stock.per_sheet
+        each, count = self.stock.per_sheet, self.copies * self.pieces
         free = len(free_positions(self.stock, start=self.start, skip=self.skip))
         room, stream = free + (PAGES - 1) * each, iter(rows)
-        shard, first = tuple(islice(stream, max(1, room // self.copies))), True
+        shard, first = tuple(islice(stream, max(1, room // count))), True
         while shard:
-            after = tuple(islice(stream, max(1, PAGES * each // self.copies)))
+            after = tuple(islice(stream, max(1, PAGES * each // count)))
             yield Shard(shard, first, first and not after)
             shard, first = after, False
 

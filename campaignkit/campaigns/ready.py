@@ -68,6 +68,7 @@ def work_of(ready: Ready, how: How) -> Work:
         settings=settings,
         ledger=ledger,
         lists_rows=job.lists_rows,
+        tracked=getattr(form, "token", False) is not False,
     )
     return Work(job, asset, _steps(job, how.check) if how.progress is not None else None)
 

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, Type
 
 from campaignkit.assets.link_rows import LinkRow, Links
 from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.forms import Holds, ShopRowsForm
+from campaignkit.campaigns.forms import Holds, TrackedForm
 from campaignkit.campaigns.jobs import Counted, Job
 from campaignkit.campaigns.manifest import Record, Table, Written
 from campaignkit.campaigns.report import NOT_MADE
@@ -24,6 +24,7 @@ from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.specs import Field
 from campaignkit.spooled import Spooled
 from campaignkit.stores import encoded
+from campaignkit.tracking.wording import NAME
 
 if TYPE_CHECKING:
     from campaignkit.campaigns.forms import FormCheck
@@ -197,7 +198,7 @@ class TextLines(Written):
         return self._file
 
 
-class LinksForm(ShopRowsForm):
+class LinksForm(TrackedForm):
     """[[links]]: a kind of link and its fields."""
 
     kind: str
@@ -207,12 +208,15 @@ class LinksForm(ShopRowsForm):
         """Return the job; None if there are faults."""
         source = check.source(self.rows)
         text = check.tried("kind", lambda: of_link(self.kind, self.fields))
+        tokens = check.tokens(self)
         if text is not None:
-            check.check_names(text.texts, source)
+            check.check_names(
+                text.texts, source, None if tokens is None else {*check.shop.facts(), NAME}
+            )
         shops = check.shops(self.shop, self.phone, source)
         if check.faults or text is None or source is None or shops is None:
             return None
-        return LinksJob(self.name, Links(source, text, shops))
+        return LinksJob(self.name, Links(source, text, shops, tokens=tokens))
 
 
 @dataclass(frozen=True, slots=True)

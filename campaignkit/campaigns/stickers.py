@@ -20,7 +20,7 @@ from campaignkit.campaigns.forms import (
     SIZE_MOST,
     Format,
     Holds,
-    ShopRowsForm,
+    TrackedForm,
     is_path,
     sheet_given,
 )
@@ -36,6 +36,7 @@ from campaignkit.printers.profiles import to_table
 from campaignkit.sheets import Marks, checked_offset
 from campaignkit.specs import Field, field_validator, model_validator
 from campaignkit.stock import COPIES_MOST
+from campaignkit.tracking.wording import NAME
 from campaignkit.wording import Wording, is_template
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from campaignkit.merge import Source
 
 
-class PrintedForm(ShopRowsForm):
+class PrintedForm(TrackedForm):
     """What stickers and codes have. With `stock` one sheet file, else a file for each row.
 
     file: the name of a row's file, Jinja; left out, its number in the table. stock: a sheet's
@@ -188,9 +189,12 @@ def labels_job(
         return FilesJob(form.name, kind, series, form.formats, naming.get("file"), machine)
     title = f"{check.shop.name}: {form.name}"
     copies = form.copies if isinstance(form.copies, int) else 1  # else each row says its own
+    pieces = 1
+    if form.token is not False:  # each copy is a piece of its own, which the series makes
+        copies, pieces = 1, copies
     counts = (copies, form.start, form.skip)
     file = form.formats[0]
-    return SheetJob(form.name, kind, series, sheet, *counts, title, Frozen(how), file)
+    return SheetJob(form.name, kind, series, sheet, *counts, title, Frozen(how), file, pieces)
 
 
 def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> Stickers | None:
@@ -207,8 +211,9 @@ def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> St
     worn = check.worn(form.theme, form.season, form.artwork)
     options |= worn
     check.check_names(check.texts({**options, "copies": form.copies}), source)
+    tokens = check.tokens(form)
     texts = check.texts(_texts_of(form))
-    check.check_names(texts, source, facts)
+    check.check_names(texts, source, facts if tokens is None else {*facts, NAME})
     if check.faults or source is None or shops is None:
         return None
     if form.stock is not None and design is not None:
@@ -222,13 +227,14 @@ def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> St
             {**options, "copies": row_copies(form)},
             size_mm=form.size_mm,
             load=check.load,
+            tokens=tokens,
         ),
     )
 
 
-def row_copies(form: PrintedForm) -> str | None:
-    """Return what tells how often a row is printed, if rows differ."""
-    return form.copies if isinstance(form.copies, str) else None
+def row_copies(form: PrintedForm) -> int | str | None:
+    """Return what tells how often a row is printed, if rows or their pieces differ."""
+    return form.copies if isinstance(form.copies, str) or form.token is not False else None
 
 
 def _compiled(form: StickersForm, texts: Mapping[str, Wording]) -> StickerTexts:
@@ -287,10 +293,10 @@ class CodesForm(PrintedForm):
 
 
 def _codes(form: CodesForm, check: FormCheck, source: Source | None) -> Codes | None:
-    text, look_ = _code_text(form, check), _look(form, check)
+    text, look_, tokens = _code_text(form, check), _look(form, check), check.tokens(form)
     facts = check.shop.facts()
     if text is not None:
-        check.check_names(text.texts, source, facts)
+        check.check_names(text.texts, source, facts if tokens is None else {*facts, NAME})
     shops = check.shops(form.shop, form.phone, source)
     check.check_names(check.texts({"level": form.level, "copies": form.copies}), source, facts)
     if check.faults or text is None or source is None or shops is None:
@@ -303,6 +309,7 @@ def _codes(form: CodesForm, check: FormCheck, source: Source | None) -> Codes | 
         boost=form.boost,
         size_mm=form.size_mm,
         look=look_,
+        tokens=tokens,
     )
 
 

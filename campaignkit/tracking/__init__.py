@@ -4,7 +4,7 @@ Nothing here opens a path or knows a campaign: texts in, references and pieces o
 """
 
 from campaignkit.tracking.references import ALPHABET, Reference, is_sound, reference
-from campaignkit.tracking.spotting import Spotted, Spotter
+from campaignkit.tracking.spotting import Spotted, Spotter, reference_in
 from campaignkit.tracking.wording import Wording, wording
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Wording",
     "is_sound",
     "reference",
+    "reference_in",
     "wording",
 ]

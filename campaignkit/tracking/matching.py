@@ -53,7 +53,7 @@ class Matching:
     """Reads messages once, and keeps one conversation for each customer and piece."""
 
     def __init__(self, pieces: Pieces, *, by_text: bool, known_chats: bool) -> None:
-        labels = {_label(piece) for piece in islice(pieces.by_code.values(), 1000)}
+        labels = {_label(each) for each in islice(pieces.by_code.values(), _LABELS_READ) if each}
         self._pieces = pieces
         self._spotter = Spotter(pieces.by_code, labels)
         self._by_text = by_text and bool(pieces.by_text)
@@ -81,6 +81,9 @@ class Matching:
         spotted = list(self._spotter.found(said.text))
         for found in spotted:
             piece = None if found.code is None else self._pieces.by_code[found.code]
+            if found.code is not None and piece is None:
+                yield self._conversation(said, "ambiguous", found.typed, None, edited=said.edited)
+                continue
             edited = said.edited or piece is None or not _says(said.text, piece, found.typed)
             yield self._conversation(said, found.how, found.typed, piece, edited=edited)
         if not spotted and self._by_text and len(said.text) <= self._longest:

@@ -37,7 +37,7 @@ class Piece:
 class Pieces:
     """All pieces of some campaigns, found by reference, and by the text of their codes."""
 
-    by_code: Mapping[str, Piece]
+    by_code: Mapping[str, Piece | None]  # None: several pieces bear this
     by_text: Mapping[str, Piece | None]  # None: several pieces say this
     every: tuple[Piece, ...]
 
@@ -46,10 +46,9 @@ class Pieces:
         """Return the pieces of a manifest's lines; failed and held ones were never printed.
 
         Raises:
-            BadInput: the lines have no payload: this is no manifest; or one reference is on two
-                different pieces.
+            BadInput: the lines have no payload: this is no manifest.
         """
-        by_code: dict[str, Piece] = {}
+        by_code: dict[str, Piece | None] = {}
         by_text: dict[str, Piece | None] = {}
         every = []
         for line in lines:
@@ -64,7 +63,8 @@ class Pieces:
             piece = _piece(line)
             every.append(piece)
             if piece.code:
-                by_code.setdefault(piece.code, piece)
+                known = by_code.get(piece.code, piece)
+                by_code[piece.code] = piece if known == piece else None
             said = plain(piece.text)
             if by_text.get(said, piece) != piece:
                 by_text[said] = None

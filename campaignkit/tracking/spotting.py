@@ -11,8 +11,9 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote
 
-from campaignkit.tracking.references import LENGTH, folded, is_sound, repairs
+from campaignkit.tracking.references import LENGTH, Reference, folded, is_sound, repairs
 from campaignkit.tracking.wording import LABELS
 
 How = Literal["exact", "repaired", "ambiguous", "unknown"]
@@ -33,6 +34,18 @@ class Spotted:
     typed: str
     code: str | None = None
     candidates: tuple[str, ...] = ()
+
+
+def reference_in(text: str) -> str:
+    """Return the first sound reference in the text of a code, as it is read; "" without one.
+
+    >>> reference_in("https://wa.me/5511987654321?text=Oi%20%28ref%20K4K6-RD2H%29")
+    'K4K6-RD2H'
+    """
+    for match in SOUND.finditer(unquote(text)):
+        if is_sound(code := folded(match[0])):
+            return str(Reference(code))
+    return ""
 
 
 class Spotter:

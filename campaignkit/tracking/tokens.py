@@ -19,7 +19,7 @@ from campaignkit.rows import Rows
 from campaignkit.rows.column_names import plain
 from campaignkit.tracking.references import Reference, folded, reference
 from campaignkit.tracking.wording import NAME, tagged, wording
-from campaignkit.wording import Wording, compile_text, marked
+from campaignkit.wording import Wording, compile_text, is_template, marked
 
 _KEYS = ("id", "key", "code", "sku", "codigo", "ref", "reference", "slug")
 _TYPED = ("text", "body")  # what a kind of link calls the text that it types
@@ -32,8 +32,8 @@ class Tokens:
     campaign: what tells this campaign from the shop's others; part of every reference.
     pattern: how a reference stands in a text, such as "[{{ token }}]"; None: in words that the
         language has for it.
-    key: what tells rows apart, Jinja over the row; None: a column called id, key, code or sku, or
-        the row's number. With a key, rows can be sorted anew and keep their references.
+    key: what tells rows apart, a column or Jinja over the row; None: a column called id, key, code
+        or sku, or the row's number. With a key, rows can be sorted anew and keep their references.
     secret: with one, nobody can tell a reference that he has not seen.
 
     >>> tokens = Tokens(campaign="spring")
@@ -61,7 +61,7 @@ class Tokens:
     def rows(self, source: Source, *, copies: object = None) -> Source:
         """Return a source that yields each row once for every copy, its reference a cell of it."""
         template = compile_text(copies, name="copies") if isinstance(copies, str) else copies
-        key = None if self.key is None else compile_text(self.key, name="key")
+        key = compile_text(self.key, name="key") if self.key and is_template(self.key) else None
         return TrackedSource(_with_token(source.rows), source.single, self, key, template)
 
     def borne(self, payload: str, found: Reference, *, language: str) -> str:
@@ -151,8 +151,12 @@ class TrackedSource(Source):
     def _key(self, record: MergeRecord, number: int) -> str:
         if self.key is not None:
             return self.key.render(record.known)
+        column = None if self.tokens is None else self.tokens.key
+        if column is not None:
+            return str(record.row.get(column, ""))
         named = {plain(name): cell for name, cell in record.row.items()}
-        return next((str(named[name]) for name in _KEYS if named.get(name)), str(number))
+        counted = number if record.where.row is None else record.where.row
+        return next((str(named[name]) for name in _KEYS if named.get(name)), str(counted))
 
     def _count(self, record: MergeRecord) -> int:
         said = self.copies
