@@ -23,7 +23,6 @@ from campaignkit.cli.replies import replies, report
 from campaignkit.cli.shared import ASKED_WRONGLY, FOUND, plain
 from campaignkit.cli.studio import studio
 from campaignkit.errors import CampaignError
-from campaignkit.translations import use_language
 
 
 class _Commands(click.Group):
@@ -48,6 +47,8 @@ class _Commands(click.Group):
 def cli(context: click.Context, language: str | None) -> None:
     """From a few facts about a shop and a table: stickers, sheets, codes and links that scan."""
     if language:
+        from campaignkit.translations import use_language
+
         use_language(language)
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
