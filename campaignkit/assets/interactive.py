@@ -10,13 +10,15 @@ from typing import Any, Self
 
 from campaignkit import resources, stores
 from campaignkit.assets.showing import Bundle
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.frozen import Frozen
 from campaignkit.messaging import preview
 from campaignkit.messaging.interactive import Interactive, actions
 from campaignkit.messaging.orders import Order, OrderStatus
 from campaignkit.messaging.preview import Theme
+from campaignkit.spec_words import quoted
 
+_MORE = ("header", "image", "video", "document", "filename", "footer", "language")
 _Rows = Mapping[str, Any] | Sequence[Any]
 
 
@@ -35,6 +37,23 @@ class InteractiveMessage(Interactive):
     __slots__ = ()
 
     @classmethod
+    def _made(cls, text: str, action: actions.Action, more: Mapping[str, Any]) -> Self:
+        """Return the message; `more` holds its header, footer and so on.
+
+        Raises:
+            BadInput: there is no such thing.
+        """
+        for key in more:
+            if key not in _MORE:
+                near = did_you_mean(key, _MORE) or f" It may have {', '.join(_MORE)}."
+                raise BadInput(
+                    f"a {action.TYPE} message has no {key!r}.{near}",
+                    rule="interactive.unknown",
+                    key=key,
+                )
+        return cls(text=text, action=action, **more)
+
+    @classmethod
     def buttons(cls, text: str, buttons: _Rows, **more: Any) -> Self:
         """Return a message with up to three buttons that answer.
 
@@ -42,7 +61,7 @@ class InteractiveMessage(Interactive):
             mappings with title and id.
         """
         made = [actions.Reply(title, key) for key, title in _pairs(buttons, "buttons")]
-        return cls(text=text, action=actions.Replies(tuple(made)), **more)
+        return cls._made(text, actions.Replies(tuple(made)), more)
 
     @classmethod
     def list(cls, text: str, label: str, rows: _Rows, **more: Any) -> Self:
@@ -53,12 +72,12 @@ class InteractiveMessage(Interactive):
         """
         sections = _sections(rows)
         made = tuple(actions.Section(title, tuple(map(_choice, each))) for title, each in sections)
-        return cls(text=text, action=actions.Choices(label, made), **more)
+        return cls._made(text, actions.Choices(label, made), more)
 
     @classmethod
     def link(cls, text: str, label: str, url: str, **more: Any) -> Self:
         """Return a message whose button opens a page."""
-        return cls(text=text, action=actions.Link(label, url), **more)
+        return cls._made(text, actions.Link(label, url), more)
 
     @classmethod
     def location(cls, text: str, *, language: str = "en") -> Self:
@@ -83,7 +102,7 @@ class InteractiveMessage(Interactive):
         """
         kept = tuple(Frozen(each) for each in saved)
         action = actions.AskAddress(country, Frozen(values or {}), kept, Frozen(errors or {}))
-        return cls(text=text, action=action, **more)
+        return cls._made(text, action, more)
 
     @classmethod
     def contact(cls, text: str, *, language: str = "en") -> Self:
@@ -93,12 +112,12 @@ class InteractiveMessage(Interactive):
     @classmethod
     def catalog(cls, text: str, *, thumbnail: str | None = None, **more: Any) -> Self:
         """Return a message that opens the shop's catalog; thumbnail: a product's id."""
-        return cls(text=text, action=actions.OpenCatalog(thumbnail), **more)
+        return cls._made(text, actions.OpenCatalog(thumbnail), more)
 
     @classmethod
     def product(cls, text: str, product: str, *, catalog_id: str, **more: Any) -> Self:
         """Return a message that shows one product of the catalog."""
-        return cls(text=text, action=actions.OneProduct(catalog_id, product), **more)
+        return cls._made(text, actions.OneProduct(catalog_id, product), more)
 
     @classmethod
     def products(cls, text: str, products: _Rows, *, catalog_id: str, **more: Any) -> Self:
@@ -110,7 +129,7 @@ class InteractiveMessage(Interactive):
             actions.Section(title, products=tuple(map(_product, ids)))
             for title, ids in _sections(products)
         )
-        return cls(text=text, action=actions.ManyProducts(catalog_id, sections), **more)
+        return cls._made(text, actions.ManyProducts(catalog_id, sections), more)
 
     @classmethod
     def flow(
@@ -133,6 +152,20 @@ class InteractiveMessage(Interactive):
         data: Where it begins, and with what. draft: It is not published yet. exchange: It asks
         the shop's server where to begin.
         """
+        if data is not None and not isinstance(data, Mapping):
+            raise BadInput(
+                f"data={quoted(data)} is no mapping, such as {{'name': 'Ana'}}.",
+                rule="interactive.form",
+                value=data,
+            )
+        for key, said in (("flow_id", flow_id), ("flow_name", flow_name)):
+            if said is not None and not isinstance(said, str):
+                raise BadInput(
+                    f"{key}={quoted(said)} is no text. Write it in quotes.",
+                    rule="interactive.form",
+                    key=key,
+                    value=said,
+                )
         action = actions.OpenForm(
             label,
             flow_id,
@@ -143,17 +176,17 @@ class InteractiveMessage(Interactive):
             draft=draft,
             exchange=exchange,
         )
-        return cls(text=text, action=action, **more)
+        return cls._made(text, action, more)
 
     @classmethod
     def order(cls, text: str, order: Order, **more: Any) -> Self:
         """Return a message that asks to review and pay an order (Brazil, India)."""
-        return cls(text=text, action=actions.ReviewAndPay(order), **more)
+        return cls._made(text, actions.ReviewAndPay(order), more)
 
     @classmethod
     def order_status(cls, text: str, status: OrderStatus, **more: Any) -> Self:
         """Return a message that tells what became of an order."""
-        return cls(text=text, action=actions.ReviewOrder(status), **more)
+        return cls._made(text, actions.ReviewOrder(status), more)
 
     def html(self, *, theme: Theme = "auto", picture: str | PathLike[str] | None = None) -> str:
         """Return the bubble as HTML.

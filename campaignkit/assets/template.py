@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from os import PathLike
 from pathlib import Path
@@ -24,6 +24,7 @@ from campaignkit.messaging.lint.mending import fixed, fixed_together
 from campaignkit.messaging.preview import Theme
 from campaignkit.messaging.pricing import Cost
 from campaignkit.messaging.templates import Template, binding
+from campaignkit.messaging.templates.nonsense import is_missing
 from campaignkit.messaging.templates.slots import Slot, slots
 from campaignkit.messaging.variants import Variants
 from campaignkit.problems import Problem, Problems
@@ -53,6 +54,15 @@ class Bound(binding.Bound):
                 made.write(stores.encoded(text, key="a payload") + b"\n")
             made.seek(0)
             return stores.write_file(path, made)
+
+    def texts(self) -> Iterator[str]:
+        """Yield the filled body of each row that can be read, as the customer will read it.
+
+        A variable for which a row has no value stays as it is written: {{1}}.
+        """
+        for number, _raw, row in self.filled():
+            given = {key: value for key, value in row.items() if not is_missing(value)}
+            yield preview.body_filled(self.template_of(number), given)
 
     def cost(
         self,
@@ -112,7 +122,7 @@ class Bound(binding.Bound):
                 row=number,
                 count=self.count,
             )
-        given = {key: value for key, value in row.items() if value is not None}
+        given = {key: value for key, value in row.items() if not is_missing(value)}
         return preview.of_template(self.template_of(number), theme=theme, values=given)
 
 
@@ -342,8 +352,16 @@ def people_twice(*sends: Bound) -> Problems:
     """Return the rows whose person an earlier send writes to, too: again, or in another language.
 
     Raises:
-        BadInput: no column of a send says whom it goes to.
+        BadInput: one is no `Bound`; no column of a send says whom it goes to.
     """
+    for send in sends:
+        if not isinstance(send, Bound):
+            raise BadInput(
+                f"{send!r} is no send. Give templates with their rows: "
+                "people_twice(one.bind(rows, to='phone'), other.bind(more, to='phone')).",
+                rule="consent.send",
+                value=send,
+            )
     return overlap((send.template, send.sendable()) for send in sends)
 
 

@@ -169,8 +169,17 @@ def _is_share(value: object) -> bool:
 def variant_of(payload: Mapping[str, Any]) -> str | None:
     """Return the variant that a payload, or the status of its message, was sent as.
 
+    Raises:
+        BadInput: it is no mapping.
+
     >>> variant_of({"biz_opaque_callback_data": "variant=a"})
     'a'
     """
+    if not isinstance(payload, Mapping):
+        raise BadInput(
+            f"payload={payload!r} is no mapping. Give what was sent, or the status that came back.",
+            rule="variant.payload",
+            value=payload,
+        )
     said = str(payload.get(CALLBACK) or "")
     return said.removeprefix("variant=") if said.startswith("variant=") else None

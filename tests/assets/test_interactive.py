@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -319,3 +320,28 @@ def test_a_place_that_nothing_has_filled_in_is_told(message, key):
     found = [each for each in message.problems() if each.rule == "send.unfilled"]
 
     assert any(str(each.where.key).startswith(key) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: InteractiveMessage.flow("Oi", "Abrir", flow_id="1", data="x"), "data='x' is no"),
+        (lambda: InteractiveMessage.flow("Oi", "Abrir", flow_id=1), "flow_id=1 is no text"),
+        (lambda: InteractiveMessage.order("Oi", 5), "order=5 is not what it should be"),
+        (lambda: InteractiveMessage.order_status("Oi", 5), "status=5 is not what it should be"),
+        (lambda: InteractiveMessage.buttons("Oi", ["Sim"], foter="x"), "Did you mean 'footer'"),
+        (lambda: Order("A-17", frete="5"), "an order has no 'frete'. Did you mean 'shipping'"),
+        (lambda: Order("A-17", shiping="5"), "an order has no 'shiping'. Did you mean 'shipping'"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_our_words(make, says):
+    with pytest.raises(BadInput, match=re.escape(says)):
+        make()
+
+
+def test_the_text_of_a_message_has_all_that_its_bubble_has():
+    listed = InteractiveMessage.list("Oi", "Ver", [("Manhã", "das 8 às 12")])
+    news = InteractiveMessage.order_status("Oi", OrderStatus("A-17", "shipped"), language="pt_BR")
+
+    assert "- Manhã: das 8 às 12" in str(listed)
+    assert "A-17" in str(news)

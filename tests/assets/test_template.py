@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import pickle
 from io import BytesIO
@@ -10,9 +11,15 @@ import numpy as np
 import pytest
 
 from campaignkit import pictures
-from campaignkit.assets.template import MessageTemplate, check_files, language_problems
+from campaignkit.assets.template import (
+    MessageTemplate,
+    check_files,
+    language_problems,
+    people_twice,
+)
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.messaging.templates import Header, QuickReply
+from campaignkit.messaging.variants import variant_of
 
 GOOD = MessageTemplate(
     "order_ready",
@@ -217,3 +224,82 @@ def test_str_is_what_it_says():
     template = MessageTemplate("x", language="en", body="Stay?", buttons=[QuickReply("Yes")])
 
     assert str(template) == "Stay?\n[ Yes ]"
+
+
+CODES = {"name": "c", "language": "en", "category": "AUTHENTICATION"}
+OTP = {"type": "BUTTONS", "buttons": [{"type": "OTP", "otp_type": "COPY_CODE"}]}
+
+
+@pytest.mark.parametrize(
+    "body", [{"type": "BODY"}, {"type": "BODY", "text": "*{{1}}* is your verification code."}]
+)
+def test_a_one_time_code_reads_alike_in_payload_text_and_bubble(body):
+    template = MessageTemplate.from_api({**CODES, "components": [body, OTP]})
+    bound = template.bind([{"to": "+5511987654321", "code": "481516"}], to="to")
+
+    assert list(bound.texts()) == ["*481516* is your verification code."]
+    assert "481516" in bound.html(1)
+    assert "123456" not in bound.html(1)
+    made = template.payload("+5511987654321", ["481516"])
+    assert made == next(bound.payloads())
+
+
+def test_a_text_keeps_the_variable_that_its_row_does_not_fill():
+    template = MessageTemplate("t", language="pt_BR", body="Hello {{1}}, until {{2}} then.")
+    rows = [{"1": None, "2": datetime.date(2026, 3, 4)}]
+    bound = template.bind(rows)
+
+    assert list(bound.texts()) == ["Hello {{1}}, until 4 de março de 2026 then."]
+    assert "4 de março de 2026" in bound.html(1)
+
+
+def test_what_is_no_send_is_no_traceback():
+    template = MessageTemplate("t", language="en", body="There is news for you.")
+
+    with pytest.raises(BadInput, match=r"is no send\. Give templates with their rows"):
+        people_twice(template)
+    with pytest.raises(BadInput, match="payload=5 is no mapping"):
+        variant_of(5)
+    with pytest.raises(BadInput, match="buttons='Sim' is not what a template takes"):
+        MessageTemplate("t", language="en", body="Hi", buttons="Sim")
+
+
+def test_an_approved_template_has_no_errors():
+    header = {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["C:\\v.png"]}}
+    body = {"type": "BODY", "text": "{{1}}", "example": {"body_text": [["Ana"]]}}
+    data = {"name": "t", "language": "en", "category": "MARKETING", "components": [header, body]}
+
+    assert MessageTemplate.from_api(data).problems().errors
+    found = MessageTemplate.from_api({**data, "status": "APPROVED"}).problems()
+    assert found
+    assert not found.errors
+
+
+@pytest.mark.parametrize(
+    "handle",
+    ["C:\\v.mp4", "data:image/png;base64,AAAA", "file:///a.jpg", "123456789", "4:", "5"],
+)
+def test_what_is_no_handle_is_told(handle):
+    header = {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": [handle]}}
+    body = {"type": "BODY", "text": "There is news."}
+    template = MessageTemplate.from_api(
+        {**CODES, "category": "MARKETING", "components": [header, body]}
+    )
+
+    assert "template.header-handle" in {problem.rule for problem in template.problems()}
+
+
+@pytest.mark.parametrize(
+    ("button", "key"),
+    [
+        ({"type": "PHONE_NUMBER", "text": "Call", "phone_number": 5511987654321}, "phone_number"),
+        ({"type": "FLOW", "text": "Go", "flow_id": 1}, "flow_id"),
+        ({"type": "URL", "text": "Go", "url": 5}, "url"),
+    ],
+)
+def test_a_value_of_another_form_is_told_as_that_alone(button, key):
+    parts = [{"type": "BODY", "text": "There is news."}, {"type": "BUTTONS", "buttons": [button]}]
+    template = MessageTemplate.from_api({**CODES, "category": "MARKETING", "components": parts})
+
+    found = [each for each in template.problems() if each.where.key == f"buttons[0].{key}"]
+    assert [each.rule for each in found] == ["template.form"]

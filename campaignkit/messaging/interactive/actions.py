@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
 from campaignkit.messaging.orders import Order, OrderStatus
+from campaignkit.spec_words import quoted
 
 Json = dict[str, Any]
 
@@ -36,6 +37,16 @@ def check_texts(owner: Any) -> None:
                 key=item.name,
                 value=value,
             )
+
+
+def _check_kind(key: str, value: object, kind: type, example: str) -> None:
+    if not isinstance(value, kind):
+        raise BadInput(
+            f"{key}={quoted(value)} is not what it should be. Give it as in {example}.",
+            rule="interactive.form",
+            key=key,
+            value=value,
+        )
 
 
 def _without_none(**values: Any) -> Json:
@@ -273,6 +284,10 @@ class ReviewAndPay:
 
     order: Order
 
+    def __post_init__(self) -> None:
+        """An order is one."""
+        _check_kind("order", self.order, Order, "Order('A-17', [OrderItem('Bolo', '12.50')])")
+
     def written(self) -> Json:
         """Return the action as the platform takes it."""
         return {"name": "review_and_pay", "parameters": self.order.to_api()}
@@ -285,6 +300,10 @@ class ReviewOrder:
     TYPE: ClassVar[str] = "order_status"
 
     status: OrderStatus
+
+    def __post_init__(self) -> None:
+        """News of an order is one."""
+        _check_kind("status", self.status, OrderStatus, "OrderStatus('A-17', 'shipped')")
 
     def written(self) -> Json:
         """Return the action as the platform takes it."""

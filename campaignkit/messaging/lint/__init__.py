@@ -7,6 +7,7 @@ disagree about, or what a person decides. The rules stand in `rules.toml`, one f
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from campaignkit.messaging.lint import buttons, cards, codes, identity, payments, promoting, texts
 from campaignkit.messaging.lint.finding import Findings
@@ -41,6 +42,8 @@ def problems(template: Template) -> Problems:
     promoting.check(found)
     for part in template.parts:
         _component(found, part)
+    if str(template.extra.get("status") or "").upper() == "APPROVED":  # so the platform took it
+        return Problems(replace(each, severity="warning") for each in found.items)
     return Problems(found.items)
 
 

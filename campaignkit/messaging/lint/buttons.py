@@ -28,6 +28,7 @@ from campaignkit.messaging.templates.buttons import (
     ViewProduct,
 )
 from campaignkit.messaging.templates.variables import has_stray_brace, names
+from campaignkit.messaging.templates.wire import WANTED, Part, thaw
 
 # Meta, "Template components": most of a kind in one template.
 _MOST = {"QUICK_REPLY": 10, "URL": 2} | dict.fromkeys(
@@ -77,6 +78,23 @@ def type_of(button: AnyButton) -> str:
 
 def one(found: Findings, button: AnyButton, key: str) -> None:
     """Check one button at its place."""
+    wrong = {f"{key}.{each}" for each in misshapen(found, button, f"{key}.")}
+    before = len(found.items)
+    _one(found, button, key)
+    told = found.items[before:]
+    found.items[before:] = [each for each in told if each.where.key not in wrong]
+
+
+def misshapen(found: Findings, part: Part, prefix: str) -> list[str]:
+    """Note the keys of a part whose value has another form; return them. Samples have their own."""
+    wrong = [key for key in part.KEYS if key != "example" and part.extra.get(key) is not None]
+    for key in wrong:
+        place, limit = f"{prefix}{key}", WANTED[part.KEYS[key]]
+        found.add("form", place, thaw(part.extra[key]), key=place, limit=limit)
+    return wrong
+
+
+def _one(found: Findings, button: AnyButton, key: str) -> None:
     match button:
         case UnknownButton():
             found.add("button-unknown", key, button.type or str(button.value)[:40])

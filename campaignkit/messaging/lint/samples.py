@@ -16,6 +16,8 @@ from campaignkit.messaging.templates.wire import Record
 
 _BROKEN = re.compile(r"[\n\r\t]| {5}")
 _FILE = re.compile(r"[^:]*\.(?:png|jpe?g|webp|gif|mp4|3gp|mov|pdf|docx?|xlsx?)", re.IGNORECASE)
+_LOCAL = re.compile(r"[A-Za-z]:\\|[A-Za-z]:/|data:|file:|\\\\", re.IGNORECASE)
+_HANDLE = re.compile(r"[A-Za-z]")  # "4::aW1hZ2U…": digits alone are the id of an upload to send
 _ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
@@ -91,4 +93,7 @@ def handles(found: Findings, part: Header, key: str) -> None:
             found.add("header-handle", f"{key}.example", handle, kind=part.kind, what="an address")
         elif _FILE.fullmatch(handle):
             what = "the name of a file"
+            found.add("header-handle", f"{key}.example", handle, kind=part.kind, what=what)
+        elif _LOCAL.match(handle) or not _HANDLE.search(handle):
+            what = "no handle"
             found.add("header-handle", f"{key}.example", handle, kind=part.kind, what=what)

@@ -149,6 +149,7 @@ class OrderFacts:
         expires_text: str | None = None,
         catalog_id: str | None = None,
         beneficiary: Mapping[str, str] | None = None,
+        **unknown: Any,
     ) -> None:
         pays = {"BRL": pix or boleto, "INR": upi or payment_configuration}
         usual = next((code for code, way in pays.items() if way), None)
@@ -177,6 +178,7 @@ class OrderFacts:
             "catalog_id": _text(catalog_id),
             "beneficiary": found.mapping(beneficiary, "beneficiary"),
         }
+        found.check_facts(unknown, (*values, *(f"{key}_text" for key in texts)))
         found.raise_errors()
         for key, value in values.items():
             object.__setattr__(self, key, value)
@@ -222,6 +224,11 @@ class _Amounts:
             if key not in _FURTHER:
                 self._read(partial(_refuse_key, name, key), None)
 
+    def check_facts(self, unknown: Iterable[str], known: Iterable[str]) -> None:
+        listed = [key for key in known if key != "texts"]
+        for key in unknown:
+            self._read(partial(_refuse_fact, key, listed), None)
+
     def mapping(self, given: Any, key: str) -> Frozen[str, str] | None:
         if given is None or isinstance(given, Mapping):
             return None if given is None else Frozen(given)
@@ -243,6 +250,14 @@ class _Amounts:
 
     def raise_errors(self) -> None:
         Problems(self.found).raise_errors("order")
+
+
+_FACTS_CALLED = {  # what people call the parts of an order
+    **dict.fromkeys(("frete", "envio", "envío", "delivery"), "shipping"),
+    **dict.fromkeys(("desconto", "descuento"), "discount"),
+    **dict.fromkeys(("imposto", "impuesto", "taxes"), "tax"),
+    **dict.fromkeys(("moeda", "moneda"), "currency"),
+}
 
 
 def _is_blank(value: Any) -> bool:
@@ -287,6 +302,16 @@ def _refuse_key(name: Any, key: str) -> None:
         + (f"Did you mean {near!r}?" if near else f"It has {known}."),
         rule="order.item-unknown",
         key=key,
+    )
+
+
+def _refuse_fact(key: str, known: list[str]) -> None:
+    near = _FACTS_CALLED.get(key.casefold())
+    told = f" Did you mean {near!r}?" if near else did_you_mean(key, known)
+    raise BadInput(
+        f"an order has no {key!r}.{told or f' It has {chr(44).join(known)}.'}",
+        rule="order.unknown",
+        keys=[key],
     )
 
 

@@ -20,7 +20,8 @@ from campaignkit.messaging.orders.order import Order
 from campaignkit.messaging.orders.status import OrderStatus
 from campaignkit.problems import Problem, Problems, Where
 
-ORDER_KEYS = ("order", *(key for key in signature(Order).parameters))
+_FACTS = signature(Order).parameters.values()
+ORDER_KEYS = ("order", *(each.name for each in _FACTS if each.kind is not each.VAR_KEYWORD))
 STATUS_KEYS = ("reference", "status", "status_text", "paid", "paid_at")
 LINE_KEYS = {
     "item": "name",

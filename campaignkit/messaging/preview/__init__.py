@@ -20,11 +20,13 @@ from campaignkit.messaging.preview import interactive, ordering, pieces
 from campaignkit.messaging.preview.phrases import phrase
 from campaignkit.messaging.preview.pieces import embedded
 from campaignkit.messaging.preview.saying import (
+    body_filled,
     body_words,
     footer_words,
     header_words,
     in_order,
     ordered,
+    shown_values,
     words_of,
 )
 from campaignkit.messaging.preview.styles import FONT, Theme, paint, scheme
@@ -48,6 +50,7 @@ from campaignkit.messaging.templates.ordering import kind
 __all__ = [
     "WIDTH",
     "Theme",
+    "body_filled",
     "document",
     "embedded",
     "of_interactive",
@@ -84,7 +87,7 @@ def of_template(
             rule="template.values",
             values=values,
         )
-    shown = _Shown(template, theme, {str(k): str(v) for k, v in (values or {}).items()}, picture)
+    shown = _Shown(template, theme, shown_values(template, values), picture)
     order, status = ordered(template, values)
     inside = [piece for part in in_order(template.parts) if (piece := shown.piece(part))]
     language, asks = template.language, kind(template)

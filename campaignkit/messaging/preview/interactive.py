@@ -113,11 +113,16 @@ def words_of(message: Interactive) -> str:
                 f"{name}: {amount}" for name, amount in ordering.words(order, message.language)
             ]
         case actions.ReviewOrder(status=status):
+            lines.append(ordering.title(status.reference, message.language))
             lines += ordering.status_words(status, message.language)
     lines += [message.footer] if message.footer else []
     lines += [f"[ {label} ]" for label, _mark in labels(message)]
     if isinstance(message.action, actions.Choices):
         for section in message.action.sections:
             lines += [section.title] if section.title else []
-            lines += [f"- {row.title}" for row in section.rows]
+            lines += [f"- {_said(row)}" for row in section.rows]
     return "\n".join(lines)
+
+
+def _said(row: actions.Choice) -> str:
+    return f"{row.title}: {row.description}" if row.description else row.title

@@ -59,6 +59,11 @@ def apart(text: str, language: str | None) -> str:
     return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if is_rtl else text
 
 
+def title(reference: str, language: str | None) -> str:
+    """Return the line above an order or news of one: its number."""
+    return phrase("order", language).format(reference=apart(reference, language))
+
+
 def ways(order: Order | None, language: str | None) -> list[str]:
     """Return the labels of the buttons that pay an order."""
     named = {

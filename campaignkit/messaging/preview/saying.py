@@ -8,7 +8,7 @@ from typing import Any
 from campaignkit.errors import BadInput
 from campaignkit.messaging import markup
 from campaignkit.messaging.orders import Order, OrderStatus, read_status
-from campaignkit.messaging.preview.ordering import status_words, words
+from campaignkit.messaging.preview.ordering import status_words, title, words
 from campaignkit.messaging.preview.phrases import CARE, CODE, EXPIRES, counted, phrase
 from campaignkit.messaging.preview.pieces import label
 from campaignkit.messaging.templates import (
@@ -25,7 +25,8 @@ from campaignkit.messaging.templates import (
     Unknown,
 )
 from campaignkit.messaging.templates.ordering import keys, kind, order_of
-from campaignkit.messaging.templates.variables import filled
+from campaignkit.messaging.templates.values import said
+from campaignkit.messaging.templates.variables import filled, names
 
 
 def words_of(template: Template, *, values: Mapping[str, Any] | None = None) -> str:
@@ -35,14 +36,38 @@ def words_of(template: Template, *, values: Mapping[str, Any] | None = None) -> 
     >>> words_of(t)
     'Hello Ana, welcome.'
     """
-    given = {str(key): str(value) for key, value in (values or {}).items()}
+    given = shown_values(template, values)
     lines = [line for part in in_order(template.parts) for line in _lines(part, given, template)]
     order, status = ordered(template, values)
     if order is not None:
         lines += [f"{name}: {amount}" for name, amount in words(order, template.language)]
     if status is not None:
+        lines.append(title(status.reference, template.language))
         lines += status_words(status, template.language)
     return "\n".join(lines)
+
+
+def shown_values(template: Template, values: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return the values of a row as the message says them.
+
+    The platform lists a body of one-time codes with {{1}} for what a row calls code.
+
+    >>> t = Template("x", language="en", category="AUTHENTICATION", body="*{{1}}* is your code.")
+    >>> shown_values(t, {"code": 123456})
+    {'code': '123456', '1': '123456'}
+    """
+    given = {str(key): said(value, template.language) for key, value in (values or {}).items()}
+    if template.kind == "AUTHENTICATION" and "code" in given:
+        of_body = names(template.body.text) if template.body else ()
+        given |= dict.fromkeys(of_body, given["code"])
+    return given
+
+
+def body_filled(template: Template, values: Mapping[str, Any]) -> str:
+    """Return the body of one message; a variable without a value stays as it is written."""
+    body = template.body
+    words = "" if body is None else body_words(body, template)
+    return filled(words, shown_values(template, values))
 
 
 def ordered(

@@ -21,6 +21,7 @@ from campaignkit.messaging.templates import ordering, sending, values
 from campaignkit.messaging.templates.checking import Checker, tried
 from campaignkit.messaging.templates.checking import reader as reading
 from campaignkit.messaging.templates.joining import Join
+from campaignkit.messaging.templates.nonsense import is_missing
 from campaignkit.messaging.templates.sending import Json, Row
 from campaignkit.messaging.templates.slots import slots
 from campaignkit.messaging.templates.template import Template
@@ -85,7 +86,12 @@ class Bound:
         for number, _raw, row in self.filled():
             template = self.template_of(number)
             text = (template.body.text if template.body else None) or ""
-            said = {name: values.said(row.get(name), template.language) for name in names(text)}
+            given = {name: row.get(name) for name in names(text)}
+            said = {
+                name: values.said(value, template.language)
+                for name, value in given.items()
+                if not is_missing(value)
+            }
             yield filled(text, said)
 
     def payloads(self, *, check: bool = True) -> Iterator[Json]:
@@ -323,6 +329,8 @@ def payload(
         BadInput: everything that is wrong with the values or with `to`, at once.
     """
     given = sending.as_row(row)
+    if template.kind == "AUTHENTICATION" and not isinstance(row, Mapping):
+        given = {"code" if key == "1" else key: value for key, value in given.items()}
     checker = Checker(template, _chosen(columns), tuple(given), None)
     found = [*checker.broken, *checker.absent, *checker.check(given, None)]
     found += _unused(checker, given, in_order=not isinstance(row, Mapping))

@@ -280,7 +280,8 @@ def _button_with(button: AnyButton, sample: Any) -> AnyButton:
 
 
 def _check(key: str, value: object, kind: type, wanted: str) -> None:
-    if not isinstance(value, kind):
+    is_one = kind is Iterable and isinstance(value, str | Mapping)  # no list of its letters
+    if is_one or not isinstance(value, kind):
         raise BadInput(
             f"{key}={value!r} is not what a template takes there. Give {wanted}.",
             rule="template.part",
