@@ -116,6 +116,16 @@ def promoting(language: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in listed.split(",") if word.strip())
 
 
+def innocent(language: str) -> tuple[str, ...]:
+    """Return what only looks like a word that promotes; "…" stands for a few words.
+
+    >>> innocent("es")
+    ('oferta laboral', 'oferta de trabajo', 'oferta de empleo')
+    """
+    listed = _table()["innocent"].get(language, "")
+    return tuple(" ".join(phrase.split()) for phrase in listed.split(",") if phrase.strip())
+
+
 def quiet_hours() -> Mapping[str, Mapping[str, str]]:
     """Return the quiet hours of each country, "*" of all others.
 

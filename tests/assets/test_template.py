@@ -303,3 +303,42 @@ def test_a_value_of_another_form_is_told_as_that_alone(button, key):
 
     found = [each for each in template.problems() if each.where.key == f"buttons[0].{key}"]
     assert [each.rule for each in found] == ["template.form"]
+
+
+def test_a_missing_example_says_where_it_is_written():
+    template = MessageTemplate(
+        "t", language="en", header="Order {{1}}", body="Hello {{1}}, your order is here."
+    )
+
+    found = [each for each in template.problems() if each.rule == "template.example-missing"]
+    assert [each.fix.partition(": ")[2] for each in found] == [
+        "examples={'header': '…'}.",
+        "examples={'1': '…'}.",
+    ]
+
+
+def test_the_only_variable_of_an_address_is_told_with_two_braces():
+    button = {"type": "URL", "text": "See", "url": "https://shop.example/{{2}}"}
+    parts = [{"type": "BODY", "text": "There is news."}, {"type": "BUTTONS", "buttons": [button]}]
+    template = MessageTemplate.from_api({**CODES, "category": "MARKETING", "components": parts})
+
+    (found,) = [x for x in template.problems() if x.rule == "template.url-variable-number"]
+    assert found.fix == "Write {{1}}."
+
+
+@pytest.mark.parametrize("minutes", ["ten", 5.5, True])
+def test_minutes_that_are_no_number_are_told(minutes):
+    footer = {"type": "FOOTER", "code_expiration_minutes": minutes}
+    template = MessageTemplate.from_api({**CODES, "components": [{"type": "BODY"}, footer, OTP]})
+
+    found = {each.where.key: each.rule for each in template.problems()}
+    assert found["footer.code_expiration_minutes"] == "template.form"
+
+
+def test_an_example_that_was_left_out_is_not_told_as_one():
+    template = MessageTemplate(
+        "t", language="en", body="Hello {{1}}, you are here.", examples={"1": "Ana", "3": "x"}
+    )
+
+    unused = [x.value for x in template.problems() if x.rule == "template.example-unused"]
+    assert unused == ["x"]

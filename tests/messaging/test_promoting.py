@@ -67,3 +67,39 @@ def test_every_part_that_promotes_is_named_and_only_in_utility():
 def test_the_languages_of_the_wordings_have_words():
     for language in ("en", "pt", "es", "ar", "hi"):
         assert len(rules.promoting(language)) > 15
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("خصم 20٪ على طلبك القادم", "ar"),
+        ("لديك شحن مجاني لهذا الطلب", "ar"),
+        ("Indique um amigo e ganhe", "pt_BR"),
+        ("Feliz Natal para todos", "pt_BR"),
+        ("Con cada pedido gana puntos", "es"),
+        ("Your order is ready, invite a friend", "en"),
+    ],
+)
+def test_greetings_rewards_and_free_shipping_promote(text, language):
+    assert promoting(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Tiene una oferta laboral para revisar", "es"),
+        ("Your discount of 5.00 was applied to order A-17", "en"),
+        ("Sua oferta de emprego está pronta", "pt_BR"),
+    ],
+)
+def test_what_only_looks_like_promoting_is_not_told(text, language):
+    assert not promoting(text, language)
+
+
+def test_a_sample_that_promotes_is_told():
+    template = Template(
+        "t", language="en", category="UTILITY", body="Hello, {{1}} is here.", examples=["20% off"]
+    )
+
+    found = {each.where.key: each.rule for each in problems(template)}
+    assert found["body.example"] == "template.category-marketing"

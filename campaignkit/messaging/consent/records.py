@@ -53,12 +53,14 @@ class Consent:
     how: str | None
     wording: str | None
     row: int
+    unread: str | None = None  # what the table says of when, where that is no day
 
     @property
     def lacks(self) -> tuple[str, ...]:
         """What a yes needs as its proof, and has not."""
         has = {"when": self.when, "how": self.how}
-        return tuple(key for key, value in has.items() if value is None)
+        told = {"when": f"when ({self.unread!r} cannot be read as a day)"} if self.unread else {}
+        return tuple(told.get(key, key) for key, value in has.items() if value is None)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -198,7 +200,8 @@ class _Reader:
         yes = self._yes(given, number, columns)
         when = self._moment(given, "when", number, columns)
         self.wordless += yes and wording is None
-        yield Consent(yes, when, how, wording, number)
+        unread = _text(given.get("when")) if when is None else None
+        yield Consent(yes, when, how, wording, number, unread)
         if _text(given.get("until")) is not None:
             until = self._moment(given, "until", number, columns)
             yield Consent(given=False, when=until, how=how, wording=wording, row=number)

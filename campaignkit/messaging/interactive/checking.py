@@ -44,7 +44,9 @@ def problems(message: Content) -> Iterator[Problem]:
             yield from _choices(message.action)
         case actions.Link():
             yield from _label("label-length", message.action.label, "action.label")
-            if not _ADDRESS.fullmatch(message.action.url):
+            if re.search(r"\S\s+\S", message.action.url):
+                yield _found("url-space", "action.url", message.action.url)
+            elif not _ADDRESS.fullmatch(message.action.url):
                 yield _found("url", "action.url", message.action.url)
             yield from _links(message.action.url, "action.url")
         case actions.AskAddress():

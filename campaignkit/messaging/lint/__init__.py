@@ -59,6 +59,8 @@ def _counted(found: Findings) -> None:
 
 def _component(found: Findings, part: AnyComponent) -> None:
     is_code = found.template.kind == "AUTHENTICATION"
+    if isinstance(part, Header | Body | Footer | Buttons):
+        buttons.misshapen(found, part, f"{part.TYPE.lower()}.")
     match part:
         case Unknown():
             found.add("component-unknown", "components", part.type or str(part.value)[:40])

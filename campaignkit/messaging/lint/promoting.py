@@ -39,7 +39,11 @@ def promoting(text: str, language: str | None) -> tuple[str, ...]:
     """
     bare, places = _bare(text)
     found: dict[str, None] = {}
-    for hit in _pattern((language or "").partition("_")[0]).finditer(bare):
+    code = (language or "").partition("_")[0]
+    harmless = [hit.span() for hit in _innocent(code).finditer(bare)]
+    for hit in _pattern(code).finditer(bare):
+        if any(start <= hit.start() < end for start, end in harmless):
+            continue
         found[text[places[hit.start()] : places[hit.end() - 1] + 1].strip()] = None
     return tuple(found)
 
@@ -65,6 +69,14 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{either})(?![^\W_]|[{_SIGNS}])")
 
 
+@cache
+def _innocent(language: str) -> re.Pattern[str]:
+    """Return what only looks like promoting: a job offer, a discount that an order had."""
+    said = [_bare(each)[0] for code in {language, "en"} for each in rules.innocent(code)]
+    either = "|".join(re.escape(each).replace(r"\.\.\.", r"[^!?]{0,20}?") for each in sorted(said))
+    return re.compile(rf"(?:{either})")
+
+
 def _written(word: str, attached: str) -> str:
     """Return the pattern of a word: whole, but "% off" stands after a digit."""
     before = rf"(?<![^\W_]){attached}" if word[0].isalnum() else ""
@@ -76,6 +88,9 @@ def _texts(parts: tuple[AnyComponent, ...], before: str) -> Iterator[tuple[str, 
         match part:
             case Header() | Body() | Footer():
                 yield f"{before}{part.TYPE.lower()}.text", part.text or ""
+                if not isinstance(part, Footer):
+                    place = f"{before}{part.TYPE.lower()}.example"
+                    yield from ((place, sample) for sample in part.samples.values())
             case Buttons(buttons=buttons):
                 for at, button in enumerate(buttons):
                     yield f"{before}buttons[{at}].text", getattr(button, "text", None) or ""

@@ -95,7 +95,9 @@ def _examples(
 ) -> None:
     for name in dict.fromkeys(names):
         if not samples.get(name, "").strip():
-            found.add("example-missing", key, f"{{{{{name}}}}}", part=part)
+            own = "header" if part == "header" and name.isdecimal() else name
+            better = f": examples={{{own!r}: '…'}}" if part in ("header", "body") else ""
+            found.add("example-missing", key, f"{{{{{name}}}}}", part=part, better=better)
     for name, sample in samples.items():
-        if name not in names:
+        if name not in names and sample:  # an empty one stands between two that were given
             found.add("example-unused", key, sample or name, part=part)

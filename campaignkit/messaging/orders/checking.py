@@ -16,6 +16,7 @@ from campaignkit.problems import Problem, Where
 CURRENCIES = {"BRL": "Brazil", "INR": "India"}
 _REFERENCE = re.compile(r"[A-Za-z0-9_.-]+")
 PARTS = ("tax", "shipping", "discount")
+_ADDRESSED = ("name", "address_line1", "city", "state", "country", "postal_code")
 _GOODS = ("digital-goods", "physical-goods")
 
 
@@ -154,6 +155,10 @@ def _ways(order: OrderFacts) -> Iterator[Problem]:
 def _india(order: OrderFacts) -> Iterator[Problem]:
     if order.goods == "physical-goods" and order.beneficiary is None:
         yield _found("beneficiary", "beneficiary")
+    if order.beneficiary is not None:
+        lacks = [key for key in _ADDRESSED if not str(order.beneficiary.get(key) or "").strip()]
+        if lacks:
+            yield _found("beneficiary-lacks", "beneficiary", ", ".join(lacks))
     for number, item in enumerate(order.items):
         if order.catalog_id is None and "country_of_origin" not in item.extra:
             yield _found("origin", f"items[{number}].country_of_origin", text=item.name)

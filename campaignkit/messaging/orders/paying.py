@@ -33,7 +33,9 @@ def problems(order: OrderFacts) -> Iterator[Problem]:
         yield from _pix_problems(order)
     if order.boleto is not None:
         yield from _boleto_problems(order)
-    if order.payment_link is not None and not _ADDRESS.fullmatch(order.payment_link):
+    if order.payment_link is not None and re.search(r"\s", order.payment_link):
+        yield _found("link-space", "payment_link", order.payment_link)
+    elif order.payment_link is not None and not _ADDRESS.fullmatch(order.payment_link):
         yield _found("link-form", "payment_link", order.payment_link)
     if order.upi is not None:
         yield from _upi_problems(order)

@@ -315,3 +315,12 @@ def test_one_person_in_two_languages_is_told_without_a_table_of_consents():
         news.bind(rows, to="to", language="zz")
     with pytest.raises(BadInput, match="service_until='nope' is no column"):
         news.bind(rows, to="to").cost(service_until="nope")
+
+
+def test_a_day_that_cannot_be_read_is_told_as_that():
+    given = [{"phone": "+5511987654321", "when": "04/03/2026", "how": "balcão"}]
+    news = MessageTemplate("n", language="en", body="There is news for you today.")
+
+    found = news.bind([{"to": "+5511987654321"}], to="to", consent=given).problems()
+    (held,) = [each for each in found if each.rule == "consent.no-proof"]
+    assert "when ('04/03/2026' cannot be read as a day)" in held.message

@@ -194,6 +194,8 @@ PLANTED = [
     ("upi-reference", inr(upi=ck.upi(address="chai@okhdfc", name="Chai", reference="B-18"))),
     ("upi-dropped", inr(upi=ck.upi(address="chai@okhdfc", name="Chai", note="Thanks"))),
     ("beneficiary", inr(goods="physical-goods")),
+    ("beneficiary-lacks", inr(beneficiary={"name": "Ana"})),
+    ("link-space", brl(payment_link="https://pay.example/a b")),
     ("origin", inr(items=[OrderItem("Tea", "5")])),
     ("status-missing", OrderStatus("A-17")),
     ("status", OrderStatus("A-17", "gone")),
