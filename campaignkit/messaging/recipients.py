@@ -69,6 +69,13 @@ def recipient(to: Any, country: str | None = None) -> str:
             rule="send.username",
             value=text,
         )
+    if text.isalpha():
+        raise BadInput(
+            f"{text!r} is neither a phone number nor a user id. Give the number in full, as in "
+            "+55 11 96123-4567, or the user id of the person's last message.",
+            rule="send.to",
+            value=text,
+        )
     return phones.to_e164(text if isinstance(to, str) else to, country)
 
 

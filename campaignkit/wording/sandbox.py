@@ -75,6 +75,23 @@ _METHODS = (
     "upper lower title capitalize strip lstrip rstrip split startswith endswith find count "
     "isdigit isalpha isupper islower items keys values get isoformat date time"
 )
+_TOKENS = re.compile(r"(Expected an expression|expected token '.+'), got '(.+)'", re.DOTALL)
+_OPERANDS = (
+    re.compile(
+        r"unsupported operand type\(s\) for (?P<sign>\S+)(?: or pow\(\))?: '(?P<first>\w+)' and "
+        r"'(?P<second>\w+)'"
+    ),
+    re.compile(
+        r"'(?P<sign>\S+)' not supported between instances of '(?P<first>\w+)' and "
+        r"'(?P<second>\w+)'"
+    ),
+    re.compile(r"can only (?P<sign>concatenate) (?P<first>\w+) \(not \"(?P<second>\w+)\"\) to \w+"),
+)
+_TYPES = {
+    **{"str": "a text", "int": "a number", "float": "a number", "Decimal": "a number"},
+    **{"list": "a list", "tuple": "a list", "dict": "a mapping", "NoneType": "nothing"},
+    **{"date": "a day", "datetime": "a moment", "bool": "true or false"},
+}
 _NOT_HERE = " is not for wording, which has if, for, set, with and include"
 _OWNERS = (str, dict, list, tuple, date, Decimal)
 
@@ -355,7 +372,40 @@ def _syntax(err: TemplateSyntaxError) -> str:
         known = [name for name in _environment().filters if name[0] != " "]
         wanted = ast.literal_eval(said.removeprefix("No filter named "))
         return f"{said}.{did_you_mean(wanted, known)} There are: {', '.join(sorted(known))}."
+    said = _unjinja(said)
     return f"{said}." if _NOT_HERE in said else f"{said}. Check the signs {{{{ }}}} and {{% %}}."
+
+
+def _unjinja(said: str) -> str:
+    """Return in our words what a parser says of its own pieces.
+
+    >>> _unjinja("Expected an expression, got 'end of print statement'")
+    'Expected an expression, and there is none'
+    >>> _unjinja("expected token 'end of print statement', got 'b'")
+    "'b' is not expected there"
+    """
+    found = _TOKENS.fullmatch(said)
+    if found is None:
+        return said
+    wanted, got = found.groups()
+    is_end = got.startswith("end of ")
+    if wanted == "Expected an expression":
+        return f"{wanted}, and there is none" if is_end else f"{wanted}, not {got!r}"
+    return "something is missing at its end" if is_end else f"{got!r} is not expected there"
+
+
+def _typed(said: str) -> str:
+    """Return in our words that two values do not go together.
+
+    >>> _typed("unsupported operand type(s) for /: 'str' and 'int'")
+    "a text and a number cannot stand around '/'"
+    """
+    for pattern in _OPERANDS:
+        if found := pattern.fullmatch(said):
+            first, second = (_TYPES.get(found[key], found[key]) for key in ("first", "second"))
+            sign = "+" if found["sign"] == "concatenate" else found["sign"]
+            return f"{first} and {second} cannot stand around {sign!r}"
+    return said
 
 
 def _failure(err: Exception) -> tuple[str, str]:
@@ -371,6 +421,7 @@ def _failure(err: Exception) -> tuple[str, str]:
         return "wording.depth", "it includes itself, or is nested too deep."
     if isinstance(err, AttributeError) and (found := _LACKING.fullmatch(said)):
         said = f"a value of type {found[1]} has no {found[2]}"
+    said = _typed(said)
     return "wording.facts", f"{said or type(err).__name__}. Look at the facts in it."
 
 

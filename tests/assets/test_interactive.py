@@ -169,6 +169,7 @@ PLANTED = [
     ("row-text-length", make.list("Hi", "Choose", [("a", "x" * 73)])),
     ("row-id", make.list("Hi", "Choose", [{"title": "a", "id": "x" * 201}])),
     ("url", make.link("Hi", "Open", "shop.example")),
+    ("language", make.buttons("Oi", ["Sim"], language="klingon")),
     ("url-space", make.link("Oi", "Abrir", "https://shop.example/a b")),
     ("address-country", make.address("Hi", country="BR")),
     ("address-field", make.address("Hi", values={"street": "x"})),

@@ -342,3 +342,65 @@ def test_an_example_that_was_left_out_is_not_told_as_one():
 
     unused = [x.value for x in template.problems() if x.rule == "template.example-unused"]
     assert unused == ["x"]
+
+
+@pytest.mark.parametrize("examples", [{"1": ["Ana"]}, {"1": None}, [None], [["Ana"], ["Bia"]]])
+def test_what_is_no_sample_is_refused(examples):
+    with pytest.raises(BadInput, match="is no sample of a variable") as caught:
+        MessageTemplate("t", language="en", body="Hello {{1}}, welcome.", examples=examples)
+    assert caught.value.rule == "template.example-value"
+
+
+def test_samples_may_be_nested_as_the_platform_has_them():
+    flat, nested = (
+        MessageTemplate("t", language="en", body="Hello {{1}}, welcome.", examples=examples)
+        for examples in (["Ana"], [["Ana"]])
+    )
+
+    assert flat == nested
+
+
+@pytest.mark.parametrize(
+    ("changes", "fix"),
+    [
+        ({"category": "Utilidade"}, "Did you mean 'UTILITY'?"),
+        ({"category": "MARKETNG"}, "Did you mean 'MARKETING'?"),
+        ({"language": "english"}, "Did you mean 'en'?"),
+    ],
+)
+def test_what_people_call_a_category_or_language_is_understood(changes, fix):
+    given = {"language": "en", "category": "UTILITY", **changes}
+    template = MessageTemplate("t", body="There is news for you.", **given)
+
+    assert any(each.fix.endswith(fix) for each in template.problems())
+
+
+def test_a_misspelt_button_and_a_word_for_a_number_are_told():
+    button = {"type": "QUICKREPLY", "text": "Yes"}
+    parts = [{"type": "BODY", "text": "There is news."}, {"type": "BUTTONS", "buttons": [button]}]
+    template = MessageTemplate.from_api({**CODES, "category": "MARKETING", "components": parts})
+
+    (found,) = [each for each in template.problems() if each.rule == "template.button-unknown"]
+    assert "Did you mean 'QUICK_REPLY'" in found.fix
+    with pytest.raises(BadInput, match="'abc' is neither a phone number nor a user id"):
+        template.payload("abc", {})
+
+
+@pytest.mark.parametrize(
+    ("column", "says"),
+    [
+        ("{{ }}", "Expected an expression, and there is none"),
+        ("{{ a b }}", "'b' is not expected there"),
+        ("{{ a / 2 }}", "a text and a number cannot stand around '/'"),
+        ("{{ a + 2 }}", "a text and a number cannot stand around '+'"),
+        ("{{ a < 2 }}", "a text and a number cannot stand around '<'"),
+    ],
+)
+def test_a_column_that_cannot_be_filled_is_told_in_our_words(column, says):
+    template = MessageTemplate("t", language="en", body="Hello {{1}}, welcome.", examples=["Ana"])
+
+    try:
+        told = str(template.bind([{"a": "x"}], columns={"1": column}).problems())
+    except BadInput as err:
+        told = str(err)
+    assert says in told

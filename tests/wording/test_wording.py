@@ -87,7 +87,7 @@ def test_names_are_the_facts_a_text_may_ask_for():
         ("{{ items | map('upper') }}", "a generator cannot be printed"),
         ("{{ NOME_FEIRA.upper }}", r"'upper' is called with \(\)"),
         ("{{ 1 / 0 }}", "division by zero"),
-        ("{{ 'a' + 1 }}", "can only concatenate str"),
+        ("{{ 'a' + 1 }}", "a text and a number cannot stand around"),
         ("{{ 'x' | money }}", "amount='x' is not a number"),
         ("{{ 'x' | date }}", "'x' is not a date. Write it as in 2026-03-04"),
         ("{{ '12' | phone }}", "a number in Brazil has 10 or 11"),

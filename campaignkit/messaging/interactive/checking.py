@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from campaignkit import locales
+from campaignkit.errors import BadInput
 from campaignkit.link_kinds import judge_within
 from campaignkit.messaging import markup, rules
 from campaignkit.messaging.interactive import actions
@@ -35,6 +37,7 @@ def problems(message: Content) -> Iterator[Problem]:
     """Give everything that is wrong with a message, or doubtful."""
     yield from _words(message)
     yield from _header(message)
+    yield from _language(message.language)
     yield from _nonsense(message, "")
     yield from _nonsense(message.action, "action.")
     match message.action:
@@ -59,6 +62,14 @@ def problems(message: Content) -> Iterator[Problem]:
             yield from _order(message)
         case actions.ReviewOrder():
             yield from message.action.status.problems()
+
+
+def _language(name: str) -> Iterator[Problem]:
+    try:
+        locales.parse(name)
+    except BadInput as err:
+        said, _, better = str(err).partition(". ")
+        yield _found("language", "language", name, said=f"{said.rstrip('.')}.", better=better)
 
 
 def _nonsense(owner: Any, prefix: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import groupby
 
 from campaignkit import phones
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint.finding import Findings
 from campaignkit.messaging.lint.signs import refused
@@ -97,7 +97,9 @@ def misshapen(found: Findings, part: Part, prefix: str) -> list[str]:
 def _one(found: Findings, button: AnyButton, key: str) -> None:
     match button:
         case UnknownButton():
-            found.add("button-unknown", key, button.type or str(button.value)[:40])
+            said = button.type or str(button.value)[:40]
+            better = did_you_mean(said, [*_MOST, "OTP"])
+            found.add("button-unknown", key, said, better=better)
         case UrlButton():
             _label(found, button.text, key)
             _url(found, button, key)

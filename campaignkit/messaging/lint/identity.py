@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from campaignkit import phones
+from campaignkit import locales, phones
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint.finding import Findings
@@ -16,6 +16,11 @@ from campaignkit.messaging.templates.variables import names
 from campaignkit.messaging.templates.wire import WANTED, Record
 
 CATEGORIES = ("MARKETING", "UTILITY", "AUTHENTICATION")
+_CALLED = {  # what people call them
+    **dict.fromkeys(("TRANSACTIONAL", "UTILIDADE", "UTILIDAD", "UTILITÁRIO"), "UTILITY"),
+    **dict.fromkeys(("PROMOTIONAL", "MARKETINGS"), "MARKETING"),
+    **dict.fromkeys(("AUTENTICAÇÃO", "AUTENTICACIÓN", "ONE_TIME_PASSWORD"), "AUTHENTICATION"),
+}
 # Meta, "Time-to-live": seconds by category; -1 is 30 days.
 _TTL = {
     "AUTHENTICATION": (30, 900, "30 to 900, or -1"),
@@ -38,7 +43,10 @@ def check(found: Findings) -> None:
     _name(found, template)
     _language(found, template)
     if template.kind not in CATEGORIES:
-        found.add("category-unknown", "category", template.category)
+        better = did_you_mean(str(template.category or ""), (*CATEGORIES, *_CALLED), most=1)
+        for name, category in _CALLED.items():
+            better = better.replace(repr(name), repr(category))
+        found.add("category-unknown", "category", template.category, better=better)
     given = template.parameter_format
     if given is not None and given.lower() not in ("named", "positional"):
         found.add("parameter-format-unknown", "parameter_format", given)
@@ -88,8 +96,20 @@ def _other_language(code: str) -> str:
     kin = [known for known in rules.language_codes() if known.partition("_")[0] == name]
     if kin:
         return f"Write one of: {', '.join(kin)}."
+    if by_name := _by_name(code):
+        return by_name
     near = did_you_mean(code, rules.language_codes()).strip()
     return near or "Write it as in pt_BR, ar, hi or en."
+
+
+def _by_name(name: str) -> str | None:
+    """Return the advice for a language that is written by its name, None if it is none."""
+    try:
+        locales.parse(name)
+    except BadInput as err:
+        advice = str(err).partition(". ")[2]
+        return advice if any(repr(code) in advice for code in rules.language_codes()) else None
+    return None
 
 
 def _ttl(found: Findings, template: Template) -> None:

@@ -186,9 +186,9 @@ def _object(value: Any, key: str) -> dict[str, Any]:
 def _json(text: str, key: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError as err:
+    except json.JSONDecodeError as err:
         raise BadInput(
-            f"{key}={text[:60]!r} is not JSON ({err}). Write it as in "
+            f"{key}={text[:60]!r} is not JSON (after {err.pos} signs). Write it as in "
             '[{"name": "Bolo", "amount": "12.50", "quantity": 2}].',
             rule="order.json",
             key=key,

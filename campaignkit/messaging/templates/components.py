@@ -270,10 +270,10 @@ def _example(value: Any, key: str, *, nested: bool) -> Record | None:
         if any(str(name).startswith(("header_", "body_text")) for name in value):
             return Record(value)
         if value and all(str(name).strip().isdecimal() for name in value):  # {1: "Ana", 2: "10%"}
-            by_number = {int(name): str(text) for name, text in value.items()}
+            by_number = {int(name): _sample(text) for name, text in value.items()}
             texts = [by_number.get(number, "") for number in range(1, min(max(by_number), 100) + 1)]
             return Record({key: [texts] if nested else texts})
-        pairs = [{"param_name": str(k), "example": str(v)} for k, v in value.items()]
+        pairs = [{"param_name": str(k), "example": _sample(v)} for k, v in value.items()]
         return Record({f"{key}_named_params": pairs})
     if not isinstance(value, str | list | tuple):
         raise BadInput(
@@ -282,8 +282,20 @@ def _example(value: Any, key: str, *, nested: bool) -> Record | None:
             rule="template.example-value",
             value=value,
         )
-    texts = [value] if isinstance(value, str) else [str(item) for item in value]
+    if nested and len(value) == 1 and isinstance(value[0], list | tuple):
+        value = value[0]  # as the API writes the samples of a body
+    texts = [value] if isinstance(value, str) else [_sample(item) for item in value]
     return Record({key: [texts] if nested else texts})
+
+
+def _sample(value: Any) -> str:
+    if value is None or isinstance(value, bool | bytes | list | tuple | Mapping):
+        raise BadInput(
+            f"{value!r} is no sample of a variable. Give a text, as in 'Ana'.",
+            rule="template.example-value",
+            value=value,
+        )
+    return str(value)
 
 
 def _samples(example: Any, key: str) -> dict[str, str]:
