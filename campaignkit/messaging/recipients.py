@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from campaignkit import phones
+from campaignkit import locales, phones
 from campaignkit.errors import BadInput
 
 # ISO 3166-1 country, a dot, up to 128 letters and digits; "ENT." marks one of several portfolios.
@@ -61,6 +61,12 @@ def recipient(to: Any, country: str | None = None) -> str:
     """
     text = str(to).strip()
     if is_user_id(text):
+        if text[:2] not in locales.countries():
+            raise BadInput(
+                f"{text!r} begins with {text[:2]!r}, which is no country. Copy the whole user id.",
+                rule="send.user-country",
+                value=text,
+            )
         return text
     if text and _says_username(text):
         raise BadInput(

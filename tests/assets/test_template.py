@@ -404,3 +404,12 @@ def test_a_column_that_cannot_be_filled_is_told_in_our_words(column, says):
     except BadInput as err:
         told = str(err)
     assert says in told
+
+
+@pytest.mark.parametrize("listed", [5, "Yes", {"type": "QUICK_REPLY"}])
+def test_buttons_that_are_no_list_are_told_as_that(listed):
+    parts = [{"type": "BODY", "text": "There is news."}, {"type": "BUTTONS", "buttons": listed}]
+    template = MessageTemplate.from_api({**CODES, "category": "MARKETING", "components": parts})
+
+    found = {each.where.key: each.message for each in template.problems()}
+    assert "which is not a list" in found["buttons"]

@@ -576,6 +576,34 @@ def test_a_one_time_code_is_letters_and_digits(code):
     assert payload(template, TO, {"code": "48-15AB"})
 
 
+@pytest.mark.parametrize(
+    ("kind", "file"), [("image", "menu.pdf"), ("video", "a.JPG?v=1"), ("image", "a.mp4")]
+)
+def test_a_file_of_another_kind_is_refused(kind, file):
+    template = english(header=Header(format=kind.upper()))
+
+    with pytest.raises(BadInput, match=f"where {kind} is due") as caught:
+        payload(template, TO, {kind: f"https://shop.example/{file}"})
+    assert caught.value.problems[0].rule == "send.media-kind"
+    assert payload(english(header=Header(format="DOCUMENT")), TO, {"document": "https://a.b/c.png"})
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [({"name": "Não Pode"}, "Write 'nao_pode'"), ({"language": "pt-br"}, "Write 'pt_BR'")],
+)
+def test_a_name_or_language_that_the_platform_cannot_have_is_not_sent(changes, says):
+    template = GREETING.with_(**changes)
+
+    with pytest.raises(BadInput, match=says):
+        payload(template, TO, ["Ana", "today"])
+
+
+def test_a_user_id_of_no_country_is_refused():
+    with pytest.raises(BadInput, match="begins with 'XX', which is no country"):
+        payload(GREETING, "XX.12345", ["Ana", "today"])
+
+
 def test_every_rule_of_sending_has_a_case():
     known = {name for name in rules.every() if name.startswith("send.")}
 

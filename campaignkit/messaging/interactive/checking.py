@@ -14,7 +14,7 @@ from campaignkit.link_kinds import judge_within
 from campaignkit.messaging import markup, rules
 from campaignkit.messaging.interactive import actions
 from campaignkit.messaging.interactive.content import Content
-from campaignkit.messaging.templates import nonsense
+from campaignkit.messaging.templates import nonsense, values
 from campaignkit.problems import Problem, Where
 
 _MEDIA_ID = re.compile(r"[0-9]+")
@@ -129,6 +129,7 @@ def _header(message: Content) -> Iterator[Problem]:
         kind, source = message.media
         if not _MEDIA_ID.fullmatch(source) and not _ADDRESS.fullmatch(source):
             yield _found("file", kind, source)
+        yield from values.file_problems(kind, source, Where(key=kind))
     if message.kind == "product_list" and not message.header:
         yield _found("header-missing", "header")
 

@@ -23,7 +23,10 @@ from campaignkit.messaging.templates import (
     Template,
     Unknown,
 )
+from campaignkit.messaging.templates.wire import Record, thaw
 from campaignkit.problems import Problems
+
+_LISTS = {"BUTTONS": "buttons", "CAROUSEL": "cards"}  # what makes up such a component
 
 
 def problems(template: Template) -> Problems:
@@ -62,6 +65,10 @@ def _component(found: Findings, part: AnyComponent) -> None:
     if isinstance(part, Header | Body | Footer | Buttons):
         buttons.misshapen(found, part, f"{part.TYPE.lower()}.")
     match part:
+        case Unknown(value=Record() as value) if (
+            key := _LISTS.get(part.type.upper(), "")
+        ) in value:
+            found.add("form", key, thaw(value[key]), key=key, limit="a list")
         case Unknown():
             found.add("component-unknown", "components", part.type or str(part.value)[:40])
         case Header() if not is_code:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint.finding import Findings
 from campaignkit.messaging.templates import Template
+from campaignkit.messaging.templates.sendable import better_name
 from campaignkit.messaging.templates.variables import names
 from campaignkit.messaging.templates.wire import WANTED, Record
 
@@ -53,17 +53,6 @@ def check(found: Findings) -> None:
     _ttl(found, template)
     if template.library_template_name is not None:
         _library(found, template)
-
-
-def better_name(name: str) -> str:
-    """Return a name that the platform takes.
-
-    >>> better_name("Promo-Verão 1")
-    'promo_verao_1'
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    made = re.sub("[^a-z0-9_]+", "_", plain.lower()).strip("_")
-    return made[: rules.limit("template.name-length")] or "template"
 
 
 def _name(found: Findings, template: Template) -> None:

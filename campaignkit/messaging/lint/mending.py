@@ -17,7 +17,6 @@ from itertools import pairwise
 from typing import TypeVar
 
 from campaignkit.messaging import markup, rules
-from campaignkit.messaging.lint.identity import better_name
 from campaignkit.messaging.lint.samples import is_flat
 from campaignkit.messaging.lint.signs import without_emoji
 from campaignkit.messaging.lint.variables import better_name as better_variable
@@ -37,6 +36,7 @@ from campaignkit.messaging.templates import (
     ViewItems,
     ViewProduct,
 )
+from campaignkit.messaging.templates.sendable import better_name
 from campaignkit.messaging.templates.variables import (
     filled,
     has_stray_brace,

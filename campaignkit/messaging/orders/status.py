@@ -9,12 +9,19 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from campaignkit.errors import did_you_mean
 from campaignkit.messaging import rules
 from campaignkit.messaging.orders.checking import reference_problems, seconds
 from campaignkit.problems import Problem, Problems, Where
 
 STATUSES = ("pending", "processing", "partially_shipped", "shipped", "completed", "canceled")
 PAYMENTS = ("pending", "captured", "failed")
+_CALLED = {  # in Portuguese and Spanish
+    **{"enviado": "shipped", "despachado": "shipped", "processando": "processing"},
+    **{"procesando": "processing", "pendente": "pending", "pendiente": "pending"},
+    **{"entregue": "completed", "entregado": "completed", "delivered": "completed"},
+    **{"concluído": "completed", "completado": "completed", "cancelado": "canceled"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,10 @@ class OrderStatus:
         if self.status is None and self.paid is None:
             found.append(_found("status-missing", "status"))
         if self.status is not None and self._written(self.status) not in STATUSES:
-            found.append(_found("status", "status", self.status))
+            better = did_you_mean(self.status, (*STATUSES, *_CALLED), most=1)
+            for name, status in _CALLED.items():
+                better = better.replace(repr(name), repr(status))
+            found.append(_found("status", "status", self.status, better=better))
         if self.paid is not None and self._written(self.paid) not in PAYMENTS:
             found.append(_found("status-payment", "paid", self.paid))
         if self.paid_at is not None and seconds(self.paid_at) is None:

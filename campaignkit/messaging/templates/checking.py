@@ -9,6 +9,7 @@ from typing import Any
 from campaignkit import merge, wording
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.messaging import rules
+from campaignkit.messaging.recipients import country_of, recipient
 from campaignkit.messaging.templates import addresses, nonsense, ordering, sending, values
 from campaignkit.messaging.templates.buttons import UrlButton
 from campaignkit.messaging.templates.components import Body, Buttons, Card, Carousel, Header
@@ -34,6 +35,9 @@ def tried(read: Callable[[Row], Any], row: Row) -> Any:
         return read(row)
     except CampaignError:
         return None
+
+
+_PAID_IN = {"BRL": "BR", "INR": "IN"}  # whose people WhatsApp lets pay in a chat
 
 
 @dataclass(slots=True)
@@ -130,6 +134,8 @@ class Checker:
             except CampaignError as err:
                 return [*found, *of_error(err, where)]
             found += sending.recipient_problems(self.template, to, where, self.country)
+            if ordering.kind(self.template) == "order" and not found:
+                found += self._country(row, to, where)
         return found
 
     def _order(self, row: Row, number: int | None) -> list[Problem]:
@@ -140,6 +146,14 @@ class Checker:
             except CampaignError as err:
                 return list(of_error(err, Where(row=number, column=each.column)))
         return ordering.problems(self.template, order, number, self.names)
+
+    def _country(self, row: Row, to: Any, where: Where) -> Iterator[Problem]:
+        """Give the finding that an order goes to a country whose people cannot pay it."""
+        currency = ordering.order_of(self.template, self.read(row)).currency or ""
+        there, own = country_of(recipient(to, self.country)), _PAID_IN.get(currency)
+        if None not in (there, own) and there != own:
+            words = {"limit": currency, "there": there}
+            yield rules.problem("order.country", where, to, **words)
 
     def _length(self, slot: Slot, value: Any) -> int:
         text = values.said(value, self.template.language)

@@ -8,6 +8,8 @@ only what makes a message wrong or impossible.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -42,9 +44,22 @@ def unsendable(template: Template) -> Iterator[Problem]:
     for key in ("name", "language"):
         if not (getattr(template, key) or "").strip() and key not in template.extra:
             yield rules.problem(f"template.{key}-missing", Where(key=key))
+    yield from _misspelt(template)
     if "components" not in template.extra:
         yield from _body(template)
     yield from _parts(template.parts, "components")
+
+
+def _misspelt(template: Template) -> Iterator[Problem]:
+    """Give a name or a language that no template of the platform can have."""
+    name, code = template.name or "", template.language or ""
+    if name.strip() and not re.fullmatch("[a-z0-9_]+", name):
+        better = better_name(name)
+        yield rules.problem("template.name-characters", Where(key="name"), name, better=better)
+    written = rules.better_code(code) if code.strip() else None
+    if written not in (None, code):
+        better = f"Write {written!r}."
+        yield rules.problem("template.language-unknown", Where(key="language"), code, better=better)
 
 
 def _body(template: Template) -> Iterator[Problem]:
@@ -115,3 +130,14 @@ def _misshapen(part: Part | Template, keys: dict[str, type], prefix: str) -> Ite
             yield rules.problem(
                 "template.form", Where(key=place), wrong, key=place, limit=WANTED[kind]
             )
+
+
+def better_name(name: str) -> str:
+    """Return a name that the platform takes.
+
+    >>> better_name("Promo-Verão 1")
+    'promo_verao_1'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    made = re.sub("[^a-z0-9_]+", "_", plain.lower()).strip("_")
+    return made[: rules.limit("template.name-length")] or "template"

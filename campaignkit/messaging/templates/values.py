@@ -22,6 +22,11 @@ from campaignkit.problems import Problem, Where
 _SPACES = re.compile(" {5,}")
 _BAD_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2800\ud800-\udfff*_~`{}#]| {5}")
 _MEDIA_ID = re.compile(r"[0-9]+")
+_ENDINGS = {
+    **dict.fromkeys(("jpg", "jpeg", "png", "webp", "gif"), "image"),
+    **dict.fromkeys(("mp4", "3gp", "mov"), "video"),
+    **dict.fromkeys(("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx"), "document"),
+}
 _MILLISECONDS = 10**11  # fewer would be before 1973: seconds, by a slip
 _SHOWN_DECIMALS = 4  # a float with more was calculated, not typed
 
@@ -161,10 +166,28 @@ def _minutes(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
         yield rules.problem("send.call-minutes", where, value)
 
 
-def _media(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
+def kind_of_file(source: str) -> str | None:
+    """Return what the ending of an address says that its file is, None if it does not say.
+
+    >>> kind_of_file("https://shop.example/menu.PDF?v=1"), kind_of_file("https://shop.example/1")
+    ('document', None)
+    """
+    path = source.partition("?")[0].partition("#")[0]
+    return _ENDINGS.get(path.rpartition(".")[2].casefold())
+
+
+def file_problems(kind: str, source: str, where: Where) -> Iterator[Problem]:
+    """Give the finding that a file is of another kind; a document may be any."""
+    found = kind_of_file(source)
+    if kind != "document" and found not in (None, kind):
+        yield rules.problem("send.media-kind", where, source, what=found, limit=kind)
+
+
+def _media(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
     text = str(value)
     if not _MEDIA_ID.fullmatch(text) and not re.match(r"https?://[^\s/]+\.[^\s]+$", text):
         yield rules.problem("send.media", where, value)
+    yield from file_problems(slot.name, text, where)
 
 
 def _place(slot: Slot, value: Any, where: Where) -> Iterator[Problem]:

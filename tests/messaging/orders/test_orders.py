@@ -201,7 +201,13 @@ PLANTED = [
     ("status", OrderStatus("A-17", "gone")),
     ("status-payment", OrderStatus("A-17", paid="maybe")),
 ]
-ELSEWHERE = {"line", "lines", "line-column", "reference-again"}  # have tests of their own
+ELSEWHERE = {
+    "country",
+    "line",
+    "lines",
+    "line-column",
+    "reference-again",
+}  # have tests of their own
 
 
 @pytest.mark.parametrize(("rule", "order"), PLANTED)
@@ -493,3 +499,21 @@ def test_an_order_inside_an_order_is_refused_in_words():
         read_order({"order": {"order": None}})
 
     assert caught.value.rule == "order.unknown"
+
+
+def test_an_order_to_another_country_is_told():
+    rows = [{"1": "A-17", "to": "+918123456789", "reference": "A-17", "total": "25", "pix": pix()}]
+
+    (problem,) = bind(PAY, rows, to="to").problems()
+    assert problem.rule == "order.country"
+    assert "a number of IN" in problem.message
+    assert not bind(PAY, [{**rows[0], "to": TO}], to="to").problems()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("enviado", "shipped"), ("Entregue", "completed"), ("shiped", "shipped")]
+)
+def test_a_status_in_other_words_is_understood(said, meant):
+    (problem,) = OrderStatus("A-17", said).problems()
+
+    assert problem.fix.endswith(f"Did you mean '{meant}'?")
