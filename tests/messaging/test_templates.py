@@ -515,6 +515,7 @@ def test_the_address_of_another_site_is_refused(address):
         ("Ana\x00", "send.sign"),
         ("\u200b", "send.empty"),
         ("Ana \ud83c", "send.sign"),
+        ("\ud83c", "send.sign"),
         (float("nan"), "send.missing"),
         (Decimal("nan"), "send.missing"),
     ],

@@ -43,7 +43,11 @@ def is_blank(text: str) -> bool:
     >>> is_blank("\u200b"), is_blank("-")
     (True, False)
     """
-    return all(x in _BLANK or unicodedata.category(x)[0] in _UNSEEN for x in text)
+    return all(x in _BLANK or _is_unseen(unicodedata.category(x)) for x in text)
+
+
+def _is_unseen(category: str) -> bool:
+    return category[0] in _UNSEEN and category != "Cs"  # half a character is told as that
 
 
 def fault(value: Any) -> tuple[str, dict[str, str]] | None:
@@ -69,9 +73,10 @@ def text_fault(text: str) -> tuple[str, dict[str, str]] | None:
         return "send.unfilled", {}
     if text.strip() in NOTHING or _TABLE_ERROR.fullmatch(text.strip()):
         return "send.word", {}
-    for sign in text:
+    for place, sign in enumerate(text, 1):
         if "\ud800" <= sign <= "\udfff":
-            return "send.sign", {"sign": "half an emoji"}
+            said = f"half a character (U+{ord(sign):04X}) at place {place}"
+            return "send.sign", {"sign": said}
         if unicodedata.category(sign) == "Cc" and sign not in "\n\r\t":
             return "send.sign", {"sign": f"the control sign U+{ord(sign):04X}"}
     return None
