@@ -171,6 +171,7 @@ PLANTED = [
     ("language-unknown", "language", made(language="pt")),
     ("language-unofficial", "language", made(language="ar_SA")),
     ("category-unknown", "category", made(category="TRANSACTIONAL")),
+    ("format-spelling", "sub_category", made(sub_category="ORDERSTATUS")),
     ("parameter-format-unknown", "parameter_format", made(parameter_format="indexed")),
     ("ttl", "message_send_ttl_seconds", ttl("UTILITY", 43_201)),
     ("component-unknown", "components", raw(components=[{"type": "BODI", "text": "x"}])),

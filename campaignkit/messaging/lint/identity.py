@@ -16,6 +16,7 @@ from campaignkit.messaging.templates.variables import names
 from campaignkit.messaging.templates.wire import WANTED, Record
 
 CATEGORIES = ("MARKETING", "UTILITY", "AUTHENTICATION")
+_FORMATS = ("ORDER_DETAILS", "ORDER_STATUS", "RICH_ORDER_STATUS")
 _CALLED = {  # what people call them
     **dict.fromkeys(("TRANSACTIONAL", "UTILIDADE", "UTILIDAD", "UTILITÁRIO"), "UTILITY"),
     **dict.fromkeys(("PROMOTIONAL", "MARKETINGS"), "MARKETING"),
@@ -50,6 +51,8 @@ def check(found: Findings) -> None:
     given = template.parameter_format
     if given is not None and given.lower() not in ("named", "positional"):
         found.add("parameter-format-unknown", "parameter_format", given)
+    for key in ("sub_category", "display_format"):
+        _format(found, key, getattr(template, key))
     _ttl(found, template)
     if template.library_template_name is not None:
         _library(found, template)
@@ -89,6 +92,14 @@ def _other_language(code: str) -> str:
         return by_name
     near = did_you_mean(code, rules.language_codes()).strip()
     return near or "Write it as in pt_BR, ar, hi or en."
+
+
+def _format(found: Findings, key: str, given: str | None) -> None:
+    """Note a format of orders that is written otherwise: nothing of an order would be sent."""
+    folded = re.sub("[^A-Z]", "", (given or "").upper())
+    for known in _FORMATS:
+        if folded == known.replace("_", "") and (given or "").upper() != known:
+            found.add("format-spelling", key, given, limit=known)
 
 
 def _by_name(name: str) -> str | None:
