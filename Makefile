@@ -31,7 +31,7 @@ demo: $(VENV)/.runs
 # Everything is run even when something fails, so that one run tells all; pytest speaks last.
 test: $(VENV)/.tests tools
 	@failed=; \
-	for step in "ruff check" "ruff format --check" "mypy" "pytest"; do \
+	for step in "ruff check" "ruff format --check" "mypy" "pytest -n auto --dist loadfile"; do \
 	  echo "== $$step"; \
 	  $(BIN)/python -m $$step || failed="$$failed; $$step"; \
 	done; \

@@ -99,7 +99,7 @@ WRONG_FILES = {
         GOOD.replace('phone = "(11) 98765-4321"\n', ""),
         r"key business.phone: 'phone' is missing. Add a line phone =",
     ),
-    "no shop": (LABELS, r"key business: 'business' is missing"),
+    "no shop": (LABELS, r"nobody sells\. Add \[business\], or \[shops\] with rows"),
     "nothing to make": (SHOP, r"nothing is to be made. Add \[\[stickers\]\]"),
     "a wrong type": (
         GOOD + 'copies = "many"\n',

@@ -156,7 +156,7 @@ def hint(wanted: str, heads: Iterable[str]) -> str:
     >>> hint("feira", ["NOME_FEIRA", "dia"]), hint("fone", ["Fones", "Zap"])
     (" Did you mean the column 'NOME_FEIRA'?", " Did you mean 'Fones'?")
     >>> hint("telefon", ["ORDER", "who", "tel"])
-    " Did you mean 'tel'?"
+    " Did you mean the column 'tel'?"
     """
     known = list(heads)
     if slips := near(wanted, known)[:3]:

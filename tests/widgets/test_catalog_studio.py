@@ -226,7 +226,7 @@ def test_tags_that_are_printed_are_marked_on_the_mini_sheet(panel):
 
 
 def test_the_designs_of_tags_are_those_that_show_a_price(panel):
-    assert [name for _, name in panel.tags.design.options] == ["shelf-tag"]
+    assert [name for _, name in panel.tags.design.options] == ["price-tag", "shelf-tag"]
 
 
 def test_the_first_rows_of_a_feed_are_seen(panel):
