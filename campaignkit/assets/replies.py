@@ -70,6 +70,18 @@ def replies(
             rule="replies.dates",
             value=dates,
         )
+    if columns is not None and not isinstance(columns, Mapping):
+        raise BadInput(
+            f"columns={columns!r} is no mapping. Write it as in {{'text': 'Message'}}.",
+            rule="replies.columns",
+            value=type(columns).__name__,
+        )
+    if not isinstance(key, str | bytes | None):
+        raise BadInput(
+            f"key={key!r} is no text. Give a secret of your own as text.",
+            rule="replies.key",
+            value=type(key).__name__,
+        )
     veil = None
     if anonymous:
         drawn = secrets.token_bytes(32) if key is None else key

@@ -58,6 +58,18 @@ def report(
     >>> [(row.name, row.pieces, row.conversations) for row in report(pieces, replies(said))]
     [('Feira', 1, 1), ('Largo', 1, 0)]
     """
+    if not isinstance(by, str):
+        raise BadInput(
+            f"by={by!r} is no column. Name one of the manifest, or 'place'.",
+            rule="report.by",
+            value=type(by).__name__,
+        )
+    if since is not None and not isinstance(since, date):
+        raise BadInput(
+            f"since={since!r} is no day. Give a date, as in datetime.date(2026, 3, 1).",
+            rule="report.since",
+            value=type(since).__name__,
+        )
     if isinstance(found, Conversations):
         conversations = found
     else:

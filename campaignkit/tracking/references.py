@@ -75,7 +75,7 @@ def reference(
     >>> reference("spring", "17", copy=2) == reference("spring", "17")
     False
     """
-    facts = "\x1f".join(part.replace("\x1f", " ") for part in (campaign, key, str(copy)))
+    facts = "\x1f".join(str(part).replace("\x1f", " ") for part in (campaign, key, copy))
     for attempt in range(_TRIES):
         code = _drawn(f"{facts}\x1f{attempt}", _bytes(secret))
         if code not in taken and any(sign.isdigit() for sign in code):

@@ -47,11 +47,20 @@ class Tokens:
     secret: str | bytes | None = None
 
     def __post_init__(self) -> None:
+        for name in ("campaign", "pattern", "key", "secret"):
+            self._check(name, getattr(self, name))
         wording("en", self.pattern)  # says what is wrong with a pattern
         if not self.campaign.strip():
             raise BadInput(
                 "campaign='' tells no campaign from another. Name it, as in 'spring 2026'.",
                 rule="token.campaign",
+            )
+
+    def _check(self, name: str, value: object) -> None:
+        kinds = (str, bytes) if name == "secret" else (str,)
+        if not isinstance(value, kinds) and (value is not None or name == "campaign"):
+            raise BadInput(
+                f"{name}={value!r} is no text.", rule="token.not-text", value=type(value).__name__
             )
 
     def of(self, key: str, copy: int = 1) -> Reference:

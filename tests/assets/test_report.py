@@ -122,3 +122,13 @@ def test_the_commands_do_the_same(town, tmp_path):
     assert (listed.exit_code, told.exit_code) == (0, 0), listed.output + told.output
     assert told.output.startswith("Feira 3: ")
     assert "conversations" in listed.output
+
+
+@pytest.mark.parametrize(
+    ("option", "words"), [("by", "is no column"), ("since", "is no day"), ("columns", "no mapping")]
+)
+def test_an_option_of_a_wrong_type_is_told(option, words):
+    said = [{"phone": "+551", "message": "Oi"}]
+
+    with pytest.raises(BadInput, match=words):
+        ck.report([{"payload": "Oi"}], said, **{option: [5]})

@@ -116,3 +116,12 @@ def test_from_the_printed_sheet_back_to_the_place(tmp_path):
     found = ck.replies(said).match(manifest)
 
     assert sorted(one.place for one in found) == ["Feira", "Largo", "Sé"]
+
+
+@pytest.mark.parametrize("name", ["campaign", "pattern", "key", "secret"])
+@pytest.mark.parametrize(
+    "value", [5, [1], True, object()], ids=["number", "list", "truth", "object"]
+)
+def test_what_is_no_text_is_told(name, value):
+    with pytest.raises(BadInput, match=f"{name}=.* is no text"):
+        ck.Tokens(**{"campaign": "spring", name: value})
