@@ -276,7 +276,7 @@ def test_a_bad_row_sends_nothing_and_the_rest_is_made(desk):
     assert lines[-1]["recipient"] == "BR.13491208655302741918"
     assert len(lines) == 4
     assert bad["row"] == "4"
-    assert "phone='nope'" in bad["problem"]
+    assert "'nope' is neither a phone number nor a user id" in bad["problem"]
     assert {(problem.where.row, problem.where.column) for problem in built.problems.errors} == {
         (4, "who"),
         (4, "tel"),
