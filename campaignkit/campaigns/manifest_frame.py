@@ -29,9 +29,15 @@ def manifest(path: str | PathLike[str]) -> Manifest:
 
     Raises:
         NotFound: there is none.
-        BadInput: it is no manifest.
+        BadInput: it is no manifest, or this is no path.
     """
-    text = fspath(path)
+    text = fspath(path) if isinstance(path, str | PathLike) else path
+    if not isinstance(text, str):
+        raise BadInput(
+            f"{path!r} is not a path. Give the folder of a build, or its manifest.csv.",
+            rule="manifest.path",
+            value=type(path).__name__,
+        )
     if not text.endswith(_ENDINGS):
         place = stores.place_if_any(text)
         if place is None or not place.exists(lists.NAME):

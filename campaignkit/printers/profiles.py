@@ -12,6 +12,7 @@ Support/campaignkit (macOS), %APPDATA%\\campaignkit (Windows). One table a print
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -53,6 +54,12 @@ def printer(name: str, *, file: str | PathLike[str] | None = None) -> Printer:
     0.125
     """
     tables = _tables(file)
+    if not isinstance(name, str):
+        raise BadInput(
+            f"{name!r} is no name of a printer. Give it as text, as in 'laser'.",
+            rule="printer.name",
+            name=name,
+        )
     if name in tables:
         return from_table(name, tables[name])
     if name in KINDS:
@@ -163,17 +170,30 @@ def to_table(profile: Printer) -> dict[str, Any]:
 
 
 def _lines(name: str, table: dict[str, Any]) -> list[str]:
-    return [f'["{name}"]', *(f"{key} = {_written(value)}" for key, value in table.items()), ""]
+    return [
+        f"[{_written(name)}]",
+        *(f"{key} = {_written(value)}" for key, value in table.items()),
+        "",
+    ]
 
 
 def _written(value: object) -> str:
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(_written, value))}]"
-    return f'"{value}"' if isinstance(value, str) else f"{value}"
+    # A text of JSON is a basic string of TOML, whatever signs are in it.
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else f"{value}"
 
 
 def _path(file: str | PathLike[str] | None) -> Path:
-    return profiles_file() if file is None else Path(file)
+    if file is None:
+        return profiles_file()
+    if not isinstance(file, str | PathLike):
+        raise BadInput(
+            f"file={file!r} is not a path. Give a TOML file of printers.",
+            rule="printer.path",
+            value=type(file).__name__,
+        )
+    return Path(file)
 
 
 def _tables(file: str | PathLike[str] | None) -> dict[str, Any]:

@@ -95,3 +95,9 @@ def test_a_contact_sheet_shows_what_was_made(tmp_path: Path):
     assert "1 of 2 made and read back" in page
     assert "the cell of &#x27;n&#x27; is empty" in page
     assert "http" not in page.replace("https://wa.me", "")
+
+
+@pytest.mark.parametrize("path", [None, b"x", 5, []])
+def test_what_is_no_path_is_told(path):
+    with pytest.raises(ck.BadInput, match="is not a path"):
+        ck.manifest(path)

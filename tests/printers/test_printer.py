@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import campaignkit as ck
 from campaignkit import printers
+from campaignkit.printers import profiles
 from campaignkit.printers.profiles import KINDS, chosen
 
 
@@ -126,3 +127,21 @@ def test_without_a_variable_profiles_are_where_the_system_keeps_them(monkeypatch
     monkeypatch.setattr("sys.platform", "linux")
 
     assert printers.profiles_file() == Path("/somewhere/campaignkit/printers.toml")
+
+
+def test_a_printer_written_by_hand_stays_whatever_its_name(tmp_path):
+    file = tmp_path / "printers.toml"
+    file.write_text('["the \\"old\\" one"]\nkind = "laser"\n', encoding="utf-8")
+
+    profiles.save(ck.Printer(dpi=203), "counter", file=file)
+
+    assert profiles.printer('the "old" one', file=file).dpi == KINDS["laser"].dpi
+    assert profiles.printer("counter", file=file).dpi == 203
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "words"), [([], None, "no name of a printer"), ("laser", 5, "is not a path")]
+)
+def test_a_name_or_a_file_of_a_wrong_type_is_told(name, file, words):
+    with pytest.raises(ck.BadInput, match=words):
+        profiles.printer(name, file=file)
