@@ -270,6 +270,7 @@ class CampaignForm(AssetsForm):
         token, kept = given["tracking"], {k: v for k, v in given.items() if k != "tracking"}
         if not isinstance(token, dict):
             raise ValueError('tracking is a table: [tracking], campaign = "spring"')
+        token = {"optional": True} | token
         for table in _TRACKED:
             if isinstance(assets := kept.get(table), list):
                 kept[table] = [

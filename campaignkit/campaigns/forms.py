@@ -183,12 +183,14 @@ class TokenForm(Form):
     """How the pieces of an asset are told apart: see `campaignkit.Tokens`.
 
     campaign: left out, the name of the asset. key: of a row; left out, the key of the asset.
+    optional: what has no place for a reference stays without one; so it is for [tracking].
     """
 
     campaign: str | None = None
     pattern: str | None = None
     key: str | None = None
     secret: str | None = None
+    optional: bool = False
 
 
 class TrackedForm(ShopRowsForm):
@@ -312,6 +314,7 @@ class FormCheck:
                 pattern=told.pattern,
                 key=told.key or form.key,
                 secret=told.secret,
+                optional=told.optional,
             ),
         )
 

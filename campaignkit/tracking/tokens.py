@@ -22,6 +22,7 @@ from campaignkit.tracking.wording import NAME, tagged, wording
 from campaignkit.wording import Wording, compile_text, is_template, marked
 
 _KEYS = ("id", "key", "code", "sku", "codigo", "ref", "reference", "slug")
+NO_PLACE = "token.no-place"
 _TYPED = ("text", "body")  # what a kind of link calls the text that it types
 
 
@@ -35,6 +36,7 @@ class Tokens:
     key: what tells rows apart, a column or Jinja over the row; None: a column called id, key, code
         or sku, or the row's number. With a key, rows can be sorted anew and keep their references.
     secret: with one, nobody can tell a reference that he has not seen.
+    optional: a code that has no place for a reference stays without one.
 
     >>> tokens = Tokens(campaign="spring")
     >>> tokens.borne("https://wa.me/5511987654321?text=Oi", tokens.of("17"), language="pt_BR")
@@ -45,6 +47,7 @@ class Tokens:
     pattern: str | None = None
     key: str | None = None
     secret: str | bytes | None = None
+    optional: bool = False
 
     def __post_init__(self) -> None:
         for name in ("campaign", "pattern", "key", "secret"):
@@ -77,8 +80,17 @@ class Tokens:
         """Return the text of a code with a reference in it; as it is if it has it already.
 
         Raises:
-            BadInput: it is a payment, a card, a network or a link that no text can be added to.
+            BadInput: it is a payment, a card, a network or a link that no text can be added to,
+                and references are not optional.
         """
+        try:
+            return self._borne(payload, found, language)
+        except BadInput as err:
+            if self.optional and err.rule == NO_PLACE:
+                return payload
+            raise
+
+    def _borne(self, payload: str, found: Reference, language: str) -> str:
         if str(found) in payload:
             return payload
         said = wording(language, self.pattern)
@@ -192,6 +204,6 @@ def _is_payment(payload: str) -> bool:
 def _no_place(what: str, why: str) -> BadInput:
     return BadInput(
         f"{what} has no place for a reference: {why}. Leave token= out, or link to the chat.",
-        rule="token.no-place",
+        rule=NO_PLACE,
         value=what,
     )

@@ -90,3 +90,15 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path, built):
         built(STICKERS + 'token = "ref"\n')
     with pytest.raises(BadInput, match="tracking"):
         built("tracking = 5\n" + STICKERS)
+
+
+def test_what_has_no_place_for_a_reference_stays_without_one(built):
+    fields = 'fields = { ssid = "Sol", password = "pao quente" }\n'
+    wifi = f'[[codes]]\nname = "wifi"\nkind = "wifi"\n{fields}'
+
+    lines = built("[tracking]\n" + STICKERS + wifi)
+
+    (code,) = [line for line in lines if line["asset"] == "wifi"]
+    assert (code["status"], code["token"]) == ("ok", "")
+    failed = built(wifi + "token = true\n")
+    assert "has no place for a reference" in failed[0]["problem"]
