@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from campaignkit.assets.template import MessageTemplate, people_twice
     from campaignkit.business import Business
     from campaignkit.campaigns import Campaign, campaign, seller
-    from campaignkit.campaigns.manifest_frame import Manifest, manifest
     from campaignkit.campaigns.starters import start as init
     from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
     from campaignkit.link_kinds import parse as parse_link
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from campaignkit.link_kinds.tel import link as tel
     from campaignkit.link_kinds.vcard import link as vcard
     from campaignkit.link_kinds.wifi import link as wifi
+    from campaignkit.manifests.frame import Manifest, manifest
     from campaignkit.messaging.consent import Consents, QuietHours
     from campaignkit.messaging.orders import Order, OrderItem, OrderStatus, order_rows
     from campaignkit.messaging.pricing import Rates
@@ -234,8 +234,8 @@ _HOMES = {
     "fix": "assets.mending",
     "init": "campaigns.starters:start",
     "kit": "assets.kit:kit",
-    "Manifest": "campaigns.manifest_frame",
-    "manifest": "campaigns.manifest_frame",
+    "Manifest": "manifests.frame",
+    "manifest": "manifests.frame",
     "links": "assets.link_rows",
     "measure_printer": "assets.calibration",
     "logo_colors": "layout.palettes",

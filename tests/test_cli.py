@@ -725,13 +725,13 @@ def test_a_build_that_is_stopped_says_so_and_goes_on(tables, name):
     number = getattr(signal, name)
     code = (
         "import os, signal, sys\n"
-        "from campaignkit.campaigns import kept\n"
+        "from campaignkit.jobs import earlier_builds\n"
         "from campaignkit.cli import main\n"
         "if __name__ == '__main__':\n"
-        "    keep = kept.keep_part\n"
+        "    keep = earlier_builds.keep_part\n"
         "    def stopped(*given):\n"
         f"        keep(*given); os.kill(os.getpid(), {int(number)})\n"
-        "    kept.keep_part = stopped\n"
+        "    earlier_builds.keep_part = stopped\n"
         "    sys.argv = ['campaignkit', 'build', 'c.toml', '-o', 'out', '--no-check']\n"
         "    main()\n"
     )

@@ -1,14 +1,14 @@
 """A campaign file as plain tables: read, changed, and written again with its comments.
 
-    [business]      who is selling                                           forms.py
-    [shops]         many who sell, in a table                                shops.py
-    [[stickers]]    a design, on label sheets or in files of their own       stickers.py
-    [[codes]]       QR codes without a design                                stickers.py
-    [[links]]       a table of links                                         row_files.py
-    [[messages]]    messages, or what sends a template                       messages.py
-    [[packs]]       sticker packs for WhatsApp                               packs.py
-    [[catalogs]]    feeds, price lists, shelf tags                           catalogs.py
-    [kit]           a shop's matched set, in a folder of its own             kits.py
+    [business]      who is selling                                           forms/form.py
+    [shops]         many who sell, in a table                                forms/form.py
+    [[stickers]]    a design, on label sheets or in files of their own       forms/stickers.py
+    [[codes]]       QR codes without a design                                forms/stickers.py
+    [[links]]       a table of links                                         forms/links.py
+    [[messages]]    messages, or what sends a template                       forms/messages.py
+    [[packs]]       sticker packs for WhatsApp                               forms/packs.py
+    [[catalogs]]    feeds, price lists, shelf tags                           forms/catalogs.py
+    [kit]           a shop's matched set, in a folder of its own             forms/kits.py
 
 Which keys name files, and which texts are Jinja, stands with the keys' forms (`Holds`). Paths in
 a file start at its folder; in the tables given here they start at the working folder.
@@ -35,13 +35,13 @@ from tomlkit.items import Table as TomlTable
 
 from campaignkit import resources
 from campaignkit.business import Business
-from campaignkit.campaigns.catalogs import CatalogsForm
-from campaignkit.campaigns.forms import AssetForm, BusinessForm, Holds, ShopsForm
-from campaignkit.campaigns.kits import KitForm
-from campaignkit.campaigns.messages import MessagesForm
-from campaignkit.campaigns.packs import PacksForm
-from campaignkit.campaigns.row_files import LinksForm
-from campaignkit.campaigns.stickers import CodesForm, StickersForm
+from campaignkit.campaigns.forms.catalogs import CatalogsForm
+from campaignkit.campaigns.forms.form import AssetForm, BusinessForm, Holds, ShopsForm
+from campaignkit.campaigns.forms.kits import KitForm
+from campaignkit.campaigns.forms.links import LinksForm
+from campaignkit.campaigns.forms.messages import MessagesForm
+from campaignkit.campaigns.forms.packs import PacksForm
+from campaignkit.campaigns.forms.stickers import CodesForm, StickersForm
 from campaignkit.errors import BadInput
 from campaignkit.rows import Rows
 from campaignkit.specs import Form, field_validator, model_validator

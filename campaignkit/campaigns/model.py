@@ -21,20 +21,22 @@ from typing import Any, Literal
 from campaignkit import resources, specs, stores, vectors
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business, the_shop
-from campaignkit.campaigns import campaign_file, manifest
-from campaignkit.campaigns.builder import Builder, How, Progress
+from campaignkit.campaigns import campaign_file
 from campaignkit.campaigns.campaign_file import AssetsForm, CampaignForm, SellerForm
-from campaignkit.campaigns.forms import AssetForm, BusinessForm, FormCheck, ShopsForm
-from campaignkit.campaigns.jobs import Job, Reprint, Work, make_all
-from campaignkit.campaigns.kept import Earlier
-from campaignkit.campaigns.ledger import Ledger, Snapshots
-from campaignkit.campaigns.manifest import compared
-from campaignkit.campaigns.ready import ForMany, Ready, planned, work_of
-from campaignkit.campaigns.reprinting import Choice, with_picked
-from campaignkit.campaigns.results import Built, Diff, Plan
+from campaignkit.campaigns.forms.form import AssetForm, BusinessForm, FormCheck, ShopsForm
+from campaignkit.campaigns.planning import ForMany, Ready, planned, work_of
 from campaignkit.campaigns.shops import Sellers
-from campaignkit.campaigns.workers import Workers
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.jobs.builder import Builder, How, Progress
+from campaignkit.jobs.earlier_builds import Earlier
+from campaignkit.jobs.job import Job, Reprint
+from campaignkit.jobs.ledger import Ledger, Snapshots
+from campaignkit.jobs.reprinting import Choice, with_picked
+from campaignkit.jobs.running import Work, make_all
+from campaignkit.jobs.workers import Workers
+from campaignkit.manifests import manifest
+from campaignkit.manifests.manifest import compared
+from campaignkit.manifests.results import Built, Diff, Plan
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.stock import Stock
 from campaignkit.stores import Place, full_disk_told, place
@@ -297,7 +299,7 @@ class Campaign:
             how = How(workers, checked, strict, progress)
             built = self._only(only)._build(out, how)
             if contact:
-                from campaignkit.campaigns import contact as contact_sheet  # it draws pictures
+                from campaignkit.manifests import contact_sheet  # it draws pictures
 
                 contact_sheet.write(built)
             return built

@@ -17,12 +17,12 @@ from typing import Any, Literal
 
 from campaignkit import specs
 from campaignkit.business import Business
-from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.forms import AssetForm, RowsForm, ShopsForm
-from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.ledger import Snapshots
-from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.forms.form import AssetForm, RowsForm, ShopsForm
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.jobs.builder import Builder, Step
+from campaignkit.jobs.job import Counted, Job
+from campaignkit.jobs.ledger import Snapshots
+from campaignkit.manifests.manifest import Record
 from campaignkit.merge import NO_TABLE, Source
 from campaignkit.merge.shops import FACTS, LACKED
 from campaignkit.problems import Problem, Problems, Where, of_error

@@ -22,7 +22,7 @@ from campaignkit.cli.shared import (
 
 if TYPE_CHECKING:
     from campaignkit.campaigns import Built
-    from campaignkit.campaigns.builder import Progress
+    from campaignkit.jobs.builder import Progress
 
 _SECONDS = 10.0  # between two lines of progress in a log
 INTERRUPTED = 128  # and the number of the signal, as shells have it
@@ -111,7 +111,7 @@ def plan(spec: str, as_json: bool) -> None:
     from dataclasses import asdict
 
     from campaignkit.campaigns import campaign
-    from campaignkit.campaigns.report import grouped
+    from campaignkit.manifests.problem_list import grouped
 
     made = campaign(spec)
     problems = made.problems()

@@ -15,7 +15,7 @@ from typing import Any
 import ipywidgets as w
 
 from campaignkit import locales
-from campaignkit.campaigns.forms import SIZE_MOST
+from campaignkit.campaigns.forms.form import SIZE_MOST
 from campaignkit.errors import CampaignError
 from campaignkit.translations import again
 from campaignkit.translations import word as _

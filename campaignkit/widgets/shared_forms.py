@@ -11,7 +11,7 @@ import ipywidgets as w
 
 from campaignkit.business import Business
 from campaignkit.campaigns.campaign_file import keys_that_hold
-from campaignkit.campaigns.forms import Holds
+from campaignkit.campaigns.forms.form import Holds
 from campaignkit.translations import in_use, word_in
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls

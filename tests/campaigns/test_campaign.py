@@ -110,7 +110,7 @@ def test_a_table_and_a_stock_become_one_sheet_and_a_line_for_each_label(desk):
 
 
 def test_the_columns_of_the_manifest_are_those_its_docstring_names(desk):
-    from campaignkit.campaigns import manifest as module
+    from campaignkit.manifests import manifest as module
 
     campaign(desk, WIFI).build(desk / "out")
     head = (desk / "out/manifest.csv").read_text(encoding="utf-8").splitlines()[0].split(",")

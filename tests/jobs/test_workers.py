@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import campaignkit as ck
-from campaignkit.campaigns import workers
-from campaignkit.campaigns.workers import Task, Workers
+from campaignkit.jobs import workers
+from campaignkit.jobs.workers import Task, Workers
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 ROWS = [{"n": n} for n in range(1, 301)]

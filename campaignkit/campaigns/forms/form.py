@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from campaignkit import layout, rows, stock
 from campaignkit.business import Business
-from campaignkit.campaigns.ledger import Snapshots
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.jobs.ledger import Snapshots
 from campaignkit.layout import Design
 from campaignkit.merge import NO_TABLE, Source, unknown_names
 from campaignkit.merge.recipients import Recipient, recipient
@@ -39,7 +39,7 @@ from campaignkit.tracking.tokens import Tokens
 from campaignkit.wording import Wording, compile_text, is_template
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.jobs import Job
+    from campaignkit.jobs.job import Job
 
 Format = Literal["pdf", "png", "svg", "zpl", "tspl", "escpos", "ql"]
 LEVELS = ("L", "M", "Q", "H")

@@ -20,10 +20,11 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any, NamedTuple
 
-from campaignkit.campaigns import manifest, report
-from campaignkit.campaigns.digests import NO_CELLS, address, digest
-from campaignkit.campaigns.manifest import Record
 from campaignkit.errors import CampaignError
+from campaignkit.jobs.digests import NO_CELLS, address, digest
+from campaignkit.manifests import manifest
+from campaignkit.manifests import problem_list as report
+from campaignkit.manifests.manifest import Record
 from campaignkit.problems import Problem, Where
 from campaignkit.spooled import Spooled
 from campaignkit.stores import Place, is_remote, place_if_any

@@ -15,7 +15,7 @@ from campaignkit.assets.code_rows import Codes
 from campaignkit.assets.endings import STREAMS
 from campaignkit.assets.looks import BLACK, PLAIN, Look, check_level, look, open_logo
 from campaignkit.assets.sticker_rows import Stickers, StickerTexts
-from campaignkit.campaigns.forms import (
+from campaignkit.campaigns.forms.form import (
     LEVELS,
     SIZE_MOST,
     Format,
@@ -24,9 +24,9 @@ from campaignkit.campaigns.forms import (
     is_path,
     sheet_given,
 )
-from campaignkit.campaigns.label_sheet import SheetJob
-from campaignkit.campaigns.one_file_per_row import FilesJob
 from campaignkit.frozen import Frozen
+from campaignkit.jobs.label_sheet import SheetJob
+from campaignkit.jobs.one_file_per_row import FilesJob
 from campaignkit.locales import parse
 from campaignkit.merge import Templates
 from campaignkit.merge.code_text import CodeText, of_link, of_text
@@ -40,8 +40,8 @@ from campaignkit.tracking.wording import NAME
 from campaignkit.wording import Wording, is_template
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.forms import FormCheck
-    from campaignkit.campaigns.jobs import Job
+    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.jobs.job import Job
     from campaignkit.merge import Source
 
 

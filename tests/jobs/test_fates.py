@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import campaignkit as ck
-from campaignkit.campaigns import label_sheet
+from campaignkit.jobs import label_sheet
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 LABELS = {"name": "places", "design": "chat-with-us", "text": "Oi {{ n }}", "title": "Mesa {{ n }}"}

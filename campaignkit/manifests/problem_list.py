@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from campaignkit.campaigns.manifest import Table
 from campaignkit.formulas import guarded
+from campaignkit.manifests.manifest import Table
 from campaignkit.problems import Problem, Problems, Where
 
 NOT_MADE = Problem(rule="build.not-made", message="Not made, because other rows have errors.")

@@ -15,22 +15,15 @@ from campaignkit.assets.endings import STREAMS
 from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
 from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker_rows import Stickers
-from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.jobs import (
-    Counted,
-    Packed,
-    Reprint,
-    Series,
-    Shard,
-    SharedJob,
-    warnings_of,
-)
-from campaignkit.campaigns.kept import Earlier, Part, Piece
-from campaignkit.campaigns.label_sheet import SAME_CODE, of_label, over, packed
-from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.report import NOT_MADE
 from campaignkit.errors import CampaignError
+from campaignkit.jobs.builder import Builder, Step
+from campaignkit.jobs.earlier_builds import Earlier, Part, Piece
+from campaignkit.jobs.job import Counted, Reprint, Series, warnings_of
+from campaignkit.jobs.label_sheet import SAME_CODE, of_label, over, packed
+from campaignkit.jobs.shards import Packed, Shard, SharedJob
 from campaignkit.layout import faint_pictures
+from campaignkit.manifests.manifest import Record
+from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Failure, Source
 from campaignkit.merge.duplicates import Duplicates
 from campaignkit.parallel import chunks

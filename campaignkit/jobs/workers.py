@@ -198,5 +198,5 @@ def _standard_pool(jobs: int) -> Executor:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
-        context.set_forkserver_preload(["campaignkit.campaigns.label_sheet"])
+        context.set_forkserver_preload(["campaignkit.jobs.label_sheet"])
     return ProcessPoolExecutor(jobs, mp_context=context)

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, overload
 
 from campaignkit import stores
-from campaignkit.campaigns import manifest as lists
-from campaignkit.campaigns.manifest import COLUMNS, Record
 from campaignkit.display import html_table
 from campaignkit.errors import BadInput, NotFound
+from campaignkit.manifests import manifest as lists
+from campaignkit.manifests.manifest import COLUMNS, Record
 
 _BACKENDS = ("polars", "pyarrow", "pandas")
 _ENDINGS = (".csv", ".parquet", ".json", ".jsonl")

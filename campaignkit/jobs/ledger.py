@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
-from campaignkit.campaigns.digests import digest_of_row
 from campaignkit.errors import CampaignError
+from campaignkit.jobs.digests import digest_of_row
 from campaignkit.problems import Problem
 from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.rows import Rows

@@ -1,4 +1,4 @@
-"""One file that grows by a line a row: a table of links ([[links]]) or messages, payloads.
+"""One file that grows by a line a row: a table of links or messages, payloads.
 
 Lines go to a temporary file as they are made, so a hundred thousand cost no memory. A row that
 cannot be made is left out and recorded; the file appears when all rows are done.
@@ -9,25 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol, TypeVar
+from typing import IO, Any, NamedTuple, Protocol, TypeVar
 
 from campaignkit.assets.link_rows import LinkRow, Links
-from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.forms import Holds, TrackedForm
-from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.manifest import Record, Table, Written
-from campaignkit.campaigns.report import NOT_MADE
 from campaignkit.errors import CampaignError
+from campaignkit.jobs.builder import Builder, Step
+from campaignkit.jobs.job import Counted, Job
+from campaignkit.manifests.manifest import Record, Table, Written
+from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Failure, Source
-from campaignkit.merge.code_text import of_link
 from campaignkit.problems import Problem, Problems, Where, of_error
-from campaignkit.specs import Field
 from campaignkit.spooled import Spooled
 from campaignkit.stores import encoded
-from campaignkit.tracking.wording import NAME
-
-if TYPE_CHECKING:
-    from campaignkit.campaigns.forms import FormCheck
 
 Row = Mapping[str, Any]
 
@@ -196,27 +189,6 @@ class TextLines(Written):
         self._file.flush()
         self._file.seek(0)
         return self._file
-
-
-class LinksForm(TrackedForm):
-    """[[links]]: a kind of link and its fields."""
-
-    kind: str
-    fields: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
-
-    def job(self, check: FormCheck) -> Job | None:
-        """Return the job; None if there are faults."""
-        source = check.source(self.rows)
-        text = check.tried("kind", lambda: of_link(self.kind, self.fields))
-        tokens = check.tokens(self)
-        if text is not None:
-            check.check_names(
-                text.texts, source, None if tokens is None else {*check.shop.facts(), NAME}
-            )
-        shops = check.shops(self.shop, self.phone, source)
-        if check.faults or text is None or source is None or shops is None:
-            return None
-        return LinksJob(self.name, Links(source, text, shops, tokens=tokens))
 
 
 @dataclass(frozen=True, slots=True)

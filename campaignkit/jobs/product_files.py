@@ -22,13 +22,13 @@ from campaignkit.assets.printing import Printed
 from campaignkit.assets.shelf_tags import LINK, Label
 from campaignkit.assets.sticker_rows import Stickers, stickers
 from campaignkit.business import Business
-from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.kept import Part
-from campaignkit.campaigns.label_sheet import ByRow, SheetJob, by_row, keep, proven
-from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.report import NOT_MADE
 from campaignkit.errors import CampaignError
+from campaignkit.jobs.builder import Builder, Step
+from campaignkit.jobs.earlier_builds import Part
+from campaignkit.jobs.job import Counted, Job
+from campaignkit.jobs.label_sheet import ByRow, SheetJob, by_row, keep, proven
+from campaignkit.manifests.manifest import Record
+from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Failure, Source
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.products import exports

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from html import escape
 
 from campaignkit import pictures
-from campaignkit.campaigns import manifest
-from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.results import Built
 from campaignkit.errors import CampaignError
+from campaignkit.manifests import manifest
+from campaignkit.manifests.manifest import Record
+from campaignkit.manifests.results import Built
 from campaignkit.render import raster
 from campaignkit.stores import Place, place
 

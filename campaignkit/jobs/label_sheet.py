@@ -19,24 +19,16 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 from campaignkit.assets.paged import Paged
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.sheet import Sheet, sheet
-from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.jobs import (
-    Counted,
-    Packed,
-    Reprint,
-    Series,
-    Shard,
-    SharedJob,
-    Without,
-    warnings_of,
-)
-from campaignkit.campaigns.kept import Earlier, Part, Piece, moved
-from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.report import NOT_MADE
 from campaignkit.drawing import Page
 from campaignkit.errors import CampaignError
 from campaignkit.frozen import Frozen
+from campaignkit.jobs.builder import Builder, Step
+from campaignkit.jobs.earlier_builds import Earlier, Part, Piece, moved
+from campaignkit.jobs.job import Counted, Reprint, Series, Without, warnings_of
+from campaignkit.jobs.shards import Packed, Shard, SharedJob
 from campaignkit.layout import FaintPictures
+from campaignkit.manifests.manifest import Record
+from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Source
 from campaignkit.merge.duplicates import Duplicates
 from campaignkit.problems import Problem, of_error

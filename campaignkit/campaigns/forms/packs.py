@@ -18,20 +18,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from campaignkit import resources
 from campaignkit.business import Business
-from campaignkit.campaigns.builder import Step
-from campaignkit.campaigns.forms import AssetForm, Holds
-from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.forms.form import AssetForm, Holds
 from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.jobs.builder import Step
+from campaignkit.jobs.job import Counted, Job
 from campaignkit.locales import parse
+from campaignkit.manifests.manifest import Record
 from campaignkit.merge import NO_TABLE, Source
 from campaignkit.problems import Problem
 from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
     from campaignkit.assets.pack import StickerPack
-    from campaignkit.campaigns.builder import Builder
-    from campaignkit.campaigns.forms import FormCheck
+    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.jobs.builder import Builder
 
 _PHRASES = "phrases"  # the pack that has no words of its own
 _FACTS = ("title", "publisher")

@@ -177,21 +177,21 @@ def test_a_failure_that_may_be_gone_is_tried_again():
 
 CODE = """
 import sys, os, campaignkit as ck
-from campaignkit.campaigns import kept
+from campaignkit.jobs import earlier_builds
 shop = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 rows = [{"n": n, "price": sys.argv[1]} for n in range(1, 601)]
 sheet = {"name": "tags", "design": "chat-with-us", "text": "Oi {{ n }}", "rows": rows,
          "title": "R$ {{ price }}", "stock": "Avery L7159"}
 own = {key: value for key, value in sheet.items() if key != "stock"}
 campaign = ck.Campaign(shop, stickers=[sheet, {**own, "name": "own", "rows": rows[:40]}])
-left, keep = int(sys.argv[2]), kept.keep_part
+left, keep = int(sys.argv[2]), earlier_builds.keep_part
 def counted(*given):
     global left
     keep(*given)
     left -= 1
     if not left:
         os._exit(9)
-kept.keep_part = counted
+earlier_builds.keep_part = counted
 built = campaign.build("out", check=False)
 print(built.reused, built.made)
 """

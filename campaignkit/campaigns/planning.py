@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from campaignkit.business import Business
-from campaignkit.campaigns.builder import Asset, How
-from campaignkit.campaigns.catalogs import CatalogsForm
-from campaignkit.campaigns.digests import address, digest, digest_of_code, digest_of_files, plainly
-from campaignkit.campaigns.forms import (
+from campaignkit.campaigns.forms.catalogs import CatalogsForm
+from campaignkit.campaigns.forms.form import (
     AssetForm,
     Fault,
     FormCheck,
@@ -23,9 +21,6 @@ from campaignkit.campaigns.forms import (
     RowsForm,
     source_of,
 )
-from campaignkit.campaigns.jobs import Counted, Job, Work
-from campaignkit.campaigns.ledger import Ledger, Snapshots
-from campaignkit.campaigns.results import Planned
 from campaignkit.campaigns.shops import (
     NOBODY,
     Seller,
@@ -36,6 +31,12 @@ from campaignkit.campaigns.shops import (
     with_rows,
 )
 from campaignkit.errors import CampaignError
+from campaignkit.jobs.builder import Asset, How
+from campaignkit.jobs.digests import address, digest, digest_of_code, digest_of_files, plainly
+from campaignkit.jobs.job import Counted, Job
+from campaignkit.jobs.ledger import Ledger, Snapshots
+from campaignkit.jobs.running import Work
+from campaignkit.manifests.results import Planned
 from campaignkit.problems import Problems
 from campaignkit.rows import Rows, read
 from campaignkit.wording import is_template

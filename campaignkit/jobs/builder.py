@@ -14,14 +14,15 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from campaignkit.campaigns import kept, manifest
-from campaignkit.campaigns.digests import NO_CELLS
-from campaignkit.campaigns.kept import Earlier, Part
-from campaignkit.campaigns.ledger import Ledger
-from campaignkit.campaigns.manifest import Record, Status, Table
-from campaignkit.campaigns.report import NOT_MADE, Findings, said
-from campaignkit.campaigns.workers import Workers
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.jobs import earlier_builds
+from campaignkit.jobs.digests import NO_CELLS
+from campaignkit.jobs.earlier_builds import Earlier, Part
+from campaignkit.jobs.ledger import Ledger
+from campaignkit.jobs.workers import Workers
+from campaignkit.manifests import manifest
+from campaignkit.manifests.manifest import Record, Status, Table
+from campaignkit.manifests.problem_list import NOT_MADE, Findings, said
 from campaignkit.problems import Problem, Where
 from campaignkit.stores import Place, is_remote
 from campaignkit.tracking import reference_in
@@ -114,7 +115,7 @@ class Builder:
             if not isinstance(cause, OSError) or cause.errno not in (ENOSPC, EDQUOT):
                 raise
             self.journals = False
-            kept.sweep(self.place)
+            earlier_builds.sweep(self.place)
             if not isinstance(data, bytes):
                 data.seek(0)
             self.place.write(name, data)
@@ -211,7 +212,7 @@ class Builder:
         if not part.key or part.used or not self.journals:
             return
         try:
-            kept.keep_part(self.place, part.key, part)
+            earlier_builds.keep_part(self.place, part.key, part)
         except CampaignError:  # a full disk: what cannot be written is told where it is wanted
             self.journals = False
 
@@ -236,7 +237,7 @@ class Builder:
             self._write(manifest.PROBLEMS, self.findings.table.done())
         elif self.place.exists(manifest.PROBLEMS):
             self.place.remove(manifest.PROBLEMS)  # of the build before
-        kept.sweep(self.place)
+        earlier_builds.sweep(self.place)
         self.place.remove(manifest.UNFINISHED)
 
     def _without(self, gone: set[str], into: Table) -> None:

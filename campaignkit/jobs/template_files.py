@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.business import Business
-from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.manifest import Record
-from campaignkit.campaigns.row_files import Held, Line, Said, TextLines, grow
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.jobs.builder import Builder, Step
+from campaignkit.jobs.job import Counted, Job
+from campaignkit.jobs.row_files import Held, Line, Said, TextLines, grow
+from campaignkit.manifests.manifest import Record
 from campaignkit.merge import Failure, MergeRecord, Source, merged
 from campaignkit.merge.recipients import Recipient
 from campaignkit.messaging import recipients, rules

@@ -38,9 +38,9 @@ from operator import attrgetter
 from tempfile import TemporaryFile
 from typing import IO, Any, Literal, NamedTuple, Self
 
-from campaignkit.campaigns.results import Diff, RowChange
 from campaignkit.errors import BadInput
 from campaignkit.formulas import guarded
+from campaignkit.manifests.results import Diff, RowChange
 from campaignkit.stores import Place
 
 NAME = "manifest.csv"

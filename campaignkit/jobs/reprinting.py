@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from campaignkit.campaigns.jobs import Job
-from campaignkit.campaigns.ledger import Ledger
-from campaignkit.campaigns.manifest import Record
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.jobs.job import Job
+from campaignkit.jobs.ledger import Ledger
+from campaignkit.manifests.manifest import Record
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.rows import Rows
 from campaignkit.rows.table_row import row_number

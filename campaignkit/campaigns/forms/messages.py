@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from campaignkit.assets.message_rows import MessageRow, Messages
 from campaignkit.assets.template import MessageTemplate
-from campaignkit.campaigns.builder import Step
-from campaignkit.campaigns.forms import Holds, ShopRowsForm
-from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.row_files import Line, RowTable, Said, grow, lines
-from campaignkit.campaigns.template_jobs import Audience, PayloadsJob, TemplateJob
+from campaignkit.campaigns.forms.form import Holds, ShopRowsForm
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.jobs.builder import Step
+from campaignkit.jobs.job import Counted, Job
+from campaignkit.jobs.row_files import Line, RowTable, Said, grow, lines
+from campaignkit.jobs.template_files import Audience, PayloadsJob, TemplateJob
 from campaignkit.locales import parse
 from campaignkit.merge import Failure, Source
 from campaignkit.messaging import wordings
@@ -34,8 +34,8 @@ from campaignkit.specs import Field, Given, field_validator, model_validator
 from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.builder import Builder
-    from campaignkit.campaigns.forms import FormCheck
+    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.jobs.builder import Builder
 
 
 _OF_ROWS = ("consent", "at", "quiet", "repeats", "variants", "shares", "by")

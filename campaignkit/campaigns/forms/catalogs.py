@@ -12,16 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from campaignkit.campaigns.forms import Holds, RowsForm, is_path, sheet_given
+from campaignkit.campaigns.forms.form import Holds, RowsForm, is_path, sheet_given
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.locales import parse
 from campaignkit.merge import NO_TABLE
 from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.forms import FormCheck
-    from campaignkit.campaigns.jobs import Job
-    from campaignkit.campaigns.product_files import Products
+    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.jobs.job import Job
+    from campaignkit.jobs.product_files import Products
 
 _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "feed": ("format", "language"),
@@ -128,7 +128,7 @@ class CatalogsForm(RowsForm):
     def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
         from campaignkit.assets.catalog import read_rows
-        from campaignkit.campaigns.product_files import Products
+        from campaignkit.jobs.product_files import Products
 
         source = check.source(self.rows, read_rows)
         if self.currency is not None:
@@ -166,14 +166,14 @@ class CatalogsForm(RowsForm):
             return  # it is said when the table is read
 
     def _feed(self, products: Products | None) -> Job | None:
-        from campaignkit.campaigns.product_files import FeedJob
+        from campaignkit.jobs.product_files import FeedJob
 
         if products is None:
             return None
         return FeedJob(self.name, products, self.format, self.language)
 
     def _price_list(self, check: FormCheck, products: Products | None, language: str) -> Job | None:
-        from campaignkit.campaigns.product_files import PriceListJob
+        from campaignkit.jobs.product_files import PriceListJob
         from campaignkit.pages import paper_named
 
         if self.paper is not None:
@@ -206,7 +206,7 @@ class CatalogsForm(RowsForm):
         return PriceListJob(self.name, products, options)
 
     def _tags(self, check: FormCheck, products: Products | None, language: str) -> Job | None:
-        from campaignkit.campaigns.product_files import Tags, TagsJob, cells_of
+        from campaignkit.jobs.product_files import Tags, TagsJob, cells_of
 
         name, design = check.design(self.design)
         stock = check.sheet(self.stock, start=self.start, skip=self.skip)

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from campaignkit.business import Business
-from campaignkit.campaigns.builder import Builder, Step
-from campaignkit.campaigns.forms import AssetForm, Holds, is_path
-from campaignkit.campaigns.jobs import Counted, Job
-from campaignkit.campaigns.manifest import Record
+from campaignkit.campaigns.forms.form import AssetForm, Holds, is_path
+from campaignkit.jobs.builder import Builder, Step
+from campaignkit.jobs.job import Counted, Job
 from campaignkit.locales import parse
+from campaignkit.manifests.manifest import Record
 from campaignkit.merge import NO_TABLE, Source
 from campaignkit.problems import Problem
 
 if TYPE_CHECKING:
     from campaignkit.assets.kit import Kit
-    from campaignkit.campaigns.forms import FormCheck
+    from campaignkit.campaigns.forms.form import FormCheck
 
 
 class KitForm(AssetForm):

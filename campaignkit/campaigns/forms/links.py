@@ -1,0 +1,37 @@
+"""[[links]]: a table of links, one a row. What makes it is in jobs/row_files.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from campaignkit.assets.link_rows import Links
+from campaignkit.campaigns.forms.form import Holds, TrackedForm
+from campaignkit.jobs.row_files import LinksJob
+from campaignkit.merge.code_text import of_link
+from campaignkit.specs import Field
+from campaignkit.tracking.wording import NAME
+
+if TYPE_CHECKING:
+    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.jobs.job import Job
+
+
+class LinksForm(TrackedForm):
+    """[[links]]: a kind of link and its fields."""
+
+    kind: str
+    fields: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
+
+    def job(self, check: FormCheck) -> Job | None:
+        """Return the job; None if there are faults."""
+        source = check.source(self.rows)
+        text = check.tried("kind", lambda: of_link(self.kind, self.fields))
+        tokens = check.tokens(self)
+        if text is not None:
+            check.check_names(
+                text.texts, source, None if tokens is None else {*check.shop.facts(), NAME}
+            )
+        shops = check.shops(self.shop, self.phone, source)
+        if check.faults or text is None or source is None or shops is None:
+            return None
+        return LinksJob(self.name, Links(source, text, shops, tokens=tokens))

@@ -1,0 +1,130 @@
+"""Jobs made one after the other: shards are given out, their parts gathered, no row forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.jobs.builder import Asset, Builder
+from campaignkit.jobs.digests import address
+from campaignkit.jobs.earlier_builds import Part
+from campaignkit.jobs.job import Job
+from campaignkit.jobs.shards import Shard, SharedJob
+from campaignkit.jobs.workers import Result, Task
+from campaignkit.manifests.manifest import Record
+from campaignkit.manifests.problem_list import LOST
+from campaignkit.problems import Problem, of_error
+from campaignkit.rows.table_row import row_number
+
+
+@dataclass(eq=False, slots=True)
+class Work:
+    """A job that is ready, and what is known of it. steps: in all, if that is known."""
+
+    job: Job
+    asset: Asset
+    steps: int | None = None
+
+
+def make_all(works: Iterable[Work], builder: Builder) -> None:
+    """Make assets one after the other; shards of those that follow are under way meanwhile."""
+    results = builder.how.workers.run(_tasks(works, builder))
+    for work, group in groupby(results, key=lambda result: result.task.owner):
+        assert isinstance(work, Work)  # `_tasks` says so
+        make_job(work, builder, group)
+
+
+def _tasks(works: Iterable[Work], builder: Builder) -> Iterator[Task]:
+    """Yield what is to be done, each asset behind a task that only says that it begins."""
+    for work in works:
+        yield Task(work, None)
+        job, asset = work.job, work.asset
+        if not isinstance(job, SharedJob):
+            continue
+        try:
+            rows = asset.ledger.rows() if asset.ledger else job.source.rows.outcomes()
+            for shard in job.shards(rows):
+                yield _task(work, job, shard, builder)
+        except CampaignError as err:
+            yield Task(work, None, (err,))
+
+
+def _task(work: Work, job: SharedJob, shard: Shard, builder: Builder) -> Task:
+    key = _address(work.asset, shard, builder)
+    part = builder.earlier.part(key)
+    if part is not None and job.fits(shard, part, builder.earlier):
+        part.key = key
+        return Task(work, None, (part,))
+    call, given = job.task(shard, check=builder.check)
+    return Task(work, _made_part, (call, key, given))
+
+
+def _made_part(call: Callable[..., Part], key: str, given: tuple[Any, ...]) -> Part:
+    part = call(*given)
+    part.key = key
+    return part
+
+
+def _address(asset: Asset, shard: Shard, builder: Builder) -> str:
+    ledger, check = asset.ledger, str(builder.check)
+    if ledger is None or not asset.lists_rows:
+        return address(asset.settings, (), check)
+    numbers = (row_number(row, 0) for row in shard.rows)
+    return address(asset.settings, ((each, ledger.of(each).cells) for each in numbers), check)
+
+
+def make_job(work: Work, builder: Builder, results: Iterator[Result[Part]]) -> None:
+    """Make one asset; what goes wrong with it is recorded, never raised.
+
+    Each row has its fate in the manifest, whatever happens: one that the work did not come to is
+    listed with the reason.
+    """
+    job, asset = work.job, work.asset
+    builder.asset = asset
+    step = builder.stepper(asset.shop + "/" * bool(asset.shop) + job.name, work.steps)
+    try:
+        if isinstance(job, SharedJob):
+            job.gather(builder, _parts(results, builder), step)
+        elif (known := builder.earlier.part(_whole_address(asset, builder))) is not None:
+            builder.again(known)
+        else:
+            job.make(builder, step)
+        if not asset.began:
+            raise BadInput(
+                f"there is no row in {job.source.name}: nothing was made of it.",
+                rule="build.no-rows",
+                source=job.source.name,
+            )
+        fault: tuple[Problem, ...] = (LOST,)
+    except CampaignError as err:
+        fault = of_error(err)
+        if not (asset.lists_rows and asset.ledger and any(asset.ledger.unlisted())):
+            builder.failed(Record(job.name), fault)
+            return
+    if asset.lists_rows and asset.ledger is not None:
+        builder.failed_rows(asset.ledger.unlisted(), fault)
+        if not asset.ledger.is_balanced():
+            raise AssertionError(f"{job.name}: not as many fates as rows")
+
+
+def _whole_address(asset: Asset, builder: Builder) -> str:
+    rows: Iterable[tuple[int, str]] = ()
+    if asset.ledger is not None and asset.lists_rows and asset.settings:
+        rows = asset.ledger.digests()
+    return address(asset.settings, rows, str(builder.check))
+
+
+def _parts(results: Iterator[Result[Part]], builder: Builder) -> Iterator[Part]:
+    for result in results:
+        if result.fault is not None:
+            raise result.fault
+        if result.value is not None:
+            yield result.value
+            continue
+        for given in result.task.given:
+            if isinstance(given, CampaignError):
+                raise given
+            yield given
