@@ -1,4 +1,4 @@
-"""Two groups: is one better, or is it chance? Exact, or by shuffling what was shuffled before.
+"""Two groups: is one better, or is it chance? Exact for Poisson counts.
 
 Source of the mid-p: H. O. Lancaster, "Significance tests in discrete distributions", JASA 56
 (1961).
@@ -7,14 +7,12 @@ Source of the mid-p: H. O. Lancaster, "Significance tests in discrete distributi
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from campaignkit.errors import BadInput
 from campaignkit.evidence.intervals import LEVEL
 
-SHUFFLES = 9999  # with what was seen, 10,000: p is told to four digits
 _SAME = 1e-9  # relative: floats of one number
 
 
@@ -57,36 +55,6 @@ def compare(
     low, high = _limits(a, a + b, level)
     odds = of_b / of_a
     return Comparison(ratio, _odds(low) * odds, _odds(high) * odds, _mid_p(a, a + b, share))
-
-
-def compare_places(
-    first: Sequence[float], second: Sequence[float], *, seed: int, shuffles: int = SHUFFLES
-) -> float:
-    """Return p of a difference in means of places that were given their arm by chance.
-
-    Whatever makes places unlike (a busy corner) is in the shuffles as it was in the draw.
-
-    Raises:
-        BadInput: a group is empty.
-
-    >>> compare_places([9, 8, 7, 9], [1, 2, 1, 2], seed=1) < 0.05
-    True
-    """
-    if not first or not second:
-        raise BadInput("a group without places cannot be compared.", rule="evidence.empty")
-    chance = random.Random(seed)
-    every = [*first, *second]
-    seen = abs(_difference(every, len(first)))
-    beyond = 0
-    for _ in range(shuffles):
-        chance.shuffle(every)
-        beyond += abs(_difference(every, len(first))) >= seen - _SAME * max(1.0, seen)
-    return (beyond + 1) / (shuffles + 1)
-
-
-def _difference(values: Sequence[float], count: int) -> float:
-    rest = len(values) - count
-    return sum(values[:count]) / count - sum(values[count:]) / rest
 
 
 def _mid_p(hits: int, of: int, share: float) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,7 +10,6 @@ from hypothesis import strategies as st
 from campaignkit.errors import BadInput
 from campaignkit.evidence import (
     compare,
-    compare_places,
     detectable_ratio,
     power_of_ratio,
     rate_interval,
@@ -74,35 +71,23 @@ def test_two_rates_are_compared_exactly(a, b, of_a, of_b):
 
 def test_chance_alone_is_called_a_difference_one_time_in_twenty():
     chance = np.random.default_rng(7)
-    first, second = chance.poisson(24, 4000), chance.poisson(24, 4000)
+    first, second = chance.poisson(24, 600), chance.poisson(24, 600)
 
     called = sum(
         compare((int(a), 40), (int(b), 40)).p < 0.05 for a, b in zip(first, second, strict=True)
     )
 
-    assert 0.04 <= called / 4000 <= 0.06
+    assert 0.023 <= called / 600 <= 0.077
 
 
 def test_the_limits_hold_the_truth_95_times_in_100():
     chance = np.random.default_rng(11)
-    counts = chance.poisson(0.6 * 40, 4000)
+    counts = chance.poisson(0.6 * 40, 800)
 
     held = sum(low <= 0.6 <= high for _, low, high in (rate_interval(int(c), 40) for c in counts))
 
-    assert held / 4000 >= 0.935  # exact limits hold at least as often as they say, and little more
-    assert held / 4000 <= 0.975
-
-
-@pytest.mark.parametrize("ratio", [1.3, 1.6, 2.0, 3.0])
-def test_the_power_foretold_is_the_power_met(ratio):
-    chance = np.random.default_rng(3)
-    first, second = chance.poisson(ratio * 1.0 * 40, 3000), chance.poisson(1.0 * 40, 3000)
-
-    met = np.mean(
-        [compare((int(a), 40), (int(b), 40)).p < 0.05 for a, b in zip(first, second, strict=True)]
-    )
-
-    assert power_of_ratio(ratio, pieces=(40, 40), rate=1.0) == pytest.approx(met, abs=0.03)
+    assert held / 800 >= 0.93  # exact limits hold at least as often as they say, and little more
+    assert held / 800 <= 0.98
 
 
 def test_the_smallest_difference_that_shows_has_the_power_asked_for():
@@ -110,24 +95,6 @@ def test_the_smallest_difference_that_shows_has_the_power_asked_for():
 
     assert power_of_ratio(found, pieces=(20, 20), rate=0.8) == pytest.approx(0.8, abs=1e-6)
     assert detectable_ratio(pieces=(80, 80), rate=0.8) < found
-
-
-def test_shuffling_is_the_same_for_the_same_seed_and_close_to_scipy():
-    chance = random.Random(5)
-    first = [chance.gauss(10, 3) for _ in range(15)]
-    second = [chance.gauss(12, 3) for _ in range(15)]
-
-    ours = compare_places(first, second, seed=1)
-
-    assert ours == compare_places(first, second, seed=1)
-    theirs = stats.permutation_test(
-        (first, second),
-        lambda x, y, axis: x.mean(axis=axis) - y.mean(axis=axis),
-        vectorized=True,
-        n_resamples=9999,
-        rng=np.random.default_rng(1),
-    )
-    assert ours == pytest.approx(theirs.pvalue, abs=0.02)
 
 
 def test_small_places_are_drawn_to_the_middle_and_large_ones_stay():
@@ -150,7 +117,6 @@ def test_places_that_differ_by_chance_alone_have_one_rate():
         lambda: share_interval(3, 2),
         lambda: rate_interval(1, 0),
         lambda: compare((1, 0), (1, 1)),
-        lambda: compare_places([], [1], seed=1),
         lambda: detectable_ratio(pieces=(0, 1), rate=1),
     ],
 )
