@@ -6,7 +6,7 @@ compiled dependency for thirty lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping
 from typing import Any, TypeVar
 
 K = TypeVar("K")
@@ -36,6 +36,14 @@ class Frozen(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def keys(self) -> KeysView[K]:
+        """Return the keys: the dict's own view, which is asked for every sticker."""
+        return self._items.keys()
+
+    def items(self) -> ItemsView[K, V]:
+        """Return the items, likewise."""
+        return self._items.items()
 
     def __hash__(self) -> int:
         return hash(frozenset((key, _hashed(value)) for key, value in self._items.items()))

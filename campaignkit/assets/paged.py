@@ -144,7 +144,7 @@ class Paged(ABC):
                 title=self.title,
             )
         step = None if progress is None else lambda: progress(1)
-        with self._finished(step, texts=check) as made:
+        with self._finished(step, unread=not check) as made:
             if check:
                 found = made.problems(executor=executor, step=step, printer=self.printer)
                 named = str(path) if isinstance(path, str | Path) else self.title
@@ -184,7 +184,7 @@ class Paged(ABC):
         self,
         step: Callable[[], None] | None,
         *,
-        texts: bool = True,
+        unread: bool = False,
         notes: list[Problem] | None = None,
         paper: bool = False,
     ) -> AbstractContextManager[Document]:
@@ -194,9 +194,10 @@ class Paged(ABC):
             self.pages(notes=notes),
             title=self.title,
             language=self.language,
-            texts=texts,
+            texts=not unread,
             outline=self.outline,
             step=step,
+            unread=unread,
             paper=paper and self.on_paper,
         )
 

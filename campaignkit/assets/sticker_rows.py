@@ -159,13 +159,16 @@ class Stickers(RowStream[Sticker, Sticker]):
         """Yield a sticker for each row, or why there is none: a bad row is not the end."""
         seen = Duplicates() if self.differs else None
         told: set[Problem] = set()
+        worn: Any = None
         for one in merged(self.source, self._facts(), self._one):
             if isinstance(one, Failure):
                 yield one
                 continue
             found = [] if seen is None else [*seen.of(one.payload, one.where)]
-            if not told.issuperset(notes := self._notes(one)):
-                found += [note for note in notes if note not in told]
+            if one.dress is not worn:  # most rows share one theme
+                worn = one.dress
+                notes = [note for note in self._notes(one) if note not in told]
+                found += notes
                 told.update(notes)
             yield replace(one, warnings=(*one.warnings, *found)) if found else one
 

@@ -23,6 +23,7 @@ _APART = 1.7  # of the height: how far apart drawings in a row stand
 SHARE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 
 
+@lru_cache(maxsize=256)
 def is_path(name: str) -> bool:
     """Say whether artwork is meant as a file, not as one of our drawings."""
     return "/" in name or "\\" in name or Path(name).suffix != ""

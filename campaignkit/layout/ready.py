@@ -47,9 +47,10 @@ class Compiled:
             BadInput: a text speaks of a fact that is not there.
             NotFound: no font has one of its characters.
         """
-        known = {**_BLANK, **self.facts, **facts}
+        known = {**_BLANK, **self.facts}
+        known.update(facts.items())
         present = frozenset(name for name in OPTIONAL if known[name] or known[name] == 0)
-        own = facts.keys() & self.facts.keys()
+        own = set(facts.keys() & self.facts.keys())
         usual = headline(self.facts)
         known[HEADLINE] = facts.get(HEADLINE) or str(facts.get("title") or usual)
         if known[HEADLINE] != usual:

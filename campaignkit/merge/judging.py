@@ -30,6 +30,8 @@ def judged(text: str, *, country: str | None = None, ours: bool = False) -> tupl
     if not text.isascii():
         encoded(text)  # refuses half of a character
     found: Iterable[Problem] = payload.judge(text, country=country)
+    if not found:
+        return ()
     if ours:
         found = [replace(x, severity="warning") if x.rule == _BRACES else x for x in found]
     Problems(found).raise_errors()

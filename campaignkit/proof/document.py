@@ -151,6 +151,7 @@ def finished(
     outline: Outline | None = None,
     step: Step | None = None,
     paper: bool = False,
+    unread: bool = False,
 ) -> Iterator[Document]:
     """Write pages into a temporary PDF that is gone when the block ends.
 
@@ -162,6 +163,7 @@ def finished(
         step: Called after every page.
         paper: Its pages are sheets for a printer nobody named: say so, once, where codes lie near
             their edges.
+        unread: Nobody will ask for its labels or verdicts: nothing is kept of them.
 
     Raises:
         CampaignError: what `pages` raises; or the disk of the temporary folder is full.
@@ -171,20 +173,24 @@ def finished(
     lints = _lints(outline) if texts else None
     edges = _edges() if texts and paper else None
 
-    def kept(into: Spooled[_Kept]) -> Iterator[Page]:
+    def held(page: Page, number: int) -> _Kept:
         nonlocal edges
+        found = [] if lints is None else list(lints.of_page(page, number))
+        labels = labels_of(page)
+        if edges is not None and (told := edges(labels, page, number)) is not None:
+            found, edges = [*found, told], None
+        return _Kept(labels, found)
+
+    def drawn(kept: Spooled[_Kept]) -> Iterator[Page]:
         for number, page in enumerate(pages, 1):
-            found = [] if lints is None else list(lints.of_page(page, number))
-            labels = labels_of(page)
-            if edges is not None and (told := edges(labels, page, number)) is not None:
-                found, edges = [*found, told], None
-            into.add(_Kept(labels, found))
+            if not unread:
+                kept.add(held(page, number))
             yield page
             if step is not None:
                 step()
 
     with full_disk_told(), NamedTemporaryFile(suffix=".pdf") as pdf, Spooled[_Kept]() as spooled:
-        write(kept(spooled), cast(BinaryIO, pdf), title=title, language=language)
+        write(drawn(spooled), cast(BinaryIO, pdf), title=title, language=language)
         pdf.flush()
         pdf.seek(0)
         yield Document(pdf, spooled)

@@ -339,7 +339,7 @@ def _from_iterable(source: Any) -> Rows:
     columns_ = None if of_first is None else tuple(map(str, of_first))
     opening: Callable[[], Iterator[Outcome]] = Opening(items.mapped, (source, name))
     if isinstance(source, (list, tuple)):
-        opening = TextCells(opening, name)
+        opening = TextCells(opening, name, looked_at=True)
     return Rows(opening, source=name, columns=columns_, again=again)
 
 

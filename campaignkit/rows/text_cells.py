@@ -29,16 +29,21 @@ _LONG = 5  # digits
 
 @dataclass(frozen=True, slots=True)
 class TextCells:
-    """What opens a table's rows with its text read for what it means."""
+    """What opens a table's rows with its text read for what it means.
+
+    looked_at: its rows were looked at for errors where they were made, as a TableRow always is.
+    """
 
     opening: Callable[[], Iterator[Any]]
     source: str
+    looked_at: bool = False
 
     def __call__(self) -> Iterator[dict[str, Any] | Problem]:
         columns = whole_columns(islice(self.opening(), LOOKED_AT))
         for counted, row in enumerate(self.opening(), 1):
-            if isinstance(row, Problem) or (not columns and type(row) is TableRow):
-                yield row  # a TableRow was looked at where it was made
+            looked_at = self.looked_at or type(row) is TableRow
+            if isinstance(row, Problem) or (not columns and looked_at):
+                yield row
                 continue
             number = row_number(row, counted)
             yield sound(

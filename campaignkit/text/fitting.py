@@ -18,7 +18,17 @@ from campaignkit.text.lines import Block, Line
 from campaignkit.text.placing import between_spaces
 from campaignkit.text.shaping import clean, shape, shape_slice
 from campaignkit.text.stacks import Stack, missing, no_font_for
-from campaignkit.text.wrapping import Metrics, Pieces, Room, balanced, count, extent, pieces, search
+from campaignkit.text.wrapping import (
+    Metrics,
+    Pieces,
+    Room,
+    balanced,
+    count,
+    extent,
+    pieces,
+    search,
+    stepped,
+)
 from campaignkit.units import SLACK_MM, mm_text
 
 Align = Literal["start", "center", "end"]
@@ -140,6 +150,8 @@ def _wrapped(
     text: str, paragraphs: list[Line], metrics: Metrics, room: Room, stack: Stack
 ) -> Fitted:
     """Return the text on more lines or smaller."""
+    if len(paragraphs) == 1 and (alone := _on_one_line(paragraphs[0], metrics, room)) is not None:
+        return alone
     for anywhere in (False, True):
         parts = [pieces(line, stack, anywhere=anywhere) for line in paragraphs]
         for squeeze in SQUEEZES:
@@ -159,6 +171,19 @@ def _wrapped(
             if exact >= room.smallest:
                 return Fitted(lines, exact, cut)
     raise _too_big(text, parts, metrics, room)
+
+
+def _on_one_line(line: Line, metrics: Metrics, room: Room) -> Fitted | None:
+    """Return a text smaller on one line, where two lines would be smaller still; else None."""
+    height = room.height + SLACK_MM
+    size = min(room.largest, height / metrics.height(1))
+    if line.width > 0:
+        size = min(size, room.width / line.width)
+    if size < room.smallest or (room.max_lines != 1 and size <= height / metrics.height(2)):
+        return None
+    size = max(room.smallest, stepped(size)) if size < room.largest else size
+    size = min(size, (room.width + SLACK_MM) / max(1e-9, extent(line)))
+    return Fitted([line], size, metrics) if size >= room.smallest else None
 
 
 def _metrics(lines: list[Line], stack: Stack, leading: float | None) -> Metrics:

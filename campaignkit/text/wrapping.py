@@ -160,7 +160,12 @@ def _search_few(part: Pieces, metrics: Metrics, room: Room) -> float | None:
     )
     if size >= room.largest:
         return room.largest
-    return None if size < room.smallest else max(room.smallest, floor(size / STEP_MM) * STEP_MM)
+    return None if size < room.smallest else max(room.smallest, stepped(size))
+
+
+def stepped(size: float) -> float:
+    """Return the next smaller size that is a whole number of steps."""
+    return floor(size / STEP_MM) * STEP_MM
 
 
 def narrowest(part: Pieces, most: int) -> list[float]:
