@@ -66,6 +66,7 @@ _TEMPLATE = re.compile(
 _USER_ID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")  # business-scoped, since 31 March 2026
 _NAMED_NUMBER = re.compile(r"(phone|number|tel|to)[=:]\s*(\+?[0-9][0-9\s().-]{6,})", re.IGNORECASE)
 _SHOWN = 60
+_LONGEST_MISSING = 60  # characters, far above the longest of these and of a spreadsheet's errors
 # First bytes of Latin accents, Greek, Cyrillic, Hebrew, Arabic and emoji in UTF-8. Another lone
 # byte above ASCII at the end is rather a letter of Latin-1, such as E9 for é.
 _FIRST_OF_TWO_OR_FOUR = frozenset((*range(0xC2, 0xE0), 0xF0))
@@ -279,6 +280,8 @@ def _is_page(path: list[str]) -> bool:
 def _is_missing(text: str) -> bool:
     """Say whether a text is what programs write for an empty cell, or for one that failed."""
     bare = text.strip()
+    if len(bare) > _LONGEST_MISSING:
+        return False
     ends = ("", "!", "?")  # that was taken for a sign around the address
     return bare.lower() in _MISSING or any(is_error_value(bare + end) for end in ends)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +56,7 @@ def problems_of(matched: Matched, *, page: int | None = None, file: str | None =
 
     return Problems(
         [
-            *(problem for pair in matched.pairs for problem in _differences(*pair, where(pair[0]))),
+            *(problem for pair in matched.pairs for problem in _differences(*pair, where)),
             *(_missing(code, where(code)) for code in matched.missing),
             *(_extra(code, where(code)) for code in matched.extra),
         ]
@@ -103,13 +103,15 @@ def _nearest(off: Matrix) -> dict[int, int]:
     return pairs
 
 
-def _differences(code: Expected, found: Found, where: Where) -> Iterator[Problem]:
+def _differences(
+    code: Expected, found: Found, where: Callable[[Expected], Where]
+) -> Iterator[Problem]:
     if found.text != code.text and found.raw != code.text.encode("utf-8"):
         yield Problem(
             rule="scan.text",
             message=f"The code{_label(code)} says {_quoted(found.text)}, "
             f"but should say {_quoted(code.text)}.",
-            where=where,
+            where=where(code),
             value=found.text,
             limit=code.text,
             fix="Make this page again; if it stays, another code was drawn over this one.",
@@ -118,7 +120,7 @@ def _differences(code: Expected, found: Found, where: Where) -> Iterator[Problem
     right, down = found.x_mm - code.x_mm, found.y_mm - code.y_mm
     growth = max(found.width_mm, found.height_mm) - code.size_mm
     if max(abs(right), abs(down)) > PLACE_MM or abs(growth) > 2 * PLACE_MM:
-        yield _misplaced(code, where, right, down, growth)
+        yield _misplaced(code, where(code), right, down, growth)
 
 
 def _misplaced(code: Expected, where: Where, right: float, down: float, growth: float) -> Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,6 +116,7 @@ def symbol_edges(patch: Patch, modules: int) -> Box:
     return edges
 
 
+@lru_cache(maxsize=1024)
 def luminance(color: Color) -> float:
     """Return the relative luminance of an sRGB colour, 0 to 1 (WCAG 2).
 

@@ -308,28 +308,32 @@ def _judged(
     pairs = {seen: code for code, seen in looked.matched.pairs}
     for code, numbers in zip(looked.found, looked.measured, strict=True):
         wanted = pairs.get(code)
-        where = Where(file=file, row=wanted.row if wanted else None, page=page)
-        if sized:
-            where = replace(where, x=code.x_mm, y=code.y_mm)
+        where = Where(
+            file=file,
+            row=wanted.row if wanted else None,
+            page=page,
+            x=code.x_mm if sized else None,
+            y=code.y_mm if sized else None,
+        )
         own = list(
             judge(numbers, where=where, distance_mm=distance_mm, sized=sized, picture=picture)
         )
-        if code in looked.spoilt:
+        if looked.spoilt and code in looked.spoilt:
             spoilt = looked.spoilt[code]
             own.append(cover.problem(spoilt, found=code, code=pairs[code], where=where))
         if wanted is not None and wanted.cleared:
             own += judge_logo(code.level, where=where)
-        if code in looked.marks and not own:
+        if not own and looked.marks and code in looked.marks:
             own += _grade_told(looked.marks[code], wanted, where)
         own += [replace(each, where=where) for each in payload.judge(code.text)]
         problems += own
-    found = tuple(
+    marked = (
         replace(code, grade=looked.marks[code]) if code in looked.marks else code
         for code in looked.found
     )
     return Checked(
         page=page,
-        found=found,
+        found=tuple(marked) if looked.marks else looked.found,
         measured=looked.measured,
         problems=Problems(problems),
         sized=sized,

@@ -120,10 +120,12 @@ def _extremes(
     off = (module / 2 - 1 - _DRIFT_PX)[:, None]
     rows = [(top[:, None] + centre + way * off).astype(np.intp) for way in (0, -1, 1)]
     columns = [(left[:, None] + centre + way * off).astype(np.intp) for way in (0, -1, 1)]
-    darkest = lightest = image[rows[0][:, :, None], columns[0][:, None, :]]
+    flat, wide = np.ascontiguousarray(image).reshape(-1), image.shape[1]
+    darkest = lightest = flat.take(rows[0][:, :, None] * wide + columns[0][:, None, :])
     for down in (1, 2):
+        starts = rows[down][:, :, None] * wide
         for across in (1, 2):
-            spot = image[rows[down][:, :, None], columns[across][:, None, :]]
+            spot = flat.take(starts + columns[across][:, None, :])
             darkest, lightest = np.minimum(darkest, spot), np.maximum(lightest, spot)
     return darkest, lightest
 

@@ -68,22 +68,26 @@ class Found:
     @property
     def x_mm(self) -> float:
         """The left edge of the upright box around it."""
-        return min(x for x, _ in self.corners)
+        (a, _), (b, _), (c, _), (d, _) = self.corners
+        return min(a, b, c, d)
 
     @property
     def y_mm(self) -> float:
         """The top edge of the upright box around it."""
-        return min(y for _, y in self.corners)
+        (_, a), (_, b), (_, c), (_, d) = self.corners
+        return min(a, b, c, d)
 
     @property
     def width_mm(self) -> float:
         """The width of the upright box around it."""
-        return max(x for x, _ in self.corners) - self.x_mm
+        (a, _), (b, _), (c, _), (d, _) = self.corners
+        return max(a, b, c, d) - min(a, b, c, d)
 
     @property
     def height_mm(self) -> float:
         """The height of the upright box around it."""
-        return max(y for _, y in self.corners) - self.y_mm
+        (_, a), (_, b), (_, c), (_, d) = self.corners
+        return max(a, b, c, d) - min(a, b, c, d)
 
 
 def read(image: Pixels, *, dpi: float, thorough: bool = False) -> list[Found]:
@@ -176,9 +180,8 @@ class _Seen(NamedTuple):
 
     def off(self, x: float, y: float) -> float:
         """Return how far its middle lies from a point, pixels, along the longer way."""
-        points = self.points
-        across, down = sum(x for x, _ in points) / 4, sum(y for _, y in points) / 4
-        return max(abs(across - x), abs(down - y))
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.points
+        return max(abs((x0 + x1 + x2 + x3) / 4 - x), abs((y0 + y1 + y2 + y3) / 4 - y))
 
 
 def _all(gray: Pixels, thorough: bool) -> list[_Seen]:
@@ -241,9 +244,9 @@ def _read_place(gray: Pixels, place: Place, mm: float, thorough: bool) -> Found 
     for quick in (True, False):
         barcodes = _barcodes(area, thorough=thorough and not quick, quick=quick)
         seen = [_Seen(barcode, left, top) for barcode in barcodes]
-        near = [one for one in seen if one.off(*middle) < side / 2]
-        if near:
-            return _found(min(near, key=lambda one: one.off(*middle)), gray, mm)
+        off = [one.off(*middle) for one in seen]
+        if off and (nearest := min(off)) < side / 2:
+            return _found(seen[off.index(nearest)], gray, mm)
     return None
 
 

@@ -150,7 +150,8 @@ def _wrapped(
     text: str, paragraphs: list[Line], metrics: Metrics, room: Room, stack: Stack
 ) -> Fitted:
     """Return the text on more lines or smaller."""
-    if len(paragraphs) == 1 and (alone := _on_one_line(paragraphs[0], metrics, room)) is not None:
+    first, *others = paragraphs
+    if not others and (alone := _on_one_line(first, metrics, room)) is not None:
         return alone
     for anywhere in (False, True):
         parts = [pieces(line, stack, anywhere=anywhere) for line in paragraphs]
@@ -174,7 +175,12 @@ def _wrapped(
 
 
 def _on_one_line(line: Line, metrics: Metrics, room: Room) -> Fitted | None:
-    """Return a text smaller on one line, where two lines would be smaller still; else None."""
+    """Return a text smaller on one line, where two lines would be smaller still; else None.
+
+    Only of plain letters: elsewhere words that are shaped alone may be wider than together.
+    """
+    if len(line.runs) != 1 or len(line.runs[0].clusters) != len(line.text):
+        return None
     height = room.height + SLACK_MM
     size = min(room.largest, height / metrics.height(1))
     if line.width > 0:

@@ -41,7 +41,22 @@ def test_a_code_is_filled_once() -> None:
 def test_a_run_longer_than_nine_overlaps_itself_and_leaves_no_seam() -> None:
     (path,) = trace([np.ones((12, 12), bool)])
 
-    assert path.decode().splitlines()[1:3] == ["10 10 9 1 re", "13 10 9 1 re"]
+    assert path.decode().splitlines()[1:3] == ["10 10 9 9 re", "13 10 9 9 re"]
+
+
+def test_like_runs_under_one_another_are_one_rectangle() -> None:
+    finder = np.pad(np.ones((3, 3), bool), 1)
+    finder = np.pad(finder, 1, constant_values=True)
+
+    (path,) = trace([finder])
+
+    assert path.decode().splitlines()[1:-1] == [
+        "10 10 7 1 re",
+        "10 11 1 5 re",
+        "16 11 1 5 re",
+        "12 12 3 3 re",
+        "10 16 7 1 re",
+    ]
 
 
 @given(squares)
