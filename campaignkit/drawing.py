@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Color = str  # "#RRGGBB"
 Matrix = tuple[float, float, float, float, float, float]
 UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Turn = tuple[int, int, int, int]  # the first four of a matrix
+UNTURNED: Turn = (1, 0, 0, 1)
 Style = Literal["square", "dots", "rounded"]  # of a code's modules: see `render.modules`
 LOGO_BORDER = 0.5  # modules of light between a logo and the modules around it: our guess
 
@@ -107,6 +109,8 @@ class Use(NamedTuple):
 
     turned: it stands on its head, so that its top left is the right bottom of what is seen.
     mirrored: it is seen as in a mirror, so that its top left is the right top of what is seen.
+    quarter: it lies on its side, a quarter turned clockwise, so that its top left is the right top
+    of what is seen. Only one of the three.
     """
 
     drawing: Drawing
@@ -114,11 +118,14 @@ class Use(NamedTuple):
     y: float = 0.0
     turned: bool = False
     mirrored: bool = False
+    quarter: bool = False
 
     @property
-    def matrix(self) -> tuple[int, int]:
-        """The signs by which its lengths across and down are multiplied."""
-        return (-1 if self.turned != self.mirrored else 1), (-1 if self.turned else 1)
+    def matrix(self) -> Turn:
+        """How its lengths are turned, as in PDF: (a, b, c, d), x' = a x + c y, y' = b x + d y."""
+        if self.quarter:
+            return 0, 1, -1, 0
+        return (-1 if self.turned != self.mirrored else 1), 0, 0, (-1 if self.turned else 1)
 
 
 Item = Shape | Text | CodeBox | Image | Use
@@ -126,16 +133,34 @@ Item = Shape | Text | CodeBox | Image | Use
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """A picture of `width` x `height` mm. row: of the table it was made from."""
+    """A picture of `width` x `height` mm. row: of the table it was made from.
+
+    upright: the same as it is read, where it lies on its side.
+    """
 
     width: float
     height: float
     items: tuple[Item, ...]
     row: int | None = None
+    upright: Drawing | None = None
 
     def codes(self) -> tuple[CodeBox, ...]:
         """Return its codes, in the order they are drawn."""
         return tuple(item for item in self.items if isinstance(item, CodeBox))
+
+    def on_its_side(self) -> Drawing:
+        """Return it a quarter turned clockwise: what was above is at the right.
+
+        Codes stay upright items of their own, where the proof looks for them; readers take them
+        either way.
+        """
+        face = tuple(item for item in self.items if not isinstance(item, CodeBox))
+        inner = Drawing(self.width, self.height, face)
+        codes = (
+            code._replace(x=self.height - code.y - code.side, y=code.x) for code in self.codes()
+        )
+        items: tuple[Item, ...] = (Use(drawing=inner, x=self.height, quarter=True), *codes)
+        return Drawing(self.height, self.width, items, self.row, upright=self)
 
 
 class Placed(NamedTuple):

@@ -7,6 +7,7 @@ is left for each sticker are a few texts and the code. `Compiled.draw` adds thos
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,9 @@ def compiled(
     """Return a design made ready for labels of width x height mm, in a theme if `dress` has one.
 
     On a round or elliptic label a design without a layout for it takes the largest upright
-    box inside the outline. font: the path of a font file or folder that is tried first. It is
-    remembered until a picture that it shows is changed.
+    box inside the outline; on a tall one that only a lying layout suits it lies on its side.
+    font: the path of a font file or folder that is tried first. It is remembered until a picture
+    that it shows is changed.
 
     Raises:
         BadInput: no layout suits that size, or the design has a mistake.
@@ -88,6 +90,10 @@ def _compiled(
 ) -> Compiled:
     maker = _Maker(design, shop, language, worn=worn, font=font)
     width, height, shape = label
+    if shape == "rect" and height > width and not design.fold and maker.is_turned(width, height):
+        lying = (height, width, shape)
+        made = _compiled(design, shop, language, worn=worn, font=font, label=lying, as_of=as_of)
+        return replace(made, on_its_side=True)
     if design.fold and shape == "rect":
         return folded(maker.chosen(width, height / 2))
     made = maker.chosen(width, height, shape)
@@ -144,20 +150,41 @@ class _Maker:
 
     def chosen(self, width: float, height: float, shape: str = "rect") -> Compiled:
         """Return the design on a label, with the layout that suits it."""
-        layouts = self._design.layouts(themed=not self._worn.plain)
-        if shape != "rect" and not any(each.suits(width, height, "round") for each in layouts):
-            inner = self.chosen(width * _ROUND_INSET, height * _ROUND_INSET)
-            return centred(inner, width, height)
-        kind = "rect" if shape == "rect" else "round"
-        names = self._dressed_lengths(width, height, frozenset(), round_=kind == "round")
-        layout = self._design.choose(
-            width,
-            height,
-            kind,
-            themed=not self._worn.plain,
-            inner=(names["W"], names["H"]) if kind == "rect" else None,
-        )
+        themed = not self._worn.plain
+        if shape != "rect":
+            layout = self._design.suiting(width, height, "round", themed=themed)
+            if layout is None:
+                return centred(self._inside(width, height), width, height)
+            return self.make(layout, width, height)
+        inner = self._inner(width, height)
+        layout = self._design.choose(width, height, themed=themed, inner=inner)
         return self.make(layout, width, height)
+
+    def is_turned(self, width: float, height: float) -> bool:
+        """Say whether only a layout for the label on its side suits it."""
+
+        def is_suited(width: float, height: float) -> bool:
+            inner, themed = self._inner(width, height), not self._worn.plain
+            return self._design.suiting(width, height, themed=themed, inner=inner) is not None
+
+        return not is_suited(width, height) and is_suited(height, width)
+
+    def _inside(self, width: float, height: float) -> Compiled:
+        """Return the design on the largest upright box inside a round label.
+
+        Raises:
+            BadInput: no layout suits that, nor the round one; says the sizes that do.
+        """
+        inner = width * _ROUND_INSET, height * _ROUND_INSET
+        themed = not self._worn.plain
+        if self._design.suiting(*inner, themed=themed, inner=self._inner(*inner)) is None:
+            self._design.choose(width, height, "round", themed=themed)
+        return self.chosen(*inner)
+
+    def _inner(self, width: float, height: float) -> tuple[float, float]:
+        """Return what theme, season and design leave of a rectangular label, mm."""
+        names = self._dressed_lengths(width, height, frozenset(), round_=False)
+        return names["W"], names["H"]
 
     def make(self, layout: Layout, width: float, height: float) -> Compiled:
         if any(layout is each for each in self._design.composed):
@@ -181,7 +208,9 @@ class _Maker:
         self._painter.colors = self._themed()
         round_ = layout.shape == "round"
         under = worn.theme.round if round_ else worn.theme.element
-        if worn.season is not None:
+        if layout.bare:
+            under = ()
+        elif worn.season is not None:
             hung = worn.season.round if round_ else worn.season.element
             self._within |= {id(each): "season" for each in hung}
             under += hung
@@ -228,20 +257,27 @@ class _Maker:
         self, layout: Layout, width: float, height: float, present: Names
     ) -> dict[str, float]:
         """Return what lengths may name, the layout's own among them."""
-        names = self._dressed_lengths(width, height, present, round_=layout.shape == "round")
+        round_ = layout.shape == "round"
+        names = self._dressed_lengths(width, height, present, round_=round_, bare=layout.bare)
         for name, value in layout.let.items():
             with naming_let(self._design, layout, name):
                 names[name] = measure(value, names, axis=width)
         return names
 
     def _dressed_lengths(
-        self, width: float, height: float, present: Names, *, round_: bool
+        self,
+        width: float,
+        height: float,
+        present: Names,
+        *,
+        round_: bool,
+        bare: bool = False,
     ) -> dict[str, float]:
         """Return what every layout may name; an optional fact, or the logo, is 1 if it is there."""
         names: dict[str, float] = {name: float(name in present) for name in OPTIONAL}
         names |= {"w": width, "h": height, "logo": float(self._shop.logo is not None)}
         pictured = self._worn.theme.photo and art.is_path(self._worn.artwork)
         shown = bool(self._painter.artwork) and not pictured
-        done = dressed(self._design, self._worn, names, shown=shown, round_=round_)
+        done = dressed(self._design, self._worn, names, shown=shown, round_=round_, bare=bare)
         self._kept = done.kept
         return {**names, **done.names}

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from math import log
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -76,18 +77,23 @@ FOLDER, COMPOSITIONS = "stickers", "compositions"
 # Texts that a composition has room for, and a design may give; as a length, 1 where it does.
 SLOTS = (*("eyebrow", "big", "headline", "price", "list", "body", "invitation", "fine", "foot"),)
 Range = tuple[float, float]
+_NEAREST = 5  # layouts whose limits are told to whoever has a label that none suits
 _ANY_ASPECT = (0.05, 20.0)
 _Said = TypeVar("_Said", TextElement, ColumnItem)
 
 
 class Layout(Form):
-    """One arrangement, for labels whose width and height (mm) lie in its ranges."""
+    """One arrangement, for labels whose width and height (mm) lie in its ranges.
+
+    bare: without the ornaments of theme and season, for which there is no room.
+    """
 
     name: str
     width: Range
     height: Range
     shape: Literal["rect", "round"] = "rect"
     aspect: Range = _ANY_ASPECT  # width : height
+    bare: bool = False
     let: dict[str, Measure] = Field(default_factory=dict)
     element: tuple[AnyElement, ...] = Field(min_length=1)
 
@@ -108,6 +114,11 @@ class Layout(Form):
             and self.aspect[0] <= width / height <= self.aspect[1]
         )
 
+    def beyond(self, width: float, height: float) -> float:
+        """Return how far a label is beyond the ranges, in factors of e; 0: it suits."""
+        sides = (width, self.width), (height, self.height), (width / height, self.aspect)
+        return sum(max(0.0, log(low / is_), log(is_ / high)) for is_, (low, high) in sides)
+
     def limits(self, aspect: float) -> str:
         """Say every limit that a label of this aspect meets, as in "37 to 62 x 20 to 31 mm"."""
         (left, right), (low, high) = self.width, self.height
@@ -118,9 +129,13 @@ class Layout(Form):
 
 
 class Composition(Form):
-    """Layouts that designs share; they differ in their words, artwork and feature."""
+    """Layouts that designs share; they differ in their words, artwork and feature.
+
+    then: another, whose layouts are tried after these.
+    """
 
     layout: tuple[Layout, ...] = Field(min_length=1)
+    then: str = ""
 
 
 class Design(Form):
@@ -210,6 +225,24 @@ class Design(Form):
         elements = () if chosen is None else chosen.element
         return any(getattr(each, "source", "") == "logo" for each in elements)
 
+    def suiting(
+        self,
+        width: float,
+        height: float,
+        shape: str = "rect",
+        *,
+        themed: bool = False,
+        inner: tuple[float, float] | None = None,
+    ) -> Layout | None:
+        """Return the first layout that suits a label, as `choose` says; None: there is none."""
+        for layout in self.layouts(themed=themed):
+            composed = inner is not None and any(layout is each for each in self.composed)
+            bare = inner is not None and layout.bare
+            size = inner if composed and inner is not None else (width, height)
+            if not bare and layout.suits(*size, shape):
+                return layout
+        return None if inner is None else self.suiting(width, height, shape, themed=themed)
+
     def choose(
         self,
         width: float,
@@ -227,18 +260,20 @@ class Design(Form):
         Raises:
             BadInput: none does; says which sizes do.
         """
+        found = self.suiting(width, height, shape, themed=themed, inner=inner)
+        if found is not None:
+            return found
         layouts = self.layouts(themed=themed)
-        composed = self.composed
-        for layout in layouts:
-            own = inner is None or not any(layout is each for each in composed)
-            if layout.suits(*((width, height) if own or inner is None else inner), shape):
-                return layout
-        if inner is not None:
-            return self.choose(width, height, shape, themed=themed)
         fitting = [each for each in layouts if each.shape == shape]
-        sizes = "; ".join(each.limits(width / height) for each in fitting)
+        nearest = sorted(fitting, key=lambda each: each.beyond(width, height))
+        limits = list(dict.fromkeys(each.limits(width / height) for each in nearest))
+        sizes = "; ".join(limits[:_NEAREST])
+        if len(limits) > _NEAREST:
+            sizes += f"; … (+{len(limits) - _NEAREST})"
         by_aspect = any(each.aspect != _ANY_ASPECT for each in fitting)
         ratio = f", {width / height:.3g} times as wide as high" if by_aspect else ""
+        if shape == "round":
+            ratio = ", round"
         raise BadInput(
             f"design {self.name!r} has no layout for a label of {width:g} x {height:g} mm{ratio}. "
             f"It suits {sizes or 'rectangular labels only'}.",
@@ -272,8 +307,14 @@ def _composed(design: Design) -> tuple[Layout, ...]:
         layout.model_copy(update={"element": tuple(_filled(layout.element, design))})
         for name in names
         if name
-        for layout in _composition(name).layout
+        for layout in _layouts_of(name)
     )
+
+
+def _layouts_of(name: str) -> tuple[Layout, ...]:
+    """Return the layouts of a composition, and after them those of the one it names."""
+    made = _composition(name)
+    return (*made.layout, *(_layouts_of(made.then) if made.then else ()))
 
 
 @cache

@@ -34,12 +34,13 @@ def dressed(
     *,
     shown: bool,
     round_: bool,
+    bare: bool = False,
 ) -> Dressed:
     """Return what a composition's lengths may name. names: those of the label, w and h.
 
-    shown: there is a drawing to show. Of the names, `roomy` is 1 from 50 mm on,
-    `art` and each slot where there is something for it; `corner`, `stroke`, `headline` are the
-    theme's.
+    shown: there is a drawing to show. bare: theme and season keep nothing for themselves. Of the
+    names, `roomy` is 1 from 50 mm on, `art` and each slot where there is something for it;
+    `corner`, `stroke`, `headline` are the theme's.
     """
     theme, width, height = worn.theme, names["w"], names["h"]
     shorter = min(width, height)
@@ -48,10 +49,11 @@ def dressed(
     known |= {"corner": theme.corner, "stroke": theme.stroke, "headline": theme.headline}
     known |= {"art": float(shown), "season": float(worn.season is not None)}
     known["feature"] = float(bool(design.feature))
-    season = None if worn.season is None else worn.season.inset
+    season = None if worn.season is None or bare else worn.season.inset
+    under = None if bare else theme.inset
     kept = dict.fromkeys(("season", "mark"), (0.0, 0.0, 0.0, 0.0))
     edges = [0.0, 0.0, 0.0, 0.0]
-    for inset, after in ((theme.inset, "season"), (season, "mark"), (design.inset, "")):
+    for inset, after in ((under, "season"), (season, "mark"), (design.inset, "")):
         if inset is not None:
             sides = (inset.top, inset.right, inset.bottom, inset.left)
             for at, value in enumerate([inset.round] * 4 if round_ else sides):

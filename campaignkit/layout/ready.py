@@ -24,7 +24,8 @@ class Compiled:
     """A design on one label size.
 
     parts: what is drawn, in order, where a sticker has these of the optional facts and itself
-    says those of the shop's: a design may set its lengths by what there is.
+    says those of the shop's: a design may set its lengths by what there is. on_its_side: drawn for
+    a label as high as this is wide, and turned a quarter.
     """
 
     width: float
@@ -32,6 +33,7 @@ class Compiled:
     facts: Mapping[str, Any]  # of the shop and the language
     parts: Callable[[Names, Names], Parts]
     has_code: bool
+    on_its_side: bool = False
 
     def draw(
         self,
@@ -61,7 +63,8 @@ class Compiled:
                 items.append(part)
             else:
                 items.extend(part(known, symbol))
-        return Drawing(self.width, self.height, tuple(items), row)
+        made = Drawing(self.width, self.height, tuple(items), row)
+        return made.on_its_side() if self.on_its_side else made
 
 
 def headline(facts: Mapping[str, Any]) -> str:

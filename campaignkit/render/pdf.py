@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit.drawing import (
     UNMOVED,
+    UNTURNED,
     CodeBox,
     Drawing,
     Image,
@@ -134,10 +135,10 @@ class _Writer:
         form = self._forms.get(use.drawing)
         if form is None:
             form = self._forms[use.drawing] = self._form(use.drawing)
-        across, down = use.matrix
-        if use.x == 0 and use.y == 0 and across == down == 1:
+        if use.x == 0 and use.y == 0 and use.matrix == UNTURNED:
             return f"/{form} Do\n".encode()
-        return f"q {across} 0 0 {down} {number(use.x)} {number(use.y)} cm /{form} Do Q\n".encode()
+        turn = " ".join(map(str, use.matrix))
+        return f"q {turn} {number(use.x)} {number(use.y)} cm /{form} Do Q\n".encode()
 
     def _form(self, drawing: Drawing) -> str:
         """Return the form of a drawing; equal drawings share one, however many were made."""

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 
 from campaignkit import signs
-from campaignkit.drawing import CodeBox, Drawing, Image, Item, Shape, Text, Use
+from campaignkit.drawing import UNTURNED, CodeBox, Drawing, Image, Item, Shape, Text, Use
 from campaignkit.paths import Segment
 from campaignkit.pictures import jpeg, png
 from campaignkit.render import svg_vectors
@@ -80,10 +80,9 @@ class _Body:
             name = self._names[use.drawing] = f"s{next(self._numbers)}"
             inside = self.items(use.drawing)
             self.definitions.append(f'<g id="{name}">{inside}</g>')
-        across, down = use.matrix
-        if across == down == 1:
+        if use.matrix == UNTURNED:
             return f'<use href="#{name}" x="{number(use.x)}" y="{number(use.y)}"/>\n'
-        place = f"matrix({across} 0 0 {down} {number(use.x)} {number(use.y)})"
+        place = f"matrix({' '.join(map(str, use.matrix))} {number(use.x)} {number(use.y)})"
         return f'<use href="#{name}" transform="{place}"/>\n'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from campaignkit.drawing import CodeBox, Drawing, Item, Page, Placed, Shape
+from campaignkit.drawing import CodeBox, Item, Page, Placed, Shape
 from campaignkit.paths import rounded
 from campaignkit.printers import Printer
 from campaignkit.qr import MIN_MODULE_MM, QUIET_MODULES
@@ -36,9 +36,7 @@ def _on_dots(placed: Placed, printer: Printer, dot: float) -> Placed:
     items: list[Item] = []
     for item in drawing.items:
         items += _snapped(item, placed, printer, dot) if isinstance(item, CodeBox) else (item,)
-    return placed._replace(
-        drawing=Drawing(drawing.width, drawing.height, tuple(items), drawing.row)
-    )
+    return placed._replace(drawing=replace(drawing, items=tuple(items)))
 
 
 def _snapped(box: CodeBox, placed: Placed, printer: Printer, dot: float) -> tuple[Item, ...]:

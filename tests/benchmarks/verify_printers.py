@@ -76,12 +76,7 @@ def photograph(page, machine: Printer, rng) -> np.ndarray:
     up = max(1, round(25.4 / dpi / 0.02))
     paper = dots.repeat(up, 0).repeat(up, 1)
     cell = 25.4 / dpi / up
-    ink = machine.spread_mm + rng.normal(0, 0.01)
-    sigma = 0.03 / cell
-    soft = cv2.GaussianBlur(paper, (0, 0), sigma)
-    level = 127 + 127 * np.clip(ink / 0.03 * 0.34, -0.9, 0.9)  # the edge, moved by the ink
-    one_ink = machine.ink == "mono"
-    paper = np.where(soft < level, 25.0, 235.0) if one_ink else 25 + soft / 255 * 210
+    paper = inked(paper, (machine.spread_mm + rng.normal(0, 0.01)) / cell)
     px, blur = PX, BLUR
     angle = rng.uniform(-3, 3)
     height, width = paper.shape
@@ -96,6 +91,16 @@ def photograph(page, machine: Printer, rng) -> np.ndarray:
     return cv2.imdecode(
         cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, 75])[1], cv2.IMREAD_GRAYSCALE
     )
+
+
+def inked(paper: np.ndarray, cells: float) -> np.ndarray:
+    """Return paper whose ink ran `cells` beyond its edges: each cell by how far the next ink is."""
+    dark = (paper < 200).astype(np.uint8)
+    beyond = cv2.distanceTransform(1 - dark, cv2.DIST_L2, 5) - 0.5
+    within = cv2.distanceTransform(dark, cv2.DIST_L2, 5) - 0.5
+    share = np.clip(cells - np.where(dark, -within, beyond) + 0.5, 0, 1)
+    ink = 25 + (np.median(paper[dark > 0]) if dark.any() else 0) / 255 * 210
+    return (235 - share * (235 - ink)).astype(np.float32)
 
 
 def screened(gray: np.ndarray, dpi: float) -> np.ndarray:

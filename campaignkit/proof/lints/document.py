@@ -38,12 +38,12 @@ class Lints:
     def of_page(self, page: Page, number: int) -> Iterator[Problem]:
         """Yield what is new on a page of drawings, with its row."""
         for placed in page.placed:
-            for problem in self._of(placed.drawing):
+            for problem in self._of(placed.drawing.upright or placed.drawing):
                 key = _key(problem, placed.drawing.row)
                 if key in self._told:
                     continue
                 self._told.add(key)
-                x, y = problem.where.x or 0.0, problem.where.y or 0.0
+                x, y = _place(problem, placed.drawing)
                 row = placed.drawing.row
                 where = Where(row=row, page=number, x=placed.x + x, y=placed.y + y)
                 yield replace(problem, where=where)
@@ -73,6 +73,9 @@ def lint(drawing: Drawing, *, outline: Outline | None = "rect") -> list[Problem]
 
     outline: of the face, "rect" or "round"; None: it is a page of a list, not a face.
     """
+    if drawing.upright is not None:
+        turned = ((each, _place(each, drawing)) for each in lint(drawing.upright, outline=outline))
+        return [replace(each, where=replace(each.where, x=x, y=y)) for each, (x, y) in turned]
     parts = parts_of(drawing)
     ground = ground_of(drawing, parts)
     found = _of_texts(drawing, parts, ground, outline)
@@ -89,6 +92,12 @@ def _of_texts(
         near = (text_near_edge(drawing, one, outline) for one in parts.texts)
         found += (problem for problem in near if problem is not None)
     return found
+
+
+def _place(problem: Problem, drawing: Drawing) -> tuple[float, float]:
+    """Return where a problem is seen: what lies on its side was looked at as it is read."""
+    x, y = problem.where.x or 0.0, problem.where.y or 0.0
+    return (x, y) if drawing.upright is None else (drawing.width - y, x)
 
 
 def _key(problem: Problem, row: int | None) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from campaignkit import paths
-from campaignkit.drawing import CodeBox, Drawing, Image, Item, Shape, Text, Use
+from campaignkit.drawing import UNTURNED, CodeBox, Drawing, Image, Item, Shape, Text, Turn, Use
 from campaignkit.paths import Segment
 
 Box = tuple[float, float, float, float]
@@ -78,46 +78,53 @@ def _shared(drawing: Drawing) -> Parts:
 
 
 def _seen(parts: Parts, use: Use) -> Parts:
-    """Return the parts of a drawing as it is seen: on its head, or as in a mirror.
+    """Return the parts of a drawing as it is seen: on its head, on its side, or as in a mirror.
 
     Letters stay upright, in the place of those that are seen: their boxes are the same.
     """
-    across, down = use.matrix
-    if across == down == 1:
+    turn = use.matrix
+    if turn == UNTURNED:
         return parts
     texts = []
     for one in parts.texts:
-        box = _flipped(one.box, across, down)
+        box = _flipped(one.box, turn)
         x, y = box[0] - one.box[0], box[1] - one.box[1]
         texts.append(Inked(_moved(one.text, x, y), box, one.order))
-    others = tuple((_flipped_item(each, across, down), n) for each, n in parts.others)
-    codes = tuple(
-        each._replace(
-            x=_flipped((each.x, each.y, each.x + each.side, each.y + each.side), across, down)[0],
-            y=_flipped((each.x, each.y, each.x + each.side, each.y + each.side), across, down)[1],
-        )
-        for each in parts.codes
-    )
+    others = tuple((_flipped_item(each, turn), n) for each, n in parts.others)
+    codes = tuple(_flipped_code(each, turn) for each in parts.codes)
     return Parts(tuple(texts), others, codes, parts.items)
 
 
-def _flipped(box: Box, across: int, down: int) -> Box:
-    (left, right), (top, bottom) = (
-        sorted((box[0] * across, box[2] * across)),
-        sorted((box[1] * down, box[3] * down)),
-    )
+def _flipped(box: Box, turn: Turn) -> Box:
+    ends = _flipped_point(box[0], box[1], turn), _flipped_point(box[2], box[3], turn)
+    (left, right), (top, bottom) = (sorted(pair) for pair in zip(*ends, strict=True))
     return (left, top, right, bottom)
 
 
-def _flipped_item(item: Any, across: int, down: int) -> Any:
+def _flipped_point(x: float, y: float, turn: Turn) -> tuple[float, float]:
+    a, b, c, d = turn
+    return a * x + c * y, b * x + d * y
+
+
+def _flipped_code(code: CodeBox, turn: Turn) -> CodeBox:
+    box = code.x, code.y, code.x + code.side, code.y + code.side
+    left, top, _right, _bottom = _flipped(box, turn)
+    return code._replace(x=left, y=top)
+
+
+def _flipped_item(item: Any, turn: Turn) -> Any:
     if isinstance(item, Shape):
-        return item._replace(path=_flipped_path(item.path, (across, down)))
-    left, top, _right, _bottom = _flipped(item_box(item), across, down)
-    return item._replace(x=left, y=top)
+        return item._replace(path=_flipped_path(item.path, turn))
+    left, top, right, bottom = _flipped(item_box(item), turn)
+    return item._replace(x=left, y=top, width=right - left, height=bottom - top)
 
 
-def _flipped_path(path: tuple[Segment, ...], signs: tuple[int, int]) -> tuple[Segment, ...]:
-    return tuple((name, *(n * signs[at % 2] for at, n in enumerate(rest))) for name, *rest in path)
+def _flipped_path(path: tuple[Segment, ...], turn: Turn) -> tuple[Segment, ...]:
+    def flipped(numbers: list[Any]) -> Iterator[float]:
+        for x, y in zip(numbers[::2], numbers[1::2], strict=True):
+            yield from _flipped_point(x, y, turn)
+
+    return tuple((name, *flipped(rest)) for name, *rest in path)
 
 
 def _inked(one: Inked, x: float, y: float, at: int) -> Inked:
