@@ -1,10 +1,12 @@
 """Campaigns: everything that a file of facts, tables and designs says, made in one go.
 
     model.py             Campaign: problems, plan, build, diff, reprint, save
-    campaign_file.py     its file: the tables there are, read, and written with their comments
+    opening.py           a text -> who sells, and the forms; where each key stands
+    campaign_file.py     the tables there are, read, and written with their comments
     forms/               a table of it each: what its keys are, every mistake in them -> a job
-    shops.py             many shops in one campaign
-    planning.py          a form and a shop -> work, counted and addressed
+    contents.py          the forms of a campaign -> work, or every mistake in them
+    planning.py          a form and a shop -> work, counted and addressed; for many shops
+    sellers.py           the shops of a table; refusals.py: what cannot be made for one
     starters.py          campaigns to begin with
 
 What is made of a form, and by whom, is below in jobs/; what is told of it, in manifests/. To add
@@ -19,14 +21,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.model import Campaign, campaign, campaign_of, seller
+    from campaignkit.campaigns.model import Campaign, campaign, campaign_of
+    from campaignkit.campaigns.opening import seller
     from campaignkit.manifests.results import Built, Diff, Plan, Planned
 
 __all__ = ["Built", "Campaign", "Diff", "Plan", "Planned", "campaign", "campaign_of", "seller"]
 
 _MODEL, _RESULTS = "campaignkit.campaigns.model", "campaignkit.manifests.results"
 _HOMES = {
-    **dict.fromkeys(("Campaign", "campaign", "campaign_of", "seller"), _MODEL),
+    **dict.fromkeys(("Campaign", "campaign", "campaign_of"), _MODEL),
+    "seller": "campaignkit.campaigns.opening",
     **dict.fromkeys(("Built", "Diff", "Plan", "Planned"), _RESULTS),
 }
 

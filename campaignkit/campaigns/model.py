@@ -9,35 +9,35 @@ made.build("out")    # makes it, proves it, lists it in out/manifest.csv
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from campaignkit import resources, specs, stores, vectors
+from campaignkit import resources, specs, stores
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business, the_shop
 from campaignkit.campaigns import campaign_file
-from campaignkit.campaigns.campaign_file import AssetsForm, CampaignForm, SellerForm
-from campaignkit.campaigns.forms.form import AssetForm, BusinessForm, FormCheck, ShopsForm
-from campaignkit.campaigns.planning import ForMany, Ready, planned, work_of
-from campaignkit.campaigns.shops import Sellers
-from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.campaigns.campaign_file import AssetsForm
+from campaignkit.campaigns.contents import Contents
+from campaignkit.campaigns.forms.form import ShopsForm
+from campaignkit.campaigns.opening import Origin, opened
+from campaignkit.campaigns.planning import planned
+from campaignkit.errors import BadInput
 from campaignkit.jobs.builder import Builder, How, Progress
 from campaignkit.jobs.earlier_builds import Earlier
-from campaignkit.jobs.job import Job, Reprint
+from campaignkit.jobs.job import Reprint
 from campaignkit.jobs.ledger import Ledger, Snapshots
 from campaignkit.jobs.reprinting import Choice, with_picked
-from campaignkit.jobs.running import Work, make_all
+from campaignkit.jobs.running import make_all
 from campaignkit.jobs.workers import Workers
 from campaignkit.manifests import manifest
 from campaignkit.manifests.manifest import compared
 from campaignkit.manifests.results import Built, Diff, Plan
-from campaignkit.problems import Problem, Problems, Where
+from campaignkit.problems import Problems
 from campaignkit.stock import Stock
 from campaignkit.stores import Place, full_disk_told, place
 
@@ -63,39 +63,8 @@ def campaign_of(text: str, *, file: str) -> Campaign:
     Raises:
         BadInput: as `campaign`.
     """
-    form, problems = specs.parse(text, CampaignForm, file=file)
-    problems.raise_errors()
-    assert form is not None  # no problems: it was read
-    origin = _Origin(Path(file).parent, file, specs.lines_of(text), text)
-    shop = None if form.business is None else _business(form.business, origin)
-    return Campaign._of(shop, form, origin, form.shops)
-
-
-def seller(path: str | PathLike[str]) -> Business:
-    """Return the shop of a campaign file, which need not have anything else.
-
-    Raises:
-        NotFound, BadInput: as `campaign`, of the table [business] alone.
-    """
-    file = str(path)
-    text = resources.user_text(file, what="campaign")
-    form, problems = specs.parse(text, SellerForm, file=file)
-    problems.raise_errors()
-    assert form is not None  # no problems: it was read
-    return _business(form.business, _Origin(Path(file).parent, file, specs.lines_of(text)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """Where a campaign was written. lines: of each key; paths start at `folder`."""
-
-    folder: Path
-    file: str | None = None
-    lines: Mapping[specs.Place, int] = field(default_factory=dict)
-    text: str = ""
-
-    def where(self, *place: str | int) -> Where:
-        return specs.locate(place, file=self.file, lines=self.lines)
+    shop, form, origin = opened(text, file=file)
+    return Campaign._of(Contents(shop, form.shops, form, origin))
 
 
 class Campaign:
@@ -170,32 +139,13 @@ class Campaign:
             own = shops if isinstance(shops, Mapping) else {"rows": shops}
             many, problems = specs.fit(own, ShopsForm)
             problems.raise_errors("shops")
-        self._begin(seller, form, _Origin(Path(folder)), many)
+        self._contents = Contents(seller, many, form, Origin(Path(folder)))
 
     @classmethod
-    def _of(
-        cls,
-        business: Business | None,
-        forms: AssetsForm,
-        origin: _Origin,
-        shops: ShopsForm | None,
-    ) -> Campaign:
+    def _of(cls, contents: Contents) -> Campaign:
         made = object.__new__(cls)
-        made._begin(business, forms, origin, shops)
+        made._contents = contents
         return made
-
-    def _begin(
-        self,
-        business: Business | None,
-        forms: AssetsForm,
-        origin: _Origin,
-        shops: ShopsForm | None,
-    ) -> None:
-        self._business = business
-        self._shops = shops
-        self._names: frozenset[str] | None = None  # of the assets to make; None: all
-        self._forms = forms
-        self._origin = origin
 
     @property
     def business(self) -> Business:
@@ -204,17 +154,17 @@ class Campaign:
         Raises:
             BadInput: it has many shops, and nothing that they have in common.
         """
-        if self._business is None:
+        if self._contents.shop is None:
             raise BadInput(
                 "this campaign has many shops: each is a row of its table.",
                 rule="campaign.many-shops",
             )
-        return self._business
+        return self._contents.shop
 
     @property
     def has_many_shops(self) -> bool:
         """Whether it makes everything for each shop of a table."""
-        return self._shops is not None
+        return self._contents.shops is not None
 
     def is_long(self) -> bool:
         """Say whether it has so much to make that more processes are worth their start."""
@@ -229,11 +179,11 @@ class Campaign:
         That is: what the file names and is not there, texts that speak of no column, numbers
         out of range; and if all of that is well, each row that cannot be filled in.
         """
-        if self._shops is not None:
+        if self._contents.shops is not None:
             with Snapshots() as snapshots:
-                many = self._many(snapshots)
+                many = self._contents.many(snapshots)
                 return Problems(one for ready in many.ready() for one in ready.job.problems())
-        jobs, found = self._prepared()
+        jobs, found = self._contents.prepared()
         if not found.errors:
             found += [problem for ready in jobs for problem in ready.job.problems()]
         return found
@@ -244,10 +194,10 @@ class Campaign:
         Raises:
             BadInput: the campaign has errors; `problems` has all of them.
         """
-        if self._shops is not None:
+        if self._contents.shops is not None:
             with Snapshots() as snapshots:
-                return Plan(tuple(self._many(snapshots).planned()))
-        return Plan(tuple(map(planned, self._jobs())))
+                return Plan(tuple(self._contents.many(snapshots).planned()))
+        return Plan(tuple(map(planned, self._contents.jobs())))
 
     def build(
         self,
@@ -297,7 +247,7 @@ class Campaign:
         workers = Workers(executor, jobs)
         try:
             how = How(workers, checked, strict, progress)
-            built = self._only(only)._build(out, how)
+            built = Campaign._of(self._contents.only(only))._build(out, how)
             if contact:
                 from campaignkit.manifests import contact_sheet  # it draws pictures
 
@@ -312,11 +262,11 @@ class Campaign:
             snapshots = stack.enter_context(Snapshots())
             table = manifest.new_table()
             stack.callback(table.close)
-            works = self._works(snapshots, how)
+            works = self._contents.works(snapshots, how)
             target = place(out, create=True)
             earlier = Earlier(known or target, check=how.check)
             stack.callback(earlier.close)
-            inputs = frozenset(path.resolve() for path in self._inputs())
+            inputs = frozenset(path.resolve() for path in self._contents.inputs())
             builder = Builder(target, table, how, inputs, earlier, copies=known is None)
             stack.callback(builder.findings.table.close)
             with full_disk_told():
@@ -326,7 +276,7 @@ class Campaign:
         return Built(
             out=str(out),
             files=tuple(builder.files),
-            problems=builder.findings.all() + Problems(self._shop_advice()),
+            problems=builder.findings.all() + Problems(self._contents.shop_advice()),
             manifest=f"{str(out).rstrip('/')}/{manifest.NAME}",
             checked=how.check,
             made=builder.made_lines,
@@ -360,7 +310,7 @@ class Campaign:
                 manifest.
         """
         _check_folder(out)
-        for job in self._jobs() if self._shops is None else ():
+        for job in self._contents.jobs() if self._contents.shops is None else ():
             if not job.source.rows.again:
                 raise BadInput(
                     f"the rows of {job.name!r} can be read only once: comparing would use them "
@@ -424,34 +374,11 @@ class Campaign:
             rows, _several(keys), _several(payloads), where, changed is not None, before
         )
         with Snapshots() as snapshots:
-            found = self._ready_for(asset, shop, snapshots)
+            found = self._contents.ready_for(asset, shop, snapshots)
             ledger = Ledger(found.job.source.rows, found.key)
             picked = choice.picked(found.job, ledger)
-            job = found.job if self._shops is None else with_picked(found.job, picked)
+            job = found.job if self._contents.shops is None else with_picked(found.job, picked)
             return job.reprint(Reprint(picked, stock, copies, start, skip))
-
-    def _ready_for(self, asset: str, shop: str, snapshots: Snapshots) -> Ready:
-        """Return what makes an asset, for a shop if there are many."""
-        if self._shops is None:
-            jobs = {ready.job.name: ready for ready in self._ready()}
-        else:
-            of_shop = [r for r in self._many(snapshots).ready() if r.seller.key == shop]
-            if not of_shop:
-                raise NotFound(
-                    f"the campaign has no shop {shop!r}. Say which with shop=, as the manifest "
-                    "calls it.",
-                    rule="reprint.no-shop",
-                    shop=shop,
-                )
-            jobs = {ready.job.name: ready for ready in of_shop}
-        if asset not in jobs:
-            near = did_you_mean(asset, jobs) or f" There are: {', '.join(jobs)}."
-            raise NotFound(
-                f"nothing in the campaign is called {asset!r}.{near}",
-                rule="reprint.no-asset",
-                asset=asset,
-            )
-        return jobs[asset]
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the campaign as a file that `campaign()` opens again; return its path.
@@ -468,153 +395,34 @@ class Campaign:
                 rule="campaign.no-path",
                 path=path,
             )
-        target, before = Path(path), self._origin.text
+        target, before = Path(path), self._contents.origin.text
         if before:
             tables = tomllib.loads(before)
         else:
-            tables = campaign_file.tables_of(self._business, self._forms, self._shops)
+            tables = campaign_file.tables_of(
+                self._contents.shop, self._contents.forms, self._contents.shops
+            )
         text = campaign_file.file_text(
-            tables, str(target), before=before, folder=self._origin.folder
+            tables, str(target), before=before, folder=self._contents.origin.folder
         )
-        campaign_of(text.decode(), file=str(target))  # what could not be opened again is refused
+        opened(text.decode(), file=str(target))  # what could not be opened again is refused
         stores.write_file(target, text)
         return target
 
     def __repr__(self) -> str:
-        names = ", ".join(form.name for _place, form in self._forms.assets())
+        names = ", ".join(form.name for _place, form in self._contents.forms.assets())
         whose = (
-            "many shops" if self._shops is not None else str(self._business and self._business.name)
+            "many shops"
+            if self._contents.shops is not None
+            else str(self._contents.shop and self._contents.shop.name)
         )
         return f"<Campaign of {whose}: {names}>"
 
     def _repr_html_(self) -> str:
-        if self._shops is not None:
+        if self._contents.shops is not None:
             return self.plan()._repr_html_()
-        _jobs, problems = self._prepared()
+        _jobs, problems = self._contents.prepared()
         return problems._repr_html_() if problems.errors else self.plan()._repr_html_()
-
-    def _only(self, names: Collection[str] | None) -> Campaign:
-        """Return the campaign with some of its assets alone."""
-        if names is None:
-            return self
-        known = [form.name for _place, form in self._forms.assets()]
-        for name in [names] if isinstance(names, str) else names:
-            if name not in known:
-                near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
-                raise NotFound(
-                    f"nothing in the campaign is called {name!r}.{near}",
-                    rule="reprint.no-asset",
-                    asset=name,
-                )
-        made = Campaign._of(self._business, self._forms, self._origin, self._shops)
-        made._names = frozenset([names] if isinstance(names, str) else names)
-        return made
-
-    def _chosen(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
-        """Yield the assets that are to be made, each with its place."""
-        for place_, form in self._forms.assets():
-            if self._names is None or form.name in self._names:
-                yield place_, form
-
-    # -- from forms to jobs ----------------------------------------------------------------------
-
-    def _jobs(self) -> list[Job]:
-        return [ready.job for ready in self._ready()]
-
-    def _ready(self, snapshots: Snapshots | None = None) -> list[Ready]:
-        jobs, problems = self._prepared(snapshots)
-        problems.raise_errors("" if self._origin.file else "campaign")
-        return jobs
-
-    def _works(self, snapshots: Snapshots, how: How) -> Iterable[Work]:
-        if self._shops is None:
-            return [work_of(ready, how) for ready in self._ready(snapshots)]
-        return (work_of(ready, how) for ready in self._many(snapshots).ready())
-
-    def _many(self, snapshots: Snapshots) -> ForMany:
-        """Return what is made for each shop; raise what is wrong for all of them."""
-        assert self._shops is not None  # whoever asks has looked
-        places = {form.name: place for place, form in self._forms.assets()}
-        try:
-            sellers = Sellers(self._shops, self._origin.folder, self._business)
-        except CampaignError as err:
-            Problems(_at(self._origin.where("shops", "rows"), err)).raise_errors(kind=type(err))
-            raise
-        many = ForMany(
-            sellers, [form for _, form in self._forms.assets()], self._origin.folder, snapshots
-        )
-        found = [
-            problem
-            for form, faults in many.common_faults()
-            for key, err in faults
-            for problem in _at(
-                self._origin.where(*places[form.name], *filter(None, key.split("."))), err
-            )
-        ]
-        Problems(found).raise_errors("" if self._origin.file else "campaign")
-        return many
-
-    def _prepared(self, snapshots: Snapshots | None = None) -> tuple[list[Ready], Problems]:
-        jobs: list[Ready] = []
-        found: list[Problem] = []
-        for (table, number), form in self._chosen():
-            assert self._business is not None  # one shop, or many
-            check = FormCheck(self._business, self._origin.folder, snapshots)
-            job = form.job(check)
-            key_ = None
-            if job is not None and not job.source.single:
-                key_ = check.key(getattr(form, "key", None), job.source)
-            for key, err in check.faults:
-                where = self._origin.where(table, number, *filter(None, key.split(".")))
-                found.extend(_at(where, err))
-            if job is not None:
-                jobs.append(Ready(job, form, check, key_))
-        found.extend(self._shop_problems())
-        return jobs, Problems(found)
-
-    def _shop_advice(self) -> Iterator[Problem]:
-        if self._business is None or self._shops is not None:
-            return
-        place = self._origin.where("business", "phone")
-        yield from (replace(problem, where=place) for problem in self._business.advice())
-
-    def _shop_problems(self) -> Iterator[Problem]:
-        yield from self._shop_advice()
-        if self._business is not None and self._business.logo is not None:
-            try:
-                vectors.open_logo(self._business.logo, 25.0, 25.0)  # small: only to find faults
-            except CampaignError as err:
-                yield from _at(self._origin.where("business", "logo"), err)
-
-    def _inputs(self) -> Iterator[Path]:
-        if self._origin.file is not None:
-            yield Path(self._origin.file)
-        if self._business is not None and self._business.logo is not None:
-            yield self._business.logo
-        if self._shops is not None and isinstance(self._shops.rows, str):
-            yield self._origin.folder / self._shops.rows
-        for _place, form in self._forms.assets():
-            yield from form.inputs(self._origin.folder)
-
-
-def _business(form: BusinessForm, origin: _Origin) -> Business:
-    given = form.model_dump()
-    if form.logo is not None:
-        given["logo"] = origin.folder / form.logo
-    try:
-        return Business(**given)
-    except CampaignError as err:
-        kind, said = type(err), err.problems
-    Problems(
-        replace(each, where=origin.where("business", each.where.key or "")) for each in said
-    ).raise_errors(kind=kind)
-    raise AssertionError("a business that cannot be has errors")
-
-
-def _at(where: Where, err: CampaignError) -> Iterator[Problem]:
-    """Yield an error as problems of a key, or of the file that the key names."""
-    for problem in err.problems:
-        yield problem if problem.where.file else replace(problem, where=where)
 
 
 def _is_checked(check: object) -> bool:

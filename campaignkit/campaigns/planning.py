@@ -12,30 +12,17 @@ from typing import Any, NamedTuple
 
 from campaignkit.business import Business
 from campaignkit.campaigns.forms.catalogs import CatalogsForm
-from campaignkit.campaigns.forms.form import (
-    AssetForm,
-    Fault,
-    FormCheck,
-    Key,
-    Reader,
-    RowsForm,
-    source_of,
-)
-from campaignkit.campaigns.shops import (
-    NOBODY,
-    Seller,
-    Sellers,
-    SharedOut,
-    nobodys,
-    refused,
-    with_rows,
-)
+from campaignkit.campaigns.forms.checking import Fault, FormCheck, Key, Reader, source_of
+from campaignkit.campaigns.forms.form import AssetForm, RowsForm
+from campaignkit.campaigns.refusals import nobodys, refused
+from campaignkit.campaigns.sellers import NOBODY, Seller, Sellers
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Asset, How
 from campaignkit.jobs.digests import address, digest, digest_of_code, digest_of_files, plainly
 from campaignkit.jobs.job import Counted, Job
 from campaignkit.jobs.ledger import Ledger, Snapshots
 from campaignkit.jobs.running import Work
+from campaignkit.jobs.shared_rows import SharedOut
 from campaignkit.manifests.results import Planned
 from campaignkit.problems import Problems
 from campaignkit.rows import Rows, read
@@ -271,3 +258,9 @@ def _beside(path: Path) -> Iterator[Path]:
         with suppress(OSError, ValueError):
             if picture.is_file():
                 yield picture
+
+
+def with_rows(form: AssetForm, rows: Rows) -> AssetForm:
+    """Return a form with other rows."""
+    assert isinstance(form, RowsForm)  # others have none
+    return form.model_copy(update={"rows": rows})

@@ -8,9 +8,12 @@
     ledger.py            the rows of an asset: each has its fate
     digests.py           content addresses
     earlier_builds.py    what earlier builds have made, and need not be made again
+    shared_rows.py       the rows of an asset by the shop they are for
     reprinting.py        which rows are printed again
 
     label_sheet.py       labels and codes on label sheets
+    sheet_shard.py       a few pages of them, printed by whoever has a core free
+    proving.py           a document read back before it is kept
     one_file_per_row.py  a file of its own for each row
     row_files.py         one file that grows by a line a row
     template_files.py    what hands in a message template, or sends it

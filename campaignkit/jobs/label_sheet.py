@@ -8,69 +8,34 @@ no hole within its shard.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple
 
-from campaignkit.assets.paged import Paged
-from campaignkit.assets.printing import Printed
-from campaignkit.assets.sheet import Sheet, sheet
-from campaignkit.drawing import Page
+from campaignkit.assets.sheet import Sheet
 from campaignkit.errors import CampaignError
 from campaignkit.frozen import Frozen
 from campaignkit.jobs.builder import Builder, Step
-from campaignkit.jobs.earlier_builds import Earlier, Part, Piece, moved
-from campaignkit.jobs.job import Counted, Reprint, Series, Without, warnings_of
-from campaignkit.jobs.shards import Packed, Shard, SharedJob
-from campaignkit.layout import FaintPictures
-from campaignkit.manifests.manifest import Record
+from campaignkit.jobs.earlier_builds import Earlier, Part, moved
+from campaignkit.jobs.job import Counted, Reprint, Series
+from campaignkit.jobs.proving import ByRow
+from campaignkit.jobs.shards import Shard, SharedJob
+from campaignkit.jobs.sheet_shard import Look, RowSeries, packed, print_rows, print_series
 from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Source
 from campaignkit.merge.duplicates import Duplicates
 from campaignkit.problems import Problem, of_error
-from campaignkit.proof.document import Document, Label, Verdict, errors_in, finished, together
+from campaignkit.proof.document import errors_in
 from campaignkit.render import joining
 from campaignkit.rows import Outcome as RowOutcome
-from campaignkit.rows import Rows
 from campaignkit.sheets import free_positions, page_count
 from campaignkit.spooled import Spooled
 from campaignkit.stock import Stock
 
-ByRow = dict[int | None, tuple[Problem, ...]]
-
 PAGES = 8  # of a shard: each has fonts of its own, which cost little beside so many labels
 SAME_CODE = "row.same-code"
 ONCE = ("picture.faint", "theme.")  # rules that are told once an asset
-_ATTEMPTS = 3  # at a sheet whose rows fail the proof: each time without those that failed
-
-
-@runtime_checkable
-class RowSeries(Protocol):
-    """A series that can be made of other rows, such as a shard's."""
-
-    @property
-    def differs(self) -> bool:
-        """Whether each row is to say its own."""
-
-    def over(self, source: Source) -> Series:
-        """Return the same of other rows."""
-
-
-class Look(NamedTuple):
-    """How a sheet is printed, but for its rows. start, skip: of its first page."""
-
-    stock: Stock
-    copies: int
-    start: int
-    skip: tuple[int, ...]
-    title: str
-    name: str
-    how: Mapping[str, Any] = Frozen()
-    form: str = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,231 +175,6 @@ class _Fate(NamedTuple):
     unwritten: tuple[Problem, ...]
     pages: int
     once: set[str]
-
-
-@lru_cache(maxsize=4)
-def packed(series: Series) -> Packed[Series]:
-    """Return a series without its rows, ready to be sent to workers."""
-    source = series.source
-    empty = Rows(_no_rows, source=source.rows.source, columns=source.rows.columns)
-    return Packed(series.over(replace(source, rows=empty)))  # type: ignore[attr-defined]
-
-
-def _no_rows() -> Iterator[RowOutcome]:
-    return iter(())
-
-
-def over(shared: Packed[Series], rows: tuple[RowOutcome, ...]) -> Series:
-    """Return a series of a shard's rows."""
-    source = shared.value.source
-    own = Rows(lambda: iter(rows), source=source.rows.source, columns=source.rows.columns)
-    made: Series = shared.value.over(replace(source, rows=own))  # type: ignore[attr-defined]
-    return made
-
-
-def print_rows(
-    shared: Packed[Series], rows: tuple[RowOutcome, ...], look: Look, check: bool
-) -> Part:
-    """Print a shard, in whatever process this is; return its pages and the fate of each row."""
-    return print_series(over(shared, rows), look, check)
-
-
-def print_series(series: Series, look: Look, check: bool) -> Part:
-    """Print a series, less the rows that cannot be drawn or read; return its pages and fates."""
-    left_out: ByRow = {}
-    options: dict[str, Any] = {"copies": look.copies, "start": look.start, "skip": look.skip}
-    options |= look.how
-    known: dict[int | None, Printed] = {}
-
-    def told(one: Printed) -> None:
-        known[one.where.row] = one
-
-    part = Part()
-    undrawn: list[Problem] = []
-    faint: list[Problem] = []
-    for attempt in range(1, _ATTEMPTS + 1):
-        undrawn, faint = [], []
-        made = sheet(
-            Without(series, left_out.keys(), told),
-            stock=look.stock,
-            **options,
-        )
-        try:
-            how: dict[str, Any] = {"undrawn": undrawn, "faint": faint}
-            with proven(made, check=check, title=look.title, **how) as proof:
-                unread = proof.unread()
-                if unread and attempt < _ATTEMPTS:
-                    left_out |= unread
-                    continue
-                part = _part(proof, look.name, known, withheld=bool(unread))
-                if look.form != "pdf" and part.pages:
-                    part.pdf = _stream(made, look.form)
-        except CampaignError as err:
-            if err.rule != "sheet.empty" or not left_out:
-                raise
-        break
-    if part.pages and check and faint:
-        first = part.pieces[0]
-        part.pieces[0] = first._replace(problems=(*first.problems, *faint))
-    for row, problems in (by_row(undrawn) | left_out).items():
-        part.pieces.append(Piece(_of_row(look.name, row, known.get(row)), problems))
-    return part
-
-
-def _stream(made: Sheet, form: str) -> bytes:
-    """Return the labels as the stream of a label printer, proven."""
-    from campaignkit.assets.streams import stream_of
-
-    return stream_of(made.pages(undrawn=[]), form, printer=made.printer)
-
-
-def _of_row(asset: str, row: int | None, one: Printed | None) -> Record:
-    """Return the line of a row that failed, with what is known of it."""
-    if one is None:
-        return Record(asset, row)
-    return Record(asset, row, payload=one.payload, level=one.level)
-
-
-def _part(proof: Proof, asset: str, known: Mapping[int | None, Printed], *, withheld: bool) -> Part:
-    """Return the pages and a line for each label. withheld: one of them still cannot be read."""
-    pieces = []
-    for page, labels in enumerate(proof.document.labels(), 1):
-        verdict = proof.verdicts.get(page, {})
-        for at, label in enumerate(labels):
-            one = known.get(label.row)
-            doubts = tuple(warnings_of(one)) if one is not None else ()
-            problems = tuple(together(doubts, verdict.get(at, ())))
-            grade = proof.document.grades.get((page, at), "")
-            record = of_label(asset, page, label)._replace(grade=grade)
-            if not withheld:
-                record = record._replace(status="ok")
-            pieces.append(Piece(record, problems))
-    if withheld:
-        return Part([each._replace(record=each.record._replace(page=None)) for each in pieces])
-    return Part(pieces, pages=proof.document.page_count, pdf=proof.document.pdf.read())
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A document that is drawn and read back but not yet kept. verdicts: by page, from 1."""
-
-    document: Document
-    verdicts: Mapping[int, Verdict]
-
-    def unread(self) -> ByRow:
-        """Return the rows whose code does not scan, with the reason."""
-        found: ByRow = {}
-        faulty = {
-            page for page, verdict in self.verdicts.items() if any(map(errors_in, verdict.values()))
-        }
-        for page, labels in enumerate(self.document.labels() if faulty else (), 1):
-            if page in faulty:
-                for at, problems in self.verdicts[page].items():
-                    if errors_in(problems):
-                        found.setdefault(labels[at].row, problems)
-        return found
-
-
-@contextmanager
-def proven(
-    asset: Paged,
-    *,
-    check: bool,
-    executor: Executor | None = None,
-    step: Step | None = None,
-    title: str | None = None,
-    undrawn: list[Problem] | None = None,
-    faint: list[Problem] | None = None,
-) -> Iterator[Proof]:
-    """Print an asset's pages and read them back. step: called for every page of each.
-
-    undrawn: gets what was wrong with single stickers of a sheet, which are left out. faint: gets
-    the pictures that nobody would see.
-
-    Raises:
-        CampaignError: the table breaks off, or there is nothing in it; without `undrawn` also
-            everything that cannot be drawn.
-    """
-    pages = asset.pages()
-    if isinstance(asset, Sheet):
-        pages = asset.pages(undrawn=undrawn)
-    if faint is not None:
-        pages = _faint_told(pages, faint)
-    with finished(
-        pages,
-        title=asset.title if title is None else title,
-        language=asset.language,
-        texts=check,
-        outline=asset.outline,
-        step=step,
-        paper=asset.printer is None and asset.on_paper,
-    ) as document:
-        found: Iterable[Verdict] = ()
-        if check:
-            found = document.verdicts(executor=executor, step=step, printer=asset.printer)
-        verdicts = {page: verdict for page, verdict in enumerate(found, 1) if verdict}
-        yield Proof(document, verdicts)
-
-
-def _faint_told(pages: Iterable[Page], faint: list[Problem]) -> Iterator[Page]:
-    """Yield pages on; what of their pictures nobody would see is told once."""
-    pictures = FaintPictures()
-    for page in pages:
-        for placed in page.placed:
-            faint.extend(pictures.of(placed.drawing))
-        yield page
-
-
-def keep(job: Any, builder: Builder, proof: Proof, *, withheld: bool) -> None:
-    """Write a finished PDF, unless it is withheld, and record each label or page."""
-    digest = ""
-    unwritten: tuple[Problem, ...] = ()
-    if proof.document.page_count and not withheld:
-        try:
-            digest = builder.save(job.file, proof.document.pdf)
-        except CampaignError as err:
-            unwritten = of_error(err)
-    for page, labels in enumerate(proof.document.labels(), 1):
-        verdict = proof.verdicts.get(page, {})
-        for at, label in enumerate(labels):
-            grade = proof.document.grades.get((page, at), "")
-            record = of_label(job.name, page, label)._replace(grade=grade)
-            problems = verdict.get(at, ())
-            if digest:
-                builder.made(record._replace(file=job.file, sha256=digest), problems)
-            elif errors_in(problems):
-                builder.failed(record, problems)
-            else:
-                builder.failed(record, unwritten or (NOT_MADE,))
-
-
-def by_row(problems: Iterable[Problem]) -> ByRow:
-    """Return problems by the row they are of."""
-    found: ByRow = {}
-    for problem in problems:
-        found[problem.where.row] = (*found.get(problem.where.row, ()), problem)
-    return found
-
-
-def of_label(asset: str, page: int | None, label: Label) -> Record:
-    """Return the line of a label."""
-    return Record(
-        asset,
-        label.row,
-        label.position,
-        page,
-        payload=label.payload,
-        version=label.version,
-        level=label.level,
-        module_mm=module_of(label),
-    )
-
-
-def module_of(label: Label) -> float | None:
-    """Return how wide a module of its code is, mm; None if it has none."""
-    if not label.codes or label.version is None:
-        return None
-    return round(label.codes[0].size_mm / (17 + 4 * label.version), 3)
 
 
 # -- one file of many parts ------------------------------------------------------------------------

@@ -19,8 +19,10 @@ from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.earlier_builds import Earlier, Part, Piece
 from campaignkit.jobs.job import Counted, Reprint, Series, warnings_of
-from campaignkit.jobs.label_sheet import SAME_CODE, of_label, over, packed
+from campaignkit.jobs.label_sheet import SAME_CODE
+from campaignkit.jobs.proving import of_label
 from campaignkit.jobs.shards import Packed, Shard, SharedJob
+from campaignkit.jobs.sheet_shard import over, packed
 from campaignkit.layout import faint_pictures
 from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import NOT_MADE

@@ -26,7 +26,8 @@ from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.earlier_builds import Part
 from campaignkit.jobs.job import Counted, Job
-from campaignkit.jobs.label_sheet import ByRow, SheetJob, by_row, keep, proven
+from campaignkit.jobs.label_sheet import SheetJob
+from campaignkit.jobs.proving import ByRow, by_row, keep, proven
 from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Failure, Source

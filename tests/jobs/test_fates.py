@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import campaignkit as ck
-from campaignkit.jobs import label_sheet
+from campaignkit.jobs import sheet_shard
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 LABELS = {"name": "places", "design": "chat-with-us", "text": "Oi {{ n }}", "title": "Mesa {{ n }}"}
@@ -85,13 +85,13 @@ def test_a_dead_worker_costs_its_asset_and_no_other():
 
 def test_a_table_that_changes_meanwhile_is_read_as_it_was(monkeypatch: pytest.MonkeyPatch):
     Path("rows.csv").write_text("n\n1\n2\n3\n", encoding="utf-8")
-    proven = label_sheet.proven
+    proven = sheet_shard.proven
 
     def meddled(*given: Any, **more: Any) -> Any:
         Path("rows.csv").write_text("n\n999\n1\n2\n3\n", encoding="utf-8")
         return proven(*given, **more)
 
-    monkeypatch.setattr(label_sheet, "proven", meddled)
+    monkeypatch.setattr(sheet_shard, "proven", meddled)
     built("rows.csv", stock="Avery L7160")
 
     assert [line["payload"][-1] for line in lines()] == ["1", "2", "3"]

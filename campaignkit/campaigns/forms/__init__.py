@@ -1,12 +1,13 @@
 """The tables of a campaign file: what each may say, and every mistake in it, not only the first.
 
-    form.py       what every table has, and the check of one
-    stickers.py   [[stickers]], [[codes]]
-    links.py      [[links]]
-    messages.py   [[messages]]
-    packs.py      [[packs]]
-    catalogs.py   [[catalogs]]
-    kits.py       [kit]
+    form.py              [business], [shops], and what every table of assets has
+    checking.py          the check of one: rows, texts, label sheets, designs
+    stickers.py          [[stickers]], [[codes]]
+    links.py             [[links]]
+    messages.py          [[messages]]; template_choice.py: which template they mean
+    packs.py             [[packs]]
+    catalogs.py          [[catalogs]]
+    kits.py              [kit]
 
 A form that is well makes a job (`AssetForm.job`); nothing here draws, writes or reads an output.
 """

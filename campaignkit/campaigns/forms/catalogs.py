@@ -12,14 +12,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from campaignkit.campaigns.forms.form import Holds, RowsForm, is_path, sheet_given
+from campaignkit.campaigns.forms.checking import is_path
+from campaignkit.campaigns.forms.form import Holds, RowsForm, sheet_given
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.locales import parse
 from campaignkit.merge import NO_TABLE
 from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.campaigns.forms.checking import FormCheck
     from campaignkit.jobs.job import Job
     from campaignkit.jobs.product_files import Products
 

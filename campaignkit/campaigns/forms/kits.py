@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from campaignkit.business import Business
-from campaignkit.campaigns.forms.form import AssetForm, Holds, is_path
+from campaignkit.campaigns.forms.checking import is_path
+from campaignkit.campaigns.forms.form import AssetForm, Holds
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.job import Counted, Job
 from campaignkit.locales import parse
@@ -18,7 +19,7 @@ from campaignkit.problems import Problem
 
 if TYPE_CHECKING:
     from campaignkit.assets.kit import Kit
-    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.campaigns.forms.checking import FormCheck
 
 
 class KitForm(AssetForm):

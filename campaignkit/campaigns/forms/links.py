@@ -12,7 +12,7 @@ from campaignkit.specs import Field
 from campaignkit.tracking.wording import NAME
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.campaigns.forms.checking import FormCheck
     from campaignkit.jobs.job import Job
 
 
@@ -26,7 +26,7 @@ class LinksForm(TrackedForm):
         """Return the job; None if there are faults."""
         source = check.source(self.rows)
         text = check.tried("kind", lambda: of_link(self.kind, self.fields))
-        tokens = check.tokens(self)
+        tokens = self.tokens(check)
         if text is not None:
             check.check_names(
                 text.texts, source, None if tokens is None else {*check.shop.facts(), NAME}

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from campaignkit.assets.message_rows import MessageRow, Messages
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.campaigns.forms.form import Holds, ShopRowsForm
-from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.campaigns.forms.template_choice import known_column, picked, unknown
+from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.jobs.builder import Step
 from campaignkit.jobs.job import Counted, Job
 from campaignkit.jobs.row_files import Line, RowTable, Said, grow, lines
@@ -34,7 +35,7 @@ from campaignkit.specs import Field, Given, field_validator, model_validator
 from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.campaigns.forms.checking import FormCheck
     from campaignkit.jobs.builder import Builder
 
 
@@ -190,11 +191,53 @@ def _script(form: MessagesForm, check: FormCheck, language: str) -> wordings.Scr
     return wordings.find(str(check.folder / name) if wordings.is_path(name) else name, language)
 
 
+@dataclass(frozen=True, slots=True)
+class MessagesJob(Job):
+    """One CSV of messages."""
+
+    name: str
+    messages: Messages
+    kind: str = "messages"
+    called = "a table of messages"
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+        return self.messages.source
+
+    @property
+    def file(self) -> str:
+        """Its one file."""
+        return f"{self.name}.csv"
+
+    def counted(self, rows: int) -> Counted:
+        """Return what becomes of so many rows."""
+        return Counted(1, 0, 0)
+
+    def outcomes(self) -> Iterator[Line | Failure]:
+        """Yield each row with its message and link."""
+        return lines(self.messages.outcomes(), _written)
+
+    def make(self, builder: Builder, step: Step) -> None:
+        """Write the table."""
+        table = RowTable(self.source.rows.columns, ("message", "link"))
+        said = _advised if builder.check else _written
+        grow(self, builder, table, lines(self.messages.outcomes(), said), step)
+
+
+def _written(one: MessageRow) -> Said:
+    return Said((one.message.text, one.link), one.link)
+
+
+def _advised(one: MessageRow) -> Said:
+    return _written(one)._replace(problems=one.warnings)
+
+
 def _template_job(form: MessagesForm, check: FormCheck) -> Job | None:
     """Return the job of a template; None if there are faults."""
     source = check.source(form.rows)
     there = check.tried("template", lambda: _templates(form, check))
-    template = None if there is None else _picked(form, check, there)
+    template = None if there is None else picked(there, form.template_name, form.language, check)
     if form.rows is None:
         if check.faults or template is None or source is None:
             return None
@@ -207,11 +250,17 @@ def _template_job(form: MessagesForm, check: FormCheck) -> Job | None:
     if audience is None:
         return None
     if audience.variants is not None and audience.variants.by is not None:
-        check.tried("by", lambda: _known_column(form.by or "", source))
+        check.tried("by", lambda: known_column(form.by or "", source))
     checkers = _checkers(form, check, source, template, audience.variants)
     if check.faults:
         return None
     return PayloadsJob(form.name, source, template, checkers, to, check.shop, audience)
+
+
+def _templates(form: MessagesForm, check: FormCheck) -> list[MessageTemplate]:
+    if isinstance(form.template, Mapping):
+        return [MessageTemplate.from_api(form.template)]
+    return MessageTemplate.open_all(check.folder / (form.template or ""))
 
 
 def _checkers(
@@ -268,83 +317,11 @@ def _variants(
         same = [each for each in there if each.name == what and each.language == template.language]
         if isinstance(what, str) and len(same) != 1:
             spoken = [each for each in there if each.language == template.language]
-            _unknown(what, spoken)
+            unknown(what, spoken)
         given[name] = same[0] if isinstance(what, str) else what or None
     made = Variants.of(template, given, shares=form.shares, seed=form.seed, by=form.by)
     binding.check_values(made, form.columns)
     return made
-
-
-def _known_column(name: str, source: Source) -> None:
-    columns = source.rows.columns
-    if columns is not None and name not in columns:
-        near = did_you_mean(name, columns) or f" There are: {', '.join(columns)}."
-        raise BadInput(f"by={name!r} is no column.{near}", rule="variant.column", by=name)
-
-
-def _templates(form: MessagesForm, check: FormCheck) -> list[MessageTemplate]:
-    if isinstance(form.template, Mapping):
-        return [MessageTemplate.from_api(form.template)]
-    return MessageTemplate.open_all(check.folder / (form.template or ""))
-
-
-def _picked(
-    form: MessagesForm, check: FormCheck, there: Sequence[MessageTemplate]
-) -> MessageTemplate | None:
-    """Return the one template that is meant; None if that is not one, which is a fault."""
-    if not there:
-        return check.tried("template", lambda: _several(there))
-    named = [each for each in there if form.template_name in (None, each.name)]
-    if not named:
-        return check.tried("template_name", lambda: _unknown(form.template_name or "", there))
-    if form.language is not None:
-        found = [each for each in named if _spoken(each.language) == _spoken(form.language or "")]
-        if not found:
-            return check.tried("language", lambda: _not_in(form.language or "", named))
-    else:
-        own = [each for each in named if _spoken(each.language) == check.shop.language]
-        found = named if len(named) == 1 or len(own) != 1 else own
-    if len(found) == 1:
-        return found[0]
-    return check.tried("template", lambda: _several(found))
-
-
-def _unknown(name: str, there: Sequence[MessageTemplate]) -> MessageTemplate:
-    names = list(dict.fromkeys(str(each.name) for each in there))
-    near = did_you_mean(name, names) or f" There are: {', '.join(names)}."
-    raise NotFound(
-        f"there is no template called {name!r} in it.{near}", rule="template.unknown", name=name
-    )
-
-
-def _not_in(language: str, there: Sequence[MessageTemplate]) -> MessageTemplate:
-    spoken = ", ".join(dict.fromkeys(str(each.language) for each in there))
-    raise NotFound(
-        f"the template is not there in {language!r}. It is in: {spoken}.",
-        rule="template.language-missing",
-        language=language,
-        spoken=spoken,
-    )
-
-
-def _several(there: Sequence[MessageTemplate]) -> MessageTemplate:
-    if not there:
-        raise BadInput("there is no template in it.", rule="template.none")
-    listed = ", ".join(f"{each.name} [{each.language}]" for each in there)
-    raise BadInput(
-        f"there are {len(there)} templates in it: {listed}. Say which with template_name and "
-        "language.",
-        rule="template.several",
-        listed=listed,
-    )
-
-
-def _spoken(language: object) -> str:
-    """Return a language's usual spelling; the platform may know some that we do not."""
-    try:
-        return parse(str(language))
-    except CampaignError:
-        return str(language)
 
 
 def _check_columns(form: MessagesForm, check: FormCheck, source: Source | None) -> None:
@@ -363,45 +340,3 @@ def _check_columns(form: MessagesForm, check: FormCheck, source: Source | None) 
                 f"{name!r} is no column of {source.name}.{near}", rule="row.no-column", name=name
             )
             check.faults.append((f"columns.{slot}", err))
-
-
-@dataclass(frozen=True, slots=True)
-class MessagesJob(Job):
-    """One CSV of messages."""
-
-    name: str
-    messages: Messages
-    kind: str = "messages"
-    called = "a table of messages"
-
-    @property
-    def source(self) -> Source:
-        """Where its rows come from."""
-        return self.messages.source
-
-    @property
-    def file(self) -> str:
-        """Its one file."""
-        return f"{self.name}.csv"
-
-    def counted(self, rows: int) -> Counted:
-        """Return what becomes of so many rows."""
-        return Counted(1, 0, 0)
-
-    def outcomes(self) -> Iterator[Line | Failure]:
-        """Yield each row with its message and link."""
-        return lines(self.messages.outcomes(), _written)
-
-    def make(self, builder: Builder, step: Step) -> None:
-        """Write the table."""
-        table = RowTable(self.source.rows.columns, ("message", "link"))
-        said = _advised if builder.check else _written
-        grow(self, builder, table, lines(self.messages.outcomes(), said), step)
-
-
-def _written(one: MessageRow) -> Said:
-    return Said((one.message.text, one.link), one.link)
-
-
-def _advised(one: MessageRow) -> Said:
-    return _written(one)._replace(problems=one.warnings)

@@ -30,7 +30,7 @@ from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
     from campaignkit.assets.pack import StickerPack
-    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.campaigns.forms.checking import FormCheck
     from campaignkit.jobs.builder import Builder
 
 _PHRASES = "phrases"  # the pack that has no words of its own

@@ -15,13 +15,13 @@ from campaignkit.assets.code_rows import Codes
 from campaignkit.assets.endings import STREAMS
 from campaignkit.assets.looks import BLACK, PLAIN, Look, check_level, look, open_logo
 from campaignkit.assets.sticker_rows import Stickers, StickerTexts
+from campaignkit.campaigns.forms.checking import is_path
 from campaignkit.campaigns.forms.form import (
     LEVELS,
     SIZE_MOST,
     Format,
     Holds,
     TrackedForm,
-    is_path,
     sheet_given,
 )
 from campaignkit.frozen import Frozen
@@ -40,7 +40,7 @@ from campaignkit.tracking.wording import NAME
 from campaignkit.wording import Wording, is_template
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.forms.form import FormCheck
+    from campaignkit.campaigns.forms.checking import FormCheck
     from campaignkit.jobs.job import Job
     from campaignkit.merge import Source
 
@@ -211,7 +211,7 @@ def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> St
     worn = check.worn(form.theme, form.season, form.artwork)
     options |= worn
     check.check_names(check.texts({**options, "copies": form.copies}), source)
-    tokens = check.tokens(form)
+    tokens = form.tokens(check)
     texts = check.texts(_texts_of(form))
     check.check_names(texts, source, facts if tokens is None else {*facts, NAME})
     if check.faults or source is None or shops is None:
@@ -293,7 +293,7 @@ class CodesForm(PrintedForm):
 
 
 def _codes(form: CodesForm, check: FormCheck, source: Source | None) -> Codes | None:
-    text, look_, tokens = _code_text(form, check), _look(form, check), check.tokens(form)
+    text, look_, tokens = _code_text(form, check), _look(form, check), form.tokens(check)
     facts = check.shop.facts()
     if text is not None:
         check.check_names(text.texts, source, facts if tokens is None else {*facts, NAME})

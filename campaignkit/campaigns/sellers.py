@@ -8,29 +8,19 @@ rows are listed with the reason, and the others are made.
 from __future__ import annotations
 
 import tomllib
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from campaignkit import specs
 from campaignkit.business import Business
-from campaignkit.campaigns.forms.form import AssetForm, RowsForm, ShopsForm
+from campaignkit.campaigns.forms.form import AssetForm, ShopsForm
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
-from campaignkit.jobs.builder import Builder, Step
-from campaignkit.jobs.job import Counted, Job
-from campaignkit.jobs.ledger import Snapshots
-from campaignkit.manifests.manifest import Record
-from campaignkit.merge import NO_TABLE, Source
-from campaignkit.merge.shops import FACTS, LACKED
 from campaignkit.problems import Problem, Problems, Where, of_error
-from campaignkit.rows import Outcome as RowOutcome
-from campaignkit.rows import Rows, read
+from campaignkit.rows import read
 from campaignkit.rows.column_names import match
-from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings
-from campaignkit.spooled import Spooled
+from campaignkit.rows.table_row import row_line, row_number
 from campaignkit.stores import safe_name
 
 _LEFT_OUT = Problem(
@@ -266,145 +256,3 @@ def _overrides(cell: Any, folder: Path) -> Mapping[str, Any]:
             rule="shop.overrides",
         )
     return found
-
-
-# -- whose rows are whose --------------------------------------------------------------------------
-
-
-class SharedOut:
-    """The rows of one asset by the shop they are for: read once, kept beside the memory."""
-
-    def __init__(self, rows: Rows, column: str, snapshots: Snapshots) -> None:
-        """Raises CampaignError: the table breaks off, or has no such column."""
-        self.rows, self.column = rows, column
-        self._hides = column in (*FACTS, *LACKED)
-        self._kept = snapshots.enter_context(Spooled[RowOutcome]())
-        self._places: dict[str, array[int]] = {}
-        if rows.columns is not None and column not in rows.columns:
-            near = did_you_mean(column, rows.columns)
-            raise BadInput(
-                f"by={column!r} is no column of {rows.source}."
-                f"{near or ' There are: ' + ', '.join(rows.columns) + '.'}",
-                rule="row.no-column",
-                name=column,
-            )
-        for counted, row in enumerate(rows.outcomes(), 1):
-            number = row_number(row, counted)
-            key = "" if isinstance(row, Problem) else str(row.get(column) or "")
-            if not isinstance(row, Problem):
-                cells = {name: cell for name, cell in row.items() if self._shows(name)}
-                row = TableRow(cells, number, row_warnings(row), row_line(row))  # noqa: PLW2901
-            self._places.setdefault(key, array("q")).append(self._kept.add(row))
-
-    @property
-    def keys(self) -> set[str]:
-        """What stands in the column."""
-        return set(self._places)
-
-    def _shows(self, column: str) -> bool:
-        """Say whether a cell is a fact of its row: a key in "shop" would hide the shop's name."""
-        return column != self.column or not self._hides
-
-    def count(self, key: str) -> int:
-        """Return how many rows a shop has."""
-        return len(self._places.get(key, ()))
-
-    def of(self, key: str) -> Rows:
-        """Return the rows of a shop."""
-        columns = self.rows.columns
-        if columns is not None:
-            columns = tuple(filter(self._shows, columns))
-        return Rows(partial(self._read, key), source=self.rows.source, columns=columns)
-
-    def _read(self, key: str) -> Iterator[RowOutcome]:
-        return map(self._kept.value_at, self._places.get(key, ()))
-
-
-@dataclass(frozen=True, slots=True)
-class Refused(Job):
-    """An asset of which nothing is made: its shop, its rows' shop or its settings are wrong."""
-
-    name: str
-    kind: str
-    source: Source
-    fault: Callable[[int | None], tuple[Problem, ...]]
-    tells: Literal["once", "each", "never"] = "once"  # the rows whose reason is told
-    held: bool = False  # it is left out on purpose
-    called = "what could not be made"
-
-    @property
-    def file(self) -> str:
-        """None."""
-        return ""
-
-    def counted(self, rows: int) -> Counted:
-        """Return nothing."""
-        return Counted(0, 0, 0)
-
-    def outcomes(self) -> Iterable[object]:
-        """Yield nothing."""
-        return ()
-
-    def problems(self) -> Iterator[Problem]:
-        """Yield why."""
-        yield from self.fault(None)
-
-    def make(self, builder: Builder, step: Step) -> None:
-        """Record each row with the reason."""
-        ledger, told = builder.asset.ledger, self.tells != "never"
-        for row in ledger.unlisted() if ledger is not None else ():
-            builder.refused(Record(self.name, row), self.fault(row), told=told, held=self.held)
-            told = self.tells == "each"
-        if not builder.asset.began:
-            builder.refused(Record(self.name), self.fault(None), told=told, held=self.held)
-
-
-def refused(
-    form: AssetForm,
-    rows: Rows | None,
-    fault: tuple[Problem, ...],
-    *,
-    told: bool = True,
-    held: bool = False,
-) -> Refused:
-    """Return the job of an asset that cannot be made for a shop."""
-    source = NO_TABLE if rows is None else Source(rows)
-    tells: Literal["once", "never"] = "once" if told else "never"
-    return Refused(form.name, _kind(form), source, lambda _row: fault, tells, held)
-
-
-def nobodys(form: AssetForm, table: SharedOut, key: str, sellers: str) -> Refused:
-    """Return the job of rows that belong to no shop of the table. key: what stands there."""
-    rows, column = table.of(key), table.column
-    cells = {
-        row_number(row, at): row if isinstance(row, Problem) else key
-        for at, row in enumerate(rows.outcomes(), 1)
-    }
-
-    def fault(row: int | None) -> tuple[Problem, ...]:
-        said = cells.get(row or 0)
-        if isinstance(said, Problem):
-            return (said,)
-        where = Where(file=rows.source, row=row, column=column)
-        return (
-            Problem(
-                rule="shop.unknown",
-                message=f"{said!r} is no shop of {sellers}." if said else "no shop is told.",
-                where=where,
-                value=said,
-                fix=f"Write one of its keys into {column!r}, or add the shop.",
-                params={"shop": said, "column": column},
-            ),
-        )
-
-    return Refused(form.name, _kind(form), Source(rows), fault, "each")
-
-
-def _kind(form: AssetForm) -> str:
-    return type(form).__name__.removesuffix("Form").lower()
-
-
-def with_rows(form: AssetForm, rows: Rows) -> AssetForm:
-    """Return a form with other rows."""
-    assert isinstance(form, RowsForm)  # others have none
-    return form.model_copy(update={"rows": rows})

@@ -1,0 +1,169 @@
+"""What a campaign holds, and the way from its forms to work: checked, for one shop or for many."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from campaignkit import vectors
+from campaignkit.business import Business
+from campaignkit.campaigns.campaign_file import AssetsForm
+from campaignkit.campaigns.forms.checking import FormCheck
+from campaignkit.campaigns.forms.form import AssetForm, ShopsForm
+from campaignkit.campaigns.opening import Origin, placed_at
+from campaignkit.campaigns.planning import ForMany, Ready, work_of
+from campaignkit.campaigns.sellers import Sellers
+from campaignkit.errors import CampaignError, NotFound, did_you_mean
+from campaignkit.jobs.builder import How
+from campaignkit.jobs.job import Job
+from campaignkit.jobs.ledger import Snapshots
+from campaignkit.jobs.running import Work
+from campaignkit.problems import Problem, Problems
+
+_LOGO_MM = 25.0  # a logo is opened at a small size: only to find its faults
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contents:
+    """A shop, or many, and the forms of their assets. names: of those to make; None: all."""
+
+    shop: Business | None
+    shops: ShopsForm | None
+    forms: AssetsForm
+    origin: Origin
+    names: frozenset[str] | None = None
+
+    def only(self, names: str | Collection[str] | None) -> Contents:
+        """Return the same with some of its assets alone.
+
+        Raises:
+            NotFound: nothing is called so.
+        """
+        if names is None:
+            return self
+        wanted = [names] if isinstance(names, str) else [*names]
+        known = [form.name for _place, form in self.forms.assets()]
+        for name in wanted:
+            if name not in known:
+                raise _nothing_called(name, known)
+        return replace(self, names=frozenset(wanted))
+
+    def chosen(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
+        """Yield the assets that are to be made, each with its place."""
+        for place, form in self.forms.assets():
+            if self.names is None or form.name in self.names:
+                yield place, form
+
+    def prepared(self, snapshots: Snapshots | None = None) -> tuple[list[Ready], Problems]:
+        """Return what is ready to be made for the one shop, and everything that is wrong."""
+        jobs: list[Ready] = []
+        found: list[Problem] = []
+        for (table, number), form in self.chosen():
+            assert self.shop is not None  # one shop, or many
+            check = FormCheck(self.shop, self.origin.folder, snapshots)
+            job = form.job(check)
+            key_ = None
+            if job is not None and not job.source.single:
+                key_ = check.key(getattr(form, "key", None), job.source)
+            for key, err in check.faults:
+                where = self.origin.where(table, number, *filter(None, key.split(".")))
+                found.extend(placed_at(where, err))
+            if job is not None:
+                jobs.append(Ready(job, form, check, key_))
+        found.extend(self._shop_problems())
+        return jobs, Problems(found)
+
+    def ready(self, snapshots: Snapshots | None = None) -> list[Ready]:
+        """Return what is ready to be made for the one shop; raise what is wrong."""
+        jobs, problems = self.prepared(snapshots)
+        problems.raise_errors("" if self.origin.file else "campaign")
+        return jobs
+
+    def jobs(self) -> list[Job]:
+        """Return what makes the assets of the one shop; raise what is wrong."""
+        return [ready.job for ready in self.ready()]
+
+    def works(self, snapshots: Snapshots, how: How) -> Iterable[Work]:
+        """Return all work, for one shop or for many; raise what is wrong."""
+        if self.shops is None:
+            return [work_of(ready, how) for ready in self.ready(snapshots)]
+        return (work_of(ready, how) for ready in self.many(snapshots).ready())
+
+    def many(self, snapshots: Snapshots) -> ForMany:
+        """Return what is made for each shop; raise what is wrong for all of them."""
+        assert self.shops is not None  # whoever asks has looked
+        chosen = [*self.chosen()]
+        places = {form.name: place for place, form in chosen}
+        try:
+            sellers = Sellers(self.shops, self.origin.folder, self.shop)
+        except CampaignError as err:
+            where = self.origin.where("shops", "rows")
+            Problems(placed_at(where, err)).raise_errors(kind=type(err))
+            raise
+        many = ForMany(sellers, [form for _, form in chosen], self.origin.folder, snapshots)
+        found = [
+            problem
+            for form, faults in many.common_faults()
+            for key, err in faults
+            for problem in placed_at(
+                self.origin.where(*places[form.name], *filter(None, key.split("."))), err
+            )
+        ]
+        Problems(found).raise_errors("" if self.origin.file else "campaign")
+        return many
+
+    def ready_for(self, asset: str, shop: str, snapshots: Snapshots) -> Ready:
+        """Return what makes an asset, for a shop if there are many.
+
+        Raises:
+            NotFound: there is no such asset or shop.
+        """
+        if self.shops is None:
+            jobs = {ready.job.name: ready for ready in self.ready()}
+        else:
+            of_shop = [r for r in self.many(snapshots).ready() if r.seller.key == shop]
+            if not of_shop:
+                raise NotFound(
+                    f"the campaign has no shop {shop!r}. Say which with shop=, as the manifest "
+                    "calls it.",
+                    rule="reprint.no-shop",
+                    shop=shop,
+                )
+            jobs = {ready.job.name: ready for ready in of_shop}
+        if asset not in jobs:
+            raise _nothing_called(asset, jobs)
+        return jobs[asset]
+
+    def shop_advice(self) -> Iterator[Problem]:
+        """Yield what is doubtful in the one shop's own facts."""
+        if self.shop is None or self.shops is not None:
+            return
+        place = self.origin.where("business", "phone")
+        yield from (replace(problem, where=place) for problem in self.shop.advice())
+
+    def inputs(self) -> Iterator[Path]:
+        """Yield the files it reads, which nothing may overwrite."""
+        if self.origin.file is not None:
+            yield Path(self.origin.file)
+        if self.shop is not None and self.shop.logo is not None:
+            yield self.shop.logo
+        if self.shops is not None and isinstance(self.shops.rows, str):
+            yield self.origin.folder / self.shops.rows
+        for _place, form in self.forms.assets():
+            yield from form.inputs(self.origin.folder)
+
+    def _shop_problems(self) -> Iterator[Problem]:
+        yield from self.shop_advice()
+        if self.shop is not None and self.shop.logo is not None:
+            try:
+                vectors.open_logo(self.shop.logo, _LOGO_MM, _LOGO_MM)
+            except CampaignError as err:
+                yield from placed_at(self.origin.where("business", "logo"), err)
+
+
+def _nothing_called(name: str, known: Collection[str]) -> NotFound:
+    near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
+    return NotFound(
+        f"nothing in the campaign is called {name!r}.{near}", rule="reprint.no-asset", asset=name
+    )
