@@ -192,7 +192,7 @@ def _read(name: str) -> Artwork:
 
 def _shape(mark: vectors.Item, unit: float) -> Shape:
     """Return a mark of a drawing that ships, which is plain (a test holds that)."""
-    assert isinstance(mark, vectors.Mark) and not isinstance(mark.fill, vectors.Gradient)
+    assert isinstance(mark, vectors.PaintedPath) and not isinstance(mark.fill, vectors.Gradient)
     path, stroke = paths.moved(mark.path, scale=unit), mark.stroke
     if stroke is None:
         return Shape(path, mark.fill)

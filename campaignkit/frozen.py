@@ -52,7 +52,7 @@ class Frozen(Mapping[K, V]):
         return repr(self._items)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Frozen, (self._items,)
+        return type(self), (self._items,)
 
 
 def _hashed(value: object) -> int:

@@ -460,3 +460,13 @@ def test_no_line_of_the_dependencies_stands_twice():
     listed = {"": project["dependencies"], **project["optional-dependencies"]}
 
     assert {name: lines for name, lines in listed.items() if len({*lines}) != len(lines)} == {}
+
+
+def test_no_class_name_stands_twice():
+    found: dict[str, list[str]] = {}
+    for path in python_files():
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(module_name(path))
+
+    assert {name: files for name, files in found.items() if len(files) > 1} == {}

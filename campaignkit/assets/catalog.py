@@ -37,7 +37,7 @@ from campaignkit.rows import Rows
 
 if TYPE_CHECKING:
     from campaignkit.assets.pricelist import PriceList
-    from campaignkit.assets.shelf_tags import Label, ShelfTags
+    from campaignkit.assets.shelf_tags import ShelfTags, TagLabel
     from campaignkit.stock import Stock
 
 __all__ = ["Catalog", "catalog", "read_rows"]
@@ -274,13 +274,13 @@ class Catalog:
             NotFound: no such label sheet or design.
         """
         from campaignkit.assets.sheet import find_stock, sheet
-        from campaignkit.assets.shelf_tags import LINK, Label, ShelfTags
+        from campaignkit.assets.shelf_tags import LINK, ShelfTags, TagLabel
         from campaignkit.assets.sticker_rows import stickers
 
         shop = self._seller()
         spoken = locales.parse(language or shop.language)
         chosen = find_stock(stock) if isinstance(stock, str) else stock
-        label = Label(design, chosen, font) if link == LINK else None
+        label = TagLabel(design, chosen, font) if link == LINK else None
         rows, notes = self.tags_on(label, spoken, on)
         made = stickers(design, shop, rows, link=link, language=spoken, font=font)
         return ShelfTags(
@@ -297,7 +297,7 @@ class Catalog:
         return self.tags_on(None, language, on)[0]
 
     def tags_on(
-        self, label: Label | None, language: str, on: datetime.date | None = None
+        self, label: TagLabel | None, language: str, on: datetime.date | None = None
     ) -> tuple[Rows, Problems]:
         """Return the tags, and what was changed so that their codes scan on a label.
 

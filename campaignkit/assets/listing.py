@@ -109,7 +109,7 @@ def palettes() -> Listing[ReadyPalette]:
     return Listing(ready_palettes(), _PALETTE)
 
 
-class Ready(NamedTuple):
+class ReadyMessage(NamedTuple):
     """A ready message. facts: those that may be left out end with "?"."""
 
     name: str
@@ -117,7 +117,7 @@ class Ready(NamedTuple):
     facts: tuple[str, ...]
 
 
-def ready_messages() -> Listing[Ready]:
+def ready_messages() -> Listing[ReadyMessage]:
     """Return the ready messages: in which languages they are, and what they need to know.
 
     >>> next(ready.facts for ready in ready_messages() if ready.name == "order-ready")
@@ -131,7 +131,7 @@ def ready_messages() -> Listing[Ready]:
         languages = tuple(language for language, names in spoken.items() if name in names)
         script = wordings.find(name, languages[0])
         optional = (f"{fact}?" for fact in sorted(script.optional))
-        found.append(Ready(name, languages, (*sorted(script.needed or ()), *optional)))
+        found.append(ReadyMessage(name, languages, (*sorted(script.needed or ()), *optional)))
     return Listing(found, _MESSAGE)
 
 
@@ -158,11 +158,11 @@ def _lacking(theme: Theme) -> str:
     return ", ".join(theme.lacking()) or "-"
 
 
-def _languages(one: Design | Ready) -> str:
+def _languages(one: Design | ReadyMessage) -> str:
     return ", ".join(one.languages)
 
 
-def _facts(ready: Ready) -> str:
+def _facts(ready: ReadyMessage) -> str:
     return ", ".join(ready.facts) or "-"
 
 

@@ -55,7 +55,7 @@ class Messages(RowStream[MessageRow, Message]):
         self,
         source: Source,
         shops: Shops,
-        find: Callable[[str], wordings.Script],
+        find: Callable[[str], wordings.MessageScript],
         *,
         language: str | None = None,
         facts: Mapping[str, Any] | None = None,
@@ -64,7 +64,9 @@ class Messages(RowStream[MessageRow, Message]):
         self.source, self._shops, self._find, self._to = source, shops, find, to
         self._language = Templates.of({"language": language})
         self._facts = Templates.of(facts or {})
-        self._scripts: dict[tuple[str, Business], tuple[wordings.Script, frozenset[str]]] = {}
+        self._scripts: dict[
+            tuple[str, Business], tuple[wordings.MessageScript, frozenset[str]]
+        ] = {}
 
     def check(self, own_words: Mapping[str, Wording]) -> None:
         """Raise for what is wrong in every row. own_words: of the message, by their key.
@@ -109,7 +111,9 @@ class Messages(RowStream[MessageRow, Message]):
         doubtful = (*message.problems(), *judged(link, ours=True))
         return MessageRow(record.where, record.row, message, link, doubtful)
 
-    def _script(self, shop: Business, language: str) -> tuple[wordings.Script, frozenset[str]]:
+    def _script(
+        self, shop: Business, language: str
+    ) -> tuple[wordings.MessageScript, frozenset[str]]:
         """Return the wording for a shop, and the facts that a column may be."""
         key = parse(language), shop
         if key not in self._scripts:
@@ -120,7 +124,7 @@ class Messages(RowStream[MessageRow, Message]):
         return self._scripts[key]
 
     def _given(
-        self, record: MergeRecord, script: wordings.Script, own: frozenset[str]
+        self, record: MergeRecord, script: wordings.MessageScript, own: frozenset[str]
     ) -> Mapping[str, Any]:
         """Return the facts of a row; an empty one that may be left out is."""
         given = {name: record.known[name] for name in own if name in record.row}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from campaignkit import stock
 from campaignkit.assets.paged import FinishedPage, Paged
 from campaignkit.assets.printing import Printed
-from campaignkit.assets.sheet_pieces import Fitted, Source, encoded
+from campaignkit.assets.sheet_pieces import FittedSticker, StickerSource, encoded
 from campaignkit.drawing import Page
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.layout import FaintPictures
@@ -135,7 +135,7 @@ class Sheet(Paged):
         self.copies, self.start, self.skip = copies, start, skip
         self.printer, self.offset = printer, offset
         self.collate, self.marks = collate, marks
-        self._source = Source(stickers)
+        self._source = StickerSource(stickers)
 
     @property
     def title(self) -> str:
@@ -313,7 +313,7 @@ class Sheet(Paged):
                     found = (*one.warnings, *faint.of(drawn))
                     notes += (each.placed(one.where) for each in found)
                 whole = self.printer is None and not any(self.stock.blank)
-                fits = drawn if whole else Fitted(one, symbol, drawn, shape)
+                fits = drawn if whole else FittedSticker(one, symbol, drawn, shape)
                 yield fits, times
 
     def _raise(self, problems: list[Problem]) -> None:

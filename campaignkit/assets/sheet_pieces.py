@@ -17,7 +17,7 @@ from campaignkit.qr import Symbol
 BLOCK = 256  # stickers whose codes are encoded together
 
 
-class Fitted:
+class FittedSticker:
     """A sticker that draws itself for the place it gets; the same place, the same drawing."""
 
     def __init__(self, one: Printed, symbol: Symbol, whole: Drawing, shape: str) -> None:
@@ -37,7 +37,7 @@ class Fitted:
         return self._drawn[size]
 
 
-class Source:
+class StickerSource:
     """The stickers of a sheet, whatever they came as; says so when they can be read only once."""
 
     def __init__(self, stickers: Printed | Iterable[Any]) -> None:
@@ -56,7 +56,7 @@ class Source:
         self.language: str = getattr(first, "language", "en")
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Source) and bool(self._stickers == other._stickers)
+        return isinstance(other, StickerSource) and bool(self._stickers == other._stickers)
 
     def __hash__(self) -> int:
         return hash((self.title, self.language))

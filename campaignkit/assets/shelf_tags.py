@@ -30,7 +30,7 @@ from campaignkit.units import SLACK_MM, mm_text
 LINK = "{{ link }}"  # the template of a tag's code, if nobody gives another
 
 
-class Label(NamedTuple):
+class TagLabel(NamedTuple):
     """On what a tag is printed: decides how dense its code may be."""
 
     design: str
@@ -82,7 +82,7 @@ def lightened(
     products: Iterable[Product],
     shop: Business,
     language: str,
-    label: Label,
+    label: TagLabel,
     *,
     made: bool,
 ) -> Problems:
@@ -105,7 +105,7 @@ def lightened(
 
 
 def most_modules(
-    tags: list[dict[str, Any]], shop: Business, language: str, label: Label
+    tags: list[dict[str, Any]], shop: Business, language: str, label: TagLabel
 ) -> int | None:
     """Return how many modules a tag's code may have across, None where no tag can be drawn."""
     sample = Rows(lambda: iter(tags[:1]), source="tags", columns=tuple(tags[0]) if tags else ())

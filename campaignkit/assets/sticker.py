@@ -143,7 +143,7 @@ def sticker(
     whose = one_shop(shop)
     spoken = whose.language if language is None else parse(language)
     dress = layout.styling(theme, season, artwork)
-    plan = Plan.of(loaded, whose, spoken, dress)
+    plan = StickerPlan.of(loaded, whose, spoken, dress)
     print_ = Printing.of(size_mm=size_mm, level=level, font=font, language=spoken)
     given = merged_facts(facts, more)
     plan.check(set(given), strict=set(more))
@@ -200,7 +200,7 @@ def notes_of(dress: layout.Styling) -> tuple[Problem, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class StickerPlan:
     """What all stickers of one design, shop and language share."""
 
     design: Design
@@ -213,7 +213,7 @@ class Plan:
     @classmethod
     def of(
         cls, design: Design, shop: Business, language: str, dress: layout.Styling | None = None
-    ) -> Plan:
+    ) -> StickerPlan:
         """Return what the stickers of a shop have in common.
 
         Raises:

@@ -10,7 +10,7 @@ from typing import Any
 from campaignkit import layout
 from campaignkit.assets.code import checked_level
 from campaignkit.assets.row_stream import RowStream
-from campaignkit.assets.sticker import Plan, Printing, Size, Sticker, merged_facts, notes_of
+from campaignkit.assets.sticker import Printing, Size, Sticker, StickerPlan, merged_facts, notes_of
 from campaignkit.business import Business
 from campaignkit.layout import Design
 from campaignkit.locales import parse
@@ -108,7 +108,7 @@ class StickerTexts:
         return cls(Templates.of({"link": link, "text": text}), Templates.of(facts))
 
     def fill(
-        self, record: MergeRecord, plan: Plan
+        self, record: MergeRecord, plan: StickerPlan
     ) -> tuple[str | None, str | None, Mapping[str, Any]]:
         said = self.payload.fill(record)
         alone = plan.needs.union(layout.OPTIONAL)  # an empty one of these is told, or left out
@@ -146,7 +146,7 @@ class Stickers(RowStream[Sticker, Sticker]):
         self._shops, self.source, self._texts = shops, source, texts
         self._options = Templates.of(options)
         self._size_mm, self._font, self._load = size_mm, font, load
-        self._plans: dict[tuple[str, Business, str, tuple[str, ...]], Plan] = {}
+        self._plans: dict[tuple[str, Business, str, tuple[str, ...]], StickerPlan] = {}
         self._prints: dict[tuple[str, str], Printing] = {}
         self._only = self._plan_of_all()
         self.language = "en" if self._only is None else self._only.language
@@ -208,7 +208,7 @@ class Stickers(RowStream[Sticker, Sticker]):
 
     # -- what a row chooses ----------------------------------------------------------------------
 
-    def _chosen(self, record: MergeRecord) -> tuple[Plan, Printing, int | None]:
+    def _chosen(self, record: MergeRecord) -> tuple[StickerPlan, Printing, int | None]:
         chosen = self._options.fill(record, optional=("language", "level", "copies", *_WORN))
         level = chosen.get("level") or "M"
         copies = whole_number(chosen.get("copies"), "copies")
@@ -220,7 +220,7 @@ class Stickers(RowStream[Sticker, Sticker]):
         plan = self._planned(chosen["design"], shop, language, worn)
         return plan, self._printing(level, language), copies
 
-    def _plan_of_all(self) -> Plan | None:
+    def _plan_of_all(self) -> StickerPlan | None:
         """Return the plan of all rows; None if design, shop or language depend on the row."""
         texts = self._options.texts
         shop = self._shops.only
@@ -232,13 +232,15 @@ class Stickers(RowStream[Sticker, Sticker]):
         worn = tuple(given[key].source if key in given else "" for key in _WORN)
         return self._planned(given["design"].source, shop, spoken, worn)
 
-    def _planned(self, design: str, shop: Business, language: str, worn: tuple[str, ...]) -> Plan:
+    def _planned(
+        self, design: str, shop: Business, language: str, worn: tuple[str, ...]
+    ) -> StickerPlan:
         key = design, shop, language, worn
         if key not in self._plans:
             if len(self._plans) >= _REMEMBERED:
                 self._plans.clear()
             dress = layout.styling(*worn)
-            self._plans[key] = Plan.of(self._load(design), shop, language, dress)
+            self._plans[key] = StickerPlan.of(self._load(design), shop, language, dress)
         return self._plans[key]
 
     def _printing(self, level: str, language: str) -> Printing:

@@ -35,7 +35,7 @@ _FORM = "Write one template, or a list of them, as the platform has it."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Bound(binding.Bound):
+class Bound(binding.BoundRows):
     """A template with the rows that fill it, as `MessageTemplate.bind` gives it."""
 
     def save(self, path: stores.Target, *, check: bool = True) -> Path | None:

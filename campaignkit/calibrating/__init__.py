@@ -5,14 +5,14 @@
 the printer moves, stretches and turns what it prints.
 """
 
-from campaignkit.calibrating.marks import START_MM, Mark, marks_of, page_of, ruler_mm
+from campaignkit.calibrating.marks import START_MM, PlaceCode, marks_of, page_of, ruler_mm
 from campaignkit.calibrating.measuring import Reading, measured
 from campaignkit.calibrating.solving import Fit, by_numbers, solved
 
 __all__ = [
     "START_MM",
     "Fit",
-    "Mark",
+    "PlaceCode",
     "Reading",
     "by_numbers",
     "marks_of",

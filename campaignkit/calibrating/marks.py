@@ -31,10 +31,10 @@ _BLACK, _GREY = "#000000", "#606060"
 LONG_MM = 10.0  # rulers are as long as whole tens allow
 
 
-class Mark(NamedTuple):
+class PlaceCode(NamedTuple):
     """A code that holds its own place. x, y: of its middle, mm. page: width and height, mm.
 
-    >>> Mark((210, 297), 105.5, 20.3).text
+    >>> PlaceCode((210, 297), 105.5, 20.3).text
     'CK2100X2970/1055/203'
     """
 
@@ -49,7 +49,7 @@ class Mark(NamedTuple):
         return f"CK{width}X{height}/{x}/{y}"
 
     @classmethod
-    def read(cls, text: str) -> Mark | None:
+    def read(cls, text: str) -> PlaceCode | None:
         """Return the mark that a code says; None if it is none of ours."""
         found = _SAYS.fullmatch(text)
         if found is None:
@@ -58,7 +58,7 @@ class Mark(NamedTuple):
         return cls((width, height), x, y)
 
 
-def marks_of(page: Pair) -> list[Mark]:
+def marks_of(page: Pair) -> list[PlaceCode]:
     """Return the codes of a page, across then down.
 
     Raises:
@@ -73,7 +73,7 @@ def marks_of(page: Pair) -> list[Mark]:
             page=page,
         )
     columns, rows = _middles(page[0] - _EDGE), _middles(page[1] - _FOOT)
-    return [Mark(page, x, y) for y in rows for x in columns]
+    return [PlaceCode(page, x, y) for y in rows for x in columns]
 
 
 def _middles(end: float) -> list[float]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from campaignkit import qr
 from campaignkit.calibrating import paper
-from campaignkit.calibrating.marks import MODULE_MM, MODULES, Mark, marks_of
+from campaignkit.calibrating.marks import MODULE_MM, MODULES, PlaceCode, marks_of
 from campaignkit.calibrating.registration import Registered, register
 from campaignkit.calibrating.solving import Fit, solved
 from campaignkit.errors import BadInput
@@ -74,14 +74,14 @@ def measured(gray: NDArray[np.uint8], *, name: str = "the picture") -> Reading:
     )
 
 
-def _codes(gray: NDArray[np.uint8], name: str) -> list[tuple[Mark, Registered]]:
+def _codes(gray: NDArray[np.uint8], name: str) -> list[tuple[PlaceCode, Registered]]:
     """Return the codes of the sheet that were read, each where it lies."""
     times = max(1, max(gray.shape) // _SIDE_PX)
     small = _smaller(gray, times)
-    ours: list[tuple[Mark, Found]] = []
+    ours: list[tuple[PlaceCode, Found]] = []
     for thorough in (False, True):
         read_codes = read(small, dpi=MM_PER_INCH / times, thorough=thorough)  # a mm is a pixel
-        marks = [(Mark.read(code.text), code) for code in read_codes]
+        marks = [(PlaceCode.read(code.text), code) for code in read_codes]
         ours = [(mark, code) for mark, code in marks if mark is not None]
         if ours and len(ours) >= _ENOUGH * len(marks_of(ours[0][0].page)):
             break
@@ -94,7 +94,7 @@ def _codes(gray: NDArray[np.uint8], name: str) -> list[tuple[Mark, Registered]]:
             others=len(read_codes),
         )
     page = Counter(mark.page for mark, _ in ours).most_common(1)[0][0]
-    found: dict[Mark, Registered] = {}
+    found: dict[PlaceCode, Registered] = {}
     for mark, code in ours:
         if mark.page != page:
             continue
@@ -149,7 +149,7 @@ def _frame(
     return np.roll(ends, -begins, axis=0)
 
 
-def _points(codes: list[tuple[Mark, Registered]], to_mm: Floats) -> tuple[Floats, Floats]:
+def _points(codes: list[tuple[PlaceCode, Registered]], to_mm: Floats) -> tuple[Floats, Floats]:
     """Return the corners of all codes: where they should be, and where they lie, mm."""
     nominal, pixels = [], []
     for mark, found in codes:

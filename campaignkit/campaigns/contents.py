@@ -12,7 +12,7 @@ from campaignkit.campaigns.campaign_file import AssetsForm
 from campaignkit.campaigns.forms.checking import FormCheck
 from campaignkit.campaigns.forms.form import AssetForm, ShopsForm
 from campaignkit.campaigns.opening import Origin, placed_at
-from campaignkit.campaigns.planning import ForMany, Ready, work_of
+from campaignkit.campaigns.planning import ForMany, ReadyAsset, work_of
 from campaignkit.campaigns.sellers import Sellers
 from campaignkit.errors import CampaignError, NotFound, did_you_mean
 from campaignkit.jobs.builder import How
@@ -55,9 +55,9 @@ class Contents:
             if self.names is None or form.name in self.names:
                 yield place, form
 
-    def prepared(self, snapshots: Snapshots | None = None) -> tuple[list[Ready], Problems]:
+    def prepared(self, snapshots: Snapshots | None = None) -> tuple[list[ReadyAsset], Problems]:
         """Return what is ready to be made for the one shop, and everything that is wrong."""
-        jobs: list[Ready] = []
+        jobs: list[ReadyAsset] = []
         found: list[Problem] = []
         for (table, number), form in self.chosen():
             assert self.shop is not None  # one shop, or many
@@ -70,11 +70,11 @@ class Contents:
                 where = self.origin.where(table, number, *filter(None, key.split(".")))
                 found.extend(placed_at(where, err))
             if job is not None:
-                jobs.append(Ready(job, form, check, key_))
+                jobs.append(ReadyAsset(job, form, check, key_))
         found.extend(self._shop_problems())
         return jobs, Problems(found)
 
-    def ready(self, snapshots: Snapshots | None = None) -> list[Ready]:
+    def ready(self, snapshots: Snapshots | None = None) -> list[ReadyAsset]:
         """Return what is ready to be made for the one shop; raise what is wrong."""
         jobs, problems = self.prepared(snapshots)
         problems.raise_errors("" if self.origin.file else "campaign")
@@ -113,7 +113,7 @@ class Contents:
         Problems(found).raise_errors("" if self.origin.file else "campaign")
         return many
 
-    def ready_for(self, asset: str, shop: str, snapshots: Snapshots) -> Ready:
+    def ready_for(self, asset: str, shop: str, snapshots: Snapshots) -> ReadyAsset:
         """Return what makes an asset, for a shop if there are many.
 
         Raises:

@@ -31,7 +31,7 @@ from campaignkit.jobs.builder import Builder, How, Progress
 from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.job import Reprint
 from campaignkit.jobs.ledger import Ledger, Snapshots
-from campaignkit.jobs.reprinting import Choice, with_picked
+from campaignkit.jobs.reprinting import ReprintChoice, with_picked
 from campaignkit.jobs.running import make_all
 from campaignkit.jobs.workers import Workers
 from campaignkit.manifests import manifest
@@ -370,7 +370,7 @@ class Campaign:
             there = stores.place_if_any(folder)
             lines = manifest.read(there) if there is not None else ()
             before = tuple(each for each in lines if each.asset == asset and each.shop == shop)
-        choice = Choice(
+        choice = ReprintChoice(
             rows, _several(keys), _several(payloads), where, changed is not None, before
         )
         with Snapshots() as snapshots:

@@ -29,7 +29,7 @@ from campaignkit.rows import Rows, read
 from campaignkit.wording import is_template
 
 
-class Ready(NamedTuple):
+class ReadyAsset(NamedTuple):
     """A form that can be made. check: None if it is refused. key: what its rows are called by."""
 
     job: Job
@@ -39,7 +39,7 @@ class Ready(NamedTuple):
     seller: Seller = NOBODY
 
 
-def work_of(ready: Ready, how: How) -> Work:
+def work_of(ready: ReadyAsset, how: How) -> Work:
     """Return a job with what is known of it."""
     job, form, check, key, seller = ready
     ledger = None if job.source.single else Ledger(job.source.rows, key)
@@ -78,7 +78,7 @@ class ForMany:
         self.sellers, self.forms, self._folder = sellers, forms, folder
         self._tables = {form.name: self._table(form, snapshots) for form in forms}
 
-    def ready(self) -> Iterator[Ready]:
+    def ready(self) -> Iterator[ReadyAsset]:
         """Yield everything that is to be made; what cannot be is yielded as refused."""
         known: set[str] = set()
         for seller in self.sellers:
@@ -92,7 +92,7 @@ class ForMany:
             if isinstance(table, SharedOut):
                 for key in sorted(table.keys - known):
                     job = nobodys(form, table, key, self.sellers.name)
-                    yield Ready(job, form, None)
+                    yield ReadyAsset(job, form, None)
 
     def common_faults(self, most: int = 3) -> list[Faults]:
         """Return what is wrong with forms for each of the first shops: the campaign's own fault."""
@@ -150,17 +150,17 @@ class ForMany:
         table = self._tables[form.name]
         return isinstance(table, SharedOut) and not table.count(seller.key)
 
-    def _refused(self, seller: Seller) -> Iterator[Ready]:
+    def _refused(self, seller: Seller) -> Iterator[ReadyAsset]:
         told = True
         for form in self.forms:
             if self._has_nothing(form, seller) and not told:
                 continue
             rows = None if self._has_nothing(form, seller) else self._rows(form, seller)
             job = refused(form, rows, seller.fault, told=told)
-            yield Ready(job, form, None, None, seller)
+            yield ReadyAsset(job, form, None, None, seller)
             told = False
 
-    def _of(self, seller: Seller) -> Iterator[Ready]:
+    def _of(self, seller: Seller) -> Iterator[ReadyAsset]:
         for base, (form, found) in zip(self.forms, seller.forms(self.forms), strict=True):
             if self._has_nothing(base, seller):
                 continue
@@ -176,9 +176,9 @@ class ForMany:
             if faults or job is None:
                 held = bool(found) and not Problems(faults).errors
                 told = refused(base, self._rows(base, seller), faults, held=held)
-                yield Ready(told, form, None, None, seller)
+                yield ReadyAsset(told, form, None, None, seller)
             else:
-                yield Ready(job, form, check, key, seller)
+                yield ReadyAsset(job, form, check, key, seller)
 
     def _checked(
         self, seller: Seller, form: AssetForm, base: AssetForm

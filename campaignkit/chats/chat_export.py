@@ -51,7 +51,7 @@ _DELETED = re.compile(
 )
 
 
-class Head(NamedTuple):
+class MessageHead(NamedTuple):
     """How a message begins: its date as written, its time, where its words begin."""
 
     day: Numbers
@@ -72,7 +72,7 @@ def messages(lines: Iterable[str], order: Order, *, chat: str, file: str) -> Ite
     chat: its name, as the file's name tells it. order: of the dates in it.
     """
     words: list[str] = []  # of the message whose lines are being read
-    begun: tuple[Head, int] | None = None
+    begun: tuple[MessageHead, int] | None = None
     for number, line in enumerate(lines, 1):
         found = head(line) if _BEGINS.match(line) else None
         if found is None:
@@ -85,7 +85,7 @@ def messages(lines: Iterable[str], order: Order, *, chat: str, file: str) -> Ite
         yield _message(words, *begun, order)._replace(conversation=chat, file=file)
 
 
-def head(line: str) -> Head | None:
+def head(line: str) -> MessageHead | None:
     """Return how a line begins a message, or None.
 
     >>> head("[31/12/25, 11:59:08 PM] Ana: Hi").at
@@ -100,7 +100,7 @@ def head(line: str) -> Head | None:
     if bool(bracket) != ("]" in line[match.start(7) : match.end()]):
         return None
     at = _time(int(hour), int(minute), int(second or 0), (after or before or "").strip())
-    return None if at is None else Head((int(one), int(two), int(three)), at, match.end())
+    return None if at is None else MessageHead((int(one), int(two), int(three)), at, match.end())
 
 
 @lru_cache(maxsize=4096)
@@ -114,7 +114,7 @@ def _time(hour: int, minute: int, second: int, half: str) -> time | None:
         return None
 
 
-def _message(words: list[str], begins: Head, line: int, order: Order) -> ChatMessage:
+def _message(words: list[str], begins: MessageHead, line: int, order: Order) -> ChatMessage:
     first, *others = words
     day = day_of(begins.day, order)
     when = None if day is None else datetime.combine(day, begins.at)

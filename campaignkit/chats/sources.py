@@ -211,7 +211,7 @@ def _hidden(name: str) -> bool:
 
 
 def _of_text(opened: _File | _Member, name: str) -> ChatSource:
-    lines = _Text(opened)
+    lines = _ExportText(opened)
     with closing(lines()) as some:
         begins = next(chat_export.heads(islice(some, _LOOKED_AT)), None)
     if begins is None:
@@ -229,7 +229,7 @@ def _of_text(opened: _File | _Member, name: str) -> ChatSource:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _ExportText:
     """The lines of a text, read anew each time it is called."""
 
     opened: _File | _Member

@@ -210,14 +210,14 @@ def _interruptible() -> Iterator[None]:
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """Yield what shows one bar over all assets; where nobody watches, a line every ten seconds."""
-    shown = _Bar() if sys.stderr.isatty() else _Lines()
+    shown = _Bar() if sys.stderr.isatty() else _ProgressLines()
     try:
         yield shown.show
     finally:
         shown.close()
 
 
-class _Lines:
+class _ProgressLines:
     """Progress for a log: a line every ten seconds. A short build says nothing."""
 
     def __init__(self) -> None:

@@ -22,7 +22,7 @@ from campaignkit.jobs.ledger import Ledger
 from campaignkit.jobs.workers import Workers
 from campaignkit.manifests import manifest
 from campaignkit.manifests.manifest import Record, Status, Table
-from campaignkit.manifests.problem_list import NOT_MADE, Findings, said
+from campaignkit.manifests.problem_list import NOT_MADE, ProblemList, said
 from campaignkit.problems import Problem, Where
 from campaignkit.stores import Place, is_remote
 from campaignkit.tracking import reference_in
@@ -71,7 +71,7 @@ class Builder:
     copies: bool = True  # what is used again lies in `place`; else it is listed, and not copied
     asset: Asset = field(default_factory=lambda: Asset(""))
     files: list[str] = field(default_factory=list)
-    findings: Findings = field(default_factory=Findings)
+    findings: ProblemList = field(default_factory=ProblemList)
     made_lines: int = 0
     code_lines: int = 0  # of those made, with a code
     failed_lines: int = 0

@@ -33,7 +33,7 @@ UNFINISHED_PARTS = "unfinished"
 _PASSING = ("store.", "executor.", "build.", "stream.")  # rules of faults that may be gone by now
 
 
-class Piece(NamedTuple):
+class ListedPiece(NamedTuple):
     """A line of the manifest, and what was found in it. Its page counts within its part."""
 
     record: Record
@@ -48,7 +48,7 @@ class Part:
     stand in a file of an earlier build, instead of `pdf`. used: it was made by an earlier build.
     """
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[ListedPiece] = field(default_factory=list)
     pages: int = 0
     pdf: bytes = b""
     files: dict[str, bytes] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class Earlier:
         self.place = place
         self._check = check
         self._stack = ExitStack()
-        self._groups = self._stack.enter_context(Spooled[list[Piece]]())
+        self._groups = self._stack.enter_context(Spooled[list[ListedPiece]]())
         self._places: dict[str, int] = {}
         self._digests: dict[str, str | None] = {}
         self._maps: dict[str, mmap | bytes] = {}
@@ -151,7 +151,7 @@ class Earlier:
         first = records[0]
         if first.part is None or not first.settings:
             return
-        pieces = [Piece(each, found.of(each)) for each in records]
+        pieces = [ListedPiece(each, found.of(each)) for each in records]
         if any(map(_is_passing, pieces)):
             return
         wanted = "ok" if self._check else "unchecked"
@@ -164,7 +164,7 @@ class Earlier:
             self._places[key] = self._groups.add(pieces)
 
 
-def _is_passing(piece: Piece) -> bool:
+def _is_passing(piece: ListedPiece) -> bool:
     """Say whether a line failed for a reason that may be gone, or that is not known."""
     if piece.record.status != "failed":
         return False
@@ -172,7 +172,7 @@ def _is_passing(piece: Piece) -> bool:
     return not errors or any(each.rule.startswith(_PASSING) for each in errors)
 
 
-def _of_pieces(pieces: list[Piece]) -> Part:
+def _of_pieces(pieces: list[ListedPiece]) -> Part:
     """Return a part of a finished build; its pages are counted from its first one."""
     pages = [each.record.page for each in pieces if each.record.page and each.record.is_made]
     before = min(pages, default=1) - 1
@@ -182,11 +182,11 @@ def _of_pieces(pieces: list[Piece]) -> Part:
     return Part(local, pages=count, source=(file, before), used=True)
 
 
-def _moved(piece: Piece, pages: int) -> Piece:
+def _moved(piece: ListedPiece, pages: int) -> ListedPiece:
     record, problems = piece
     if not pages or record.page is None:
         return piece
-    return Piece(
+    return ListedPiece(
         record._replace(page=record.page + pages), tuple(moved(each, pages) for each in problems)
     )
 
@@ -258,7 +258,7 @@ def _read_part(place: Place, key: str) -> Part | None:
             return None
         told = json.loads(head)
         pieces = [
-            Piece(Record(*record), tuple(map(_problem_read, problems)))
+            ListedPiece(Record(*record), tuple(map(_problem_read, problems)))
             for record, problems in told["pieces"]
         ]
     except (CampaignError, ValueError, TypeError, KeyError):

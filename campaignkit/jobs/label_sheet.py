@@ -21,7 +21,7 @@ from campaignkit.jobs.earlier_builds import Earlier, Part, moved
 from campaignkit.jobs.job import Counted, Reprint, Series
 from campaignkit.jobs.proving import ByRow
 from campaignkit.jobs.shards import Shard, SharedJob
-from campaignkit.jobs.sheet_shard import Look, RowSeries, packed, print_rows, print_series
+from campaignkit.jobs.sheet_shard import RowSeries, SheetLook, packed, print_rows, print_series
 from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Source
 from campaignkit.merge.duplicates import Duplicates
@@ -104,7 +104,7 @@ class SheetJob(SharedJob):
         """Return the call that prints a shard."""
         start, skip = (self.start, self.skip) if shard.first else (1, ())
         counts = (self.copies, start, skip, self.title, self.name)
-        look = Look(self.stock, *counts, self.how, self.form)
+        look = SheetLook(self.stock, *counts, self.how, self.form)
         if not isinstance(self.series, RowSeries):
             return print_series, (self.series, look, check)
         return print_rows, (packed(self.series), shard.rows, look, check)
@@ -203,16 +203,16 @@ def _joined(job: SheetJob, builder: Builder, parts: Spooled[Part]) -> str:
         return builder.save(job.file, only.pdf) if only.pages and only.pdf else ""
     with TemporaryFile() as file:
         whole = joining.Joined(file)
-        earlier: dict[str, joining.Piece] = {}
+        earlier: dict[str, joining.SourcePdf] = {}
         for part in parts:
             if not part.pages:
                 continue
             if part.source is None:
-                whole.add(joining.Piece(part.pdf))
+                whole.add(joining.SourcePdf(part.pdf))
                 continue
             name, before = part.source
             if name not in earlier:
-                earlier[name] = joining.Piece(builder.earlier.pdf(name))
+                earlier[name] = joining.SourcePdf(builder.earlier.pdf(name))
             whole.add(earlier[name], range(before + 1, before + 1 + part.pages))
         if not whole.page_count:
             return ""

@@ -167,13 +167,13 @@ class Snapshots(ExitStack):
 
     def of(self, rows: Rows, *, now: bool) -> Rows:
         """Return the same rows, read from their source once: now, or at the first reading."""
-        kept = _Kept(rows, self)
+        kept = _SpooledRows(rows, self)
         if now:
             kept.outcomes()
         return Rows(kept.outcomes, source=rows.source, columns=rows.columns)
 
 
-class _Kept:
+class _SpooledRows:
     """The rows of one table. What cannot be kept in a file stays in memory: objects of a list."""
 
     def __init__(self, rows: Rows, stack: ExitStack) -> None:

@@ -17,7 +17,7 @@ from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker_rows import Stickers
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Builder, Step
-from campaignkit.jobs.earlier_builds import Earlier, Part, Piece
+from campaignkit.jobs.earlier_builds import Earlier, ListedPiece, Part
 from campaignkit.jobs.job import Counted, Reprint, Series, warnings_of
 from campaignkit.jobs.label_sheet import SAME_CODE
 from campaignkit.jobs.proving import of_label
@@ -78,7 +78,7 @@ class FilesJob(SharedJob):
 
     def shards(self, rows: Iterable[RowOutcome]) -> Iterator[Shard]:
         """Yield a few rows at a time, each with the name of its file."""
-        names = _Names(self)
+        names = _FileNames(self)
         for chunk in chunks(rows, ROWS):
             yield Shard(tuple(chunk), names=names.of(tuple(chunk)))
 
@@ -121,7 +121,7 @@ class FilesJob(SharedJob):
         *,
         withheld: bool = False,
     ) -> None:
-        kept: list[Piece] = []
+        kept: list[ListedPiece] = []
         rows: dict[int | None, tuple[Problem, ...]] = {}
         for record, problems in part.pieces:
             found = [each for each in problems if each.rule != SAME_CODE]
@@ -131,7 +131,7 @@ class FilesJob(SharedJob):
                 rows[record.row] = self._said_before(record, seen)
             if again and withheld:
                 continue  # nothing is made of any format: that is one line
-            piece = Piece(record, (*found, *rows[record.row]))
+            piece = ListedPiece(record, (*found, *rows[record.row]))
             kept.append(self._written(builder, piece, part, withheld))
         if not withheld and not part.used and not any(map(_is_unwritten, kept)):
             builder.journal(replace(part, pieces=kept, files={}))
@@ -141,7 +141,9 @@ class FilesJob(SharedJob):
             return ()
         return seen.of(record.payload, self.source.where(record.row))
 
-    def _written(self, builder: Builder, piece: Piece, part: Part, withheld: bool) -> Piece:
+    def _written(
+        self, builder: Builder, piece: ListedPiece, part: Part, withheld: bool
+    ) -> ListedPiece:
         record, problems = piece
         name = record.file.removeprefix(builder.asset.folder)
         if not record.is_made or withheld:
@@ -158,13 +160,13 @@ class FilesJob(SharedJob):
         except CampaignError as err:
             failed = record._replace(page=None, file="")
             builder.failed(failed, of_error(err))
-            return Piece(failed._replace(status="failed"))
+            return ListedPiece(failed._replace(status="failed"))
         done = record._replace(file=name, sha256=digest)
         builder.made(done, problems)
-        return Piece(done._replace(file=builder.asset.folder + name), problems)
+        return ListedPiece(done._replace(file=builder.asset.folder + name), problems)
 
 
-def _is_unwritten(piece: Piece) -> bool:
+def _is_unwritten(piece: ListedPiece) -> bool:
     return piece.record.status == "failed" and not piece.problems
 
 
@@ -172,7 +174,7 @@ def _stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-class _Names:
+class _FileNames:
     """The names of the files of a job's rows: unique, whatever the case of their letters."""
 
     def __init__(self, job: FilesJob) -> None:
@@ -238,7 +240,7 @@ def draw_rows(
         row = thing.where.row
         if isinstance(thing, Failure):
             problems = of_error(thing.error, thing.where)
-            part.pieces.append(Piece(Record(asset, row), problems))
+            part.pieces.append(ListedPiece(Record(asset, row), problems))
             continue
         name = names.get(row, _numbered(row))
         known = Record(asset, row, payload=thing.payload, level=thing.level)
@@ -247,7 +249,7 @@ def draw_rows(
                 raise name
             _draw(part, known, thing, name if single else f"{asset}/{name}", wanted)
         except CampaignError as err:
-            part.pieces.append(Piece(known, of_error(err, thing.where)))
+            part.pieces.append(ListedPiece(known, of_error(err, thing.where)))
     return part
 
 
@@ -265,13 +267,13 @@ def _draw(part: Part, known: Record, thing: Printed, name: str, wanted: Wanted) 
         data = made.pdf.read()
     record = of_label(known.asset, None, label)._replace(grade=grade)
     if errors_in(problems):
-        part.pieces.append(Piece(record._replace(position=None), problems))
+        part.pieces.append(ListedPiece(record._replace(position=None), problems))
         return
     for ending in wanted.formats:
         file = f"{name}.{ending}"
         part.files[file] = _file(ending, thing, data, wanted.printer)
         done = record._replace(page=1, position=None, file=file, status="ok")
-        part.pieces.append(Piece(done, problems))
+        part.pieces.append(ListedPiece(done, problems))
 
 
 def _file(ending: str, thing: Printed, data: bytes, printer: Printer | None) -> bytes:

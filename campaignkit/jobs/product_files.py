@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from campaignkit.assets.catalog import Catalog, catalog
 from campaignkit.assets.printing import Printed
-from campaignkit.assets.shelf_tags import LINK, Label
+from campaignkit.assets.shelf_tags import LINK, TagLabel
 from campaignkit.assets.sticker_rows import Stickers, stickers
 from campaignkit.business import Business
 from campaignkit.errors import CampaignError
@@ -264,9 +264,9 @@ class Tags:
     stock: Stock
 
     @property
-    def label(self) -> Label | None:
+    def label(self) -> TagLabel | None:
         """On what a tag's own link is printed, None if the link is given."""
-        return Label(self.design, self.stock) if self.link == LINK else None
+        return TagLabel(self.design, self.stock) if self.link == LINK else None
 
     @property
     def source(self) -> Source:

@@ -17,7 +17,7 @@ from campaignkit.wording import compile_text, is_template
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ReprintChoice:
     """What `Campaign.reprint` was asked for; one of these is given.
 
     rows: numbers. keys: what the table calls rows. payloads: what codes say. where: Jinja over the

@@ -33,7 +33,7 @@ class Said(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-class Held(NamedTuple):
+class HeldRow(NamedTuple):
     """A row that is well, and not sent. problem: why."""
 
     where: Where
@@ -45,7 +45,7 @@ class Held(NamedTuple):
         return (self.problem,)
 
 
-class Line(NamedTuple):
+class RowLine(NamedTuple):
     """A row and what it made."""
 
     where: Where
@@ -58,7 +58,7 @@ class Line(NamedTuple):
         return self.said.problems
 
 
-class Outcome(Protocol):
+class OutcomeWithCells(Protocol):
     """What a row made: its place, and its cells."""
 
     @property
@@ -70,10 +70,12 @@ class Outcome(Protocol):
         """Its cells, as they came."""
 
 
-R = TypeVar("R", bound=Outcome)
+R = TypeVar("R", bound=OutcomeWithCells)
 
 
-def lines(outcomes: Iterable[R | Failure], said: Callable[[R], Said]) -> Iterator[Line | Failure]:
+def lines(
+    outcomes: Iterable[R | Failure], said: Callable[[R], Said]
+) -> Iterator[RowLine | Failure]:
     """Yield what is written of each row, or why nothing is.
 
     The cells of the row are written too, so a half of an emoji in one of them is a fault.
@@ -84,7 +86,7 @@ def lines(outcomes: Iterable[R | Failure], said: Callable[[R], Said]) -> Iterato
             continue
         try:
             _check_cells(one.row)
-            yield Line(one.where, one.row, said(one))
+            yield RowLine(one.where, one.row, said(one))
         except CampaignError as err:
             yield Failure(one.where, err)
 
@@ -99,19 +101,19 @@ def grow(
     job: Job,
     builder: Builder,
     file: RowTable | TextLines,
-    outcomes: Iterable[Line | Held | Failure],
+    outcomes: Iterable[RowLine | HeldRow | Failure],
     step: Step,
 ) -> None:
     """Write a job's file, and record each row of it."""
     failed: list[Failure] = []
-    held: list[Held] = []
+    held: list[HeldRow] = []
     with file, Spooled[tuple[Record, tuple[Problem, ...]]]() as made:
         for one in outcomes:
             step()
             if isinstance(one, Failure):
                 failed.append(one)
                 continue
-            if isinstance(one, Held):
+            if isinstance(one, HeldRow):
                 held.append(one)
                 continue
             file.add(one)
@@ -148,7 +150,7 @@ class RowTable(Written):
         if self._table is not None:
             self._table.close()
 
-    def add(self, line: Line) -> None:
+    def add(self, line: RowLine) -> None:
         """Write one."""
         columns, table = self._opened(tuple(line.row))
         table.add([*map(line.row.get, columns), *line.said.texts])
@@ -180,7 +182,7 @@ class TextLines(Written):
         """Let its temporary file go."""
         self._file.close()
 
-    def add(self, line: Line) -> None:
+    def add(self, line: RowLine) -> None:
         """Write one."""
         self._file.write(encoded(line.said.texts[0]) + b"\n")
 
@@ -214,7 +216,7 @@ class LinksJob(Job):
         """Return what becomes of so many rows."""
         return Counted(1, rows, 0)
 
-    def outcomes(self) -> Iterator[Line | Failure]:
+    def outcomes(self) -> Iterator[RowLine | Failure]:
         """Yield each row with its link."""
         return lines(self.links.outcomes(), self._written)
 

@@ -15,7 +15,7 @@ from campaignkit.assets.printing import Printed
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.errors import CampaignError
 from campaignkit.frozen import Frozen
-from campaignkit.jobs.earlier_builds import Part, Piece
+from campaignkit.jobs.earlier_builds import ListedPiece, Part
 from campaignkit.jobs.job import Series, Without, warnings_of
 from campaignkit.jobs.proving import ByRow, Proof, by_row, of_label, proven
 from campaignkit.jobs.shards import Packed
@@ -42,7 +42,7 @@ class RowSeries(Protocol):
         """Return the same of other rows."""
 
 
-class Look(NamedTuple):
+class SheetLook(NamedTuple):
     """How a sheet is printed, but for its rows. start, skip: of its first page."""
 
     stock: Stock
@@ -76,13 +76,13 @@ def over(shared: Packed[Series], rows: tuple[RowOutcome, ...]) -> Series:
 
 
 def print_rows(
-    shared: Packed[Series], rows: tuple[RowOutcome, ...], look: Look, check: bool
+    shared: Packed[Series], rows: tuple[RowOutcome, ...], look: SheetLook, check: bool
 ) -> Part:
     """Print a shard, in whatever process this is; return its pages and the fate of each row."""
     return print_series(over(shared, rows), look, check)
 
 
-def print_series(series: Series, look: Look, check: bool) -> Part:
+def print_series(series: Series, look: SheetLook, check: bool) -> Part:
     """Print a series, less the rows that cannot be drawn or read; return its pages and fates."""
     left_out: ByRow = {}
     options: dict[str, Any] = {"copies": look.copies, "start": look.start, "skip": look.skip}
@@ -120,7 +120,7 @@ def print_series(series: Series, look: Look, check: bool) -> Part:
         first = part.pieces[0]
         part.pieces[0] = first._replace(problems=(*first.problems, *faint))
     for row, problems in (by_row(undrawn) | left_out).items():
-        part.pieces.append(Piece(_of_row(look.name, row, known.get(row)), problems))
+        part.pieces.append(ListedPiece(_of_row(look.name, row, known.get(row)), problems))
     return part
 
 
@@ -151,7 +151,7 @@ def _part(proof: Proof, asset: str, known: Mapping[int | None, Printed], *, with
             record = of_label(asset, page, label)._replace(grade=grade)
             if not withheld:
                 record = record._replace(status="ok")
-            pieces.append(Piece(record, problems))
+            pieces.append(ListedPiece(record, problems))
     if withheld:
         return Part([each._replace(record=each.record._replace(page=None)) for each in pieces])
     return Part(pieces, pages=proof.document.page_count, pdf=proof.document.pdf.read())

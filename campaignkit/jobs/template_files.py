@@ -20,7 +20,7 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.job import Counted, Job
-from campaignkit.jobs.row_files import Held, Line, Said, TextLines, grow
+from campaignkit.jobs.row_files import HeldRow, RowLine, Said, TextLines, grow
 from campaignkit.manifests.manifest import Record
 from campaignkit.merge import Failure, MergeRecord, Source, merged
 from campaignkit.merge.recipients import Recipient
@@ -96,7 +96,7 @@ class PayloadsJob(Job):
         """Return what becomes of so many rows."""
         return Counted(1, 0, 0)
 
-    def outcomes(self) -> Iterator[Line | Held | Failure]:
+    def outcomes(self) -> Iterator[RowLine | HeldRow | Failure]:
         """Yield each row with its payload, or why it is held back."""
         drawn = self._drawn()
         for one in self._people():
@@ -126,7 +126,7 @@ class PayloadsJob(Job):
             }
         )
 
-    def _people(self) -> Iterator[_Person | Held | Failure]:
+    def _people(self) -> Iterator[_Person | HeldRow | Failure]:
         """Yield who each row is sent to, why it is held back, or what is wrong with it."""
         watch = self.audience.watch()
         first = next(iter(self.checkers.values()))
@@ -142,7 +142,7 @@ class PayloadsJob(Job):
 
     def _person(
         self, record: MergeRecord, watch: Watch, references: ordering.References
-    ) -> _Person | Held:
+    ) -> _Person | HeldRow:
         found: dict[Problem, None] = {}  # each once, also where all variants have it
         for variant, checker in self.checkers.items():
             found |= dict.fromkeys(checker.check(self._known(record, variant), None))
@@ -168,7 +168,7 @@ class PayloadsJob(Job):
         found |= dict.fromkeys(watch.again(record.where, to, column))
         return _Person(record, to, number, tuple(found))
 
-    def _line(self, one: _Person, drawn: Mapping[int, str]) -> Line | Failure:
+    def _line(self, one: _Person, drawn: Mapping[int, str]) -> RowLine | Failure:
         variants, where = self.audience.variants, one.record.where
         variant = drawn.get(one.number, "")
         template = self.template if variants is None else variants.templates[variant]
@@ -183,7 +183,7 @@ class PayloadsJob(Job):
             encoded(text)  # refuses what no file can hold
         except CampaignError as err:
             return Failure(where, err)
-        return Line(where, one.record.row, Said((text,), problems=one.found))
+        return RowLine(where, one.record.row, Said((text,), problems=one.found))
 
 
 class _Person(NamedTuple):
@@ -236,12 +236,12 @@ class Watch:
         self.told = self.gate is None and not audience.repeats
         self.seen: dict[str, int] = {}
 
-    def held(self, row: Mapping[str, Any], where: Where, to: str, column: str) -> Held | None:
+    def held(self, row: Mapping[str, Any], where: Where, to: str, column: str) -> HeldRow | None:
         """Return why a row is held back, None if it is not."""
         if self.gate is None or where.row is None:
             return None
         found = self.gate.check(row, where.row, to, column)
-        return None if found is None else Held(where, found)
+        return None if found is None else HeldRow(where, found)
 
     def again(self, where: Where, to: str, column: str) -> list[Problem]:
         """Return that a person had a row before, where nobody holds the second one back."""

@@ -49,7 +49,7 @@ def dots_of(page: Page, machine: Printer) -> tuple[Page, Bits]:
     dpi = MM_PER_INCH / dot
     rows, columns = (round(length / dot) for length in (page.height, page.width))
     with raster.open_pdf(out.getvalue()) as document, raster.OpenPage(document, 1) as sheet:
-        gray = sheet.gray(raster.Room(), dpi=dpi * _TIMES)
+        gray = sheet.gray(raster.PixelRoom(), dpi=dpi * _TIMES)
     full = np.full((rows * _TIMES, columns * _TIMES), 255, np.uint8)
     part = gray[: full.shape[0], : full.shape[1]]
     full[: part.shape[0], : part.shape[1]] = part

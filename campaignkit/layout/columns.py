@@ -22,7 +22,7 @@ _LEAST_GAP = 0.22  # em of the smaller of two texts: nearer, they seem to touch
 _PLATE_ABOVE, _PLATE_BELOW, _PLATE_BESIDE = 0.34, 0.22, 0.55  # em of a plate around its text
 
 
-class Piece(NamedTuple):
+class ColumnText(NamedTuple):
     """A text of a column, ready to be set. Lengths are mm."""
 
     words: str
@@ -38,7 +38,7 @@ class Piece(NamedTuple):
 
 
 class _Set(NamedTuple):
-    piece: Piece
+    piece: ColumnText
     block: Block
     gap: float
     above: float  # of the plate, over the block
@@ -51,7 +51,7 @@ class _Set(NamedTuple):
 
 
 def column(
-    pieces: Sequence[Piece],
+    pieces: Sequence[ColumnText],
     bounds: Bounds,
     *,
     align: float,
@@ -85,7 +85,7 @@ def column(
     return tuple(items)
 
 
-def _fitted(pieces: Sequence[Piece], bounds: Bounds) -> list[_Set]:
+def _fitted(pieces: Sequence[ColumnText], bounds: Bounds) -> list[_Set]:
     """Return the texts at the largest scale at which all of them fit.
 
     The scale is of what each would be alone: a headline that its width keeps small does not make
@@ -118,7 +118,7 @@ def _fitted(pieces: Sequence[Piece], bounds: Bounds) -> list[_Set]:
     raise first or _too_high(pieces, tried, bounds)
 
 
-def _alone(piece: Piece, bounds: Bounds) -> _Set | None:
+def _alone(piece: ColumnText, bounds: Bounds) -> _Set | None:
     """Return a text as it is set if the whole box is its own; None if even that is too small."""
     try:
         return _set(piece, bounds, 1.0)
@@ -126,11 +126,11 @@ def _alone(piece: Piece, bounds: Bounds) -> _Set | None:
         return None
 
 
-def _sized(piece: Piece, size: float) -> Piece:
+def _sized(piece: ColumnText, size: float) -> ColumnText:
     return piece._replace(size=size, gap=piece.gap * size / piece.size)
 
 
-def _set(piece: Piece, bounds: Bounds, scale: float) -> _Set:
+def _set(piece: ColumnText, bounds: Bounds, scale: float) -> _Set:
     size = max(piece.size * scale, piece.smallest)
     pads = (0.0, 0.0, 0.0)
     if piece.plate is not None:
@@ -178,7 +178,7 @@ def _placed(each: _Set, bounds: Bounds, y: float, align: float) -> list[Item]:
     return items
 
 
-def _too_high(pieces: Sequence[Piece], done: Sequence[_Set], bounds: Bounds) -> TooBig:
+def _too_high(pieces: Sequence[ColumnText], done: Sequence[_Set], bounds: Bounds) -> TooBig:
     longest = max(pieces, key=lambda each: len(each.words))
     need = mm_text(_height(done) if done else sum(each.smallest for each in pieces))
     return TooBig(

@@ -16,7 +16,7 @@ from campaignkit.business import Business
 from campaignkit.drawing import CodeBox, Image, Item, Shape, Text
 from campaignkit.errors import NotFound, TooBig
 from campaignkit.layout import art, photo
-from campaignkit.layout.columns import Piece, column
+from campaignkit.layout.columns import ColumnText, column
 from campaignkit.layout.design import Design
 from campaignkit.layout.elements import (
     AnyElement,
@@ -172,7 +172,7 @@ class Painter:
         element: ColumnElement,
         bounds: Bounds,
         names: Mapping[str, float],
-    ) -> Callable[[str], Piece]:
+    ) -> Callable[[str], ColumnText]:
         """Return what makes a text of a column ready to be set."""
         theme = self._worn.theme
         usual = theme.text_weight if item.face == "text" else theme.display_weight
@@ -186,9 +186,9 @@ class Painter:
         color = self._read_on(item.color, item.plate or element.ground)
         capitals = theme.capitals and item.face == "display"
 
-        def ready(words: str) -> Piece:
+        def ready(words: str) -> ColumnText:
             said = capital(words, self._language) if capitals else words
-            return Piece(
+            return ColumnText(
                 said, size, smallest, gap, item.lines, stack, color, plate, item.leading, optional
             )
 

@@ -83,7 +83,7 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Reading:
+class AddressReading:
     """An address that was read. tidy: as WhatsApp publishes it, "" where that cannot be known."""
 
     faults: list[Fault] = field(default_factory=list)
@@ -126,7 +126,7 @@ def within(text: str) -> list[str]:
     return found
 
 
-def read(text: str, country: str | None = None) -> Reading | None:
+def read(text: str, country: str | None = None) -> AddressReading | None:
     """Return what an address says and what is wrong with it; None: it is none of WhatsApp's.
 
     country: where a number in local form is from, if that is known.
@@ -135,7 +135,7 @@ def read(text: str, country: str | None = None) -> Reading | None:
     found = _matched(bare)
     if found is None:
         return None
-    reading = Reading()
+    reading = AddressReading()
     if bare != text:
         _told_wrapping(reading, text)
     if found.re is _APP:
@@ -174,7 +174,7 @@ def _matched(bare: str) -> re.Match[str] | None:
     return found
 
 
-def _again(reading: Reading, host: str, rest: str) -> str | None:
+def _again(reading: AddressReading, host: str, rest: str) -> str | None:
     """Return the address that stands inside of one, once it is told."""
     if host != "wa.me":
         return None
@@ -187,14 +187,14 @@ def _again(reading: Reading, host: str, rest: str) -> str | None:
     return inner["inner"] if inner else f"https://wa.me{first['first']}" if first else None
 
 
-def _told_wrapping(reading: Reading, text: str) -> None:
+def _told_wrapping(reading: AddressReading, text: str) -> None:
     if _unwrapped(text) == text.strip():
         reading.warn("blanks", "there are blanks around the address")
     else:
         reading.error("signs-around", "there are signs around the address that do not belong to it")
 
 
-def _head(reading: Reading, found: re.Match[str]) -> str:
+def _head(reading: AddressReading, found: re.Match[str]) -> str:
     """Return the host, and tell what is wrong before the path."""
     lead, written = found["lead"], found["host"]
     host = re.sub(r"[ ]", "", written.lower()).replace(",", ".").removeprefix("www.")
@@ -217,7 +217,7 @@ def _head(reading: Reading, found: re.Match[str]) -> str:
     return host
 
 
-def _split(reading: Reading, rest: str) -> tuple[list[str], list[tuple[str, str]]]:
+def _split(reading: AddressReading, rest: str) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the decoded path and the query's raw parts; tell what cuts the text."""
     if _ENTITY.search(rest):
         reading.error("html", "it holds an escape of web pages, such as &amp; or &nbsp;")
@@ -251,7 +251,7 @@ def _pairs(query: str) -> list[tuple[str, str]]:
 
 
 def _address(
-    reading: Reading,
+    reading: AddressReading,
     host: str,
     path: list[str],
     query: list[tuple[str, str]],
@@ -286,7 +286,7 @@ def _is_missing(text: str) -> bool:
     return bare.lower() in _MISSING or any(is_error_value(bare + end) for end in ends)
 
 
-def _group(reading: Reading, path: list[str]) -> None:
+def _group(reading: AddressReading, path: list[str]) -> None:
     ids = path[1:] if path[:1] == ["invite"] else path
     if len(ids) != 1:
         reading.error("empty", "it opens no group", "Copy the invitation anew from the group.")
@@ -294,19 +294,19 @@ def _group(reading: Reading, path: list[str]) -> None:
     reading.tidy = f"https://chat.whatsapp.com/{quote(ids[0].strip(), safe='')}"
 
 
-def _channel(reading: Reading, path: list[str]) -> None:
+def _channel(reading: AddressReading, path: list[str]) -> None:
     if len(path) < len(("channel", "id")):
         reading.error("empty", "it opens no channel", "Copy the link anew from the channel.")
         return
     reading.tidy = f"https://whatsapp.com/channel/{quote(path[1].strip(), safe='')}"
 
 
-def _plain(reading: Reading, path: list[str]) -> None:
+def _plain(reading: AddressReading, path: list[str]) -> None:
     reading.tidy = "https://wa.me/" + "/".join(quote(part.strip(), safe="") for part in path)
 
 
 def _page(
-    reading: Reading, path: list[str], query: list[tuple[str, str]], country: str | None
+    reading: AddressReading, path: list[str], query: list[tuple[str, str]], country: str | None
 ) -> None:
     """Read wa.me/c/…, wa.me/p/…, wa.me/call/… and the like; pages we do not know stand."""
     head = path[0].lower()
@@ -324,7 +324,7 @@ def _page(
 
 
 def _chat(
-    reading: Reading,
+    reading: AddressReading,
     host: str,
     path: list[str],
     query: list[tuple[str, str]],
@@ -355,7 +355,7 @@ def _chat(
     reading.tidy = f"https://wa.me/{digits or ''}{said}"
 
 
-def _told_host(reading: Reading, host: str, *, sends: bool) -> None:
+def _told_host(reading: AddressReading, host: str, *, sends: bool) -> None:
     if host == "wa.me":
         if sends:
             reading.error("host", "wa.me has no /send")
@@ -367,7 +367,7 @@ def _told_host(reading: Reading, host: str, *, sends: bool) -> None:
         reading.warn("long-form", f"{host} is what wa.me leads to, not the form WhatsApp publishes")
 
 
-def _said(reading: Reading, query: list[tuple[str, str]], *, sends: bool) -> tuple[str, str]:
+def _said(reading: AddressReading, query: list[tuple[str, str]], *, sends: bool) -> tuple[str, str]:
     """Return the number and the text of a query, and tell what WhatsApp does not read in it."""
     number = text = ""
     for name, value in _merged(reading, query):
@@ -392,7 +392,7 @@ def _said(reading: Reading, query: list[tuple[str, str]], *, sends: bool) -> tup
     return number, text
 
 
-def _merged(reading: Reading, query: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _merged(reading: AddressReading, query: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the query with what a raw "&" cut off put back to its text."""
     merged: list[tuple[str, str]] = []
     for name, value in query:
@@ -408,7 +408,7 @@ def _merged(reading: Reading, query: list[tuple[str, str]]) -> list[tuple[str, s
     return merged
 
 
-def _text(reading: Reading, raw: str) -> str:
+def _text(reading: AddressReading, raw: str) -> str:
     """Return the text that was meant, and tell what would arrive otherwise."""
     if re.search(r"\s", raw) or not raw.isascii():
         reading.error(
@@ -435,7 +435,7 @@ def _text(reading: Reading, raw: str) -> str:
     return text
 
 
-def _decoded(reading: Reading, raw: str) -> str:
+def _decoded(reading: AddressReading, raw: str) -> str:
     if re.search("%(?![0-9A-Fa-f]{2})", raw):
         cut = re.search("%[0-9A-Fa-f]?$", raw)
         what = "the end of the text was cut off" if cut else "a '%' begins no escape such as %25"
@@ -481,7 +481,7 @@ def _is_number(text: str) -> bool:
     return re.fullmatch(r"[\s+().-]*[0-9][0-9\s+().-]{5,}", text) is not None
 
 
-def _number(reading: Reading, written: str, country: str | None) -> str | None:
+def _number(reading: AddressReading, written: str, country: str | None) -> str | None:
     """Return the digits that were meant, None if they cannot be known; tell what is wrong."""
     bare = written.strip()
     if re.fullmatch("[1-9][0-9]*", bare) and len(bare) <= phones.E164_DIGITS:
@@ -496,7 +496,7 @@ def _number(reading: Reading, written: str, country: str | None) -> str | None:
     return _repaired(reading, bare, country)
 
 
-def _repaired(reading: Reading, bare: str, country: str | None) -> str | None:
+def _repaired(reading: AddressReading, bare: str, country: str | None) -> str | None:
     """Return digits out of a number written as numbers are not in links."""
     if bare.startswith("0") and not bare.startswith("00"):
         cure = (

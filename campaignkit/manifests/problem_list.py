@@ -79,7 +79,7 @@ class Kind:
         )
 
 
-class Findings:
+class ProblemList:
     """Problems of one build. Errors are kept, up to a number; of each kind of warning the first."""
 
     def __init__(self) -> None:

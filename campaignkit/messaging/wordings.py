@@ -44,7 +44,7 @@ class Worded:
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
+class MessageScript:
     """The source of one message. needed, optional: its facts; None where it does not say."""
 
     name: str
@@ -86,7 +86,7 @@ def write(name: str, shop: Business, facts: Mapping[str, Any], *, language: str)
     return say(find(name, locales.parse(language)), shop, facts)
 
 
-def say(script: Script, shop: Business, facts: Mapping[str, Any]) -> Worded:
+def say(script: MessageScript, shop: Business, facts: Mapping[str, Any]) -> Worded:
     """Return the message of a script that was found, with its facts filled in.
 
     Raises:
@@ -102,7 +102,7 @@ def say(script: Script, shop: Business, facts: Mapping[str, Any]) -> Worded:
     return Worded(script.name, script.language, _directed(said, script.language))
 
 
-def takes(script: Script, shop: Business) -> frozenset[str]:
+def takes(script: MessageScript, shop: Business) -> frozenset[str]:
     """Return the facts that a message is about: not the shop's own, nor what filters follow.
 
     Raises:
@@ -113,7 +113,7 @@ def takes(script: Script, shop: Business) -> frozenset[str]:
     return declared | (asked - _from_shop(shop).keys() - _IMPLICIT)
 
 
-def check_facts(script: Script, shop: Business, given: Iterable[str]) -> None:
+def check_facts(script: MessageScript, shop: Business, given: Iterable[str]) -> None:
     """Raise unless a message can do with facts of these names.
 
     Raises:
@@ -122,11 +122,11 @@ def check_facts(script: Script, shop: Business, given: Iterable[str]) -> None:
     _check(script, _text_of(script).names, shop, dict.fromkeys(given, "given"))
 
 
-def _text_of(script: Script) -> wording.Wording:
+def _text_of(script: MessageScript) -> wording.Wording:
     return wording.compile_text(_tidy(script.source), name=script.name, path=script.path)
 
 
-def find(name: str, language: str) -> Script:
+def find(name: str, language: str) -> MessageScript:
     """Return the message `name` in a language or the nearest there is; a path is a user's file.
 
     Raises:
@@ -137,13 +137,13 @@ def find(name: str, language: str) -> Script:
     return _packaged(name, language)
 
 
-def of_text(text: str, language: str) -> Script:
+def of_text(text: str, language: str) -> MessageScript:
     """Return the message that words of one's own are, Jinja over whatever facts they name."""
-    return Script("text", language, text, None, None, frozenset())
+    return MessageScript("text", language, text, None, None, frozenset())
 
 
 @lru_cache(maxsize=256)
-def _packaged(name: str, language: str) -> Script:
+def _packaged(name: str, language: str) -> MessageScript:
     for folder in _nearest(language):
         if name in names(folder):
             source = resources.text(_in(folder), name, _SUFFIX)
@@ -173,15 +173,15 @@ def _nearest(language: str) -> Iterable[str]:
     return dict.fromkeys([*own, *kin, last])
 
 
-def _script(name: str, language: str, source: str, path: str | None) -> Script:
+def _script(name: str, language: str, source: str, path: str | None) -> MessageScript:
     found = _FACTS.search(source)
     if found is None:
-        return Script(name, language, source, path, None, frozenset())
+        return MessageScript(name, language, source, path, None, frozenset())
     listed = [word.strip() for word in found["names"].split(",")]
     said = [word for word in listed if word not in ("", "none")]
     needed = frozenset(word for word in said if not word.endswith("?"))
     optional = frozenset(word.rstrip("?") for word in said if word.endswith("?"))
-    return Script(name, language, source, path, needed, optional)
+    return MessageScript(name, language, source, path, needed, optional)
 
 
 def _tidy(source: str) -> str:
@@ -196,7 +196,9 @@ def _from_shop(shop: Business) -> dict[str, Any]:
     return {**dict.fromkeys(_SHOP), **shop.facts()}
 
 
-def _check(script: Script, asked: frozenset[str], shop: Business, facts: Mapping[str, Any]) -> None:
+def _check(
+    script: MessageScript, asked: frozenset[str], shop: Business, facts: Mapping[str, Any]
+) -> None:
     """Raise for every fact that is missing or has no place, at once."""
     bases = {name.removesuffix("_form") for name in asked if name.endswith("_form")}
     known = (script.needed or frozenset()) | script.optional

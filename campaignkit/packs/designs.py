@@ -31,7 +31,7 @@ SMALLEST_MM = 20.0  # of a label that a drawing is printed on
 _SIZES = (SMALLEST_MM, 205.0)
 
 
-class PackForm(Form):
+class PackDesignForm(Form):
     """A pack.toml. frame: elements drawn over those of the stickers that ask for it."""
 
     title: str
@@ -42,7 +42,7 @@ class PackForm(Form):
     under: dict[str, tuple[AnyElement, ...]] = Field(default_factory=dict)
 
 
-class StickerForm(Form):
+class PackStickerForm(Form):
     """One sticker's file."""
 
     title: str
@@ -55,7 +55,9 @@ class StickerForm(Form):
 class PackDesign:
     """A pack's design, its stickers in order: (name, emojis, design)."""
 
-    def __init__(self, name: str, form: PackForm, stickers: dict[str, StickerForm]) -> None:
+    def __init__(
+        self, name: str, form: PackDesignForm, stickers: dict[str, PackStickerForm]
+    ) -> None:
         self.name = name
         self.form = form
         self.stickers = {each: (s.emojis, _design(self, each, s)) for each, s in stickers.items()}
@@ -73,7 +75,7 @@ class PackDesign:
         return compile_text(words["name"], name="name").render(facts).strip()
 
 
-def _design(pack: PackDesign, name: str, sticker: StickerForm) -> Design:
+def _design(pack: PackDesign, name: str, sticker: PackStickerForm) -> Design:
     known = pack.form.frame
     if sticker.frame and sticker.frame not in known:
         raise BadInput(
@@ -115,9 +117,11 @@ def load(name: str) -> PackDesign:
     if name not in names():
         resources.text(FOLDER, name, "", what="sticker pack")
     folder = f"{FOLDER}/{name}"
-    form = read(resources.text(folder, "pack", ".toml"), PackForm, file=f"{name}/{FILE}")
+    form = read(resources.text(folder, "pack", ".toml"), PackDesignForm, file=f"{name}/{FILE}")
     stickers = {
-        each: read(resources.text(folder, each, ".toml"), StickerForm, file=f"{name}/{each}.toml")
+        each: read(
+            resources.text(folder, each, ".toml"), PackStickerForm, file=f"{name}/{each}.toml"
+        )
         for each in form.stickers
     }
     return PackDesign(name, form, stickers)

@@ -17,7 +17,7 @@ from campaignkit.errors import CampaignError
 from campaignkit.packs import webp
 from campaignkit.packs.rules import emit, every
 from campaignkit.packs.values import Pack, PackSticker, utf16
-from campaignkit.packs.webp import Look
+from campaignkit.packs.webp import WebpLook
 from campaignkit.problems import Problem, Problems, Where
 
 _SIGNS = re.compile(r"[\w\-.,'\s]+", re.ASCII)  # StickerPackValidator.java
@@ -75,7 +75,7 @@ def is_bare(pack: Pack) -> bool:
     return pack.animated is None
 
 
-def moves(look: Look | None) -> bool:
+def moves(look: WebpLook | None) -> bool:
     """Say whether a sticker is taken for a moving one."""
     return look is not None and look.animated
 
@@ -140,7 +140,7 @@ def _host(address: str) -> str:
         return ""
 
 
-def _counted(pack: Pack, looks: Sequence[Look | None]) -> Iterator[Problem]:
+def _counted(pack: Pack, looks: Sequence[WebpLook | None]) -> Iterator[Problem]:
     rules = every()
     fewest, most = rules["pack.count"].limit
     count = len(pack.stickers)
@@ -199,7 +199,9 @@ def _tray(pack: Pack) -> Iterator[Problem]:
 # -- its stickers ----------------------------------------------------------------------------------
 
 
-def _sticker(pack: Pack, each: PackSticker, number: int, look: Look | None) -> Iterator[Problem]:
+def _sticker(
+    pack: Pack, each: PackSticker, number: int, look: WebpLook | None
+) -> Iterator[Problem]:
     where = _at(pack, f"stickers {number}", file=each.file)
     yield from _words(pack, each, where, moving=moves(look))
     if each.data is None:
@@ -212,7 +214,7 @@ def _sticker(pack: Pack, each: PackSticker, number: int, look: Look | None) -> I
         yield from of_picture(each.data, look, where)
 
 
-def of_picture(data: bytes, look: Look, where: Where) -> Problems:
+def of_picture(data: bytes, look: WebpLook, where: Where) -> Problems:
     """Return what is wrong with the picture of a sticker, which is a WebP."""
     return Problems(_picture(data, look, where))
 
@@ -251,7 +253,7 @@ def _words(pack: Pack, each: PackSticker, where: Where, *, moving: bool) -> Iter
             yield rules["pack-sticker.emoji"].problem(where, emoji[:40])
 
 
-def _picture(data: bytes, look: Look, where: Where) -> Iterator[Problem]:
+def _picture(data: bytes, look: WebpLook, where: Where) -> Iterator[Problem]:
     rules = every()
     if look.why:
         yield rules["pack-sticker.damaged"].problem(where, why=look.why)
@@ -272,7 +274,7 @@ def _picture(data: bytes, look: Look, where: Where) -> Iterator[Problem]:
         yield from _unpacked(data, where)
 
 
-def _times(look: Look, where: Where) -> Iterator[Problem]:
+def _times(look: WebpLook, where: Where) -> Iterator[Problem]:
     rules, times = every(), look.times
     if len(times) < rules["pack-sticker.one-frame"].limit:
         yield rules["pack-sticker.one-frame"].problem(where, len(times))

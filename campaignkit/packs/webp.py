@@ -16,7 +16,7 @@ _FRAME_HEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WebpLook:
     """width, height: pixels. times: milliseconds of each frame. end: where the file should end.
 
     why: what is wrong with it, "" if nothing is.
@@ -35,17 +35,17 @@ def is_webp(data: bytes) -> bool:
     return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
 
 
-def look(data: bytes) -> Look:
+def look(data: bytes) -> WebpLook:
     """Return what a WebP says of itself; for a damaged one as much as there is, and `why`.
 
     >>> look(b"RIFF\\x04\\x00\\x00\\x00WEBP").why
     'it holds no picture'
     """
     if not is_webp(data):
-        return Look(why="it does not begin as a WebP")
+        return WebpLook(why="it does not begin as a WebP")
     end = int.from_bytes(data[4:8], "little") + _CHUNK
     if end > len(data):
-        return Look(end=len(data), why=f"it breaks off {end - len(data):,} bytes early")
+        return WebpLook(end=len(data), why=f"it breaks off {end - len(data):,} bytes early")
     size, animated, picture = (0, 0), False, False
     times: list[int] = []
     at, count = _HEAD, 0
@@ -53,7 +53,7 @@ def look(data: bytes) -> Look:
         kind, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         body = at + _CHUNK
         if body + length > end:
-            return Look(*size, animated, tuple(times), end, f"its part {kind!r} breaks off")
+            return WebpLook(*size, animated, tuple(times), end, f"its part {kind!r} breaks off")
         if kind == b"VP8X" and length >= 10:
             animated = bool(data[body] & _ANIMATED)
             size = (_number(data, body + 4) + 1, _number(data, body + 7) + 1)
@@ -64,7 +64,7 @@ def look(data: bytes) -> Look:
             times.append(_number(data, body + 12))
         at, count = body + length + length % 2, count + 1
     why = "" if (times if animated else picture) else "it holds no picture"
-    return Look(*size, animated, tuple(times), end, why)
+    return WebpLook(*size, animated, tuple(times), end, why)
 
 
 def _drawn_size(kind: bytes, head: bytes) -> tuple[int, int]:

@@ -14,8 +14,8 @@ from functools import lru_cache
 from campaignkit.drawing import Color, Image, Item, Shape, Text
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.pages import setting
-from campaignkit.pages.flowing import Block, Draw
-from campaignkit.pages.setting import Setting, Words
+from campaignkit.pages.flowing import Draw, ListBlock
+from campaignkit.pages.setting import Setting, SetWords
 from campaignkit.pages.words import word
 from campaignkit.pictures import Picture
 from campaignkit.units import mm_text
@@ -41,7 +41,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class EntryStyle:
     """How entries look. body: one em of a name, mm. lines: of a description at most, None: all."""
 
     languages: tuple[str, ...]
@@ -52,9 +52,9 @@ class Style:
     font: str | None = None
     lines: int | None = None
 
-    def words(self, language: str, share: float, color: Color, weight: int = 400) -> Words:
+    def words(self, language: str, share: float, color: Color, weight: int = 400) -> SetWords:
         """Return the words of a part, `share` of the body's size."""
-        return Words(language, self.body * share, color, weight, self.font)
+        return SetWords(language, self.body * share, color, weight, self.font)
 
     def halves(self, width: float) -> list[tuple[str, float, float]]:
         """Return each language with the left and width of its part of a column.
@@ -70,7 +70,9 @@ class Style:
         return [(left, 0.0, half), (right, half + GUTTER, half)]
 
 
-def block(entries: tuple[Entry, ...], style: Style, width: float, *, photo: Photo | None) -> Block:
+def block(
+    entries: tuple[Entry, ...], style: EntryStyle, width: float, *, photo: Photo | None
+) -> ListBlock:
     """Return the block of a product: an entry for each of the style's languages.
 
     photo: gives its photo when it is drawn; room is left even if it has none. None: the list
@@ -97,7 +99,9 @@ def block(entries: tuple[Entry, ...], style: Style, width: float, *, photo: Phot
             yield Image(x=x + photo_x, y=y, width=side, height=side, picture=picture)
 
     draws = (pictured, *(_lowered(cell, first - cell.first) for cell in cells))
-    return Block(height=height, draws=draws, above=style.body * 0.62, name=repr(entries[0].title))
+    return ListBlock(
+        height=height, draws=draws, above=style.body * 0.62, name=repr(entries[0].title)
+    )
 
 
 def _lowered(cell: _Cell, by: float) -> Draw:
@@ -163,7 +167,7 @@ class _Cell:
 
 
 @lru_cache(maxsize=1024)  # of a list that is changed in its head, no entry is set anew
-def _cell(entry: Entry, style: Style, language: str, start: float, end: float) -> _Cell:
+def _cell(entry: Entry, style: EntryStyle, language: str, start: float, end: float) -> _Cell:
     """Return an entry set between two distances from the left of its block."""
     bold = style.words(language, 1.0, style.strong, 700)
     small = style.words(language, 0.78, style.muted)
@@ -214,7 +218,7 @@ def _cell(entry: Entry, style: Style, language: str, start: float, end: float) -
     )
 
 
-def _described(words: str, style: Words, width: float, lines: int | None) -> Setting | None:
+def _described(words: str, style: SetWords, width: float, lines: int | None) -> Setting | None:
     if not words:
         return None
     if lines is None:
@@ -222,7 +226,7 @@ def _described(words: str, style: Words, width: float, lines: int | None) -> Set
     return setting.shortened(words, style, width, lines)
 
 
-def heading(sections: tuple[str, ...], style: Style, width: float) -> Block:
+def heading(sections: tuple[str, ...], style: EntryStyle, width: float) -> ListBlock:
     """Return the heading of a section, a text for each language; it begins a section.
 
     Raises:
@@ -237,12 +241,12 @@ def heading(sections: tuple[str, ...], style: Style, width: float) -> Block:
     )
 
 
-def _continued(sections: tuple[str, ...], style: Style) -> tuple[str, ...]:
+def _continued(sections: tuple[str, ...], style: EntryStyle) -> tuple[str, ...]:
     pairs = zip(sections, style.languages, strict=True)
     return tuple(word("continued", language, section=text) for text, language in pairs)
 
 
-def _heading(sections: tuple[str, ...], style: Style, width: float, share: float) -> Block:
+def _heading(sections: tuple[str, ...], style: EntryStyle, width: float, share: float) -> ListBlock:
     said = dict(zip(style.languages, sections, strict=True))
     set_in = [
         (left, setting.wrapped(said[each], style.words(each, share, style.strong, 800), room), room)
@@ -261,4 +265,4 @@ def _heading(sections: tuple[str, ...], style: Style, width: float, share: float
 
     nothing: Draw = lambda _x, _y: iter(())  # noqa: E731 where entries have their photos
     draws = (nothing, *(ruled(*each) for each in set_in))
-    return Block(height=height + style.body * 0.3, draws=draws)
+    return ListBlock(height=height + style.body * 0.3, draws=draws)

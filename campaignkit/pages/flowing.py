@@ -20,7 +20,7 @@ Draw = Callable[[float, float], Iterator[Item]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class ListBlock:
     """What is not cut. Lengths in mm.
 
     draws: what gives its items, from its left and top; a page has the first of all its blocks,
@@ -34,7 +34,7 @@ class Block:
     draws: tuple[Draw, ...]
     above: float = 0.0
     keep: bool = False
-    running: Block | None = None
+    running: ListBlock | None = None
     name: str = ""
 
 
@@ -43,14 +43,14 @@ class Standing:
     """A block in its place: how far below the column's top."""
 
     top: float
-    block: Block
+    block: ListBlock
 
 
 Column = tuple[Standing, ...]
 
 
 def flow(
-    blocks: Iterable[Block], *, first: float, rest: float, columns: int = 1
+    blocks: Iterable[ListBlock], *, first: float, rest: float, columns: int = 1
 ) -> Iterator[list[Column]]:
     """Yield the columns of each page.
 
@@ -63,13 +63,13 @@ def flow(
     Raises:
         TooBig: a block, with what stays with it, is higher than a column.
 
-    >>> line = Block(height=4, draws=())
+    >>> line = ListBlock(height=4, draws=())
     >>> [[len(each) for each in page] for page in flow([line] * 7, first=8, rest=12)]
     [[2], [3], [2]]
     """
     groups = _Groups(blocks)
     at, height = 0, first
-    running: Block | None = None
+    running: ListBlock | None = None
     while groups.has(at):
         page, after, heading = _page(groups, at, height, columns, running)
         if columns > 1 and not groups.has(after):
@@ -80,13 +80,13 @@ def flow(
         at, height, running = after, rest, heading
 
 
-Group = Sequence[Block]
+Group = Sequence[ListBlock]
 
 
 class _Groups:
     """Blocks with those that stay with them; they are taken when they are asked for."""
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
+    def __init__(self, blocks: Iterable[ListBlock]) -> None:
         self._coming = _grouped(blocks)
         self._come: list[Group] = []
 
@@ -103,8 +103,8 @@ class _Groups:
         return self._come[at:]
 
 
-def _grouped(blocks: Iterable[Block]) -> Iterator[Group]:
-    kept: list[Block] = []
+def _grouped(blocks: Iterable[ListBlock]) -> Iterator[Group]:
+    kept: list[ListBlock] = []
     for block in blocks:
         kept.append(block)
         if not block.keep:
@@ -115,8 +115,8 @@ def _grouped(blocks: Iterable[Block]) -> Iterator[Group]:
 
 
 def _page(
-    groups: _Groups, at: int, height: float, columns: int, running: Block | None
-) -> tuple[list[Column], int, Block | None]:
+    groups: _Groups, at: int, height: float, columns: int, running: ListBlock | None
+) -> tuple[list[Column], int, ListBlock | None]:
     """Return the columns of a page, the group that begins the next, and its running heading."""
     made: list[Column] = []
     for _ in range(columns):
@@ -127,8 +127,8 @@ def _page(
 
 
 def _column(
-    groups: _Groups, at: int, height: float, running: Block | None
-) -> tuple[Column, int, Block | None]:
+    groups: _Groups, at: int, height: float, running: ListBlock | None
+) -> tuple[Column, int, ListBlock | None]:
     standing: list[Standing] = []
     pen = 0.0
     while groups.has(at):
@@ -153,7 +153,7 @@ def _column(
 
 
 def _balanced(
-    groups: _Groups, at: int, height: float, columns: int, running: Block | None
+    groups: _Groups, at: int, height: float, columns: int, running: ListBlock | None
 ) -> list[Column] | None:
     """Return the last page's columns as short as they may be."""
     total = sum(block.height + block.above for group in groups.after(at) for block in group)
@@ -166,7 +166,7 @@ def _balanced(
     return None
 
 
-def check_fits(group: Group, height: float, running: Block | None) -> None:
+def check_fits(group: Group, height: float, running: ListBlock | None) -> None:
     """Refuse blocks that stay together and are higher than a whole column.
 
     running: the heading that would stand above them again, of their section.

@@ -13,8 +13,8 @@ from campaignkit import paths
 from campaignkit.business import Business
 from campaignkit.drawing import CodeBox, Image, Item, Shape
 from campaignkit.pages import setting
-from campaignkit.pages.entries import Style
-from campaignkit.pages.setting import Paper, Words
+from campaignkit.pages.entries import EntryStyle
+from campaignkit.pages.setting import Paper, SetWords
 from campaignkit.pages.words import word
 from campaignkit.qr import Symbol
 from campaignkit.vectors import Figure, faintness
@@ -37,7 +37,7 @@ class Heads:
     shop: Business
     colors: dict[str, str]
     paper: Paper
-    style: Style
+    style: EntryStyle
     titles: tuple[str, ...]
     note: str
     symbol: Symbol
@@ -109,8 +109,8 @@ class Heads:
         halves = self.style.halves(100.0)
         return [(language, int(left > 0)) for language, left, _ in halves]
 
-    def _words(self, at: int, size: float, weight: int = 400) -> Words:
-        return Words(
+    def _words(self, at: int, size: float, weight: int = 400) -> SetWords:
+        return SetWords(
             self.style.languages[at], size, self.colors["on_primary"], weight, self.style.font
         )
 
@@ -163,7 +163,7 @@ class Heads:
             color = self.colors["muted"]
             one = setting.boxed(
                 text,
-                Words(language, size, color, 400, style.font),
+                SetWords(language, size, color, 400, style.font),
                 room,
                 FOOTER_MM * 0.55,
                 smallest=1.5,

@@ -13,8 +13,8 @@ from campaignkit.drawing import Drawing, Item, Page, Placed
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.layout.palette import palette
 from campaignkit.pages import entries
-from campaignkit.pages.entries import Entry, Style
-from campaignkit.pages.flowing import Block, Column, check_fits, flow
+from campaignkit.pages.entries import Entry, EntryStyle
+from campaignkit.pages.flowing import Column, ListBlock, check_fits, flow
 from campaignkit.pages.heads import FOOTER_MM, Heads
 from campaignkit.pages.setting import Paper
 from campaignkit.pictures import Picture
@@ -123,9 +123,9 @@ class PricePages:
         )
 
     @cached_property
-    def _style(self) -> Style:
+    def _style(self) -> EntryStyle:
         colors = palette(self.shop)
-        return Style(
+        return EntryStyle(
             languages=self.languages,
             body=self.paper.body,
             ink=colors["ink"],
@@ -150,14 +150,14 @@ class PricePages:
     def _flowed(self) -> list[list[Column]]:
         return list(self._flow(list(self._blocks()))) or [[]]
 
-    def _flow(self, blocks: Iterable[Block]) -> Iterator[list[Column]]:
+    def _flow(self, blocks: Iterable[ListBlock]) -> Iterator[list[Column]]:
         return flow(blocks, first=self._room(1), rest=self._room(2), columns=self.columns)
 
-    def _blocks(self) -> Iterator[Block]:
+    def _blocks(self) -> Iterator[ListBlock]:
         """Yield the blocks; after one that cannot be set, the others are only tried."""
         found: list[Problem] = []
         section: str | None = None
-        running: Block | None = None
+        running: ListBlock | None = None
         for at, row in enumerate(self.rows):
             try:
                 made = self._set(at, row, section)
@@ -170,7 +170,7 @@ class PricePages:
             section = row[0].section
         Problems(found).raise_errors()
 
-    def _set(self, at: int, row: tuple[Entry, ...], section: str | None) -> list[Block]:
+    def _set(self, at: int, row: tuple[Entry, ...], section: str | None) -> list[ListBlock]:
         """Return a product's block, after a heading where its section begins."""
         photo = None if self.photo is None else partial(self._photo, at)
         block = entries.block(row, self._style, self._column_width, photo=photo)

@@ -62,7 +62,7 @@ def paper_named(name: str) -> Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SetWords:
     """A text in a language and weight, and how large and dark it is. size: one em, mm."""
 
     language: str
@@ -113,7 +113,7 @@ class Setting:
             )
 
 
-def wrapped(words: str, style: Words, width: float) -> Setting:
+def wrapped(words: str, style: SetWords, width: float) -> Setting:
     """Return a text on as many lines as the width asks for; smaller if a word is too long.
 
     Raises:
@@ -123,7 +123,7 @@ def wrapped(words: str, style: Words, width: float) -> Setting:
     return boxed(words, style, width, _ENDLESS_MM, smallest=style.size * _SHRINK)
 
 
-def shortened(words: str, style: Words, width: float, lines: int) -> Setting:
+def shortened(words: str, style: SetWords, width: float, lines: int) -> Setting:
     """Return a text on at most so many lines; what is left out is told by "…" at a word's end.
 
     Raises:
@@ -151,7 +151,7 @@ def shortened(words: str, style: Words, width: float, lines: int) -> Setting:
 
 def boxed(
     words: str,
-    style: Words,
+    style: SetWords,
     width: float,
     height: float,
     *,
@@ -176,7 +176,7 @@ def boxed(
     return Setting(block, style.color)
 
 
-def line_of(words: str, style: Words) -> text.Line:
+def line_of(words: str, style: SetWords) -> text.Line:
     """Return one shaped line."""
     return text.shape(words, style.stack)
 

@@ -23,7 +23,7 @@ from campaignkit import signs
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig, did_you_mean
 from campaignkit.payments import _objects
 from campaignkit.payments._cleaned import cleaned, readable
-from campaignkit.payments._findings import Findings
+from campaignkit.payments._findings import PaymentFindings
 from campaignkit.payments._payment import Payment
 from campaignkit.problems import Problem, Problems, of_error
 
@@ -81,7 +81,7 @@ def problems(kind: str, /, **facts: Any) -> Problems:
 Padaria Sol'. Shorten it yourself if that reads badly.
     """
     module = _module(kind)
-    found = Findings(kind)
+    found = PaymentFindings(kind)
     module.write(found, **_bound(kind, module.payload, facts))
     return found.problems
 

@@ -11,7 +11,7 @@ from campaignkit.problems import Problem, Problems
 Made = TypeVar("Made")
 
 
-class Findings:
+class PaymentFindings:
     """What was met while one payload was made. `kind` is the format, and begins every rule."""
 
     def __init__(self, kind: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from unicodedata import combining, normalize
 
 from campaignkit.errors import TooBig
-from campaignkit.payments._findings import Findings
+from campaignkit.payments._findings import PaymentFindings
 
 # What Unicode does not decompose.
 _LETTERS = str.maketrans(
@@ -49,7 +49,7 @@ def _kept(sign: str) -> str:
     return sign if " " <= sign <= "~" else ""
 
 
-def plain(found: Findings, key: str, text: object, *, most: int, cut: bool) -> str | None:
+def plain(found: PaymentFindings, key: str, text: object, *, most: int, cut: bool) -> str | None:
     """Return a fact in ASCII, at most `most` characters, or None and say what was wrong.
 
     What had to go or was cut is a warning; `cut=False` makes too much text an error. Lengths

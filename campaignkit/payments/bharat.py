@@ -14,7 +14,7 @@ from typing import Any
 
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.payments import _amounts, _latin, _objects, upi
-from campaignkit.payments._findings import Findings
+from campaignkit.payments._findings import PaymentFindings
 from campaignkit.payments._payment import Payment
 
 RID = "A000000524"  # NPCI's registered application provider; one web page has upi.npci.org
@@ -62,7 +62,7 @@ def payload(
     ...         postal_code="400001")[:53]
     '00020101021126370010A0000005240119chaishop@okhdfcbank'
     """
-    found = Findings("bharat")
+    found = PaymentFindings("bharat")
     text = write(
         found,
         address=address,
@@ -83,7 +83,7 @@ def payload(
 
 
 def write(
-    found: Findings,
+    found: PaymentFindings,
     *,
     address: str,
     name: str,
@@ -138,7 +138,7 @@ def _address(address: object) -> str:
     return text
 
 
-def _check_digits(found: Findings, category: object, postal_code: object) -> None:
+def _check_digits(found: PaymentFindings, category: object, postal_code: object) -> None:
     for key, value, count, example in (
         ("category", category, 4, "5812"),
         ("postal_code", postal_code, 6, "400001"),

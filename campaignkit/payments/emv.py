@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from campaignkit.errors import BadInput, TooBig, did_you_mean
 from campaignkit.payments import _amounts, _currencies, _latin, _objects
-from campaignkit.payments._findings import Findings
+from campaignkit.payments._findings import PaymentFindings
 from campaignkit.payments._payment import Payment
 
 Account = str | Mapping[str, str]
@@ -79,7 +79,7 @@ def payload(
     ...         country="PE", currency="PEN")[:57]
     '00020126210011com.example0102775204000053036045802PE5903S'
     """
-    found = Findings("emv")
+    found = PaymentFindings("emv")
     text = write(
         found,
         accounts=accounts,
@@ -105,7 +105,7 @@ def payload(
 
 
 def write(
-    found: Findings,
+    found: PaymentFindings,
     *,
     accounts: Mapping[str, Account],
     name: str,
@@ -156,7 +156,7 @@ def _finished(tree: _objects.Tree, extra: object) -> str:
     return _objects.sealed(_objects.with_extra(tree, _objects.checked(extra)))
 
 
-def _pattern(found: Findings, key: str, value: object, pattern: str, wanted: str) -> None:
+def _pattern(found: PaymentFindings, key: str, value: object, pattern: str, wanted: str) -> None:
     if not _is(value, pattern):
         found.error(key, f"{key}={value!r} is not {wanted}.", value=value)
 

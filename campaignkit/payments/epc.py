@@ -15,7 +15,7 @@ from typing import Any
 
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.payments import _amounts, _iban, _latin
-from campaignkit.payments._findings import Findings
+from campaignkit.payments._findings import PaymentFindings
 from campaignkit.payments._payment import Payment
 from campaignkit.problems import Problem
 
@@ -65,7 +65,7 @@ def payload(
     >>> payload(name="Wikimedia", iban="DE33 1002 0500 0001 1947 00", amount=20).split("\\n")
     ['BCD', '002', '1', 'SCT', '', 'Wikimedia', 'DE33100205000001194700', 'EUR20']
     """
-    found = Findings("epc")
+    found = PaymentFindings("epc")
     made = write(
         found,
         name=name,
@@ -83,7 +83,7 @@ def payload(
 
 
 def write(
-    found: Findings,
+    found: PaymentFindings,
     *,
     name: str,
     iban: str,
@@ -121,7 +121,7 @@ def write(
     return found.take("text", _limited, "\n".join(line or "" for line in lines).rstrip("\n")) or ""
 
 
-def _check_bank(found: Findings, account: str | None, bic: object, version: object) -> None:
+def _check_bank(found: PaymentFindings, account: str | None, bic: object, version: object) -> None:
     if version not in ("001", "002"):
         found.error("version", f"version={version!r} is neither '001' nor '002'.", value=version)
     if bic is None and version == "001":
@@ -138,7 +138,7 @@ def _check_bank(found: Findings, account: str | None, bic: object, version: obje
         )
 
 
-def _line(found: Findings, key: str, text: object, most: int) -> str | None:
+def _line(found: PaymentFindings, key: str, text: object, most: int) -> str | None:
     """Return a fact as one line; accents stay, and are a warning."""
     line = " ".join(text.split()) if isinstance(text, str) else "\x00"
     if re.search("[\x00-\x1f\x7f-\x9f\ud800-\udfff]", line):
@@ -164,7 +164,7 @@ def _line(found: Findings, key: str, text: object, most: int) -> str | None:
     return line
 
 
-def _structured(found: Findings, reference: object) -> str | None:
+def _structured(found: PaymentFindings, reference: object) -> str | None:
     bare = "".join(reference.split()) if isinstance(reference, str) else ""
     if bare.upper().startswith("RF"):
         return found.take("reference", _iban.reference, reference)

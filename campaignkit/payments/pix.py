@@ -16,7 +16,7 @@ from typing import Any
 from campaignkit import phones
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.payments import _amounts, _keys, _latin, _objects
-from campaignkit.payments._findings import Findings
+from campaignkit.payments._findings import PaymentFindings
 from campaignkit.payments._keys import KeyType
 from campaignkit.payments._payment import Payment
 
@@ -77,7 +77,7 @@ def payload(
     >>> payload(key="123.456.789-09", name="Fulano de Tal", city="Brasília")[:62]
     '00020126330014br.gov.bcb.pix0111123456789095204000053039865802'
     """
-    found = Findings("pix")
+    found = PaymentFindings("pix")
     text = write(
         found,
         key=key,
@@ -101,7 +101,7 @@ def payload(
 
 
 def write(
-    found: Findings,
+    found: PaymentFindings,
     *,
     key: str | None,
     url: str | None,
@@ -161,7 +161,7 @@ def _finished(tree: _objects.Tree, extra: Mapping[str, str], compact: bool) -> s
 
 
 def _combination(
-    found: Findings, key: object, url: object, recurrence: object, single_use: bool
+    found: PaymentFindings, key: object, url: object, recurrence: object, single_use: bool
 ) -> None:
     if key is not None and url is not None:
         found.error("key", "there is a key and a url; a code has one. Leave one out.")
@@ -174,7 +174,7 @@ def _combination(
 
 
 def _account(
-    found: Findings,
+    found: PaymentFindings,
     *,
     key: str | None,
     key_type: KeyType | None,
@@ -199,7 +199,9 @@ def _account(
     return account
 
 
-def _describe(found: Findings, account: dict[str, str], description: str, url: str | None) -> None:
+def _describe(
+    found: PaymentFindings, account: dict[str, str], description: str, url: str | None
+) -> None:
     if url is not None:
         found.error("description", "description goes with a key; the charge at a url has its own.")
         return
@@ -257,7 +259,7 @@ def _txid(txid: str, url: str | None) -> str:
     return txid
 
 
-def _advise_txid(found: Findings, txid: str) -> None:
+def _advise_txid(found: PaymentFindings, txid: str) -> None:
     if txid != _NO_TXID:
         found.warn(
             "txid",
@@ -282,7 +284,7 @@ def _digits(text: object, count: int, *, key: str, example: str) -> str:
 
 
 def _digits_into(
-    found: Findings,
+    found: PaymentFindings,
     into: dict[str, Any],
     number: str,
     text: object,

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.payments import _amounts
-from campaignkit.payments._findings import Findings
+from campaignkit.payments._findings import PaymentFindings
 from campaignkit.payments._payment import Payment
 from campaignkit.problems import Problem
 
@@ -71,7 +71,7 @@ def payload(
     >>> payload(address="chaishop@okhdfcbank", name="Chai Shop")
     'upi://pay?pa=chaishop@okhdfcbank&pn=Chai%20Shop&cu=INR'
     """
-    found = Findings("upi")
+    found = PaymentFindings("upi")
     text = write(
         found,
         address=address,
@@ -92,7 +92,7 @@ def payload(
 
 
 def write(
-    found: Findings,
+    found: PaymentFindings,
     *,
     address: str,
     name: str,
@@ -196,14 +196,16 @@ def _text(text: object, *, key: str, most: int) -> str:
     return bare
 
 
-def _optional(found: Findings, key: str, value: object, pattern: str, wanted: str) -> str | None:
+def _optional(
+    found: PaymentFindings, key: str, value: object, pattern: str, wanted: str
+) -> str | None:
     if value is None or (isinstance(value, str) and re.fullmatch(pattern, value)):
         return value
     found.error(key, f"{key}={value!r} is not {wanted}.", value=value)
     return None
 
 
-def _money(found: Findings, amount: Any, minimum: Any) -> dict[str, str]:
+def _money(found: PaymentFindings, amount: Any, minimum: Any) -> dict[str, str]:
     """Return the amount and the least amount, each with two decimals."""
     made: dict[str, Decimal | None] = {"am": None, "mam": None}
     for key, name, value in (("am", "amount", amount), ("mam", "minimum", minimum)):
@@ -216,7 +218,9 @@ def _money(found: Findings, amount: Any, minimum: Any) -> dict[str, str]:
     return {key: _amounts.two_places(value) for key, value in made.items() if value is not None}
 
 
-def _advise(found: Findings, name: str | None, note: str | None, reference: str | None) -> None:
+def _advise(
+    found: PaymentFindings, name: str | None, note: str | None, reference: str | None
+) -> None:
     for key, value in (("name", name), ("note", note)):
         if value is not None and not value.isascii():
             found.warn(

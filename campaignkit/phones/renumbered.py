@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 
-class Change(NamedTuple):
+class Renumbering(NamedTuple):
     """One renumbering: the old national number (without trunk 0), the new one, and since when."""
 
     old: str
@@ -21,17 +21,17 @@ class Change(NamedTuple):
 
 
 # By calling code. Where several patterns fit, each is tried: the known range decides.
-CHANGES: dict[int, tuple[Change, ...]] = {
+CHANGES: dict[int, tuple[Renumbering, ...]] = {
     # Mobiles took a 9 after the area code, area by area from 2012 to 2016.
-    55: (Change(r"([1-9]{2})([6-9][0-9]{7})", r"\g<1>9\2", "November 2016"),),
+    55: (Renumbering(r"([1-9]{2})([6-9][0-9]{7})", r"\g<1>9\2", "November 2016"),),
     56: (
-        Change(r"([4-9][0-9]{7})", r"9\1", "2013"),
-        Change(r"2([2-9][0-9]{6})", r"22\1", "2013"),
+        Renumbering(r"([4-9][0-9]{7})", r"9\1", "2013"),
+        Renumbering(r"2([2-9][0-9]{6})", r"22\1", "2013"),
     ),
-    57: (Change(r"([124-8][2-8][0-9]{6})", r"60\1", "1 September 2021"),),
+    57: (Renumbering(r"([124-8][2-8][0-9]{6})", r"60\1", "1 September 2021"),),
     84: (  # Viet Nam: eleven-digit mobiles to ten
         *(
-            Change(f"{old}([0-9]{{7}})", rf"{new}\1", "15 September 2018")
+            Renumbering(f"{old}([0-9]{{7}})", rf"{new}\1", "15 September 2018")
             for old, new in (
                 *(("120", "70"), ("121", "79"), ("122", "77"), ("126", "76"), ("128", "78")),
                 *(("123", "83"), ("124", "84"), ("125", "85"), ("127", "81"), ("129", "82")),
@@ -41,33 +41,33 @@ CHANGES: dict[int, tuple[Change, ...]] = {
         ),
     ),
     225: (  # by the second digit: the operator
-        Change(r"([04-9][0-3][0-9]{6})", r"01\1", "31 January 2021"),
-        Change(r"([04-9][4-6][0-9]{6})", r"05\1", "31 January 2021"),
-        Change(r"([04-9][7-9][0-9]{6})", r"07\1", "31 January 2021"),
+        Renumbering(r"([04-9][0-3][0-9]{6})", r"01\1", "31 January 2021"),
+        Renumbering(r"([04-9][4-6][0-9]{6})", r"05\1", "31 January 2021"),
+        Renumbering(r"([04-9][7-9][0-9]{6})", r"07\1", "31 January 2021"),
         *(
-            Change(r"([23][0-9]{7})", rf"{head}\1", "31 January 2021")
+            Renumbering(r"([23][0-9]{7})", rf"{head}\1", "31 January 2021")
             for head in ("27", "25", "21")
         ),
     ),
-    229: (Change(r"([24-9][0-9]{7})", r"01\1", "30 November 2024"),),
-    230: (Change(r"([4789][0-9]{6})", r"5\1", "1 September 2013"),),
+    229: (Renumbering(r"([24-9][0-9]{7})", r"01\1", "30 November 2024"),),
+    230: (Renumbering(r"([4789][0-9]{6})", r"5\1", "1 September 2013"),),
     237: (
-        Change(r"([5-9][0-9]{7})", r"6\1", "21 November 2014"),
-        Change(r"([23][0-9]{7})", r"2\1", "21 November 2014"),
+        Renumbering(r"([5-9][0-9]{7})", r"6\1", "21 November 2014"),
+        Renumbering(r"([23][0-9]{7})", r"2\1", "21 November 2014"),
     ),
     241: (
         *(
-            Change(rf"0?{old}([0-9]{{6}})", rf"{new}\1", "29 June 2019")
+            Renumbering(rf"0?{old}([0-9]{{6}})", rf"{new}\1", "29 June 2019")
             for old, new in (("2", "62"), ("4", "74"), ("5", "65"), ("6", "66"), ("7", "77"))
         ),
     ),
-    593: (Change(r"([89][0-9]{7})", r"9\1", "30 September 2012"),),
-    974: (Change(r"([3-7])([0-9]{6})", r"\1\1\2", "28 July 2010"),),
+    593: (Renumbering(r"([89][0-9]{7})", r"9\1", "30 September 2012"),),
+    974: (Renumbering(r"([3-7])([0-9]{6})", r"\1\1\2", "28 July 2010"),),
 }
 
 # What was dialled before a national number, and is no longer: Mexico's 01, 044 and 045.
-DROPPED: dict[int, Change] = {
-    52: Change(r"0?(?:1|44|45)(?=[0-9]{10}$)", "", "3 August 2019"),
+DROPPED: dict[int, Renumbering] = {
+    52: Renumbering(r"0?(?:1|44|45)(?=[0-9]{10}$)", "", "3 August 2019"),
 }
 
 _ARGENTINA = 54

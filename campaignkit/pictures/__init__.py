@@ -17,7 +17,7 @@ refused while it is still small. Only raster formats are opened, never one that 
 
 from campaignkit.pictures.films import MAX_FILM_PIXELS, MAX_FRAMES, film
 from campaignkit.pictures.opening import (
-    Head,
+    PictureHead,
     every_picture,
     head,
     open_for,
@@ -55,9 +55,9 @@ __all__ = [
     "MAX_PHOTO_PIXELS",
     "MAX_PIXELS",
     "MAX_PPI",
-    "Head",
     "Jpeg",
     "Picture",
+    "PictureHead",
     "Pixels",
     "Source",
     "color_names",

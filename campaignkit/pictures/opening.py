@@ -34,7 +34,7 @@ _PLUGINS: dict[bytes, Any] = {
 _WHITE = 250  # of 255: paper, to the eye
 
 
-class Head(NamedTuple):
+class PictureHead(NamedTuple):
     """What a file says before it is unpacked. width, height: pixels, upright."""
 
     width: int
@@ -42,7 +42,7 @@ class Head(NamedTuple):
     format: str
 
 
-def head(source: Source) -> Head:
+def head(source: Source) -> PictureHead:
     """Return the size and format of a picture of up to 200 megapixels, still packed.
 
     Raises:
@@ -53,7 +53,7 @@ def head(source: Source) -> Head:
     data, name = named_data(source)
     with ours(name, data, MAX_PHOTO_PIXELS):
         found = opened(data, name, MAX_PHOTO_PIXELS)
-        return Head(*_upright_size(found), str(found.format))
+        return PictureHead(*_upright_size(found), str(found.format))
 
 
 def open_picture(source: Source, *, max_pixels: int = MAX_PIXELS) -> Picture:

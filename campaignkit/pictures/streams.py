@@ -22,7 +22,7 @@ _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _BITS = 8
 
 
-class Frame(NamedTuple):
+class JpegFrame(NamedTuple):
     """What a JPEG says of itself. samples: of all channels, a pixel.
 
     plain_names: its channels are called 1, 2, 3, as JFIF has them: brightness and two colours.
@@ -37,7 +37,7 @@ class Frame(NamedTuple):
     plain_names: bool
 
 
-def frame(data: bytes) -> Frame | None:
+def frame(data: bytes) -> JpegFrame | None:
     """Return the frame of a JPEG; None: there is none."""
     for marker, start, end in _segments(data):
         if marker in _FRAMES:
@@ -51,7 +51,7 @@ def frame(data: bytes) -> Frame | None:
             plain = marker in _BASELINE and body[0] == _BITS
             names = [body[6 + 3 * each] for each in range(body[5])]
             known = len(names) == 1 or names == [1, 2, 3]
-            return Frame(marker == _PROGRESSIVE, plain, body[5], width, height, samples, known)
+            return JpegFrame(marker == _PROGRESSIVE, plain, body[5], width, height, samples, known)
     return None
 
 

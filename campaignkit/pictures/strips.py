@@ -24,7 +24,7 @@ _STRIP_BYTES = 8_000_000
 _KEPT = (b"PLTE", b"tRNS", b"iCCP", b"eXIf", b"pHYs", b"sRGB", b"gAMA")
 
 
-class Header(NamedTuple):
+class PngHeader(NamedTuple):
     """IHDR: width, height, bits a channel, colour type, and whether rows come interlaced."""
 
     width: int
@@ -39,7 +39,7 @@ class Header(NamedTuple):
         return (self.width * self.bits * _CHANNELS.get(self.kind, 1) + 7) // 8
 
 
-def header(data: bytes) -> Header | None:
+def header(data: bytes) -> PngHeader | None:
     """Return what a PNG says of itself; None: it is none.
 
     >>> header(b"GIF89a") is None
@@ -48,7 +48,7 @@ def header(data: bytes) -> Header | None:
     if data[:8] != _SIGNATURE or data[12:16] != b"IHDR" or len(data) < 29:
         return None
     width, height, bits, kind, _, _, interlace = struct.unpack(">IIBBBBB", data[16:29])
-    return Header(width, height, bits, kind, bool(interlace))
+    return PngHeader(width, height, bits, kind, bool(interlace))
 
 
 def reduced(data: bytes, name: str, times: int) -> Image.Image:
@@ -79,7 +79,7 @@ def reduced(data: bytes, name: str, times: int) -> Image.Image:
     return whole
 
 
-def _strips(data: bytes, head: Header, count: int) -> Iterator[Image.Image]:
+def _strips(data: bytes, head: PngHeader, count: int) -> Iterator[Image.Image]:
     """Yield `count` rows after `count` rows."""
     about = b"".join(_chunk(kind, body) for kind, body in _chunks(data) if kind in _KEPT)
     above = bytes(head.row_bytes)
@@ -100,7 +100,9 @@ def _strips(data: bytes, head: Header, count: int) -> Iterator[Image.Image]:
     raise OSError(f"{left:,} of {head.height:,} rows are not there")
 
 
-def _strip(head: Header, about: bytes, above: bytes, filtered: bytes) -> tuple[bytes, Image.Image]:
+def _strip(
+    head: PngHeader, about: bytes, above: bytes, filtered: bytes
+) -> tuple[bytes, Image.Image]:
     """Return the last of some rows, unfiltered, and the rows as a picture."""
     rows = len(filtered) // (head.row_bytes + 1) + 1
     said = struct.pack(">IIBBBBB", head.width, rows, 8, head.kind, 0, 0, 0)

@@ -162,7 +162,7 @@ def read(
     fillers = {**filling.usual(shop), **given}
     head = next((name for name, column in named.items() if column == "price"), "")
     unit = quotes.unit_of_head(head)[1]
-    reader = _Reader(named, fillers, _hints(shop, currency), found, unit)
+    reader = _ItemReader(named, fillers, _hints(shop, currency), found, unit)
     products = []
     for number, row in numbered:
         where = Where(file=rows.source, row=number)
@@ -323,7 +323,7 @@ def _hints(shop: Business | None, currency: str | None) -> dict[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _ItemReader:
     """What all rows of a table share; findings are added to `found`."""
 
     named: Mapping[str, str]

@@ -65,7 +65,7 @@ QUIET = (0.75, 1.75, 2.75, 3.75)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class AspectMark:
     """How one aspect of a code was marked.
 
     value: what was measured. cause: what keeps it from an A, such as "blur"; empty: nothing.
@@ -110,7 +110,7 @@ class Stress:
 class Grade:
     """A code's marks. The worst is its grade. stresses: empty if none was tried."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[AspectMark, ...]
     stresses: tuple[Stress, ...] = ()
 
     @property
@@ -119,7 +119,7 @@ class Grade:
         return self.worst.letter
 
     @property
-    def worst(self) -> Mark:
+    def worst(self) -> AspectMark:
         """The mark that decides, of equal ones the first."""
         return min(self.marks, key=lambda mark: LETTERS.index(mark.letter))
 
@@ -149,7 +149,7 @@ class Grade:
             "bears": {one.name: f"{one.value:g} {one.unit}" for one in self.stresses},
         }
 
-    def __getitem__(self, aspect: Aspect) -> Mark:
+    def __getitem__(self, aspect: Aspect) -> AspectMark:
         return next(mark for mark in self.marks if mark.aspect == aspect)
 
     def __str__(self) -> str:

@@ -23,9 +23,9 @@ from campaignkit.proof.grade import (
     QUIET,
     UNIFORMITY,
     Aspect,
+    AspectMark,
     Cause,
     Grade,
-    Mark,
     letter,
 )
 from campaignkit.proof.measure import (
@@ -86,13 +86,13 @@ def grade(
     patch = patch_of(image, found, dpi)
     box = symbol_edges(patch, found.modules)
     gray = 255 - patch.gray if numbers.inverted else patch.gray
-    seen = _Seen(gray, box, found, patch.turns, numbers.mirrored)
+    seen = _SeenCode(gray, box, found, patch.turns, numbers.mirrored)
     marks = _marks(seen, numbers, patch)
     tried = stresses(_paper_beyond(gray, patch), box, found) if stress else ()
     return Grade(marks=marks, stresses=tried)
 
 
-class _Seen:
+class _SeenCode:
     """A code's reflectance, by module, the symbol's own top left first."""
 
     def __init__(self, gray: Pixels, box: Box, found: Found, turns: int, mirrored: bool) -> None:
@@ -114,7 +114,7 @@ class _Seen:
         return off
 
 
-def _marks(seen: _Seen, numbers: Measured, patch: Patch) -> tuple[Mark, ...]:
+def _marks(seen: _SeenCode, numbers: Measured, patch: Patch) -> tuple[AspectMark, ...]:
     modulation = _modulation(seen)
     # What blurs every module spoils some of them: then it is the cause of that, too.
     strained = LETTERS.index(modulation.letter) < LETTERS.index(GOOD)
@@ -129,19 +129,19 @@ def _marks(seen: _Seen, numbers: Measured, patch: Patch) -> tuple[Mark, ...]:
     )
 
 
-def _mark(aspect: Aspect, value: float, limits: tuple[float, ...], cause: Cause) -> Mark:
+def _mark(aspect: Aspect, value: float, limits: tuple[float, ...], cause: Cause) -> AspectMark:
     given = letter(value, limits)
-    return Mark(aspect, given, round(value, 3), "" if given == "A" else cause)
+    return AspectMark(aspect, given, round(value, 3), "" if given == "A" else cause)
 
 
-def _contrast(seen: _Seen, numbers: Measured) -> Mark:
+def _contrast(seen: _SeenCode, numbers: Measured) -> AspectMark:
     """How far dark and light are apart, in the light that tells them apart least.
 
     A verifier and a hand scanner look in red light, a phone's camera at luminance, and a code may
     be met by either. Grey pixels of a green code would be darker than it is to both.
     """
     if numbers.inverted:
-        return Mark("contrast", "F", round(-seen.contrast, 3), "inverted")
+        return AspectMark("contrast", "F", round(-seen.contrast, 3), "inverted")
     bright = min(seen.contrast, luminance(numbers.light) - luminance(numbers.dark))
     red = min(bright, red_contrast(numbers.dark, numbers.light))
     seen_by_phones = LETTERS.index(letter(bright, CONTRAST)) >= LETTERS.index(GOOD)
@@ -149,11 +149,11 @@ def _contrast(seen: _Seen, numbers: Measured) -> Mark:
     return _mark("contrast", red, CONTRAST, "red ink" if is_red else "pale")
 
 
-def _quiet(numbers: Measured, cause: Cause) -> Mark:
+def _quiet(numbers: Measured, cause: Cause) -> AspectMark:
     return _mark("quiet zone", min(numbers.quiet), QUIET, cause)
 
 
-def _uniformity(numbers: Measured, seen: _Seen, patch: Patch) -> Mark:
+def _uniformity(numbers: Measured, seen: _SeenCode, patch: Patch) -> AspectMark:
     """How much longer one axis is than the other, of their mean (ISO/IEC 15415 7.8.6)."""
     corners = np.array(seen.found.corners)
     sides = np.hypot(*(corners - np.roll(corners, -1, axis=0)).T)
@@ -163,7 +163,7 @@ def _uniformity(numbers: Measured, seen: _Seen, patch: Patch) -> Mark:
     return _mark("uniformity", 2 * abs(across - down) / (across + down), UNIFORMITY, "stretched")
 
 
-def _fixed_patterns(seen: _Seen, cause: Cause) -> Mark:
+def _fixed_patterns(seen: _SeenCode, cause: Cause) -> AspectMark:
     """How much of each finder pattern, timing line and so on looks wrong; the worst counts."""
     found = seen.found
     where, drawn = qr.fixed_modules(found.version, found.level, found.mask)
@@ -178,7 +178,7 @@ def _fixed_patterns(seen: _Seen, cause: Cause) -> Mark:
     parts = (*(line & rest for line in lines), alignment, rest & ~(lines[0] | lines[1] | alignment))
     given += [letter(float(wrong[part].mean()), _SHARE_MOST) for part in parts if part.any()]
     worst = min(given, key=LETTERS.index)
-    return Mark("fixed patterns", worst, float(wrong.sum()), "" if worst == "A" else cause)
+    return AspectMark("fixed patterns", worst, float(wrong.sum()), "" if worst == "A" else cause)
 
 
 def _corners(modules: Bools) -> tuple[Bools, Bools, Bools]:
@@ -187,12 +187,12 @@ def _corners(modules: Bools) -> tuple[Bools, Bools, Bools]:
     return top[:, :_FINDER], top[:, -_FINDER:], bottom[:, :_FINDER]
 
 
-def _correction(seen: _Seen, cause: Cause) -> Mark:
+def _correction(seen: _SeenCode, cause: Cause) -> AspectMark:
     """What a decoder had left, and less where more modules look wrong than it says."""
     return _mark("unused correction", min(seen.found.reserve, _left(seen)), CORRECTION, cause)
 
 
-def _left(seen: _Seen) -> float:
+def _left(seen: _SeenCode) -> float:
     """Return the correction left after the modules that look otherwise than they were drawn.
 
     Of a code that divides its text otherwise than ours do, nothing is known: 1. Such a code is
@@ -213,7 +213,7 @@ def _left(seen: _Seen) -> float:
     return left if left >= 0 else 1.0
 
 
-def _modulation(seen: _Seen) -> Mark:
+def _modulation(seen: _SeenCode) -> AspectMark:
     """How many codewords would be lost to a reader that asks so much of every module.
 
     For each letter the codewords below it are taken for lost; the correction that is left has a
@@ -231,7 +231,7 @@ def _modulation(seen: _Seen) -> Mark:
         best = max(best, min(number, LETTERS.index(letter(left, CORRECTION))))
     given = LETTERS[best]
     value = round(float(np.quantile(values, 0.1)), 3)
-    return Mark("modulation", given, value, "" if given == "A" else _cause(seen))
+    return AspectMark("modulation", given, value, "" if given == "A" else _cause(seen))
 
 
 @lru_cache(maxsize=64)
@@ -243,7 +243,7 @@ def _structure(version: int, level: str) -> tuple[NDArray[np.intp], NDArray[np.i
     return codeword, block, lengths
 
 
-def _cause(seen: _Seen) -> Cause:
+def _cause(seen: _SeenCode) -> Cause:
     """Return what lowers the modulation, the plainest first."""
     if seen.module < _FEW_PX:
         return "low resolution"
@@ -257,7 +257,7 @@ def _cause(seen: _Seen) -> Cause:
     return "blur"
 
 
-def _slope(seen: _Seen) -> float:
+def _slope(seen: _SeenCode) -> float:
     """Return how much the light modules change from edge to edge, in contrasts."""
     light = ~seen.dark
     rows, columns = np.nonzero(light)
@@ -267,7 +267,7 @@ def _slope(seen: _Seen) -> float:
     return float(max(abs(down), abs(across)) / max(seen.contrast, 1e-6))
 
 
-def _growth(seen: _Seen) -> float:
+def _growth(seen: _SeenCode) -> float:
     """Return by how much of a module dark ones are wider than they should be.
 
     Along the middle of a finder dark, light, dark, light, dark are 1, 1, 3, 1, 1 modules, and it
@@ -290,7 +290,7 @@ def _growth(seen: _Seen) -> float:
     return (float(np.median(gained)) - 5) / 3
 
 
-def _ink(gray: Pixels, along: float, beside: float, seen: _Seen) -> float:
+def _ink(gray: Pixels, along: float, beside: float, seen: _SeenCode) -> float:
     """Return how many modules are dark in a line through a finder, and a module on either side."""
     module = seen.module
     middle = int(beside + 3.5 * module)
@@ -299,7 +299,7 @@ def _ink(gray: Pixels, along: float, beside: float, seen: _Seen) -> float:
     return float(((light - line) / max(light - dark, 1)).sum()) / module
 
 
-def _grain(seen: _Seen) -> float:
+def _grain(seen: _SeenCode) -> float:
     """Return how much neighbouring pixels within modules go up and down, in contrasts.
 
     Of three in a row the middle one is compared with the mean of the others, so that what

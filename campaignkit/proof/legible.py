@@ -17,7 +17,7 @@ from typing import NamedTuple
 from campaignkit.problems import Problem, Where
 from campaignkit.proof.judge import floor
 from campaignkit.proof.measure import luminance
-from campaignkit.render.raster import Words
+from campaignkit.render.raster import PageText
 from campaignkit.units import PT_PER_MM
 
 SMALL_PT = 5.0  # what printers take for the least on labels and packs: a rule of the trade
@@ -77,7 +77,9 @@ def is_refused(size: float) -> bool:
     return size < REFUSED_PT - _SLACK_PT
 
 
-def of_words(words: Iterable[Words], number: int, *, file: str | None = None) -> Iterator[Problem]:
+def of_words(
+    words: Iterable[PageText], number: int, *, file: str | None = None
+) -> Iterator[Problem]:
     """Yield what is too small on a page that somebody else made: one finding a size.
 
     Programs cut lines into any number of texts, down to single letters.
@@ -96,6 +98,6 @@ def of_words(words: Iterable[Words], number: int, *, file: str | None = None) ->
         yield small_type(whole, least, where, more=len(texts) - len(line))
 
 
-def _type_of(words: Words) -> Type:
+def _type_of(words: PageText) -> Type:
     light = luminance(words.color) >= _LIGHT
     return Type(words.text, words.size * PT_PER_MM, light, words.x, words.y)

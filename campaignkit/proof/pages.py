@@ -122,7 +122,7 @@ class Proofreader:
         self._distance_mm, self._file, self._dpi = distance_mm, file, dpi
         self._printer = printer
         self._sample = Sample(grades)
-        self._room = raster.Room()
+        self._room = raster.PixelRoom()
         self._glances = True  # pages so far were plain: it is worth while to begin with a glance
 
     def page(

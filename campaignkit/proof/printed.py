@@ -51,7 +51,7 @@ _AROUND_MODULES = 5
 _SOURCE = "read back from a simulated print"
 
 
-class Code(NamedTuple):
+class PrintedCode(NamedTuple):
     """A code of a page. x, y, side: of its square without the quiet zone, mm. modules: along it."""
 
     text: str
@@ -67,15 +67,16 @@ class Code(NamedTuple):
         return self.side / self.modules
 
 
-def codes_of(found: Iterable[Found], expected: Sequence[Expected] | None) -> list[Code]:
+def codes_of(found: Iterable[Found], expected: Sequence[Expected] | None) -> list[PrintedCode]:
     """Return the codes of a page: where they should be, if that is known; else where they are."""
     versions = {seen.text: seen.modules for seen in found}
     if expected is None:
         return [
-            Code(one.text, one.x_mm, one.y_mm, one.width_mm, one.modules, None) for one in found
+            PrintedCode(one.text, one.x_mm, one.y_mm, one.width_mm, one.modules, None)
+            for one in found
         ]
     return [
-        Code(one.text, *one.place, versions[one.text], one.row)
+        PrintedCode(one.text, *one.place, versions[one.text], one.row)
         for one in expected
         if one.text in versions
     ]
@@ -84,7 +85,7 @@ def codes_of(found: Iterable[Found], expected: Sequence[Expected] | None) -> lis
 def page_problems(
     sheet: raster.OpenPage,
     printer: Printer,
-    codes: Sequence[Code],
+    codes: Sequence[PrintedCode],
     *,
     file: str | None = None,
 ) -> list[Problem]:
@@ -107,7 +108,7 @@ def page_problems(
     return found
 
 
-def _outside(code: Code, page: tuple[float, float], printer: Printer) -> float:
+def _outside(code: PrintedCode, page: tuple[float, float], printer: Printer) -> float:
     """Return by how much a code reaches into the margin that stays blank, mm."""
     left, top, right, bottom = printer.margins
     return max(
@@ -118,7 +119,9 @@ def _outside(code: Code, page: tuple[float, float], printer: Printer) -> float:
     )
 
 
-def _margin(code: Code, page: tuple[float, float], printer: Printer, where: Where) -> Problem:
+def _margin(
+    code: PrintedCode, page: tuple[float, float], printer: Printer, where: Where
+) -> Problem:
     deep = _outside(code, page, printer)
     return Problem(
         rule="print.margin",
@@ -143,7 +146,7 @@ def _named(printer: Printer) -> str:
     return str(printer)[:1].upper() + str(printer)[1:]
 
 
-def _dots(code: Code, printer: Printer, where: Where) -> Problem | None:
+def _dots(code: PrintedCode, printer: Printer, where: Where) -> Problem | None:
     """Return what is to be said of modules that are too few dots of this printer."""
     dot = printer.dot_mm
     if dot is None:
@@ -172,7 +175,9 @@ def _dots(code: Code, printer: Printer, where: Where) -> Problem | None:
     )
 
 
-def _reading(sheet: raster.OpenPage, code: Code, printer: Printer, where: Where) -> Problem | None:
+def _reading(
+    sheet: raster.OpenPage, code: PrintedCode, printer: Printer, where: Where
+) -> Problem | None:
     """Print a code, look at it, and return what is to be said of it."""
     dpi = min(MM_PER_INCH / printer.dot_mm if printer.dot_mm else _FINE_DPI, _FINE_DPI)
     per_dot = 3 if dpi < 400 else 1
@@ -193,7 +198,7 @@ def _reading(sheet: raster.OpenPage, code: Code, printer: Printer, where: Where)
     return _unreadable(code, printer, where, near=any(map(is_read, NEAR)))
 
 
-def _unreadable(code: Code, printer: Printer, where: Where, *, near: bool) -> Problem:
+def _unreadable(code: PrintedCode, printer: Printer, where: Where, *, near: bool) -> Problem:
     how = f"modules of {mm_text(code.module)}, {_how(printer)}"
     if near:
         return Problem(
@@ -225,7 +230,7 @@ def _how(printer: Printer) -> str:
     return ", ".join(said) or "on paper"
 
 
-def _around(sheet: raster.OpenPage, code: Code, dpi: float, per_dot: int) -> Pixels:
+def _around(sheet: raster.OpenPage, code: PrintedCode, dpi: float, per_dot: int) -> Pixels:
     """Return the code and what lies around it, beginning on a whole dot of the page."""
     around = _AROUND_MODULES * code.module
     dot = MM_PER_INCH / dpi
@@ -267,7 +272,7 @@ def near_the_edge(
 ) -> Problem | None:
     """Return what is to be said of codes that most office printers would cut, whoever prints."""
     office = Printer(margin_mm=OFFICE_MM)
-    every = [Code(one.text, *one.place, 1, one.row) for one in codes]
+    every = [PrintedCode(one.text, *one.place, 1, one.row) for one in codes]
     deep = [(code, _outside(code, page, office)) for code in every]
     cut = [(code, depth) for code, depth in deep if depth > 0]
     if not cut:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from campaignkit.qr.segments import ECI_BITS, MODES, Bytes, Ints, Plan
+from campaignkit.qr.segments import ECI_BITS, MODES, Bytes, Ints, SegmentPlan
 from campaignkit.qr.tables import ALPHANUMERIC, COUNT_BITS
 
 _ECI_UTF8 = float(0b0111_00011010 << (32 - ECI_BITS))  # at the head of the first word
@@ -27,7 +27,7 @@ _VALUE[1, list(ALPHANUMERIC)] = np.arange(45)
 _VALUE[2] = np.arange(256)
 
 
-def message_bytes(plan: Plan) -> Bytes:
+def message_bytes(plan: SegmentPlan) -> Bytes:
     """Return the bits of every text's segments, a row a text, zeros after them.
 
     Rows are as long as the longest text needs, with room to read one word too far.
@@ -48,7 +48,7 @@ def message_bytes(plan: Plan) -> Bytes:
     return total.astype(">u4").view(np.uint8).reshape(len(plan.bits), width * 4)
 
 
-def _tokens(plan: Plan) -> tuple[Ints, Ints, Ints]:
+def _tokens(plan: SegmentPlan) -> tuple[Ints, Ints, Ints]:
     """Return the value, the number of bits and the text of each token, in order."""
     start, length, mode, text = _segments(plan)
     step = _STEP[mode]
@@ -64,7 +64,7 @@ def _tokens(plan: Plan) -> tuple[Ints, Ints, Ints]:
     return values, lengths, text[owner]
 
 
-def _segments(plan: Plan) -> tuple[Ints, Ints, Bytes, Ints]:
+def _segments(plan: SegmentPlan) -> tuple[Ints, Ints, Bytes, Ints]:
     """Join the runs of one mode: each segment's start, length, mode and text."""
     mode, text = plan.run_mode, plan.run_text
     begins = np.ones(len(mode), np.bool_)

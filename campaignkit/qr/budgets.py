@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from campaignkit.display import html_facts
 from campaignkit.errors import BadInput
-from campaignkit.qr.segments import MODES, Mode, Plan
+from campaignkit.qr.segments import MODES, Mode, SegmentPlan
 from campaignkit.qr.symbols import boosted, divided, level_row
 from campaignkit.qr.tables import CAPACITY, COUNT_BITS, LEVELS, side
 from campaignkit.units import SLACK_MM, mm_text
@@ -126,7 +126,7 @@ def budget(
     )
 
 
-def _bytes_left(division: Plan, free_bits: int) -> int:
+def _bytes_left(division: SegmentPlan, free_bits: int) -> int:
     """Return how many bytes fit behind the text whatever they are: in byte mode."""
     if MODES[division.run_mode[-1]] is not Mode.BYTE:
         free_bits -= 4 + int(COUNT_BITS[division.group[0], MODES.index(Mode.BYTE)])

@@ -86,7 +86,7 @@ def eci_bits(text: bytes) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SegmentPlan:
     """A batch of texts, divided. Positions are bytes of `data`; modes are places in MODES."""
 
     data: Bytes  # all texts, one after another
@@ -100,7 +100,7 @@ class Plan:
     lead: Ints  # of each text: bits of its ECI mark, which `bits` counts too
 
 
-def plan(texts: Sequence[bytes], level: int) -> Plan:
+def plan(texts: Sequence[bytes], level: int) -> SegmentPlan:
     """Divide each text so that its version, and then its bits, are fewest at a level (0 to 3).
 
     Texts are 1 to MOST_BYTES bytes.
@@ -122,7 +122,7 @@ def plan(texts: Sequence[bytes], level: int) -> Plan:
         prices[0] += lead[batch] << 32
         modes, bits[batch], group[batch], version[batch] = _divide(prices, CAPACITY[level])
         run_mode[mine] = modes[place[mine], slot]
-    return Plan(data, offset, run_mode, length, text, bits, group, version, lead)
+    return SegmentPlan(data, offset, run_mode, length, text, bits, group, version, lead)
 
 
 def _runs(data: Bytes, offset: Ints) -> tuple[Ints, Ints, Bytes, Ints, Ints]:

@@ -19,7 +19,7 @@ from campaignkit.qr.segments import (
     Bytes,
     Ints,
     Mode,
-    Plan,
+    SegmentPlan,
     bits_of_beginnings,
     plan,
 )
@@ -168,7 +168,7 @@ def _stream(texts: Iterator[str], row: int, boost: bool) -> Iterator[Symbol]:
         done += good
 
 
-def divided(text: str, row: int) -> Plan:
+def divided(text: str, row: int) -> SegmentPlan:
     """Return the division of one text, or raise what is wrong with it."""
     division, good = _planned([text], row)
     if not good:
@@ -187,7 +187,7 @@ def _block(texts: Iterator[str]) -> list[str]:
     return block
 
 
-def _planned(texts: list[str], row: int) -> tuple[Plan, int]:
+def _planned(texts: list[str], row: int) -> tuple[SegmentPlan, int]:
     """Divide the texts before the first that cannot be encoded; return how many these are."""
     encoded = _readable(texts)
     division = plan(encoded, row)
@@ -211,7 +211,7 @@ def _readable(texts: list[str]) -> list[bytes]:
     return encoded
 
 
-def _drawn(texts: list[str], division: Plan, row: int, boost: bool) -> list[Symbol]:
+def _drawn(texts: list[str], division: SegmentPlan, row: int, boost: bool) -> list[Symbol]:
     message = message_bytes(division)
     rows = boosted(division, row) if boost else np.full(len(texts), row, np.int64)
     lengths = division.run_length.astype(np.intp, copy=False)
@@ -254,7 +254,7 @@ def _squares(
         yield part, *draw(corrected(data, version, level), version, level, room)
 
 
-def boosted(division: Plan, row: int) -> Ints:
+def boosted(division: SegmentPlan, row: int) -> Ints:
     """Return the highest level at which each text still fits its version."""
     rows = np.full(len(division.bits), row, np.int64)
     for higher in range(row + 1, len(LEVELS)):

@@ -99,7 +99,7 @@ class Stream(PDFStream):  # type: ignore[misc]
         return b"".join((head, b"\nstream\n", self.content, b"\nendstream\n"))
 
 
-class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
+class PdfWriter(pdfdoc.PDFDocument):  # type: ignore[misc]
     """One PDF being written to `out`. Add objects, then `close` with the pages' order."""
 
     def __init__(self, out: BinaryIO, *, title: str, language: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from campaignkit.render.document import Document, Stream, array, dictionary, name, numbers, string
+from campaignkit.render.document import PdfWriter, Stream, array, dictionary, name, numbers, string
 from campaignkit.text import Cluster, Face, Run, font_program
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -41,7 +41,7 @@ class Fonts:
             return table.name, b"(" + b"".join(shown) + b") Tj\n"
         return table.name, _kerned(shown, run.kerns, run.face.upem)
 
-    def add_to(self, document: Document) -> dict[str, Any]:
+    def add_to(self, document: PdfWriter) -> dict[str, Any]:
         """Write every font; return references to them by their names on the page."""
         return {
             table.name: _add_font(document, table.face, table.clusters)
@@ -93,7 +93,7 @@ def _kerned(shown: list[bytes], kerns: tuple[int, ...], upem: int) -> bytes:
     return b"[(" + b"".join(moved) + b")] TJ\n"
 
 
-def _add_font(document: Document, face: Face, clusters: list[Cluster]) -> Any:
+def _add_font(document: PdfWriter, face: Face, clusters: list[Cluster]) -> Any:
     program = font_program(face, clusters)
     tag = _tag(program)
     font_name = name(f"{tag}+{face.name}")

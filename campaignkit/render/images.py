@@ -10,7 +10,7 @@ import numpy as np
 from campaignkit import pictures
 from campaignkit.drawing import Image
 from campaignkit.pictures import MAX_PPI, Picture
-from campaignkit.render.document import Document, Stream, name
+from campaignkit.render.document import PdfWriter, Stream, name
 from campaignkit.units import MM_PER_INCH
 
 _SLACK = 1.02  # nothing is gained by drawing a picture anew for a fiftieth
@@ -31,7 +31,7 @@ def _within(picture: Picture, across: int, down: int) -> Picture:
     return pictures.within(picture, across, down)
 
 
-def add_picture(document: Document, picture: Picture) -> Any:
+def add_picture(document: PdfWriter, picture: Picture) -> Any:
     """Write a picture as an image object; return the reference to it.
 
     A photo that had to be made smaller is written as JPEG again; whatever shines through, and what

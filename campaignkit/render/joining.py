@@ -45,7 +45,7 @@ class Joined:
         """How many pages it has so far."""
         return len(self._kids)
 
-    def add(self, piece: Piece, pages: Iterable[int] | None = None) -> None:
+    def add(self, piece: SourcePdf, pages: Iterable[int] | None = None) -> None:
         """Add pages of a PDF, counted from 1; None: all of them."""
         if self._roots is None:
             self._roots = piece.catalog, piece.info
@@ -94,7 +94,7 @@ class Joined:
         self._at += len(data)
 
 
-class Piece:
+class SourcePdf:
     """A PDF that is read to be copied from: its bytes, or a map of its file."""
 
     def __init__(self, data: bytes | mmap) -> None:
@@ -133,7 +133,7 @@ class _Copy:
 
     def __init__(
         self,
-        piece: Piece,
+        piece: SourcePdf,
         number: Callable[[], int],
         emit: Callable[[bytes, int | None], int],
     ) -> None:

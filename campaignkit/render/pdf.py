@@ -25,7 +25,7 @@ from campaignkit.drawing import (
     Text,
     Use,
 )
-from campaignkit.render.document import Document, Stream, dictionary, name, number, numbers
+from campaignkit.render.document import PdfWriter, Stream, dictionary, name, number, numbers
 from campaignkit.render.fonts import Fonts
 from campaignkit.render.images import add_picture, shown
 from campaignkit.render.marks import fill, shape
@@ -52,7 +52,7 @@ def write(
     Raises:
         CampaignError: whatever making a page raises; `out` then holds an unfinished file.
     """
-    writer = _Writer(out, title=title, language=language)
+    writer = _PageWriter(out, title=title, language=language)
     count = 0
     for page in pages:
         writer.add(page)
@@ -61,11 +61,11 @@ def write(
     return count
 
 
-class _Writer:
+class _PageWriter:
     """What one file has learned so far: its fonts, forms and pictures."""
 
     def __init__(self, out: BinaryIO, *, title: str, language: str) -> None:
-        self._document = Document(out, title=title, language=language)
+        self._document = PdfWriter(out, title=title, language=language)
         self._resources = self._document.Reference(dictionary({}), _RESOURCES)
         self._fonts = Fonts()
         self._forms: dict[Drawing, str] = {}

@@ -42,7 +42,7 @@ _DEEPEST = 12  # forms within forms: our guess at a loop
 _LOCK = RLock()
 
 
-class Room:
+class PixelRoom:
     """Memory that pages' grey pixels are drawn into, again and again.
 
     Fresh memory of this size costs as much as clearing and drawing a simple page. What was drawn
@@ -59,7 +59,7 @@ class Room:
         return self._kept[: height * width].reshape(height, width)
 
 
-class Words(NamedTuple):
+class PageText(NamedTuple):
     """A text object of a page: what it says, the height of its type and its place, mm; its colour.
 
     x, y: of its first baseline, from the page's top left. color: red, green, blue, 0 to 255.
@@ -122,7 +122,7 @@ class OpenPage:
             pixels: Pixels = bitmap.to_numpy()
         return pixels.reshape(pixels.shape[:2]) if grayscale else pixels
 
-    def gray(self, room: Room, *, dpi: float = 300) -> Pixels:
+    def gray(self, room: PixelRoom, *, dpi: float = 300) -> Pixels:
         """Return it in grey, drawn into `room`, at exactly so many pixels an inch.
 
         `pixels` stretches a page to whole pixels, by up to one over its length; here the last row
@@ -145,7 +145,7 @@ class OpenPage:
                 pdfium.FPDFBitmap_Destroy(bitmap)
         return pixels
 
-    def words(self) -> list[Words]:
+    def words(self) -> list[PageText]:
         """Return the texts that are drawn, in the order of the file; not what is an outline.
 
         Of text that is hidden, as in a scan that was read by a machine, nothing is returned.
@@ -305,7 +305,7 @@ def _opened(pdf: Pdf | Source) -> Iterator[Pdf]:
         yield document
 
 
-def _words(item: Any, outer: Matrix, read: Any, depth: int = 0) -> Iterator[Words]:
+def _words(item: Any, outer: Matrix, read: Any, depth: int = 0) -> Iterator[PageText]:
     """Yield the texts of a page object, in points from the page's bottom left."""
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind not in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM):
@@ -332,7 +332,7 @@ def _words(item: Any, outer: Matrix, read: Any, depth: int = 0) -> Iterator[Word
     red, green, blue, _ = (channel.value for channel in color)
     height = size.value * math.hypot(c, d) / PT_PER_MM
     if text:
-        yield Words(text, height, x, y, (red, green, blue))
+        yield PageText(text, height, x, y, (red, green, blue))
 
 
 def _joined(inner: Matrix, outer: Matrix) -> Matrix:

@@ -12,7 +12,17 @@ from campaignkit.paths import Path
 from campaignkit.pictures import png
 from campaignkit.render.document import number
 from campaignkit.render.marks import exact
-from campaignkit.vectors import Clip, Gradient, Item, Layer, Mark, Mask, Paint, Raster, Vector
+from campaignkit.vectors import (
+    Clip,
+    Gradient,
+    Item,
+    Layer,
+    Mask,
+    Paint,
+    PaintedPath,
+    Raster,
+    Vector,
+)
 
 
 def element(vector: Vector, place: str, numbered: Iterator[int]) -> str:
@@ -35,7 +45,7 @@ class _Inside:
         return "".join(map(self._item, items))
 
     def _item(self, item: Item) -> str:
-        if isinstance(item, Mark):
+        if isinstance(item, PaintedPath):
             return self._mark(item)
         if isinstance(item, Layer):
             return self._layer(item)
@@ -46,7 +56,7 @@ class _Inside:
         self.defined.append(f'<{tag} id="{name}"{said}>{body}</{tag}>')
         return f"url(#{name})"
 
-    def _mark(self, mark: Mark) -> str:
+    def _mark(self, mark: PaintedPath) -> str:
         said = {"d": _data(mark.path), "fill": "none"}
         if mark.fill is not None:
             said |= {"fill": self._paint(mark.fill), "fill-opacity": number(mark.opacity)}

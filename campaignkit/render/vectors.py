@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from campaignkit.paths import Path
-from campaignkit.render.document import Document, Stream, array, dictionary, name, number, numbers
+from campaignkit.render.document import PdfWriter, Stream, array, dictionary, name, number, numbers
 from campaignkit.render.images import add_picture
 from campaignkit.render.marks import color, exact, segment
 from campaignkit.vectors import (
@@ -19,9 +19,9 @@ from campaignkit.vectors import (
     Gradient,
     Item,
     Layer,
-    Mark,
     Mask,
     Paint,
+    PaintedPath,
     Raster,
     Stroke,
     Vector,
@@ -32,7 +32,7 @@ _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _SPACES = {True: "DeviceGray", False: "DeviceRGB"}
 
 
-def add_vector(document: Document, vector: Vector) -> Any:
+def add_vector(document: PdfWriter, vector: Vector) -> Any:
     """Write a vector picture as a form, y downward from its top left; return its reference."""
     return _Form(document, vector.width, vector.height).add(vector.items)
 
@@ -40,7 +40,7 @@ def add_vector(document: Document, vector: Vector) -> Any:
 class _Form:
     """A form being written: its content and what that refers to."""
 
-    def __init__(self, document: Document, width: float, height: float) -> None:
+    def __init__(self, document: PdfWriter, width: float, height: float) -> None:
         self._document = document
         self._box = (width, height)
         self._resources: dict[str, dict[str, Any]] = {}
@@ -68,13 +68,13 @@ class _Form:
         return f"/{key}"
 
     def _item(self, item: Item) -> bytes:
-        if isinstance(item, Mark):
+        if isinstance(item, PaintedPath):
             return self._mark(item)
         if isinstance(item, Layer):
             return self._layer(item)
         return self._raster(item)
 
-    def _mark(self, mark: Mark) -> bytes:
+    def _mark(self, mark: PaintedPath) -> bytes:
         stroke, filled = mark.stroke, mark.fill is not None
         parts = [b"q\n"]
         if mark.fill is not None:

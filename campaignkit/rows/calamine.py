@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from campaignkit.errors import BadInput
 from campaignkit.rows.sheet_xml import chosen
-from campaignkit.rows.table_row import Line
+from campaignkit.rows.table_row import TableLine
 from campaignkit.rows.values import whole
 
 SECONDS = 60  # of processor time; a million rows take 10
@@ -25,7 +25,7 @@ PATIENCE_S = 600  # by the clock, where processor time cannot be limited
 _CHILD = Path(__file__).with_name("calamine_child.py")
 
 
-def lines(path: Path, sheet: str | None) -> Iterator[Line]:
+def lines(path: Path, sheet: str | None) -> Iterator[TableLine]:
     """Yield the lines of a sheet that have something in them, the first one's number is 1.
 
     Raises:
@@ -38,7 +38,7 @@ def lines(path: Path, sheet: str | None) -> Iterator[Line]:
     for line, cells in enumerate(rows, 1):
         cleaned = [_cell(cell) for cell in cells]
         if any(cell is not None for cell in cleaned):
-            yield Line(line, line, cleaned)
+            yield TableLine(line, line, cleaned)
 
 
 def _told(path: Path, sheet: str) -> Iterator[tuple[Any, ...]]:

@@ -18,7 +18,7 @@ from campaignkit.problems import Problem, Where
 from campaignkit.rows.files import BROKEN, TableFile
 from campaignkit.rows.headers import header_at, notes_after, passed_over
 from campaignkit.rows.opening import Opening
-from campaignkit.rows.table_row import Line, TableRow, told
+from campaignkit.rows.table_row import TableLine, TableRow, told
 from campaignkit.rows.values import named
 
 CELL_LIMIT = 10_000_000  # characters; csv's own limit of 131,072 is below a long description
@@ -69,7 +69,7 @@ def table(
 
 def _laid_out(
     path: TableFile, encoding: str, delimiter: str, sample: str, *, skip: int, cut: bool
-) -> tuple[_Lines, tuple[Problem, ...]]:
+) -> tuple[_CsvLines, tuple[Problem, ...]]:
     """Return where the header and the rows are, and what is told of the other lines."""
     records, _whole = _records(sample, delimiter, cut=cut)
     cells = [record for _, record in records]
@@ -77,26 +77,26 @@ def _laid_out(
     below = notes_after(cells, at)
     passed = [*records[:at], *records[at + 1 : at + 1 + below]]
     told_of = tuple(passed_over([(line + skip, record) for line, record in passed], str(path)))
-    return _Lines(path, encoding, delimiter, skip, above=at, below=below), told_of
+    return _CsvLines(path, encoding, delimiter, skip, above=at, below=below), told_of
 
 
 def _outcomes(
-    lines: _Lines, columns: tuple[str, ...], passed: tuple[Problem, ...]
+    lines: _CsvLines, columns: tuple[str, ...], passed: tuple[Problem, ...]
 ) -> Iterator[TableRow | Problem]:
     return told(_fitted(lines, columns), columns, str(lines.path), passed)
 
 
-def _fitted(lines: _Lines, columns: tuple[str, ...]) -> Iterator[Line]:
+def _fitted(lines: _CsvLines, columns: tuple[str, ...]) -> Iterator[TableLine]:
     width = len(columns)
     for number, (line, cells) in enumerate(lines.records(), 1):
         if len(cells) == width or (len(cells) > width and not any(cells[width:])):
-            yield Line(number, line, cells)
+            yield TableLine(number, line, cells)
         elif not any(map(str.strip, cells)):
-            yield Line(number, line, [])
+            yield TableLine(number, line, [])
         else:
             where = Where(file=str(lines.path), row=number, line=line)
             refused = _ragged(where, len(cells), width, lines.delimiter)
-            yield Line(number, line, cells, refused=refused)
+            yield TableLine(number, line, cells, refused=refused)
 
 
 def _ragged(where: Where, cells: int, width: int, delimiter: str) -> Problem:
@@ -114,7 +114,7 @@ def _ragged(where: Where, cells: int, width: int, delimiter: str) -> Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
+class _CsvLines:
     """The records of one file, from the start each time.
 
     skip: lines that only a program reads. above, below: records before and after the header that

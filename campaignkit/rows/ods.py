@@ -11,7 +11,7 @@ from typing import Any
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.problems import Problem
 from campaignkit.rows import sheet_xml
-from campaignkit.rows.table_row import Line, error_cell
+from campaignkit.rows.table_row import TableLine, error_cell
 from campaignkit.rows.values import whole
 
 _CODE = re.compile(r"0\d+|\(?\d[\d ()./-]*\d")  # digits with zeros before, or grouped by signs
@@ -19,7 +19,7 @@ _THOUSANDS = re.compile(r"\d{1,3}([. ]\d{3})+")
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|[A-Z]+[!?])|Err:\d{3}")
 
 
-def lines(archive: zipfile.ZipFile, file: str, sheet: str | None) -> Iterator[Line]:
+def lines(archive: zipfile.ZipFile, file: str, sheet: str | None) -> Iterator[TableLine]:
     """Yield every line of a sheet that has something in it.
 
     Raises:
@@ -30,12 +30,12 @@ def lines(archive: zipfile.ZipFile, file: str, sheet: str | None) -> Iterator[Li
         sheet_xml.read(archive, "META-INF/manifest.xml", file, manifest)
     if manifest.is_encrypted:
         raise BadInput(f"{file} has a password. Save it without one.", rule="table.password")
-    names = _Names()
+    names = _OdsNames()
     for _ in sheet_xml.parse(archive, "content.xml", file, names):
         if names.sheets and (sheet is None and names.is_past_first_shown):
             break
     wanted = sheet_xml.chosen(names.all(), sheet, file)
-    found = _Sheet(file, wanted)
+    found = _OdsSheet(file, wanted)
     for _ in sheet_xml.parse(archive, "content.xml", file, found):
         yield from found.taken()
         if found.is_done:
@@ -50,7 +50,7 @@ class _Manifest(sheet_xml.Handlers):
             self.is_encrypted = True
 
 
-class _Names(sheet_xml.Handlers):
+class _OdsNames(sheet_xml.Handlers):
     """The sheets, and whether each is shown: a table's style says so."""
 
     def __init__(self) -> None:
@@ -82,11 +82,11 @@ class _Names(sheet_xml.Handlers):
             self._depth -= 1
 
 
-class _Sheet(sheet_xml.Handlers):
+class _OdsSheet(sheet_xml.Handlers):
     def __init__(self, file: str, wanted: str) -> None:
         self._file, self._wanted = file, wanted
         self.is_done = False
-        self._ready: list[tuple[Line, int]] = []
+        self._ready: list[tuple[TableLine, int]] = []
         self._tables = self._in_wanted = 0
         self._row = self._times_row = self._column = self._times = self._held = 0
         self._cells: dict[int, Any] = {}
@@ -97,13 +97,13 @@ class _Sheet(sheet_xml.Handlers):
         self._is_hidden = False
         self._paragraphs = self._aside = 0
 
-    def taken(self) -> Iterator[Line]:
+    def taken(self) -> Iterator[TableLine]:
         """Yield the lines that are whole by now, once, each as often as the file repeats it."""
         ready, self._ready = self._ready, []
         for line, times in ready:
             for more in range(times):
                 at = line.line + more
-                yield Line(at, at, line.cells, line.notes)
+                yield TableLine(at, at, line.cells, line.notes)
 
     def start(self, name: str, marks: dict[str, str]) -> None:
         if name == "table":
@@ -162,7 +162,7 @@ class _Sheet(sheet_xml.Handlers):
             if self._is_hidden:
                 self._notes.append((None, sheet_xml.hidden_row()))
             cells = [self._cells.get(at) for at in range(1, max(self._cells) + 1)]
-            line = Line(self._row, self._row, cells, tuple(self._notes))
+            line = TableLine(self._row, self._row, cells, tuple(self._notes))
             self._ready.append((line, self._times_row))
 
     def _end_cell(self) -> None:

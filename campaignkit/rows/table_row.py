@@ -86,7 +86,7 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A line under the header. cells: from the first column on. notes: (column, Problem) pairs."""
 
     number: int  # among the rows, from 1
@@ -97,14 +97,14 @@ class Line:
 
 
 def told(
-    lines: Iterable[Line], columns: tuple[str, ...], file: str, notes: tuple[Problem, ...] = ()
+    lines: Iterable[TableLine], columns: tuple[str, ...], file: str, notes: tuple[Problem, ...] = ()
 ) -> Iterator[TableRow | Problem]:
     """Yield the rows of lines, and a problem in place of each that cannot be one.
 
     notes: about the table; they are told with its first row.
     """
     waiting: TableRow | Problem | None = None
-    blank: list[Line] = []
+    blank: list[TableLine] = []
     for line in lines:
         if line.refused is None and _is_blank(line.cells):
             blank.append(line) if len(blank) < 2 else blank.__setitem__(1, line)
@@ -122,7 +122,7 @@ def told(
 
 
 def _row(
-    line: Line, columns: tuple[str, ...], file: str, notes: list[Problem]
+    line: TableLine, columns: tuple[str, ...], file: str, notes: list[Problem]
 ) -> TableRow | Problem:
     wrong = [
         (name, found)
@@ -173,7 +173,7 @@ def _is_blank(cells: list[Any]) -> bool:
     return all(cell is None or (type(cell) is str and not cell.strip()) for cell in cells)
 
 
-def _blank(lines: list[Line], file: str) -> Problem:
+def _blank(lines: list[TableLine], file: str) -> Problem:
     first, last = lines[0], lines[-1]
     one = first.number == last.number
     place = f"row {first.number} is" if one else f"rows {first.number} to {last.number} are"

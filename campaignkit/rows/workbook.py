@@ -20,7 +20,7 @@ from campaignkit.problems import Problem, Where
 from campaignkit.rows import calamine
 from campaignkit.rows.headers import LOOKED_AT, header_at, notes_after, passed_over
 from campaignkit.rows.opening import Opening
-from campaignkit.rows.table_row import Line, TableRow, Wrong, told
+from campaignkit.rows.table_row import TableLine, TableRow, Wrong, told
 from campaignkit.rows.values import named
 
 _BROKEN = (
@@ -82,20 +82,20 @@ def _head(cell: Any) -> str:
 
 
 def _fitted(
-    lines: Iterator[Line], header: int, columns: tuple[str, ...], path: Path
-) -> Iterator[Line]:
+    lines: Iterator[TableLine], header: int, columns: tuple[str, ...], path: Path
+) -> Iterator[TableLine]:
     """Yield the lines under the header with their numbers, and blank ones where lines are left."""
     width, before = len(columns), header
     for line in lines:
         if line.line > before + 1:
-            yield Line(before + 1 - header, before + 1, [])
+            yield TableLine(before + 1 - header, before + 1, [])
         if line.line > before + 2:
-            yield Line(line.line - 1 - header, line.line - 1, [])
+            yield TableLine(line.line - 1 - header, line.line - 1, [])
         before = line.line
         number = line.line - header
         extra = [cell for cell in line.cells[width:] if cell is not None]
         refused = _nameless(path, number, line.line, extra[0]) if extra else None
-        yield Line(number, line.line, line.cells[:width], line.notes, refused)
+        yield TableLine(number, line.line, line.cells[:width], line.notes, refused)
 
 
 def _nameless(path: Path, number: int, line: int, cell: object) -> Problem:
@@ -109,7 +109,7 @@ def _nameless(path: Path, number: int, line: int, cell: object) -> Problem:
     )
 
 
-def _filled(path: Path, sheet: str | None) -> Iterator[Line]:
+def _filled(path: Path, sheet: str | None) -> Iterator[TableLine]:
     """Yield every line that has something in it, the header included."""
     if path.suffix.casefold() not in (".xlsx", ".xlsm", ".ods") or not zipfile.is_zipfile(path):
         yield from calamine.lines(path, sheet)

@@ -13,7 +13,7 @@ from campaignkit.errors import BadInput, TooBig
 from campaignkit.problems import Problem
 from campaignkit.rows import sheet_xml
 from campaignkit.rows.number_formats import BUILT_IN, is_plain_date, moment, parsed, shown
-from campaignkit.rows.table_row import Line, error_cell
+from campaignkit.rows.table_row import TableLine, error_cell
 from campaignkit.rows.values import whole
 
 _MOST_TEXTS, _MOST_TEXT = 3_000_000, 60_000_000  # shared texts; their characters together
@@ -21,7 +21,7 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,12})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a sign that XML cannot hold; 22.9.2.19
 
 
-def lines(archive: zipfile.ZipFile, file: str, sheet: str | None) -> Iterator[Line]:
+def lines(archive: zipfile.ZipFile, file: str, sheet: str | None) -> Iterator[TableLine]:
     """Yield every line of a sheet that has something in it.
 
     Raises:
@@ -41,7 +41,7 @@ def lines(archive: zipfile.ZipFile, file: str, sheet: str | None) -> Iterator[Li
         for _ in sheet_xml.parse(archive, part, file, texts):
             pass
     target = links.get(link, ("", ""))[1]
-    found = _Sheet(file, texts.texts, styles.codes(), from_1904=book.from_1904)
+    found = _XlsxSheet(file, texts.texts, styles.codes(), from_1904=book.from_1904)
     for _ in sheet_xml.parse(archive, target, file, found):
         yield from found.taken()
 
@@ -158,14 +158,14 @@ class _Texts(sheet_xml.Handlers):
         )
 
 
-class _Sheet(sheet_xml.Handlers):
+class _XlsxSheet(sheet_xml.Handlers):
     """The rows of a sheet; a cell's value is made at its end."""
 
     def __init__(self, file: str, texts: list[str], codes: list[str], *, from_1904: bool) -> None:
         self._file, self._codes, self._from_1904 = file, codes, from_1904
         self._texts = [text if text.strip() else None for text in texts]
         self._general: dict[str, bool] = {}  # whether a style shows a number as it is
-        self._ready: list[Line] = []
+        self._ready: list[TableLine] = []
         self._row = self._column = self._held = 0
         self._row_said = "-"  # its number as the sheet has it: it ends the places of its cells
         self._columns: dict[str, int] = {}  # by their letters
@@ -176,7 +176,7 @@ class _Sheet(sheet_xml.Handlers):
         self._type = self._style = ""
         self._parts: list[str] = []
 
-    def taken(self) -> list[Line]:
+    def taken(self) -> list[TableLine]:
         """Return the lines that are whole by now, once."""
         ready, self._ready = self._ready, []
         return ready
@@ -245,7 +245,7 @@ class _Sheet(sheet_xml.Handlers):
             if self._is_hidden:
                 self._notes.append((None, sheet_xml.hidden_row()))
             cells = [self._cells.get(at) for at in range(1, max(self._cells) + 1)]
-            self._ready.append(Line(self._row, self._row, cells, tuple(self._notes)))
+            self._ready.append(TableLine(self._row, self._row, cells, tuple(self._notes)))
 
     def _value(self, text: str) -> Any:
         if self._type == "s":

@@ -16,12 +16,12 @@ from campaignkit.sheets.imposing import (
     page_count,
 )
 from campaignkit.sheets.marks import Marks, check_marks, marks_of
-from campaignkit.sheets.slots import Slot, checked_offset, slots_of
+from campaignkit.sheets.slots import SheetSlot, checked_offset, slots_of
 
 __all__ = [
     "Fits",
     "Marks",
-    "Slot",
+    "SheetSlot",
     "aligned",
     "check_copies",
     "check_count",

@@ -12,7 +12,7 @@ from itertools import repeat
 
 from campaignkit.drawing import Drawing, Page, Placed
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.sheets.slots import Slot, slots_of
+from campaignkit.sheets.slots import SheetSlot, slots_of
 from campaignkit.stock import COPIES_MOST, Stock
 from campaignkit.units import SLACK_MM, mm_text
 
@@ -28,7 +28,7 @@ def impose(
     copies: int = 1,
     start: int = 1,
     skip: Collection[int] = (),
-    slots: Sequence[Slot] | None = None,
+    slots: Sequence[SheetSlot] | None = None,
     under: tuple[Placed, ...] = (),
 ) -> Iterator[Page]:
     """Return the pages: each drawing `copies` times, side by side, in order.
@@ -128,7 +128,7 @@ def _pages(
     stock: Stock,
     copies: int,
     free: list[int],
-    slots: Sequence[Slot],
+    slots: Sequence[SheetSlot],
 ) -> Iterator[Page]:
     width, height = stock.page
     placed: list[Placed] = []
@@ -142,7 +142,7 @@ def _pages(
         yield Page(width, height, tuple(placed))
 
 
-def _place(fits: Fits, stock: Stock, slot: Slot) -> Placed:
+def _place(fits: Fits, stock: Stock, slot: SheetSlot) -> Placed:
     drawing = fits if isinstance(fits, Drawing) else fits(slot.width, slot.height)
     x, y, width, height = slot.x, slot.y, slot.width, slot.height
     if drawing.width > width + SLACK_MM or drawing.height > height + SLACK_MM:

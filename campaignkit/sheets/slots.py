@@ -17,7 +17,7 @@ _OFFSET_MOST = 100.0  # mm: our guess at a slip
 _LEFT_LEAST = 0.6
 
 
-class Slot(NamedTuple):
+class SheetSlot(NamedTuple):
     """Where one drawing goes: its position on the sheet; left, top, width and height, mm.
 
     whole: the same of the whole label, of which the slot may be only a part.
@@ -61,7 +61,7 @@ def checked_offset(offset: object) -> Pair:
 @lru_cache(maxsize=64)
 def slots_of(
     stock: Stock, *, printer: Printer | None = None, offset: Pair = (0.0, 0.0)
-) -> tuple[Slot, ...]:
+) -> tuple[SheetSlot, ...]:
     """Return the room on each label of a sheet, in the order of its positions.
 
     A label that reaches into what the printer leaves blank is smaller by that much, and so is one
@@ -78,12 +78,12 @@ def slots_of(
         box = (x + offset[0], y + offset[1], width, height)
         a, b, c, d = stock.blank
         part = (box[0] + a, box[1] + b, width - a - c, height - b - d)
-        slot = Slot(position, *(part if min(part[2:]) > 0 else box), box)
+        slot = SheetSlot(position, *(part if min(part[2:]) > 0 else box), box)
         found.append(slot if printer is None else _reached(slot, stock, printer))
     return tuple(found)
 
 
-def _reached(slot: Slot, stock: Stock, printer: Printer) -> Slot:
+def _reached(slot: SheetSlot, stock: Stock, printer: Printer) -> SheetSlot:
     if stock.shape != "rect" or not any(printer.margins):
         return slot
     left, top, right, bottom = _printable(stock.page, printer)
@@ -92,7 +92,7 @@ def _reached(slot: Slot, stock: Stock, printer: Printer) -> Slot:
     height = min(slot.y + slot.height, bottom) - y
     if width < _LEFT_LEAST * slot.width or height < _LEFT_LEAST * slot.height:
         return slot
-    return Slot(slot.position, x, y, width, height, slot.whole)
+    return SheetSlot(slot.position, x, y, width, height, slot.whole)
 
 
 def _printable(page: Pair, printer: Printer) -> tuple[float, float, float, float]:

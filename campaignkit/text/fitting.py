@@ -19,9 +19,9 @@ from campaignkit.text.placing import between_spaces
 from campaignkit.text.shaping import clean, shape, shape_slice
 from campaignkit.text.stacks import Stack, missing, no_font_for
 from campaignkit.text.wrapping import (
+    BlockRoom,
+    CutParagraph,
     Metrics,
-    Pieces,
-    Room,
     balanced,
     count,
     extent,
@@ -89,7 +89,7 @@ def fit(
     >>> [line.text for _, _, line in block.lines], block.size_mm
     (['Oi! Vi o adesivo', 'na vitrine.'], 5.45)
     """
-    room = Room(width_mm, height_mm, size_mm, min_size_mm, max_lines)
+    room = BlockRoom(width_mm, height_mm, size_mm, min_size_mm, max_lines)
     _check(room, align, valign)
     cleaned = clean(text).strip()
     if not cleaned:
@@ -99,7 +99,7 @@ def fit(
 
 
 @lru_cache(maxsize=1024)
-def _check(room: Room, align: str, valign: str) -> None:
+def _check(room: BlockRoom, align: str, valign: str) -> None:
     names = {"width": "width_mm", "height": "height_mm", "largest": "size_mm"}
     for field, name in (names | {"smallest": "min_size_mm"}).items():
         length = getattr(room, field)
@@ -134,7 +134,7 @@ def _check(room: Room, align: str, valign: str) -> None:
 
 
 @lru_cache(maxsize=256)
-def _fit(text: str, room: Room, stack: Stack, direction: str, leading: float | None) -> Fitted:
+def _fit(text: str, room: BlockRoom, stack: Stack, direction: str, leading: float | None) -> Fitted:
     paragraphs = [line.strip() for line in text.split("\n")]
     if len(paragraphs) > 1 and (lost := missing(text, stack)):
         raise no_font_for(lost)
@@ -147,7 +147,7 @@ def _fit(text: str, room: Room, stack: Stack, direction: str, leading: float | N
 
 
 def _wrapped(
-    text: str, paragraphs: list[Line], metrics: Metrics, room: Room, stack: Stack
+    text: str, paragraphs: list[Line], metrics: Metrics, room: BlockRoom, stack: Stack
 ) -> Fitted:
     """Return the text on more lines or smaller."""
     first, *others = paragraphs
@@ -174,7 +174,7 @@ def _wrapped(
     raise _too_big(text, parts, metrics, room)
 
 
-def _on_one_line(line: Line, metrics: Metrics, room: Room) -> Fitted | None:
+def _on_one_line(line: Line, metrics: Metrics, room: BlockRoom) -> Fitted | None:
     """Return a text smaller on one line, where two lines would be smaller still; else None.
 
     Only of plain letters: elsewhere words that are shaped alone may be wider than together.
@@ -206,7 +206,7 @@ def _held(least: Metrics, lines: list[Line]) -> Metrics:
     return Metrics(max(least.above, top), max(least.below, -bottom), pitch)
 
 
-def _placed(fitted: Fitted, room: Room, align: str, valign: str) -> Block:
+def _placed(fitted: Fitted, room: BlockRoom, align: str, valign: str) -> Block:
     """Return the lines where they stand in the box."""
     lines, size, metrics = fitted
     height = metrics.height(len(lines)) * size
@@ -228,7 +228,7 @@ def _left(line: Line, size: float, width: float, align: str) -> float:
     return first if at_left else max(first, last)
 
 
-def _top(fitted: Fitted, height: float, room: Room, valign: str) -> float:
+def _top(fitted: Fitted, height: float, room: BlockRoom, valign: str) -> float:
     """Return the top of a block in the box, mm.
 
     In the middle, capital letters are what the eye centres; text that runs right to left has
@@ -242,7 +242,7 @@ def _top(fitted: Fitted, height: float, room: Room, valign: str) -> float:
     return 0.0 if valign == "top" else free
 
 
-def _too_big(text: str, parts: list[Pieces], metrics: Metrics, room: Room) -> TooBig:
+def _too_big(text: str, parts: list[CutParagraph], metrics: Metrics, room: BlockRoom) -> TooBig:
     """Return the error that says what the text needs at the smallest size, and what to do."""
     has = room.width / room.smallest
     if room.max_lines == 1 and len(parts) == 1:
@@ -258,7 +258,7 @@ def _too_big(text: str, parts: list[Pieces], metrics: Metrics, room: Room) -> To
     return _too_high(text, lines, metrics, room)
 
 
-def _too_wide(text: str, width: float, room: Room) -> TooBig:
+def _too_wide(text: str, width: float, room: BlockRoom) -> TooBig:
     need = width * room.smallest
     less = max(1, ceil(len(text) * (1 - room.width / need)))
     return TooBig(
@@ -270,7 +270,7 @@ def _too_wide(text: str, width: float, room: Room) -> TooBig:
     )
 
 
-def _too_high(text: str, lines: int, metrics: Metrics, room: Room) -> TooBig:
+def _too_high(text: str, lines: int, metrics: Metrics, room: BlockRoom) -> TooBig:
     need = metrics.height(lines) * room.smallest
     most = next((n for n in range(lines, 0, -1) if room.has(n, room.smallest, metrics)), 0)
     limit = "" if room.max_lines is None else f" for {room.max_lines} lines at most"

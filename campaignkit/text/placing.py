@@ -25,7 +25,7 @@ _NO_INK = (_FAR, _FAR, -_FAR, -_FAR)
 Known = tuple[str, tuple[Glyph, ...]]
 
 
-class Placed(NamedTuple):
+class PlacedGlyphs(NamedTuple):
     """Clusters left to right, in font units from the run's left end."""
 
     clusters: tuple[Cluster, ...]
@@ -35,7 +35,7 @@ class Placed(NamedTuple):
     ink: Extent | None  # None: nothing dark
 
 
-def place(text: str, item: Item, language: str) -> Placed:
+def place(text: str, item: Item, language: str) -> PlacedGlyphs:
     """Return the clusters of one item."""
     rtl = item.level & 1
     face = item.face
@@ -124,10 +124,10 @@ def _work_out(face: Face, key: Known) -> Entry:
     return face.known.setdefault(key, entry)
 
 
-def _measured(found: list[Entry]) -> Placed:
+def _measured(found: list[Entry]) -> PlacedGlyphs:
     """Return clusters with their ink; the moves of lone glyphs go into the kerns around them."""
     if not found:
-        return Placed((), (), 0, 0, None)
+        return PlacedGlyphs((), (), 0, 0, None)
     clusters, kerns, moves, advances, lefts, bottoms, rights, tops = zip(*found, strict=True)
     pens = list(accumulate(advances, initial=0))
     width = pens.pop()
@@ -139,4 +139,4 @@ def _measured(found: list[Entry]) -> Placed:
     top = max(tops)
     if top > -_FAR:
         ink = (min(map(add, pens, lefts)), min(bottoms), max(map(add, pens, rights)), top)
-    return Placed(clusters, kerns if any(kerns) else (), shift, width, ink)
+    return PlacedGlyphs(clusters, kerns if any(kerns) else (), shift, width, ink)

@@ -25,7 +25,7 @@ FEW = 12  # pieces for which every number of lines is tried, instead of sizes
 BALANCED = 4  # a paragraph of at most so many lines gets lines of like length
 
 
-class Pieces(NamedTuple):
+class CutParagraph(NamedTuple):
     """A paragraph cut at its opportunities to break: parallel lists, lengths in em."""
 
     whole: Paragraph
@@ -46,7 +46,7 @@ class Metrics(NamedTuple):
         return self.above + (lines - 1) * self.pitch + self.below
 
 
-class Room(NamedTuple):
+class BlockRoom(NamedTuple):
     """What a block may take, in mm: the box, the sizes of an em, the number of lines."""
 
     width: float
@@ -67,7 +67,7 @@ def extent(line: Line) -> float:
     return max(line.width, right) - min(0.0, left)
 
 
-def pieces(line: Line, stack: Stack, *, anywhere: bool) -> Pieces:
+def pieces(line: Line, stack: Stack, *, anywhere: bool) -> CutParagraph:
     """Return a paragraph, shaped as one line, cut where it may break; `anywhere`: see `breaks`."""
     text = line.text
     whole = paragraph(text, stack, line.direction)
@@ -80,7 +80,7 @@ def pieces(line: Line, stack: Stack, *, anywhere: bool) -> Pieces:
         advance - (_spaces(text, start, end, stack) if text[end - 1].isspace() else 0.0)
         for (start, end), advance in zip(pairwise(edges), advances, strict=True)
     ]
-    return Pieces(whole, edges[:-1], widths, advances)
+    return CutParagraph(whole, edges[:-1], widths, advances)
 
 
 def _pens(line: Line, edges: list[int]) -> list[float] | None:
@@ -115,17 +115,17 @@ def _spaces(text: str, start: int, end: int, stack: Stack) -> float:
     return shape(piece[len(piece.rstrip()) :], stack).width
 
 
-def _shaped(whole: Paragraph, edges: list[int], stack: Stack) -> Pieces:
+def _shaped(whole: Paragraph, edges: list[int], stack: Stack) -> CutParagraph:
     """Return pieces of which each word was shaped alone."""
     widths, advances = [], []
     for start, end in pairwise(edges):
         line = shape(whole.text[start:end].rstrip(), stack, direction=whole.direction)
         widths.append(extent(line))
         advances.append(line.width + _spaces(whole.text, start, end, stack))
-    return Pieces(whole, edges[:-1], widths, advances)
+    return CutParagraph(whole, edges[:-1], widths, advances)
 
 
-def search(parts: list[Pieces], metrics: Metrics, room: Room) -> float | None:
+def search(parts: list[CutParagraph], metrics: Metrics, room: BlockRoom) -> float | None:
     """Return the largest size at which the paragraphs fit, in mm, or None."""
     if len(parts) == 1 and len(parts[0].widths) <= FEW:
         return _search_few(parts[0], metrics, room)
@@ -149,7 +149,7 @@ def search(parts: list[Pieces], metrics: Metrics, room: Room) -> float | None:
     return max(room.smallest, steps * STEP_MM)
 
 
-def _search_few(part: Pieces, metrics: Metrics, room: Room) -> float | None:
+def _search_few(part: CutParagraph, metrics: Metrics, room: BlockRoom) -> float | None:
     most = len(part.widths) if room.max_lines is None else room.max_lines
     size = max(
         min(
@@ -168,7 +168,7 @@ def stepped(size: float) -> float:
     return floor(size / STEP_MM) * STEP_MM
 
 
-def narrowest(part: Pieces, most: int) -> list[float]:
+def narrowest(part: CutParagraph, most: int) -> list[float]:
     """Return the least width, in em, of 1, 2, … lines, up to `most` or a line a piece."""
     widths, pens = part.widths, [0.0, *accumulate(part.advances)]
     count = len(widths)
@@ -197,7 +197,7 @@ def _last(holds: Callable[[int], bool], low: float, high: float) -> int:
     return first
 
 
-def count(part: Pieces, width: float) -> int:
+def count(part: CutParagraph, width: float) -> int:
     """Return how many lines a paragraph takes in `width` em; 0 if a piece of it is wider."""
     lines, pen = 1, 0.0
     for wide, advance in zip(part.widths, part.advances, strict=True):
@@ -211,7 +211,7 @@ def count(part: Pieces, width: float) -> int:
     return lines
 
 
-def balanced(part: Pieces, width: float) -> list[tuple[int, int]]:
+def balanced(part: CutParagraph, width: float) -> list[tuple[int, int]]:
     """Return the lines of a paragraph, as (start, end), in the narrowest width for as many."""
     lines = count(part, width)
     if 1 < lines <= BALANCED and len(part.widths) <= FEW:
@@ -225,7 +225,7 @@ def balanced(part: Pieces, width: float) -> list[tuple[int, int]]:
     return _cuts(part, width)
 
 
-def _cuts(part: Pieces, width: float) -> list[tuple[int, int]]:
+def _cuts(part: CutParagraph, width: float) -> list[tuple[int, int]]:
     """Return the lines in `width` em, each as full as it gets, without spaces at their ends."""
     starts = [0]
     pen = 0.0

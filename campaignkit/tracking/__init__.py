@@ -5,14 +5,14 @@ Nothing here opens a path or knows a campaign: texts in, references and pieces o
 
 from campaignkit.tracking.references import ALPHABET, Reference, is_sound, reference
 from campaignkit.tracking.spotting import Spotted, Spotter, reference_in
-from campaignkit.tracking.wording import Wording, wording
+from campaignkit.tracking.wording import TrackedWording, wording
 
 __all__ = [
     "ALPHABET",
     "Reference",
     "Spotted",
     "Spotter",
-    "Wording",
+    "TrackedWording",
     "is_sound",
     "reference",
     "reference_in",

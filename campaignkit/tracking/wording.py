@@ -31,7 +31,7 @@ _LONGEST = 60  # characters of a pattern: it is added to every code
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class TrackedWording:
     """A text around a reference, its place shown by "{{ token }}"."""
 
     pattern: str
@@ -56,7 +56,7 @@ class Wording:
 
 
 @lru_cache(maxsize=64)
-def wording(language: str, pattern: str | None = None) -> Wording:
+def wording(language: str, pattern: str | None = None) -> TrackedWording:
     """Return how a reference is said in a language, or in a pattern of one's own.
 
     pattern: a text with "{{ token }}", such as "[{{ token }}]".
@@ -66,7 +66,7 @@ def wording(language: str, pattern: str | None = None) -> Wording:
     """
     if pattern is None:
         label = LABELS.get(language.replace("-", "_").split("_")[0], LABELS["en"])
-        return Wording(f"({label} {{{{ {NAME} }}}})")
+        return TrackedWording(f"({label} {{{{ {NAME} }}}})")
     if len(_NAMED.findall(pattern)) != 1 or len(pattern) > _LONGEST:
         raise BadInput(
             f"token={pattern!r} does not say where the reference stands. Write '{{{{ token }}}}' "
@@ -75,7 +75,7 @@ def wording(language: str, pattern: str | None = None) -> Wording:
             value=pattern,
             limit=_LONGEST,
         )
-    return Wording(pattern)
+    return TrackedWording(pattern)
 
 
 def names_reference(text: str | None) -> bool:

@@ -11,7 +11,7 @@ from campaignkit.errors import BadInput
 from campaignkit.pictures import Picture, Source
 from campaignkit.vectors.markup import is_svg
 from campaignkit.vectors.reading import read
-from campaignkit.vectors.values import Gradient, Item, Layer, Mark, Raster, Vector
+from campaignkit.vectors.values import Gradient, Item, Layer, PaintedPath, Raster, Vector
 
 Figure = Picture | Vector
 _SIDE = 128  # pixels at which a picture is judged
@@ -96,7 +96,7 @@ def _paints(items: tuple[Item, ...], share: float = 1.0) -> Iterator[tuple[str, 
         elif isinstance(item, Raster):
             pixels = pictures.reduced(item.picture.array(), 8).reshape(-1, len(item.picture.mode))
             yield from (("#" + bytes(each[:3]).hex().upper(), share) for each in pixels)
-        elif isinstance(item, Mark):
+        elif isinstance(item, PaintedPath):
             stroke = item.stroke
             pairs = [(item.fill, item.opacity)]
             pairs += [(stroke.paint, stroke.opacity)] if stroke else []

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.vectors.sheets import Name, Sheet, declarations
+from campaignkit.vectors.sheets import Name, StyleSheet, declarations
 
 MOST_BYTES = 2_000_000
 _SVG = "http://www.w3.org/2000/svg"
@@ -79,7 +79,7 @@ def name_of(element: Element) -> Name:
     return Name(tag(element), element.get("id", ""), classes)
 
 
-def said(element: Element, sheet: Sheet, ancestors: Sequence[Name]) -> dict[str, str]:
+def said(element: Element, sheet: StyleSheet, ancestors: Sequence[Name]) -> dict[str, str]:
     """Return attributes, above them the rules of the sheet, above those its own style."""
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
     for name, value in attributes.items():

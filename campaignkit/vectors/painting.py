@@ -13,10 +13,10 @@ from campaignkit.vectors.lengths import Box, length
 from campaignkit.vectors.looks import Looks
 from campaignkit.vectors.markup import Element, referred, tag
 from campaignkit.vectors.transforms import is_even, placed, scale_of
-from campaignkit.vectors.values import Gradient, Mark, Matrix, Paint, Stroke
+from campaignkit.vectors.values import Gradient, Matrix, Paint, PaintedPath, Stroke
 
 
-class Frame(NamedTuple):
+class ElementPlace(NamedTuple):
     """Where an element stands.
 
     matrix: of its units. port: what percentages are of. around: the looks it inherits. depth: of
@@ -29,19 +29,19 @@ class Frame(NamedTuple):
     depth: int = 0
     bounds: Box | None = None
 
-    def inside(self, **changes: object) -> Frame:
+    def inside(self, **changes: object) -> ElementPlace:
         """Return where a child of it stands."""
         return self._replace(depth=self.depth + 1, bounds=None, **changes)  # type: ignore[arg-type]
 
 
-class Painter(NamedTuple):
+class VectorPainter(NamedTuple):
     """What paints may refer to."""
 
     elements: Mapping[str, Element]
     looks: Callable[[Element], Mapping[str, str]]
     spend: Callable[[int], None]  # counts what a drawing is made of
 
-    def marks(self, path: paths.Path, own: Looks, frame: Frame) -> Iterator[Mark]:
+    def marks(self, path: paths.Path, own: Looks, frame: ElementPlace) -> Iterator[PaintedPath]:
         """Yield what a shape draws; its stroke apart where it needs a pen, or lies below."""
         fill, shade = self._paint("fill", "black", own, frame)
         if frame.bounds is not None and min(frame.bounds.width, frame.bounds.height) <= 0:
@@ -54,14 +54,14 @@ class Painter(NamedTuple):
         first = own.get("paint-order", "").startswith("stroke")
         pen = stroke is not None and stroke.pen is not None
         if not (first or pen):
-            yield Mark(whole, fill, shade, even_odd, stroke)
+            yield PaintedPath(whole, fill, shade, even_odd, stroke)
             return
-        marks = [Mark(whole, fill, shade, even_odd)] if fill else []
+        marks = [PaintedPath(whole, fill, shade, even_odd)] if fill else []
         if stroke is not None:
-            marks.append(Mark(path if pen else whole, stroke=stroke))
+            marks.append(PaintedPath(path if pen else whole, stroke=stroke))
         yield from reversed(marks) if first else marks
 
-    def _stroke(self, own: Looks, frame: Frame) -> Stroke | None:
+    def _stroke(self, own: Looks, frame: ElementPlace) -> Stroke | None:
         paint, opacity = self._paint("stroke", "none", own, frame)
         width = length(own.get("stroke-width"), 1.0, frame.port.diagonal)
         if paint is None or width <= 0:
@@ -82,7 +82,9 @@ class Painter(NamedTuple):
             None if even else sound(frame.matrix),
         )
 
-    def _paint(self, key: str, usual: str, own: Looks, frame: Frame) -> tuple[Paint | None, float]:
+    def _paint(
+        self, key: str, usual: str, own: Looks, frame: ElementPlace
+    ) -> tuple[Paint | None, float]:
         """Return a paint and its opacity."""
         opacity = looks.share(own.get(f"{key}-opacity"))
         text = own.get(key, usual).strip()
@@ -97,7 +99,7 @@ class Painter(NamedTuple):
         shade = color(text)
         return (None, opacity) if shade is None else (shade[0], opacity * shade[1])
 
-    def _gradient(self, target: Element, frame: Frame) -> Paint | None:
+    def _gradient(self, target: Element, frame: ElementPlace) -> Paint | None:
         if tag(target) not in gradients.KINDS:
             raise BadInput(
                 f"the SVG paints with a <{tag(target)[:40]}>, which is not drawn. Save it as PNG.",

@@ -26,17 +26,17 @@ from campaignkit.vectors.markup import (
     tag,
 )
 from campaignkit.vectors.outlines import SHAPES, path_of, reach
-from campaignkit.vectors.painting import Frame, Painter, sound
-from campaignkit.vectors.sheets import Sheet
+from campaignkit.vectors.painting import ElementPlace, VectorPainter, sound
+from campaignkit.vectors.sheets import StyleSheet
 from campaignkit.vectors.transforms import IDENTITY, placed, times, transform
 from campaignkit.vectors.values import (
     LONG_SIDE,
     Clip,
     Item,
     Layer,
-    Mark,
     Mask,
     Matrix,
+    PaintedPath,
     Raster,
     Vector,
 )
@@ -71,12 +71,12 @@ def read(data: bytes) -> Vector:
     (500.0, '#FF0000')
     """
     root = parsed(data)
-    width, height, items, unit = _Reader(root).whole()
+    width, height, items, unit = _SvgReader(root).whole()
     title = next((each.text or "" for each in root if tag(each) == "title"), "")
     return Vector(width, height, items, data, unit, title.strip())
 
 
-class _Reader:
+class _SvgReader:
     """One file: its elements by their id, its style sheet, and how much was drawn of it."""
 
     def __init__(self, root: Element) -> None:
@@ -86,9 +86,9 @@ class _Reader:
         for each in root.iter():
             self._ids.setdefault(each.get("id", ""), each)
         styles = ("".join(each.itertext()) for each in root.iter() if tag(each) == "style")
-        self._sheet = Sheet("\n".join(styles))
+        self._sheet = StyleSheet("\n".join(styles))
         self._said: dict[Element, dict[str, str]] = {}
-        self._painter = Painter(self._ids, self._looks, self._spend)
+        self._painter = VectorPainter(self._ids, self._looks, self._spend)
         self._pictures: dict[str, pictures.Picture] = {}
         self._marks = self._visits = self._parts = 0
 
@@ -104,7 +104,7 @@ class _Reader:
         matrix: Matrix = (scale, 0.0, 0.0, scale, 0.0, 0.0)
         if view is not None:
             matrix = times(matrix, fitted(view, port, own.get("preserveAspectRatio", "")))
-        frame = Frame(matrix, view or port, {})
+        frame = ElementPlace(matrix, view or port, {})
         looks.refuse_unknown(own)
         items = self._layered(self._group(self._root, frame), own, frame)
         return port.width * scale, port.height * scale, tuple(items), 1 / scale
@@ -121,7 +121,7 @@ class _Reader:
             found = self._said[element] = said(element, self._sheet, names)
         return found
 
-    def _items(self, element: Element, frame: Frame) -> Iterator[Item]:
+    def _items(self, element: Element, frame: ElementPlace) -> Iterator[Item]:
         """Yield what an element draws."""
         self._count(frame.depth)
         name = tag(element)
@@ -168,7 +168,7 @@ class _Reader:
                 rule="svg.parts",
             )
 
-    def _shape(self, path: Path, own: Looks, frame: Frame) -> Iterator[Item]:
+    def _shape(self, path: Path, own: Looks, frame: ElementPlace) -> Iterator[Item]:
         full = looks.inherited(own, frame.around)
         if not path or full.get("visibility", "visible") != "visible":
             return
@@ -180,7 +180,7 @@ class _Reader:
         self._spend(len(path))
         yield from self._painter.marks(path, full, frame)
 
-    def _group(self, element: Element, frame: Frame) -> Iterator[Item]:
+    def _group(self, element: Element, frame: ElementPlace) -> Iterator[Item]:
         inside = frame.inside(around=looks.inherited(self._looks(element), frame.around))
         children = list(element)
         if tag(element) == "switch":
@@ -188,7 +188,7 @@ class _Reader:
         for child in children:
             yield from self._items(child, inside)
 
-    def _use(self, element: Element, frame: Frame) -> Iterator[Item]:
+    def _use(self, element: Element, frame: ElementPlace) -> Iterator[Item]:
         target = self._ids.get(link(element) or "\0")
         if target is None:
             if address_of(element) and not link(element):
@@ -211,7 +211,7 @@ class _Reader:
         place |= {key: own[key] for key in ("width", "height") if key in own}
         yield from self._group(target, _viewport(place, inside))
 
-    def _image(self, element: Element, frame: Frame) -> Iterator[Item]:
+    def _image(self, element: Element, frame: ElementPlace) -> Iterator[Item]:
         address = address_of(element)
         found = _DATA.match(address)
         if found is None:
@@ -241,7 +241,7 @@ class _Reader:
         unit: Matrix = (picture.width, 0.0, 0.0, picture.height, 0.0, 0.0)
         yield Raster(picture, sound(times(frame.matrix, times(to_place, unit))))
 
-    def _layered(self, items: Iterator[Item], own: Looks, frame: Frame) -> Iterator[Item]:
+    def _layered(self, items: Iterator[Item], own: Looks, frame: ElementPlace) -> Iterator[Item]:
         """Yield items under what their element says of them as a whole."""
         opacity = looks.share(own.get("opacity"))
         covers = list(self._clips(own, frame))
@@ -254,7 +254,7 @@ class _Reader:
             return
         whole = tuple(items)
         single = whole[0] if len(whole) == 1 and not covers else None
-        if isinstance(single, Mark) and single.stroke is None:
+        if isinstance(single, PaintedPath) and single.stroke is None:
             yield single._replace(opacity=single.opacity * opacity)
             return
         for cover in covers:
@@ -264,7 +264,7 @@ class _Reader:
                 whole = (Layer(whole, mask=cover),)
         yield from whole if opacity == 1 else (Layer(whole, opacity),)
 
-    def _clips(self, own: Looks, frame: Frame) -> Iterator[Clip | Mask]:
+    def _clips(self, own: Looks, frame: ElementPlace) -> Iterator[Clip | Mask]:
         """Yield what an element is clipped by, the clip of its clip included."""
         found = referred(own.get("clip-path", ""))
         if found is None:
@@ -286,18 +286,18 @@ class _Reader:
             matrix = times(matrix, _box_matrix(frame.bounds, "clip-path"))
         yield self._clip(target, frame.inside(matrix=matrix, around={"stroke": "none"}))
 
-    def _clip(self, target: Element, inside: Frame) -> Clip | Mask:
+    def _clip(self, target: Element, inside: ElementPlace) -> Clip | Mask:
         marks: list[Item] = []
         for child in target:
             rule = looks.inherited(self._looks(child), self._looks(target)).get("clip-rule")
             for item in self._items(child, inside):
-                marks.append(_silhouette(item, rule) if isinstance(item, Mark) else item)
+                marks.append(_silhouette(item, rule) if isinstance(item, PaintedPath) else item)
         only = marks[0] if len(marks) == 1 else None
-        if isinstance(only, Mark):
+        if isinstance(only, PaintedPath):
             return Clip(only.path, only.even_odd)
         return Mask(tuple(marks), by_alpha=True)
 
-    def _mask(self, own: Looks, frame: Frame) -> Mask | None:
+    def _mask(self, own: Looks, frame: ElementPlace) -> Mask | None:
         found = referred(own.get("mask", ""))
         target = None if found is None else self._ids.get(found[0] or "\0")
         if target is None or tag(target) != "mask":
@@ -315,7 +315,7 @@ class _Reader:
         return Mask(items, by_alpha=said.get("mask-type") == "alpha")
 
 
-def _viewport(own: Looks, frame: Frame) -> Frame:
+def _viewport(own: Looks, frame: ElementPlace) -> ElementPlace:
     """Return the frame inside of an <svg> or <symbol>."""
     port = frame.port
     inner = Box(
@@ -332,9 +332,9 @@ def _viewport(own: Looks, frame: Frame) -> Frame:
     return frame._replace(matrix=times(frame.matrix, fitted(view, inner, how)), port=view)
 
 
-def _silhouette(mark: Mark, rule: str | None) -> Mark:
+def _silhouette(mark: PaintedPath, rule: str | None) -> PaintedPath:
     """Return what a mark of a clip covers."""
-    return Mark(mark.path, "#FFFFFF", even_odd=rule == "evenodd")
+    return PaintedPath(mark.path, "#FFFFFF", even_odd=rule == "evenodd")
 
 
 def _turned(own: Looks) -> Matrix:

@@ -36,7 +36,7 @@ class _Rule(NamedTuple):
     said: dict[str, str]
 
 
-class Sheet:
+class StyleSheet:
     """All rules of a file."""
 
     def __init__(self, text: str = "") -> None:

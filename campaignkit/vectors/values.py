@@ -52,7 +52,7 @@ class Stroke(NamedTuple):
     pen: Matrix | None = None
 
 
-class Mark(NamedTuple):
+class PaintedPath(NamedTuple):
     """A path filled, or stroked, or both."""
 
     path: tuple[Segment, ...]
@@ -92,7 +92,7 @@ class Raster(NamedTuple):
     matrix: Matrix
 
 
-Item = Mark | Layer | Raster
+Item = PaintedPath | Layer | Raster
 
 
 @dataclass(frozen=True, slots=True)

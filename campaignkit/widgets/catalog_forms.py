@@ -30,7 +30,7 @@ SHOWN_ROWS = 12  # of a feed
 _MOST_COLUMNS = 4
 
 
-class Form(Protocol):
+class CatalogPart(Protocol):
     """One thing to make: its controls, its calls, its picture. `.box` holds its controls.
 
     make: as a campaign file calls it. label: as people do.

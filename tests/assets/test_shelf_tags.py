@@ -9,7 +9,7 @@ import pytest
 from campaignkit import qr
 from campaignkit.assets.catalog import catalog
 from campaignkit.assets.sheet import find_stock
-from campaignkit.assets.shelf_tags import Label, most_modules
+from campaignkit.assets.shelf_tags import TagLabel, most_modules
 from campaignkit.business import Business
 from campaignkit.link_kinds import chat
 
@@ -85,7 +85,7 @@ def test_a_price_of_several_and_its_unit_stand_on_the_tag():
 
 def tagged(rows, stock="Avery 5160", design="shelf-tag"):
     """Return the links of tags made for a label, and what was said of them, undrawn."""
-    label = Label(design, find_stock(stock))
+    label = TagLabel(design, find_stock(stock))
     made, notes = catalog(rows, SHOP).tags_on(label, "ar")
     return [tag["link"] for tag in made], [note.where.row for note in notes]
 
@@ -121,7 +121,7 @@ def test_the_densest_code_that_scans_on_the_label_is_left():
     stock = find_stock("Avery 5160")
     rows = [{"id": f"A-{n}", "title": "ش" * n, "price": "1"} for n in range(1, 30)]
     made = [{"title": row["title"], "price": "1", "note": "", "link": ""} for row in rows]
-    most = most_modules(made, SHOP, "ar", Label("shelf-tag", stock))
+    most = most_modules(made, SHOP, "ar", TagLabel("shelf-tag", stock))
 
     links, told = tagged(rows)
     needed = [qr.budget(chat.link(SHOP, row["title"])).modules for row in rows]

@@ -56,7 +56,7 @@ def worst(sheet: stock.Stock) -> float:
     out = BytesIO()
     pdf.write([Page(*sheet.page, (), marks_of(sheet, "outlines"))], out)
     with raster.open_pdf(out.getvalue()) as document, raster.OpenPage(document, 1) as page:
-        dark = 255.0 - page.gray(raster.Room(), dpi=DPI)
+        dark = 255.0 - page.gray(raster.PixelRoom(), dpi=DPI)
     found = 0.0
     width, height = sheet.label
     for x, y in sheet.positions():

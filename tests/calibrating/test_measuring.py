@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 import campaignkit as ck
-from campaignkit.calibrating import Mark, marks_of, measured, ruler_mm
+from campaignkit.calibrating import PlaceCode, marks_of, measured, ruler_mm
 from campaignkit.calibrating.paper import applied, homography
 from campaignkit.printers import Printer
 from campaignkit.render import pdf, raster
@@ -119,7 +119,7 @@ def test_marks_say_where_they_are(page):
     marks = marks_of(page)
 
     assert len(set(marks)) == len(marks) >= 12
-    assert all(Mark.read(mark.text) == mark for mark in marks)
+    assert all(PlaceCode.read(mark.text) == mark for mark in marks)
 
 
 def test_a_page_without_room_is_refused_in_mm():

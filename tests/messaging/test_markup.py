@@ -26,7 +26,7 @@ from campaignkit.messaging.markup import (
     strike,
     to_html,
 )
-from campaignkit.messaging.markup.tree import Style
+from campaignkit.messaging.markup.tree import StyledWords
 
 OURS = r'</?(?:b|i|s|br|code|ul|ol|li|blockquote)>|<li value="[0-9]+">'
 # Texts dense in what the parser looks at.
@@ -227,9 +227,11 @@ def test_mono_refuses_backticks_that_would_close_it():
 @settings(deadline=None)
 def test_whatever_a_customer_is_called_a_style_encloses_the_whole_name(build, words):
     for line in markup.parse(f"Hello {join('to ', build(words), ' you')}").lines:
-        styles = [part for part in line.children if isinstance(part, Style)]
+        styles = [part for part in line.children if isinstance(part, StyledWords)]
         assert len(styles) <= 1
-        assert all(not isinstance(child, Style) for style in styles for child in style.children)
+        assert all(
+            not isinstance(child, StyledWords) for style in styles for child in style.children
+        )
 
 
 @given(dense | st.text())
@@ -239,7 +241,9 @@ def test_literal_words_are_never_formatted(words):
         tree = markup.parse(f"{before}{literal(words)}*")
 
         parts = [part for line in tree.lines for part in line.children]
-        assert not [p for p in parts if not isinstance(p, Style) and p.source[0] == "`" != p.source]
+        assert not [
+            p for p in parts if not isinstance(p, StyledWords) and p.source[0] == "`" != p.source
+        ]
         assert "_" not in before or all(getattr(part, "mark", "") != "_" for part in parts)
 
 

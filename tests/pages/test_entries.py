@@ -10,10 +10,10 @@ import pytest
 from campaignkit.drawing import Image, Shape, Text, Use
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.pages import entries
-from campaignkit.pages.entries import GUTTER, Entry, Style
+from campaignkit.pages.entries import GUTTER, Entry, EntryStyle
 from campaignkit.pictures import Picture
 
-STYLE = Style(
+STYLE = EntryStyle(
     languages=("en",), body=3.5, ink="#111111", muted="#666666", strong="#114488", font=None
 )
 BOTH = replace(STYLE, languages=("en", "ar"))

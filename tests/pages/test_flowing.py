@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaignkit.errors import TooBig
-from campaignkit.pages.flowing import Block, flow
+from campaignkit.pages.flowing import ListBlock, flow
 
 
 def block(height, name="", **more):
-    return Block(height=height, draws=(), name=name, **more)
+    return ListBlock(height=height, draws=(), name=name, **more)
 
 
 def picture(pages):

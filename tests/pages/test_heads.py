@@ -12,7 +12,7 @@ from campaignkit.business import Business
 from campaignkit.drawing import CodeBox, Image, Shape, Text
 from campaignkit.layout.palette import palette
 from campaignkit.pages import PAPERS
-from campaignkit.pages.entries import Style
+from campaignkit.pages.entries import EntryStyle
 from campaignkit.pages.heads import FIRST_MM, REST_MM, Heads
 from campaignkit.units import SLACK_MM
 
@@ -39,7 +39,7 @@ def heads(
     )
     colors = palette(shop)
     chosen = PAPERS[paper]
-    style = Style(
+    style = EntryStyle(
         languages=languages,
         body=chosen.body,
         ink=colors["ink"],

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from campaignkit.drawing import Use
 from campaignkit.errors import NotFound, TooBig
 from campaignkit.pages import PAPERS, paper_named, setting
-from campaignkit.pages.setting import Words
+from campaignkit.pages.setting import SetWords
 
-ENGLISH = Words("en", 3.5, "#000000")
-ARABIC = Words("ar", 3.5, "#000000")
+ENGLISH = SetWords("en", 3.5, "#000000")
+ARABIC = SetWords("ar", 3.5, "#000000")
 TEXT = "Boiled slowly with evaporated milk, and served in a large glass pot for two or three."
 
 
@@ -64,7 +64,7 @@ def test_no_comma_stands_before_the_cut():
 
 
 def test_a_script_without_spaces_is_cut_between_letters():
-    made = setting.shortened("ชานมเย็นหวานน้อยใส่ไข่มุก" * 4, Words("th", 3.5, "#000000"), 40, 1)
+    made = setting.shortened("ชานมเย็นหวานน้อยใส่ไข่มุก" * 4, SetWords("th", 3.5, "#000000"), 40, 1)
 
     assert len(lines(made)) == 1
     assert lines(made)[0].endswith("…")

@@ -171,7 +171,7 @@ def test_a_page_without_a_fault_is_passed_at_a_glance(monkeypatch: pytest.Monkey
     drawn: list[float] = []
     real = raster.OpenPage.gray
 
-    def noted(page: raster.OpenPage, room: raster.Room, *, dpi: float = 300) -> raster.Pixels:
+    def noted(page: raster.OpenPage, room: raster.PixelRoom, *, dpi: float = 300) -> raster.Pixels:
         drawn.append(dpi)
         return real(page, room, dpi=dpi)
 

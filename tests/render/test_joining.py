@@ -10,7 +10,7 @@ import pytest
 
 import campaignkit as ck
 from campaignkit.render import raster
-from campaignkit.render.joining import Joined, Piece
+from campaignkit.render.joining import Joined, SourcePdf
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 
@@ -27,7 +27,7 @@ def joined(*pieces: bytes, pages: range | None = None) -> bytes:
     out = BytesIO()
     whole = Joined(out)
     for piece in pieces:
-        whole.add(Piece(piece), pages)
+        whole.add(SourcePdf(piece), pages)
     whole.close()
     return out.getvalue()
 
@@ -59,9 +59,11 @@ def test_pages_taken_out_and_put_back_give_the_same_bytes():
 
     out = BytesIO()
     again = Joined(out)
-    source = Piece(whole)
+    source = SourcePdf(whole)
     for number, piece in enumerate(pieces, 1):
-        again.add(*((Piece(piece), None) if number == 2 else (source, range(number, number + 1))))
+        again.add(
+            *((SourcePdf(piece), None) if number == 2 else (source, range(number, number + 1)))
+        )
     again.close()
 
     assert out.getvalue() == whole
@@ -87,4 +89,4 @@ def test_what_pieces_hold_alike_is_there_once(tmp_path):
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"startxref\n9\n%%EOF", b"x" * 999])
 def test_what_is_no_pdf_of_ours_is_refused(data):
     with pytest.raises(ValueError, match="no PDF of ours"):
-        Piece(data)
+        SourcePdf(data)

@@ -171,7 +171,7 @@ def test_a_room_holds_the_same_page_however_it_is_turned_or_cut(turn, corner):
     out = io.BytesIO()
     writer.write(out)
     with raster.open_pdf(out.getvalue()) as document, raster.OpenPage(document, 1) as opened:
-        drawn = opened.gray(raster.Room(), dpi=300)
+        drawn = opened.gray(raster.PixelRoom(), dpi=300)
         usual = opened.pixels(dpi=300)
 
     assert drawn.shape == usual.shape
@@ -179,7 +179,7 @@ def test_a_room_holds_the_same_page_however_it_is_turned_or_cut(turn, corner):
 
 
 def test_a_room_is_used_again_and_holds_the_last_page():
-    room = raster.Room()
+    room = raster.PixelRoom()
     with raster.open_pdf(pdf("black", "white")) as document:
         with raster.OpenPage(document, 1) as page:
             first = page.gray(room, dpi=72)

@@ -8,7 +8,7 @@ import pytest
 
 from campaignkit import pictures, vectors
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.vectors import Clip, Gradient, Layer, Mark, Mask, Raster, Stroke
+from campaignkit.vectors import Clip, Gradient, Layer, Mask, PaintedPath, Raster, Stroke
 
 
 def read(inside: str, *, view: str = "0 0 10 10", more: str = ""):
@@ -239,7 +239,7 @@ def test_namespaces_that_illustrator_writes_as_entities_are_read():
         "<svg xmlns='&ns_svg;' viewBox='0 0 1 1'><path d='M0 0h1v1z'/></svg>"
     )
 
-    assert isinstance(vectors.read(text.encode()).items[0], Mark)
+    assert isinstance(vectors.read(text.encode()).items[0], PaintedPath)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from campaignkit.campaigns.forms.template_choice import known_column, picked, un
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.jobs.builder import Step
 from campaignkit.jobs.job import Counted, Job
-from campaignkit.jobs.row_files import Line, RowTable, Said, grow, lines
+from campaignkit.jobs.row_files import RowLine, RowTable, Said, grow, lines
 from campaignkit.jobs.template_files import Audience, PayloadsJob, TemplateJob
 from campaignkit.locales import parse
 from campaignkit.merge import Failure, Source
@@ -184,7 +184,7 @@ def _messages_job(form: MessagesForm, check: FormCheck) -> Job | None:
     return MessagesJob(form.name, made)
 
 
-def _script(form: MessagesForm, check: FormCheck, language: str) -> wordings.Script:
+def _script(form: MessagesForm, check: FormCheck, language: str) -> wordings.MessageScript:
     if form.text is not None:
         return wordings.of_text(form.text, language)
     name = form.message or ""
@@ -214,7 +214,7 @@ class MessagesJob(Job):
         """Return what becomes of so many rows."""
         return Counted(1, 0, 0)
 
-    def outcomes(self) -> Iterator[Line | Failure]:
+    def outcomes(self) -> Iterator[RowLine | Failure]:
         """Yield each row with its message and link."""
         return lines(self.messages.outcomes(), _written)
 

@@ -99,7 +99,7 @@ class Consents:
         """
         if isinstance(source, cls):
             return source
-        reader = _Reader(columns or {}, country, contacts)
+        reader = _ConsentReader(columns or {}, country, contacts)
         table = tables.read(source)
         for number, outcome in enumerate(table.outcomes(), 1):
             reader.take(outcome, number)
@@ -134,7 +134,7 @@ def _order(said: Consent) -> tuple[datetime.datetime, bool]:
     return said.when or datetime.datetime.min.replace(tzinfo=datetime.UTC), not said.given
 
 
-class _Reader:
+class _ConsentReader:
     """Reads rows of consents, and gathers what cannot be read."""
 
     def __init__(

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 
 from campaignkit.messaging.lint import buttons, cards, codes, identity, payments, promoting, texts
-from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import (
     AnyComponent,
     Body,
@@ -23,7 +23,7 @@ from campaignkit.messaging.templates import (
     Template,
     Unknown,
 )
-from campaignkit.messaging.templates.wire import Record, thaw
+from campaignkit.messaging.templates.wire import WireRecord, thaw
 from campaignkit.problems import Problems
 
 _LISTS = {"BUTTONS": "buttons", "CAROUSEL": "cards"}  # what makes up such a component
@@ -36,7 +36,7 @@ def problems(template: Template) -> Problems:
     >>> [problem.rule.partition(".")[2] for problem in problems(bad)]
     ['name-characters', 'language-unknown', 'body-edge-signs', 'body-ratio']
     """
-    found = Findings(template)
+    found = LintFindings(template)
     identity.check(found)
     _counted(found)
     if template.kind == "AUTHENTICATION":
@@ -50,7 +50,7 @@ def problems(template: Template) -> Problems:
     return Problems(found.items)
 
 
-def _counted(found: Findings) -> None:
+def _counted(found: LintFindings) -> None:
     """Check that what must be there is, once."""
     parts = found.template.parts
     for kind, count in Counter(type(part) for part in parts).items():
@@ -60,12 +60,12 @@ def _counted(found: Findings) -> None:
         found.add("body-missing", "components")
 
 
-def _component(found: Findings, part: AnyComponent) -> None:
+def _component(found: LintFindings, part: AnyComponent) -> None:
     is_code = found.template.kind == "AUTHENTICATION"
     if isinstance(part, Header | Body | Footer | Buttons):
         buttons.misshapen(found, part, f"{part.TYPE.lower()}.")
     match part:
-        case Unknown(value=Record() as value) if (
+        case Unknown(value=WireRecord() as value) if (
             key := _LISTS.get(part.type.upper(), "")
         ) in value:
             found.add("form", key, thaw(value[key]), key=key, limit="a list")

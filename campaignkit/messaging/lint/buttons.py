@@ -9,7 +9,7 @@ from itertools import groupby
 from campaignkit import phones
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messaging import rules
-from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.lint.signs import refused
 from campaignkit.messaging.lint.texts import check_links
 from campaignkit.messaging.lint.variables import shown
@@ -28,7 +28,7 @@ from campaignkit.messaging.templates.buttons import (
     ViewProduct,
 )
 from campaignkit.messaging.templates.variables import has_stray_brace, names
-from campaignkit.messaging.templates.wire import WANTED, Part, thaw
+from campaignkit.messaging.templates.wire import WANTED, TemplatePart, thaw
 
 # Meta, "Template components": most of a kind in one template.
 _MOST = {"QUICK_REPLY": 10, "URL": 2} | dict.fromkeys(
@@ -47,7 +47,7 @@ _SHORTENERS = (
 )
 
 
-def check(found: Findings, buttons: tuple[AnyButton, ...]) -> None:
+def check(found: LintFindings, buttons: tuple[AnyButton, ...]) -> None:
     """Check the buttons of a template that is not for one-time codes."""
     if not buttons:
         found.add("buttons-none", "buttons", 0)
@@ -76,7 +76,7 @@ def type_of(button: AnyButton) -> str:
     return button.type or "?" if isinstance(button, UnknownButton) else button.TYPE
 
 
-def one(found: Findings, button: AnyButton, key: str) -> None:
+def one(found: LintFindings, button: AnyButton, key: str) -> None:
     """Check one button at its place."""
     wrong = {f"{key}.{each}" for each in misshapen(found, button, f"{key}.")}
     before = len(found.items)
@@ -85,7 +85,7 @@ def one(found: Findings, button: AnyButton, key: str) -> None:
     found.items[before:] = [each for each in told if each.where.key not in wrong]
 
 
-def misshapen(found: Findings, part: Part, prefix: str) -> list[str]:
+def misshapen(found: LintFindings, part: TemplatePart, prefix: str) -> list[str]:
     """Note the keys of a part whose value has another form; return them. Samples have their own."""
     wrong = [key for key in part.KEYS if key != "example" and part.extra.get(key) is not None]
     for key in wrong:
@@ -94,7 +94,7 @@ def misshapen(found: Findings, part: Part, prefix: str) -> list[str]:
     return wrong
 
 
-def _one(found: Findings, button: AnyButton, key: str) -> None:
+def _one(found: LintFindings, button: AnyButton, key: str) -> None:
     match button:
         case UnknownButton():
             said = button.type or str(button.value)[:40]
@@ -122,21 +122,21 @@ def _one(found: Findings, button: AnyButton, key: str) -> None:
             _label(found, button.text, key)
 
 
-def _label(found: Findings, text: str | None, key: str) -> None:
+def _label(found: LintFindings, text: str | None, key: str) -> None:
     if not (text or "").strip():
         found.add("label-missing", f"{key}.text")
         return
     label(found, text, f"{key}.text")
 
 
-def label(found: Findings, text: str | None, key: str) -> None:
+def label(found: LintFindings, text: str | None, key: str) -> None:
     """Check a label that is there."""
     found.too_long("label-length", key, text)
     if what := refused(text or "", variables=True):
         found.add("label-signs", key, what, text=text)
 
 
-def _url(found: Findings, button: UrlButton, key: str) -> None:
+def _url(found: LintFindings, button: UrlButton, key: str) -> None:
     url, place = button.url or "", f"{key}.url"
     if not url.strip():
         found.add("url-missing", place)
@@ -164,7 +164,7 @@ def _url(found: Findings, button: UrlButton, key: str) -> None:
         found.add("url-shortener", place, url)
 
 
-def _url_example(found: Findings, button: UrlButton, key: str, start: str) -> None:
+def _url_example(found: LintFindings, button: UrlButton, key: str, start: str) -> None:
     given = [sample.strip() for sample in button.samples if sample.strip()]
     if not given:
         found.add("url-example", f"{key}.example", None, better=f"{start}summer")
@@ -177,7 +177,7 @@ def _host(url: str) -> str:
     return re.split(r"[/?#:]", host)[0]
 
 
-def _phone(found: Findings, button: PhoneButton, key: str) -> None:
+def _phone(found: LintFindings, button: PhoneButton, key: str) -> None:
     number, place = button.phone_number or "", f"{key}.phone_number"
     if not number.strip():
         found.add("phone-missing", place)
@@ -196,7 +196,7 @@ def _phone(found: Findings, button: PhoneButton, key: str) -> None:
         found.add("phone-zero", place, number, better=better)
 
 
-def _coupon(found: Findings, button: CopyCode, key: str) -> None:
+def _coupon(found: LintFindings, button: CopyCode, key: str) -> None:
     code, place = button.sample or "", f"{key}.example"
     if not code.strip():
         found.add("coupon-missing", place)
@@ -210,7 +210,7 @@ def _coupon(found: Findings, button: CopyCode, key: str) -> None:
         found.add("coupon-category", key, button.TYPE, category=found.template.kind)
 
 
-def _products(found: Findings, button: ViewCatalog | ViewItems | ViewProduct, key: str) -> None:
+def _products(found: LintFindings, button: ViewCatalog | ViewItems | ViewProduct, key: str) -> None:
     wanted = _FIXED[button.TYPE]
     if button.text is not None and button.text != wanted:
         found.add("label-fixed", f"{key}.text", button.text, limit=wanted)
@@ -222,7 +222,7 @@ def _products(found: Findings, button: ViewCatalog | ViewItems | ViewProduct, ke
         found.add("spm-header", "header", kind or None)
 
 
-def _flow(found: Findings, button: OpenFlow, key: str) -> None:
+def _flow(found: LintFindings, button: OpenFlow, key: str) -> None:
     named = [button.flow_id, button.flow_name, button.flow_json]
     count = sum(1 for name in named if name)
     if count != 1:

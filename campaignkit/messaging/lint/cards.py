@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint import buttons as linted_buttons
 from campaignkit.messaging.lint import texts
-from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import (
     Body,
     Buttons,
@@ -22,7 +22,7 @@ _MEDIA_BUTTONS = ("QUICK_REPLY", "URL", "PHONE_NUMBER")
 _PRODUCT_BUTTONS = ("SPM", "URL")
 
 
-def offer(found: Findings, part: LimitedTimeOffer) -> None:
+def offer(found: LintFindings, part: LimitedTimeOffer) -> None:
     """Check a limited-time offer and what stands around it."""
     template, key = found.template, "limited_time_offer"
     if template.kind != "MARKETING":
@@ -39,7 +39,7 @@ def offer(found: Findings, part: LimitedTimeOffer) -> None:
         found.add("offer-buttons", "buttons", ", ".join(kinds) or "none")
 
 
-def carousel(found: Findings, part: Carousel) -> None:
+def carousel(found: LintFindings, part: Carousel) -> None:
     """Check a carousel and each of its cards."""
     if found.template.kind != "MARKETING":
         kind = found.template.kind
@@ -78,7 +78,7 @@ def _words(part: object) -> list[str]:
     return [type(part).__name__.lower()]
 
 
-def _card(found: Findings, card: Card, number: int, key: str, *, products: bool) -> None:
+def _card(found: LintFindings, card: Card, number: int, key: str, *, products: bool) -> None:
     kinds = [part.kind for part in card.components if isinstance(part, Header)]
     if len(kinds) != 1 or kinds[0] not in ("IMAGE", "VIDEO", "PRODUCT"):
         said = f"a {kinds[0]} header" if len(kinds) == 1 else f"{len(kinds)} headers"
@@ -97,7 +97,7 @@ def _card(found: Findings, card: Card, number: int, key: str, *, products: bool)
                 found.add("card-part", key, f"a {said or '?'} component", number=number)
 
 
-def _card_body(found: Findings, part: Body, number: int, key: str) -> None:
+def _card_body(found: LintFindings, part: Body, number: int, key: str) -> None:
     text = part.text or ""
     if not text.strip():
         found.add("text-missing", key, part=f"body of card {number}")
@@ -110,7 +110,7 @@ def _card_body(found: Findings, part: Body, number: int, key: str) -> None:
 
 
 def _card_buttons(
-    found: Findings, buttons: tuple[AnyButton, ...], number: int, key: str, *, products: bool
+    found: LintFindings, buttons: tuple[AnyButton, ...], number: int, key: str, *, products: bool
 ) -> None:
     most = 1 if products else rules.limit("template.card-buttons-many")
     if len(buttons) > most:

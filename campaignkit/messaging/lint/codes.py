@@ -7,9 +7,9 @@ from typing import Any
 
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint.buttons import label, type_of
-from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import Body, Buttons, Footer, OneTimeCode, Unknown
-from campaignkit.messaging.templates.wire import Record
+from campaignkit.messaging.templates.wire import WireRecord
 
 _PACKAGE = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+")  # Android: two parts or more
 _KINDS = ("COPY_CODE", "ONE_TAP", "ZERO_TAP")
@@ -17,7 +17,7 @@ _MINUTES = range(1, 91)
 _LISTED = "whatsapp.com/otp/code"  # where the button of a listed template leads
 
 
-def check(found: Findings) -> None:
+def check(found: LintFindings) -> None:
     """Check a template of the category AUTHENTICATION."""
     for part in found.template.parts:
         match part:
@@ -41,7 +41,7 @@ def check(found: Findings) -> None:
             found.add("otp-part", key, f"a {type_of(button)} button")
 
 
-def _is_approved(found: Findings) -> bool:
+def _is_approved(found: LintFindings) -> bool:
     """Say whether this is a template as the platform lists it: its text and its address filled in.
 
     Whoever keeps a listed template may have left its id out: the address of the button tells, too.
@@ -52,7 +52,7 @@ def _is_approved(found: Findings) -> bool:
     return "id" in template.extra or approved or any(_LISTED in each for each in addresses)
 
 
-def _code_buttons(found: Findings) -> list[int]:
+def _code_buttons(found: LintFindings) -> list[int]:
     """Return which buttons give the code; a listed template has a URL button instead."""
     buttons = list(enumerate(found.template.buttons))
     codes = [n for n, button in buttons if isinstance(button, OneTimeCode)]
@@ -60,7 +60,7 @@ def _code_buttons(found: Findings) -> list[int]:
     return urls if not codes and _is_approved(found) else codes
 
 
-def _footer(found: Findings, part: Footer) -> None:
+def _footer(found: LintFindings, part: Footer) -> None:
     minutes = part.code_expiration_minutes
     if minutes is not None and minutes not in _MINUTES:
         found.add("otp-minutes", "footer.code_expiration_minutes", minutes)
@@ -68,7 +68,7 @@ def _footer(found: Findings, part: Footer) -> None:
         found.add("otp-part", "footer.text", "a footer with a text")
 
 
-def _button(found: Findings, button: OneTimeCode, key: str) -> None:
+def _button(found: LintFindings, button: OneTimeCode, key: str) -> None:
     kind = (button.otp_type or "").upper()
     if kind not in _KINDS:
         found.add("otp-type", f"{key}.otp_type", button.otp_type)
@@ -91,11 +91,11 @@ def _apps_of(button: OneTimeCode) -> tuple[Any, ...]:
     return tuple(button.supported_apps or ())
 
 
-def _apps(found: Findings, apps: tuple[Any, ...], key: str) -> None:
+def _apps(found: LintFindings, apps: tuple[Any, ...], key: str) -> None:
     if not 1 <= len(apps) <= rules.limit("template.otp-apps"):
         found.add("otp-apps", key, len(apps))
     for number, app in enumerate(apps):
-        data = app if isinstance(app, Record) else Record()
+        data = app if isinstance(app, WireRecord) else WireRecord()
         name, sign = str(data.get("package_name", "")), str(data.get("signature_hash", ""))
         place = f"{key}[{number}]"
         if not _PACKAGE.fullmatch(name) or len(name) > rules.limit("template.otp-package"):

@@ -11,7 +11,7 @@ from campaignkit.problems import Problem, Where
 
 
 @dataclass(slots=True)
-class Findings:
+class LintFindings:
     """What is wrong with a template so far. A place is a key, as in "buttons[0].url"."""
 
     template: Template

@@ -9,11 +9,11 @@ from typing import Any
 from campaignkit import locales, phones
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messaging import rules
-from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import Template
 from campaignkit.messaging.templates.sendable import better_name
 from campaignkit.messaging.templates.variables import names
-from campaignkit.messaging.templates.wire import WANTED, Record
+from campaignkit.messaging.templates.wire import WANTED, WireRecord
 
 CATEGORIES = ("MARKETING", "UTILITY", "AUTHENTICATION")
 _FORMATS = ("ORDER_DETAILS", "ORDER_STATUS", "RICH_ORDER_STATUS")
@@ -34,7 +34,7 @@ _INPUTS = (
 )
 
 
-def check(found: Findings) -> None:
+def check(found: LintFindings) -> None:
     """Check all that is not a component."""
     template = found.template
     for key, kind in template.KEYS.items():
@@ -58,7 +58,7 @@ def check(found: Findings) -> None:
         _library(found, template)
 
 
-def _name(found: Findings, template: Template) -> None:
+def _name(found: LintFindings, template: Template) -> None:
     name = template.name
     if not name:
         if "name" not in template.extra:
@@ -69,7 +69,7 @@ def _name(found: Findings, template: Template) -> None:
     found.too_long("name-length", "name", name)
 
 
-def _language(found: Findings, template: Template) -> None:
+def _language(found: LintFindings, template: Template) -> None:
     code = template.language
     if not code:
         if "language" not in template.extra:
@@ -94,7 +94,7 @@ def _other_language(code: str) -> str:
     return near or "Write it as in pt_BR, ar, hi or en."
 
 
-def _format(found: Findings, key: str, given: str | None) -> None:
+def _format(found: LintFindings, key: str, given: str | None) -> None:
     """Note a format of orders that is written otherwise: nothing of an order would be sent."""
     folded = re.sub("[^A-Z]", "", (given or "").upper())
     for known in _FORMATS:
@@ -112,7 +112,7 @@ def _by_name(name: str) -> str | None:
     return None
 
 
-def _ttl(found: Findings, template: Template) -> None:
+def _ttl(found: LintFindings, template: Template) -> None:
     seconds = template.message_send_ttl_seconds
     if seconds is None or template.kind not in _TTL:
         return
@@ -123,7 +123,7 @@ def _ttl(found: Findings, template: Template) -> None:
         found.add("ttl", key, seconds, limit=said, category=template.kind)
 
 
-def _library(found: Findings, template: Template) -> None:
+def _library(found: LintFindings, template: Template) -> None:
     if template.kind == "MARKETING":
         found.add("library-category", "category", template.category, category=template.kind)
     if template.parts:
@@ -141,11 +141,11 @@ def _library(found: Findings, template: Template) -> None:
 
 def _library_button(button: Any) -> Iterator[tuple[str, str]]:
     """Give (what is wrong, what to do) about one button input."""
-    data = button if isinstance(button, Record) else Record()
+    data = button if isinstance(button, WireRecord) else WireRecord()
     kind = str(data.get("type", "")).upper()
     if kind == "URL":
         url = data.get("url")
-        inside = url if isinstance(url, Record) else Record()
+        inside = url if isinstance(url, WireRecord) else WireRecord()
         base = str(inside.get("base_url", ""))
         if not re.match(r"https?://", base):
             yield (

@@ -45,7 +45,7 @@ from campaignkit.messaging.templates.variables import (
     raw_names,
     renamed,
 )
-from campaignkit.messaging.templates.wire import Record
+from campaignkit.messaging.templates.wire import WireRecord
 
 T = TypeVar("T", bound=Template)
 _VARIABLE = re.compile(r"\{\{[^{}]*\}\}")
@@ -188,7 +188,7 @@ H = TypeVar("H", Header, Body)
 def _with_form(part: Body) -> Body:
     """Return a body with its samples in a list of their own; without any if it has no variable."""
     example = part.example
-    if not isinstance(example, Record):
+    if not isinstance(example, WireRecord):
         return part
     if not names(part.text):
         empty = set(example) == {"body_text"} and not any(part.samples.values())
@@ -196,7 +196,7 @@ def _with_form(part: Body) -> Body:
     listed = example.get("body_text", ())
     if not is_flat(listed) or not all(isinstance(item, str) for item in listed):
         return part
-    return part.with_(example=Record({**example, "body_text": [list(listed)]}))
+    return part.with_(example=WireRecord({**example, "body_text": [list(listed)]}))
 
 
 def _with_text(part: H, change: Callable[[str], str]) -> H:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import Buttons, Header, OpenOrder
 from campaignkit.messaging.templates.ordering import kind
 
@@ -10,7 +10,7 @@ _HEADERS = ("TEXT", "IMAGE", "DOCUMENT")
 _CATEGORIES = ("UTILITY", "MARKETING")
 
 
-def check(found: Findings) -> None:
+def check(found: LintFindings) -> None:
     """Check a template of orders; any other has nothing to check."""
     template = found.template
     asked = (template.display_format or "").upper()
@@ -22,7 +22,7 @@ def check(found: Findings) -> None:
         _status(found)
 
 
-def _details(found: Findings, asked: str) -> None:
+def _details(found: LintFindings, asked: str) -> None:
     template = found.template
     if template.kind not in _CATEGORIES:
         found.add("order-category", "category", template.category, category=template.kind)
@@ -36,7 +36,7 @@ def _details(found: Findings, asked: str) -> None:
         found.add("order-alone", "buttons", len(others))
 
 
-def _status(found: Findings) -> None:
+def _status(found: LintFindings) -> None:
     template = found.template
     if template.kind != "UTILITY":
         found.add("status-category", "category", template.category, category=template.kind)

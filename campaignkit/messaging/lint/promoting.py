@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from campaignkit.messaging import rules
-from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import Body, Buttons, Card, Carousel, Footer, Header
 from campaignkit.messaging.templates.components import AnyComponent
 
@@ -21,7 +21,7 @@ _ATTACHED = "(?:[\u0648\u0641\u0628\u0644\u0643])?(?:\u0627\u0644)?"
 _SIGNS = "\u0900-\u0903\u093a-\u094f"  # Devanagari signs that belong to the letter before
 
 
-def check(found: Findings) -> None:
+def check(found: LintFindings) -> None:
     """Warn of words in a utility template that promote."""
     if found.template.kind != "UTILITY":
         return

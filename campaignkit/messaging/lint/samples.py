@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import Body, Header
 from campaignkit.messaging.templates.variables import names
-from campaignkit.messaging.templates.wire import Record
+from campaignkit.messaging.templates.wire import WireRecord
 
 _BROKEN = re.compile(r"[\n\r\t]| {5}")
 _FILE = re.compile(r"[^:]*\.(?:png|jpe?g|webp|gif|mp4|3gp|mov|pdf|docx?|xlsx?)", re.IGNORECASE)
@@ -21,7 +21,7 @@ _HANDLE = re.compile(r"[A-Za-z]")  # "4::aW1hZ2U…": digits alone are the id of
 _ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
-def check(found: Findings, part: Header | Body, name: str, key: str) -> bool:
+def check(found: LintFindings, part: Header | Body, name: str, key: str) -> bool:
     """Check the samples of a text; say whether each can be told from the others.
 
     name: what a message calls the part. key: its place, "body.text".
@@ -33,7 +33,7 @@ def check(found: Findings, part: Header | Body, name: str, key: str) -> bool:
     if example is None and part.extra.get("example") is not None:
         found.add("form", place, part.extra["example"], key=place, limit="an object")
         return False
-    if not isinstance(example, Record):
+    if not isinstance(example, WireRecord):
         return True
     if isinstance(listed := example.get(stem), str):
         right = {stem: [listed] if stem == "header_text" else [[listed]]}
@@ -60,7 +60,7 @@ def check(found: Findings, part: Header | Body, name: str, key: str) -> bool:
 
 
 def _other_form(
-    example: Record, stem: str, variable: str, *, numbered: bool
+    example: WireRecord, stem: str, variable: str, *, numbered: bool
 ) -> dict[str, Any] | None:
     """Return the form that samples should have, None if they have it."""
     listed, paired = example.get(stem), example.get(f"{stem}_named_params")
@@ -80,11 +80,11 @@ def _texts(listed: Any) -> tuple[str, ...]:
     return tuple(str(item) for item in listed)
 
 
-def handles(found: Findings, part: Header, key: str) -> None:
+def handles(found: LintFindings, part: Header, key: str) -> None:
     """Check the handle of a file's sample; a listing has addresses of its own there."""
     if "id" in found.template.extra:
         return
-    listed = part.example.get("header_handle") if isinstance(part.example, Record) else None
+    listed = part.example.get("header_handle") if isinstance(part.example, WireRecord) else None
     if isinstance(listed, str):
         better = {"header_handle": [listed]}
         found.add("example-text", f"{key}.example", listed, part="header", better=better)

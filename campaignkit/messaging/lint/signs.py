@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from campaignkit.messaging.markup import parse
-from campaignkit.messaging.markup.tree import Text
+from campaignkit.messaging.markup.tree import PlainWords
 
 # Unicode Technical Standard #51: pictographs, flags of two letters, keycaps; joined ones are one.
 _PICTURE = (
@@ -40,7 +40,9 @@ def without_emoji(text: str) -> str:
 
 def has_formatting(text: str) -> bool:
     """Say whether a phone would read marks in a text as formatting."""
-    return any(not isinstance(part, Text) for line in parse(text).lines for part in line.children)
+    return any(
+        not isinstance(part, PlainWords) for line in parse(text).lines for part in line.children
+    )
 
 
 def refused(text: str, *, asterisk: bool = False, variables: bool = False) -> str:

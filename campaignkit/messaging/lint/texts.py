@@ -8,7 +8,7 @@ from campaignkit.link_kinds import judge_within
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint import samples
 from campaignkit.messaging.lint import variables as linted
-from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.lint.signs import emoji, refused
 from campaignkit.messaging.markup import advice
 from campaignkit.messaging.templates import Body, Footer, Header
@@ -24,7 +24,7 @@ _WITH_VARIABLE = re.compile(r"\S*\{\{[^{}]*\}\}\S*")
 _BREAKS = re.compile(r"\n(?:[ \t]*\n)+")
 
 
-def header(found: Findings, part: Header, key: str = "header") -> None:
+def header(found: LintFindings, part: Header, key: str = "header") -> None:
     """Check a header; `key` is its place."""
     kind, category = part.kind, found.template.kind
     if kind not in _FORMATS:
@@ -43,7 +43,7 @@ def header(found: Findings, part: Header, key: str = "header") -> None:
         found.add("header-product", f"{key}.format", kind)
 
 
-def _header_text(found: Findings, part: Header, key: str) -> None:
+def _header_text(found: LintFindings, part: Header, key: str) -> None:
     text = part.text or ""
     if not text.strip():
         found.add("text-missing", key, part="header")
@@ -65,11 +65,11 @@ def _is_bare(text: str) -> bool:
     return bool(names(text)) and not any(_wordy(part) for part in words(text))
 
 
-def _has_product_button(found: Findings) -> bool:
+def _has_product_button(found: LintFindings) -> bool:
     return any(isinstance(button, ViewProduct) for button in found.template.buttons)
 
 
-def body(found: Findings, part: Body) -> None:
+def body(found: LintFindings, part: Body) -> None:
     """Check the body of a template that is not for one-time codes."""
     text = (part.text or "").replace("\r\n", "\n")
     if not text.strip():
@@ -85,19 +85,19 @@ def body(found: Findings, part: Body) -> None:
         found.add("body-markup", "body.text", problem.value, said=said, better=problem.fix)
 
 
-def check_variables(found: Findings, part: Body, name: str, key: str, text: str) -> None:
+def check_variables(found: LintFindings, part: Body, name: str, key: str, text: str) -> None:
     """Check the variables of a body and their samples. `name` is what a message calls it."""
     known = samples.check(found, part, name, key)
     linted.check(found, name, key, text, part.samples if known else None)
 
 
-def check_links(found: Findings, key: str, text: str) -> None:
+def check_links(found: LintFindings, key: str, text: str) -> None:
     """Check the WhatsApp addresses in a text; those that a variable completes are for the row."""
     for problem in judge_within(_WITH_VARIABLE.sub(" ", text)):
         found.items.append(problem.placed(Where(key=key)))
 
 
-def _body_length(found: Findings, text: str) -> None:
+def _body_length(found: LintFindings, text: str) -> None:
     if found.template.offer:
         found.too_long("body-length-offer", "body.text", text)
     elif _has_product_button(found):
@@ -106,7 +106,7 @@ def _body_length(found: Findings, text: str) -> None:
         found.too_long("body-length", "body.text", text)
 
 
-def _body_form(found: Findings, text: str) -> None:
+def _body_form(found: LintFindings, text: str) -> None:
     breaks = [run.count("\n") for run in _BREAKS.findall(text.strip("\n"))]
     if breaks and max(breaks) > rules.limit("template.body-line-breaks"):
         found.add("body-line-breaks", "body.text", max(breaks))
@@ -121,7 +121,7 @@ def _body_form(found: Findings, text: str) -> None:
         found.add("body-emoji", "body.text", len(emoji(text)))
 
 
-def flow(found: Findings, part: str, key: str, text: str, *, severity: str = "error") -> None:
+def flow(found: LintFindings, part: str, key: str, text: str, *, severity: str = "error") -> None:
     """Check where the variables of a body stand, and that there are words enough around them."""
     if not names(text):
         return
@@ -143,7 +143,7 @@ def flow(found: Findings, part: str, key: str, text: str, *, severity: str = "er
     _ratio(found, part, key, text, severity)
 
 
-def _ratio(found: Findings, part: str, key: str, text: str, severity: str) -> None:
+def _ratio(found: LintFindings, part: str, key: str, text: str, severity: str) -> None:
     """Words beside n variables must be 2n + 1: Maqsam, Syniverse and mercuri say so."""
     if (found.template.language or "").partition("_")[0] in _WITHOUT_SPACES:
         return
@@ -167,7 +167,7 @@ def _wordy(text: str) -> bool:
     return any(sign.isalnum() for sign in text)
 
 
-def footer(found: Findings, part: Footer) -> None:
+def footer(found: LintFindings, part: Footer) -> None:
     """Check a footer."""
     if part.code_expiration_minutes is not None and found.template.kind != "AUTHENTICATION":
         minutes, category = part.code_expiration_minutes, found.template.kind

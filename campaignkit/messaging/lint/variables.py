@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Mapping
 
 from campaignkit.messaging import rules
-from campaignkit.messaging.lint.finding import Findings
+from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import variables
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def check(
-    found: Findings, part: str, key: str, text: str, samples: Mapping[str, str] | None
+    found: LintFindings, part: str, key: str, text: str, samples: Mapping[str, str] | None
 ) -> None:
     """Check the variables of a header or body.
 
@@ -58,7 +58,7 @@ def better_name(name: str) -> str:
     return plain if _NAME.fullmatch(plain) else f"value_{plain}".rstrip("_")
 
 
-def _numbers(found: Findings, part: str, key: str, numbered: list[str]) -> None:
+def _numbers(found: LintFindings, part: str, key: str, numbered: list[str]) -> None:
     once = list(dict.fromkeys(numbered))
     wanted = [str(number) for number in range(1, len(once) + 1)]
     if set(once) != set(wanted):  # their order is free: approved templates have "{{3}} … {{2}}"
@@ -70,7 +70,7 @@ def _numbers(found: Findings, part: str, key: str, numbered: list[str]) -> None:
             found.add("variable-again", key, name, part=part, limit=everywhere)
 
 
-def _names(found: Findings, part: str, key: str, named: list[str]) -> None:
+def _names(found: LintFindings, part: str, key: str, named: list[str]) -> None:
     for name, times in Counter(named).items():
         if not _NAME.fullmatch(name):
             found.add("variable-name", key, name, better=better_name(name))
@@ -80,7 +80,9 @@ def _names(found: Findings, part: str, key: str, named: list[str]) -> None:
             found.add("variable-twice", key, name, part=part, times=times)
 
 
-def _format(found: Findings, part: str, key: str, *, has_names: bool, has_numbers: bool) -> None:
+def _format(
+    found: LintFindings, part: str, key: str, *, has_names: bool, has_numbers: bool
+) -> None:
     given = found.template.parameter_format
     if has_names and not found.template.is_named:
         words = {"found": "named", "part": part, "better": "named"}
@@ -91,7 +93,7 @@ def _format(found: Findings, part: str, key: str, *, has_names: bool, has_number
 
 
 def _examples(
-    found: Findings, part: str, key: str, names: tuple[str, ...], samples: Mapping[str, str]
+    found: LintFindings, part: str, key: str, names: tuple[str, ...], samples: Mapping[str, str]
 ) -> None:
     for name in dict.fromkeys(names):
         if not samples.get(name, "").strip():

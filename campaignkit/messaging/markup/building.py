@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.messaging.markup.parsing import FENCE, MARKS, can_close, can_open, parse
-from campaignkit.messaging.markup.tree import Inline, Style
+from campaignkit.messaging.markup.tree import Inline, StyledWords
 
 _LOOK_ALIKE = {"*": "\N{ASTERISK OPERATOR}", "_": "\N{FULLWIDTH LOW LINE}"} | {
     "~": "\N{TILDE OPERATOR}",
@@ -176,7 +176,7 @@ def _without_last(piece: str) -> Marked:
 
 
 def _bare(part: Inline) -> str:
-    if isinstance(part, Style):
+    if isinstance(part, StyledWords):
         return "".join(child.source for child in part.children)
     return _look_alikes(part.source)
 
@@ -210,7 +210,7 @@ def _styled_line(line: str, mark: str) -> str:
 
 def _plain(part: Inline, mark: str) -> str:
     """Return a part as typed, without any style of this mark."""
-    if not isinstance(part, Style):
+    if not isinstance(part, StyledWords):
         return part.source
     inside = "".join(_plain(child, mark) for child in part.children)
     return inside if part.mark == mark else f"{part.mark}{inside}{part.mark}"

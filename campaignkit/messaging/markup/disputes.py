@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator
 
 from campaignkit.messaging.markup.parsing import MARKS, can_close, can_open, is_wordy, parse
-from campaignkit.messaging.markup.tree import Block, Bullets, Inline, Line, Style, Text, Tree
+from campaignkit.messaging.markup.tree import (
+    Block,
+    Bullets,
+    Inline,
+    MarkupLine,
+    PlainWords,
+    StyledWords,
+    Tree,
+)
 from campaignkit.problems import Problem, Problems, Where
 
 _SOURCE = "mautrix/whatsapp and TextsHQ/platform-whatsapp, compared August 2026"
@@ -49,11 +57,11 @@ def advice(text: str) -> Problems:
     return Problems([*found, *_across(tree, found)])
 
 
-def _lines(block: Block) -> tuple[Line, ...]:
+def _lines(block: Block) -> tuple[MarkupLine, ...]:
     return Tree((block,)).lines
 
 
-def _line(line: Line, block: Block) -> Iterator[tuple[str, str, str, str]]:
+def _line(line: MarkupLine, block: Block) -> Iterator[tuple[str, str, str, str]]:
     """Give (rule, the words in question, character before, character after)."""
     if isinstance(block, Bullets) and block.marker == "*" and "*" in line.source:
         yield "bullet-or-bold", f"* {line.source}", "", ""
@@ -62,11 +70,11 @@ def _line(line: Line, block: Block) -> Iterator[tuple[str, str, str, str]]:
 
 def _parts(parts: tuple[Inline, ...], outer: str) -> Iterator[tuple[str, str, str, str]]:
     for number, part in enumerate(parts):
-        if isinstance(part, Style):
+        if isinstance(part, StyledWords):
             if outer:
                 yield "nested", f"{outer}{part.source}{outer}", "", ""
             yield from _parts(part.children, part.mark)
-        elif isinstance(part, Text):
+        elif isinstance(part, PlainWords):
             before = parts[number - 1].source[-1:] if number else outer
             after = parts[number + 1].source[:1] if number + 1 < len(parts) else outer
             yield from _text(part.text, before, after, outer)
@@ -110,10 +118,10 @@ def _overlaps(parts: tuple[Inline, ...]) -> Iterator[tuple[str, str, str, str]]:
     """Give each style with a mark inside that opens there and closes after it."""
     closing: set[str] = set()  # marks that close further right
     for part in reversed(parts):
-        if isinstance(part, Text):
+        if isinstance(part, PlainWords):
             closing |= {mark for mark in MARKS if _closes(part.text, mark)}
-        if isinstance(part, Style):
-            loose = [child.text for child in part.children if isinstance(child, Text)]
+        if isinstance(part, StyledWords):
+            loose = [child.text for child in part.children if isinstance(child, PlainWords)]
             for mark in closing - {part.mark}:
                 if any(_opens(text, mark) for text in loose):
                     yield "overlap", part.source, "", ""
@@ -133,7 +141,7 @@ def _across(tree: Tree, found: list[Problem]) -> Iterator[Problem]:
     waiting: dict[str, tuple[int, str]] = {}
     number = 1
     for line in tree.lines:
-        loose = [part.text for part in line.children if isinstance(part, Text)]
+        loose = [part.text for part in line.children if isinstance(part, PlainWords)]
         for mark in MARKS:
             if mark in waiting and any(_closes(part, mark) for part in loose):
                 start, words = waiting.pop(mark)

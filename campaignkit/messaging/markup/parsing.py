@@ -23,14 +23,14 @@ from dataclasses import dataclass, field
 from campaignkit.messaging.markup.tree import (
     Block,
     Bullets,
-    Code,
     Inline,
-    Line,
+    MarkupLine,
     Mono,
+    Monospaced,
     Numbers,
-    Quote,
-    Style,
-    Text,
+    PlainWords,
+    QuotedLines,
+    StyledWords,
     Tree,
 )
 
@@ -71,7 +71,7 @@ def _joins(character: str) -> bool:
     return unicodedata.category(character)[0] == "M"
 
 
-_Spans = dict[int, tuple[int, Code | Mono]]  # start → end, node
+_Spans = dict[int, tuple[int, Monospaced | Mono]]  # start → end, node
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +137,23 @@ def _raw(text: str, blocks: _Spans) -> _Raw:
     return _Raw(text, code)
 
 
-def _codes(text: str, at: int, until: int) -> Iterator[tuple[int, tuple[int, Code | Mono]]]:
+def _codes(text: str, at: int, until: int) -> Iterator[tuple[int, tuple[int, Monospaced | Mono]]]:
     for found in _CODE.finditer(text, at, until):
         if found[1].strip():
-            yield found.start(), (found.end(), Code(found[1]))
+            yield found.start(), (found.end(), Monospaced(found[1]))
 
 
 def _blocks(lines: Iterator[_Raw]) -> Iterator[Block]:
     """Join neighbouring lines of one kind into a quote or a list."""
     kind = ""
     numbers: list[str] = []
-    items: list[Line] = []
+    items: list[MarkupLine] = []
     for raw in lines:
         this, number, skip = _marker(raw)
         if kind and this != kind:
             yield _block(kind, numbers, items)
             kind, numbers, items = "", [], []
-        line = Line(tuple(_Inlines(raw).between(skip, len(raw.text))))
+        line = MarkupLine(tuple(_Inlines(raw).between(skip, len(raw.text))))
         if not this:
             yield line
             continue
@@ -173,9 +173,9 @@ def _marker(raw: _Raw) -> tuple[str, str, int]:
     return kind, found["number"] or "", found.end()
 
 
-def _block(kind: str, numbers: list[str], items: list[Line]) -> Block:
+def _block(kind: str, numbers: list[str], items: list[MarkupLine]) -> Block:
     if kind == ">":
-        return Quote(tuple(items))
+        return QuotedLines(tuple(items))
     if kind == "1":
         return Numbers(tuple(numbers), tuple(items))
     return Bullets(kind, tuple(items))
@@ -193,7 +193,7 @@ class _Inlines:
     def between(self, start: int, end: int) -> list[Inline]:
         """Return the parts of the line from `start` on, a list's marker left out."""
         if not self.raw.code and not any(mark in self.raw.text for mark in MARKS):
-            return [Text(self.raw.text[start:])] if start < end else []
+            return [PlainWords(self.raw.text[start:])] if start < end else []
         self.first = start
         self._measure(start, end)
         return self._read(start, end, "")
@@ -224,16 +224,16 @@ class _Inlines:
             elif (close := self._close(at, end, open_marks)) is not None:
                 after = close + 1
                 inner = self._read(at + 1, close, open_marks + text[at])
-                node = Style(text[at], tuple(inner))
+                node = StyledWords(text[at], tuple(inner))
             else:
                 at += 1
                 continue
             if at > last:
-                parts.append(Text(text[last:at]))
+                parts.append(PlainWords(text[last:at]))
             parts.append(node)
             last = at = after
         if end > last:
-            parts.append(Text(text[last:end]))
+            parts.append(PlainWords(text[last:end]))
         return parts
 
     def _close(self, at: int, end: int, open_marks: str) -> int | None:

@@ -8,14 +8,14 @@ from campaignkit.messaging.markup.parsing import parse
 from campaignkit.messaging.markup.tree import (
     Block,
     Bullets,
-    Code,
     Inline,
-    Line,
+    MarkupLine,
     Mono,
+    Monospaced,
     Numbers,
-    Quote,
-    Style,
-    Text,
+    PlainWords,
+    QuotedLines,
+    StyledWords,
     Tree,
 )
 
@@ -33,7 +33,11 @@ def to_html(text: str | Tree) -> str:
     tree = parse(text) if isinstance(text, str) else text
     pieces: list[str] = []
     for number, block in enumerate(tree.blocks):
-        if number and isinstance(block, Line) and isinstance(tree.blocks[number - 1], Line):
+        if (
+            number
+            and isinstance(block, MarkupLine)
+            and isinstance(tree.blocks[number - 1], MarkupLine)
+        ):
             pieces.append("<br>")
         pieces.append(_block(block))
     return "".join(pieces)
@@ -51,9 +55,9 @@ def plain(text: str | Tree) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Line():
+        case MarkupLine():
             return _inside(block.children)
-        case Quote(lines):
+        case QuotedLines(lines):
             return (
                 f"<blockquote>{'<br>'.join(_inside(line.children) for line in lines)}</blockquote>"
             )
@@ -73,11 +77,11 @@ def _inside(parts: tuple[Inline, ...]) -> str:
 
 def _part(part: Inline) -> str:
     match part:
-        case Text(text):
+        case PlainWords(text):
             return escape(text)
-        case Style(mark, children):
+        case StyledWords(mark, children):
             return f"<{_TAGS[mark]}>{_inside(children)}</{_TAGS[mark]}>"
-        case Code(text):
+        case Monospaced(text):
             return f"<code>{escape(text)}</code>"
         case Mono(text):
             return f"<code>{escape(text).replace(chr(10), '<br>')}</code>"
@@ -85,9 +89,9 @@ def _part(part: Inline) -> str:
 
 def _plain_block(block: Block) -> str:
     match block:
-        case Line():
+        case MarkupLine():
             return _words(block.children)
-        case Quote(lines):
+        case QuotedLines(lines):
             return "\n".join(_words(line.children) for line in lines)
         case Bullets(items=items):
             return "\n".join(f"- {_words(item.children)}" for item in items)
@@ -98,5 +102,5 @@ def _plain_block(block: Block) -> str:
 
 def _words(parts: tuple[Inline, ...]) -> str:
     return "".join(
-        _words(part.children) if isinstance(part, Style) else part.text for part in parts
+        _words(part.children) if isinstance(part, StyledWords) else part.text for part in parts
     )

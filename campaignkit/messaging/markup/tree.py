@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PlainWords:
     """Words without a style of their own."""
 
     text: str
@@ -18,7 +18,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class StyledWords:
     """Words between two marks: "*" bold, "_" italic, "~" struck out."""
 
     mark: str
@@ -31,7 +31,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class Monospaced:
     """Words of one line between single backticks; nothing in them is formatted."""
 
     text: str
@@ -54,11 +54,11 @@ class Mono:
         return f"```{self.text}```"
 
 
-Inline = Text | Style | Code | Mono
+Inline = PlainWords | StyledWords | Monospaced | Mono
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MarkupLine:
     """One line; its parts in order. Only a Mono in it holds line breaks."""
 
     children: tuple[Inline, ...]
@@ -70,10 +70,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class QuotedLines:
     """Lines that begin with "> "."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[MarkupLine, ...]
 
     @property
     def source(self) -> str:
@@ -86,7 +86,7 @@ class Bullets:
     """Lines that begin with the same marker, "-" or "*", and a space."""
 
     marker: str
-    items: tuple[Line, ...]
+    items: tuple[MarkupLine, ...]
 
     @property
     def source(self) -> str:
@@ -99,7 +99,7 @@ class Numbers:
     """Lines that begin with one or two digits, a dot and a space; `numbers` as typed."""
 
     numbers: tuple[str, ...]
-    items: tuple[Line, ...]
+    items: tuple[MarkupLine, ...]
 
     @property
     def source(self) -> str:
@@ -108,7 +108,7 @@ class Numbers:
         return "\n".join(f"{number}. {item.source}" for number, item in lines)
 
 
-Block = Line | Quote | Bullets | Numbers
+Block = MarkupLine | QuotedLines | Bullets | Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +123,14 @@ class Tree:
         return "\n".join(block.source for block in self.blocks)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[MarkupLine, ...]:
         """Every line, whatever it is part of."""
-        found: list[Line] = []
+        found: list[MarkupLine] = []
         for block in self.blocks:
             match block:
-                case Line():
+                case MarkupLine():
                     found.append(block)
-                case Quote(lines):
+                case QuotedLines(lines):
                     found.extend(lines)
                 case Bullets(items=items) | Numbers(items=items):
                     found.extend(items)

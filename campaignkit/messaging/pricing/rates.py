@@ -104,7 +104,7 @@ class Rates:
                 rule="cost.day",
                 value=effective,
             )
-        reader = _Reader(currency, day)
+        reader = _RatesReader(currency, day)
         table = tables.read(source)
         for number, outcome in enumerate(table.outcomes(), 1):
             if isinstance(outcome, Problem):
@@ -182,7 +182,7 @@ def _folded(name: str) -> str:
     return re.sub(r"[^a-z]+", " ", name.casefold().replace("&", "and")).strip()
 
 
-class _Reader:
+class _RatesReader:
     """Reads rows of rates, and gathers what cannot be read."""
 
     def __init__(self, currency: str | None, effective: datetime.date | None) -> None:

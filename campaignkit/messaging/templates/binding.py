@@ -29,13 +29,13 @@ from campaignkit.messaging.templates.variables import filled, names
 from campaignkit.messaging.variants import CALLBACK, Variants
 from campaignkit.problems import Problem, Problems, Where
 
-__all__ = ["Bound", "Checker", "Columns", "Outcome", "bind", "payload"]
+__all__ = ["BoundRows", "Checker", "Columns", "SendOutcome", "bind", "payload"]
 
 Columns = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SendOutcome:
     """What becomes of a row.
 
     status: "send"; "held" back (no consent, quiet hour, a person twice); or "failed". to: the
@@ -51,7 +51,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Bound:
+class BoundRows:
     """A template with the rows that fill it. Its rows can be read again.
 
     held: rows that are well but not sent, and why. assigned: the variant of each row that is.
@@ -107,7 +107,7 @@ class Bound:
         for number, row, to in self.sendable():
             yield self._payload(number, row, to)
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Iterator[SendOutcome]:
         """Yield what becomes of each row, in order: sent, held back with the reason, or failed.
 
         Raises:
@@ -124,12 +124,12 @@ class Bound:
             told = Problems(found.get(number, ()))
             if ready is not None and ready[0] == number:
                 made = self._payload(*ready)
-                yield Outcome(number, "send", ready[2], told, self.assigned.get(number), made)
+                yield SendOutcome(number, "send", ready[2], told, self.assigned.get(number), made)
                 ready = next(sendable, None)
             else:
                 to = self._person(raw, reader)
                 status: Literal["held", "failed"] = "held" if number in self.held else "failed"
-                yield Outcome(number, status, to, told)
+                yield SendOutcome(number, status, to, told)
 
     def sendable(self) -> Iterator[tuple[int, Row, str]]:
         """Yield each row that is sent: its number, its values, and whom it goes to.
@@ -206,7 +206,7 @@ def bind(
     variants: Variants | None = None,
     repeats: bool = True,
     language: str | None = None,
-) -> Bound:
+) -> BoundRows:
     """Return the template with its rows, each of them checked.
 
     Args:
@@ -265,7 +265,7 @@ def bind(
     found += join.findings()
     once = found if len(checkers) == 1 else dict.fromkeys(found)
     assigned = join.assigned()
-    return Bound(
+    return BoundRows(
         template, table, chosen, to, count, Problems(once), place, join.held, variants, assigned
     )
 

@@ -9,11 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from campaignkit.messaging.templates.variables import names
-from campaignkit.messaging.templates.wire import Part, Record, UnknownPart, check_forms, freeze
+from campaignkit.messaging.templates.wire import (
+    TemplatePart,
+    UnknownPart,
+    WireRecord,
+    check_forms,
+    freeze,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class QuickReply(Part):
+class QuickReply(TemplatePart):
     """Answers with its own label."""
 
     TYPE: ClassVar[str] = "QUICK_REPLY"
@@ -23,7 +29,7 @@ class QuickReply(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class UrlButton(Part):
+class UrlButton(TemplatePart):
     """Opens a page. example: what the variable at the end of `url` could be, or a whole address."""
 
     TYPE: ClassVar[str] = "URL"
@@ -52,7 +58,7 @@ class UrlButton(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneButton(Part):
+class PhoneButton(TemplatePart):
     """Calls a phone number."""
 
     TYPE: ClassVar[str] = "PHONE_NUMBER"
@@ -63,7 +69,7 @@ class PhoneButton(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class CopyCode(Part):
+class CopyCode(TemplatePart):
     """Copies a coupon code. example: a code. WhatsApp writes the label."""
 
     TYPE: ClassVar[str] = "COPY_CODE"
@@ -81,7 +87,7 @@ class CopyCode(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class OneTimeCode(Part):
+class OneTimeCode(TemplatePart):
     """Copies or fills in a one-time code. otp_type: COPY_CODE, ONE_TAP or ZERO_TAP.
 
     supported_apps: one mapping for each Android app, with package_name and signature_hash.
@@ -108,7 +114,7 @@ class OneTimeCode(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class ViewCatalog(Part):
+class ViewCatalog(TemplatePart):
     """Opens the shop's catalog. WhatsApp writes the label in the phone's language."""
 
     TYPE: ClassVar[str] = "CATALOG"
@@ -118,7 +124,7 @@ class ViewCatalog(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class ViewItems(Part):
+class ViewItems(TemplatePart):
     """Opens a list of products."""
 
     TYPE: ClassVar[str] = "MPM"
@@ -128,7 +134,7 @@ class ViewItems(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class ViewProduct(Part):
+class ViewProduct(TemplatePart):
     """Opens the product of the header."""
 
     TYPE: ClassVar[str] = "SPM"
@@ -138,7 +144,7 @@ class ViewProduct(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFlow(Part):
+class OpenFlow(TemplatePart):
     """Opens a form. One of flow_id, flow_name, flow_json says which."""
 
     TYPE: ClassVar[str] = "FLOW"
@@ -162,7 +168,7 @@ class OpenFlow(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenOrder(Part):
+class OpenOrder(TemplatePart):
     """Opens an order to review and pay it (Brazil, India)."""
 
     TYPE: ClassVar[str] = "ORDER_DETAILS"
@@ -172,7 +178,7 @@ class OpenOrder(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceCall(Part):
+class VoiceCall(TemplatePart):
     """Calls the shop inside WhatsApp."""
 
     TYPE: ClassVar[str] = "VOICE_CALL"
@@ -182,14 +188,14 @@ class VoiceCall(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class ShareContact(Part):
+class ShareContact(TemplatePart):
     """Asks for the customer's contact card. WhatsApp writes the label."""
 
     TYPE: ClassVar[str] = "REQUEST_CONTACT_INFO"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenApp(Part):
+class OpenApp(TemplatePart):
     """Opens an app by a deep link (Marketing Messages API only)."""
 
     TYPE: ClassVar[str] = "APP"
@@ -219,7 +225,7 @@ AnyButton = (
     | OpenApp
     | UnknownButton
 )
-_KINDS: dict[str, type[Part]] = {
+_KINDS: dict[str, type[TemplatePart]] = {
     kind.TYPE: kind
     for kind in (
         QuickReply,
@@ -242,7 +248,7 @@ _KINDS: dict[str, type[Part]] = {
 def read_button(data: Any) -> AnyButton:
     """Return the button that a piece of JSON describes, whatever it is."""
     frozen = freeze(data)
-    said = frozen.get("type") if isinstance(frozen, Record) else None
+    said = frozen.get("type") if isinstance(frozen, WireRecord) else None
     kind = _KINDS.get(said.upper()) if isinstance(said, str) else None
     if kind is None:
         return UnknownButton(frozen)

@@ -14,9 +14,9 @@ from campaignkit.errors import BadInput
 from campaignkit.messaging.templates.buttons import AnyButton, read_button
 from campaignkit.messaging.templates.wire import (
     EMPTY,
-    Part,
-    Record,
+    TemplatePart,
     UnknownPart,
+    WireRecord,
     check_forms,
     freeze,
     listed,
@@ -29,7 +29,7 @@ Example = Mapping[str, Any] | Sequence[str] | str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Header(Part):
+class Header(TemplatePart):
     """What stands above the body: a text, a picture, a video, a document, a place, a product.
 
     format: TEXT, IMAGE, VIDEO, GIF, DOCUMENT, LOCATION or PRODUCT. example: the variable's
@@ -37,7 +37,7 @@ class Header(Part):
     """
 
     TYPE: ClassVar[str] = "HEADER"
-    KEYS: ClassVar[dict[str, type]] = {"format": str, "text": str, "example": Record}
+    KEYS: ClassVar[dict[str, type]] = {"format": str, "text": str, "example": WireRecord}
 
     text: str | None = None
     format: str | None = field(default="TEXT", kw_only=True)
@@ -61,19 +61,19 @@ class Header(Part):
     @property
     def handles(self) -> tuple[str, ...]:
         """The handles of the sample file, one if all is well."""
-        found = self.example.get("header_handle") if isinstance(self.example, Record) else None
+        found = self.example.get("header_handle") if isinstance(self.example, WireRecord) else None
         return _texts(found)
 
 
 @dataclass(frozen=True, slots=True)
-class Body(Part):
+class Body(TemplatePart):
     """The text of a message. example: sample values, a list in order or a mapping by name."""
 
     TYPE: ClassVar[str] = "BODY"
     KEYS: ClassVar[dict[str, type]] = {
         "text": str,
         "add_security_recommendation": bool,
-        "example": Record,
+        "example": WireRecord,
     }
 
     text: str | None = None
@@ -91,7 +91,7 @@ class Body(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Footer(Part):
+class Footer(TemplatePart):
     """The small line below the body; of one-time codes code_expiration_minutes, no text."""
 
     TYPE: ClassVar[str] = "FOOTER"
@@ -102,7 +102,7 @@ class Footer(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Buttons(Part):
+class Buttons(TemplatePart):
     """The buttons below a message, in order."""
 
     TYPE: ClassVar[str] = "BUTTONS"
@@ -113,7 +113,7 @@ class Buttons(Part):
         listed(self, "buttons")
 
     @classmethod
-    def read(cls, data: Record) -> Self:
+    def read(cls, data: WireRecord) -> Self:
         """Return the buttons that `data` describes."""
         found, rest = _list(data, "buttons", cls.TYPE)
         return cls(tuple(read_button(item) for item in found), extra=rest)
@@ -125,7 +125,7 @@ class Buttons(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class LimitedTimeOffer(Part):
+class LimitedTimeOffer(TemplatePart):
     """An offer with a deadline, in a box of its own. has_expiration: the phone counts down."""
 
     TYPE: ClassVar[str] = "LIMITED_TIME_OFFER"
@@ -133,15 +133,15 @@ class LimitedTimeOffer(Part):
 
     text: str | None = None
     has_expiration: bool | None = None
-    inner: Record = field(default=EMPTY, kw_only=True)  # unknown keys of the box itself
+    inner: WireRecord = field(default=EMPTY, kw_only=True)  # unknown keys of the box itself
 
     @classmethod
-    def read(cls, data: Record) -> Self:
+    def read(cls, data: WireRecord) -> Self:
         """Return the offer that `data` describes."""
         known, inner = split(data["limited_time_offer"], cls.KEYS)
         rest = data.without("limited_time_offer")
         rest = rest.without("type") if rest.get("type") == cls.TYPE else rest
-        return cls(**known, extra=rest, inner=Record(inner))
+        return cls(**known, extra=rest, inner=WireRecord(inner))
 
     def written(self) -> dict[str, Any]:
         """Return the offer as the API writes it."""
@@ -152,7 +152,7 @@ class LimitedTimeOffer(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class CallPermissionRequest(Part):
+class CallPermissionRequest(TemplatePart):
     """Asks whether the shop may call."""
 
     TYPE: ClassVar[str] = "call_permission_request"
@@ -164,7 +164,7 @@ class Unknown(UnknownPart):
 
 
 @dataclass(frozen=True, slots=True)
-class Card(Part):
+class Card(TemplatePart):
     """One card of a carousel: its own header, body and buttons."""
 
     components: tuple[AnyComponent, ...] = ()
@@ -173,7 +173,7 @@ class Card(Part):
         listed(self, "components")
 
     @classmethod
-    def read(cls, data: Record) -> Self:
+    def read(cls, data: WireRecord) -> Self:
         """Return the card that `data` describes."""
         found, rest = _list(data, "components", "")
         return cls(tuple(read_component(item) for item in found), extra=rest)
@@ -184,7 +184,7 @@ class Card(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Carousel(Part):
+class Carousel(TemplatePart):
     """Cards side by side below the body."""
 
     TYPE: ClassVar[str] = "CAROUSEL"
@@ -195,7 +195,7 @@ class Carousel(Part):
         listed(self, "cards")
 
     @classmethod
-    def read(cls, data: Record) -> Self:
+    def read(cls, data: WireRecord) -> Self:
         """Return the carousel that `data` describes."""
         found, rest = _list(data, "cards", cls.TYPE)
         return cls(tuple(_read_card(item) for item in found), extra=rest)
@@ -216,7 +216,7 @@ class Carousel(Part):
 AnyComponent = (
     Header | Body | Footer | Buttons | LimitedTimeOffer | Carousel | CallPermissionRequest | Unknown
 )
-_KINDS: dict[str, type[Part]] = {
+_KINDS: dict[str, type[TemplatePart]] = {
     kind.TYPE.upper(): kind
     for kind in (
         Header,
@@ -233,7 +233,7 @@ _KINDS: dict[str, type[Part]] = {
 def read_component(data: Any) -> AnyComponent:
     """Return the component that a piece of JSON describes, whatever it is."""
     frozen = freeze(data)
-    said = frozen.get("type") if isinstance(frozen, Record) else None
+    said = frozen.get("type") if isinstance(frozen, WireRecord) else None
     kind = _KINDS.get(said.upper()) if isinstance(said, str) else None
     if kind is None or _lacks_list(kind, frozen):
         return Unknown(frozen)
@@ -241,19 +241,19 @@ def read_component(data: Any) -> AnyComponent:
 
 
 def _read_card(data: Any) -> Card | Unknown:
-    whole = isinstance(data, Record) and isinstance(data.get("components"), tuple)
+    whole = isinstance(data, WireRecord) and isinstance(data.get("components"), tuple)
     return Card.read(data) if whole else Unknown(data)
 
 
-def _lacks_list(kind: type[Part], data: Record) -> bool:
+def _lacks_list(kind: type[TemplatePart], data: WireRecord) -> bool:
     """Say whether the list is missing without which this kind could not be written back."""
     key = {"BUTTONS": "buttons", "CAROUSEL": "cards"}.get(kind.TYPE)
     if kind is LimitedTimeOffer:
-        return not isinstance(data.get("limited_time_offer"), Record)
+        return not isinstance(data.get("limited_time_offer"), WireRecord)
     return key is not None and not isinstance(data.get(key), tuple)
 
 
-def _list(data: Record, key: str, kind: str) -> tuple[tuple[Any, ...], Record]:
+def _list(data: WireRecord, key: str, kind: str) -> tuple[tuple[Any, ...], WireRecord]:
     """Return the list under `key`, and what else there is."""
     found = data.get(key)
     rest = data.without(key) if isinstance(found, tuple) else data
@@ -262,19 +262,19 @@ def _list(data: Record, key: str, kind: str) -> tuple[tuple[Any, ...], Record]:
     return (found if isinstance(found, tuple) else ()), rest
 
 
-def _example(value: Any, key: str, *, nested: bool) -> Record | None:
+def _example(value: Any, key: str, *, nested: bool) -> WireRecord | None:
     """Return sample values in the API's form: a list in order, or a mapping by name."""
-    if value is None or isinstance(value, Record):
+    if value is None or isinstance(value, WireRecord):
         return value
     if isinstance(value, Mapping):
         if any(str(name).startswith(("header_", "body_text")) for name in value):
-            return Record(value)
+            return WireRecord(value)
         if value and all(str(name).strip().isdecimal() for name in value):  # {1: "Ana", 2: "10%"}
             by_number = {int(name): _sample(text) for name, text in value.items()}
             texts = [by_number.get(number, "") for number in range(1, min(max(by_number), 100) + 1)]
-            return Record({key: [texts] if nested else texts})
+            return WireRecord({key: [texts] if nested else texts})
         pairs = [{"param_name": str(k), "example": _sample(v)} for k, v in value.items()]
-        return Record({f"{key}_named_params": pairs})
+        return WireRecord({f"{key}_named_params": pairs})
     if not isinstance(value, str | list | tuple):
         raise BadInput(
             f"example={value!r} is no sample. Give a text, a list of texts in order, or a "
@@ -285,7 +285,7 @@ def _example(value: Any, key: str, *, nested: bool) -> Record | None:
     if nested and len(value) == 1 and isinstance(value[0], list | tuple):
         value = value[0]  # as the API writes the samples of a body
     texts = [value] if isinstance(value, str) else [_sample(item) for item in value]
-    return Record({key: [texts] if nested else texts})
+    return WireRecord({key: [texts] if nested else texts})
 
 
 def _sample(value: Any) -> str:
@@ -300,11 +300,11 @@ def _sample(value: Any) -> str:
 
 def _samples(example: Any, key: str) -> dict[str, str]:
     """Return sample values by variable, from every form that the platform takes."""
-    if not isinstance(example, Record):
+    if not isinstance(example, WireRecord):
         return {}
     named = example.get(f"{key}_named_params")
     if isinstance(named, tuple):
-        pairs = [pair for pair in named if isinstance(pair, Record)]
+        pairs = [pair for pair in named if isinstance(pair, WireRecord)]
         return {
             str(p["param_name"]): str(p.get("example") or "") for p in pairs if "param_name" in p
         }

@@ -27,7 +27,7 @@ from campaignkit.messaging.templates.components import (
 )
 from campaignkit.messaging.templates.template import Template
 from campaignkit.messaging.templates.variables import missing_numbers, names
-from campaignkit.messaging.templates.wire import WANTED, Part
+from campaignkit.messaging.templates.wire import WANTED, TemplatePart
 from campaignkit.problems import Problem, Where
 
 _FORMATS = MEDIA | {"TEXT", "LOCATION", "PRODUCT"}
@@ -121,7 +121,9 @@ def _unread(what: str, key: str, value: Any) -> Problem:
     return rules.problem("send.unread", Where(key=key), said, what=what, key=key)
 
 
-def _misshapen(part: Part | Template, keys: dict[str, type], prefix: str) -> Iterator[Problem]:
+def _misshapen(
+    part: TemplatePart | Template, keys: dict[str, type], prefix: str
+) -> Iterator[Problem]:
     """Give each key whose value has not the form that it must have. Samples are not sent."""
     for key, kind in keys.items():
         wrong = part.extra.get(key)

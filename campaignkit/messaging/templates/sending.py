@@ -44,7 +44,7 @@ def payload(template: Template, to: str, row: Row) -> Json:
     >>> payload(t, "+55 11 98765-4321", {"1": "Ana"})["template"]["components"]
     [{'type': 'body', 'parameters': [{'type': 'text', 'text': 'Ana'}]}]
     """
-    writer = _Writer(template, row)
+    writer = _PayloadWriter(template, row)
     body: Json = {"name": template.name, "language": {"code": template.language}}
     made = [component for part in template.parts for component in writer.component(part)]
     if ordering.kind(template) == "status":
@@ -93,7 +93,7 @@ def as_row(row: Row | Sequence[Any]) -> Row:
     )
 
 
-class _Writer:
+class _PayloadWriter:
     """Writes the components of one message."""
 
     def __init__(self, template: Template, row: Row) -> None:

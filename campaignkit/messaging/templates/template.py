@@ -24,8 +24,8 @@ from campaignkit.messaging.templates.components import (
 from campaignkit.messaging.templates.variables import names
 from campaignkit.messaging.templates.wire import (
     EMPTY,
-    Part,
-    Record,
+    TemplatePart,
+    WireRecord,
     check_forms,
     freeze,
     split,
@@ -68,7 +68,7 @@ class Template:
         "components": tuple,
         "message_send_ttl_seconds": int,
         "library_template_name": str,
-        "library_template_body_inputs": Record,
+        "library_template_body_inputs": WireRecord,
         "library_template_button_inputs": tuple,
     }
 
@@ -81,9 +81,9 @@ class Template:
     components: tuple[AnyComponent, ...] | None
     message_send_ttl_seconds: int | None
     library_template_name: str | None
-    library_template_body_inputs: Record | None
+    library_template_body_inputs: WireRecord | None
     library_template_button_inputs: tuple[Any, ...] | None
-    extra: Record
+    extra: WireRecord
 
     def __init__(
         self,
@@ -125,7 +125,7 @@ class Template:
             "library_template_name": library_template_name,
             "library_template_body_inputs": freeze(library_template_body_inputs),
             "library_template_button_inputs": freeze(library_template_button_inputs),
-            "extra": Record(extra),
+            "extra": WireRecord(extra),
         }
         for key, value in values.items():
             object.__setattr__(self, key, value)
@@ -145,7 +145,7 @@ class Template:
                 rule="template.object",
                 kind=type(data).__name__,
             )
-        known, rest = split(Record(data), cls.KEYS)
+        known, rest = split(WireRecord(data), cls.KEYS)
         if known["components"] is not None:
             known["components"] = [read_component(item) for item in known["components"]]
         return cls(**known, extra=rest)
@@ -231,7 +231,7 @@ def _parts(
     examples: Mapping[str, str] | Sequence[str] | None,
 ) -> tuple[AnyComponent, ...]:
     for button in buttons:
-        _check("buttons", button, Part, "buttons such as QuickReply('Stop')")
+        _check("buttons", button, TemplatePart, "buttons such as QuickReply('Stop')")
     if isinstance(examples, Mapping):
         examples = {str(key): value for key, value in examples.items()}
         inside = names(body if isinstance(body, str) else getattr(body, "text", None))
@@ -297,7 +297,7 @@ def _ordered(
     _check("components", further, Iterable, "a list of components such as Body('…')")
     rest = tuple(further)
     for part in rest:
-        _check("components", part, Part, "components such as Body('…')")
+        _check("components", part, TemplatePart, "components such as Body('…')")
     if not parts:
         return rest
     ranks = {Header: 0, LimitedTimeOffer: 1, Body: 2, Footer: 3, Buttons: 5, Carousel: 6}

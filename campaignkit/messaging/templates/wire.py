@@ -7,19 +7,20 @@ through campaignkit whatever the platform adds to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from campaignkit.errors import BadInput
+from campaignkit.frozen import Frozen
 
 _DEEPEST = 100  # a carousel has 9; our guess at a slip
 
 
-class Record(Mapping[str, Any]):
-    """A mapping that cannot change and has a hash; equal to any mapping with the same items."""
+class WireRecord(Frozen[str, Any]):
+    """An object of JSON that cannot change, to its core: its values are frozen too."""
 
-    __slots__ = ("_items",)
+    __slots__ = ()
 
     def __init__(self, items: Mapping[str, Any] | None = None, room: int = _DEEPEST) -> None:
         if items is not None and not isinstance(items, Mapping):
@@ -28,47 +29,33 @@ class Record(Mapping[str, Any]):
                 rule="template.mapping",
                 value=items,
             )
-        self._items = {str(key): freeze(value, room - 1) for key, value in (items or {}).items()}
+        pairs = (items or {}).items()
+        super().__init__({str(key): freeze(value, room - 1) for key, value in pairs})
 
-    def __getitem__(self, key: str) -> Any:
-        return self._items[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self._items.items()))
-
-    def __repr__(self) -> str:
-        return repr(self._items)
-
-    def without(self, *keys: str) -> Record:
+    def without(self, *keys: str) -> WireRecord:
         """Return the record without these keys."""
-        return Record({key: value for key, value in self.items() if key not in keys})
+        return WireRecord({key: value for key, value in self.items() if key not in keys})
 
 
-EMPTY = Record()
+EMPTY = WireRecord()
 WANTED: Mapping[type, str] = {  # what a key takes, in words
     str: "a text",
     int: "a number",
     bool: "true or false",
     tuple: "a list",
-    Record: "an object",
+    WireRecord: "an object",
 }
 
 
 def freeze(value: Any, room: int = _DEEPEST) -> Any:
-    """Return JSON as values that cannot change: mappings as `Record`, lists as tuples.
+    """Return JSON as values that cannot change: mappings as `WireRecord`, lists as tuples.
 
     room: how deep its lists and mappings may still be nested.
 
     Raises:
         BadInput: there is something in it that JSON has not, or it is nested too deep.
     """
-    if isinstance(value, Record):
+    if isinstance(value, WireRecord):
         return value
     if room < 0:
         raise BadInput(
@@ -77,7 +64,7 @@ def freeze(value: Any, room: int = _DEEPEST) -> Any:
             limit=_DEEPEST,
         )
     if isinstance(value, Mapping):
-        return Record(value, room)
+        return WireRecord(value, room)
     if isinstance(value, list | tuple):
         return tuple(freeze(item, room - 1) for item in value)
     if value is None or isinstance(value, str | int | float | bool):
@@ -99,24 +86,24 @@ def thaw(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TemplatePart:
     """A component or button: its own keys, and in `extra` all that it does not know."""
 
     TYPE: ClassVar[str] = ""
     KEYS: ClassVar[dict[str, type]] = {}
 
-    extra: Record = field(default=EMPTY, kw_only=True)
+    extra: WireRecord = field(default=EMPTY, kw_only=True)
 
     def __post_init__(self) -> None:
         check_forms(self, self.KEYS)
 
     @classmethod
-    def read(cls, data: Record) -> Self:
+    def read(cls, data: WireRecord) -> Self:
         """Return the value that `data` describes; nothing in it is lost."""
         known, rest = split(data, cls.KEYS)
         if cls.TYPE and rest.get("type") == cls.TYPE:
             del rest["type"]
-        return cls(**known, extra=Record(rest))
+        return cls(**known, extra=WireRecord(rest))
 
     def written(self) -> dict[str, Any]:
         """Return the value as the API writes it."""
@@ -131,7 +118,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownPart(Part):
+class UnknownPart(TemplatePart):
     """What is of a kind that is not known here: kept as it came."""
 
     value: Any = None
@@ -139,7 +126,7 @@ class UnknownPart(Part):
     @property
     def type(self) -> str:
         """What it calls itself."""
-        said = self.value.get("type") if isinstance(self.value, Record) else None
+        said = self.value.get("type") if isinstance(self.value, WireRecord) else None
         return said if isinstance(said, str) else ""
 
     def written(self) -> Any:
@@ -182,7 +169,7 @@ def listed(owner: object, key: str) -> None:
         )
     parts = tuple(value)
     for part in parts:
-        if not isinstance(part, Part):
+        if not isinstance(part, TemplatePart):
             raise BadInput(
                 f"{part!r} is nothing that the {key} of a {type(owner).__name__} can be. Make it "
                 "with its class, or read the whole with from_api().",

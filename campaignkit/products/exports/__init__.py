@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from campaignkit.problems import Problem, Where
-from campaignkit.products.exports.records import Record
+from campaignkit.products.exports.records import ExportRecord
 from campaignkit.products.rules import column_of, columns, problem, translated_column
 from campaignkit.rows.column_names import folded
 
@@ -76,7 +76,7 @@ def translated(
     platform: ModuleType, rows: Iterable[tuple[int, Mapping[str, Any]]], told: Told
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the products of an export: the row it begins in, and its cells."""
-    records = [Record(number, row) for number, row in rows]
+    records = [ExportRecord(number, row) for number, row in rows]
     own = {record.number: record for record in records}
     for number, cells in platform.products(records, told):
         kept = {name: value for name, value in cells.items() if value not in (None, "")}

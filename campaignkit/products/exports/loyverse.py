@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.products.exports.records import (
-    Record,
+    ExportRecord,
     amount,
     first,
     option_columns,
@@ -51,7 +51,7 @@ MARKS = (
 _VARIABLE = ("variable", "variavel")  # a price that is asked for at the till
 
 
-def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
+def products(records: Iterable[ExportRecord], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield a product for each variant; rows of what a set consists of are no products."""
     for group in together(records, "handle"):
         for record in group:
@@ -64,7 +64,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
                 yield record.number, _product(record, group, sold, told)
 
 
-def _by_store(record: Record, heads: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _by_store(record: ExportRecord, heads: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield what stands in the columns of the stores: "Price [Centro]" is Centro's."""
     for head in heads:
         for name, text in record.cells.items():
@@ -73,7 +73,7 @@ def _by_store(record: Record, heads: Iterable[str]) -> Iterator[tuple[str, str]]
 
 
 def _product(
-    record: Record, group: list[Record], sold: dict[str, bool], told: Told
+    record: ExportRecord, group: list[ExportRecord], sold: dict[str, bool], told: Told
 ) -> dict[str, Any]:
     options = [
         (first(group, name.format(n)), chosen)
@@ -100,7 +100,7 @@ def _product(
     }
 
 
-def _price(record: Record, sold: dict[str, bool], told: Told) -> str:
+def _price(record: ExportRecord, sold: dict[str, bool], told: Told) -> str:
     """Return the price of the stores that sell it; where they differ, the default one is taken."""
     asked = [
         (store, text)

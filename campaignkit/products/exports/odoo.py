@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.products.exports.records import (
-    Record,
+    ExportRecord,
     amount,
     last_part,
     stock,
@@ -69,7 +69,7 @@ _PIECES = (
 )
 
 
-def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
+def products(records: Iterable[ExportRecord], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each product that is active and can be sold."""
     for record in records:
         sold = answer_of(record.get(*_SOLD))
@@ -79,7 +79,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
             yield record.number, _product(record)
 
 
-def _product(record: Record) -> dict[str, Any]:
+def _product(record: ExportRecord) -> dict[str, Any]:
     unit = record.get(*_UNIT)
     return {
         "id": record.get(*_REF, "external id", "id"),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.products.exports.records import (
-    Record,
+    ExportRecord,
     amount,
     pictures,
     stock,
@@ -67,7 +67,7 @@ MARKS = (
 _ROOTS = ("home", "accueil", "inicio", "root", "root category", "startseite")
 
 
-def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
+def products(records: Iterable[ExportRecord], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each product that is active."""
     for record in records:
         if answer_of(record.get(*_STATUS)) is False:
@@ -80,7 +80,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
         yield record.number, _product(record, price)
 
 
-def _product(record: Record, price: str) -> dict[str, Any]:
+def _product(record: ExportRecord, price: str) -> dict[str, Any]:
     ref = record.get(*_REF)
     category = record.get(*_CATEGORY)
     parts = [part.strip() for part in category.replace("|", ",").split(",")]
@@ -103,7 +103,7 @@ def _product(record: Record, price: str) -> dict[str, Any]:
     }
 
 
-def _discounted(record: Record, price: Decimal | str) -> Decimal | str:
+def _discounted(record: ExportRecord, price: Decimal | str) -> Decimal | str:
     percent, off = amount(record.get("discount percent")), amount(record.get("discount amount"))
     if not isinstance(price, Decimal) or answer_of(record.get(*_ON_SALE)) is False:
         return ""

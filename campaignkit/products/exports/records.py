@@ -19,7 +19,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-zA-Z]+;|&#\d+;")
 
 
 @dataclass(slots=True)
-class Record:
+class ExportRecord:
     """One row of an export. row: as it was read; cells: by plain heads, as text."""
 
     number: int
@@ -56,11 +56,11 @@ def cell_text(value: Any) -> str:
     return str(value).strip()
 
 
-def together(records: Iterable[Record], *heads: str) -> Iterator[list[Record]]:
+def together(records: Iterable[ExportRecord], *heads: str) -> Iterator[list[ExportRecord]]:
     """Yield records of one product together: those in a row whose key is the same, or empty."""
     last = ""
 
-    def key(record: Record) -> str:
+    def key(record: ExportRecord) -> str:
         nonlocal last
         last = record.get(*heads) or last
         return last
@@ -69,7 +69,7 @@ def together(records: Iterable[Record], *heads: str) -> Iterator[list[Record]]:
         yield list(group)
 
 
-def first(records: Iterable[Record], *heads: str) -> str:
+def first(records: Iterable[ExportRecord], *heads: str) -> str:
     """Return the first of these cells in a product's records: what variants inherit."""
     return next((found for record in records if (found := record.get(*heads))), "")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.products.exports.records import (
-    Record,
+    ExportRecord,
     amount,
     first,
     last_part,
@@ -36,7 +36,7 @@ _PRICE = ("variant price", "price")
 _IMAGE = ("image src", "product image url")
 
 
-def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
+def products(records: Iterable[ExportRecord], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield a product for each variant; what stands in the first row only is carried down."""
     for group in together(records, "handle", "url handle"):
         head = group[0]
@@ -56,7 +56,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
 
 
 def _variant(
-    record: Record, group: list[Record], kinds: list[str], images: list[str], count: int
+    record: ExportRecord, group: list[ExportRecord], kinds: list[str], images: list[str], count: int
 ) -> dict[str, Any]:
     handle = first(group, "handle", "url handle")
     values = [record.get(f"option{n} value") for n in (1, 2, 3)]
@@ -85,7 +85,7 @@ def _variant(
     }
 
 
-def _stock(record: Record) -> dict[str, str]:
+def _stock(record: ExportRecord) -> dict[str, str]:
     """Return whether it is sold: what is not counted, or sold on when it is out, always is."""
     counted = stock(record.get("variant inventory qty", "inventory quantity"))
     policy = record.get("variant inventory policy", "continue selling when out of stock")

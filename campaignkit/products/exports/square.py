@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.products.exports.records import (
-    Record,
+    ExportRecord,
     amount,
     option_columns,
     stock,
@@ -36,7 +36,7 @@ _USUAL = ("regular", "normal", "default", "padrao", "estandar", "standard")
 _CODE = re.compile(r"\s*\([A-Z0-9]{20,}\)")  # Square's own number of a category
 
 
-def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
+def products(records: Iterable[ExportRecord], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield a product for each variation that is sold."""
     rows = list(records)
     named: dict[str, int] = {}
@@ -50,7 +50,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
         yield record.number, _product(record, named[record.get(*_TITLE)], told)
 
 
-def _product(record: Record, count: int, told: Told) -> dict[str, Any]:
+def _product(record: ExportRecord, count: int, told: Told) -> dict[str, Any]:
     variation = record.get(*_VARIATION)
     options = record.options("option name {}", "option value {}", most=3)
     chosen = [("", "" if variation.casefold() in _USUAL else variation)]
@@ -71,7 +71,7 @@ def _product(record: Record, count: int, told: Told) -> dict[str, Any]:
     }
 
 
-def _price(record: Record, told: Told) -> str:
+def _price(record: ExportRecord, told: Told) -> str:
     """Return what it costs; "Price Main St" is what it costs at one place, where that differs."""
     usual = record.get("price", "precio", "prix")
     at = {

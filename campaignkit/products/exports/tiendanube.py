@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.products.exports.records import (
-    Record,
+    ExportRecord,
     first,
     last_part,
     option_columns,
@@ -34,7 +34,7 @@ _PROPERTIES = (
 MARKS = tuple(frozenset({handle, price}) for handle in _HANDLE for price in ("precio", "preco"))
 
 
-def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
+def products(records: Iterable[ExportRecord], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield a product for each variant; what stands in the first row only is carried down."""
     for group in together(records, *_HANDLE):
         if answer_of(first(group, *_SHOWN)) is False:
@@ -45,7 +45,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
             yield record.number, _variant(record, group)
 
 
-def _variant(record: Record, group: list[Record]) -> dict[str, Any]:
+def _variant(record: ExportRecord, group: list[ExportRecord]) -> dict[str, Any]:
     options = [
         (first(group, name.format(n)), chosen)
         for name, value in _PROPERTIES

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.products.exports.records import (
-    Record,
+    ExportRecord,
     amount,
     first,
     option_columns,
@@ -34,7 +34,7 @@ MARKS = (
 _MEDIA = "https://static.wixstatic.com/media/"
 
 
-def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
+def products(records: Iterable[ExportRecord], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each product, or its variants where there are rows of them."""
     for group in together(records, "handleid", "handle"):
         kinds = {record.number: record.get("fieldtype").casefold() for record in group}
@@ -48,7 +48,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
             yield record.number, _product(record, head, group)
 
 
-def _product(record: Record, head: Record, group: list[Record]) -> dict[str, Any]:
+def _product(record: ExportRecord, head: ExportRecord, group: list[ExportRecord]) -> dict[str, Any]:
     price, before = _price(record, head)
     options = _options(record, head) if record is not head else []
     handle = first(group, "handleid", "handle")
@@ -73,7 +73,7 @@ def _product(record: Record, head: Record, group: list[Record]) -> dict[str, Any
     }
 
 
-def _price(record: Record, head: Record) -> tuple[Decimal | str, Decimal | str]:
+def _price(record: ExportRecord, head: ExportRecord) -> tuple[Decimal | str, Decimal | str]:
     """Return what it costs, and what it cost before a discount, "" for none."""
     base = amount(record.get("price") or head.get("price"))
     extra, off = amount(record.get("surcharge")), amount(head.get("discountvalue"))
@@ -89,7 +89,7 @@ def _price(record: Record, head: Record) -> tuple[Decimal | str, Decimal | str]:
     return (round(lower, 2), base) if 0 < lower < base else (base, struck)
 
 
-def _options(record: Record, head: Record) -> list[tuple[str, str]]:
+def _options(record: ExportRecord, head: ExportRecord) -> list[tuple[str, str]]:
     found = []
     for number in range(1, 7):
         value = record.get(f"productoptiondescription{number}", f"productoptionchoices{number}")

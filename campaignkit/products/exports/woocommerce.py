@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from campaignkit.products.exports.records import (
-    Record,
+    ExportRecord,
     last_part,
     option_columns,
     pictures,
@@ -89,7 +89,7 @@ _LEADING = {
 }
 
 
-def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
+def products(records: Iterable[ExportRecord], told: Told) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield a product for each that has a price; variations inherit from the one they vary."""
     rows = list(records)
     known = {key: each for each in rows for key in (f"id:{each.get(*_ID)}", each.get(*_SKU)) if key}
@@ -106,7 +106,7 @@ def products(records: Iterable[Record], told: Told) -> Iterator[tuple[int, dict[
             yield record.number, _product(record, parent)
 
 
-def _product(record: Record, parent: Record | None) -> dict[str, Any]:
+def _product(record: ExportRecord, parent: ExportRecord | None) -> dict[str, Any]:
     def get(*heads: str) -> str:
         return record.get(*heads) or (parent.get(*heads) if parent is not None else "")
 
@@ -136,7 +136,7 @@ def _dates(begins: str, ends: str) -> str:
     return "/".join(days) if len(days) == 2 else ""
 
 
-def _stock(record: Record, parent: Record | None) -> dict[str, str]:
+def _stock(record: ExportRecord, parent: ExportRecord | None) -> dict[str, str]:
     said = record.get(*_IN_STOCK) or (parent.get(*_IN_STOCK) if parent is not None else "")
     if "backorder" in said.casefold():
         return {"availability": "available for order"}

@@ -62,7 +62,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalog:
+class MessageCatalog:
     """The words of a language, and its sentences by their context."""
 
     words: dict[str, str] = field(default_factory=dict)
@@ -116,10 +116,10 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 
 @cache
-def catalog(language: str) -> Catalog:
+def catalog(language: str) -> MessageCatalog:
     """Return the catalog of a language of LANGUAGES; English has none: it is the code's."""
     data = get_data(__name__, f"{language}.po") if language != "en" else None
-    made = Catalog()
+    made = MessageCatalog()
     for message in read_po(BytesIO(data or b""), locale=None):
         source, target = str(message.id), str(message.string)
         if not source or not target:

@@ -1,4 +1,4 @@
-"""The studios: one file each, with a class `Studio` that takes a `SharedForms`.
+"""The studios: one file each, such as code.py with a class `CodeStudio` that takes a `SharedForms`.
 
 The folder is the registry: a new file is a new tab of `studio()`. PLACE says where it stands.
 """
@@ -24,4 +24,4 @@ def studios() -> dict[str, type[Panel]]:
     names = (found.name for found in iter_modules(__path__))
     modules = {name: import_module(f"{__name__}.{name}") for name in names}
     ordered = sorted(modules.items(), key=lambda pair: pair[1].PLACE)
-    return {name: module.Studio for name, module in ordered}
+    return {name: getattr(module, f"{name.capitalize()}Studio") for name, module in ordered}

@@ -13,7 +13,7 @@ from campaignkit.translations import again
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls, html, previews
 from campaignkit.widgets.calls import Call
-from campaignkit.widgets.catalog_forms import FeedForm, Form, PriceListForm, TagsForm
+from campaignkit.widgets.catalog_forms import CatalogPart, FeedForm, PriceListForm, TagsForm
 from campaignkit.widgets.panel import Facts, PagedPanel
 from campaignkit.widgets.product_form import ProductForm
 from campaignkit.widgets.shared_forms import SharedForms, escaped
@@ -23,7 +23,7 @@ PLACE = 60
 _SHOWN = 20  # problems of a table
 
 
-class Studio(PagedPanel):
+class CatalogStudio(PagedPanel):
     """Controls for a `catalog`, and for what is made of it."""
 
     title = _("Catalog")
@@ -36,7 +36,7 @@ class Studio(PagedPanel):
         self.sheet = SheetForm(shared.shop.country.value, self.touched)
         self.list, self.feed = PriceListForm(), FeedForm(self.products)
         self.tags = TagsForm(self.sheet, self.products)
-        self.forms: dict[str, Form] = {f.make: f for f in (self.list, self.tags, self.feed)}
+        self.forms: dict[str, CatalogPart] = {f.make: f for f in (self.list, self.tags, self.feed)}
         self.make = controls.choice(
             _("Make"), [(again(f.label), f.make) for f in self.forms.values()]
         )
@@ -51,7 +51,7 @@ class Studio(PagedPanel):
         self._remake()
 
     @property
-    def form(self) -> Form:
+    def form(self) -> CatalogPart:
         """What is made."""
         return self.forms[self.make.value]
 

@@ -33,7 +33,7 @@ _LONG = ("text", "body", "note", "address", "message")  # arguments with several
 _SHOWN_MM = 60.0  # a code is shown at least so wide
 
 
-class Studio(Panel):
+class CodeStudio(Panel):
     """Controls for a `qr_code`."""
 
     title = _("Code")

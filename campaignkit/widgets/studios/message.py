@@ -27,7 +27,7 @@ _SUFFIXES = (".txt", ".csv", ".json", ".jsonl")  # of a message, of many; of a t
 _FOLDER = "out"  # where the messages of a table are built
 
 
-class Studio(Panel):
+class MessageStudio(Panel):
     """Controls for a `message`, or a `MessageTemplate`."""
 
     title = _("Message")

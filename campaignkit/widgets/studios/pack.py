@@ -28,7 +28,7 @@ _SKETCHED = ("language", "phrases")  # what decides how stickers look
 _SYSTEMS = [("Android", "android"), ("iPhone", "ios")]
 
 
-class Studio(Panel):
+class PackStudio(Panel):
     """Controls for a `sticker_pack`, or for one that is opened."""
 
     title = _("Pack")

@@ -31,7 +31,7 @@ _EXAMPLES = {
 }
 
 
-class Studio(Panel):
+class PayStudio(Panel):
     """Controls for a `pay_here` sign."""
 
     title = _("Pay here")

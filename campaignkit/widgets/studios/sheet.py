@@ -16,7 +16,7 @@ from campaignkit.widgets.sheet_form import SheetForm, pages
 PLACE = 30
 
 
-class Studio(PagedPanel):
+class SheetStudio(PagedPanel):
     """Controls for a `sheet`."""
 
     title = _("Sheet")

@@ -15,7 +15,7 @@ from campaignkit.widgets.shared_forms import SharedForms, escaped
 PLACE = 20
 
 
-class Studio(Panel):
+class StickerStudio(Panel):
     """Controls for a `sticker`."""
 
     title = _("Sticker")
