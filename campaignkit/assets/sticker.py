@@ -266,7 +266,10 @@ class StickerPlan:
         Raises:
             BadInput: the link cannot be made, or no phone could use it; a needed fact is empty.
         """
-        payload = _payload(self.design, self.shop, link, text, given)
+        if self.design.link == "wifi" and link is None and text is None:
+            payload = wifi.link(str(given.get("network", "")), str(given.get("password") or ""))
+        else:
+            payload = _payload(self.design, self.shop, link, text)
         if self.design.link == "payment":
             given = with_plain_letters(given, payload, self.language)
         blank = {name: "" for name in self.design.options if name not in self.facts}
@@ -311,7 +314,6 @@ def _payload(
     shop: Business,
     link: str | None,
     text: str | None,
-    given: Mapping[str, Any],
 ) -> str:
     if link is not None and text is not None:
         raise BadInput(
@@ -329,8 +331,6 @@ def _payload(
         return link
     if text is not None:
         return chat.link(shop, text)
-    if design.link == "wifi":
-        return wifi.link(str(given.get("network", "")), str(given.get("password") or ""))
     if design.link == "given":
         raise BadInput(
             f"design {design.name!r} does not know what its code is to open. Give link= the "

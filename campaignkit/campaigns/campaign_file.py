@@ -36,7 +36,14 @@ from tomlkit.items import Table as TomlTable
 from campaignkit import resources
 from campaignkit.business import Business
 from campaignkit.campaigns.forms.catalogs import CatalogsForm
-from campaignkit.campaigns.forms.form import AssetForm, BusinessForm, Holds, ShopsForm
+from campaignkit.campaigns.forms.form import (
+    AssetForm,
+    BusinessForm,
+    Holds,
+    ShopsForm,
+    TokenForm,
+    TrackedForm,
+)
 from campaignkit.campaigns.forms.kits import KitForm
 from campaignkit.campaigns.forms.links import LinksForm
 from campaignkit.campaigns.forms.messages import MessagesForm
@@ -249,9 +256,6 @@ class AssetsForm(Form):
         return self
 
 
-_TRACKED = ("stickers", "codes", "links")  # what can bear references
-
-
 class CampaignForm(AssetsForm):
     """A campaign file: of one shop, or of many; then [business] is what they do not say.
 
@@ -260,23 +264,20 @@ class CampaignForm(AssetsForm):
 
     business: BusinessForm | None = None
     shops: ShopsForm | None = None
+    tracking: TokenForm | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _tracking_is_of_all(cls, given: Any) -> Any:
-        """Have [tracking] be the token of each asset that has none of its own."""
-        if not isinstance(given, dict) or "tracking" not in given:
-            return given
-        token, kept = given["tracking"], {k: v for k, v in given.items() if k != "tracking"}
-        if not isinstance(token, dict):
-            raise ValueError('tracking is a table: [tracking], campaign = "spring"')
-        token = {"optional": True} | token
-        for table in _TRACKED:
-            if isinstance(assets := kept.get(table), list):
-                kept[table] = [
-                    {"token": token} | one if isinstance(one, dict) else one for one in assets
-                ]
-        return kept
+    def assets(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
+        """Yield every asset with its place; what says nothing of references has those of all."""
+        for place, form in super().assets():
+            yield place, self._tracked(form)
+
+    def _tracked(self, form: AssetForm) -> AssetForm:
+        token = self.tracking
+        if token is None or not isinstance(form, TrackedForm) or "token" in form.model_fields_set:
+            return form
+        if "optional" not in token.model_fields_set:  # a code without a place for one may stay
+            token = token.model_copy(update={"optional": True})
+        return form.model_copy(update={"token": token})
 
     @model_validator(mode="after")
     def _somebody_sells(self) -> Self:

@@ -51,19 +51,19 @@ class Wording:
     name: what a message calls it. names: the facts it may ask for.
     """
 
-    __slots__ = ("_fill", "name", "names", "path", "source")
+    __slots__ = ("_jinja", "_places", "_start", "name", "names", "path", "source")
 
     def __init__(self, source: str, name: str, path: str | None) -> None:
         self.source = source
         self.name = name
         self.path = path
-        self.names: frozenset[str]
-        self._fill: Callable[[Mapping[str, Any]], str]
+        self._jinja: Callable[[Mapping[str, Any]], str] | None = None
         normal = _NEWLINE.sub("\n", source).removesuffix("\n")  # as Jinja reads it
-        if any(mark in source for mark in _MARKS):
-            self.names, self._fill = _simple(normal) or _jinja(source, self._place)
-        else:
-            self.names, self._fill = frozenset(), lambda _facts: normal
+        simple = _simple(normal) if is_template(source) else (normal, ())
+        self._start, self._places = simple or ("", ())
+        self.names = frozenset(name for name, _, _ in self._places)
+        if simple is None:
+            self.names, self._jinja = _by_jinja(source, self._place)
 
     def render(self, facts: Mapping[str, Any]) -> str:
         """Return the text with the facts in their places.
@@ -77,7 +77,17 @@ class Wording:
         'Oi! Estou na feira VILA FORMOSA'
         """
         try:
-            return self._fill(facts)
+            if self._jinja is not None:
+                return self._jinja(facts)
+            if not self._places:
+                return self._start
+            made = [self._start]
+            for name, after, line in self._places:
+                if name not in facts:
+                    raise MissingFact(name, line=line)
+                value = facts[name]
+                made += (value if type(value) is str else str(printed(value)), after)
+            return "".join(made)
         except MissingFact as err:
             raise BadInput(
                 f"{self._place(err.line)}: {_missing(err, facts)}", rule="wording.missing-fact"
@@ -163,38 +173,28 @@ def _again(source: str, name: str, path: str | None) -> Wording:
     return _compiled(source, name, path)
 
 
-_Filled = tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]
+_Places = tuple[tuple[str, str, int], ...]  # a name, the text after it, the name's line
 
 
-def _simple(source: str) -> _Filled | None:
-    """Return how to fill text with nothing but names in it; None if there is more.
+def _simple(source: str) -> tuple[str, _Places] | None:
+    """Return the first text and the places of text with nothing but names in it; else None.
 
     source: with LF line ends, without the last of them.
     """
     pieces = _NAMED.split(source)
     texts, names = pieces[::2], pieces[1::2]
     sound = all(name.isidentifier() and name not in _RESERVED.split() for name in names)
-    if not sound or any(mark in text for text in texts for mark in _MARKS):
+    if not sound or any(is_template(text) for text in texts):
         return None
     if any(text.endswith("{") for text in texts[:-1]):
         return None  # "{{{ name }}" is something else
     lines = ["".join(pieces[: 2 * at + 1]).count("\n") + 1 for at in range(len(names))]
-
-    def fill(facts: Mapping[str, Any]) -> str:
-        made = [texts[0]]
-        for at, name in enumerate(names):
-            try:
-                value = facts[name]
-            except KeyError:
-                raise MissingFact(name, line=lines[at]) from None
-            made.append(value if type(value) is str else str(printed(value)))
-            made.append(texts[at + 1])
-        return "".join(made)
-
-    return frozenset(names), fill
+    return texts[0], tuple(zip(names, texts[1:], lines, strict=True))
 
 
-def _jinja(source: str, place: Callable[[int | None], str]) -> _Filled:
+def _by_jinja(
+    source: str, place: Callable[[int | None], str]
+) -> tuple[frozenset[str], Callable[[Mapping[str, Any]], str]]:
     from campaignkit.wording import sandbox
 
     return sandbox.compiled(source, place)
