@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import stat
+import tomllib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
+from pkgutil import get_data
 from typing import Any
 
 from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
@@ -81,6 +83,16 @@ def text(folder: str, name: str, suffix: str, *, what: str = "template") -> str:
             f"no {what} called {name!r}.{near}", rule="templates.unknown", what=what, name=name
         )
     return root().joinpath(folder, name + suffix).read_text(encoding="utf-8")
+
+
+def table(room: str, name: str) -> dict[str, Any]:
+    """Return what a TOML file says that stands beside the code of a room.
+
+    >>> sorted(table("packs", "rules"))[:2]
+    ['archive', 'contents']
+    """
+    data = get_data(f"campaignkit.{room}", f"{name}.toml")
+    return tomllib.loads((data or b"").decode("utf-8"))
 
 
 def as_of(file: Path) -> AsOf:

@@ -6,30 +6,24 @@ import pickle
 from collections.abc import Iterator
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile
-from types import TracebackType
 from typing import Generic, TypeVar
+
+from campaignkit.closing import Closing
 
 T = TypeVar("T")
 
 _IN_MEMORY = 4_000_000  # bytes; then a temporary file takes over
 
 
-class Spooled(Generic[T]):
+class Spooled(Closing, Generic[T]):
     """Values in; the same values out, in order and as often as asked, one reading at a time."""
 
     def __init__(self) -> None:
-        self._kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 closed by __exit__
+        self._kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 closed by close()
         self._count = 0
 
-    def __enter__(self) -> Spooled[T]:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let the file go."""
         self._kept.close()
 
     def add(self, value: T) -> int:

@@ -24,7 +24,7 @@ PACKAGE = PROJECT / "campaignkit"
 FACE = "campaignkit"  # the name of the face's room, __init__.py
 
 FLOORS = (
-    ("display", "frozen", "units", "watcher"),
+    ("closing", "display", "frozen", "units", "watcher"),
     ("problems",),
     ("errors",),
     (
@@ -33,6 +33,7 @@ FLOORS = (
         "parallel",
         "remote",
         "resources",
+        "rule_tables",
         "signs",
         "spec_words",
         "undisturbed",

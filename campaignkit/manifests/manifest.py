@@ -31,13 +31,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from operator import attrgetter
 from tempfile import TemporaryFile
-from typing import IO, Any, Literal, NamedTuple, Self
+from typing import IO, Any, Literal, NamedTuple
 
+from campaignkit.closing import Closing
 from campaignkit.errors import BadInput
 from campaignkit.formulas import guarded
 from campaignkit.manifests.results import Diff, RowChange
@@ -102,18 +101,8 @@ class Record(NamedTuple):
 cells_of = attrgetter(*COLUMNS)
 
 
-class Written(AbstractContextManager["Written"]):
+class Written(Closing):
     """A file being written, kept beside its place until it is complete; let go after its block."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Let it go."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
 
 
 class Table(Written):

@@ -6,54 +6,15 @@ When the platform changes one, that file is the only one to edit.
 
 from __future__ import annotations
 
-import datetime
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from pkgutil import get_data
-from types import MappingProxyType
 from typing import Any
 
-from campaignkit.problems import Problem, Severity, Where
+from campaignkit import resources
+from campaignkit.problems import Problem, Where
+from campaignkit.rule_tables import Rule, rules_of
 
 _ROOMS = ("template", "send", "languages", "order", "interactive", "cost", "advice", "consent")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule. says, fix: sentences with places in braces. read: when the source was."""
-
-    id: str
-    limit: Any
-    severity: Severity
-    says: str
-    fix: str
-    source: str
-    read: datetime.date
-
-    def problem(self, where: Where, value: Any = None, /, **words: Any) -> Problem:
-        """Return the finding that `value` breaks this rule.
-
-        limit: instead of the rule's own. Other words fill the places of its sentences; `over`
-        is how far a number exceeds its limit.
-        """
-        severity = words.pop("severity", self.severity)
-        limit = words.pop("limit", self.limit)
-        if isinstance(value, int) and isinstance(limit, int):
-            words["over"] = value - limit
-        said = {"value": value, "limit": limit, **words}
-        return Problem(
-            rule=self.id,
-            message=self.says.format_map(said),
-            where=where,
-            value=value,
-            limit=limit,
-            fix=self.fix.format_map(said),
-            severity=severity,
-            source=f"{self.source} (read {self.read})",
-            params=said,
-        )
 
 
 @cache
@@ -63,20 +24,12 @@ def every() -> Mapping[str, Rule]:
     >>> every()["template.body-length"].limit
     1024
     """
-    sources = _table()["sources"]
-    return MappingProxyType(
-        {
-            f"{room}.{name}": _rule(f"{room}.{name}", row, sources)
-            for room in _ROOMS
-            for name, row in _table()[room].items()
-        }
-    )
+    return rules_of(_table(), _ROOMS)
 
 
 @cache
 def _table() -> dict[str, Any]:
-    data = get_data("campaignkit.messaging", "rules.toml")
-    return tomllib.loads((data or b"").decode("utf-8"))
+    return resources.table("messaging", "rules")
 
 
 def language_codes() -> tuple[str, ...]:
@@ -144,19 +97,6 @@ def copy_label(language: str | None) -> str | None:
     """
     found = _table()["labels"]["copy_code"].get((language or "").partition("_")[0])
     return None if found is None else str(found)
-
-
-def _rule(name: str, row: Mapping[str, Any], sources: Mapping[str, Any]) -> Rule:
-    source = sources[row["source"]]
-    return Rule(
-        id=name,
-        limit=row.get("limit"),
-        severity=row.get("severity", "error"),
-        says=row["says"],
-        fix=row["fix"],
-        source=source["title"],
-        read=source["read"],
-    )
 
 
 def limit(name: str) -> Any:

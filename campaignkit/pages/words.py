@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pkgutil import get_data
 
-from campaignkit import locales
+from campaignkit import locales, resources
 
 
 def word(name: str, language: str, **facts: object) -> str:
@@ -32,5 +30,4 @@ def _kin(language: str) -> str:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    data = get_data("campaignkit.pages", "words.toml")
-    return tomllib.loads((data or b"").decode("utf-8"))
+    return resources.table("pages", "words")

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
-from pkgutil import get_data
 from typing import Any
 
-from campaignkit import locales
+from campaignkit import locales, resources
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Problems
 
@@ -438,8 +436,7 @@ def _of(problem: Problem) -> BadInput:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    data = get_data("campaignkit.prices", "currencies.toml")
-    return tomllib.loads((data or b"").decode("utf-8"))
+    return resources.table("prices", "currencies")
 
 
 def _writing() -> Mapping[str, Any]:

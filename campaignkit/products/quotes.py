@@ -9,14 +9,12 @@ rules everywhere; what could mean two things is reported, never guessed. The wor
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pkgutil import get_data
 from typing import Any
 
-from campaignkit import prices
+from campaignkit import prices, resources
 from campaignkit.errors import BadInput
 from campaignkit.prices import Price
 
@@ -228,5 +226,4 @@ def _longest(words: Iterable[str]) -> list[str]:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    data = get_data("campaignkit.products", "quotes.toml")
-    return tomllib.loads((data or b"").decode("utf-8"))
+    return resources.table("products", "quotes")

@@ -6,17 +6,15 @@ When the platform changes one, that file is the only one to edit.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pkgutil import get_data
 from types import MappingProxyType
 from typing import Any
 
-from campaignkit import locales
+from campaignkit import locales, resources
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
 from campaignkit.rows import column_names
@@ -182,8 +180,7 @@ def stock_of(text: str) -> Decimal | None:
 
 @cache
 def _choices(column: str) -> Mapping[str, str]:
-    data = get_data("campaignkit.products", "choices.toml")
-    table = tomllib.loads((data or b"").decode("utf-8")).get(column, {})
+    table = resources.table("products", "choices").get(column, {})
     said = {
         form(word): choice
         for form in (plain, folded)
@@ -197,5 +194,4 @@ def _choices(column: str) -> Mapping[str, str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    data = get_data("campaignkit.products", "rules.toml")
-    return tomllib.loads((data or b"").decode("utf-8"))
+    return resources.table("products", "rules")

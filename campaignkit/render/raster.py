@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from ctypes import c_float, c_uint
 from pathlib import Path
 from threading import RLock
-from types import TracebackType
 from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
@@ -22,6 +21,7 @@ import pypdfium2
 from numpy.typing import NDArray
 from pypdfium2 import raw as pdfium
 
+from campaignkit.closing import Closing
 from campaignkit.errors import BadInput, NotFound, TooBig
 from campaignkit.units import MM_PER_INCH, PT_PER_INCH, PT_PER_MM, mm_text
 
@@ -72,7 +72,7 @@ class PageText(NamedTuple):
     color: tuple[int, int, int]
 
 
-class OpenPage:
+class OpenPage(Closing):
     """An open page of an open PDF, read once however often it is drawn. Close it, or use `with`."""
 
     def __init__(self, document: Pdf, number: int) -> None:
@@ -90,17 +90,6 @@ class OpenPage:
             self._sheet = document._document[number - 1]
             width, height = self._sheet.get_size()
         self.size = (width / PT_PER_MM, height / PT_PER_MM)
-
-    def __enter__(self) -> OpenPage:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Give its memory back."""
@@ -189,23 +178,12 @@ class OpenPage:
         return dpi / PT_PER_INCH * _SHY
 
 
-class Pdf:
+class Pdf(Closing):
     """An open PDF. Close it, or use it in a `with`; pages count from 1."""
 
     def __init__(self, document: Any, name: str) -> None:
         self._document = document
         self.name = name
-
-    def __enter__(self) -> Pdf:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Give the file and the memory back. May be called again."""

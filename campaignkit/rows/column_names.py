@@ -10,13 +10,12 @@ for another one: two columns of numbers may both be phones.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pkgutil import get_data
 from typing import Literal, NamedTuple
 
+from campaignkit import resources
 from campaignkit.errors import did_you_mean, slips
 
 TableKind = Literal["products", "people", "payments", "shops"]
@@ -215,5 +214,4 @@ def _kinds() -> tuple[TableKind, ...]:
 
 @cache
 def _table() -> Mapping[str, Mapping[str, list[str]]]:
-    data = get_data("campaignkit.rows", "columns.toml")
-    return tomllib.loads((data or b"").decode("utf-8"))
+    return resources.table("rows", "columns")

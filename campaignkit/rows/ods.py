@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from campaignkit.errors import BadInput, TooBig
+from campaignkit.errors import BadInput
 from campaignkit.problems import Problem
 from campaignkit.rows import sheet_xml
 from campaignkit.rows.table_row import TableLine, error_cell
@@ -137,11 +137,7 @@ class _OdsSheet(sheet_xml.Handlers):
         if self._paragraphs and not self._aside:
             self._held += len(text)
             if self._held > sheet_xml.MOST_CHARACTERS:
-                raise TooBig(
-                    f"{self._file}, row {self._row:,}: a cell has more than "
-                    f"{sheet_xml.MOST_CHARACTERS:,} characters. Shorten it.",
-                    rule="table.cell",
-                )
+                raise sheet_xml.long_cell(self._file, self._row)
             self._parts.append(text)
 
     def end(self, name: str) -> None:

@@ -95,6 +95,14 @@ def read(archive: zipfile.ZipFile, part: str, file: str, handlers: Handlers) -> 
         pass
 
 
+def long_cell(file: str, row: int) -> TooBig:
+    """Return the error of a cell with more than MOST_CHARACTERS."""
+    return TooBig(
+        f"{file}, row {row:,}: a cell has more than {MOST_CHARACTERS:,} characters. Shorten it.",
+        rule="table.cell",
+    )
+
+
 def check_place(row: int, column: int, file: str) -> None:
     """Refuse a place beyond what a spreadsheet has, both counted from 1."""
     if not (1 <= row <= MOST_ROWS and 1 <= column <= MOST_COLUMNS):

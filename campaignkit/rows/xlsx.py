@@ -224,11 +224,7 @@ class _XlsxSheet(sheet_xml.Handlers):
         if self._takes:
             self._held += len(text)
             if self._held > sheet_xml.MOST_CHARACTERS:
-                raise TooBig(
-                    f"{self._file}, row {self._row:,}: a cell has more than "
-                    f"{sheet_xml.MOST_CHARACTERS:,} characters. Shorten it.",
-                    rule="table.cell",
-                )
+                raise sheet_xml.long_cell(self._file, self._row)
             self._parts.append(text)
 
     def end(self, name: str) -> None:

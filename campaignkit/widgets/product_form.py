@@ -5,17 +5,15 @@ A table is read again only when its file has changed, and judged again only when
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from pkgutil import get_data
 from typing import Any
 
 import ipywidgets as w
 
-from campaignkit import locales
+from campaignkit import locales, resources
 from campaignkit.assets.catalog import Catalog, catalog, read_rows
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
@@ -179,7 +177,7 @@ def example(language: str) -> list[dict[str, str]]:
     >>> [row["title"] for row in example("pt")][:2]
     ['Chá de hortelã', 'Café coado']
     """
-    table = tomllib.loads((get_data("campaignkit.widgets", "example.toml") or b"").decode("utf-8"))
+    table = resources.table("widgets", "example")
     spoken = locales.fallbacks(language)[0].partition("_")[0]
     said = table[next((name for name in table if name.partition("_")[0] == spoken), "en")]
     return [

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pkgutil import get_data
 
-from campaignkit import locales
+from campaignkit import locales, resources
 
 CODE, CARE, EXPIRES = "code", "care", "expires"
 COPY, SHARE, OPTIONS, ENDS, COUPON = "copy", "share", "options", "ends", "coupon"
@@ -15,8 +13,7 @@ COPY, SHARE, OPTIONS, ENDS, COUPON = "copy", "share", "options", "ends", "coupon
 
 @cache
 def _phrases() -> Mapping[str, Mapping[str, str | Mapping[str, str]]]:
-    data = get_data("campaignkit.messaging.preview", "phrases.toml")
-    return tomllib.loads((data or b"").decode("utf-8"))
+    return resources.table("messaging.preview", "phrases")
 
 
 def phrase(name: str, language: str | None) -> str:

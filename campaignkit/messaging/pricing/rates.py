@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pkgutil import get_data
 from typing import Any, Self
 
-from campaignkit import locales, prices
+from campaignkit import locales, prices, resources
 from campaignkit import rows as tables
 from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
@@ -151,8 +149,7 @@ class Rates:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    data = get_data("campaignkit.messaging.pricing", "rates.toml")
-    return tomllib.loads((data or b"").decode("utf-8"))
+    return resources.table("messaging.pricing", "rates")
 
 
 def _homes(known: set[str]) -> dict[str, str]:
