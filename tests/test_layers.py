@@ -52,7 +52,7 @@ FLOORS = (
     ("proof", "packs"),
     ("calibrating", "label_streams"),
     ("assets", "manifests"),
-    ("jobs",),
+    ("jobs", "presentation"),
     ("campaigns.forms",),
     ("campaigns",),
     ("widgets",),

@@ -19,9 +19,10 @@ from campaignkit import resources, stores
 from campaignkit.campaigns import campaign, campaign_of
 from campaignkit.campaigns.campaign_file import file_text, read_tables
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.presentation import html
 from campaignkit.translations import again
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html
+from campaignkit.widgets import controls
 from campaignkit.widgets.debounce import Debounced
 from campaignkit.widgets.panel import Panel
 from campaignkit.widgets.shared_forms import SharedForms

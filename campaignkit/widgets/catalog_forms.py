@@ -16,10 +16,11 @@ from campaignkit.assets.pricelist import PriceList
 from campaignkit.assets.sheet import Sheet
 from campaignkit.errors import BadInput
 from campaignkit.pages import setting
+from campaignkit.presentation import html, previews
+from campaignkit.presentation.calls import Call, method
 from campaignkit.translations import Word
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html, previews
-from campaignkit.widgets.calls import Call, method
+from campaignkit.widgets import controls
 from campaignkit.widgets.panel import Facts
 from campaignkit.widgets.product_form import ProductForm
 from campaignkit.widgets.sheet_form import SheetForm, pages

@@ -17,9 +17,9 @@ import ipywidgets as w
 from campaignkit import locales
 from campaignkit.campaigns.forms.form import SIZE_MOST
 from campaignkit.errors import CampaignError
+from campaignkit.presentation import html
 from campaignkit.translations import again
 from campaignkit.translations import word as _
-from campaignkit.widgets import html
 
 _STYLE = {"description_width": "112px"}
 _WORDS = ("description", "placeholder", "tooltip")  # traits of controls that people read

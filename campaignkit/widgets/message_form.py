@@ -16,10 +16,10 @@ from campaignkit.campaigns import Campaign
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure
 from campaignkit.messaging import wordings
+from campaignkit.presentation.calls import Call, method
 from campaignkit.rows import read
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.calls import Call, method
 from campaignkit.widgets.controls import FactBoxes
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.table_form import ColumnButtons, TableForm

@@ -13,9 +13,9 @@ from campaignkit.assets.pack import PICTURES, SUFFIXES, StickerPack, is_folder, 
 from campaignkit.errors import BadInput
 from campaignkit.packs import designs
 from campaignkit.packs.making import PHRASES
+from campaignkit.presentation.calls import Call, method
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.calls import Call, method
 from campaignkit.widgets.shared_forms import SharedForms
 from campaignkit.widgets.uploads import upload
 

@@ -21,14 +21,15 @@ import ipywidgets as w
 
 from campaignkit import stores
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.presentation import html
+from campaignkit.presentation.calls import Call
+from campaignkit.presentation.html import STYLE
 from campaignkit.problems import Problem
 from campaignkit.translations import Word
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html
-from campaignkit.widgets.calls import Call
+from campaignkit.widgets import controls
 from campaignkit.widgets.controls import PageTurner
 from campaignkit.widgets.debounce import Debounced
-from campaignkit.widgets.html import STYLE
 from campaignkit.widgets.shared_forms import SharedForms
 
 _ENDING = re.compile(r"\.[A-Za-z]\w*$")  # of a file's name: v1.2 has none

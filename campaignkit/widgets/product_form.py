@@ -17,12 +17,12 @@ from campaignkit import locales, resources
 from campaignkit.assets.catalog import Catalog, catalog, read_rows
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
+from campaignkit.presentation.calls import Call
 from campaignkit.problems import Problems
 from campaignkit.products.rules import column_of
 from campaignkit.rows import Rows
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.calls import Call
 from campaignkit.widgets.table_form import TableForm, columns_of
 
 # Whole numbers, so that they are prices in any currency.

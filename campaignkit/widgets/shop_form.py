@@ -10,10 +10,10 @@ import ipywidgets as w
 from campaignkit import layout, locales, phones
 from campaignkit.business import Business, Colors
 from campaignkit.errors import CampaignError
+from campaignkit.presentation.calls import Call
 from campaignkit.translations import in_use
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.calls import Call
 from campaignkit.widgets.uploads import PictureForm
 
 # Where most of those who use it are; they stand first in the menu.

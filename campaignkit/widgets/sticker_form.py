@@ -11,10 +11,11 @@ from campaignkit import layout
 from campaignkit.assets.sticker import sticker
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.errors import BadInput
+from campaignkit.presentation import html
+from campaignkit.presentation.calls import Call
 from campaignkit.translations import word as _
 from campaignkit.units import mm_text
-from campaignkit.widgets import controls, html
-from campaignkit.widgets.calls import Call
+from campaignkit.widgets import controls
 from campaignkit.widgets.controls import FactBoxes
 from campaignkit.widgets.shop_form import languages
 

@@ -13,11 +13,12 @@ import ipywidgets as w
 
 from campaignkit import locales, stock
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.presentation import html, previews
+from campaignkit.presentation.calls import Call
 from campaignkit.stock import Stock
 from campaignkit.translations import word as _
 from campaignkit.units import mm_text
-from campaignkit.widgets import controls, html, previews
-from campaignkit.widgets.calls import Call
+from campaignkit.widgets import controls
 from campaignkit.widgets.debounce import Debounced
 
 # What every stationer has; the first of them is what is chosen to begin with.

@@ -9,11 +9,11 @@ import ipywidgets as w
 
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
+from campaignkit.presentation.html import STYLE
 from campaignkit.translations import LANGUAGES, again, direction, in_use, use_language
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.campaign_form import FileForm
-from campaignkit.widgets.html import STYLE
 from campaignkit.widgets.panel import Panel, shown
 from campaignkit.widgets.shared_forms import DESIGN, SharedForms
 from campaignkit.widgets.start_page import Goal, StartPage

@@ -11,11 +11,12 @@ import ipywidgets as w
 from campaignkit import resources
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import marks
+from campaignkit.presentation import html
 from campaignkit.rows import Rows, read
 from campaignkit.rows.column_names import meant
 from campaignkit.translations import again
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html
+from campaignkit.widgets import controls
 from campaignkit.widgets.uploads import upload
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".xml")

@@ -16,9 +16,10 @@ from campaignkit.messaging.templates import AnyButton, Body, Buttons, Footer, He
 from campaignkit.messaging.templates.buttons import PhoneButton, QuickReply, UrlButton
 from campaignkit.messaging.templates.variables import names
 from campaignkit.messaging.wordings import write
+from campaignkit.presentation import html
+from campaignkit.presentation.calls import Call, method
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html
-from campaignkit.widgets.calls import Call, method
+from campaignkit.widgets import controls
 from campaignkit.widgets.controls import FactBoxes
 from campaignkit.widgets.uploads import upload
 

@@ -10,8 +10,9 @@ import ipywidgets as w
 
 from campaignkit import pictures, stores
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.presentation import html
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html
+from campaignkit.widgets import controls
 
 # A notebook's server takes messages of 10 MiB, and an upload travels as one; larger ones are
 # lost without a word (jupyter_server, websocket_max_message_size).

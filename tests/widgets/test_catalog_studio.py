@@ -205,7 +205,7 @@ def test_another_layout_begins_at_its_first_page(panel):
 
 def test_the_page_in_the_end_says_how_many_there_are(panel):
     panel.list.beside.value = "ar"
-    from campaignkit.widgets import previews
+    from campaignkit.presentation import previews
 
     assert panel.picture.value == previews.page(panel.made.page(1))
     assert panel.picture.value != previews.page(panel.made.page(1, counted=False))

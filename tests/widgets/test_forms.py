@@ -7,9 +7,9 @@ import pytest
 from campaignkit import link_kinds
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
+from campaignkit.presentation import html
+from campaignkit.presentation.calls import Call
 from campaignkit.stock import Stock
-from campaignkit.widgets import html
-from campaignkit.widgets.calls import Call
 from campaignkit.widgets.sheet_form import Marks, MiniSheet
 from campaignkit.widgets.studios.code import Fields
 from campaignkit.widgets.uploads import UPLOAD_MOST, keep

@@ -8,11 +8,12 @@ from typing import Any
 
 import ipywidgets as w
 
+from campaignkit.presentation import html, previews
+from campaignkit.presentation.calls import Call
 from campaignkit.problems import Problems
 from campaignkit.translations import again
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html, previews
-from campaignkit.widgets.calls import Call
+from campaignkit.widgets import controls
 from campaignkit.widgets.catalog_forms import CatalogPart, FeedForm, PriceListForm, TagsForm
 from campaignkit.widgets.panel import Facts, PagedPanel
 from campaignkit.widgets.product_form import ProductForm

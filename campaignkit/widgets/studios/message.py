@@ -12,11 +12,12 @@ from campaignkit.assets.message import Message
 from campaignkit.assets.template import Bound, MessageTemplate
 from campaignkit.campaigns import Campaign
 from campaignkit.errors import CampaignError
+from campaignkit.presentation import html
+from campaignkit.presentation.calls import Call
 from campaignkit.problems import Problems
 from campaignkit.translations import again
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html
-from campaignkit.widgets.calls import Call
+from campaignkit.widgets import controls
 from campaignkit.widgets.controls import PageTurner
 from campaignkit.widgets.message_form import MessageForm
 from campaignkit.widgets.panel import Facts, Panel

@@ -13,14 +13,15 @@ from campaignkit.errors import CampaignError
 from campaignkit.packs import designs, webp
 from campaignkit.packs.rules import emit
 from campaignkit.packs.values import PackSticker
+from campaignkit.presentation import html
+from campaignkit.presentation.calls import Call
+from campaignkit.presentation.previews import chats, sketch
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.translations import Word
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html
-from campaignkit.widgets.calls import Call
+from campaignkit.widgets import controls
 from campaignkit.widgets.pack_form import PackForm
 from campaignkit.widgets.panel import Facts, Panel
-from campaignkit.widgets.previews import chats, sketch
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 
 PLACE = 50

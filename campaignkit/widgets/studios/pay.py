@@ -11,9 +11,10 @@ from campaignkit import layout, locales, payments
 from campaignkit.assets.paying import pay_here
 from campaignkit.assets.sticker import Sticker
 from campaignkit.errors import BadInput
+from campaignkit.presentation import html, previews
+from campaignkit.presentation.calls import Call
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html, previews
-from campaignkit.widgets.calls import Call
+from campaignkit.widgets import controls
 from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.sticker_form import SizeForm

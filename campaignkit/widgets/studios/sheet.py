@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from campaignkit.assets.sheet import Sheet, sheet
+from campaignkit.presentation import html, previews
+from campaignkit.presentation.calls import Call
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls, html, previews
-from campaignkit.widgets.calls import Call
+from campaignkit.widgets import controls
 from campaignkit.widgets.panel import Facts, PagedPanel
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.sheet_form import SheetForm, pages

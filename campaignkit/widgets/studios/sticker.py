@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from campaignkit.assets.sticker import Sticker
+from campaignkit.presentation import html, previews
+from campaignkit.presentation.calls import Call
 from campaignkit.translations import word as _
-from campaignkit.widgets import html, previews
-from campaignkit.widgets.calls import Call
 from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 

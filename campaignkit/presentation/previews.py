@@ -15,11 +15,11 @@ from campaignkit.assets.trial_page import trial_page
 from campaignkit.errors import CampaignError
 from campaignkit.packs import contact, webp
 from campaignkit.packs.values import PackSticker
+from campaignkit.presentation import html
 from campaignkit.stock import Stock
 from campaignkit.translations import in_use
 from campaignkit.translations import word as _
 from campaignkit.units import px
-from campaignkit.widgets import html
 
 _PAGE_DPI = 96
 _PAGE_MM = 140.0  # a page is shown at most so wide, to be seen as a whole

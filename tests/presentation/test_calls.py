@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaignkit.widgets.calls import Call, broken, literal, method
+from campaignkit.presentation.calls import Call, broken, literal, method
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, width=32),
