@@ -1,7 +1,9 @@
 """ESC/POS rasters, for receipt printers and small label printers that print as they do.
 
 The label is sent in bands of `GS v 0`, each no wider than its ink, the rest of its left given by
-`GS L`; light rows are fed with `ESC J`. At the end the paper is fed to the next label (`GS FF`).
+`GS L`; light rows are fed with `ESC J`. There is no compression, but rows that come twice, as those
+of codes do, are sent once and printed in double height. At the end the paper is fed to the next
+label (`GS FF`).
 Source: Epson, ESC/POS Command Reference, "GS v 0", "GS L", "ESC J", "ESC @", "GS FF".
 """
 
@@ -14,9 +16,10 @@ import numpy as np
 from campaignkit.label_streams.dots import Bits
 
 DPI = 203
-_BAND = 24  # rows: a printer's memory holds them, and what is light at their sides is not sent
+_BAND = 24  # rows sent: a printer's memory holds them, and what is light at their sides is not sent
 _FEED = 255  # rows at most
-_INIT, _RASTER, _LEFT = b"\x1b@", b"\x1dv0\x00", b"\x1dL"
+_INIT, _RASTER, _LEFT = b"\x1b@", b"\x1dv0", b"\x1dL"
+_DOUBLE_HIGH = 2  # of GS v 0: each row is printed twice
 _JUMP, _NEXT = b"\x1bJ", b"\x1d\x0c"
 
 
@@ -35,10 +38,11 @@ def write(bits: Bits, *, dpi: float) -> bytes:
             continue
         parts += _fed(light)
         light = 0
-        low = top
-        while low < min(rows, top + _BAND) and bits[low].any():
-            low += 1
-        parts.append(_band(bits[top:low]))
+        times = 2 if _is_double(bits, top) else 1
+        low, last = top, min(rows, top + _BAND * times)
+        while low < last and bits[low].any() and _is_double(bits, low) == (times == 2):
+            low += times
+        parts.append(_band(bits[top:low:times], times))
         top = low
     return b"".join([*parts, *_fed(light), _NEXT])
 
@@ -55,7 +59,8 @@ def read(data: bytes) -> Iterator[Bits]:
             ink = np.unpackbits(packed, axis=1).astype(bool)
             band = np.zeros((high, columns + 8), bool)
             band[:, left : left + ink.shape[1]] = ink[:, : band.shape[1] - left]
-            rows.append(band[:, :columns])
+            times = 2 if data[at + 3] == _DOUBLE_HIGH else 1
+            rows.append(band[:, :columns].repeat(times, axis=0))
             at = end
         elif data.startswith(_INIT, at):
             rows, left, at = [], 0, at + 2
@@ -73,12 +78,18 @@ def read(data: bytes) -> Iterator[Bits]:
             raise ValueError(f"byte {at} begins no command of ours")
 
 
-def _band(part: Bits) -> bytes:
+def _is_double(bits: Bits, row: int) -> bool:
+    """Say whether a row and the next are the same."""
+    return row + 1 < len(bits) and bool((bits[row] == bits[row + 1]).all())
+
+
+def _band(part: Bits, times: int) -> bytes:
     columns = np.flatnonzero(part.any(axis=0))
     left, right = int(columns[0]), int(columns[-1]) + 1
     ink = part[:, left:right]
     packed = np.packbits(ink, axis=1)
-    head = _LEFT + _two(left) + _RASTER + _two(packed.shape[1]) + _two(len(packed))
+    mode = bytes([_DOUBLE_HIGH if times == 2 else 0])
+    head = _LEFT + _two(left) + _RASTER + mode + _two(packed.shape[1]) + _two(len(packed))
     return head + packed.tobytes()
 
 

@@ -1,8 +1,9 @@
 """TSPL of TSC and of the many printers that speak it: BAR for what is blocks, BITMAP for the rest.
 
 A whole label as one BITMAP would be large, for TSPL has no compression that all firmwares know. So
-rows that repeat, as those of codes do, are written as bars, and what is left as pictures no larger
-than their ink. In a BITMAP 0 is ink and 1 is light.
+a label is cut where it is light into blocks, and each block is written in whichever way is shorter:
+all its ink as bars, as a code is best, or only rows that repeat as bars, and what is left as
+pictures no larger than their ink. In a BITMAP 0 is ink and 1 is light.
 Source: TSC, TSPL/TSPL2 Programming Language, "BAR", "BITMAP", "SIZE", "GAP", "CLS", "PRINT".
 """
 
@@ -19,9 +20,21 @@ from campaignkit.units import MM_PER_INCH
 
 DPI = 203
 _DOTS_A_MM = {203: 8.0}
-_GAP_DOTS = 32  # of light between two pictures of a band: less costs less than a second command
-_COMMAND = 24  # bytes that a BITMAP takes besides its dots, about
+_GAP_DOTS = 20  # of light between two blocks: less costs less than a second command
 _BAR = 19
+
+
+class _Block(NamedTuple):
+    """A part of a label, dots."""
+
+    top: int
+    low: int
+    left: int
+    right: int
+
+    def of(self, bits: Bits) -> Bits:
+        """Return what of a label lies there."""
+        return bits[self.top : self.low, self.left : self.right]
 
 
 class _Band(NamedTuple):
@@ -42,20 +55,7 @@ def write(bits: Bits, *, dpi: float) -> bytes:
     dots = _DOTS_A_MM.get(round(dpi), dpi / MM_PER_INCH)
     size = f"SIZE {columns / dots:.4g} mm,{rows / dots:.4g} mm\r\n"
     parts = [f"{size}GAP 3 mm,0 mm\r\nDIRECTION 1\r\nCLS\r\n".encode()]
-    pictures: list[_Band] = []
-    for band in _bands(bits):
-        bars = _BAR * len(band.runs)
-        wide = (band.runs[-1][1] - band.runs[0][0]) // 8 + 1 if band.runs else 0
-        if bars <= wide * band.rows:
-            parts += _pictures(bits, pictures)
-            pictures = []
-            parts += (
-                f"BAR {left},{band.top},{right - left},{band.rows}\r\n".encode()
-                for left, right in band.runs
-            )
-        else:
-            pictures.append(band)
-    parts += _pictures(bits, pictures)
+    parts += (_block(bits, block) for block in _blocks(bits, _Block(0, rows, 0, columns)))
     return b"".join([*parts, b"PRINT 1,1\r\n"])
 
 
@@ -89,6 +89,66 @@ def read(data: bytes) -> Iterator[Bits]:
             yield _sized(bits, wanted)
         elif name not in ("GAP", "DIRECTION"):
             raise ValueError(f"{name[:20]!r} is no command of ours")
+
+
+def _blocks(bits: Bits, block: _Block) -> Iterator[_Block]:
+    """Yield the blocks that a label falls into where it is light, cut again and again."""
+    for axis in (1, 0):
+        parts = list(_parts(bits, block, axis))
+        if len(parts) != 1 or parts[0] != block:
+            for part in parts:
+                yield from _blocks(bits, part)
+            return
+    yield block
+
+
+def _parts(bits: Bits, block: _Block, axis: int) -> Iterator[_Block]:
+    """Yield what is left of a block between its light rows (axis 1) or columns (axis 0)."""
+    ink = np.flatnonzero(block.of(bits).any(axis=axis))
+    if not ink.size:
+        return
+    for group in np.split(ink, np.flatnonzero(np.diff(ink) > _GAP_DOTS) + 1):
+        first, last = int(group[0]), int(group[-1]) + 1
+        if axis:
+            yield block._replace(top=block.top + first, low=block.top + last)
+        else:
+            yield block._replace(left=block.left + first, right=block.left + last)
+
+
+def _block(bits: Bits, block: _Block) -> bytes:
+    ink = np.zeros_like(bits)
+    block.of(ink)[:] = block.of(bits)
+    return min(_by_bars(ink), _by_bands(ink), key=len)
+
+
+def _by_bars(bits: Bits) -> bytes:
+    """Return all ink as bars: runs that go on below are one."""
+    bars: list[bytes] = []
+    open_: dict[tuple[int, int], int] = {}  # runs, and where they began
+    for band in (*_bands(bits), _Band(len(bits), 0, ())):
+        for run in [run for run in open_ if run not in band.runs]:
+            bars.append(_bar(*run, open_.pop(run), band.top))
+        open_.update((run, band.top) for run in band.runs if run not in open_)
+    return b"".join(bars)
+
+
+def _by_bands(bits: Bits) -> bytes:
+    """Return rows that repeat as bars, what is left as pictures."""
+    parts: list[bytes] = []
+    pictures: list[_Band] = []
+    for band in _bands(bits):
+        wide = (band.runs[-1][1] - band.runs[0][0]) // 8 + 1 if band.runs else 0
+        if _BAR * len(band.runs) <= wide * band.rows:
+            parts += _pictures(bits, pictures)
+            pictures = []
+            parts += (_bar(*run, band.top, band.top + band.rows) for run in band.runs)
+        else:
+            pictures.append(band)
+    return b"".join([*parts, *_pictures(bits, pictures)])
+
+
+def _bar(left: int, right: int, top: int, low: int) -> bytes:
+    return f"BAR {left},{top},{right - left},{low - top}\r\n".encode()
 
 
 def _bands(bits: Bits) -> Iterator[_Band]:

@@ -1,12 +1,15 @@
 """What check(printer=…) says of a print, against three decoders that look at a simulated one.
 
-    python tests/benchmarks/verify_printers.py [prints]
+    python tests/benchmarks/verify_printers.py [prints [first seed]]
 
 Each print is a code at its own size, colour, text and level, on one of five printers, put on the
 printer's dots or not. It is printed and photographed by code of its own (OpenCV), not by the
 simulation that check() uses: other ink, a tilted camera, blur, noise, JPEG. A print can be read if
 two of zxing-cpp, zbar and OpenCV read it in one of three photographs. Shown: the table of module
 sizes at 203 dpi; how often the verdict agrees; and every "safe" that two of three do not read.
+
+check() was tuned on seeds from TUNED on; what is shown without a word is of seeds from HELD_OUT
+on, at which nobody looked while tuning.
 """
 
 from __future__ import annotations
@@ -38,6 +41,7 @@ MACHINES = {
 }
 KINDS = tuple(MACHINES)
 SIZES = (0.33, 0.36, 0.40, 0.45, 0.5, 0.6, 0.75, 1.0)
+TUNED, HELD_OUT = 10_000, 20_000
 FRAMES = 3  # a phone looks again and again: a decoder that reads one of so many reads the print
 COLORS = ("#000000", "#000000", "#000000", "#0F4C5C", "#7B2D26", "#C0392B")
 PX, BLUR, NOISE = 7.0, 0.1, 8.0  # "180 dpi" of paper; mm; grey levels
@@ -111,9 +115,14 @@ def screened(gray: np.ndarray, dpi: float) -> np.ndarray:
 
 
 def read_by(page, machine: Printer, rng, text: str) -> dict[str, bool]:
-    """Return which decoders read the print in one of FRAMES photographs of it."""
-    frames = [reads(photograph(page, machine, rng), text) for _ in range(FRAMES)]
-    return {name: any(frame[name] for frame in frames) for name in frames[0]}
+    """Return which decoders read the print in one of FRAMES photographs, until two did."""
+    said: dict[str, bool] = {}
+    for _ in range(FRAMES):
+        frame = reads(photograph(page, machine, rng), text)
+        said = {name: found or said.get(name, False) for name, found in frame.items()}
+        if sum(said.values()) >= 2:
+            break
+    return said
 
 
 def reads(image: np.ndarray, text: str) -> dict[str, bool]:
@@ -137,10 +146,10 @@ def text_of(number: int, length: int) -> str:
     return f"Mesa {number * 7919 + 12345678} " + ("obrigado pela visita " * 6)[: length - 14]
 
 
-def main(prints: int) -> None:
+def main(prints: int, first: int) -> None:
     agreed, counts, unsafe = 0, Counter(), []
     by_kind: dict[str, Counter] = {}
-    for number in range(prints):
+    for number in range(first, first + prints):
         rng = np.random.default_rng(number)
         machine = MACHINES[KINDS[number % len(KINDS)]]
         module = SIZES[int(rng.integers(len(SIZES)))]
@@ -166,9 +175,11 @@ def main(prints: int) -> None:
                 color,
                 len(text),
                 problems[0].rule,
+                flush=True,
             )
     print(
-        f"{prints} prints: the verdict agrees with two of three decoders on {agreed / prints:.1%}"
+        f"{prints} prints, seeds from {first}: the verdict agrees with two of three decoders on "
+        f"{agreed / prints:.1%}"
     )
     print("  (safe, readable):", dict(counts))
     for kind, found in by_kind.items():
@@ -194,5 +205,6 @@ def table(codes: int = 24) -> None:
 
 
 if __name__ == "__main__":
+    given = [int(each) for each in sys.argv[1:]]
     table()
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)
+    main(*given, *(500, HELD_OUT)[len(given) :])

@@ -81,6 +81,28 @@ def test_large_pictures_in_zpl_are_deflated_and_checked():
         read(stream.replace(b":Z64:e", b":Z64:f"), "zpl")
 
 
+def test_a_code_beside_text_takes_a_third_of_its_dots_as_bars_in_tspl():
+    code = page_bits().repeat(3, axis=0).repeat(3, axis=1)
+    text = np.random.default_rng(2).random((100, 60)) < 0.5
+    bits = np.pad(code, ((0, 0), (0, 100)))
+    bits[20:120, -70:-10] = text
+
+    stream = written([bits], "tspl", dpi=203)
+    assert len(stream) < bits.size / 8 / 3
+    assert stream.count(b"BAR") > 100 and stream.count(b"BITMAP") == 1
+    (again,) = read(stream, "tspl")
+    assert (again[: len(bits), : bits.shape[1]] == bits).all()
+
+
+def test_rows_that_come_twice_are_sent_once_by_escpos():
+    single = np.random.default_rng(3).random((20, 80)) < 0.5
+
+    once = written([single], "escpos", dpi=203)
+    twice = written([single.repeat(2, axis=0)], "escpos", dpi=203)
+    assert b"\x1dv0\x02" in twice
+    assert len(twice) <= len(once)
+
+
 def test_a_code_lies_on_whole_dots():
     machine = machine_for(Printer(dpi=203), 203)
     page, bits = dots_of(page_of(0.4), machine)

@@ -81,6 +81,21 @@ def test_ink_that_runs_together_is_found():
     assert {each.rule for each in told(code_page(0.4), blotting)} == {"print.unreadable"}
 
 
+def long_code_page(module: float) -> Page:
+    symbol = encode("Mesa 12, " + "obrigado pela visita " * 4)
+    side = (len(symbol.modules) + 8) * module
+    box = CodeBox(x=0, y=0, side=side, symbol=symbol)
+    return Page(60, 60, (Placed(10.03, 10.07, Drawing(side, side, (box,)), 1),))
+
+
+def test_a_label_printer_too_hot_for_small_modules_is_told_though_they_are_on_its_dots():
+    hot = Printer(dpi=203, ink="mono", spread_mm=0.07)
+
+    (found,) = told(aligned(long_code_page(0.4), hot), hot)
+    assert found.rule in {"print.doubtful", "print.unreadable"}
+    assert not told(aligned(long_code_page(0.8), hot), hot)
+
+
 def test_a_finished_file_is_asked_what_a_printer_makes_of_it(tmp_path):
     path = tmp_path / "edge.pdf"
     ck.sheet(LABEL, stock=EDGE, copies=40).save(path)
