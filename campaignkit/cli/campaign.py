@@ -86,12 +86,15 @@ def _say(built: Built, out: str) -> None:
     if lines:
         click.echo(f"All {built.found:,} are in {out.rstrip('/')}/problems.csv.", err=True)
     click.echo(built.summary)
+    for line in built.how_to_print:
+        click.echo(line)
 
 
 def _told(built: Built) -> dict[str, Any]:
     return {
         "out": built.out,
         "summary": built.summary,
+        "how_to_print": list(built.how_to_print),
         "ok": bool(built),
         "checked": built.checked,
         "files": list(built.files),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from campaignkit import pictures
@@ -46,12 +46,15 @@ def write(built: Built) -> str:
         BadInput: it cannot be written.
     """
     there = place(built.out)
-    there.write(NAME, page(there, manifest.read(there), built.summary, built.report))
+    head = [built.summary, *built.how_to_print]
+    there.write(NAME, page(there, manifest.read(there), head, built.report))
     return f"{built.out.rstrip('/')}/{NAME}"
 
 
-def page(there: Place, records: Iterable[Record], summary: str, report: Iterable[str]) -> bytes:
-    """Return the page. there: where the files of the records lie."""
+def page(
+    there: Place, records: Iterable[Record], head: Sequence[str], report: Iterable[str]
+) -> bytes:
+    """Return the page. there: where the files of the records lie. head: its title, and lines."""
     counts: Counter[tuple[str, str]] = Counter()
     shown: dict[str, dict[str, None]] = {}
     for record in records:
@@ -60,7 +63,8 @@ def page(there: Place, records: Iterable[Record], summary: str, report: Iterable
         if record.file and len(files) < _EACH:
             files[record.file] = None
     pictures_left = _MOST
-    parts = [_HEAD, f"<h1>{escape(summary)}</h1>", _table(counts)]
+    lead = [f"<p dir=auto>{escape(line)}</p>" for line in head[1:]]
+    parts = [_HEAD, f"<h1>{escape(head[0])}</h1>", *lead, _table(counts)]
     if lines := list(report):
         parts.append(f"<h2>Problems</h2><pre>{escape(chr(10).join(lines[:200]))}</pre>")
     for asset, files in shown.items():

@@ -12,6 +12,7 @@ from html import escape
 
 from campaignkit.display import html_table, text_table
 from campaignkit.problems import Problems
+from campaignkit.translations import word as _
 
 _SHOWN = 40  # files listed in a notebook: a build can have a hundred thousand
 
@@ -99,12 +100,36 @@ class Built:
             proof = f"{self.made:,} of {every:,} {done}, {self.failed:,} failed (see the manifest)"
         return f"{count:,} file{'' if count == 1 else 's'} in {self.out}, {proof}."
 
+    @property
+    def how_to_print(self) -> tuple[str, ...]:
+        """How its files are printed so that they come out as they were proven, in sentences."""
+        from campaignkit.label_streams import SUFFIXES
+
+        endings = {f".{name.rpartition('.')[2]}" for name in self.files}
+        streams = [suffix for suffix in SUFFIXES if suffix in endings]
+        said = []
+        if ".pdf" in endings:
+            said.append(
+                _("Open the PDF and print it at 100 % or “Actual size”, never “Fit to page”.")
+            )
+        if streams:
+            said.append(
+                _(
+                    "Send {endings} files to the label printer as they are (raw), not through its "
+                    "driver.",
+                    endings=", ".join(streams),
+                )
+            )
+        return tuple(map(str, said))
+
     def _repr_html_(self) -> str:
         shown = "".join(f"<li><code>{escape(name)}</code></li>" for name in self.files[:_SHOWN])
         more = len(self.files) - _SHOWN
         rest = f"<li>and {more:,} more</li>" if more > 0 else ""
         head = escape(self.summary)
-        return f"<p dir='auto'>{head}</p><ul>{shown}{rest}</ul>{self.problems._repr_html_()}"
+        how = "".join(f"<p dir='auto'>{escape(line)}</p>" for line in self.how_to_print)
+        found = self.problems._repr_html_()
+        return f"<p dir='auto'>{head}</p><ul>{shown}{rest}</ul>{how}{found}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,35 @@
+"""What a build says when it ends."""
+
+from __future__ import annotations
+
+from campaignkit.manifests.results import Built
+from campaignkit.problems import Problems
+from campaignkit.translations import use_language
+
+
+def built(*files: str) -> Built:
+    return Built("out", files, Problems(), "out/manifest.csv", checked=True, made=1, codes=1)
+
+
+def test_a_build_says_how_its_pdfs_are_printed_at_their_size():
+    (said,) = built("markets.pdf", "links.csv").how_to_print
+
+    assert said == "Open the PDF and print it at 100 % or “Actual size”, never “Fit to page”."
+
+
+def test_a_build_says_how_streams_reach_a_label_printer():
+    said = built("a.pdf", "b.zpl", "c.ql").how_to_print
+
+    assert len(said) == 2
+    assert said[1].startswith("Send .zpl, .ql files to the label printer as they are (raw)")
+
+
+def test_it_is_said_in_the_language_in_use():
+    with use_language("pt_BR"):
+        assert "nunca em “Ajustar à página”" in built("markets.pdf").how_to_print[0]
+
+
+def test_a_build_of_nothing_to_print_says_nothing_of_it():
+    assert built("links.csv").how_to_print == ()
+    assert "Actual size" not in built("links.csv")._repr_html_()
+    assert "Actual size" in built("a.pdf")._repr_html_()
