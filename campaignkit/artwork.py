@@ -1,4 +1,4 @@
-"""The drawings that ship: trades, marks and patterns, recoloured by a shop's palette.
+"""The drawings that ship: trades, marks, diets and patterns, recoloured by a shop's palette.
 
 Each is an SVG below `templates/artwork/`, drawn in the colours of a shop that chose none. These
 are roles: `recolored` exchanges them for those of a palette, and leaves what has its own colour
@@ -18,7 +18,7 @@ from campaignkit.drawing import Color, Shape
 from campaignkit.errors import NotFound, did_you_mean
 from campaignkit.paths import Segment
 
-FOLDERS = ("trades", "marks", "patterns")
+FOLDERS = ("trades", "marks", "patterns", "diet")
 # What a colour of the files stands for: the palette of a shop without colours, and its accent's
 # darker side, which no palette names.
 ROLES: Mapping[Color, str] = {

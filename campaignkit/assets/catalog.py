@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from campaignkit import locales, prices, stores
 from campaignkit.assets.product_entries import (
     by_section,
+    checked_arrangement,
     column_count,
-    entry_of,
     line_count,
     list_titles,
     photographer,
+    rows_of,
+    special_numbers,
 )
 from campaignkit.assets.product_rows import read_rows
 from campaignkit.business import Business, the_shop
@@ -38,6 +40,7 @@ from campaignkit.rows import Rows
 if TYPE_CHECKING:
     from campaignkit.assets.pricelist import PriceList
     from campaignkit.assets.shelf_tags import ShelfTags, TagLabel
+    from campaignkit.pages import Arrangement
     from campaignkit.stock import Stock
 
 __all__ = ["Catalog", "catalog", "read_rows"]
@@ -192,27 +195,50 @@ class Catalog:
         link: str | None = None,
         on: datetime.date | None = None,
         font: str | PathLike[str] | None = None,
+        theme: str | None = None,
+        season: str | None = None,
+        artwork: str | PathLike[str] | None = None,
+        arrangement: Arrangement = "list",
+        pages: int | None = None,
+        cover: bool = False,
+        specials: Collection[str] | None = None,
     ) -> PriceList:
-        """Return a price list or menu of all products, section by section.
+        """Return a price list, menu or board of all products, section by section.
+
+        A column `marks` says what dishes are and what is in them ("vegan, nuts", "picante",
+        "नॉन वेज"): small drawings and numbers of allergens stand behind the name, and a legend at
+        the foot. A column `special` (or "destaque", "مميز") puts products into a box of their own.
 
         Args:
             language: The shop's, if left out.
             beside: A second language, set beside the first, mirrored where it runs the other way.
             title: Instead of "Price list"; with `beside` one for each. "menu" is translated.
             note: A line under it, such as "Prices include VAT".
-            paper: "A4", "A5" or "Letter"; the shop's country's if left out.
-            columns: 1 to 4; with `beside` 1.
-            photos: Show the pictures of the column `image`.
+            paper: "A4", "A5", "Letter", or another size by its name, such as "A3 landscape"; that
+                of the shop's country if left out.
+            columns: 1 to 4; with `beside` 1, except on a grid. Left out: by the width of the
+                paper, or with `pages` as many as let letters be large.
+            photos: Show the pictures of the column `image`; a grid has them anyway.
             descriptions: Whole, on as many lines as they need; False: none; a number: on so many
                 lines at most, cut at a word, which "…" tells.
             link: Of the code on each page; the shop's catalog if left out.
             on: The day of which sale prices count; left out: sales with dates are not shown.
             font: Your own font, the path of a file or folder.
+            theme, season, artwork: How it looks, as `sticker`.
+            arrangement: "list", in columns; "grid", cards with large photos; "board", few dishes
+                of the day in large letters on one page, under the date `on`.
+            pages: At most so many (with the cover): letters are as large as fit, from 2.3 mm an em
+                (6.5 pt; descriptions 5.1 pt) to 6 mm, or 13 mm on a board.
+            cover: Begin with a page that shows the shop, the title and the code large.
+            specials: Ids or titles of products for the box on the first page; left out, those
+                whose column `special` says yes.
 
         Raises:
-            BadInput: products without title or price; no shop; a wrong option.
-            NotFound: no such paper.
+            BadInput: products without title or price; no shop; a wrong option; a mark that is none.
+            NotFound: no such paper, theme, season or drawing.
+            TooBig: when it is shown or saved: it does not fit so many pages.
         """
+        from campaignkit import layout
         from campaignkit.assets.pricelist import PriceList
         from campaignkit.pages import PricePages, paper_named
 
@@ -223,25 +249,30 @@ class Catalog:
             spoken.append(locales.parse(beside))
         lines = line_count(descriptions)
         chosen = paper_named(paper or locales.paper(shop.country))
+        checked_arrangement(arrangement, pages)
         ordered = by_section(self.products)
+        board, grid = arrangement == "board", arrangement == "grid"
+        usual = "today" if board and title is None else title
+        dated = locales.date(on, spoken[0], style="full") if board and on is not None else ""
         plan = PricePages(
             shop=shop,
             languages=tuple(spoken),
-            rows=[
-                tuple(entry_of(each, name, on, described=lines != 0) for name in spoken)
-                for each in ordered
-            ],
+            rows=rows_of(ordered, spoken, on, described=lines != 0, country=shop.country),
             places=[each.where for each in ordered],
-            titles=list_titles(title, spoken),
+            titles=list_titles(usual, spoken),
             paper=chosen,
-            columns=column_count(columns, beside, chosen),
+            columns=column_count(columns, beside, chosen, arrangement),
             link=link or catalog_link.link(shop),
-            note=note,
-            photo=photographer(ordered, self.folder) if photos else None,
+            note=note or dated,
+            photo=photographer(ordered, self.folder, large=grid) if photos or grid else None,
             font=None if font is None else fspath(font),
             lines=lines or None,
+            dress=layout.styling(theme, season, artwork),
+            arrangement=arrangement,
+            special=special_numbers(ordered, specials),
+            cover=bool(cover),
         )
-        return PriceList(plan)
+        return PriceList(plan, most=1 if board and pages is None else pages, columns=columns)
 
     def shelf_tags(
         self,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from campaignkit.assets.paged import FinishedPage, Paged
 from campaignkit.drawing import Page
 from campaignkit.errors import BadInput
-from campaignkit.pages import PricePages
+from campaignkit.pages import PricePages, fitted
 from campaignkit.problems import Problem
 from campaignkit.sheets import check_count
 
@@ -15,18 +16,32 @@ from campaignkit.sheets import check_count
 class PriceList(Paged):
     """Pages of products. Nothing is set before it is shown, saved or checked."""
 
-    def __init__(self, plan: PricePages) -> None:
-        self.plan = plan
+    def __init__(
+        self, plan: PricePages, *, most: int | None = None, columns: int | None = None
+    ) -> None:
+        """most: pages that it may take; sizes, and columns where none are asked for, are found."""
+        self._asked = plan
+        self._fit = (most, columns)
+
+    @cached_property
+    def plan(self) -> PricePages:
+        """How it is set.
+
+        Raises:
+            TooBig: it cannot be made to fit so many pages.
+        """
+        most, columns = self._fit
+        return self._asked if most is None else fitted(self._asked, most, columns=columns)
 
     @property
     def title(self) -> str:
         """What it is, and whose."""
-        return f"{self.plan.shop.name}: {self.plan.titles[0]}"
+        return f"{self._asked.shop.name}: {self._asked.titles[0]}"
 
     @property
     def language(self) -> str:
         """Its first language."""
-        return self.plan.languages[0]
+        return self._asked.languages[0]
 
     @property
     def page_count(self) -> int:
@@ -72,7 +87,11 @@ class PriceList(Paged):
         return f"{self.title}, page {number}"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, PriceList) and self.plan == other.plan
+        return isinstance(other, PriceList) and self._key == other._key
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return self._asked, self._fit
 
     def __hash__(self) -> int:
         return hash(self.title)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from campaignkit import resources
-from campaignkit.errors import BadInput
+from campaignkit import locales, resources
+from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.problems import Problem, Problems, of_error
 from campaignkit.products import Price, Product, checking
 from campaignkit.products.exports.records import text_of
 
@@ -42,6 +44,20 @@ def current_price(product: Product, on: datetime.date | None) -> tuple[Price, Pr
     return sale, price
 
 
+def money_language(language: str, country: str) -> str:
+    """Return the language in which a shop's prices are written: as its country writes them.
+
+    Its digits stay those of the language: shops of one language read alike.
+
+    >>> money_language("es", "MX"), money_language("pt_BR", "PT"), money_language("en", "BR")
+    ('es_MX', 'pt_BR', 'en')
+    """
+    there = f"{language}_{country}"
+    if "_" in language or language not in locales.languages_of(country):
+        return language
+    return there if locales.digits("1", there) == locales.digits("1", language) else language
+
+
 def cost_of(product: Product, now: Price, language: str, unit: str = "") -> str:
     """Return what a product costs in words; of several prices only while none is a sale's."""
     from campaignkit.pages import cost
@@ -65,33 +81,109 @@ def line_count(descriptions: bool | int) -> int | None:
 
 
 def entry_of(
-    product: Product, language: str, on: datetime.date | None, *, described: bool = True
+    product: Product,
+    language: str,
+    on: datetime.date | None,
+    *,
+    described: bool = True,
+    country: str = "",
 ) -> Entry:
-    """Return what a price list says of a product in a language."""
-    from campaignkit.pages import Entry
+    """Return what a price list says of a product in a language.
+
+    country: by whose custom prices are written.
+
+    Raises:
+        BadInput: a mark of it is none.
+    """
+    from campaignkit.pages import Entry, read_marks
 
     now, before = current_price(product, on)
+    paid = money_language(language, country) if country else language
     title = product.text("title", language)
     description = text_of(product.text("description", language))  # feeds may have HTML
     return Entry(
         title,
-        cost_of(product, now, language, product.text("unit", language)),
+        cost_of(product, now, paid, product.text("unit", language)),
         description if described and description != title else "",
-        before.text(language) if before else "",
+        before.text(paid) if before else "",
         product.text("product_type", language),
+        read_marks(product.text("marks")),
     )
 
 
+def rows_of(
+    products: Sequence[Product],
+    languages: Sequence[str],
+    on: datetime.date | None,
+    *,
+    described: bool = True,
+    country: str = "",
+) -> list[tuple[Entry, ...]]:
+    """Return the entries of each product, one a language. country: as `entry_of`.
+
+    A description that has no translation stands once, in the first language.
+
+    Raises:
+        BadInput: marks that are none, each with its row.
+    """
+    rows: list[tuple[Entry, ...]] = []
+    found: list[Problem] = []
+    for product in products:
+        try:
+            made = [
+                entry_of(product, each, on, described=described, country=country)
+                for each in languages
+            ]
+        except CampaignError as err:
+            found += of_error(err, replace(product.where, column="marks"))
+            continue
+        first = made[0].description
+        rest = (
+            replace(each, description="") if each.description == first else each
+            for each in made[1:]
+        )
+        rows.append((made[0], *rest))
+    Problems(found).raise_errors()
+    return rows
+
+
+_NO = frozenset({"", "0", "no", "n", "não", "nao", "false", "لا", "नहीं", "-"})
+
+
+def special_numbers(products: Sequence[Product], named: Collection[str] | None) -> frozenset[int]:
+    """Return which of the products are specials: those named, else those whose column says so.
+
+    named: ids or titles.
+
+    Raises:
+        BadInput: there is no such product; names the nearest.
+    """
+    if named is None:
+        told = (product.text("special").casefold() not in _NO for product in products)
+        return frozenset(at for at, special in enumerate(told) if special)
+    known = {word: at for at, each in enumerate(products) for word in (each.title, each.id) if word}
+    for name in named:
+        if name not in known:
+            near = did_you_mean(str(name), known) or " Give ids or titles of the table."
+            raise BadInput(
+                f"specials={name!r}: there is no such product.{near}",
+                rule="price-list.special",
+                value=name,
+            )
+    return frozenset(known[name] for name in named)
+
+
 def list_titles(title: str | tuple[str, str] | None, languages: list[str]) -> tuple[str, ...]:
-    """Return what a list is called in each language; "menu" is translated.
+    """Return what a list is called in each language; "menu" and "today" are translated.
 
     Raises:
         BadInput: there is not one text for each.
     """
     from campaignkit.pages import word
 
-    if title in (None, "menu"):
-        return tuple(word("price-list" if title is None else "menu", name) for name in languages)
+    if title in (None, "menu", "today"):
+        name = "price-list" if title is None else str(title)
+        return tuple(word(name, language) for language in languages)
     given = (title,) * len(languages) if isinstance(title, str) else tuple(title or ())
     if len(given) != len(languages) or not all(isinstance(each, str) for each in given):
         raise BadInput(
@@ -101,10 +193,14 @@ def list_titles(title: str | tuple[str, str] | None, languages: list[str]) -> tu
     return given
 
 
-def column_count(columns: int | None, beside: str | None, paper: Paper) -> int:
+def column_count(
+    columns: int | None, beside: str | None, paper: Paper, arrangement: str = "list"
+) -> int:
     """Return how many columns a page has."""
     if columns is None:
-        return 1 if beside is not None else paper.columns
+        if arrangement == "grid":
+            return min(4, paper.columns + 1)
+        return 1 if beside is not None or arrangement == "board" else paper.columns
     if not isinstance(columns, int) or isinstance(columns, bool):
         raise BadInput(
             f"columns={columns!r} is not a whole number.",
@@ -114,24 +210,52 @@ def column_count(columns: int | None, beside: str | None, paper: Paper) -> int:
     return columns
 
 
-def photographer(products: list[Product], folder: str) -> Callable[[int], Picture | None]:
-    """Return what gives the photo of the nth product, None where it has none."""
+ARRANGEMENTS = ("list", "grid", "board")
+
+
+def checked_arrangement(arrangement: object, pages: object) -> None:
+    """Raise BadInput if there is no such arrangement, or `pages` is no number of pages."""
+    if arrangement not in ARRANGEMENTS:
+        near = did_you_mean(str(arrangement), ARRANGEMENTS)
+        raise BadInput(
+            f"arrangement={arrangement!r} is unknown.{near} There are: {', '.join(ARRANGEMENTS)}.",
+            rule="price-list.arrangement",
+            value=arrangement,
+        )
+    whole = isinstance(pages, int) and not isinstance(pages, bool)
+    if pages is not None and not (whole and pages >= 1):  # type: ignore[operator]
+        raise BadInput(
+            f"pages={pages!r} is no number of pages. Give 1 or more.",
+            rule="price-list.page-count",
+            value=pages,
+        )
+
+
+def photographer(
+    products: list[Product], folder: str, *, large: bool = False
+) -> Callable[[int], Picture | None]:
+    """Return what gives the photo of the nth product, None where it has none.
+
+    large: as a card shows it, else square and small.
+    """
     from campaignkit.products import pictures_of
 
     @cache
     def photo(at: int) -> Picture | None:
         path = pictures_of.path_of(products[at], folder)
-        return None if path is None else _small(path, resources.as_of(path))
+        return None if path is None else _small(path, resources.as_of(path), large=large)
 
     return photo
 
 
 @lru_cache(maxsize=256)  # 37 MB; of a list that is changed, no photo is opened anew
-def _small(path: Path, _state: object) -> Picture:
-    from campaignkit.pages import PHOTO_PX, thumbnail
+def _small(path: Path, _state: object, *, large: bool) -> Picture:
+    from campaignkit.pages import CARD_ASPECT, CARD_PIXELS, PHOTO_PX, thumbnail
     from campaignkit.pictures import head, open_within, seen
 
+    pixels, aspect = (CARD_PIXELS, CARD_ASPECT) if large else (PHOTO_PX, 1.0)
     found = head(path)
     longest = max(found.width, found.height)
-    side = PHOTO_PX * longest // max(1, min(found.width, found.height))
-    return thumbnail(seen(open_within(path, min(longest, side)), str(path)))
+    side = round(pixels * aspect * longest / max(1, min(found.width, found.height)))
+    opened = seen(open_within(path, min(longest, side)), str(path))
+    return thumbnail(opened, pixels=pixels, aspect=aspect)

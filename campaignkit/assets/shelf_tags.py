@@ -13,7 +13,7 @@ from os import PathLike
 from typing import Any, NamedTuple
 
 from campaignkit import qr
-from campaignkit.assets.product_entries import cost_of, current_price
+from campaignkit.assets.product_entries import cost_of, current_price, money_language
 from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
@@ -66,12 +66,13 @@ def tag(
 
     now, before = current_price(product, on)
     unit = product.text("unit", language)
-    was = word("was", language, price=before.text(language)) if before else ""
+    paid = money_language(language, shop.country)
+    was = word("was", language, price=before.text(paid)) if before else ""
     title = product.text("title", language)
     return {
         **product.cells,
         "title": title,
-        "price": cost_of(product, now, language),
+        "price": cost_of(product, now, paid),
         "note": "  ·  ".join(filter(None, (f"/ {unit}" if unit else "", was))),
         "link": product.text("link") or chat.link(shop, title),
     }

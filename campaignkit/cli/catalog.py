@@ -109,7 +109,7 @@ def _is_of_pictures(error: Problem) -> bool:
 @table_options
 @click.option("--beside", metavar="LANGUAGE", help="A second language beside the first.")
 @click.option("--title", help="Of the list.")
-@click.option("--paper", help="A4, A5, US-Letter; default: the country's.")
+@click.option("--paper", help="A4, A5, Letter, 'A3 landscape', ...; default: the country's.")
 @click.option("--columns", type=int, help="On a page.")
 @click.option("--photos", is_flag=True, help="With the products' pictures.")
 @click.option(
@@ -119,10 +119,29 @@ def _is_of_pictures(error: Problem) -> bool:
     metavar="all|none|LINES",
     help="Of products: whole, left out, or cut to so many lines.",
 )
+@click.option("--theme", help="A name out of `campaignkit themes`, or a file of your own.")
+@click.option("--season", help="A name out of `campaignkit themes --seasons`.")
+@click.option("--artwork", help="A drawing, a trade such as bakery, or your own picture.")
+@click.option(
+    "--arrangement",
+    type=click.Choice(["list", "grid", "board"]),
+    default="list",
+    show_default=True,
+    help="In columns, as cards with photos, or the dishes of the day in large letters.",
+)
+@click.option("--pages", type=int, help="At most so many: letters as large as fit.")
+@click.option("--cover", is_flag=True, help="Begin with a page of its own.")
+@click.option(
+    "--special", "specials", multiple=True, help="An id or title for the box of specials."
+)
 def catalog_price_list(
     table: str, *, out: str, language: str | None, descriptions: str, **given: Any
 ) -> None:
-    """Print the products of TABLE as a price list or menu: .pdf, every code read back."""
+    """Print the products of TABLE as a price list, menu or board: .pdf, every code read back.
+
+    Marks of dishes (vegan, nuts, picante, ...) stand in a column `marks` of TABLE.
+    """
+    given["specials"] = given["specials"] or None
     who = {key: given.pop(key) for key in _READING}
     given["descriptions"] = _lines(descriptions)
     found = _catalog(table, language, who)

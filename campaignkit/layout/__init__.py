@@ -7,11 +7,21 @@ A design is a TOML file (`design`); it is made ready once a shop, language and l
 from campaignkit.layout.compiled import compiled, shop_facts, words
 from campaignkit.layout.design import Design, Layout, load, names
 from campaignkit.layout.faint import FaintPictures, faint_pictures
+from campaignkit.layout.grounds import PageGround, ground
 from campaignkit.layout.invitations import FACT as INVITATION
 from campaignkit.layout.invitations import invitation, kind_of
+from campaignkit.layout.painting import capital
 from campaignkit.layout.ready import HEADLINE, OPTIONAL, Compiled, headline
 from campaignkit.layout.sizes import named_size
-from campaignkit.layout.themes import Season, Styling, Theme, load_season, load_theme, styling
+from campaignkit.layout.themes import (
+    PageLook,
+    Season,
+    Styling,
+    Theme,
+    load_season,
+    load_theme,
+    styling,
+)
 
 __all__ = [
     "HEADLINE",
@@ -21,11 +31,15 @@ __all__ = [
     "Design",
     "FaintPictures",
     "Layout",
+    "PageGround",
+    "PageLook",
     "Season",
     "Styling",
     "Theme",
+    "capital",
     "compiled",
     "faint_pictures",
+    "ground",
     "headline",
     "invitation",
     "kind_of",

@@ -33,6 +33,22 @@ class Faces(Form):
     numerals: dict[str, str] = Field(default_factory=dict)
 
 
+class PageLook(Form):
+    """How a theme dresses pages of lists: price lists, menus, boards.
+
+    head: a band within the margins, a block from edge to edge, the shop's picture from edge to
+    edge, or open on the ground. heading: of a section. leader: between name and price.
+    ornaments: whether what lies under every sticker lies under pages, too. colors: roles, where
+    pages differ from stickers.
+    """
+
+    head: Literal["band", "block", "open", "photo"] = "band"
+    heading: Literal["rule", "bar", "pill", "wave", "plain"] = "rule"
+    leader: Literal["dots", "line", "none"] = "dots"
+    ornaments: bool = True
+    colors: dict[str, str] = Field(default_factory=dict)
+
+
 class Ornament(Form):
     """What themes and seasons share. element: drawn under every layout; round: on round labels."""
 
@@ -54,7 +70,7 @@ class Theme(Ornament):
 
     capitals: of headlines, in scripts that have them. panel: how the area of the message is
     drawn. spot: the colour of the disc under a drawing, "" for none. black: nothing but black.
-    photo: the shop's own picture lies under everything.
+    photo: the shop's own picture lies under everything. pages: how it dresses lists.
     """
 
     faces: Faces = Field(default_factory=Faces)
@@ -68,6 +84,7 @@ class Theme(Ornament):
     spot: str = ""
     black: bool = False
     photo: bool = False
+    pages: PageLook = Field(default_factory=PageLook)
 
     def families(self) -> tuple[str, ...]:
         """Return every family it names, sorted."""

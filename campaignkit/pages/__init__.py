@@ -1,23 +1,36 @@
-"""Lists that flow over pages: price lists and menus, in one language or two side by side."""
+"""Lists that flow over pages: price lists, menus and boards, in one language or two.
+
+A page is set from the inside out: `entries` and `cards` make blocks of a `style`, `flowing` puts
+them into columns, `heads` stand above them, `frames` lie under all; `pricelist` does it, and
+`fitting` finds the sizes with which a list fits its page.
+"""
 
 from __future__ import annotations
 
+from campaignkit.pages.cards import ASPECT as CARD_ASPECT
 from campaignkit.pages.costs import cost
+from campaignkit.pages.dietary import read_marks
 from campaignkit.pages.entries import Entry
+from campaignkit.pages.fitting import fitted
+from campaignkit.pages.photos import CARD_PIXELS, thumbnail
 from campaignkit.pages.photos import PIXELS as PHOTO_PX
-from campaignkit.pages.photos import thumbnail
-from campaignkit.pages.pricelist import PricePages
+from campaignkit.pages.pricelist import Arrangement, PricePages
 from campaignkit.pages.setting import PAPERS, Paper, paper_named
 from campaignkit.pages.words import word
 
 __all__ = [
+    "CARD_ASPECT",
+    "CARD_PIXELS",
     "PAPERS",
     "PHOTO_PX",
+    "Arrangement",
     "Entry",
     "Paper",
     "PricePages",
     "cost",
+    "fitted",
     "paper_named",
+    "read_marks",
     "thumbnail",
     "word",
 ]

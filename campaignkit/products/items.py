@@ -72,9 +72,10 @@ class Product:
     def text(self, column: str, language: str | None = None) -> str:
         """Return a cell, in a language if there is one in it; "" if it is empty."""
         if language is not None:
+            spoken = language.partition("_")[0]
             for name in locales.fallbacks(language):
                 found = self.translations.get(name, {}).get(column)
-                if found:
+                if found and name.partition("_")[0] == spoken:  # English is no Arabic
                     return found
         return self.cells.get(column, "")
 
@@ -182,7 +183,7 @@ def read(
         Problems(found),
         tuple(have),
         used,
-        _languages(header),
+        _languages(header, named),
         rows.source,
         "" if platform is None else platform.NAME,
     )
@@ -218,10 +219,13 @@ def _named(
     """Return the feed's name for each column that has one. given: what the caller said."""
     named = {told: column for column, told in _checked(given, header, source).items()}
     taken = dict(given)
+    plain = {column_of(name) for name in header if translated_column(name) is None or _is_own(name)}
     for name in sorted(header, key=_sureness):
         column = column_of(name) or _priced_by_unit(name)
-        if name in named:
-            continue
+        translated = translated_column(name)
+        twin = translated is not None and translated[0] in plain and not _is_own(name)
+        if name in named or twin:
+            continue  # "title_en" beside "title" is English; alone it is the title
         if column is None:
             if translated_column(name) is None:
                 near = " or ".join(map(repr, near_fields(name, "products")[:3]))
@@ -254,6 +258,11 @@ def _priced_by_unit(head: str) -> str | None:
     return "price" if unit and column_of(rest) == "price" else None
 
 
+def _is_own(head: str) -> bool:
+    """Say whether a head is the feed's own, such as item_group_id, which is not Indonesian."""
+    return head.strip().casefold() in columns()
+
+
 def _sureness(head: str) -> tuple[bool, int]:
     """Return what sorts heads: the feed's own names first, then the surest."""
     return head not in columns(), (strength_of(head) or ("", 0))[1]
@@ -279,8 +288,8 @@ def _checked(given: Mapping[str, str], header: tuple[str, ...], source: str) -> 
     return given
 
 
-def _languages(header: tuple[str, ...]) -> tuple[str, ...]:
-    pairs = [translated_column(name) for name in header if column_of(name) is None]
+def _languages(header: tuple[str, ...], named: Mapping[str, str]) -> tuple[str, ...]:
+    pairs = [translated_column(name) for name in header if name not in named]
     return tuple(dict.fromkeys(pair[1] for pair in pairs if pair))
 
 
@@ -360,7 +369,7 @@ class _ItemReader:
         if price is not None:
             self.found_columns.setdefault("price")
         most, starts = (quote.most, quote.starts) if quote is not None else (None, False)
-        told = _translations(row)
+        told = _translations(row, self.named)
         return Product(cells, price, lower, where, told, most, starts, filled)
 
     def _pictured(self, cells: dict[str, str]) -> None:
@@ -433,10 +442,10 @@ class _ItemReader:
             return None
 
 
-def _translations(row: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+def _translations(row: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, dict[str, str]]:
     made: dict[str, dict[str, str]] = {}
     for name, value in row.items():
-        pair = translated_column(name) if column_of(name) is None else None
+        pair = translated_column(name) if name not in named else None
         if pair and _text(value):
             made.setdefault(pair[1], {})[pair[0]] = _text(value)
     return made

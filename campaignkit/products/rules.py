@@ -25,7 +25,13 @@ REQUIRED = (
     "brand",
 )
 QUANTITY = "quantity_to_sell_on_facebook"
-FOR_PRINT = ("image", "unit", "compare_at_price")  # columns of ours, never in a feed
+FOR_PRINT = (
+    "image",
+    "unit",
+    "compare_at_price",
+    "marks",
+    "special",
+)  # columns of ours, never in a feed
 TRANSLATED = ("title", "description", "product_type", "unit")
 _LANGUAGE = re.compile(r"(.+?)[ _.:-]*[(\[]?\b([A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})?)[)\]]?")
 

@@ -391,7 +391,7 @@ def test_a_letter_no_font_has_is_named_with_its_row(tmp_path):
 @pytest.mark.parametrize(
     ("options", "error", "words"),
     [
-        ({"paper": "A6"}, NotFound, "no paper called 'A6'"),
+        ({"paper": "A9"}, NotFound, "no paper called 'A9'"),
         ({"columns": 5}, BadInput, "1 to 4 columns"),
         ({"columns": 2, "beside": "ar"}, BadInput, "1 to 1 columns"),
         ({"columns": "two"}, BadInput, "not a whole number"),

@@ -28,7 +28,7 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "feed": ("format", "language"),
     "price-list": (
         *("language", "beside", "title", "note", "paper", "columns", "photos", "descriptions"),
-        *("link", "on"),
+        *("link", "on", "theme", "season", "artwork", "arrangement", "pages", "cover", "specials"),
     ),
     "shelf-tags": ("stock", "design", "language", "copies", "start", "skip", "link", "on"),
 }
@@ -65,6 +65,13 @@ class CatalogsForm(RowsForm):
     copies: int = Field(default=1, ge=1)
     start: int = Field(default=1, ge=1)
     skip: tuple[int, ...] = ()
+    theme: Annotated[str | None, Holds.NAME_OR_FILE] = None
+    season: Annotated[str | None, Holds.NAME_OR_FILE] = None
+    artwork: Annotated[str | None, Holds.NAME_OR_FILE] = None
+    arrangement: Literal["list", "grid", "board"] = "list"
+    pages: int | None = Field(default=None, ge=1)
+    cover: bool = False
+    specials: tuple[str, ...] | None = None
 
     @field_validator(*_EVERY, mode="before")
     @classmethod
@@ -97,13 +104,6 @@ class CatalogsForm(RowsForm):
             return value
         raise ValueError(f"title={value!r:.80}: give one text, or two with beside")
 
-    @field_validator("columns")
-    @classmethod
-    def _is_one_beside(cls, value: Any, given: Given) -> Any:
-        if value not in (None, 1) and given.data.get("beside") is not None:
-            raise ValueError("columns: with beside the two languages are the columns. Leave it out")
-        return value
-
     @field_validator("on", mode="before")
     @classmethod
     def _is_a_day(cls, value: Any) -> Any:
@@ -122,6 +122,9 @@ class CatalogsForm(RowsForm):
             raise ValueError(
                 'shelf-tags are printed on labels. Say on which: stock = "Avery L7160"'
             )
+        beside = self.beside is not None and self.arrangement != "grid"
+        if self.columns not in (None, 1) and beside:
+            raise ValueError("columns: with beside the two languages are the columns. Leave it out")
         if isinstance(self.title, tuple) and self.beside is None:
             raise ValueError("title has two texts, and there is one language. Add beside, or one")
         return self
@@ -155,8 +158,9 @@ class CatalogsForm(RowsForm):
         from campaignkit.assets.catalog import read_rows
 
         yield from super().inputs(folder)
-        if is_path(self.design):
-            yield folder / self.design
+        for named in (self.design, self.theme, self.season, self.artwork):
+            if named and is_path(named):
+                yield folder / named
         home = self.table(folder)
         given = self.rows if home is None else home
         try:
@@ -182,6 +186,7 @@ class CatalogsForm(RowsForm):
         beside = None
         if self.beside is not None:
             beside = check.tried("beside", lambda: _other(self.beside or "", language))
+        worn = check.worn(self.theme, self.season, self.artwork)
         titles = self.title if isinstance(self.title, tuple) else (self.title,)
         keys = [f"title.{at}" if len(titles) > 1 else "title" for at in range(1, len(titles) + 1)]
         given = dict(zip(keys, titles, strict=True))
@@ -203,6 +208,11 @@ class CatalogsForm(RowsForm):
             "descriptions": self.descriptions,
             "link": said.get("link"),
             "on": self.on,
+            "arrangement": self.arrangement,
+            "pages": self.pages,
+            "cover": self.cover,
+            "specials": self.specials,
+            **worn,
         }
         return PriceListJob(self.name, products, options)
 

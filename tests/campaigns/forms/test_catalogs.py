@@ -465,3 +465,35 @@ def test_a_tag_that_names_the_id_is_told_and_stands_so_in_the_manifest(desk):
     (note,) = [each for each in built.problems if each.rule == "tag.dense"]
     assert (note.where.row, note.severity) == (2, "warning")
     assert {line["row"]: line["payload"] for line in desk.manifest()}["2"].endswith("?text=p2")
+
+
+COMPOSED = """
+[[catalogs]]
+name = "menu"
+make = "price-list"
+rows = "products.csv"
+title = "menu"
+theme = "market"
+season = "sale"
+arrangement = "board"
+specials = ["p2"]
+cover = true
+pages = 2
+"""
+
+
+def test_a_menu_is_composed_from_the_file(desk):
+    built = desk.campaign(COMPOSED).build(desk.out)
+
+    assert not built.problems.errors
+    path = desk.out / "menu.pdf"
+    assert len(pypdf.PdfReader(path).pages) == 2
+    assert "Destaques" in text_of(path)
+
+
+def test_a_theme_that_is_none_and_options_of_lists_on_tags_are_told(desk):
+    wrong = desk.campaign(COMPOSED.replace("market", "markte")).problems()
+
+    assert "no theme called 'markte'" in str(wrong)
+    with pytest.raises(ck.BadInput, match="theme goes with"):
+        desk.campaign(TAGS + 'theme = "market"\n')
