@@ -85,9 +85,9 @@ def _say(built: Built, out: str) -> None:
         click.echo(f"and {len(lines) - SHOWN:,} more kinds of problems", err=True)
     if lines:
         click.echo(f"All {built.found:,} are in {out.rstrip('/')}/problems.csv.", err=True)
-    click.echo(built.summary)
     for line in built.how_to_print:
         click.echo(line)
+    click.echo(built.summary)
 
 
 def _told(built: Built) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from campaignkit.display import html_table, text_table
 from campaignkit.problems import Problems
 from campaignkit.translations import word as _
 
+STREAMS = (".zpl", ".tspl", ".escpos", ".ql")  # as label_streams.SUFFIXES, which loads a renderer
 _SHOWN = 40  # files listed in a notebook: a build can have a hundred thousand
 
 
@@ -103,10 +104,8 @@ class Built:
     @property
     def how_to_print(self) -> tuple[str, ...]:
         """How its files are printed so that they come out as they were proven, in sentences."""
-        from campaignkit.label_streams import SUFFIXES
-
         endings = {f".{name.rpartition('.')[2]}" for name in self.files}
-        streams = [suffix for suffix in SUFFIXES if suffix in endings]
+        streams = [suffix for suffix in STREAMS if suffix in endings]
         said = []
         if ".pdf" in endings:
             said.append(

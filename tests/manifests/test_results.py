@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from campaignkit.manifests.results import Built
+from campaignkit.label_streams import SUFFIXES
+from campaignkit.manifests.results import STREAMS, Built
 from campaignkit.problems import Problems
 from campaignkit.translations import use_language
 
@@ -22,6 +23,10 @@ def test_a_build_says_how_streams_reach_a_label_printer():
 
     assert len(said) == 2
     assert said[1].startswith("Send .zpl, .ql files to the label printer as they are (raw)")
+
+
+def test_every_stream_of_a_label_printer_is_known():
+    assert STREAMS == SUFFIXES
 
 
 def test_it_is_said_in_the_language_in_use():
