@@ -20,7 +20,7 @@ from difflib import get_close_matches
 
 from campaignkit.problems import BadInput, CampaignError, NotFound, TooBig
 
-__all__ = ["BadInput", "CampaignError", "NotFound", "TooBig", "did_you_mean"]
+__all__ = ["BadInput", "CampaignError", "NotFound", "TooBig", "did_you_mean", "near_or_all"]
 
 for _kind in (BadInput, CampaignError, NotFound, TooBig):
     _kind.__module__ = __name__  # where tracebacks and help() send a reader: here the tree stands
@@ -62,3 +62,13 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
     if not near:
         return ""
     return f" Did you mean {' or '.join(repr(by_folded[name]) for name in near)}?"
+
+
+def near_or_all(word: str, known: Iterable[str], *, there: str = "There are:") -> str:
+    """Return the known words nearest to `word` as `did_you_mean` does; if none is near, all.
+
+    >>> near_or_all("colour", ["color", "size"]), near_or_all("zzz", ["color", "size"])
+    (" Did you mean 'color'?", ' There are: color, size.')
+    """
+    names = list(known)
+    return did_you_mean(word, names) or f" {there} {', '.join(names)}."

@@ -16,7 +16,7 @@ from pathlib import Path
 from pkgutil import get_data
 from typing import Any
 
-from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
+from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean, near_or_all
 
 TEXT_MOST = 10_000_000  # bytes of a text that somebody wrote; our guess at a slip
 _MB = 1_000_000
@@ -78,7 +78,7 @@ def text(folder: str, name: str, suffix: str, *, what: str = "template") -> str:
     """
     known = names(folder, suffix)
     if name not in known:
-        near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
+        near = near_or_all(name, known)
         raise NotFound(
             f"no {what} called {name!r}.{near}", rule="templates.unknown", what=what, name=name
         )

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from campaignkit import resources, stores
 from campaignkit.assets.showing import Bundle
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput, near_or_all
 from campaignkit.frozen import Frozen
 from campaignkit.messaging import preview
 from campaignkit.messaging.interactive import Interactive, actions
@@ -45,7 +45,7 @@ class InteractiveMessage(Interactive):
         """
         for key in more:
             if key not in _MORE:
-                near = did_you_mean(key, _MORE) or f" It may have {', '.join(_MORE)}."
+                near = near_or_all(key, _MORE, there="It may have:")
                 raise BadInput(
                     f"a {action.TYPE} message has no {key!r}.{near}",
                     rule="interactive.unknown",

@@ -13,7 +13,7 @@ from typing import Any, Self
 from campaignkit import resources, stores
 from campaignkit import rows as tables
 from campaignkit.assets.showing import Bundle
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, NotFound, near_or_all
 from campaignkit.messaging import advice as advising
 from campaignkit.messaging import lint, preview, pricing
 from campaignkit.messaging.consent import Consents, Gate
@@ -301,7 +301,7 @@ class MessageTemplate(Template):
                 have = [str(getattr(each, key)) for each in found]
                 found = [each for each in found if getattr(each, key) == wanted]
                 if not found:
-                    near = did_you_mean(wanted, have) or f" There are: {', '.join(have)}."
+                    near = near_or_all(wanted, have)
                     raise NotFound(
                         f"{path} has no template with the {key} {wanted!r}.{near}",
                         rule="template.unknown",

@@ -14,7 +14,7 @@ from campaignkit.campaigns.forms.form import AssetForm, ShopsForm
 from campaignkit.campaigns.opening import Origin, placed_at
 from campaignkit.campaigns.planning import ForMany, ReadyAsset, work_of
 from campaignkit.campaigns.sellers import Sellers
-from campaignkit.errors import CampaignError, NotFound, did_you_mean
+from campaignkit.errors import CampaignError, NotFound, near_or_all
 from campaignkit.jobs.builder import How
 from campaignkit.jobs.job import Job
 from campaignkit.jobs.ledger import Snapshots
@@ -163,7 +163,7 @@ class Contents:
 
 
 def _nothing_called(name: str, known: Collection[str]) -> NotFound:
-    near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
+    near = near_or_all(name, known)
     return NotFound(
         f"nothing in the campaign is called {name!r}.{near}", rule="reprint.no-asset", asset=name
     )

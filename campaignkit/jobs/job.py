@@ -136,10 +136,10 @@ class Job(ABC):
     """One asset. called: what it is, in a sentence that begins with its name."""
 
     __slots__ = ()
-    called: ClassVar[str]
     lists_rows: ClassVar[bool] = True  # each row of its table is a line of the manifest
 
     if TYPE_CHECKING:  # fields of a job: a dataclass would take a real property for a default
+        called: str  # of what has labels, nobody asks
 
         @property
         @abstractmethod

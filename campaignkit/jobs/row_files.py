@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO, Any, NamedTuple, Protocol, TypeVar
+from typing import IO, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from campaignkit.assets.link_rows import LinkRow, Links
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.job import Counted, Job
@@ -71,6 +70,7 @@ class OutcomeWithCells(Protocol):
 
 
 R = TypeVar("R", bound=OutcomeWithCells)
+R_co = TypeVar("R_co", bound=OutcomeWithCells, covariant=True)
 
 
 def lines(
@@ -193,19 +193,37 @@ class TextLines(Written):
         return self._file
 
 
-@dataclass(frozen=True, slots=True)
-class LinksJob(Job):
-    """One CSV of links."""
-
-    name: str
-    links: Links
-    kind: str = "links"
-    called = "a table of links"
+class RowsWritten(Protocol[R_co]):
+    """A stream of rows, each with what was made of it."""
 
     @property
     def source(self) -> Source:
         """Where its rows come from."""
-        return self.links.source
+
+    def outcomes(self) -> Iterator[R_co | Failure]:
+        """Yield each row, or why nothing was made of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableJob(Job, Generic[R]):
+    """One CSV: the columns of the rows, and what was made of each.
+
+    columns: names of what is made. said: the cells of them, with advice if it is asked for.
+    links: whether each row is a link that may be printed.
+    """
+
+    name: str
+    series: RowsWritten[R]
+    columns: tuple[str, ...]
+    said: Callable[[R, bool], Said]
+    kind: str
+    called: str
+    links: bool = False
+
+    @property
+    def source(self) -> Source:
+        """Where its rows come from."""
+        return self.series.source
 
     @property
     def file(self) -> str:
@@ -214,16 +232,13 @@ class LinksJob(Job):
 
     def counted(self, rows: int) -> Counted:
         """Return what becomes of so many rows."""
-        return Counted(1, rows, 0)
+        return Counted(1, rows if self.links else 0, 0)
 
-    def outcomes(self) -> Iterator[RowLine | Failure]:
-        """Yield each row with its link."""
-        return lines(self.links.outcomes(), self._written)
+    def outcomes(self, *, advised: bool = False) -> Iterator[RowLine | Failure]:
+        """Yield each row with what is written of it."""
+        return lines(self.series.outcomes(), lambda one: self.said(one, advised))
 
     def make(self, builder: Builder, step: Step) -> None:
         """Write the table."""
-        columns = self.source.rows.columns
-        grow(self, builder, RowTable(columns, ("link",)), self.outcomes(), step)
-
-    def _written(self, one: LinkRow) -> Said:
-        return Said((one.link,), one.link, one.warnings)
+        table = RowTable(self.source.rows.columns, self.columns)
+        grow(self, builder, table, self.outcomes(advised=builder.check), step)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput, near_or_all
 
 Measure = float | str
 
@@ -115,7 +115,7 @@ def _evaluate(node: ast.expr, names: Mapping[str, float], text: str) -> float:
             return names[name]
         case ast.Name(id=name):
             known = sorted(set(names) - {"axis"})
-            near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
+            near = near_or_all(name, known)
             raise BadInput(
                 f"length {text!r} names {name!r}, which is no length here.{near}",
                 rule="design.length-name",

@@ -13,7 +13,7 @@ from typing import Any
 
 from campaignkit import link_kinds, payments, phones
 from campaignkit.business import Business
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, NotFound, did_you_mean, near_or_all
 from campaignkit.merge.records import MergeRecord
 from campaignkit.merge.templates import speaks_of_rows
 from campaignkit.wording import Wording, compile_text
@@ -120,7 +120,7 @@ def check_fields(kind: str, fields: Mapping[str, Any], *, has_shop: bool) -> Non
     known = _parameters(kind)
     for name in fields:
         if name not in known:
-            near = did_you_mean(name, known) or f" It has: {', '.join(known)}."
+            near = near_or_all(name, known, there="It has:")
             raise BadInput(
                 f"a {kind} code has no field {name!r}.{near}",
                 rule="kind.field-unknown",

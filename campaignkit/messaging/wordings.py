@@ -21,7 +21,7 @@ from typing import Any
 
 from campaignkit import locales, resources, wording
 from campaignkit.business import Business
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, NotFound, did_you_mean, near_or_all
 from campaignkit.messaging.markup import Marked, literal
 from campaignkit.text import isolates
 
@@ -149,7 +149,7 @@ def _packaged(name: str, language: str) -> MessageScript:
             source = resources.text(_in(folder), name, _SUFFIX)
             return _script(name, folder, source, None)
     known = sorted({known for folder in languages() for known in names(folder)})
-    near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
+    near = near_or_all(name, known)
     raise NotFound(
         f"no message called {name!r}.{near}",
         rule="message.unknown",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
-from campaignkit.errors import BadInput, TooBig, did_you_mean
+from campaignkit.errors import BadInput, TooBig, near_or_all
 from campaignkit.payments import _amounts, _currencies, _latin, _objects
 from campaignkit.payments._findings import PaymentFindings
 from campaignkit.payments._payment import Payment
@@ -270,7 +270,7 @@ def _additional(additional: Mapping[str, str]) -> dict[str, str]:
     made = {}
     for name, value in additional.items():
         if name not in ADDITIONAL:
-            near = did_you_mean(name, ADDITIONAL) or f" There are: {', '.join(ADDITIONAL)}."
+            near = near_or_all(name, ADDITIONAL)
             raise BadInput(
                 f"additional has no {name!r}.{near}", rule="emv.no-such-additional", name=name
             )

@@ -9,18 +9,9 @@ from typing import Any, Literal, NamedTuple
 from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin
 
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.pictures import streams, strips
+from campaignkit.pictures import streams, strips, values
 from campaignkit.pictures.colour import eight_bits, in_srgb, is_srgb
 from campaignkit.pictures.sources import check_no_svg, named_data, ours, too_many
-from campaignkit.pictures.values import (
-    FORMATS,
-    MAX_PHOTO_PIXELS,
-    MAX_PIXELS,
-    MAX_PPI,
-    Jpeg,
-    Picture,
-    Source,
-)
 from campaignkit.units import MM_PER_INCH
 
 _MAX_PAGES = 1250
@@ -42,7 +33,7 @@ class PictureHead(NamedTuple):
     format: str
 
 
-def head(source: Source) -> PictureHead:
+def head(source: values.Source) -> PictureHead:
     """Return the size and format of a picture of up to 200 megapixels, still packed.
 
     Raises:
@@ -51,12 +42,12 @@ def head(source: Source) -> PictureHead:
         TooBig: more pixels than are ever unpacked.
     """
     data, name = named_data(source)
-    with ours(name, data, MAX_PHOTO_PIXELS):
-        found = opened(data, name, MAX_PHOTO_PIXELS)
+    with ours(name, data, values.MAX_PHOTO_PIXELS):
+        found = opened(data, name, values.MAX_PHOTO_PIXELS)
         return PictureHead(*_upright_size(found), str(found.format))
 
 
-def open_picture(source: Source, *, max_pixels: int = MAX_PIXELS) -> Picture:
+def open_picture(source: values.Source, *, max_pixels: int = values.MAX_PIXELS) -> values.Picture:
     """Return a picture from a path, bytes or an open binary stream, every pixel of it.
 
     Raises:
@@ -71,7 +62,9 @@ def open_picture(source: Source, *, max_pixels: int = MAX_PIXELS) -> Picture:
         return _picture(found, data)
 
 
-def open_within(source: Source, side: int, *, max_pixels: int = MAX_PHOTO_PIXELS) -> Picture:
+def open_within(
+    source: values.Source, side: int, *, max_pixels: int = values.MAX_PHOTO_PIXELS
+) -> values.Picture:
     """Return a picture made to fit a square of `side` pixels, never enlarged.
 
     A JPEG is unpacked at about that size, which takes a fraction of the time and memory; a PNG of
@@ -86,16 +79,18 @@ def open_within(source: Source, side: int, *, max_pixels: int = MAX_PHOTO_PIXELS
     return _open_reduced(source, (side, side), max_pixels)
 
 
-def open_for(source: Source, width_mm: float, height_mm: float) -> Picture:
+def open_for(source: values.Source, width_mm: float, height_mm: float) -> values.Picture:
     """Return a picture for a box in print: as many pixels as it shows, at most 600 an inch.
 
     Raises what `open_within` does.
     """
-    across, down = (max(1, round(mm / MM_PER_INCH * MAX_PPI)) for mm in (width_mm, height_mm))
-    return _open_reduced(source, (across, down), MAX_PHOTO_PIXELS)
+    across, down = (
+        max(1, round(mm / MM_PER_INCH * values.MAX_PPI)) for mm in (width_mm, height_mm)
+    )
+    return _open_reduced(source, (across, down), values.MAX_PHOTO_PIXELS)
 
 
-def seen(picture: Picture, name: str = "") -> Picture:
+def seen(picture: values.Picture, name: str = "") -> values.Picture:
     """Return a picture of which something is seen on paper. name: said before what is wrong.
 
     Raises:
@@ -116,7 +111,9 @@ def seen(picture: Picture, name: str = "") -> Picture:
     )
 
 
-def every_picture(source: Source, *, max_pixels: int = MAX_PIXELS) -> Iterator[Picture]:
+def every_picture(
+    source: values.Source, *, max_pixels: int = values.MAX_PIXELS
+) -> Iterator[values.Picture]:
     """Yield each page of a TIFF, each frame of what moves, else the one picture; one at a time.
 
     Raises:
@@ -155,10 +152,10 @@ def opened(data: bytes, name: str, max_pixels: int) -> Any:
     size = _said_size(data)
     if size is not None and size[0] * size[1] > max_pixels:
         raise too_many(name, *size, max_pixels)
-    if size is not None and size[0] * size[1] > MAX_PIXELS:
+    if size is not None and size[0] * size[1] > values.MAX_PIXELS:
         plugin = _PLUGINS[data[:2]]
         return plugin(BytesIO(data))
-    found = Image.open(BytesIO(data), formats=FORMATS)
+    found = Image.open(BytesIO(data), formats=values.FORMATS)
     width, height = found.size
     if width * height > max_pixels:
         raise too_many(name, width, height, max_pixels)
@@ -188,16 +185,16 @@ def _said_size(data: bytes) -> tuple[int, int] | None:
     return None if frame is None else (frame.width, frame.height)
 
 
-def _open_reduced(source: Source, sides: tuple[int, int], max_pixels: int) -> Picture:
+def _open_reduced(source: values.Source, sides: tuple[int, int], max_pixels: int) -> values.Picture:
     data, name = named_data(source)
     with ours(name, data, max_pixels):
         said = _said_size(data)
-        if said is not None and strips.header(data) and said[0] * said[1] > MAX_PIXELS:
+        if said is not None and strips.header(data) and said[0] * said[1] > values.MAX_PIXELS:
             if said[0] * said[1] > max_pixels:
                 raise too_many(name, *said, max_pixels)
             small = _png_in_strips(data, name, said, sides)
             return _picture(small, b"", sides=sides, kind="PNG")
-        most = max_pixels if data[:2] == b"\xff\xd8" else min(MAX_PIXELS, max_pixels)
+        most = max_pixels if data[:2] == b"\xff\xd8" else min(values.MAX_PIXELS, max_pixels)
         found = opened(data, name, most)
         whole = _upright_size(found)
         if found.format in ("JPEG", "MPO"):
@@ -213,7 +210,7 @@ def _png_in_strips(
 ) -> Image.Image:
     spare = min(said[0] // max(sides), said[1] // max(sides))
     needed = 1
-    while said[0] * said[1] > MAX_PIXELS * needed * needed:
+    while said[0] * said[1] > values.MAX_PIXELS * needed * needed:
         needed += 1
     return strips.reduced(data, name, max(needed, spare))
 
@@ -221,7 +218,7 @@ def _png_in_strips(
 def _draft_size(image: Image.Image, sides: tuple[int, int]) -> tuple[int, int]:
     """Return what to ask libjpeg for: it unpacks at 1, 1/2, 1/4 or 1/8, never below this."""
     share = min(1.0, sides[0] / image.width, sides[1] / image.height)
-    while image.width * image.height * share * share > MAX_PIXELS * 1.01:
+    while image.width * image.height * share * share > values.MAX_PIXELS * 1.01:
         share /= 2
     return max(1, int(image.width * share)), max(1, int(image.height * share))
 
@@ -253,7 +250,7 @@ def _picture(
     *,
     sides: tuple[int, int] | None = None,
     kind: str | None = None,
-) -> Picture:
+) -> values.Picture:
     """Return an unpacked image upright, in sRGB, within `sides`. data: the file of its pixels."""
     kind = str(kind or image.format).replace("MPO", "JPEG")  # a JPEG with more behind it
     if kind == "JPEG" and image.mode == "CMYK" and "adobe" not in image.info:
@@ -266,10 +263,10 @@ def _picture(
     if upright.mode == "RGBA" and upright.getchannel("A").getextrema() != (255, 255):
         mode = "RGBA"
     pixels = upright if upright.mode == mode else upright.convert(mode)
-    return Picture(*upright.size, mode, pixels.tobytes(), dpi, kind, stream)
+    return values.Picture(*upright.size, mode, pixels.tobytes(), dpi, kind, stream)
 
 
-def _stream(image: Image.Image, data: bytes) -> Jpeg | None:
+def _stream(image: Image.Image, data: bytes) -> values.Jpeg | None:
     """Return the file itself, if any reader of PDF shows it as these pixels."""
     upright = image.getexif().get(_ORIENTATION, 1) in (0, 1)
     if not upright or not is_srgb(image.info.get("icc_profile"), image.mode):

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from campaignkit import resources, stores
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, NotFound, did_you_mean, near_or_all
 from campaignkit.printers.machine import Printer
 
 # Blank margins and spread after print.md 3.3; one brand's machine differs from the next.
@@ -145,7 +145,7 @@ def from_table(name: str, table: Any) -> Printer:
     known = ("kind", *FIELDS)
     for key in table:
         if key not in known:
-            near = did_you_mean(key, known) or f" There are: {', '.join(known)}."
+            near = near_or_all(key, known)
             raise BadInput(
                 f"printer {name!r} has no {key!r}.{near}", rule="printer.key", printer=name, key=key
             )

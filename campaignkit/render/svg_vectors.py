@@ -8,24 +8,14 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 
+from campaignkit import vectors
 from campaignkit.paths import Path
 from campaignkit.pictures import png
 from campaignkit.render.document import number
 from campaignkit.render.marks import exact
-from campaignkit.vectors import (
-    Clip,
-    Gradient,
-    Item,
-    Layer,
-    Mask,
-    Paint,
-    PaintedPath,
-    Raster,
-    Vector,
-)
 
 
-def element(vector: Vector, place: str, numbered: Iterator[int]) -> str:
+def element(vector: vectors.Vector, place: str, numbered: Iterator[int]) -> str:
     """Return a vector picture at a place, such as 'x="1" y="2" width="3" height="4"'."""
     inside = _Inside(numbered)
     body = inside.items(vector.items)
@@ -41,13 +31,13 @@ class _Inside:
         self.defined: list[str] = []
         self._numbered = numbered
 
-    def items(self, items: tuple[Item, ...]) -> str:
+    def items(self, items: tuple[vectors.Item, ...]) -> str:
         return "".join(map(self._item, items))
 
-    def _item(self, item: Item) -> str:
-        if isinstance(item, PaintedPath):
+    def _item(self, item: vectors.Item) -> str:
+        if isinstance(item, vectors.PaintedPath):
             return self._mark(item)
-        if isinstance(item, Layer):
+        if isinstance(item, vectors.Layer):
             return self._layer(item)
         return _raster(item)
 
@@ -56,7 +46,7 @@ class _Inside:
         self.defined.append(f'<{tag} id="{name}"{said}>{body}</{tag}>')
         return f"url(#{name})"
 
-    def _mark(self, mark: PaintedPath) -> str:
+    def _mark(self, mark: vectors.PaintedPath) -> str:
         said = {"d": _data(mark.path), "fill": "none"}
         if mark.fill is not None:
             said |= {"fill": self._paint(mark.fill), "fill-opacity": number(mark.opacity)}
@@ -79,8 +69,8 @@ class _Inside:
         told = (f' {k}="{v}"' for k, v in said.items() if v and usual.get(k) != v)
         return f"<path{''.join(told)}/>"
 
-    def _paint(self, paint: Paint) -> str:
-        if not isinstance(paint, Gradient):
+    def _paint(self, paint: vectors.Paint) -> str:
+        if not isinstance(paint, vectors.Gradient):
             return paint
         names = (
             ("x1", "y1", "x2", "y2")
@@ -99,7 +89,7 @@ class _Inside:
         )
         return self._define(kind, f"{ends}{turned}", stops)
 
-    def _layer(self, layer: Layer) -> str:
+    def _layer(self, layer: vectors.Layer) -> str:
         said = "" if layer.opacity == 1 else f' opacity="{number(layer.opacity)}"'
         if layer.clip is not None:
             said += f' clip-path="{self._define("clipPath", "", _clip(layer.clip))}"'
@@ -107,13 +97,13 @@ class _Inside:
             said += f' mask="{self._mask(layer.mask)}"'
         return f"<g{said}>{self.items(layer.items)}</g>"
 
-    def _mask(self, mask: Mask) -> str:
+    def _mask(self, mask: vectors.Mask) -> str:
         region = ' maskUnits="userSpaceOnUse" x="0" y="0" width="1000" height="1000"'
         kind = ' style="mask-type:alpha"' if mask.by_alpha else ""
         return self._define("mask", region + kind, self.items(mask.items))
 
 
-def _clip(clip: Clip) -> str:
+def _clip(clip: vectors.Clip) -> str:
     rule = ' clip-rule="evenodd"' if clip.even_odd else ""
     return f'<path d="{_data(clip.path)}"{rule}/>'
 
@@ -122,7 +112,7 @@ def _data(path: Path) -> str:
     return "".join(part[0] + " ".join(map(number, part[1:])) for part in path)
 
 
-def _raster(raster: Raster) -> str:
+def _raster(raster: vectors.Raster) -> str:
     data = b64encode(png(raster.picture, level=9)).decode()
     return (
         f'<image width="1" height="1" preserveAspectRatio="none" '

@@ -10,29 +10,18 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from campaignkit import vectors
 from campaignkit.paths import Path
 from campaignkit.render.document import PdfWriter, Stream, array, dictionary, name, number, numbers
 from campaignkit.render.images import add_picture
 from campaignkit.render.marks import color, exact, segment
-from campaignkit.vectors import (
-    Clip,
-    Gradient,
-    Item,
-    Layer,
-    Mask,
-    Paint,
-    PaintedPath,
-    Raster,
-    Stroke,
-    Vector,
-)
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _SPACES = {True: "DeviceGray", False: "DeviceRGB"}
 
 
-def add_vector(document: PdfWriter, vector: Vector) -> Any:
+def add_vector(document: PdfWriter, vector: vectors.Vector) -> Any:
     """Write a vector picture as a form, y downward from its top left; return its reference."""
     return _Form(document, vector.width, vector.height).add(vector.items)
 
@@ -45,7 +34,7 @@ class _Form:
         self._box = (width, height)
         self._resources: dict[str, dict[str, Any]] = {}
 
-    def add(self, items: tuple[Item, ...], *, group: dict[str, Any] | None = None) -> Any:
+    def add(self, items: tuple[vectors.Item, ...], *, group: dict[str, Any] | None = None) -> Any:
         content = b"".join(map(self._item, items))
         return self._add(content, group)
 
@@ -67,14 +56,14 @@ class _Form:
         known[key] = value
         return f"/{key}"
 
-    def _item(self, item: Item) -> bytes:
-        if isinstance(item, PaintedPath):
+    def _item(self, item: vectors.Item) -> bytes:
+        if isinstance(item, vectors.PaintedPath):
             return self._mark(item)
-        if isinstance(item, Layer):
+        if isinstance(item, vectors.Layer):
             return self._layer(item)
         return self._raster(item)
 
-    def _mark(self, mark: PaintedPath) -> bytes:
+    def _mark(self, mark: vectors.PaintedPath) -> bytes:
         stroke, filled = mark.stroke, mark.fill is not None
         parts = [b"q\n"]
         if mark.fill is not None:
@@ -88,10 +77,10 @@ class _Form:
         parts.append(painted.get((filled, stroke is not None), b"n") + b"\nQ\n")
         return b"".join(parts)
 
-    def _paint(self, paint: Paint, opacity: float, *, stroked: bool) -> bytes:
+    def _paint(self, paint: vectors.Paint, opacity: float, *, stroked: bool) -> bytes:
         letter = "CA" if stroked else "ca"
         state = {} if opacity == 1 else {letter: number(opacity)}
-        if not isinstance(paint, Gradient):
+        if not isinstance(paint, vectors.Gradient):
             grey, rgb = ("G", "RG") if stroked else ("g", "rg")
             return self._state(state) + color(paint, grey, rgb)
         if any(stop.opacity < 1 for stop in paint.stops):
@@ -105,7 +94,7 @@ class _Form:
             return b""
         return f"{self._named('ExtGState', 'E', dictionary(entries))} gs\n".encode()
 
-    def _shine(self, paint: Gradient) -> Any:
+    def _shine(self, paint: vectors.Gradient) -> Any:
         """Return the soft mask of a gradient's opacities."""
         form = _Form(self._document, *self._box)
         pattern = form._named("Pattern", "P", _pattern(paint, grey=True))
@@ -113,7 +102,7 @@ class _Form:
         content = f"/Pattern cs {pattern} scn\n{box} re f\n".encode()
         return _soft("Luminosity", form._add(content, _group("DeviceGray")))
 
-    def _layer(self, layer: Layer) -> bytes:
+    def _layer(self, layer: vectors.Layer) -> bytes:
         parts = [b"q\n"]
         if layer.clip is not None:
             parts.append(_clip(layer.clip))
@@ -129,11 +118,11 @@ class _Form:
             parts.extend(map(self._item, layer.items))
         return b"".join((*parts, b"Q\n"))
 
-    def _soft_mask(self, mask: Mask) -> Any:
+    def _soft_mask(self, mask: vectors.Mask) -> Any:
         form = _Form(self._document, *self._box).add(mask.items, group=_group("DeviceRGB"))
         return _soft("Alpha" if mask.by_alpha else "Luminosity", form)
 
-    def _raster(self, raster: Raster) -> bytes:
+    def _raster(self, raster: vectors.Raster) -> bytes:
         key = self._named("XObject", "X", add_picture(self._document, raster.picture))
         a, b, c, d, e, f = raster.matrix
         turned = (a, b, -c, -d, c + e, d + f)  # a picture's rows run upward in a PDF
@@ -148,13 +137,13 @@ def _soft(kind: str, form: Any) -> Any:
     return dictionary({"Type": name("Mask"), "S": name(kind), "G": form})
 
 
-def _clip(clip: Clip) -> bytes:
+def _clip(clip: vectors.Clip) -> bytes:
     star = b"*" if clip.even_odd else b""
     shape: Path = clip.path or (("M", 0.0, 0.0), ("Z",))
     return b"".join((*map(segment, shape), b"W", star, b" n\n"))
 
 
-def _pen(stroke: Stroke) -> bytes:
+def _pen(stroke: vectors.Stroke) -> bytes:
     parts = []
     if stroke.pen is not None:
         parts.append(f"{exact(stroke.pen)} cm\n")
@@ -165,7 +154,7 @@ def _pen(stroke: Stroke) -> bytes:
     return "".join(parts).encode()
 
 
-def _pattern(paint: Gradient, *, grey: bool) -> Any:
+def _pattern(paint: vectors.Gradient, *, grey: bool) -> Any:
     shading = {
         "ShadingType": 2 if len(paint.ends) == 4 else 3,
         "ColorSpace": name(_SPACES[grey]),
@@ -183,7 +172,7 @@ def _pattern(paint: Gradient, *, grey: bool) -> Any:
     )
 
 
-def _function(paint: Gradient, *, grey: bool) -> Any:
+def _function(paint: vectors.Gradient, *, grey: bool) -> Any:
     """Return the way from 0 to 1 along a gradient to its colours, or its opacities."""
     stops = paint.stops
     first, last = stops[0]._replace(offset=0.0), stops[-1]._replace(offset=1.0)

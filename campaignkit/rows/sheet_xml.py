@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from xml.parsers import expat
 
-from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
+from campaignkit.errors import BadInput, NotFound, TooBig, near_or_all
 from campaignkit.problems import Problem
 from campaignkit.rows.table_row import Wrong
 
@@ -125,7 +125,7 @@ def chosen(sheets: list[tuple[str, bool]], wanted: str | None, file: str) -> str
     names = [name for name, _ in sheets]
     if wanted is not None:
         if wanted not in names:
-            near = did_you_mean(wanted, names) or f" There are: {', '.join(names)}."
+            near = near_or_all(wanted, names)
             raise NotFound(
                 f"{file} has no sheet {wanted!r}.{near}", rule="table.no-sheet", sheet=wanted
             )

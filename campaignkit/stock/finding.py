@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, NotFound, did_you_mean, near_or_all
 from campaignkit.stock.measures import by_measures
 from campaignkit.stock.sheet import (
     PAGES,
@@ -157,7 +157,7 @@ def page_size(page: str | Pair) -> Pair:
     wanted = folded(page)
     size = known.get(wanted) or known.get("us" + wanted)
     if size is None:
-        near = did_you_mean(page, PAGES) or f" There are: {', '.join(PAGES)}."
+        near = near_or_all(page, PAGES)
         raise NotFound(
             f"no page called {page!r}.{near} Or give (width, height) in mm.",
             rule="stock.page",

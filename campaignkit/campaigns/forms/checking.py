@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from campaignkit import layout, rows, stock
 from campaignkit.business import Business
-from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.errors import BadInput, CampaignError, near_or_all
 from campaignkit.jobs.ledger import Snapshots
 from campaignkit.layout import Design
 from campaignkit.merge import NO_TABLE, Source, unknown_names
@@ -221,7 +221,7 @@ def _sheet(given: str | Mapping[str, Any] | Stock) -> Stock:
         return stock.find(given)
     for key in given:
         if key not in _MEASURES:
-            near = did_you_mean(key, _MEASURES) or f" There are: {', '.join(_MEASURES)}."
+            near = near_or_all(key, _MEASURES)
             raise BadInput(
                 f"a label sheet has no {key!r}.{near}", rule="stock.measure-unknown", key=key
             )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from campaignkit.assets.link_rows import Links
+from campaignkit.assets.link_rows import LinkRow, Links
 from campaignkit.campaigns.forms.form import Holds, TrackedForm
-from campaignkit.jobs.row_files import LinksJob
+from campaignkit.jobs.row_files import Said, TableJob
 from campaignkit.merge.code_text import of_link
 from campaignkit.specs import Field
 from campaignkit.tracking.wording import NAME
@@ -34,4 +34,10 @@ class LinksForm(TrackedForm):
         shops = check.shops(self.shop, self.phone, source)
         if check.faults or text is None or source is None or shops is None:
             return None
-        return LinksJob(self.name, Links(source, text, shops, tokens=tokens))
+        made = Links(source, text, shops, tokens=tokens)
+        called = "a table of links"
+        return TableJob(self.name, made, ("link",), _written, "links", called, links=True)
+
+
+def _written(one: LinkRow, _advised: bool) -> Said:
+    return Said((one.link,), one.link, one.warnings)

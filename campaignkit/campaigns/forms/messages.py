@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -19,13 +18,12 @@ from campaignkit.assets.message_rows import MessageRow, Messages
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.campaigns.forms.form import Holds, ShopRowsForm
 from campaignkit.campaigns.forms.template_choice import known_column, picked, unknown
-from campaignkit.errors import BadInput, did_you_mean
-from campaignkit.jobs.builder import Step
-from campaignkit.jobs.job import Counted, Job
-from campaignkit.jobs.row_files import RowLine, RowTable, Said, grow, lines
+from campaignkit.errors import BadInput, near_or_all
+from campaignkit.jobs.job import Job
+from campaignkit.jobs.row_files import Said, TableJob
 from campaignkit.jobs.template_files import Audience, PayloadsJob, TemplateJob
 from campaignkit.locales import parse
-from campaignkit.merge import Failure, Source
+from campaignkit.merge import Source
 from campaignkit.messaging import wordings
 from campaignkit.messaging.consent import Consents
 from campaignkit.messaging.templates import Template, binding
@@ -36,7 +34,6 @@ from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
     from campaignkit.campaigns.forms.checking import FormCheck
-    from campaignkit.jobs.builder import Builder
 
 
 _OF_ROWS = ("consent", "at", "quiet", "repeats", "variants", "shares", "by")
@@ -181,7 +178,8 @@ def _messages_job(form: MessagesForm, check: FormCheck) -> Job | None:
         facts=form.facts,
         to=to,
     )
-    return MessagesJob(form.name, made)
+    called = "a table of messages"
+    return TableJob(form.name, made, ("message", "link"), _written, "messages", called)
 
 
 def _script(form: MessagesForm, check: FormCheck, language: str) -> wordings.MessageScript:
@@ -191,46 +189,9 @@ def _script(form: MessagesForm, check: FormCheck, language: str) -> wordings.Mes
     return wordings.find(str(check.folder / name) if wordings.is_path(name) else name, language)
 
 
-@dataclass(frozen=True, slots=True)
-class MessagesJob(Job):
-    """One CSV of messages."""
-
-    name: str
-    messages: Messages
-    kind: str = "messages"
-    called = "a table of messages"
-
-    @property
-    def source(self) -> Source:
-        """Where its rows come from."""
-        return self.messages.source
-
-    @property
-    def file(self) -> str:
-        """Its one file."""
-        return f"{self.name}.csv"
-
-    def counted(self, rows: int) -> Counted:
-        """Return what becomes of so many rows."""
-        return Counted(1, 0, 0)
-
-    def outcomes(self) -> Iterator[RowLine | Failure]:
-        """Yield each row with its message and link."""
-        return lines(self.messages.outcomes(), _written)
-
-    def make(self, builder: Builder, step: Step) -> None:
-        """Write the table."""
-        table = RowTable(self.source.rows.columns, ("message", "link"))
-        said = _advised if builder.check else _written
-        grow(self, builder, table, lines(self.messages.outcomes(), said), step)
-
-
-def _written(one: MessageRow) -> Said:
-    return Said((one.message.text, one.link), one.link)
-
-
-def _advised(one: MessageRow) -> Said:
-    return _written(one)._replace(problems=one.warnings)
+def _written(one: MessageRow, advised: bool) -> Said:
+    said = Said((one.message.text, one.link), one.link)
+    return said._replace(problems=one.warnings) if advised else said
 
 
 def _template_job(form: MessagesForm, check: FormCheck) -> Job | None:
@@ -335,7 +296,7 @@ def _check_columns(form: MessagesForm, check: FormCheck, source: Source | None) 
     known = {*columns, *check.shop.facts()}
     for slot, name in plain.items():
         if name not in known:
-            near = did_you_mean(name, columns) or f" There are: {', '.join(columns)}."
+            near = near_or_all(name, columns)
             err = BadInput(
                 f"{name!r} is no column of {source.name}.{near}", rule="row.no-column", name=name
             )

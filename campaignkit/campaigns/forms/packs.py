@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from campaignkit import resources
 from campaignkit.business import Business
 from campaignkit.campaigns.forms.form import AssetForm, Holds
-from campaignkit.errors import BadInput, NotFound, did_you_mean
+from campaignkit.errors import BadInput, NotFound, did_you_mean, near_or_all
 from campaignkit.jobs.builder import Step
 from campaignkit.jobs.job import Counted, Job
 from campaignkit.locales import parse
@@ -175,7 +175,7 @@ def _are_words(given: Any) -> bool:
 
 def _known(name: str, names: Sequence[str]) -> str:
     if name not in names:
-        near = did_you_mean(name, names) or f" There are: {', '.join(names)}."
+        near = near_or_all(name, names)
         raise NotFound(f"no sticker pack called {name!r}.{near}", rule="pack.unknown", name=name)
     return name
 

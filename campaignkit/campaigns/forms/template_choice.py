@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from campaignkit.assets.template import MessageTemplate
-from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
+from campaignkit.errors import BadInput, CampaignError, NotFound, near_or_all
 from campaignkit.locales import parse
 from campaignkit.merge import Source
 
@@ -18,7 +18,7 @@ def known_column(name: str, source: Source) -> None:
     """Raise BadInput: the rows are known, and have no such column."""
     columns = source.rows.columns
     if columns is not None and name not in columns:
-        near = did_you_mean(name, columns) or f" There are: {', '.join(columns)}."
+        near = near_or_all(name, columns)
         raise BadInput(f"by={name!r} is no column.{near}", rule="variant.column", by=name)
 
 
@@ -45,7 +45,7 @@ def picked(
 
 def unknown(name: str, there: Sequence[MessageTemplate]) -> MessageTemplate:
     names = list(dict.fromkeys(str(each.name) for each in there))
-    near = did_you_mean(name, names) or f" There are: {', '.join(names)}."
+    near = near_or_all(name, names)
     raise NotFound(
         f"there is no template called {name!r} in it.{near}", rule="template.unknown", name=name
     )

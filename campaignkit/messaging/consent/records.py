@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from campaignkit import rows as tables
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput, near_or_all
 from campaignkit.messaging import rules
 from campaignkit.messaging.contacts import Contacts
 from campaignkit.messaging.recipients import identity, recipient
@@ -142,7 +142,7 @@ class _ConsentReader:
     ) -> None:
         for key in columns:
             if key not in NAMES:
-                near = did_you_mean(key, NAMES) or f" There are: {', '.join(NAMES)}."
+                near = near_or_all(key, NAMES)
                 raise BadInput(
                     f"a table of consents has no {key!r}.{near}", rule="consent.columns", key=key
                 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput, near_or_all
 from campaignkit.frozen import Frozen
 from campaignkit.messaging.interactive import actions
 from campaignkit.messaging.interactive.actions import Action, Choice, Reply, Section
@@ -25,7 +25,7 @@ def facts(data: Any) -> dict[str, Any]:
     inside = _object(whole.get("interactive", whole), "interactive")
     kind = str(inside.get("type"))
     if kind not in _READERS:
-        near = did_you_mean(kind, _READERS) or f" There are: {', '.join(_READERS)}."
+        near = near_or_all(kind, _READERS)
         raise BadInput(
             f"{kind!r} is no kind of interactive message.{near}",
             rule="interactive.kind",

@@ -9,27 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from campaignkit.messaging import templates
 from campaignkit.messaging.lint import buttons, cards, codes, identity, payments, promoting, texts
 from campaignkit.messaging.lint.finding import LintFindings
-from campaignkit.messaging.templates import (
-    AnyComponent,
-    Body,
-    Buttons,
-    CallPermissionRequest,
-    Carousel,
-    Footer,
-    Header,
-    LimitedTimeOffer,
-    Template,
-    Unknown,
-)
 from campaignkit.messaging.templates.wire import WireRecord, thaw
 from campaignkit.problems import Problems
 
 _LISTS = {"BUTTONS": "buttons", "CAROUSEL": "cards"}  # what makes up such a component
 
 
-def problems(template: Template) -> Problems:
+def problems(template: templates.Template) -> Problems:
     """Return everything that is wrong with a template, or doubtful.
 
     >>> bad = Template("Promo", language="pt", body="Oi {{1}}!", examples=["Ana"])
@@ -54,35 +43,38 @@ def _counted(found: LintFindings) -> None:
     """Check that what must be there is, once."""
     parts = found.template.parts
     for kind, count in Counter(type(part) for part in parts).items():
-        if count > 1 and kind is not Unknown:
+        if count > 1 and kind is not templates.Unknown:
             found.add("component-twice", "components", count, kind=kind.TYPE.upper())
     if found.template.body is None and found.template.library_template_name is None:
         found.add("body-missing", "components")
 
 
-def _component(found: LintFindings, part: AnyComponent) -> None:
+def _component(found: LintFindings, part: templates.AnyComponent) -> None:
     is_code = found.template.kind == "AUTHENTICATION"
-    if isinstance(part, Header | Body | Footer | Buttons):
+    if isinstance(part, templates.Header | templates.Body | templates.Footer | templates.Buttons):
         buttons.misshapen(found, part, f"{part.TYPE.lower()}.")
     match part:
-        case Unknown(value=WireRecord() as value) if (
+        case templates.Unknown(value=WireRecord() as value) if (
             key := _LISTS.get(part.type.upper(), "")
         ) in value:
             found.add("form", key, thaw(value[key]), key=key, limit="a list")
-        case Unknown():
+        case templates.Unknown():
             found.add("component-unknown", "components", part.type or str(part.value)[:40])
-        case Header() if not is_code:
+        case templates.Header() if not is_code:
             texts.header(found, part)
-        case Body() if not is_code:
+        case templates.Body() if not is_code:
             texts.body(found, part)
-        case Footer() if not is_code:
+        case templates.Footer() if not is_code:
             texts.footer(found, part)
-        case Buttons() if not is_code:
+        case templates.Buttons() if not is_code:
             buttons.check(found, part.buttons)
-        case LimitedTimeOffer():
+        case templates.LimitedTimeOffer():
             cards.offer(found, part)
-        case Carousel():
+        case templates.Carousel():
             cards.carousel(found, part)
-        case CallPermissionRequest() if found.template.kind not in ("MARKETING", "UTILITY"):
+        case templates.CallPermissionRequest() if found.template.kind not in (
+            "MARKETING",
+            "UTILITY",
+        ):
             kind = found.template.kind
             found.add("call-permission-category", "category", kind, category=kind)

@@ -13,20 +13,7 @@ from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.lint.signs import refused
 from campaignkit.messaging.lint.texts import check_links
 from campaignkit.messaging.lint.variables import shown
-from campaignkit.messaging.templates.buttons import (
-    AnyButton,
-    CopyCode,
-    OneTimeCode,
-    OpenFlow,
-    PhoneButton,
-    QuickReply,
-    ShareContact,
-    UnknownButton,
-    UrlButton,
-    ViewCatalog,
-    ViewItems,
-    ViewProduct,
-)
+from campaignkit.messaging.templates import buttons as kinds
 from campaignkit.messaging.templates.variables import has_stray_brace, names
 from campaignkit.messaging.templates.wire import WANTED, TemplatePart, thaw
 
@@ -47,7 +34,7 @@ _SHORTENERS = (
 )
 
 
-def check(found: LintFindings, buttons: tuple[AnyButton, ...]) -> None:
+def check(found: LintFindings, buttons: tuple[kinds.AnyButton, ...]) -> None:
     """Check the buttons of a template that is not for one-time codes."""
     if not buttons:
         found.add("buttons-none", "buttons", 0)
@@ -57,26 +44,26 @@ def check(found: LintFindings, buttons: tuple[AnyButton, ...]) -> None:
     for kind, count in Counter(map(type_of, buttons)).items():
         if count > _MOST.get(kind, count):
             found.add("buttons-kind", "buttons", count, kind=kind, limit=_MOST[kind])
-    runs = [is_reply for is_reply, _ in groupby(isinstance(b, QuickReply) for b in buttons)]
+    runs = [is_reply for is_reply, _ in groupby(isinstance(b, kinds.QuickReply) for b in buttons)]
     if len(runs) > 2:
         found.add("buttons-groups", "buttons", ", ".join(map(type_of, buttons)))
     if len(buttons) > _ON_DESKTOP:
         found.add("buttons-desktop", "buttons", f"there are {len(buttons)} buttons")
     elif len(runs) > 1:
         found.add("buttons-desktop", "buttons", "a quick reply stands beside another button")
-    replies = Counter(button.text for button in buttons if isinstance(button, QuickReply))
+    replies = Counter(button.text for button in buttons if isinstance(button, kinds.QuickReply))
     for text in (text for text, count in replies.items() if text and count > 1):
         found.add("label-twice", "buttons", text)
     for number, button in enumerate(buttons):
         one(found, button, f"buttons[{number}]")
 
 
-def type_of(button: AnyButton) -> str:
+def type_of(button: kinds.AnyButton) -> str:
     """Return what the API calls a button's kind."""
-    return button.type or "?" if isinstance(button, UnknownButton) else button.TYPE
+    return button.type or "?" if isinstance(button, kinds.UnknownButton) else button.TYPE
 
 
-def one(found: LintFindings, button: AnyButton, key: str) -> None:
+def one(found: LintFindings, button: kinds.AnyButton, key: str) -> None:
     """Check one button at its place."""
     wrong = {f"{key}.{each}" for each in misshapen(found, button, f"{key}.")}
     before = len(found.items)
@@ -94,29 +81,29 @@ def misshapen(found: LintFindings, part: TemplatePart, prefix: str) -> list[str]
     return wrong
 
 
-def _one(found: LintFindings, button: AnyButton, key: str) -> None:
+def _one(found: LintFindings, button: kinds.AnyButton, key: str) -> None:
     match button:
-        case UnknownButton():
+        case kinds.UnknownButton():
             said = button.type or str(button.value)[:40]
             better = did_you_mean(said, [*_MOST, "OTP"])
             found.add("button-unknown", key, said, better=better)
-        case UrlButton():
+        case kinds.UrlButton():
             _label(found, button.text, key)
             _url(found, button, key)
-        case PhoneButton():
+        case kinds.PhoneButton():
             _label(found, button.text, key)
             _phone(found, button, key)
-        case CopyCode():
+        case kinds.CopyCode():
             _coupon(found, button, key)
-        case OneTimeCode():
+        case kinds.OneTimeCode():
             if found.template.kind != "AUTHENTICATION":
                 found.add("otp-category", key, button.TYPE, category=found.template.kind)
-        case ViewCatalog() | ViewItems() | ViewProduct():
+        case kinds.ViewCatalog() | kinds.ViewItems() | kinds.ViewProduct():
             _products(found, button, key)
-        case OpenFlow():
+        case kinds.OpenFlow():
             _label(found, button.text, key)
             _flow(found, button, key)
-        case ShareContact():
+        case kinds.ShareContact():
             pass
         case _:
             _label(found, button.text, key)
@@ -136,7 +123,7 @@ def label(found: LintFindings, text: str | None, key: str) -> None:
         found.add("label-signs", key, what, text=text)
 
 
-def _url(found: LintFindings, button: UrlButton, key: str) -> None:
+def _url(found: LintFindings, button: kinds.UrlButton, key: str) -> None:
     url, place = button.url or "", f"{key}.url"
     if not url.strip():
         found.add("url-missing", place)
@@ -164,7 +151,7 @@ def _url(found: LintFindings, button: UrlButton, key: str) -> None:
         found.add("url-shortener", place, url)
 
 
-def _url_example(found: LintFindings, button: UrlButton, key: str, start: str) -> None:
+def _url_example(found: LintFindings, button: kinds.UrlButton, key: str, start: str) -> None:
     given = [sample.strip() for sample in button.samples if sample.strip()]
     if not given:
         found.add("url-example", f"{key}.example", None, better=f"{start}summer")
@@ -177,7 +164,7 @@ def _host(url: str) -> str:
     return re.split(r"[/?#:]", host)[0]
 
 
-def _phone(found: LintFindings, button: PhoneButton, key: str) -> None:
+def _phone(found: LintFindings, button: kinds.PhoneButton, key: str) -> None:
     number, place = button.phone_number or "", f"{key}.phone_number"
     if not number.strip():
         found.add("phone-missing", place)
@@ -196,7 +183,7 @@ def _phone(found: LintFindings, button: PhoneButton, key: str) -> None:
         found.add("phone-zero", place, number, better=better)
 
 
-def _coupon(found: LintFindings, button: CopyCode, key: str) -> None:
+def _coupon(found: LintFindings, button: kinds.CopyCode, key: str) -> None:
     code, place = button.sample or "", f"{key}.example"
     if not code.strip():
         found.add("coupon-missing", place)
@@ -210,19 +197,25 @@ def _coupon(found: LintFindings, button: CopyCode, key: str) -> None:
         found.add("coupon-category", key, button.TYPE, category=found.template.kind)
 
 
-def _products(found: LintFindings, button: ViewCatalog | ViewItems | ViewProduct, key: str) -> None:
+def _products(
+    found: LintFindings, button: kinds.ViewCatalog | kinds.ViewItems | kinds.ViewProduct, key: str
+) -> None:
     wanted = _FIXED[button.TYPE]
     if button.text is not None and button.text != wanted:
         found.add("label-fixed", f"{key}.text", button.text, limit=wanted)
     header = found.template.header
     kind = header.kind if header else ""
-    if isinstance(button, ViewItems) and kind != "TEXT":
+    if isinstance(button, kinds.ViewItems) and kind != "TEXT":
         found.add("mpm-header", "header", kind or None)
-    if isinstance(button, ViewProduct) and kind != "PRODUCT" and not key.startswith("carousel"):
+    if (
+        isinstance(button, kinds.ViewProduct)
+        and kind != "PRODUCT"
+        and not key.startswith("carousel")
+    ):
         found.add("spm-header", "header", kind or None)
 
 
-def _flow(found: LintFindings, button: OpenFlow, key: str) -> None:
+def _flow(found: LintFindings, button: kinds.OpenFlow, key: str) -> None:
     named = [button.flow_id, button.flow_name, button.flow_json]
     count = sum(1 for name in named if name)
     if count != 1:

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from campaignkit.messaging import rules
+from campaignkit.messaging import rules, templates
 from campaignkit.messaging.lint import buttons as linted_buttons
 from campaignkit.messaging.lint import texts
 from campaignkit.messaging.lint.finding import LintFindings
-from campaignkit.messaging.templates import (
-    Body,
-    Buttons,
-    Card,
-    Carousel,
-    Header,
-    LimitedTimeOffer,
-    Unknown,
-)
 from campaignkit.messaging.templates.buttons import AnyButton
 
 _CARDS = range(2, 11)
@@ -22,7 +13,7 @@ _MEDIA_BUTTONS = ("QUICK_REPLY", "URL", "PHONE_NUMBER")
 _PRODUCT_BUTTONS = ("SPM", "URL")
 
 
-def offer(found: LintFindings, part: LimitedTimeOffer) -> None:
+def offer(found: LintFindings, part: templates.LimitedTimeOffer) -> None:
     """Check a limited-time offer and what stands around it."""
     template, key = found.template, "limited_time_offer"
     if template.kind != "MARKETING":
@@ -39,7 +30,7 @@ def offer(found: LintFindings, part: LimitedTimeOffer) -> None:
         found.add("offer-buttons", "buttons", ", ".join(kinds) or "none")
 
 
-def carousel(found: LintFindings, part: Carousel) -> None:
+def carousel(found: LintFindings, part: templates.Carousel) -> None:
     """Check a carousel and each of its cards."""
     if found.template.kind != "MARKETING":
         kind = found.template.kind
@@ -51,53 +42,55 @@ def carousel(found: LintFindings, part: Carousel) -> None:
         found.add("carousel-product-cards", key, count)
     for number, card in enumerate(part.cards):
         place = f"{key}[{number}]"
-        if isinstance(card, Card):
+        if isinstance(card, templates.Card):
             _card(found, card, number + 1, place, products=part.has_products)
         else:
             found.add("card-form", place, None, number=number + 1)
-    shapes = [_shape(card) for card in part.cards if isinstance(card, Card)]
+    shapes = [_shape(card) for card in part.cards if isinstance(card, templates.Card)]
     for number, shape in enumerate(shapes[1:], 2):
         if shape != shapes[0]:
             first = shapes[0]
             found.add("carousel-alike", f"{key}[{number - 1}]", shape, number=number, limit=first)
 
 
-def _shape(card: Card) -> str:
+def _shape(card: templates.Card) -> str:
     """Return what a card is made of, in words."""
     return ", ".join(word for part in card.components for word in _words(part)) or "nothing"
 
 
 def _words(part: object) -> list[str]:
     match part:
-        case Header():
+        case templates.Header():
             return [f"header {part.kind}"]
-        case Buttons(buttons=buttons):
+        case templates.Buttons(buttons=buttons):
             return [f"button {linted_buttons.type_of(button)}" for button in buttons]
-        case Unknown():
+        case templates.Unknown():
             return [part.type or "?"]
     return [type(part).__name__.lower()]
 
 
-def _card(found: LintFindings, card: Card, number: int, key: str, *, products: bool) -> None:
-    kinds = [part.kind for part in card.components if isinstance(part, Header)]
+def _card(
+    found: LintFindings, card: templates.Card, number: int, key: str, *, products: bool
+) -> None:
+    kinds = [part.kind for part in card.components if isinstance(part, templates.Header)]
     if len(kinds) != 1 or kinds[0] not in ("IMAGE", "VIDEO", "PRODUCT"):
         said = f"a {kinds[0]} header" if len(kinds) == 1 else f"{len(kinds)} headers"
         found.add("card-header", f"{key}.header", said, number=number)
     for part in card.components:
         match part:
-            case Header():
+            case templates.Header():
                 if part.kind in ("IMAGE", "VIDEO"):
                     texts.header(found, part, f"{key}.header")
-            case Body():
+            case templates.Body():
                 _card_body(found, part, number, f"{key}.body.text")
-            case Buttons(buttons=buttons):
+            case templates.Buttons(buttons=buttons):
                 _card_buttons(found, buttons, number, key, products=products)
             case _:
-                said = part.type if isinstance(part, Unknown) else part.TYPE
+                said = part.type if isinstance(part, templates.Unknown) else part.TYPE
                 found.add("card-part", key, f"a {said or '?'} component", number=number)
 
 
-def _card_body(found: LintFindings, part: Body, number: int, key: str) -> None:
+def _card_body(found: LintFindings, part: templates.Body, number: int, key: str) -> None:
     text = part.text or ""
     if not text.strip():
         found.add("text-missing", key, part=f"body of card {number}")

@@ -20,19 +20,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from campaignkit.messaging.markup.tree import (
-    Block,
-    Bullets,
-    Inline,
-    MarkupLine,
-    Mono,
-    Monospaced,
-    Numbers,
-    PlainWords,
-    QuotedLines,
-    StyledWords,
-    Tree,
-)
+from campaignkit.messaging.markup import tree
 
 MARKS = "*_~"
 FENCE = "```"
@@ -40,13 +28,13 @@ _CODE = re.compile(r"(?<!`)`(?!`)([^`]+)`(?!`)")
 _LIST = re.compile(r"(?P<bullet>[-*]) (?=\S)|(?P<number>[0-9]{1,2})\. (?=\S)|(?P<quote>>) ")
 
 
-def parse(text: str) -> Tree:
+def parse(text: str) -> tree.Tree:
     """Return the tree of a text. `parse(text).source == text`, whatever it is.
 
     >>> parse("*Sale* today").lines[0].children
     (Style(mark='*', children=(Text(text='Sale'),)), Text(text=' today'))
     """
-    return Tree(tuple(_blocks(_lines(text))))
+    return tree.Tree(tuple(_blocks(_lines(text))))
 
 
 def can_open(before: str, mark: str, after: str) -> bool:
@@ -71,7 +59,7 @@ def _joins(character: str) -> bool:
     return unicodedata.category(character)[0] == "M"
 
 
-_Spans = dict[int, tuple[int, Monospaced | Mono]]  # start → end, node
+_Spans = dict[int, tuple[int, tree.Monospaced | tree.Mono]]  # start → end, node
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +79,7 @@ def _lines(text: str) -> Iterator[_Raw]:
         position, is_fence = brk
         if is_fence:
             end = fences[position]
-            node = Mono(text[position + len(FENCE) : end - len(FENCE)])
+            node = tree.Mono(text[position + len(FENCE) : end - len(FENCE)])
             code[position - start] = (end - start, node)
             at = end
         else:
@@ -137,23 +125,25 @@ def _raw(text: str, blocks: _Spans) -> _Raw:
     return _Raw(text, code)
 
 
-def _codes(text: str, at: int, until: int) -> Iterator[tuple[int, tuple[int, Monospaced | Mono]]]:
+def _codes(
+    text: str, at: int, until: int
+) -> Iterator[tuple[int, tuple[int, tree.Monospaced | tree.Mono]]]:
     for found in _CODE.finditer(text, at, until):
         if found[1].strip():
-            yield found.start(), (found.end(), Monospaced(found[1]))
+            yield found.start(), (found.end(), tree.Monospaced(found[1]))
 
 
-def _blocks(lines: Iterator[_Raw]) -> Iterator[Block]:
+def _blocks(lines: Iterator[_Raw]) -> Iterator[tree.Block]:
     """Join neighbouring lines of one kind into a quote or a list."""
     kind = ""
     numbers: list[str] = []
-    items: list[MarkupLine] = []
+    items: list[tree.MarkupLine] = []
     for raw in lines:
         this, number, skip = _marker(raw)
         if kind and this != kind:
             yield _block(kind, numbers, items)
             kind, numbers, items = "", [], []
-        line = MarkupLine(tuple(_Inlines(raw).between(skip, len(raw.text))))
+        line = tree.MarkupLine(tuple(_Inlines(raw).between(skip, len(raw.text))))
         if not this:
             yield line
             continue
@@ -173,12 +163,12 @@ def _marker(raw: _Raw) -> tuple[str, str, int]:
     return kind, found["number"] or "", found.end()
 
 
-def _block(kind: str, numbers: list[str], items: list[MarkupLine]) -> Block:
+def _block(kind: str, numbers: list[str], items: list[tree.MarkupLine]) -> tree.Block:
     if kind == ">":
-        return QuotedLines(tuple(items))
+        return tree.QuotedLines(tuple(items))
     if kind == "1":
-        return Numbers(tuple(numbers), tuple(items))
-    return Bullets(kind, tuple(items))
+        return tree.Numbers(tuple(numbers), tuple(items))
+    return tree.Bullets(kind, tuple(items))
 
 
 @dataclass(slots=True)
@@ -190,10 +180,10 @@ class _Inlines:
     closers: dict[str, list[int]] = field(default_factory=dict)
     solid: list[int] = field(default_factory=list)
 
-    def between(self, start: int, end: int) -> list[Inline]:
+    def between(self, start: int, end: int) -> list[tree.Inline]:
         """Return the parts of the line from `start` on, a list's marker left out."""
         if not self.raw.code and not any(mark in self.raw.text for mark in MARKS):
-            return [PlainWords(self.raw.text[start:])] if start < end else []
+            return [tree.PlainWords(self.raw.text[start:])] if start < end else []
         self.first = start
         self._measure(start, end)
         return self._read(start, end, "")
@@ -215,25 +205,25 @@ class _Inlines:
             hollow = text[at] in MARKS or text[at].isspace()
             self.solid[at] = self.solid[at + 1] if hollow else at
 
-    def _read(self, start: int, end: int, open_marks: str) -> list[Inline]:
-        text, parts, last, at = self.raw.text, list[Inline](), start, start
-        node: Inline
+    def _read(self, start: int, end: int, open_marks: str) -> list[tree.Inline]:
+        text, parts, last, at = self.raw.text, list[tree.Inline](), start, start
+        node: tree.Inline
         while at < end:
             if at in self.raw.code:
                 after, node = self.raw.code[at]
             elif (close := self._close(at, end, open_marks)) is not None:
                 after = close + 1
                 inner = self._read(at + 1, close, open_marks + text[at])
-                node = StyledWords(text[at], tuple(inner))
+                node = tree.StyledWords(text[at], tuple(inner))
             else:
                 at += 1
                 continue
             if at > last:
-                parts.append(PlainWords(text[last:at]))
+                parts.append(tree.PlainWords(text[last:at]))
             parts.append(node)
             last = at = after
         if end > last:
-            parts.append(PlainWords(text[last:end]))
+            parts.append(tree.PlainWords(text[last:end]))
         return parts
 
     def _close(self, at: int, end: int, open_marks: str) -> int | None:

@@ -13,7 +13,7 @@ from inspect import signature
 from typing import Any
 
 from campaignkit import rows as tables
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput, near_or_all
 from campaignkit.messaging import rules
 from campaignkit.messaging.orders.facts import meant
 from campaignkit.messaging.orders.order import Order
@@ -160,7 +160,7 @@ def _unsaid(key: str, line: Mapping[str, Any], names: Mapping[str, str]) -> str 
 def _check_columns(columns: Mapping[str, str], names: Mapping[str, str]) -> None:
     for key in columns:
         if key not in names:
-            near = did_you_mean(key, names) or f" There are: {', '.join(names)}."
+            near = near_or_all(key, names)
             raise BadInput(
                 f"a line of an order has no place called {key!r}.{near}",
                 rule="order.line-place",

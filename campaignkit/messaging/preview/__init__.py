@@ -13,7 +13,7 @@ from typing import Any
 
 from campaignkit import locales
 from campaignkit.errors import BadInput
-from campaignkit.messaging import markup
+from campaignkit.messaging import markup, templates
 from campaignkit.messaging.interactive import Interactive
 from campaignkit.messaging.orders import Order
 from campaignkit.messaging.preview import interactive, ordering, pieces
@@ -30,20 +30,6 @@ from campaignkit.messaging.preview.saying import (
     words_of,
 )
 from campaignkit.messaging.preview.styles import FONT, Theme, paint, scheme
-from campaignkit.messaging.templates import (
-    AnyComponent,
-    Body,
-    Buttons,
-    CallPermissionRequest,
-    Card,
-    Carousel,
-    CopyCode,
-    Footer,
-    Header,
-    LimitedTimeOffer,
-    Template,
-    Unknown,
-)
 from campaignkit.messaging.templates.components import MEDIA
 from campaignkit.messaging.templates.ordering import kind
 
@@ -71,7 +57,7 @@ def of_text(text: str, *, language: str = "en", theme: Theme = "auto") -> str:
 
 
 def of_template(
-    template: Template,
+    template: templates.Template,
     *,
     theme: Theme = "auto",
     values: Mapping[str, Any] | None = None,
@@ -96,7 +82,7 @@ def of_template(
     elif asks == "status":
         inside.insert(0, ordering.status_box(status, language, theme))
     below = pieces.buttons(template.buttons, template.language, theme)
-    if any(isinstance(part, CallPermissionRequest) for part in template.parts):
+    if any(isinstance(part, templates.CallPermissionRequest) for part in template.parts):
         mark = pieces.MARKS["VOICE_CALL"]
         below += pieces.row(phrase("choose_calls", template.language), mark, theme)
     if asks is not None:
@@ -118,7 +104,7 @@ def of_interactive(message: Interactive, *, theme: Theme = "auto", picture: str 
     return _ground(bubble, said, message.language, theme)
 
 
-def _ways(template: Template, order: Order | None, theme: Theme) -> str:
+def _ways(template: templates.Template, order: Order | None, theme: Theme) -> str:
     """Return the buttons that WhatsApp adds to an order's own one."""
     language = template.language
     if kind(template) == "status":
@@ -148,25 +134,29 @@ class _Shown:
     """Draws the components of one template."""
 
     def __init__(
-        self, template: Template, theme: Theme, values: Mapping[str, str], picture: str
+        self, template: templates.Template, theme: Theme, values: Mapping[str, str], picture: str
     ) -> None:
         self.template = template
         self.theme = theme
         self.values = values
         self.picture = picture
 
-    def piece(self, part: AnyComponent) -> str:
+    def piece(self, part: templates.AnyComponent) -> str:
         """Return what stands inside the bubble."""
         match part:
-            case Header():
+            case templates.Header():
                 return self._header(part, self.picture)
-            case Body():
+            case templates.Body():
                 return self._body(part)
-            case Footer():
+            case templates.Footer():
                 soft = f"font-size:.86em;margin-top:6px;{paint(self.theme, color='soft')}"
                 return pieces.block(escape(footer_words(part, self.template)), soft)
-            case LimitedTimeOffer():
-                codes = [b.sample or "" for b in self.template.buttons if isinstance(b, CopyCode)]
+            case templates.LimitedTimeOffer():
+                codes = [
+                    b.sample or ""
+                    for b in self.template.buttons
+                    if isinstance(b, templates.CopyCode)
+                ]
                 code = codes[0] if codes else ""
                 ends = part.has_expiration is not False
                 return pieces.offer(
@@ -176,32 +166,32 @@ class _Shown:
                     language=self.template.language,
                     theme=self.theme,
                 )
-            case CallPermissionRequest():
+            case templates.CallPermissionRequest():
                 soft = f"font-size:.86em;margin-top:6px;{paint(self.theme, color='soft')}"
                 return pieces.block(escape(phrase("may_call", self.template.language)), soft)
         return ""
 
-    def _header(self, part: Header, source: str) -> str:
+    def _header(self, part: templates.Header, source: str) -> str:
         if part.kind in MEDIA or part.kind in ("LOCATION", "PRODUCT"):
             return pieces.picture(part.kind, self.theme, source)
         words = header_words(part, self.values, self.template)
         return pieces.block(f"<b>{escape(words)}</b>", "margin-bottom:4px")
 
-    def _body(self, part: Body) -> str:
+    def _body(self, part: templates.Body) -> str:
         words = body_words(part, self.template)
         given = {**part.samples, **self.values}
         direction = _direction(self.template.language)
         return pieces.block(pieces.text(words, given, self.theme, direction), "margin-top:2px")
 
-    def cards(self, carousel: Carousel) -> str:
+    def cards(self, carousel: templates.Carousel) -> str:
         """Return the cards side by side; the row scrolls."""
         made = "".join(self._card(card, number) for number, card in enumerate(carousel.cards, 1))
         row = "display:flex;gap:8px;overflow-x:auto;margin-top:8px;padding-bottom:4px"
         return f'<div role="list" style="{row}">{made}</div>'
 
-    def _card(self, card: Card | Unknown, number: int) -> str:
-        parts = card.components if isinstance(card, Card) else ()
-        below = [b for part in parts if isinstance(part, Buttons) for b in part.buttons]
+    def _card(self, card: templates.Card | templates.Unknown, number: int) -> str:
+        parts = card.components if isinstance(card, templates.Card) else ()
+        below = [b for part in parts if isinstance(part, templates.Buttons) for b in part.buttons]
         prefix = f"card_{number}_"
         own = {k.removeprefix(prefix): v for k, v in self.values.items() if k.startswith(prefix)}
         shown = _Shown(self.template, self.theme, own, "")

@@ -6,30 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from campaignkit.errors import BadInput
-from campaignkit.messaging import markup
+from campaignkit.messaging import markup, templates
 from campaignkit.messaging.orders import Order, OrderStatus, read_status
 from campaignkit.messaging.preview.ordering import status_words, title, words
 from campaignkit.messaging.preview.phrases import CARE, CODE, EXPIRES, counted, phrase
 from campaignkit.messaging.preview.pieces import label
-from campaignkit.messaging.templates import (
-    AnyComponent,
-    Body,
-    Buttons,
-    CallPermissionRequest,
-    Card,
-    Carousel,
-    Footer,
-    Header,
-    LimitedTimeOffer,
-    Template,
-    Unknown,
-)
 from campaignkit.messaging.templates.ordering import keys, kind, order_of
 from campaignkit.messaging.templates.values import said
 from campaignkit.messaging.templates.variables import filled, names
 
 
-def words_of(template: Template, *, values: Mapping[str, Any] | None = None) -> str:
+def words_of(template: templates.Template, *, values: Mapping[str, Any] | None = None) -> str:
     """Return what a template says as plain lines, its variables filled with values or samples.
 
     >>> t = Template("x", language="en", body="Hello *{{1}}*, welcome.", examples=["Ana"])
@@ -47,7 +34,7 @@ def words_of(template: Template, *, values: Mapping[str, Any] | None = None) -> 
     return "\n".join(lines)
 
 
-def shown_values(template: Template, values: Mapping[str, Any] | None) -> dict[str, str]:
+def shown_values(template: templates.Template, values: Mapping[str, Any] | None) -> dict[str, str]:
     """Return the values of a row as the message says them.
 
     The platform lists a body of one-time codes with {{1}} for what a row calls code.
@@ -63,7 +50,7 @@ def shown_values(template: Template, values: Mapping[str, Any] | None) -> dict[s
     return given
 
 
-def body_filled(template: Template, values: Mapping[str, Any]) -> str:
+def body_filled(template: templates.Template, values: Mapping[str, Any]) -> str:
     """Return the body of one message; a variable without a value stays as it is written."""
     body = template.body
     words = "" if body is None else body_words(body, template)
@@ -71,7 +58,7 @@ def body_filled(template: Template, values: Mapping[str, Any]) -> str:
 
 
 def ordered(
-    template: Template, values: Mapping[str, Any] | None
+    template: templates.Template, values: Mapping[str, Any] | None
 ) -> tuple[Order | None, OrderStatus | None]:
     """Return the order that values describe, or the news of one; None where they do not."""
     asked, given = kind(template), values or {}
@@ -85,13 +72,15 @@ def ordered(
     return None, None
 
 
-def header_words(part: Header, values: Mapping[str, str], template: Template) -> str:
+def header_words(
+    part: templates.Header, values: Mapping[str, str], template: templates.Template
+) -> str:
     """Return a text header with its variable filled in."""
     own = values if template.is_named else {"1": values["header"]} if "header" in values else {}
     return filled(part.text or "", {**part.samples, **own})
 
 
-def body_words(part: Body, template: Template) -> str:
+def body_words(part: templates.Body, template: templates.Template) -> str:
     """Return the text of a body; that of a one-time code is WhatsApp's own."""
     if part.text is not None:
         return part.text
@@ -99,42 +88,49 @@ def body_words(part: Body, template: Template) -> str:
     return f"{phrase(CODE, template.language)} {care}".strip()
 
 
-def footer_words(part: Footer, template: Template) -> str:
+def footer_words(part: templates.Footer, template: templates.Template) -> str:
     """Return what a footer says."""
     if part.code_expiration_minutes is not None:
         return counted(EXPIRES, part.code_expiration_minutes, template.language)
     return part.text or ""
 
 
-def in_order(parts: Iterable[AnyComponent]) -> list[AnyComponent]:
+def in_order(parts: Iterable[templates.AnyComponent]) -> list[templates.AnyComponent]:
     """Return components as a phone shows them: an offer stands above the body."""
-    ranks = {Header: 0, LimitedTimeOffer: 1, Body: 2, Footer: 3}
+    ranks = {
+        templates.Header: 0,
+        templates.LimitedTimeOffer: 1,
+        templates.Body: 2,
+        templates.Footer: 3,
+    }
     return sorted(parts, key=lambda part: ranks.get(type(part), 4))
 
 
-def _lines(part: AnyComponent, given: Mapping[str, str], template: Template) -> Iterator[str]:
+def _lines(
+    part: templates.AnyComponent, given: Mapping[str, str], template: templates.Template
+) -> Iterator[str]:
     match part:
-        case Header(kind="TEXT"):
+        case templates.Header(kind="TEXT"):
             yield header_words(part, given, template)
-        case Header():
+        case templates.Header():
             yield f"[{part.kind.lower() or '?'}]"
-        case Body():
+        case templates.Body():
             yield markup.plain(filled(body_words(part, template), {**part.samples, **given}))
-        case Footer():
+        case templates.Footer():
             yield footer_words(part, template)
-        case LimitedTimeOffer():
+        case templates.LimitedTimeOffer():
             yield f"[offer: {part.text or ''}]"
-        case Buttons(buttons=buttons):
+        case templates.Buttons(buttons=buttons):
             yield from (f"[ {label(button, template.language)} ]" for button in buttons)
-        case Carousel(cards=cards):
+        case templates.Carousel(cards=cards):
             for number, card in enumerate(cards, 1):
                 yield f"Card {number}:"
                 prefix = f"card_{number}_"
                 own = {k.removeprefix(prefix): v for k, v in given.items() if k.startswith(prefix)}
-                for inner in card.components if isinstance(card, Card) else ():
+                for inner in card.components if isinstance(card, templates.Card) else ():
                     yield from _lines(inner, own, template)
-        case CallPermissionRequest():
+        case templates.CallPermissionRequest():
             yield phrase("may_call", template.language)
             yield f"[ {phrase('choose_calls', template.language)} ]"
-        case Unknown():
+        case templates.Unknown():
             yield f"[{part.type or 'unknown'}]"

@@ -12,9 +12,9 @@ from campaignkit.messaging.templates.variables import names
 from campaignkit.messaging.templates.wire import (
     TemplatePart,
     UnknownPart,
-    WireRecord,
     check_forms,
     freeze,
+    kind_of,
 )
 
 
@@ -248,8 +248,7 @@ _KINDS: dict[str, type[TemplatePart]] = {
 def read_button(data: Any) -> AnyButton:
     """Return the button that a piece of JSON describes, whatever it is."""
     frozen = freeze(data)
-    said = frozen.get("type") if isinstance(frozen, WireRecord) else None
-    kind = _KINDS.get(said.upper()) if isinstance(said, str) else None
+    kind = kind_of(frozen, _KINDS)
     if kind is None:
         return UnknownButton(frozen)
     return kind.read(frozen)  # type: ignore[return-value]

@@ -19,6 +19,7 @@ from campaignkit.messaging.templates.wire import (
     WireRecord,
     check_forms,
     freeze,
+    kind_of,
     listed,
     split,
     thaw,
@@ -233,8 +234,7 @@ _KINDS: dict[str, type[TemplatePart]] = {
 def read_component(data: Any) -> AnyComponent:
     """Return the component that a piece of JSON describes, whatever it is."""
     frozen = freeze(data)
-    said = frozen.get("type") if isinstance(frozen, WireRecord) else None
-    kind = _KINDS.get(said.upper()) if isinstance(said, str) else None
+    kind = kind_of(frozen, _KINDS)
     if kind is None or _lacks_list(kind, frozen):
         return Unknown(frozen)
     return kind.read(frozen)  # type: ignore[return-value]

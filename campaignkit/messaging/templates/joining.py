@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.errors import BadInput, near_or_all
 from campaignkit.messaging import rules
 from campaignkit.messaging.consent import Gate
 from campaignkit.messaging.consent.joining import LANGUAGE_COLUMNS, spoken_in
@@ -48,7 +48,7 @@ class Join:
         self.read = reader(to)
         by = None if variants is None else variants.by
         if by is not None and columns is not None and by not in columns:
-            near = did_you_mean(by, columns) or f" There are: {', '.join(columns)}."
+            near = near_or_all(by, columns)
             raise BadInput(f"by={by!r} is no column.{near}", rule="variant.column", by=by)
 
     def take(self, row: Row, number: int) -> list[Problem]:

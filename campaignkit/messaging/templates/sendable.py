@@ -14,23 +14,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from campaignkit.messaging import rules
+from campaignkit.messaging.templates import components
 from campaignkit.messaging.templates.buttons import UnknownButton
-from campaignkit.messaging.templates.components import (
-    MEDIA,
-    AnyComponent,
-    Body,
-    Buttons,
-    Card,
-    Carousel,
-    Header,
-    Unknown,
-)
 from campaignkit.messaging.templates.template import Template
 from campaignkit.messaging.templates.variables import missing_numbers, names
 from campaignkit.messaging.templates.wire import WANTED, TemplatePart
 from campaignkit.problems import Problem, Where
 
-_FORMATS = MEDIA | {"TEXT", "LOCATION", "PRODUCT"}
+_FORMATS = components.MEDIA | {"TEXT", "LOCATION", "PRODUCT"}
 _KEPT = 40  # characters of what could not be read
 
 
@@ -75,14 +66,16 @@ def _body(template: Template) -> Iterator[Problem]:
         yield rules.problem("template.text-missing", Where(key="body.text"), part="body")
 
 
-def _parts(parts: Iterable[AnyComponent], key: str) -> Iterator[Problem]:
+def _parts(parts: Iterable[components.AnyComponent], key: str) -> Iterator[Problem]:
     for number, part in enumerate(parts):
         place = f"{key}[{number}]"
-        if isinstance(part, Unknown):
+        if isinstance(part, components.Unknown):
             yield _unread("component", place, part.type or part.written())
             continue
         yield from _misshapen(part, part.KEYS, f"{place}.")
-        if isinstance(part, Header | Body) and (gap := missing_numbers(part.text)):
+        if isinstance(part, components.Header | components.Body) and (
+            gap := missing_numbers(part.text)
+        ):
             where, used = Where(key=f"{place}.text"), names(part.text)
             yield rules.problem(
                 "template.variables-sequence",
@@ -93,20 +86,20 @@ def _parts(parts: Iterable[AnyComponent], key: str) -> Iterator[Problem]:
                 missing=_shown(gap),
             )
         match part:
-            case Header() if part.kind not in _FORMATS and "format" not in part.extra:
+            case components.Header() if part.kind not in _FORMATS and "format" not in part.extra:
                 where = Where(key=f"{place}.format")
                 yield rules.problem("template.header-format", where, part.format)
-            case Buttons(buttons=buttons):
+            case components.Buttons(buttons=buttons):
                 for at, button in enumerate(buttons):
                     inside = f"{place}.buttons[{at}]"
                     if isinstance(button, UnknownButton):
                         yield _unread("button", inside, button.type or button.written())
                     else:
                         yield from _misshapen(button, button.KEYS, f"{inside}.")
-            case Carousel(cards=cards):
+            case components.Carousel(cards=cards):
                 for at, card in enumerate(cards):
                     inside = f"{place}.cards[{at}]"
-                    if isinstance(card, Card):
+                    if isinstance(card, components.Card):
                         yield from _parts(card.components, f"{inside}.components")
                     else:
                         yield _unread("card", inside, card.written())

@@ -12,18 +12,8 @@ from typing import Any
 from campaignkit.errors import BadInput
 from campaignkit.messaging import rules
 from campaignkit.messaging.recipients import addressed, is_user_id, recipient
-from campaignkit.messaging.templates import addresses, ordering, values
+from campaignkit.messaging.templates import addresses, components, ordering, values
 from campaignkit.messaging.templates.buttons import AnyButton, OneTimeCode
-from campaignkit.messaging.templates.components import (
-    MEDIA,
-    AnyComponent,
-    Body,
-    Buttons,
-    Card,
-    Carousel,
-    Header,
-    LimitedTimeOffer,
-)
 from campaignkit.messaging.templates.moneys import Amount, Moment
 from campaignkit.messaging.templates.nonsense import is_missing
 from campaignkit.messaging.templates.slots import Slot, slots
@@ -112,23 +102,23 @@ class _PayloadWriter:
     def text(self, key: str) -> str:
         return values.said(self.value(key), self.template.language)
 
-    def component(self, part: AnyComponent, prefix: str = "") -> Iterator[Json]:
+    def component(self, part: components.AnyComponent, prefix: str = "") -> Iterator[Json]:
         """Give what a component of the template becomes: none, one, or one for each button."""
         match part:
-            case Header():
+            case components.Header():
                 yield from self._filled("header", self._header(part, prefix))
-            case Body() if self.template.kind == "AUTHENTICATION":
+            case components.Body() if self.template.kind == "AUTHENTICATION":
                 yield self._made("body", [{"type": "text", "text": self.text("code")}])
-            case Body():
+            case components.Body():
                 yield from self._filled("body", self._texts(part.text, prefix))
-            case Buttons(buttons=buttons):
+            case components.Buttons(buttons=buttons):
                 for number, button in enumerate(buttons):
                     yield from self._button(button, number, prefix)
-            case LimitedTimeOffer() if part.has_expiration is not False:
+            case components.LimitedTimeOffer() if part.has_expiration is not False:
                 ends = {"expiration_time_ms": values.milliseconds(self.value("expires"))}
                 offer = {"type": "limited_time_offer", "limited_time_offer": ends}
                 yield self._made("limited_time_offer", [offer])
-            case Carousel():
+            case components.Carousel():
                 yield {"type": "carousel", "cards": self._cards(part)}
 
     def _made(self, kind: str, parameters: list[Json]) -> Json:
@@ -150,11 +140,11 @@ class _PayloadWriter:
             made.append(parameter)
         return made
 
-    def _header(self, part: Header, prefix: str) -> list[Json]:
+    def _header(self, part: components.Header, prefix: str) -> list[Json]:
         match part.kind:
             case "TEXT":
                 return self._texts(part.text, prefix, "" if self.template.is_named else "header")
-            case kind if kind in MEDIA:
+            case kind if kind in components.MEDIA:
                 return [self._media("video" if kind == "GIF" else kind.lower(), prefix)]
             case "LOCATION":
                 return [{"type": "location", "location": self._location()}]
@@ -230,7 +220,7 @@ class _PayloadWriter:
             action["sections"] = values.sections(self.value("sections"))
         return action
 
-    def _cards(self, carousel: Carousel) -> list[Json]:
+    def _cards(self, carousel: components.Carousel) -> list[Json]:
         cards = carousel.cards
         products = list(self.value("products") or ()) if carousel.has_products else []
         if products:  # created with two cards, sent with up to ten like the first
@@ -238,7 +228,7 @@ class _PayloadWriter:
         made = []
         for number, card in enumerate(cards):
             prefix = f"card_{number + 1}_"
-            parts = card.components if isinstance(card, Card) else ()
+            parts = card.components if isinstance(card, components.Card) else ()
             inside = [x for part in parts for x in self.component(part, prefix)]
             if products:
                 header = self._made("header", [self._product(str(products[number]))])

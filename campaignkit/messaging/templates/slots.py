@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from campaignkit.messaging.templates import ordering
+from campaignkit.messaging.templates import components, ordering
 from campaignkit.messaging.templates.buttons import (
     AnyButton,
     CopyCode,
@@ -38,16 +38,6 @@ from campaignkit.messaging.templates.buttons import (
     ViewCatalog,
     ViewItems,
     VoiceCall,
-)
-from campaignkit.messaging.templates.components import (
-    MEDIA,
-    AnyComponent,
-    Body,
-    Buttons,
-    Card,
-    Carousel,
-    Header,
-    LimitedTimeOffer,
 )
 from campaignkit.messaging.templates.template import Template
 from campaignkit.messaging.templates.variables import names
@@ -89,26 +79,26 @@ def slots(template: Template) -> tuple[Slot, ...]:
     return tuple({(slot.key, slot.kind): slot for slot in found}.values())
 
 
-def _slots(part: AnyComponent, template: Template) -> Iterator[Slot]:
+def _slots(part: components.AnyComponent, template: Template) -> Iterator[Slot]:
     match part:
-        case Header():
+        case components.Header():
             yield from _header(part, template.is_named, "", "header")
-        case Body() if template.kind == "AUTHENTICATION":
+        case components.Body() if template.kind == "AUTHENTICATION":
             yield Slot("code", "body", "code")
-        case Body():
+        case components.Body():
             yield from _texts(part.text, "body", "")
-        case Buttons(buttons=buttons):
+        case components.Buttons(buttons=buttons):
             if template.kind == "AUTHENTICATION":
                 buttons = tuple(button for button in buttons if not isinstance(button, UrlButton))
             yield from _buttons(buttons, "", "")
-        case LimitedTimeOffer() if part.has_expiration is not False:
+        case components.LimitedTimeOffer() if part.has_expiration is not False:
             yield Slot("expires", "limited_time_offer", "time")
-        case Carousel(cards=cards):
+        case components.Carousel(cards=cards):
             if part.has_products:
                 yield Slot("products", "carousel", "cards")
                 yield Slot("catalog_id", "carousel", "product")
             for number, card in enumerate(cards):
-                if isinstance(card, Card):
+                if isinstance(card, components.Card):
                     yield from _card(card, number, template.is_named)
 
 
@@ -117,13 +107,13 @@ def _texts(text: str | None, where: str, prefix: str) -> Iterator[Slot]:
         yield Slot(f"{prefix}{name}", where, "text", name)
 
 
-def _header(part: Header, is_named: bool, prefix: str, where: str) -> Iterator[Slot]:
+def _header(part: components.Header, is_named: bool, prefix: str, where: str) -> Iterator[Slot]:
     match part.kind:
         case "TEXT":
             for name in names(part.text):
                 key = name if is_named else "header"
                 yield Slot(f"{prefix}{key}", where, "text", name)
-        case kind if kind in MEDIA:
+        case kind if kind in components.MEDIA:
             name = "video" if kind == "GIF" else kind.lower()
             yield Slot(f"{prefix}{name}", where, "media", name)
             if kind == "DOCUMENT":
@@ -164,15 +154,15 @@ def _buttons(buttons: tuple[AnyButton, ...], prefix: str, owner: str) -> Iterato
                 yield Slot(f"{key}_minutes", where, "minutes", needed=False)
 
 
-def _card(card: Card, number: int, is_named: bool) -> Iterator[Slot]:
+def _card(card: components.Card, number: int, is_named: bool) -> Iterator[Slot]:
     prefix, owner = f"card_{number + 1}_", f"carousel.cards[{number}]."
     for part in card.components:
         match part:
-            case Header(kind="PRODUCT"):
+            case components.Header(kind="PRODUCT"):
                 pass  # the carousel's `products`
-            case Header():
+            case components.Header():
                 yield from _header(part, is_named, prefix, f"{owner}header")
-            case Body():
+            case components.Body():
                 yield from _texts(part.text, f"{owner}body", prefix)
-            case Buttons(buttons=buttons):
+            case components.Buttons(buttons=buttons):
                 yield from _buttons(buttons, prefix, owner)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
@@ -45,6 +45,15 @@ WANTED: Mapping[type, str] = {  # what a key takes, in words
     tuple: "a list",
     WireRecord: "an object",
 }
+
+
+K = TypeVar("K")
+
+
+def kind_of(frozen: Any, kinds: Mapping[str, K]) -> K | None:
+    """Return which of the kinds a piece of JSON says it is; None if it says none of them."""
+    said = frozen.get("type") if isinstance(frozen, WireRecord) else None
+    return kinds.get(said.upper()) if isinstance(said, str) else None
 
 
 def freeze(value: Any, room: int = _DEEPEST) -> Any:
