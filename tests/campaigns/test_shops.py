@@ -194,3 +194,10 @@ def test_one_row_of_one_shop_is_printed_again():
     assert [(placed.drawing.row, placed.label) for placed in page.placed] == [(2, 5)]
     with pytest.raises(ck.NotFound, match="no shop 'nope'"):
         ck.campaign("campaign.toml").reprint("places", shop="nope", rows=[1])
+
+
+def test_only_some_assets_are_made_for_every_shop():
+    built = ck.campaign("campaign.toml").build("out", only=["window"])
+
+    assert {Path(name).name for name in built.files} == {"window.pdf"}
+    assert {line["asset"] for line in lines()} == {"window"}

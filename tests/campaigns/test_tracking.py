@@ -92,6 +92,14 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path, built):
         built("tracking = 5\n" + STICKERS)
 
 
+def test_what_is_wrong_with_the_references_of_all_is_told_once_where_it_stands(built):
+    with pytest.raises(BadInput) as caught:
+        built('[tracking]\ncampain = "spring"\n' + STICKERS)
+
+    (problem,) = caught.value.problems
+    assert (problem.where.key, problem.where.line) == ("tracking.campain", SHOP.count("\n") + 2)
+
+
 def test_what_has_no_place_for_a_reference_stays_without_one(built):
     fields = 'fields = { ssid = "Sol", password = "pao quente" }\n'
     wifi = f'[[codes]]\nname = "wifi"\nkind = "wifi"\n{fields}'
