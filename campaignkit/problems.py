@@ -222,16 +222,30 @@ class CampaignError(ValueError):
         self._gathered = gathered
 
     def __str__(self) -> str:
-        said = super().__str__()
-        return said if self._gathered is not None else _spoken(self.rule, said)
+        return self.plain if self._gathered is not None else _spoken(self.rule, self.plain)
+
+    @property
+    def plain(self) -> str:
+        """What it says in the words of the code, whatever language is in use."""
+        return super().__str__()
+
+    def halves(self) -> tuple[str, str]:
+        """Return what was wrong, a sentence, and what to do, in the words of the code.
+
+        For what speaks of an error in sentences of its own: `str` may be in another language.
+
+        >>> BadInput("copies=0 prints nothing. Give 1 or more.").halves()
+        ('copies=0 prints nothing.', 'Give 1 or more.')
+        """
+        wrong, _, better = self.plain.partition(". ")
+        return f"{wrong.rstrip('.')}.", better
 
     @property
     def problems(self) -> Problems:
         """Every finding it was raised for; itself as one, if it was raised for itself."""
         if self._gathered is not None:
             return self._gathered
-        said = super().__str__()
-        alone = Problem(rule=self.rule, message=said, params=self.params, kind=self.kind)
+        alone = Problem(rule=self.rule, message=self.plain, params=self.params, kind=self.kind)
         return Problems([alone])
 
     @property
@@ -240,7 +254,7 @@ class CampaignError(ValueError):
         return self._gathered is not None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (type(self), super().__str__(), self.rule, self._gathered, dict(self.params))
+        return _again, (type(self), self.plain, self.rule, self._gathered, dict(self.params))
 
 
 class BadInput(CampaignError):

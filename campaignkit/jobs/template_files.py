@@ -151,7 +151,7 @@ class PayloadsJob(Job):
             to = recipients.recipient(to, self.shop.country)
         except BadInput as err:
             place = Where(column=column or None, key="to")
-            found[Problem(rule="send.to", message=str(err), where=place, value=to)] = None
+            found[Problem(rule="send.to", message=err.plain, where=place, value=to)] = None
         else:
             told = sending.recipient_problems(self.template, to, Where(key="to"))
             found |= dict.fromkeys(told)

@@ -17,7 +17,8 @@ def naming(design: Design, layout: Layout, element: AnyElement) -> Iterator[None
         yield
     except CampaignError as err:
         number = next(at for at, each in enumerate(layout.element, 1) if each is element)
-        said = f"{_file(design)}, layout {layout.name!r}, element {number} ({element.kind}): {err}"
+        at = f"layout {layout.name!r}, element {number} ({element.kind})"
+        said = f"{_file(design)}, {at}: {err.plain}"
         raise type(err)(said, rule=err.rule, **err.params) from err
 
 
@@ -27,7 +28,7 @@ def naming_let(design: Design, layout: Layout, name: str) -> Iterator[None]:
     try:
         yield
     except CampaignError as err:
-        said = f"{_file(design)}, layout {layout.name!r}, let {name}: {err}"
+        said = f"{_file(design)}, layout {layout.name!r}, let {name}: {err.plain}"
         raise type(err)(said, rule=err.rule, **err.params) from err
 
 

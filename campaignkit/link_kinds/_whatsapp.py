@@ -515,7 +515,7 @@ def _repaired(reading: AddressReading, bare: str, country: str | None) -> str | 
         digits = phones.digits(phones.to_e164(bare if bare[0] in "+(0" else f"+{bare}"))
     except BadInput as err:
         reading.error(
-            "phone", str(err).partition(". ")[0], "Write country code and number in digits."
+            "phone", err.halves()[0].rstrip("."), "Write country code and number in digits."
         )
         reading.lost = True
         return None
@@ -542,7 +542,7 @@ def _no_number(bare: str) -> Fault | None:
         try:
             phones.to_e164(f"+{bare.lstrip('+')}")
         except BadInput as err:
-            return Fault("link.number-exponent", str(err).partition(". ")[0], cure=_AS_TEXT)
+            return Fault("link.number-exponent", err.halves()[0].rstrip("."), cure=_AS_TEXT)
         return None
     if not re.search("[^\\W\\d_]|@", bare):
         return None

@@ -296,7 +296,7 @@ def _unpacked(data: bytes, where: Where) -> Iterator[Problem]:
             if number == 0 and time and not pixels[:, :, 3].any():
                 yield every()["pack-sticker.first-frame"].problem(where)
     except CampaignError as err:
-        yield every()["pack-sticker.damaged"].problem(where, why=str(err).partition(". ")[0])
+        yield every()["pack-sticker.damaged"].problem(where, why=err.halves()[0].rstrip("."))
 
 
 def _at(pack: Pack, key: str | None = None, *, file: str = "") -> Where:

@@ -116,7 +116,7 @@ def _priced(text: str, key: str, currency: str) -> Decimal:
     try:
         price = prices.read(text, currency=currency)
     except BadInput as err:
-        raise _no_amount(key, text, str(err)) from err
+        raise _no_amount(key, text, err.plain) from err
     if price.currency != currency:
         raise BadInput(
             f"{key}={text!r} is in {price.currency}; this code pays in {currency}. Write the "

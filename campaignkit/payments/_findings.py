@@ -27,7 +27,7 @@ class PaymentFindings:
             return make(*values, **options)
         except CampaignError as err:
             value = values[0] if values else None
-            self.error(key, str(err), value=value, kind=type(err), params=err.params)
+            self.error(key, err.plain, value=value, kind=type(err), params=err.params)
             return None
 
     def error(

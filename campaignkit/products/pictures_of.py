@@ -78,4 +78,4 @@ def check(product: Product, folder: str) -> Iterator[Problem]:
 
 def _advice(error: CampaignError) -> str:
     """Return what an error says to do, without naming the file again."""
-    return str(error).partition(". ")[2] or "Check the path."
+    return error.halves()[1] or "Check the path."

@@ -195,7 +195,7 @@ def _from_elsewhere(
         found = _from_file(path, encoding, delimiter, sheet)
     except CampaignError as err:
         fetching.kept_by(err, path)
-        said = str(err).replace(str(path), address)
+        said = err.plain.replace(str(path), address)
         raise type(err)(said, rule=err.rule, **err.params) from err
     found.source = address
     fetching.kept_by(found, path)

@@ -82,7 +82,7 @@ def _money(amount: object, currency: str, number: int) -> Decimal:
         return prices.read(amount, currency=currency).amount
     except CampaignError as err:
         raise BadInput(
-            f"row {number} of the orders: {err}", rule="replies.order-amount", row=number
+            f"row {number} of the orders: {err.plain}", rule="replies.order-amount", row=number
         ) from err
 
 

@@ -108,11 +108,18 @@ def word(source: str, /, **facts: Any) -> Word:
     ...     print(word("Shop"), word("Download {name}", name="a.pdf"))
     Tienda Descargar a.pdf
     """
-    text = catalog(_now).words.get(source, source) if source else ""
-    shown = {name: isolated(str(again(value))) for name, value in facts.items()}
-    made = Word(filled(text, shown))
+    given = {name: str(again(value)) for name, value in facts.items()}
+    made = Word(filled(_said(source, given), {n: isolated(v) for n, v in given.items()}))
     made.source, made.facts = source, facts
     return made
+
+
+def _said(source: str, facts: dict[str, str]) -> str:
+    found = catalog(_now)
+    if not source:
+        return ""
+    bends = found.counted.get(source)
+    return found.words.get(source, source) if bends is None else bends.of(facts)
 
 
 def word_in(language: str, source: str) -> str:
@@ -133,6 +140,11 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if is_mixed and direction() == "rtl" else text
 
 
+def _put(text: str) -> str:
+    """Return what a sentence is filled in with: a word that the catalogs have, else as it is."""
+    return isolated(catalog(_now).values.get(text, text))
+
+
 def again(text: Any) -> Any:
     """Return a `Word` in the language that is in use now; anything else as it is."""
     return word(text.source, **text.facts) if isinstance(text, Word) else text
@@ -144,7 +156,7 @@ def sentence(context: str, text: str) -> str:
     context: what the catalogs list it under: a rule's id, "place", "part" or "preview".
     """
     for each in catalog(_now).sentences.get(context, ()):
-        said = each.of(text, put=isolated)
+        said = each.of(text, put=_put)
         if said is not None:
             return said
     return text
@@ -179,7 +191,7 @@ def _among(context: str | None, text: str) -> str | None:
     sentences = catalog(_now).sentences
     listed = sentences.get(context, ()) if context else catalog(_now).all_of_rules()
     for each in listed:
-        said = each.of(text, put=isolated)
+        said = each.of(text, put=_put)
         if said is not None:
             return _with_parts(said)
     return None

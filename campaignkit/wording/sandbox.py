@@ -442,7 +442,7 @@ class _Filler:
             err.line = self._line(err.__traceback__)
             raise
         except CampaignError as err:
-            raise BadInput(f"{self._where(err)}: {err}", rule=err.rule, **err.params) from err
+            raise BadInput(f"{self._where(err)}: {err.plain}", rule=err.rule, **err.params) from err
         except Exception as err:  # whatever a stranger's text makes of the facts
             rule, said = _failure(err)
             raise BadInput(f"{self._where(err)}: {said}", rule=rule) from err

@@ -7,13 +7,18 @@ python tests/translations/extraction.py SUBJECT…   the sentences of rules of t
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+
+sys.path.insert(0, str(Path(__file__).parent))
+from elsewhere import is_elsewhere
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent / "campaignkit"
 CATALOGS = PACKAGE / "translations" / "catalogs"
@@ -88,11 +93,38 @@ def catalog(language: str) -> dict[tuple[str | None, str], str]:
     """Return what a catalog has, by context and English words."""
     with (CATALOGS / f"{language}.po").open("rb") as file:
         found = read_po(file)
-    return {(each.context, str(each.id)): str(each.string) for each in found if each.id}
+    return {key: forms[-1] for key, forms in _forms(found).items()}
+
+
+@cache
+def plurals(language: str) -> dict[tuple[str | None, str], tuple[str, ...]]:
+    """Return all forms of the messages that bend with a number."""
+    with (CATALOGS / f"{language}.po").open("rb") as file:
+        forms = _forms(read_po(file))
+    return {key: many for key, many in forms.items() if len(many) > 1}
+
+
+def _forms(found: Catalog) -> dict[tuple[str | None, str], tuple[str, ...]]:
+    return {
+        (each.context, each.id[0]) if each.pluralizable else (each.context, each.id): tuple(
+            each.string if each.pluralizable else (each.string,)
+        )
+        for each in found
+        if each.id
+    }
 
 
 def rules_of(language: str) -> set[str]:
     return {context for context, _ in catalog(language) if context and "." in context}
+
+
+def of_the_studio() -> set[tuple[str, str]]:
+    """Return the sentences that can be met in the studio, and say something themselves."""
+    return {
+        (rule, said)
+        for rule, said in sentences()
+        if not is_elsewhere(rule) and re.search(r"[^\W\d_]", re.sub(r"\{[^{}]*\}", "", said))
+    }
 
 
 if __name__ == "__main__":
@@ -101,8 +133,13 @@ if __name__ == "__main__":
             if rule.partition(".")[0] in sys.argv[1:] or rule in sys.argv[1:]:
                 print(f"{rule}\t{said}")
     else:
-        every = {rule for rule, _ in sentences()}
-        print(f"{len(words())} words, {len(every)} rules with {len(sentences())} sentences")
+        met = {rule for rule, _ in of_the_studio()}
+        print(f"{len(words())} words; {len({rule for rule, _ in sentences()})} rules, of which")
+        print(f"{len(met)} can be met in the studio, with {len(of_the_studio())} sentences")
         for language in ("pt_BR", "es", "ar", "hi"):
-            known = {key for key in catalog(language) if key[0] is None}
-            print(f"{language}: {len(known)} words, {len(rules_of(language) & every)} rules")
+            here = of_the_studio() & catalog(language).keys()
+            plain = {key for key in catalog(language) if key[0] is None}
+            print(
+                f"{language}: {len(plain)} words, {len(met & rules_of(language))} of these rules, "
+                f"{len(here)} of these sentences, {len(plurals(language))} with plural forms"
+            )

@@ -13,13 +13,14 @@ from campaignkit import layout, link_kinds, locales, payments
 from campaignkit.messaging import wordings
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.translations import LANGUAGES, again, in_use, word
-from campaignkit.translations.catalogs import places
+from campaignkit.translations.catalogs import Plurals, places
 
 sys.path.insert(0, str(Path(__file__).parent))
+import elsewhere
 import extraction
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
-NAMED = ("preview", "place", "part", "list")  # contexts that are no rules
+NAMED = ("preview", "place", "part", "list", "value")  # contexts that are no rules
 SHOWN_BY_NAME = {  # what designs, wordings and packs are called: others may add some
     *(layout.load(name).title for name in layout.names()),
     *(name.replace("-", " ").capitalize() for name in wordings.names()),
@@ -69,7 +70,7 @@ def test_sentences_are_those_of_the_code(language):
     listed = {key for key in extraction.catalog(language) if key[0] and key[0] not in NAMED}
 
     now = listed & extraction.sentences()
-    assert len(now) >= 0.8 * len(listed), sorted(listed - now)
+    assert len(now) >= 0.98 * len(listed), sorted(listed - now)
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -101,10 +102,94 @@ def test_a_language_is_written_in_its_script(language, script):
     assert [key for key, left in bare.items() if left] == []
 
 
-def test_every_rule_of_the_studio_is_translated():
-    rules = {rule for rule, _ in extraction.sentences() if rule.startswith("studio.")}
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_rule_that_can_be_met_in_the_studio_is_translated(language):
+    met = {rule for rule, _ in extraction.of_the_studio()}
 
-    assert sorted(rules - extraction.rules_of("pt_BR")) == []
+    assert sorted(met - extraction.rules_of(language)) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nearly_every_sentence_of_these_rules_is_translated(language):
+    """A sentence that the code changes is said in English until it is translated anew."""
+    met = extraction.of_the_studio()
+
+    lacking = met - extraction.catalog(language).keys()
+    assert len(lacking) <= 0.02 * len(met), sorted(lacking)
+
+
+def test_what_is_said_to_be_elsewhere_is_a_rule():
+    rules = {rule for rule, _ in extraction.sentences()}
+    subjects = {rule.partition(".")[0] for rule in rules}
+
+    named = {each for many in elsewhere.RULES.values() for each in many}
+    assert sorted(named - rules) == []
+    assert {each for many in elsewhere.SUBJECTS.values() for each in many} <= subjects
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_forms_of_a_number_leave_out_nothing_but_the_number(language):
+    for (_, source), forms in extraction.plurals(language).items():
+        known = {*places(source)}
+        counted = Plurals(forms, "(n != 1)" if len(forms) == 2 else ARABIC).counted
+
+        assert counted in known, source
+        assert all({*places(each)} | {counted} == known for each in forms), source
+
+
+ARABIC = (
+    "(n == 0 ? 0 : n == 1 ? 1 : n == 2 ? 2 : n % 100 >= 3 && n % 100 <= 10 ? 3 : "
+    "n % 100 >= 11 && n % 100 <= 99 ? 4 : 5)"
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "في نص الخيار حرف واحد؛ والحد 60."),
+        (2, "في نص الخيار حرفان؛ والحد 60."),
+        (7, "في نص الخيار 7 أحرف؛ والحد 60."),
+        (61, "في نص الخيار 61 حرفًا؛ والحد 60."),
+        (100, "في نص الخيار 100 حرف؛ والحد 60."),
+        (1025, "في نص الخيار 1025 حرفًا؛ والحد 60."),
+    ],
+)
+def test_arabic_counts_in_six_forms(count, said):
+    english = f"the footer has {count} characters; at most 60."
+
+    with ck.use_language("ar"):
+        found = str(Problem(rule="template.footer-length", message=english))
+    assert found == said.replace("نص الخيار", "التذييل")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_one_error_says_of_another_is_said_whole(language):
+    """A template's rule says what the phone's rule found, then its own advice."""
+    template = ck.MessageTemplate.from_api(
+        {
+            "name": "call_us",
+            "language": "pt_BR",
+            "category": "MARKETING",
+            "components": [
+                {"type": "BODY", "text": "Oi!"},
+                {
+                    "type": "BUTTONS",
+                    "buttons": [
+                        {"type": "PHONE_NUMBER", "text": "Ligar", "phone_number": "0 11 2222"}
+                    ],
+                },
+            ],
+        }
+    )
+    (english,) = (each for each in template.problems() if each.rule == "template.phone-form")
+
+    with ck.use_language(language):
+        (found,) = (each for each in template.problems() if each.rule == "template.phone-form")
+        said = str(found)
+    assert found == english
+    assert extraction.catalog(language)["template.phone-form", english.fix] in said
+    assert english.message not in said
+    assert "11 2222" in said
 
 
 # -- what is said ----------------------------------------------------------------------------------

@@ -170,7 +170,7 @@ class _ConsentReader:
             )
         except BadInput as err:
             where = Where(row=number, column=columns["person"])
-            self._add("consent.person", where, given["person"], said=str(err))
+            self._add("consent.person", where, given["person"], said=err.plain)
             return
         for event in self._events(given, number, columns):
             self.events.setdefault(identity(person), []).append(event)

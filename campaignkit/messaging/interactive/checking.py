@@ -68,8 +68,8 @@ def _language(name: str) -> Iterator[Problem]:
     try:
         locales.parse(name)
     except BadInput as err:
-        said, _, better = str(err).partition(". ")
-        yield _found("language", "language", name, said=f"{said.rstrip('.')}.", better=better)
+        said, better = err.halves()
+        yield _found("language", "language", name, said=said, better=better)
 
 
 def _nonsense(owner: Any, prefix: str) -> Iterator[Problem]:

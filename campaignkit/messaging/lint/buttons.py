@@ -174,7 +174,7 @@ def _phone(found: LintFindings, button: kinds.PhoneButton, key: str) -> None:
     try:
         better = phones.to_e164(number)
     except BadInput as err:
-        found.add("phone-form", place, number, said=str(err).partition(". ")[0].rstrip(".") + ".")
+        found.add("phone-form", place, number, said=err.halves()[0])
         return
     kept = re.sub(r"[^0-9]", "", number)
     if kept != phones.digits(better) and kept.replace("0", "") == better.strip("+").replace(

@@ -107,7 +107,7 @@ def _by_name(name: str) -> str | None:
     try:
         locales.parse(name)
     except BadInput as err:
-        advice = str(err).partition(". ")[2]
+        advice = err.halves()[1]
         return advice if any(repr(code) in advice for code in rules.language_codes()) else None
     return None
 
@@ -158,6 +158,6 @@ def _library_button(button: Any) -> Iterator[tuple[str, str]]:
         try:
             phones.to_e164(str(data.get("phone_number", "")))
         except BadInput as err:
-            yield str(err).partition(". ")[0] + ".", "Write it in full, as in +5511987654321."
+            yield err.halves()[0], "Write it in full, as in +5511987654321."
     else:
         yield f"{kind or '?'} is no button of library templates.", "Write URL or PHONE_NUMBER."

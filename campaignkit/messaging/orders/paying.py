@@ -62,7 +62,7 @@ def _found(rule: str, key: str, value: Any = None, /, **words: Any) -> Problem:
 
 
 def _sentence(err: BadInput) -> str:
-    return str(err).splitlines()[0]
+    return err.plain.splitlines()[0]
 
 
 def _pix_fields(order: OrderFacts) -> Mapping[str, Any]:

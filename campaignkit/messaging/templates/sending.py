@@ -57,9 +57,9 @@ def recipient_problems(
     try:
         found = recipient("" if to is None else to, country)
     except BadInput as err:
-        message, _, fix = str(err).partition(". ")
+        message, fix = err.halves()
         rule = "send.username" if err.rule == "send.username" else "send.to"
-        yield rules.problem(rule, where, to, said=f"{message.rstrip('.')}.", better=fix)
+        yield rules.problem(rule, where, to, said=message, better=fix)
         return
     has_code = any(isinstance(button, OneTimeCode) for button in template.buttons)
     if (has_code or template.kind == "AUTHENTICATION") and is_user_id(found):

@@ -210,7 +210,7 @@ def _sections(_slot: Slot, value: Any, where: Where) -> Iterator[Problem]:
     try:
         made = sections(value)
     except BadInput as err:
-        yield rules.problem("send.sections", where, said=str(err))
+        yield rules.problem("send.sections", where, said=err.plain)
         return
     products = sum(len(section["product_items"]) for section in made)
     if not 1 <= len(made) <= 10 or not 1 <= products <= 30:

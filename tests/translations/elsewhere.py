@@ -1,0 +1,56 @@
+"""Rules that nobody meets in the studio: its doors do not lead there. All others are translated.
+
+By subject, or by rule. A new rule is translated, or stands here with its reason.
+"""
+
+SUBJECTS = {
+    "what a program sends to the platform, by code": ("interactive", "order", "product-message"),
+    "what a message costs, who agreed to it, which words do better": (
+        *("advice", "consent", "cost", "languages", "variant"),
+    ),
+    "the way back: chats, references, evidence": ("evidence", "replies", "report", "token"),
+    "builds with a manifest, of many jobs, and what is printed again": ("manifest", "reprint"),
+    "files of one's own given to ck.check() and ck.fix()": ("check", "fix"),
+    "payment codes read, or made for other systems": ("bharat", "emv"),
+    "words typed in a terminal": ("command", "starter"),
+}
+RULES = {
+    "an argument of a type that a control cannot give": (
+        *("amount.float", "business.logo", "catalog.json", "catalog.product", "catalog.shop"),
+        *("code.boost", "code.fields", "code.text-or-kind", "font.path", "language.type"),
+        *("link.type", "logo.path", "message.facts", "message.name", "message.number"),
+        *("message.which", "payment.no-such-fact", "payment.no-such-format", "payment.swapped"),
+        *("payment.type", "picture.array", "picture.type", "qr.no-text", "shop.type", "text.type"),
+        *("template.part", "template.values", "upi.extra", "upi.extra-known", "upi.extra-name"),
+        *("upi.extra-value", "wording.type"),
+    ),
+    "functions that the studio does not call": (
+        *("catalog.no-shop", "font.no-colour", "font.no-picture", "font.pixels", "qr.distance"),
+        *("qr.module", "scan.no-picture", "scan.no-second", "scan.second-decoder"),
+        *("scan.second-renderer", "send.contacts", "send.no-row", "send.row", "send.to"),
+        *("text.align", "text.backticks", "text.direction", "text.length", "text.max-lines"),
+        *("text.numbered", "text.several-lines", "text.sizes-exchanged"),
+    ),
+    "packs, of a layout or several at once, by code": (
+        *("pack.layout", "pack.no-language", "pack.phrases-missing", "pack.phrases-unused"),
+        *("pack.several", "pack.stream"),
+    ),
+    "builds": (
+        *("build.check", "build.diff-once", "build.file-gone", "build.folder", "build.jobs"),
+        *("build.row-lost", "campaign.assets", "campaign.many-shops"),
+    ),
+    "payment codes that are read, or of other systems": (
+        *("epc.character-set", "epc.currency", "epc.header", "epc.lines", "epc.start"),
+        *("epc.text-line", "payment.too-long", "payment.unknown", "pix.additional"),
+        *("pix.currency", "pix.other-system", "scan.extra", "upi.bare-piece", "upi.capitals"),
+        *("upi.currency", "upi.encoding", "upi.escape", "upi.signed", "upi.start", "upi.twice"),
+        *("upi.unescaped",),
+    ),
+}
+
+
+def is_elsewhere(rule: str) -> bool:
+    """Say whether a rule belongs to what the studio has no door to."""
+    subjects = {each for many in SUBJECTS.values() for each in many}
+    rules = {each for many in RULES.values() for each in many}
+    return rule.partition(".")[0] in subjects or rule in rules
