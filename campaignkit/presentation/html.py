@@ -208,6 +208,7 @@ STYLE = """<style>
 @media (max-width: 839px) {
   .ck-panel > .ck-result { order: -1; flex-basis: 100%; }
   .ck-controls { flex-basis: 100%; max-width: none; }
+  .campaignkit button.ck-goal { flex: 1 1 140px; max-width: none; }
   .campaignkit .ck-picture-made img { max-height: 46vh; width: auto; max-width: 100%; }
 }
 .campaignkit .ck-head { justify-content: space-between; margin-bottom: 6px; }
@@ -243,7 +244,7 @@ STYLE = """<style>
   margin-left: var(--jp-widgets-inline-margin, 4px); }
 .campaignkit.ck-rtl select { text-align: start; }
 .campaignkit.ck-rtl .widget-dropdown > select { padding-right: 8px; padding-left: 20px; }
-.campaignkit.ck-rtl .ck-sheet, .campaignkit.ck-rtl .widget-slider { direction: ltr; }
+.campaignkit.ck-rtl .ck-sheet { direction: ltr; }
 .campaignkit.ck-rtl .ck-slider { margin: 0 112px 0 0; }
 .campaignkit.ck-rtl .ck-facts dd { text-align: right; }
 .campaignkit .widget-checkbox label { gap: 6px; }

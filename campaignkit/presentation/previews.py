@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
@@ -15,7 +16,11 @@ from campaignkit.assets.trial_page import trial_page
 from campaignkit.errors import CampaignError
 from campaignkit.packs import contact, webp
 from campaignkit.packs.values import PackSticker
+<<<<<<< HEAD:campaignkit/presentation/previews.py
 from campaignkit.presentation import html
+=======
+from campaignkit.problems import Where
+>>>>>>> 6f5846c (ck.studio(): the printer of a sheet is chosen, or measured from an uploaded scan or three numbers; plain paper to cut, themes, seasons, and the whole kit as one archive):campaignkit/widgets/previews.py
 from campaignkit.stock import Stock
 from campaignkit.translations import in_use
 from campaignkit.translations import word as _
@@ -81,10 +86,14 @@ def _outlines(stock: Stock, height_px: int) -> str:
 
 
 def proven(made: Printed, name: str) -> tuple[str, dict[str, bytes]]:
-    """Return what reading it back found, in words, and its files: none if phones cannot read it."""
+    """Return what reading it back found, in words, and its files: none if phones cannot read it.
+
+    It is one code on one page: where it stands there says nothing.
+    """
     found = made.check()
+    nowhere = [replace(each, where=Where(row=each.where.row)) for each in found]
     return html.findings(
-        found, fine=_("Read back from the finished page, to the letter.")
+        nowhere, fine=_("Read back from the finished page, to the letter.")
     ), {} if found.errors else files(made, name)
 
 

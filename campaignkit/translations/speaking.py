@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from typing import Any, Literal
 
 from campaignkit import locales, problems
@@ -13,6 +15,8 @@ from campaignkit.translations.catalogs import LANGUAGES, catalog, filled
 _ENGLISH = "en"
 _HEADS = 2  # places before a sentence: a shop, a key
 _now = _ENGLISH
+_PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_UNIT = re.compile(r"(?<=[0-9] )mm\b")
 
 
 class Word(str):
@@ -109,7 +113,7 @@ def word(source: str, /, **facts: Any) -> Word:
     Tienda Descargar a.pdf
     """
     given = {name: str(again(value)) for name, value in facts.items()}
-    made = Word(filled(_said(source, given), {n: isolated(v) for n, v in given.items()}))
+    made = Word(filled(_said(source, given), {name: _put(v) for name, v in given.items()}))
     made.source, made.facts = source, facts
     return made
 
@@ -136,13 +140,24 @@ def isolated(text: str) -> str:
 
     Unicode UAX #9, 2.4: first strong isolate. Without it "63.5 x 38" reads backwards in Arabic.
     """
-    is_mixed = any(sign.isalpha() for sign in text)
-    return f"\u2068{text}\u2069" if is_mixed and direction() == "rtl" else text
+    is_plain = not text or _PLAIN.fullmatch(text)  # "+44 7700" reads backwards, too
+    return text if is_plain or direction() == "ltr" else f"\u2068{text}\u2069"
 
 
 def _put(text: str) -> str:
-    """Return what a sentence is filled in with: a word that the catalogs have, else as it is."""
-    return isolated(catalog(_now).values.get(text, text))
+    """Return what a sentence is filled in with: a word of the catalogs, a country, a length."""
+    values = catalog(_now).values
+    said = values.get(text) or _countries(_now).get(text) or text
+    return isolated(_UNIT.sub(values.get("mm", "mm"), said))
+
+
+@cache
+def _countries(language: str) -> dict[str, str]:
+    """Return the names of countries in a language, by their English ones."""
+    return {
+        locales.country_name(code, _ENGLISH): locales.country_name(code, language)
+        for code in locales.countries()
+    }
 
 
 def again(text: Any) -> Any:

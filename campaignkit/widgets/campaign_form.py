@@ -77,7 +77,7 @@ class FileForm:
         Raises:
             CampaignError: there is no such file, or something in it is wrong.
         """
-        shop, tables = campaign(self.name).business, read_tables(self.name)
+        shop, tables = campaign(self.name).business, _listed(read_tables(self.name))
         self._before = resources.user_text(self.name, what="campaign")
         self._tables, self._opened, self._filled = {}, self.name, {}
         self._as_of = resources.as_of(Path(self.name))
@@ -108,7 +108,7 @@ class FileForm:
         """
         self._check_place()
         tables = self._now()
-        text = file_text(tables, self.name, before=self._before)
+        text = file_text(_alone(tables), self.name, before=self._before)
         campaign_of(text.decode(), file=self.name)  # what could not be opened again is refused
         stores.write_file(self.name, text)
         self._before = text.decode()
@@ -271,3 +271,15 @@ def _assets(tables: Table) -> list[tuple[str, Table]]:
     return [
         (kind, each) for kind, many in tables.items() if isinstance(many, list) for each in many
     ]
+
+
+def _listed(tables: Table) -> Table:
+    """Return the tables with a kit, of which a file has one, as a list like the others."""
+    one = tables.get("kit")
+    return tables if one is None else {**tables, "kit": [{"name": "kit", **one}]}
+
+
+def _alone(tables: Table) -> Table:
+    """Return the tables as a file has them: with one kit."""
+    many = tables.get("kit")
+    return tables if many is None else {**tables, "kit": many[-1]}

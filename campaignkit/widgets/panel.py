@@ -172,7 +172,7 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
 
     def _draw_call(self, recipe: Call) -> None:
         by, options = self.saving()
-        self.call.value = recipe.source(save=self.saves, by=by, **options)
+        self.call.value = recipe.source(save=self.called, by=by, **options)
         lines = self.call.value.split("\n")
         self.call.rows = 1 + sum(1 + len(line) // _CALL_WIDTH for line in lines)
         self.error.value = ""
@@ -230,6 +230,11 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
                 file_name=self.file_name,
             )
         return typed if _ENDING.fullmatch(Path(typed).suffix) else f"{typed}{self._ending}"
+
+    @property
+    def called(self) -> str:
+        """What the call saves: the file, unless a studio says otherwise."""
+        return self.saves
 
     @property
     def asset(self) -> str:

@@ -12,6 +12,7 @@ from campaignkit.sheets import free_positions, page_count
 from campaignkit.stock import Stock
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
+from campaignkit.widgets.printer_form import PrinterForm
 from campaignkit.widgets.stock_form import StockForm
 
 WIDTH_PX = 210
@@ -126,6 +127,7 @@ class SheetForm:
         self.stocks = StockForm(country)
         self.copies = controls.count(_("Copies"))
         self.mini = MiniSheet(changed)
+        self.printer = PrinterForm(country, changed)
         self.stocks.watch(lambda _change: self.mini.reset())
         self.stocks.watch(lambda _change: changed())
         self.copies.observe(lambda _change: changed(), "value")
@@ -137,6 +139,11 @@ class SheetForm:
     def table(self) -> dict[str, Any]:
         """Return the same as a campaign file has it."""
         return {"stock": self.stocks.said(), **self._counts()}
+
+    def how(self) -> dict[str, Any]:
+        """Return how it is printed: what of `sheet`, and of a campaign file, tags do not have."""
+        marks = {"marks": "cut"} if self.stocks.is_plain else {}
+        return {**self.printer.options(), **marks}
 
     def _counts(self) -> dict[str, Any]:
         options: dict[str, Any] = {}
@@ -153,6 +160,7 @@ class SheetForm:
         self.stocks.fill(table["stock"])
         self.mini.start, self.mini.skip = table.get("start", 1), frozenset(table.get("skip", ()))
         self.copies.value = table.get("copies", 1)
+        self.printer.fill(table)
 
     def show(self, made: Sheet, labels: int) -> int:
         """Mark the labels of the first page that are printed; return how many pages there are."""

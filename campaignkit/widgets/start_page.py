@@ -58,6 +58,7 @@ def goals() -> list[Goal]:
         Goal(_("A poster for the window"), "sticker", _poster(), poster),
         Goal(_("A price list or shelf tags"), "catalog", _prices(), {}),
         Goal(_("A sign to be paid at"), "pay", _pay(), {}),
+        Goal(_("The whole kit"), "kit", _kit(), {}),
         Goal(_("Stickers for chats"), "pack", _chat_stickers(), {}),
         Goal(_("Messages and templates"), "message", _messages(), {}),
         Goal(_("A single QR code"), "code", _code(10, 2, 100, 80), {}),
@@ -133,6 +134,18 @@ def _pay() -> str:
     sign = _rect(12, 12, 96, 56, _LEAF, radius=6) + _rect(62, 18, 40, 44, _PAPER, radius=3)
     coin = '<circle cx="36" cy="40" r="15" fill="#fff"/>' + _rect(33, 31, 6, 18, _LEAF, radius=2)
     return sign + _code(65, 22, 34, 36) + coin + _rect(50, 68, 20, 10, _SOFT, radius=2)
+
+
+def _kit() -> str:
+    poster = _page(6, 4, 40, 54) + _rect(10, 9, 32, 8, _LEAF, radius=2) + _code(14, 22, 24, 28)
+    card = _page(52, 8, 62, 30) + _rect(57, 13, 24, 5, _INK, radius=1) + _code(86, 11, 24, 24)
+    labels = "".join(
+        _rect(53 + 22 * column, 46 + 17 * row, 18, 13, _SOFT, radius=2)
+        for row in range(2)
+        for column in range(3)
+    )
+    tent = _rect(8, 64, 36, 14, "#ffd54f", radius=3) + _rect(13, 69, 26, 4, _INK, radius=2)
+    return poster + card + labels + tent
 
 
 def _chat_stickers() -> str:

@@ -11,6 +11,7 @@ from campaignkit import layout
 from campaignkit.assets.sticker import sticker
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.errors import BadInput
+from campaignkit.layout import themes
 from campaignkit.presentation import html
 from campaignkit.presentation.calls import Call
 from campaignkit.translations import word as _
@@ -106,7 +107,7 @@ def levels() -> list[tuple[str, str]]:
 
 
 # Arguments of `sticker` that are no facts: a fact of such a name goes into facts={…}.
-_OPTIONS = ("link", "text", "size_mm", "language", "level", "facts")
+_OPTIONS = ("link", "text", "size_mm", "language", "level", "facts", "theme", "season", "artwork")
 
 
 class StickerForm:
@@ -127,14 +128,15 @@ class StickerForm:
         self.note = controls.line(_("Note"), begun.pop("note", ""), hint=_("one small line"))
         self.language = controls.language_menu(_("In language"), languages(), empty=_("the shop's"))
         self.level = controls.choice(_("Correction"), levels(), "M")
+        self.theme, self.season = dress_menus()
         self.size = SizeForm(layout.load(design).size)
         self.facts = FactBoxes(begun)
         self._others: tuple[str, dict[str, Any]] = ("", {})  # further facts a file has of a design
         words = (self.title, self.text, self.link, self.note, self.language, self.level)
-        self._fixed = (self.design, *words)
-        more = controls.group(self.link, self.note, self.language, self.level)
+        self._fixed = (self.design, self.theme, self.season, *words)
+        more = controls.group(self.link, self.note, self.season, self.language, self.level)
         self.logo_words = w.HTML()
-        first = (self.design, self.logo_words, self.facts.box, self.title, self.text)
+        first = (self.design, self.theme, self.logo_words, self.facts.box, self.title, self.text)
         self.box = controls.group(*first, controls.fold(_("More"), more), name="label")
         self._redesign()
         self.design.observe(self._redesign, "value")
@@ -147,7 +149,8 @@ class StickerForm:
 
     def places(self) -> dict[str, w.Widget]:
         """Return the controls by the subject of the rules that speak of them."""
-        return {"message": self.text, "link": self.link, "design": self.design}
+        menus = {"design": self.design, "theme": self.theme, "season": self.season}
+        return {"message": self.text, "link": self.link, **menus}
 
     def say_logo(self, has_logo: bool, size: Size | None = None, shape: str = "rect") -> None:
         """Say that the design has no place for the shop's logo at a size, if there is a logo."""
@@ -185,10 +188,13 @@ class StickerForm:
         level = {} if self.level.value == "M" else {"level": self.level.value}
         return {
             "design": self.design.value,
-            **controls.filled({**words, "language": self.language}),
+            **controls.filled({**words, "language": self.language, **self._dress()}),
             **level,
             **({"facts": facts} if facts else {}),
         }
+
+    def _dress(self) -> dict[str, w.Widget]:
+        return {"theme": self.theme, "season": self.season}
 
     def begin(self, table: Mapping[str, Any]) -> None:
         """Begin with a design and a size; what was typed stays."""
@@ -206,10 +212,12 @@ class StickerForm:
         for name in ("title", "text", "link", "note"):
             getattr(self, name).value = table.get(name, "")
         controls.take(self.language, table.get("language", ""))
+        for name, menu in self._dress().items():
+            take_dress(menu, table.get(name, ""))
         self.level.value = table.get("level", "M")
 
     def _options(self) -> dict[str, Any]:
-        opened = {"link": self.link, "text": self.text, "language": self.language}
+        opened = {"link": self.link, "text": self.text, "language": self.language} | self._dress()
         if self.link.value.strip() and self.text.value.strip():
             raise BadInput(
                 "A sticker opens a message or a link, not both: empty one of the two.",
@@ -238,3 +246,20 @@ def design_menu(*chosen: str, needs: str = "") -> list[tuple[str, str]]:
     listed = [name for name in layout.names() if not needs or needs in layout.load(name).needs]
     names = dict.fromkeys([*listed, *chosen])
     return [(_(layout.load(name).title), name) for name in names]
+
+
+def dress_menus() -> tuple[w.Dropdown, w.Dropdown]:
+    """Return the menus of ready themes and seasons, by their titles."""
+    looks = [(_(themes.load_theme(name).title), name) for name in themes.names()]
+    feasts = [(_(themes.load_season(name).title), name) for name in themes.season_names()]
+    return (
+        controls.choice(_("Theme"), [(_("as designed"), ""), *looks]),
+        controls.choice(_("Season"), [(_("none"), ""), *feasts]),
+    )
+
+
+def take_dress(menu: w.Dropdown, value: str) -> None:
+    """Choose a theme or a season, which may be a file of one's own."""
+    if value not in [each for _label, each in menu.options]:
+        menu.options = (*menu.options, (value, value))
+    menu.value = value

@@ -26,6 +26,8 @@ USUAL = {
     "A4": ("L7160", "L7163", "L7161", "L7173", "L7165", "L7651", "L7650"),
     "Letter": ("5160", "5163", "5161", "5164", "5293", "5167"),
 }
+# Plain paper, cut up with scissors or a knife: as many pieces as it has room for.
+PLAIN = ("{paper} 66x35", "{paper} 95x65", "{paper} 190x130")
 _PAGES = ("a3", "a4", "a5", "a6", "sra3", "letter")
 LISTED = 40  # sheets in the list; more are counted
 _OWN = "own sheet"
@@ -50,14 +52,18 @@ class StockForm:
         self.own = OwnStockForm(paper, self._measured)
         self.pictures = StockPictures(usual(paper), self.fill)
         found = (self.text, self.width, self.height, self.chosen, self.words)
+        plain = [stock.find(name.format(paper=paper)) for name in PLAIN]
+        self.plain = StockPictures(plain, self.fill, kind="plain")
+        cut = controls.note(_("Printed with lines to cut along; any paper will do."))
         self.box = controls.group(
             self.pictures.box,
+            controls.fold(_("Plain paper, to cut"), controls.group(cut, self.plain.box)),
             controls.fold(_("Find another sheet"), controls.group(*found)),
             controls.fold(_("My label sheet is not here"), self.own.box),
             name="stock",
         )
         self._offer([first, *(one for one in stock.search(page=paper) if one != first)])
-        self.pictures.mark(self._name)
+        self._mark(self._name)
         self.chosen.observe(self._chosen, "value")
         looked_for = Debounced(self._find, self._failed)
         for box in (self.text, self.width, self.height):
@@ -84,10 +90,19 @@ class StockForm:
         self._offer([stock.find(name)])
         self.words.value = ""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is plain paper that is cut up."""
+        return self._name in self.plain.names
+
+    def _mark(self, name: str) -> None:
+        for pictures in (self.pictures, self.plain):
+            pictures.mark(name)
+
     def _measured(self) -> None:
         """Take the sheet of one's own, whatever was chosen before."""
         self._name = _OWN
-        self.pictures.mark("")
+        self._mark("")
         for changed in self._watchers:
             changed(None)
 
@@ -125,24 +140,31 @@ class StockForm:
         if self._offering or self.chosen.value == self._name:
             return
         self._name = self.chosen.value
-        self.pictures.mark(self._name)
+        self._mark(self._name)
         for changed in self._watchers:
             changed(None)
 
 
 class StockPictures:
-    """The usual sheets, a button each with its outlines. `.box` holds them."""
+    """Sheets, a button each with its outlines. `.box` holds them. kind: part of their style."""
 
-    def __init__(self, sheets: list[Stock], choose: Callable[[str], None]) -> None:
-        self._sheets = sheets
+    def __init__(
+        self, sheets: list[Stock], choose: Callable[[str], None], *, kind: str = "stock"
+    ) -> None:
+        self._sheets, self._kind = sheets, kind
         self.buttons = [self._button(one, choose) for one in sheets]
         pictures = (
-            f".ck-stock-{at}::before{{background-image:url({previews.outline(one)})}}"
+            f".ck-{kind}-{at}::before{{background-image:url({previews.outline(one)})}}"
             for at, one in enumerate(sheets)
         )
         row = controls.row(*self.buttons)
         row.add_class("ck-pictures")
         self.box = controls.group(controls.style(f"<style>{''.join(pictures)}</style>"), row)
+
+    @property
+    def names(self) -> list[str]:
+        """What the sheets are called."""
+        return [one.name for one in self._sheets]
 
     def mark(self, name: str) -> None:
         """Mark the sheet that is chosen."""
@@ -155,7 +177,7 @@ class StockPictures:
     def _button(self, one: Stock, choose: Callable[[str], None]) -> w.Button:
         size = f"\u2066{_size(one)}\u2069"  # a size reads from the left in every language
         made = controls.button(f"{size} · {one.per_sheet}", hint=described(one))
-        made.add_class("ck-picture").add_class(f"ck-stock-{self._sheets.index(one)}")
+        made.add_class("ck-picture").add_class(f"ck-{self._kind}-{self._sheets.index(one)}")
         made.on_click(lambda _button: choose(one.name))
         return made
 

@@ -55,7 +55,7 @@ def test_no_tab_has_a_serious_barrier(locale, dark, chromium, address):
         driving.unfold_all(panel)
         page.wait_for_timeout(500)
         found[tab.inner_text()] = barriers(page)
-    assert len(found) == 8
+    assert len(found) == 9
     assert {name: each for name, each in found.items() if each} == {}
     page.context.close()
 

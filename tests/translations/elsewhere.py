@@ -1,7 +1,15 @@
 """Rules that nobody meets in the studio: its doors do not lead there. All others are translated.
 
-By subject, or by rule. A new rule is translated, or stands here with its reason.
+By the room that they are born in, by subject, or by rule. A new rule is translated, or stands here
+with its reason.
 """
+
+from collections.abc import Iterable
+
+ROOMS = (  # of the package; a rule that is born elsewhere, too, does not count
+    *("chats", "cli", "evidence", "tracking", "messaging/consent", "messaging/interactive"),
+    *("messaging/orders", "messaging/pricing"),
+)
 
 SUBJECTS = {
     "what a program sends to the platform, by code": ("interactive", "order", "product-message"),
@@ -49,8 +57,11 @@ RULES = {
 }
 
 
-def is_elsewhere(rule: str) -> bool:
-    """Say whether a rule belongs to what the studio has no door to."""
+def is_elsewhere(rule: str, born: Iterable[str] = ()) -> bool:
+    """Say whether the studio has no door to a rule. born: the files that raise it."""
+    files = tuple(born)
+    if files and all(file.startswith(tuple(f"{room}/" for room in ROOMS)) for file in files):
+        return True
     subjects = {each for many in SUBJECTS.values() for each in many}
     rules = {each for many in RULES.values() for each in many}
     return rule.partition(".")[0] in subjects or rule in rules

@@ -46,6 +46,18 @@ def written(node: ast.expr | None) -> str:
     return ""
 
 
+@cache
+def births() -> dict[str, set[str]]:
+    """Return the files of the package that raise a rule of the code."""
+    found: dict[str, set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            rule = keyword(node, "rule") if isinstance(node, ast.Call) else None
+            if isinstance(rule, ast.Constant):
+                found.setdefault(str(rule.value), set()).add(path.relative_to(PACKAGE).as_posix())
+    return found
+
+
 def keyword(call: ast.Call, name: str) -> ast.expr | None:
     return next((each.value for each in call.keywords if each.arg == name), None)
 
@@ -123,7 +135,8 @@ def of_the_studio() -> set[tuple[str, str]]:
     return {
         (rule, said)
         for rule, said in sentences()
-        if not is_elsewhere(rule) and re.search(r"[^\W\d_]", re.sub(r"\{[^{}]*\}", "", said))
+        if not is_elsewhere(rule, births().get(rule, ()))
+        and re.search(r"[^\W\d_]", re.sub(r"\{[^{}]*\}", "", said))
     }
 
 

@@ -10,6 +10,8 @@ import pytest
 
 import campaignkit as ck
 from campaignkit import layout, link_kinds, locales, payments
+from campaignkit.assets.kit import SCREENS
+from campaignkit.layout import themes
 from campaignkit.messaging import wordings
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.translations import LANGUAGES, again, in_use, word
@@ -21,10 +23,17 @@ import extraction
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 NAMED = ("preview", "place", "part", "list", "value")  # contexts that are no rules
+KIT = (
+    *("window-poster", "counter-card", "opening-hours", "business-card", "business-card-back"),
+    *("labels", "table-tent", "pay-sign", "price-list", "sticker-pack", *SCREENS),
+)
 SHOWN_BY_NAME = {  # what designs, wordings and packs are called: others may add some
     *(layout.load(name).title for name in layout.names()),
     *(name.replace("-", " ").capitalize() for name in wordings.names()),
     "Phrases",
+    *(themes.load_theme(name).title for name in themes.names()),
+    *(themes.load_season(name).title for name in themes.season_names()),
+    *(name.replace("-", " ").capitalize() for name in KIT),
 }
 
 
@@ -54,6 +63,13 @@ def test_every_word_of_the_studio_is_there(language):
     known = {text for context, text in extraction.catalog(language) if context is None}
 
     assert sorted(extraction.words() - known) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_name_that_is_shown_is_there(language):
+    known = {text for context, text in extraction.catalog(language) if context is None}
+
+    assert sorted((SHOWN_BY_NAME | names_of_fields()) - known) == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

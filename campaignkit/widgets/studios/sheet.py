@@ -40,7 +40,8 @@ class SheetStudio(PagedPanel):
         self.shared.label.say_logo("logo" in shop.options, stock.label, shape)
         source, roles = self.shared.table.source(), self.shared.roles.options()
         labels = self.shared.label.recipe_for_sheet(shop, source, roles)
-        return Call("paper", "sheet", sheet, (labels,), self.form.options())
+        options = {**self.form.options(), **self.form.how()}
+        return Call("paper", "sheet", sheet, (labels,), options)
 
     def kept(self) -> dict[str, Any]:
         """Return the sheet as a campaign file has it."""
@@ -48,7 +49,8 @@ class SheetStudio(PagedPanel):
         label = self.shared.label.table()
         own = {**label, **self.shared.roles.options(), "rows": source}
         said = escaped(label) if source is None else own
-        return {**self.form.table(), **said} if "copies" in said else {**said, **self.form.table()}
+        sheet = {**self.form.table(), **self.form.how()}
+        return {**sheet, **said} if "copies" in said else {**said, **sheet}
 
     def takes(self, table: Mapping[str, Any]) -> bool:
         """Say whether this is a sticker on a label sheet, of a table that is read as it is."""
@@ -76,7 +78,8 @@ class SheetStudio(PagedPanel):
 
     def places(self) -> dict[str, Any]:
         """Return the controls that rules speak of."""
-        return {**super().places(), **self.shared.label.places(), "table": self.shared.table.upload}
+        own = {"table": self.shared.table.upload, "printer": self.form.printer.menu}
+        return {**super().places(), **self.shared.label.places(), **own}
 
     def printing(self) -> str:
         """Return how to print it at its size, and a page to try on plain paper."""
@@ -113,6 +116,6 @@ class SheetStudio(PagedPanel):
         stock = controls.fold(_("Label sheet"), self.stocks.box, is_open=True)
         start = controls.fold(_("A sheet that was begun"), self.mini.box)
         self.arrange(
-            *(shop, label, table, stock, self.copies, start),
+            *(shop, label, table, stock, self.copies, start, self.form.printer.box),
             above=(self.build_button, self.turner.box),
         )

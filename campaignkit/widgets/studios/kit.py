@@ -1,0 +1,129 @@
+"""The kit studio: everything a shop hangs up, hands out and sends, in one look, as one archive."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as w
+
+from campaignkit import stores
+from campaignkit.assets.kit import Kit, kit
+from campaignkit.assets.showing import figure
+from campaignkit.errors import CampaignError
+from campaignkit.presentation import html
+from campaignkit.presentation.calls import Call
+from campaignkit.translations import word as _
+from campaignkit.widgets import controls
+from campaignkit.widgets.panel import Facts, Panel
+from campaignkit.widgets.shared_forms import SharedForms
+from campaignkit.widgets.sticker_form import dress_menus, take_dress
+
+PLACE = 70
+_SHOWN_MM = 230.0  # how wide the contact sheet is shown
+_DAY = (1980, 1, 1, 0, 0, 0)  # of what lies in the archive: the same kit, the same bytes
+
+
+class Studio(Panel):
+    """Controls for a `kit`."""
+
+    title = _("Whole kit")
+    file_name = "kit.zip"
+    listed_as = "kit"
+
+    def __init__(self, shared: SharedForms) -> None:
+        super().__init__(shared)
+        self.theme, self.season = dress_menus()
+        self.text = controls.area(_("Message"), hint=_("what customers send"))
+        self.payment = controls.line(
+            _("Payment code"), hint=_("to copy and paste; empty: no sign to be paid at")
+        )
+        self.build_button = controls.button(_("Make the kit, read every code back"), main=True)
+        self.build_button.on_click(self.later(self.build))
+        self.watch([self.theme, self.season, self.text, self.payment])
+        first = (self.theme, self.season, self.text, self.payment)
+        self.arrange(shared.shop_fold(), *first, above=(self.build_button,))
+
+    def recipe(self) -> Call:
+        """Return the calls that make the kit."""
+        return Call("kit", "kit", kit, (self.shared.shop.recipe(),), self._options())
+
+    def saving(self) -> tuple[str, dict[str, Any]]:
+        """Return the method that saves it: into a folder, of which the archive is the copy."""
+        return "save", {}
+
+    @property
+    def called(self) -> str:
+        """What the call saves: a folder."""
+        return Path(self.saves).stem
+
+    def drawn(self, made: Kit) -> str:
+        """Return its contact sheet."""
+        return figure(made.png(), _SHOWN_MM, html.spoken(made.alternative))
+
+    def told(self, made: Kit) -> Facts:
+        """Return what is in it, and what it lacks."""
+        lacking = {_("Not in it"): _listed(made.left_out)} if made.left_out else {}
+        return Facts(words=html.table({_("In it"): _listed(made.pieces), **lacking}))
+
+    def places(self) -> Mapping[str, w.Widget]:
+        """Return the controls that rules speak of."""
+        own = {"theme": self.theme, "season": self.season, "message": self.text}
+        return {**super().places(), **own, "payment": self.payment, "emv": self.payment}
+
+    def kept(self) -> dict[str, Any]:
+        """Return the kit as a campaign file has it."""
+        return self._options()
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says of a kit."""
+        take_dress(self.theme, table.get("theme", ""))
+        take_dress(self.season, table.get("season", ""))
+        self.text.value, self.payment.value = table.get("text", ""), table.get("payment", "")
+        self.changed()
+
+    def build(self) -> None:
+        """Read every code back, and offer everything as one archive."""
+        self.changed.now()
+        if self.made is None:
+            return
+        self.words.value = html.said(_("Reading every code back …"))
+        try:
+            data = _archive(self.made)
+        except CampaignError as err:
+            self.words.value = html.refused(err)
+            return
+        proven = _("Every code was read back from the finished pages, to the letter.")
+        self.words.value = html.said(f"✓ {proven}", kind="fine")
+        self.links.value = html.downloads({self.saves: data})
+
+    def write(self, made: Kit) -> str:
+        """Save the archive under the name typed; return what to say.
+
+        Raises:
+            CampaignError: a code cannot be read, or it cannot be written.
+        """
+        stores.check_target(self.saves, (".zip",))
+        stores.write_file(Path(self.saves), _archive(made))
+        return _("Saved: {name}", name=self.saves)
+
+    def _options(self) -> dict[str, str]:
+        boxes = {"theme": self.theme, "season": self.season, "text": self.text}
+        return controls.filled({**boxes, "payment": self.payment})
+
+
+def _archive(made: Kit) -> bytes:
+    """Return every file of a kit in one, once its codes are read back."""
+    made.check().raise_errors(f"the kit of {made.shop.name}")
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in made.files():
+            archive.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _listed(names: Mapping[str, object]) -> str:
+    return ", ".join(_(name.replace("-", " ").capitalize()) for name in names)
