@@ -208,7 +208,7 @@ STYLE = """<style>
 @media (max-width: 839px) {
   .ck-panel > .ck-result { order: -1; flex-basis: 100%; }
   .ck-controls { flex-basis: 100%; max-width: none; }
-  .campaignkit button.ck-goal { flex: 1 1 140px; max-width: none; }
+  .campaignkit .ck-goals > button.ck-goal { flex: 1 1 140px; max-width: none; }
   .campaignkit .ck-picture-made img { max-height: 46vh; width: auto; max-width: 100%; }
 }
 .campaignkit .ck-head { justify-content: space-between; margin-bottom: 6px; }
@@ -244,7 +244,10 @@ STYLE = """<style>
   margin-left: var(--jp-widgets-inline-margin, 4px); }
 .campaignkit.ck-rtl select { text-align: start; }
 .campaignkit.ck-rtl .widget-dropdown > select { padding-right: 8px; padding-left: 20px; }
-.campaignkit.ck-rtl .ck-sheet { direction: ltr; }
+.campaignkit.ck-rtl .ck-sheet, .campaignkit.ck-rtl .widget-slider { direction: ltr; }
+html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-origin { left: 0; right: auto; }
+html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
+  left: calc(var(--jp-widgets-slider-handle-size, 16px) / -2); }
 .campaignkit.ck-rtl .ck-slider { margin: 0 112px 0 0; }
 .campaignkit.ck-rtl .ck-facts dd { text-align: right; }
 .campaignkit .widget-checkbox label { gap: 6px; }
@@ -252,7 +255,8 @@ STYLE = """<style>
 .ck-row { flex-flow: row wrap; gap: 4px 8px; align-items: center; }
 .campaignkit .ck-row > * { max-width: calc(100% - 4px); }
 .campaignkit input, .campaignkit textarea { unicode-bidi: plaintext; text-align: start; }
-.campaignkit .widget-dropdown > select { appearance: auto; background-image: none; }
+.campaignkit .widget-dropdown > select { appearance: auto; background-image: none;
+  min-height: var(--jp-widgets-inline-height, 28px); }
 .campaignkit .widget-label { color: var(--ck-ink); white-space: normal; overflow: visible;
   height: auto; min-height: var(--jp-widgets-inline-height, 28px); line-height: 1.25;
   display: flex; align-items: center; justify-content: flex-end; text-align: end;

@@ -16,11 +16,8 @@ from campaignkit.assets.trial_page import trial_page
 from campaignkit.errors import CampaignError
 from campaignkit.packs import contact, webp
 from campaignkit.packs.values import PackSticker
-<<<<<<< HEAD:campaignkit/presentation/previews.py
 from campaignkit.presentation import html
-=======
 from campaignkit.problems import Where
->>>>>>> 6f5846c (ck.studio(): the printer of a sheet is chosen, or measured from an uploaded scan or three numbers; plain paper to cut, themes, seasons, and the whole kit as one archive):campaignkit/widgets/previews.py
 from campaignkit.stock import Stock
 from campaignkit.translations import in_use
 from campaignkit.translations import word as _

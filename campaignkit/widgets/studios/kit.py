@@ -27,7 +27,7 @@ _SHOWN_MM = 230.0  # how wide the contact sheet is shown
 _DAY = (1980, 1, 1, 0, 0, 0)  # of what lies in the archive: the same kit, the same bytes
 
 
-class Studio(Panel):
+class KitStudio(Panel):
     """Controls for a `kit`."""
 
     title = _("Whole kit")
