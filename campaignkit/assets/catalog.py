@@ -26,6 +26,8 @@ from campaignkit.business import Business, the_shop
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.link_kinds import catalog as catalog_link
 from campaignkit.link_kinds import chat
+from campaignkit.printers import Printer
+from campaignkit.printers.profiles import chosen as printer_of
 from campaignkit.problems import Problem, Problems, of_error
 from campaignkit.products import (
     Items,
@@ -202,6 +204,7 @@ class Catalog:
         pages: int | None = None,
         cover: bool = False,
         specials: Collection[str] | None = None,
+        printer: str | Printer | None = None,
     ) -> PriceList:
         """Return a price list, menu or board of all products, section by section.
 
@@ -232,6 +235,8 @@ class Catalog:
             cover: Begin with a page that shows the shop, the title and the code large.
             specials: Ids or titles of products for the box on the first page; left out, those
                 whose column `special` says yes.
+            printer: The machine, as `sheet`: pages are moved as its profile says, and `check`
+                reads what it makes of them.
 
         Raises:
             BadInput: products without title or price; no shop; a wrong option; a mark that is none.
@@ -272,7 +277,8 @@ class Catalog:
             special=special_numbers(ordered, specials),
             cover=bool(cover),
         )
-        return PriceList(plan, most=1 if board and pages is None else pages, columns=columns)
+        most = 1 if board and pages is None else pages
+        return PriceList(plan, most=most, columns=columns, printer=printer_of(printer))
 
     def shelf_tags(
         self,
@@ -286,11 +292,13 @@ class Catalog:
         link: str = "{{ link }}",
         on: datetime.date | None = None,
         font: str | PathLike[str] | None = None,
+        printer: str | Printer | None = None,
+        offset: tuple[float, float] = (0.0, 0.0),
     ) -> ShelfTags:
         """Return a tag for every product on the labels of a sheet.
 
         Args:
-            stock, copies, start, skip: As `sheet`.
+            stock, copies, start, skip, printer, offset: As `sheet`.
             design: A design that needs the fact `price`.
             language: The shop's, if left out.
             link: Of each code, a Jinja template over the product's cells, such as
@@ -314,9 +322,9 @@ class Catalog:
         label = TagLabel(design, chosen, font) if link == LINK else None
         rows, notes = self.tags_on(label, spoken, on)
         made = stickers(design, shop, rows, link=link, language=spoken, font=font)
-        return ShelfTags(
-            sheet(made, stock=chosen, copies=copies, start=start, skip=skip), made, notes
-        )
+        counts: dict[str, Any] = {"copies": copies, "start": start, "skip": skip}
+        paper = sheet(made, stock=chosen, printer=printer, offset=offset, **counts)
+        return ShelfTags(paper, made, notes)
 
     def tags(self, language: str, on: datetime.date | None = None) -> Rows:
         """Return what stands on the tag of each product: its cells, title, price, note, link.

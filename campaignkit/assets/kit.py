@@ -30,6 +30,8 @@ from campaignkit.formulas import guarded
 from campaignkit.frozen import Frozen
 from campaignkit.link_kinds import catalog as catalog_link
 from campaignkit.link_kinds import chat
+from campaignkit.printers import Printer
+from campaignkit.printers.profiles import chosen as printer_of
 from campaignkit.problems import Problem, Problems
 from campaignkit.stores import place
 
@@ -43,7 +45,10 @@ _GROUND = 232
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Kit:
-    """A shop's set. pieces: by name, what is printed or sent. left_out: what it lacks, and why."""
+    """A shop's set. pieces: by name, what is printed or sent. left_out: what it lacks, and why.
+
+    printer: what prints it, if that is known.
+    """
 
     shop: Business
     theme: str
@@ -51,6 +56,7 @@ class Kit:
     pieces: Mapping[str, Piece]
     links: Mapping[str, str]
     left_out: Mapping[str, str]
+    printer: Printer | None = None
 
     def __post_init__(self) -> None:
         for name in ("pieces", "links", "left_out"):
@@ -74,7 +80,10 @@ class Kit:
         """Read every code back from its finished page; each finding names its piece."""
         found: list[Problem] = []
         for name, piece in self.pieces.items():
-            told = piece.problems() if isinstance(piece, StickerPack) else piece.check()
+            if isinstance(piece, StickerPack):
+                told = piece.problems()
+            else:
+                told = piece.check(printer=None if name in SCREENS else self.printer)
             found += (replace(each, where=replace(each.where, file=name)) for each in told)
         return Problems(found)
 
@@ -144,6 +153,7 @@ def kit(
     payment: str | None = None,
     catalog: Catalog | None = None,
     stock: str | None = None,
+    printer: str | Printer | None = None,
 ) -> Kit:
     """Return a shop's matched set of everything it hangs up, hands out and sends.
 
@@ -155,9 +165,10 @@ def kit(
         payment: What `pix`, `upi` or `epc` made: adds a pay sign.
         catalog: Adds a price list.
         stock: The sheet of labels; default: 21 labels on A4, or 30 on Letter.
+        printer: The machine for labels and lists, as `sheet`; `check` reads what it makes of all.
 
     Raises:
-        NotFound: there is no such theme, season, drawing or label sheet.
+        NotFound: there is no such theme, season, drawing, label sheet or printer.
         BadInput: the payment is none.
 
     >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
@@ -168,7 +179,8 @@ def kit(
     spoken = whose.language if language is None else locales.parse(language)
     worn: dict[str, Any] = {"theme": theme, "season": season, "artwork": artwork}
     link = chat.link(whose, text or "")
-    pieces = _signs(whose, stock, {**worn, "language": spoken, "link": link})
+    machine = printer_of(printer)
+    pieces = _signs(whose, stock, machine, {**worn, "language": spoken, "link": link})
     left_out = {"pay-sign": "give payment=", "price-list": "give catalog="}
     links = {"chat": link, "catalog": catalog_link.link(whose)}
     if payment is not None:
@@ -178,15 +190,17 @@ def kit(
         pieces["pay-sign"] = sign
     if catalog is not None:
         del left_out["price-list"]
-        pieces["price-list"] = catalog.price_list(language=spoken)
+        pieces["price-list"] = catalog.price_list(language=spoken, printer=machine)
     pieces["sticker-pack"] = sticker_pack("open-for-business", whose, language=spoken)
     for name in SCREENS:
         pieces[name] = sticker(name, whose, link=link, language=spoken, **worn)
     called = layout.styling(theme).theme.name
-    return Kit(whose, called, spoken, pieces, links, left_out)
+    return Kit(whose, called, spoken, pieces, links, left_out, machine)
 
 
-def _signs(shop: Business, stock: str | None, options: dict[str, Any]) -> dict[str, Piece]:
+def _signs(
+    shop: Business, stock: str | None, printer: Printer | None, options: dict[str, Any]
+) -> dict[str, Piece]:
     """Return what every shop prints, in the sizes of its country."""
     paper = locales.paper(shop.country)
     card, small = {
@@ -207,7 +221,7 @@ def _signs(shop: Business, stock: str | None, options: dict[str, Any]) -> dict[s
         name: sticker(design, shop, size_mm=size, **options)
         for name, (design, size) in named.items()
     }
-    made["labels"] = sheet(one, stock=each, copies=each.per_sheet)
+    made["labels"] = sheet(one, stock=each, copies=each.per_sheet, printer=printer)
     made["table-tent"] = sticker("table-tent", shop, **options)
     return made
 

@@ -9,18 +9,28 @@ from campaignkit.assets.paged import FinishedPage, Paged
 from campaignkit.drawing import Page
 from campaignkit.errors import BadInput
 from campaignkit.pages import PricePages, fitted
+from campaignkit.printers import Printer
 from campaignkit.problems import Problem
-from campaignkit.sheets import check_count
+from campaignkit.sheets import aligned, check_count
 
 
 class PriceList(Paged):
     """Pages of products. Nothing is set before it is shown, saved or checked."""
 
     def __init__(
-        self, plan: PricePages, *, most: int | None = None, columns: int | None = None
+        self,
+        plan: PricePages,
+        *,
+        most: int | None = None,
+        columns: int | None = None,
+        printer: Printer | None = None,
     ) -> None:
-        """most: pages that it may take; sizes, and columns where none are asked for, are found."""
+        """most: pages that it may take; sizes, and columns where none are asked for, are found.
+
+        printer: what its pages are moved for, and its codes put on the dots of.
+        """
         self._asked = plan
+        self.printer = printer
         self._fit = (most, columns)
 
     @cached_property
@@ -58,7 +68,7 @@ class PriceList(Paged):
         Raises:
             CampaignError: everything that cannot be set; `problems` has the rows.
         """
-        return self.plan.pages()
+        return (aligned(page, self.printer) for page in self.plan.pages())
 
     def page(self, number: int, *, counted: bool = True) -> FinishedPage:
         """Return one page, counted from 1: it shows itself, and has `.png()` and `.pdf()`.
@@ -81,7 +91,7 @@ class PriceList(Paged):
                 page=number,
                 pages=self.page_count,
             )
-        return FinishedPage(page, number, self._alternative(page, number))
+        return FinishedPage(aligned(page, self.printer), number, self._alternative(page, number))
 
     def _alternative(self, page: Page, number: int) -> str:
         return f"{self.title}, page {number}"

@@ -42,7 +42,9 @@ class ShelfTags(Sheet):
     """A sheet of shelf tags. notes: what was changed so that their codes scan, by row."""
 
     def __init__(self, made: Sheet, tags: Any, notes: Problems) -> None:
-        super().__init__(tags, made.stock, copies=made.copies, start=made.start, skip=made.skip)
+        where = {"copies": made.copies, "start": made.start, "skip": made.skip}
+        machine = {"printer": made.printer, "offset": made.offset}
+        super().__init__(tags, made.stock, **where, **machine)  # type: ignore[arg-type]
         self.notes = notes
 
     def pages(

@@ -134,6 +134,7 @@ def _is_of_pictures(error: Problem) -> bool:
 @click.option(
     "--special", "specials", multiple=True, help="An id or title for the box of specials."
 )
+@click.option("--printer", metavar="NAME", help="What prints it.")
 def catalog_price_list(
     table: str, *, out: str, language: str | None, descriptions: str, **given: Any
 ) -> None:
@@ -160,6 +161,7 @@ def catalog_price_list(
 @click.option("--design", default="shelf-tag", show_default=True)
 @click.option("--copies", type=int, default=1, show_default=True)
 @click.option("--start", type=int, default=1, show_default=True, help="First free label.")
+@click.option("--printer", metavar="NAME", help="What prints them.")
 def catalog_tags(table: str, *, out: str, language: str | None, **given: Any) -> None:
     """Print a shelf tag for every product of TABLE on label sheets: .pdf, every code read back."""
     who = {key: given.pop(key) for key in _READING}

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from campaignkit.campaigns.forms.checking import is_path
-from campaignkit.campaigns.forms.form import Holds, RowsForm, sheet_given
+from campaignkit.campaigns.forms.form import Holds, RowsForm, printer_given, sheet_given
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.frozen import Frozen
 from campaignkit.locales import parse
 from campaignkit.merge import NO_TABLE
+from campaignkit.printers.profiles import chosen as printer_of
+from campaignkit.sheets import checked_offset
 from campaignkit.specs import Field, Given, field_validator, model_validator
 
 if TYPE_CHECKING:
@@ -29,8 +32,12 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "price-list": (
         *("language", "beside", "title", "note", "paper", "columns", "photos", "descriptions"),
         *("link", "on", "theme", "season", "artwork", "arrangement", "pages", "cover", "specials"),
+        "printer",
     ),
-    "shelf-tags": ("stock", "design", "language", "copies", "start", "skip", "link", "on"),
+    "shelf-tags": (
+        *("stock", "design", "language", "copies", "start", "skip", "link", "on"),
+        *("printer", "offset"),
+    ),
 }
 _EVERY = tuple(dict.fromkeys(name for names in _OPTIONS.values() for name in names))
 
@@ -72,6 +79,8 @@ class CatalogsForm(RowsForm):
     pages: int | None = Field(default=None, ge=1)
     cover: bool = False
     specials: tuple[str, ...] | None = None
+    printer: Any = None
+    offset: Any = (0.0, 0.0)
 
     @field_validator(*_EVERY, mode="before")
     @classmethod
@@ -110,6 +119,11 @@ class CatalogsForm(RowsForm):
         if value is None or isinstance(value, str | datetime.date):
             return value
         raise ValueError(f"on={value!r:.80} is no day. Write it as in on = 2026-11-28")
+
+    @field_validator("printer")
+    @classmethod
+    def _can_be_written(cls, value: Any) -> Any:
+        return printer_given(value)
 
     @field_validator("stock")
     @classmethod
@@ -187,6 +201,7 @@ class CatalogsForm(RowsForm):
         if self.beside is not None:
             beside = check.tried("beside", lambda: _other(self.beside or "", language))
         worn = check.worn(self.theme, self.season, self.artwork)
+        check.tried("printer", lambda: printer_of(self.printer))
         titles = self.title if isinstance(self.title, tuple) else (self.title,)
         keys = [f"title.{at}" if len(titles) > 1 else "title" for at in range(1, len(titles) + 1)]
         given = dict(zip(keys, titles, strict=True))
@@ -212,6 +227,7 @@ class CatalogsForm(RowsForm):
             "pages": self.pages,
             "cover": self.cover,
             "specials": self.specials,
+            "printer": self.printer,
             **worn,
         }
         return PriceListJob(self.name, products, options)
@@ -222,6 +238,8 @@ class CatalogsForm(RowsForm):
         name, design = check.design(self.design)
         stock = check.sheet(self.stock, start=self.start, skip=self.skip)
         link = self.link if self.link is not None else "{{ link }}"
+        machine = check.tried("printer", lambda: printer_of(self.printer))
+        offset = check.tried("offset", lambda: checked_offset(self.offset))
         if design is not None and stock is not None:
             check.fits(stock, design, language)
         if design is None or stock is None or products is None or check.faults:
@@ -233,7 +251,8 @@ class CatalogsForm(RowsForm):
         if not check.faults:
             check.tried("design", lambda: tags.stickers(cells.rows))
         title = f"{check.shop.name}: {self.name}"
-        options = (self.copies, self.start, self.skip, title)
+        how = Frozen({"printer": machine, "offset": offset})
+        options = (self.copies, self.start, self.skip, title, how)
         return TagsJob(self.name, "catalogs", tags, stock, *options)
 
 

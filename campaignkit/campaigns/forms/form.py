@@ -18,6 +18,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from campaignkit.printers import Printer
+from campaignkit.printers.profiles import to_table
 from campaignkit.rows import read
 from campaignkit.specs import Field, Form, field_validator
 from campaignkit.stock import Stock
@@ -202,6 +204,12 @@ class TrackedForm(ShopRowsForm):
                 optional=told.optional,
             ),
         )
+
+
+def printer_given(value: Any) -> Any:
+    """Return a printer as a file says it: its name, or a table of what it can do."""
+    value = getattr(value, "printer", value)  # what measure_printer() returns has one
+    return to_table(value) if isinstance(value, Printer) else value
 
 
 def sheet_given(value: Any) -> Any:

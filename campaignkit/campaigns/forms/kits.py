@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from campaignkit.business import Business
 from campaignkit.campaigns.forms.checking import is_path
-from campaignkit.campaigns.forms.form import AssetForm, Holds
+from campaignkit.campaigns.forms.form import AssetForm, Holds, printer_given
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.job import Counted, Job
 from campaignkit.locales import parse
 from campaignkit.manifests.manifest import Record
 from campaignkit.merge import NO_TABLE, Source
+from campaignkit.printers.profiles import chosen as printer_of
 from campaignkit.problems import Problem
+from campaignkit.specs import field_validator
 
 if TYPE_CHECKING:
     from campaignkit.assets.kit import Kit
@@ -33,6 +35,12 @@ class KitForm(AssetForm):
     text: str | None = None
     payment: str | None = None
     stock: str | None = None
+    printer: Any = None
+
+    @field_validator("printer")
+    @classmethod
+    def _can_be_written(cls, value: Any) -> Any:
+        return printer_given(value)
 
     def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
@@ -41,10 +49,11 @@ class KitForm(AssetForm):
             check.tried("language", lambda: parse(self.language or ""))
         if self.stock is not None:
             check.sheet(self.stock, start=1, skip=())
+        machine = check.tried("printer", lambda: printer_of(self.printer))
         if check.faults:
             return None
         keys = ("language", "text", "payment", "stock")
-        options = {**worn, **{key: getattr(self, key) for key in keys}}
+        options = {**worn, **{key: getattr(self, key) for key in keys}, "printer": machine}
         return KitJob(self.name, check.shop, options)
 
     def inputs(self, folder: Path) -> Iterator[Path]:

@@ -22,6 +22,7 @@ from campaignkit.campaigns.forms.form import (
     Format,
     Holds,
     TrackedForm,
+    printer_given,
     sheet_given,
 )
 from campaignkit.frozen import Frozen
@@ -30,9 +31,7 @@ from campaignkit.jobs.one_file_per_row import FilesJob
 from campaignkit.locales import parse
 from campaignkit.merge import Templates
 from campaignkit.merge.code_text import CodeText, of_link, of_text
-from campaignkit.printers import Printer
 from campaignkit.printers.profiles import chosen as printer_of
-from campaignkit.printers.profiles import to_table
 from campaignkit.sheets import Marks, checked_offset
 from campaignkit.specs import Field, field_validator, model_validator
 from campaignkit.stock import COPIES_MOST
@@ -89,8 +88,7 @@ class PrintedForm(TrackedForm):
     @field_validator("printer")
     @classmethod
     def _can_be_written(cls, value: Any) -> Any:
-        value = getattr(value, "printer", value)
-        return to_table(value) if isinstance(value, Printer) else value
+        return printer_given(value)
 
     @field_validator("stock")
     @classmethod
