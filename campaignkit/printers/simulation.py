@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
+Lengths = NDArray[np.floating[Any]]
 Ink = NDArray[np.float32]  # share of a cell that is inked, 0 to 1
 
 BLACK, WHITE = 40, 225  # grey levels that drivers set as ink and as paper, unscreened
@@ -116,6 +117,31 @@ def seen(ink: Ink, cell_mm: float, camera: Camera) -> Pixels:
     return np.clip(looked + camera.noise * grain, 0, 255).astype(np.uint8)
 
 
+def sharpness(
+    ink: Ink,
+    cell_mm: float,
+    places: tuple[Lengths, Lengths],
+    blur_mm: float,
+) -> Ink:
+    """Return how much ink is seen at each of some places, 0 to 1: by a camera without chance.
+
+    places: mm across, and mm down, of the columns and rows that are asked. blur_mm: as of a Camera.
+    """
+    across, down = (
+        _weights(each, size, cell_mm, blur_mm)
+        for each, size in zip(places, reversed(ink.shape), strict=True)
+    )
+    shares: Ink = (down @ ink @ across.T).astype(np.float32)
+    return shares
+
+
+def _weights(middles: Lengths, cells: int, cell_mm: float, sigma: float) -> NDArray[np.float32]:
+    places = (np.arange(cells) + 0.5) * cell_mm
+    weights = np.exp(-0.5 * ((places - middles[:, None]) / sigma) ** 2)
+    weights /= weights.sum(axis=1, keepdims=True)
+    return weights.astype(np.float32)
+
+
 def _turned(light: NDArray[np.float32], degrees: float) -> NDArray[np.float32]:
     """Return the picture turned about its middle, one pixel of _FINER each way."""
     height, width = light.shape
@@ -139,12 +165,8 @@ def _lens(cells: int, cell_mm: float, px_mm: float, blur_mm: float) -> NDArray[n
     pixels = max(1, int(cells * cell_mm * px_mm))
     # Pixels begin a third before the paper's cells, so that no edge falls on an edge of theirs.
     middles = (np.arange(pixels) + 0.5 - 0.33) / px_mm
-    places = (np.arange(cells) + 0.5) * cell_mm
-    off = np.abs(places - middles[:, None])
     sigma = math.hypot(blur_mm, 0.29 / px_mm)  # a pixel's own width blurs, too
-    weights = np.exp(-0.5 * (off / sigma) ** 2)
-    weights /= weights.sum(axis=1, keepdims=True)
-    return weights.astype(np.float32)
+    return _weights(middles, cells, cell_mm, sigma)
 
 
 def printed(

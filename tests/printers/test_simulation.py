@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from campaignkit.printers.simulation import Camera, dots, printed, seen, spread
+from campaignkit.printers.simulation import Camera, dots, printed, seen, sharpness, spread
 
 
 def test_black_and_white_are_never_screened():
@@ -52,3 +52,14 @@ def test_a_camera_sees_the_same_twice():
     middle = first.shape[0] // 2
     assert first[middle - 5 : middle + 5, middle - 5 : middle + 5].mean() < 50
     assert first[:4].mean() > 220
+
+
+def test_what_is_seen_of_a_line_is_the_share_of_the_blur_that_falls_on_it():
+    ink = np.zeros((40, 200), np.float32)
+    ink[:, 90:110] = 1  # 0.2 mm of 0.01
+    middle = np.array([0.2])
+
+    on, edge, off = sharpness(ink, 0.01, (np.array([1.0, 0.9, 0.3]), middle), 0.1)[0]
+    assert on == pytest.approx(0.683, abs=0.01)  # within one sigma on either side
+    assert edge == pytest.approx(0.477, abs=0.01)  # half of two sigma
+    assert off < 0.001

@@ -52,7 +52,7 @@ def test_a_sheet_for_the_laser_has_all_40_within_what_it_prints():
 
 
 @pytest.mark.parametrize("module", [0.33, 0.36])
-def test_modules_off_the_dots_of_203_dpi_are_refused_with_what_would_do(module):
+def test_modules_off_the_dots_of_203_dpi_are_told_with_what_would_do(module):
     (found,) = told(code_page(module), THERMAL)
 
     assert found.rule == "print.dots"
@@ -60,6 +60,14 @@ def test_modules_off_the_dots_of_203_dpi_are_refused_with_what_would_do(module):
         f"module of {module:g} mm on 203 dpi: that is {module / 0.125:.1f} dots"
     )
     assert found.message.endswith("give 0.375 or 0.5 mm.")
+
+
+def test_modules_off_the_dots_are_an_error_unless_every_look_at_their_print_reads_them():
+    (bad,) = told(long_code_page(0.33), THERMAL)
+    (doubtful,) = told(code_page(0.385), THERMAL)
+
+    assert (bad.rule, bad.severity) == ("print.dots", "error")
+    assert (doubtful.rule, doubtful.severity) == ("print.dots", "warning")
 
 
 @pytest.mark.parametrize("module", [0.38, 0.51])
