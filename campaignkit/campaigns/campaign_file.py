@@ -119,9 +119,12 @@ def tables_of(shop: Business | None, assets: AssetsForm, shops: ShopsForm | None
 
 
 def _asset_table(kind: str, form: AssetForm) -> Table:
+    # only what was said: defaults may change, and a file is to go on meaning what it meant
     table = {name: getattr(form, name) for name in sorted(form.model_fields_set)}
     rows = table.get("rows")
     if isinstance(rows, Rows):
+        # rows that can be read once are still to be built from: writing the file must not use them
+        # up
         found = list(rows.outcomes()) if rows.again else None
         if found is None or not all(map(_is_plain, found)):
             raise BadInput(
@@ -206,6 +209,7 @@ def _at(key: str, value: Any, move: Callable[[str], str]) -> Any:
         return [_at(key, one, move) if isinstance(one, str) else one for one in value]
     if not isinstance(value, str):
         return value
+    # "pay.here" may be the name of a design; only the endings of designs make a path of it
     if key in keys_that_hold(Holds.NAME_OR_FILE) and Path(value).suffix not in _DESIGN_FILES:
         return value
     return move(value)
@@ -213,6 +217,7 @@ def _at(key: str, value: Any, move: Callable[[str], str]) -> Any:
 
 def _seen_from(there: Path, folder: Path, path: str) -> str:
     """Return a path that starts at `folder` as a file in the folder `there` names it."""
+    # as it was typed: "./rows.csv" is not to become "rows.csv" in a file that stays where it is
     if Path(path).is_absolute() or folder == there:
         return path
     return Path(relpath(folder / path, there)).as_posix()
@@ -313,6 +318,7 @@ def edited(text: str, tables: Tables) -> str:
     <BLANKLINE>
     """
     document = tomlkit.parse(text)
+    # a table that is empty says nothing: its head alone would be a fault
     for name in [name for name in document if not tables.get(name)]:
         del document[name]
     for name, value in tables.items():
@@ -330,12 +336,15 @@ def edited(text: str, tables: Tables) -> str:
             document[name] = tomlkit.aot()
             _change_list(document[name], value)
     made: str = tomlkit.dumps(document)
+    # a new document begins with the empty line that stands before each head
     return made.removeprefix("\n")
 
 
 def _change_list(there: AoT, wanted: Sequence[Tables]) -> None:
     """Change the tables of a list that are there, drop those not wanted, add the others."""
+    # by name, not by place: an asset that was moved up keeps the comments that people wrote in it
     by_name = {values.get("name"): values for values in wanted}
+    # from the end, so that the places of those still to be looked at stay what they are
     for at in reversed(range(len(there))):
         values = by_name.pop(there[at].get("name"), None)
         if values is None:
@@ -358,12 +367,14 @@ def _change(there: TomlTable | InlineTable, wanted: Tables) -> None:
             _change(old, value)
         elif old is None:
             _add(there, key, value)
+        # what is equal is left as it was typed: 1_000 stays 1_000, and a literal string literal
         elif _unwrapped(old) != value:
             there[key] = _item(value)
 
 
 def _add(there: TomlTable | InlineTable, key: str, value: Any) -> None:
     """Add a key behind the last one: the comments that follow it are about the next table."""
+    # tomlkit counts comments behind a table as its own
     body, tail = there.value.body, []
     while body and body[-1][0] is None:
         tail.append(body.pop())

@@ -88,6 +88,7 @@ class Contents:
         """Return all work, for one shop or for many; raise what is wrong."""
         if self.shops is None:
             return [work_of(ready, how) for ready in self.ready(snapshots)]
+        # one by one: 2,000 shops times ten assets are never in memory together
         return (work_of(ready, how) for ready in self.many(snapshots).ready())
 
     def many(self, snapshots: Snapshots) -> ForMany:
@@ -150,6 +151,7 @@ class Contents:
             yield self.shop.logo
         if self.shops is not None and isinstance(self.shops.rows, str):
             yield self.origin.folder / self.shops.rows
+        # of all assets, also those not made this time: nothing may overwrite their tables
         for _place, form in self.forms.assets():
             yield from form.inputs(self.origin.folder)
 

@@ -254,22 +254,30 @@ class Campaign:
                 contact_sheet.write(built)
             return built
         finally:
+            # after an error, too: processes left behind would go on drawing what nobody waits for
             workers.close(now=True)
 
     def _build(self, out: str | PathLike[str], how: How, *, known: Place | None = None) -> Built:
         """Make everything. known: where an earlier build lies, if not in `out`: a comparison."""
         with ExitStack() as stack:
+            # first of all: tables are to be as they were when the build began, whatever takes long
+            # below
             snapshots = stack.enter_context(Snapshots())
             table = manifest.new_table()
             stack.callback(table.close)
             works = self._contents.works(snapshots, how)
             target = place(out, create=True)
+            # what an unchecked build made was never proven: it is no use to one that checks
             earlier = Earlier(known or target, check=how.check)
             stack.callback(earlier.close)
+            # an output called like a table would replace it, and the next build would read its own
+            # labels
             inputs = frozenset(path.resolve() for path in self._contents.inputs())
             builder = Builder(target, table, how, inputs, earlier, copies=known is None)
             stack.callback(builder.findings.table.close)
             with full_disk_told():
+                # before the first file, so that a build that is killed leaves a sign that it did
+                # not end
                 target.write(manifest.UNFINISHED, manifest.UNFINISHED_SAYS)
                 make_all(works, builder)
                 builder.finish()
@@ -321,6 +329,7 @@ class Campaign:
         there = stores.place_if_any(out)
         before = [] if there is None else list(manifest.read(there))
         with TemporaryDirectory() as folder:
+            # compared like with like: without a check nothing is left out for not being read
             checked = any(line.status == "ok" for line in before)
             self._build(folder, How(Workers(), checked), known=there)
             made = list(manifest.read(place(folder)))
@@ -377,6 +386,8 @@ class Campaign:
             found = self._contents.ready_for(asset, shop, snapshots)
             ledger = Ledger(found.job.source.rows, found.key)
             picked = choice.picked(found.job, ledger)
+            # of many shops the rows are gone with the snapshots that end here: those picked go
+            # along
             job = found.job if self._contents.shops is None else with_picked(found.job, picked)
             return job.reprint(Reprint(picked, stock, copies, start, skip))
 
@@ -397,6 +408,7 @@ class Campaign:
             )
         target, before = Path(path), self._contents.origin.text
         if before:
+            # the file itself, not its forms: keys of a newer version stay
             tables = tomllib.loads(before)
         else:
             tables = campaign_file.tables_of(

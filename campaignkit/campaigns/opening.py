@@ -46,6 +46,7 @@ def opened(text: str, *, file: str) -> Opened:
             cannot be; `problems` has every mistake, with its line.
     """
     form, problems = specs.parse(text, CampaignForm, file=file)
+    # the shop is looked at after the form, so that a missing key is not told twice
     problems.raise_errors()
     assert form is not None  # no problems: it was read
     origin = Origin(Path(file).parent, file, specs.lines_of(text), text)
@@ -74,6 +75,7 @@ def _business(form: BusinessForm, origin: Origin) -> Business:
     try:
         return Business(**given)
     except CampaignError as err:
+        # raised outside of `except`: the traceback is to show the file, not how it was read
         kind, said = type(err), err.problems
     Problems(
         replace(each, where=origin.where("business", each.where.key or "")) for each in said
@@ -84,4 +86,5 @@ def _business(form: BusinessForm, origin: Origin) -> Business:
 def placed_at(where: Where, err: CampaignError) -> Iterator[Problem]:
     """Yield an error as problems of a key, or of the file that the key names."""
     for problem in err.problems:
+        # a fault in a row of a table is found there, not at the key that names the table
         yield problem if problem.where.file else replace(problem, where=where)

@@ -43,6 +43,7 @@ def work_of(ready: ReadyAsset, how: How) -> Work:
     """Return a job with what is known of it."""
     job, form, check, key, seller = ready
     ledger = None if job.source.single else Ledger(job.source.rows, key)
+    # no settings, no address: it is always made anew, which is slow and never wrong
     settings = "" if check is None else settings_of(form, check.shop, check.folder)
     if ledger is not None and not job.lists_rows and settings:
         try:
@@ -97,6 +98,8 @@ class ForMany:
     def common_faults(self, most: int = 3) -> list[Faults]:
         """Return what is wrong with forms for each of the first shops: the campaign's own fault."""
         found: list[list[Faults]] = []
+        # a fault that the first shops share is the file's own; 2,000 times the same line helps
+        # nobody
         for seller in islice((each for each in self.sellers if each.shop is not None), most):
             checks = [(form, self._checked(seller, form, form)[1]) for form in self.forms]
             found.append([Faults(form, check.faults) for form, check in checks])
@@ -208,6 +211,7 @@ def planned(job: Job) -> Planned:
 
 
 def _row_count(job: Job) -> int | None:
+    # counting would use them up
     if not job.source.rows.again:
         return None
     return sum(1 for _ in job.source.rows.outcomes())
@@ -219,6 +223,7 @@ def settings_of(form: AssetForm, shop: Business, folder: Path) -> str:
     Empty where rows choose files by themselves, which may change unseen: it is then always made.
     """
     given = form.model_dump()
+    # each row has a digest of its own, so that a changed one does not remake the others
     given.pop("rows", None)
     if _rows_choose_files(given):
         return ""
@@ -227,9 +232,11 @@ def settings_of(form: AssetForm, shop: Business, folder: Path) -> str:
     if shop.logo is not None:
         files.add(Path(shop.logo))
     files |= {beside for path in [*files] for beside in _beside(path)}
+    # the logo by its bytes, among the files: its path differs from machine to machine
     facts = {**asdict(shop), "logo": shop.logo is not None}
     try:
         return digest(
+            # a new version may draw otherwise: what an old one made is not taken for its work
             digest_of_code(),
             type(form).__name__,
             plainly(given),
@@ -249,6 +256,7 @@ def _rows_choose_files(given: Mapping[str, Any]) -> bool:
 
 def _beside(path: Path) -> Iterator[Path]:
     """Yield the pictures that a design of the shop's own names."""
+    # a design names its pictures, and the form names only the design
     if path.suffix != ".toml" or not path.is_file():
         return
     for name in re.findall(

@@ -51,6 +51,7 @@ class Refused(Job):
         ledger, told = builder.asset.ledger, self.tells != "never"
         for row in ledger.unlisted() if ledger is not None else ():
             builder.refused(Record(self.name, row), self.fault(row), told=told, held=self.held)
+            # a shop without a phone has one fault, however many rows it has
             told = self.tells == "each"
         if not builder.asset.began:
             builder.refused(Record(self.name), self.fault(None), told=told, held=self.held)

@@ -60,6 +60,7 @@ class Seller:
             if own is False:
                 yield form, (replace(_LEFT_OUT, where=self.where),)
                 continue
+            # its own overrides say more than its column does
             if self.theme is not None and "theme" in type(form).model_fields:
                 own = {"theme": self.theme, **own}
             made, problems = _changed(form, own) if own else (form, Problems())
@@ -104,6 +105,7 @@ class Sellers:
             if isinstance(row, Problem):
                 yield Seller(f"row {number}", "", None, where, fault=(row,))
                 continue
+            # rows of an iterator tell their columns only with the first of them
             columns = self._columns or self._matched(tuple(row)) or {}
             yield self._seller(row, columns, where, keys, taken)
 
@@ -118,8 +120,10 @@ class Sellers:
         cells = {name: row.get(column) for name, column in columns.items()}
         said = cells.get("id") or cells.get("name")
         key = str(said) if said is not None and str(said).strip() else f"row {where.row}"
+        # "A/B" and "A:B" are two shops, and would be one folder
         folder = _unique(safe_name(key, fallback=f"shop-{where.row}"), taken)
         try:
+            # of two shops with one key the first is made, the second refused
             if key in keys:
                 raise BadInput(
                     f"the shop {key!r} stands in row {keys[key]} already. Give each a key of its "
@@ -192,6 +196,7 @@ class Sellers:
                     name=self._form.key,
                 )
             exact["id"] = self._form.key
+        # the later win: what the form says, then columns called exactly so, then near names
         whole = {"shop": _WHOLE} if _WHOLE in columns else {}
         return {**whole, **found, **exact, **given}
 
@@ -207,6 +212,7 @@ def _plain(given: Any) -> Any:
 
 
 def _of_colors(base: Business) -> dict[str, str]:
+    # "on_" colours follow from the others: taken over, they would not suit a shop's own
     colors = asdict(base.colors)
     return {name: value for name, value in colors.items() if not name.startswith("on_")}
 
@@ -217,6 +223,7 @@ def _is_empty(value: Any) -> bool:
 
 def _unique(name: str, taken: set[str]) -> str:
     number, chosen = 1, name
+    # disks of Windows and macOS do not tell SOL from sol
     while chosen.casefold() in taken:
         number += 1
         chosen = f"{name}-{number}"

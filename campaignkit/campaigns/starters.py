@@ -37,6 +37,7 @@ def start(folder: str | PathLike[str], name: str = FIRST) -> list[Path]:
             f"no starter campaign called {name!r}.{near}", rule="starter.unknown", name=name
         )
     path = Path(folder)
+    # a merchant may have a campaign of a year in it: here nothing asks before it overwrites
     if path.is_dir() and any(path.iterdir()):
         raise BadInput(
             f"{path} is not empty. Choose a new folder: nothing is overwritten.",
@@ -56,5 +57,6 @@ def _files(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversa
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if entry.is_dir():
             yield from _files(entry, f"{above}{entry.name}/")
+        # what editors and systems leave lying is no part of a starter
         elif not entry.name.startswith("."):
             yield f"{above}{entry.name}", entry

@@ -33,6 +33,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except CampaignError as err:
             click.echo(f"campaignkit: {plain(str(err), lines=True)}", err=True)
+            # problems of data are a finding; anything else was asked wrongly
             ctx.exit(FOUND if err.gathers else ASKED_WRONGLY)
 
 

@@ -120,6 +120,7 @@ def plan(spec: str, as_json: bool) -> None:
     problems = made.problems()
     for line in grouped(problems):
         click.echo(plain(line), err=True)
+    # of many shops some may be wrong and the others made: the plan says which
     if problems.errors and not made.has_many_shops:
         sys.exit(FOUND)
     planned = made.plan()
@@ -168,6 +169,7 @@ def reprint(spec: str, asset: str, out: str, no_check: bool, **options: Any) -> 
     """Print some rows of ASSET again, on a sheet that may be part-used."""
     from campaignkit.campaigns import campaign
 
+    # click gives an empty tuple for what was not said; here that would choose no row at all
     for name in ("rows", "keys", "payloads"):
         options[name] = options[name] or None
     sheet = campaign(spec).reprint(asset, **options)
@@ -177,10 +179,12 @@ def reprint(spec: str, asset: str, out: str, no_check: bool, **options: Any) -> 
 
 def _cores(made: Any) -> int:
     """Return how many processes are worth it: one for short work, since each takes a second."""
+    # in a container the machine has more cores than this process may use
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return (cores or 1) if made.is_long() else 1
 
 
+# no Exception, so that nothing on the way takes it for a bad row and goes on
 class _Ended(BaseException):
     """A signal asked the command to end. number: of the signal."""
 
@@ -196,6 +200,7 @@ def _interruptible() -> Iterator[None]:
     def ended(number: int, _frame: object) -> None:
         raise _Ended(number)
 
+    # SIGHUP: a terminal that is closed; Windows has none
     names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = {name: signal.signal(getattr(signal, name), ended) for name in names}
     try:
@@ -206,6 +211,7 @@ def _interruptible() -> Iterator[None]:
         )
         sys.exit(INTERRUPTED + end.number)
     finally:
+        # whoever calls the command from Python has handlers of their own
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
 
@@ -213,6 +219,7 @@ def _interruptible() -> Iterator[None]:
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """Yield what shows one bar over all assets; where nobody watches, a line every ten seconds."""
+    # a bar in a log is a thousand lines of it
     shown = _Bar() if sys.stderr.isatty() else _ProgressLines()
     try:
         yield shown.show
@@ -255,6 +262,7 @@ class _Bar:
         if self._bar is None:
             self._bar = tqdm(total=of, desc=plain(asset), unit="step", leave=False)
         elif asset not in self._done:
+            # assets are met one by one: of many shops nobody knows how many follow
             self._bar.total = (self._bar.total or 0) + (of or 0)
             self._bar.set_description(plain(asset), refresh=False)
         self._bar.update(steps - self._done.get(asset, 0))

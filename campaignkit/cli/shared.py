@@ -26,6 +26,7 @@ Theme = click.option(
 
 def seller_options(command: Any) -> Any:
     """Add the options that say whose shop it is."""
+    # the last one applied is the first in --help
     for option in reversed(
         (
             click.option("--shop", metavar="SPEC", help="A campaign file; its [business] sells."),
@@ -117,6 +118,8 @@ def as_usage() -> Iterator[None]:
     try:
         yield
     except CampaignError as err:
+        # several problems gathered mean "found", status 1; a wrong word on the command line is
+        # status 2
         raise BadInput(str(err), rule=err.rule, **err.params) from err
 
 

@@ -72,12 +72,14 @@ class Manifest(Sequence[Record]):
         >>> Manifest([Record("tags", 3, 5, 1, payload="Oi")]).find("Oi")[0].row
         3
         """
+        # made at the first question: most manifests are only read through
         if self._by_payload is None:
             self._by_payload = {}
             for record in self._records:
                 if record.payload:
                     self._by_payload.setdefault(record.payload, []).append(record)
         text = str(code_text)
+        # a scanner may add a line end; a payload that ends in a space is found as it is first
         return tuple(self._by_payload.get(text) or self._by_payload.get(text.strip()) or ())
 
     @property

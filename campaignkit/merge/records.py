@@ -46,6 +46,7 @@ class MergeRecord:
 
     def under(self, facts: Mapping[str, Any]) -> MergeRecord:
         """Return it with more facts under its cells, such as those of the row's own shop."""
+        # a column called "name" is the row's own, whatever its shop is called
         cells = {name: self.known[name] for name in self.row}
         return replace(self, known={**facts, **cells})
 
@@ -99,12 +100,14 @@ def merged(
             continue
         try:
             yield _warned(make(record), record.warnings)
+        # only our own: anything else is a bug, and no row is to hide it
         except CampaignError as err:
             yield Failure(record.where, err)
 
 
 def _warned(made: T, warnings: tuple[Problem, ...]) -> T:
     """Return what a row made with the warnings of its table before its own."""
+    # a text or a link has no place for them, and 100,000 rows rarely have any
     if not warnings or not hasattr(made, "warnings"):
         return made
     own: Any = made
