@@ -7,7 +7,9 @@ and gaps shrink alike, each no further than its own smallest.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
+from math import log
 from typing import NamedTuple
 
 from campaignkit import paths, text
@@ -18,6 +20,7 @@ from campaignkit.text import Block, Stack
 from campaignkit.units import SLACK_MM, mm_text
 
 _SHRUNK = tuple(0.94**step for step in range(40))  # down to a twelfth
+_REMEMBERED = 2048  # texts set
 _LEAST_GAP = 0.22  # em of the smaller of two texts: nearer, they seem to touch
 _PLATE_ABOVE, _PLATE_BELOW, _PLATE_BESIDE = 0.34, 0.22, 0.55  # em of a plate around its text
 
@@ -102,8 +105,8 @@ def _fitted(pieces: Sequence[ColumnText], bounds: Bounds) -> list[_Set]:
     best: list[_Set] | None = None
     tried: list[_Set] = []
     low, high = 0, len(_SHRUNK) - 1
-    while low <= high:
-        at = (low + high) // 2
+    at = _guess(whole, bounds)
+    for turn in range(len(_SHRUNK)):
         try:
             tried = [_set(each, bounds, _SHRUNK[at]) for each in pieces]
             fits = _height(tried) <= bounds.height + SLACK_MM
@@ -113,9 +116,20 @@ def _fitted(pieces: Sequence[ColumnText], bounds: Bounds) -> list[_Set]:
             best, high = tried, at - 1
         else:
             low = at + 1
+        if low > high:
+            break
+        at = (low + high) // 2 if turn else (high if fits else low)  # the guess is near, mostly
     if best is not None:
         return best
     raise first or _too_high(pieces, tried, bounds)
+
+
+def _guess(whole: Sequence[_Set | None], bounds: Bounds) -> int:
+    """Return about the step at which texts fit: of wrapped text the height falls as the square."""
+    if not all(whole):
+        return len(_SHRUNK) // 2
+    share = bounds.height / _height(list(filter(None, whole)))
+    return min(round(log(share) / 2 / log(_SHRUNK[1])), len(_SHRUNK) - 1)
 
 
 def _alone(piece: ColumnText, bounds: Bounds) -> _Set | None:
@@ -131,14 +145,20 @@ def _sized(piece: ColumnText, size: float) -> ColumnText:
 
 
 def _set(piece: ColumnText, bounds: Bounds, scale: float) -> _Set:
+    return _block(piece, bounds.width, bounds.height, scale)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _block(piece: ColumnText, width: float, height: float, scale: float) -> _Set:
+    """Return a text set: name and phone of a shop are the same on every one of its stickers."""
     size = max(piece.size * scale, piece.smallest)
     pads = (0.0, 0.0, 0.0)
     if piece.plate is not None:
         pads = (_PLATE_ABOVE * size, _PLATE_BELOW * size, _PLATE_BESIDE * size)
     block = text.fit(
         piece.words,
-        width_mm=max(bounds.width - 2 * pads[2], SLACK_MM),
-        height_mm=max(bounds.height - pads[0] - pads[1], SLACK_MM),
+        width_mm=max(width - 2 * pads[2], SLACK_MM),
+        height_mm=max(height - pads[0] - pads[1], SLACK_MM),
         size_mm=size,
         min_size_mm=min(size, max(piece.smallest, size * 0.5)),
         stack=piece.stack,
@@ -149,7 +169,14 @@ def _set(piece: ColumnText, bounds: Bounds, scale: float) -> _Set:
 
 
 def _height(done: Sequence[_Set]) -> float:
-    return sum(each.height for each in done) + sum(_gaps(done))
+    total, above = 0.0, 0.0
+    for each in done:
+        size = each.block.size_mm
+        if above:
+            total += max(each.gap, _LEAST_GAP * min(size, above))
+        total += each.above + each.block.height + each.below
+        above = size
+    return total
 
 
 def _gaps(done: Sequence[_Set]) -> list[float]:

@@ -18,7 +18,13 @@ from campaignkit.drawing import Drawing, Item, Use
 from campaignkit.layout import art
 from campaignkit.layout.design import Design, Layout, texts_of
 from campaignkit.layout.element_errors import naming, naming_let
-from campaignkit.layout.elements import AnyElement, CodeElement, ImageElement
+from campaignkit.layout.elements import (
+    AnyElement,
+    ArtElement,
+    CodeElement,
+    FeatureElement,
+    ImageElement,
+)
 from campaignkit.layout.invitations import invitation
 from campaignkit.layout.lengths import Kept, dressed, placed
 from campaignkit.layout.measures import measure
@@ -118,11 +124,16 @@ def shop_facts(design: Design, shop: Business, language: str) -> dict[str, Any]:
     return facts
 
 
-def _varies(element: AnyElement, fixed: Mapping[str, Any]) -> bool:
+def _varies(element: AnyElement, design: Design, fixed: Mapping[str, Any]) -> bool:
     """Say whether an element can differ between stickers that share these facts."""
     if isinstance(element, CodeElement):
         return True
-    texts = texts_of(element)
+    inner: tuple[AnyElement, ...] = ()
+    if isinstance(element, FeatureElement):
+        inner = design.feature
+    elif isinstance(element, ArtElement) and element.spot:
+        inner = design.emblem
+    texts = [text for each in (element, *inner) for text in texts_of(each)]
     return not {n for each in texts for n in compile_text(each, name="text").names} <= set(fixed)
 
 
@@ -239,7 +250,7 @@ class _Maker:
                 kept = self._kept.get(self._within.get(id(element), ""))
                 bounds, lengths = placed(element, names, kept, rtl=self._rtl)
                 field = self._painter.field(element, bounds, lengths)
-            if _varies(element, fixed):
+            if _varies(element, self._design, fixed):
                 parts.append(field)
                 moving.append(bounds)
             elif not any(bounds.meets(other) for other in moving):

@@ -35,6 +35,7 @@ from campaignkit import resources
 from campaignkit.errors import BadInput
 from campaignkit.layout.elements import (
     AnyElement,
+    ArtElement,
     CodeElement,
     ColumnElement,
     ColumnItem,
@@ -76,6 +77,7 @@ __all__ = [
 FOLDER, COMPOSITIONS = "stickers", "compositions"
 # Texts that a composition has room for, and a design may give; as a length, 1 where it does.
 SLOTS = (*("eyebrow", "big", "headline", "price", "list", "body", "invitation", "fine", "foot"),)
+IN_EMBLEM = ("eyebrow", "big")  # texts that an emblem says instead, where a layout shows it
 Range = tuple[float, float]
 _NEAREST = 5  # layouts whose limits are told to whoever has a label that none suits
 _ANY_ASPECT = (0.05, 20.0)
@@ -145,6 +147,10 @@ class Design(Form):
     composition: those whose layouts
     follow its own; with a theme, they alone are used. texts: what stands in the composition's
     slots. feature: what only this design has, in lengths of the composition's box for it.
+    emblem: drawn where others show artwork, in lengths of a square; it says what its texts
+    eyebrow and big say where there is none. panel: drawn on the panel, in
+    lengths of it; crown: the share of its height that this takes above the words; tail: the share
+    that it hangs below.
     inset, mark: what it keeps of the label for itself, and draws there: a hole, a line to cut.
     fold: printed twice, the upper one standing on its head, for a tent. reverse: printed as in a
     mirror, for the inside of a window.
@@ -164,6 +170,10 @@ class Design(Form):
     texts: dict[str, str] = Field(default_factory=dict)
     artwork: str = ""
     feature: tuple[AnyElement, ...] = ()
+    emblem: tuple[AnyElement, ...] = ()
+    panel: tuple[AnyElement, ...] = ()
+    crown: float = Field(default=0.0, ge=0, le=0.5)
+    tail: float = Field(default=0.0, ge=0, le=0.5)
     inset: Inset = Field(default_factory=Inset)
     mark: tuple[AnyElement, ...] = ()
     fold: bool = False
@@ -288,7 +298,8 @@ class Design(Form):
 @lru_cache(maxsize=128)
 def _fact_names(design: Design) -> frozenset[str]:
     elements = [each for layout in design.layouts() for each in layout.element]
-    texts = [text for each in (*elements, *design.feature, *design.mark) for text in texts_of(each)]
+    own = (*design.feature, *design.emblem, *design.panel, *design.mark)
+    texts = [text for each in (*elements, *own) for text in texts_of(each)]
     return frozenset(name for text in texts for name in compile_text(text, name="text").names)
 
 
@@ -325,6 +336,8 @@ def _composition(name: str) -> Composition:
 
 def _filled(elements: tuple[AnyElement, ...], design: Design) -> Iterator[AnyElement]:
     """Yield elements with the design's texts in their slots, without those it does not fill."""
+    shown = bool(design.emblem) and any(isinstance(e, ArtElement) and e.spot for e in elements)
+    design = design.model_copy(update={"texts": _left(design.texts)}) if shown else design
     for element in elements:
         if isinstance(element, FeatureElement) and not design.feature:
             continue
@@ -337,6 +350,11 @@ def _filled(elements: tuple[AnyElement, ...], design: Design) -> Iterator[AnyEle
                 yield said
         else:
             yield element
+
+
+def _left(texts: dict[str, str]) -> dict[str, str]:
+    """Return the texts of a design without those that its emblem says."""
+    return {slot: text for slot, text in texts.items() if slot not in IN_EMBLEM}
 
 
 def _item(item: _Said, design: Design) -> _Said | None:

@@ -140,7 +140,8 @@ class ColumnItem(Form):
     """A text of a column. size, min_size, gap: as if nothing had to shrink; gap stands above it.
 
     optional: left out where the others would have no room, or it had to be smaller still.
-    plate: a colour behind its lines, with round ends; the text is then read on that.
+    plate: a colour behind its lines, with round ends; the text is then read on that. "pill": the
+    theme's, if it has one.
     """
 
     text: str = ""
@@ -183,7 +184,7 @@ class ArtElement(Element):
 
     artwork: of its own, instead; several, side by side, as many as the box has room for.
     ground: "panel" on a panel, else what the theme stands on. spot: on a disc, where the theme
-    has one.
+    has one; of a design with an emblem, that.
     """
 
     kind: Literal["art"]

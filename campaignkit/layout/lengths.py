@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaignkit.layout.design import SLOTS, Design
+from campaignkit.layout.design import IN_EMBLEM, SLOTS, Design
 from campaignkit.layout.elements import AnyElement
 from campaignkit.layout.measures import measure
 from campaignkit.layout.outlines import Bounds
-from campaignkit.layout.themes import Styling
+from campaignkit.layout.themes import Styling, Theme
 
 ROOMY_MM = 50  # the shorter side from which ornaments have room
 Kept = tuple[float, float, float, float]  # from each edge: top, right, bottom, left
@@ -39,16 +39,19 @@ def dressed(
     """Return what a composition's lengths may name. names: those of the label, w and h.
 
     shown: there is a drawing to show. bare: theme and season keep nothing for themselves. Of the
-    names, `roomy` is 1 from 50 mm on, `art` and each slot where there is something for it;
-    `corner`, `stroke`, `headline` are the theme's.
+    names, `roomy` is 1 from 50 mm on, `art`, `emblem` and each slot where there is something for
+    it; `payment` where that is what the code opens; `crown`, `tail` are the design's, `corner`,
+    `stroke`, `headline` the theme's, and `panelled`, `cornered` 1 where it has panels, and corners
+    instead of lines around codes.
     """
     theme, width, height = worn.theme, names["w"], names["h"]
     shorter = min(width, height)
     known = {**names, "u": shorter, "roomy": float(shorter >= ROOMY_MM)}
-    known |= {slot: float(slot in design.texts) for slot in SLOTS}
-    known |= {"corner": theme.corner, "stroke": theme.stroke, "headline": theme.headline}
-    known |= {"art": float(shown), "season": float(worn.season is not None)}
-    known["feature"] = float(bool(design.feature))
+    known |= _of_design(design, bare=bare)
+    known |= _of_theme(theme)
+    known |= {"art": float(shown) * theme.drawing, "season": float(worn.season is not None)}
+    if theme.crowned:
+        known["crown"] = 0.0
     season = None if worn.season is None or bare else worn.season.inset
     under = None if bare else theme.inset
     kept = dict.fromkeys(("season", "mark"), (0.0, 0.0, 0.0, 0.0))
@@ -63,6 +66,31 @@ def dressed(
     top, right, bottom, left = edges
     known |= {"X": left, "Y": top, "W": width - left - right, "H": height - top - bottom}
     return Dressed(known, kept)
+
+
+def _of_design(design: Design, *, bare: bool) -> dict[str, float]:
+    shown = {slot: float(slot in design.texts) for slot in SLOTS}
+    if design.emblem and not bare:
+        shown |= dict.fromkeys(IN_EMBLEM, 0.0)
+    return {
+        **shown,
+        "invited": float(design.texts.get("invitation") != ""),
+        "crown": design.crown,
+        "tail": design.tail,
+        "emblem": float(bool(design.emblem)),
+        "feature": float(bool(design.feature)),
+        "payment": float(design.link == "payment"),
+    }
+
+
+def _of_theme(theme: Theme) -> dict[str, float]:
+    return {
+        "corner": theme.corner,
+        "stroke": theme.stroke,
+        "headline": theme.headline,
+        "panelled": float(theme.panel != "none"),
+        "cornered": float(theme.cornered),
+    }
 
 
 def placed(

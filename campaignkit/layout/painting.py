@@ -6,7 +6,7 @@ is left to the `Field` that comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from campaignkit.layout.elements import (
 from campaignkit.layout.lengths import box
 from campaignkit.layout.measures import measure
 from campaignkit.layout.outlines import Bounds, outline
-from campaignkit.layout.palette import legible, lookup
+from campaignkit.layout.palette import expressed, legible, lookup
 from campaignkit.layout.ready import Field
 from campaignkit.layout.themes import Styling
 from campaignkit.locales import direction
@@ -96,8 +96,9 @@ class Painter:
             return self._code(element, bounds)
         if isinstance(element, ColumnElement):
             return self._column(element, bounds, names)
-        if isinstance(element, FeatureElement):
-            return self._feature(bounds, names)
+        emblem = isinstance(element, ArtElement) and element.spot and self._design.emblem
+        if isinstance(element, FeatureElement) or emblem:
+            return self._own(element, bounds, names)
         if min(bounds.width, bounds.height) <= 0 and not isinstance(element, LineElement):
             return lambda _facts, _symbol: iter(())
         items = tuple(self._fixed(element, bounds, names))
@@ -181,9 +182,8 @@ class Painter:
         smallest = measure(item.min_size, names, axis=bounds.height)
         size = max(size, smallest)  # small labels: as small as can be read, never smaller
         optional = item.optional
-        plate = lookup(item.plate, self.colors) if item.plate else None
+        plate, color = self._plated(item, element.ground)
         stack = self._stack(item.face, item.weight or usual)
-        color = self._read_on(item.color, item.plate or element.ground)
         capitals = theme.capitals and item.face == "display"
 
         def ready(words: str) -> ColumnText:
@@ -194,12 +194,35 @@ class Painter:
 
         return ready
 
-    def _feature(self, bounds: Bounds, names: Mapping[str, float]) -> Field:
-        """Draw what only this design has, in lengths of the box for it."""
+    def _plated(self, item: ColumnItem, ground: str) -> tuple[drawing.Color | None, drawing.Color]:
+        """Return the colour of a text's plate, None for none, and that of the text."""
+        pill = self._worn.theme.pill
+        if item.plate == "pill" and pill:
+            plate = expressed(pill, self.colors)
+            return plate, legible(lookup(f"on_{pill}", self.colors), plate)
+        if item.plate and item.plate != "pill":
+            return lookup(item.plate, self.colors), self._read_on(item.color, item.plate)
+        return None, self._read_on(item.color, ground)
+
+    def _own(self, element: AnyElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
+        """Return what draws the design's feature in a box, or its emblem in the square in it."""
+        if not isinstance(element, ArtElement):
+            return self._inner(self._design.feature, bounds, names)
+        side = min(bounds.width, bounds.height)
+        if side <= 0:
+            return lambda _facts, _symbol: iter(())
+        x = bounds.x + (bounds.width - side) / 2
+        y = bounds.y + (bounds.height - side) * art.SHARE[element.valign]
+        return self._inner(self._design.emblem, Bounds(x, y, side, side), names)
+
+    def _inner(
+        self, elements: Sequence[AnyElement], bounds: Bounds, names: Mapping[str, float]
+    ) -> Field:
+        """Return what draws what only this design has, in lengths of the box for it."""
         inner = {**names, "w": bounds.width, "h": bounds.height}
         inner["u"] = min(bounds.width, bounds.height)
         fields = []
-        for element in self._design.feature:
+        for element in elements:
             at = box(element, inner, rtl=self._rtl)
             place = Bounds(bounds.x + at.x, bounds.y + at.y, at.width, at.height)
             fields.append(self.field(element, place, inner))
@@ -292,6 +315,7 @@ class Painter:
             width = theme.stroke * max(0.25, shorter * 0.012)
             line = self.colors["panel_line"]
             yield Shape(path=path, stroke=line, stroke_width=width)
+        yield from self._inner(self._design.panel, bounds, names)({}, None)
 
     def _art(self, element: ArtElement, bounds: Bounds) -> Iterator[Item]:
         asked = element.artwork

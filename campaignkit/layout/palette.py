@@ -87,7 +87,7 @@ def themed(
 ) -> dict[str, Color]:
     """Return the colours by name under a theme, whose roles are told from the shop's colours.
 
-    ground: what all stands on. panel, plate, frame: areas on it. Each has an `on_` role, the
+    ground: what all stands on. panel, plate, frame, spot: areas on it. Each has an `on_` role, the
     text read on it at 4.5:1. headline, shop, phone: of these texts. filled: the panel has an area
     of its own, else it is the ground. black: everything is black or white, as label printers are.
     """
@@ -100,12 +100,13 @@ def themed(
         found["panel"] = found["ground"]
     if black:
         found = blackened(found)
-    for ground in ("ground", "panel", "plate", "frame"):
+    found.setdefault("spot", found["frame"])
+    for ground in ("ground", "panel", "plate", "frame", "spot"):
         wanted = found.get(f"on_{ground}") or found["ink"]
         if contrast(wanted, found[ground]) < _LEAST_CONTRAST:
             wanted = readable_on(found[ground])
         found[f"on_{ground}"] = wanted
-    usuals = {"headline": "on_panel", "shop": "ink", "phone": "strong", "spot": "frame"}
+    usuals = {"headline": "on_panel", "shop": "ink", "phone": "strong"}
     for name, usual in usuals.items():
         found.setdefault(name, found[usual])
     return found

@@ -69,8 +69,12 @@ class Theme(Ornament):
     """A theme file. weights: 100 to 900; corner, stroke: 1 is usual, 0 none.
 
     capitals: of headlines, in scripts that have them. panel: how the area of the message is
-    drawn. spot: the colour of the disc under a drawing, "" for none. black: nothing but black.
-    photo: the shop's own picture lies under everything. pages: how it dresses lists.
+    drawn. spot: the colour of the disc under a drawing, "" for none; pill: likewise of the plate
+    under a phone number. cornered: codes stand between corners, as in a camera's finder.
+    drawing: the share of its usual size that artwork has.
+    crowned: it has what a design would hang over its panel, such as an awning.
+    black: nothing but black. photo: the shop's own picture lies under everything.
+    pages: how it dresses lists.
     """
 
     faces: Faces = Field(default_factory=Faces)
@@ -82,6 +86,10 @@ class Theme(Ornament):
     stroke: float = Field(default=1.0, ge=0, le=6)
     headline: float = Field(default=1.0, ge=0.5, le=2)
     spot: str = ""
+    pill: str = ""
+    cornered: bool = False
+    crowned: bool = False
+    drawing: float = Field(default=1.0, ge=0, le=1.2)
     black: bool = False
     photo: bool = False
     pages: PageLook = Field(default_factory=PageLook)

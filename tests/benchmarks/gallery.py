@@ -3,11 +3,14 @@
     python tests/benchmarks/gallery.py [FOLDER]
 
 FOLDER: default docs/gallery. What cannot be drawn is printed with its reason, and leaves a gap.
+The photo theme shows a picture of lights out of focus, which is made here.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,8 @@ from campaignkit.errors import CampaignError
 from campaignkit.layout import themes
 from campaignkit.payments import pix
 
-CELL, GAP, GROUND = 96, 6, 232
+CELL, GAP, GROUND = 132, 8, 232
+LIGHTS, PHOTO = 90, (900, 1200)  # discs of light in the picture; its height and width, pixels
 SHOPS = {
     "en": ("Harbour Bakery", "020 7946 0018", "GB", "Mon–Fri 7–18; Sat 8–14"),
     "pt_BR": ("Padaria Sol", "(11) 98765-4321", "BR", "Seg–sex 6h–20h; Sáb 7h–18h"),
@@ -46,6 +50,26 @@ FACTS = {
 }
 
 
+@cache
+def photo() -> str:
+    """Return the path of a picture as of a shop at night: warm lights out of focus."""
+    chance = np.random.default_rng(7)
+    y, x = np.mgrid[: PHOTO[0], : PHOTO[1]].astype(np.float32)
+    warm = np.array([255, 190, 110], np.float32)
+    shade = 0.22 + 0.3 * (1 - y / PHOTO[0])
+    pixels = shade[:, :, None] * np.array([150, 92, 60], np.float32)
+    for _ in range(LIGHTS):
+        across, down = chance.uniform(0, PHOTO[1]), PHOTO[0] * chance.beta(1.6, 2.2)
+        radius = chance.uniform(18, 70)
+        away = np.hypot(x - across, y - down) / radius
+        disc = np.clip((1 - away) * 9, 0, 1) * (0.55 + 0.45 * away**2)
+        glow = warm * chance.uniform(0.75, 1.0, 3)
+        pixels += disc[:, :, None] * glow * chance.uniform(0.18, 0.6)
+    file = Path(tempfile.mkdtemp()) / "shop.png"
+    file.write_bytes(pictures.png(pixels.clip(0, 255).astype(np.uint8)))
+    return str(file)
+
+
 def made(name: str, theme: str, language: str) -> Sticker:
     design = layout.load(name)
     called, phone, country, hours = SHOPS[language]
@@ -58,6 +82,8 @@ def made(name: str, theme: str, language: str) -> Sticker:
         colors=["#B5451B", "#F2B632"],
     )
     artwork = "bakery" if not design.artwork else None
+    if theme == "photo":
+        artwork = photo()
     options: dict[str, Any] = {"theme": theme, "artwork": artwork}
     if design.link in ("payment", "given"):
         options["link"] = PAYMENT if design.link == "payment" else "https://example.com/review"

@@ -1,19 +1,23 @@
-"""The layout lints over every design, layout, size, language and length of facts: counts.
+"""The layout lints over every design, theme, layout, size, language and length of facts: counts.
 
-    python tests/benchmarks/lint_designs.py [DESIGN ...]
+    python tests/benchmarks/lint_designs.py [DESIGN ...] [--themes NAME ...] [--sample N] [--seed N]
 
-Every layout at its smallest, its largest, its widest and its tallest label, in every language
-that the design speaks, with the shortest facts, typical ones and the longest. What cannot be drawn
-at all is counted, too: it is told to whoever asks for it, in the words that are shown here.
+Every layout at its smallest, its largest, its widest and its tallest label, in every theme and
+without one, in every language that the design speaks, with the shortest facts, typical ones and
+the longest (and a logo, hours, an address, a website). What cannot be drawn at all is counted,
+too: it is told to whoever asks for it, in the words that are shown here. --sample: so many labels
+by chance, instead of all.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,7 +26,9 @@ from campaignkit import layout, qr
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing
 from campaignkit.errors import CampaignError
-from campaignkit.layout import Design
+from campaignkit.layout import Design, themes
+from campaignkit.payments import pix
+from campaignkit.problems import Problem
 from campaignkit.proof.lints import lint
 
 NAMES = {
@@ -39,22 +45,48 @@ PHONES = {
     "hi": ("98765 43210", "IN"),
     "es": ("55 1234 5678", "MX"),
 }
+LOGO = Path(__file__).parents[2] / "templates" / "campaigns" / "bakery" / "logo.png"
+MORE = {"hours": "7h–20h", "address": "Rua das Acácias, 120", "website": "https://sol.example"}
 FACTS = ("shortest", "typical", "longest")
+LINK = "https://wa.me/5511987654321"
+PAYMENT = pix.payload(key="sol@example.com", name="Padaria Sol", city="Recife", amount="12.50")
+TYPICAL = {
+    "table": "12",
+    "price": "R$ 9,90",
+    "menu": LINK,
+    "pay": LINK,
+    "clear": "Pix R$ 12,50",
+    "ingredients": "500 g · 100 %",
+    "event": "Sol 2027",
+    "when": "12/6 · 19:00",
+    "number": "0047",
+    "to": "M. Souza",
+    "address_to": "Rua Augusta 1500\n01304-001 São Paulo",
+    "network": "PadariaSol",
+    "password": "paoquentinho",
+    "offer": "20 %",
+}
 LONG = {
     "title": "FEIRA LIVRE VILA NOVA CACHOEIRINHA JARDIM PERI",
     "note": "Terça-feira, 7h às 13h",
     "table": "Varanda 12",
     "price": "R$ 1.219,90",
+    "clear": "Recebedor: Padaria Sol\nChave Pix: sol@example.com\nValor: R$ 12,50",
+    "ingredients": "farinha de trigo, água, fermento natural, sal, azeite de oliva",
+    "event": "Noite dos Pães de Fermentação Natural",
+    "when": "sábado, 12/6, 19:00",
+    "to": "Maria Aparecida de Souza",
+    "network": "Padaria Sol - Clientes",
+    "offer": "20 % em pães",
 }
-LINK = "https://wa.me/5511987654321"
-NEEDS = {"table": "12", "price": "R$ 9,90", "menu": LINK, "pay": LINK, "clear": "Pix R$ 12,50"}
 STEPS = 24  # along the width and the height of a layout's range
 
 
 class Case(NamedTuple):
-    """One label of a design. size: mm."""
+    """One label of a design. theme: "" for none; size: mm."""
 
     design: str
+    theme: str
     layout: str
     size: tuple[float, float]
     outline: str
@@ -62,33 +94,61 @@ class Case(NamedTuple):
     facts: str
 
 
+class Finding(NamedTuple):
+    """What is wrong with one label. what: rule and severity, or that it was not drawn."""
+
+    case: Case
+    what: str
+    words: str
+
+
 @cache
-def sizes(design: Design) -> dict[str, tuple[tuple[float, float], ...]]:
+def sizes(design: Design, theme: str) -> dict[str, tuple[tuple[float, float], ...]]:
     """Return of each layout the smallest, largest, widest and tallest label it is chosen for."""
     found = {}
-    for each in design.layout:
+    for each in design.layouts(themed=bool(theme)):
         widths, heights = (np.linspace(*ends, STEPS) for ends in (each.width, each.height))
         fits = [
             (float(width), float(height))
             for width in widths
             for height in ({width} if each.shape == "round" else heights)
             if each.suits(width, height, each.shape)
-            and design.choose(width, height, each.shape) is each
+            and design.choose(width, height, each.shape, themed=bool(theme)) is each
         ]
+        if not fits:
+            continue  # behind others of its size
         keys = (lambda s: s[0] * s[1], lambda s: s[0] / s[1])
         ends = [pick(fits, key=key) for key in keys for pick in (min, max)]
+        ends = [(width, height * (1 + design.fold)) for width, height in ends]
         found[each.name] = tuple(dict.fromkeys(ends))
     return found
 
 
-def cases(name: str, *, most: int = 4) -> Iterator[Case]:
+def cases(name: str, worn: Iterable[str] = ("",), *, most: int = 4) -> Iterator[Case]:
     """Yield the labels of a design. most: sizes of a layout; the first two differ most in area."""
     design = layout.load(name)
-    for each in design.layout:
-        for size in sizes(design)[each.name][:most]:
-            for language in sorted(set(design.languages) & set(NAMES)):
-                for facts in FACTS:
-                    yield Case(name, each.name, size, each.shape, language, facts)
+    spoken = sorted(set(design.languages) & set(NAMES))
+    for theme in worn:
+        shapes = {each.name: each.shape for each in design.layouts(themed=bool(theme))}
+        for which, ends in sizes(design, theme).items():
+            for size in ends[:most]:
+                for language in spoken:
+                    for facts in FACTS:
+                        yield Case(name, theme, which, size, shapes[which], language, facts)
+
+
+@cache
+def shop(language: str, facts: str) -> Business:
+    phone, country = PHONES[language]
+    more = {**MORE, "logo": LOGO} if facts == "longest" else {}
+    return Business(
+        NAMES[language][FACTS.index(facts)],
+        phone=phone,
+        country=country,
+        language=language,
+        colors=["#B5451B", "#F2B632"],
+        **more,
+    )
 
 
 def drawing(case: Case) -> Drawing:
@@ -98,56 +158,68 @@ def drawing(case: Case) -> Drawing:
         CampaignError: it cannot be drawn.
     """
     design = layout.load(case.design)
-    phone, country = PHONES[case.language]
-    shop = Business(
-        NAMES[case.language][FACTS.index(case.facts)],
-        phone=phone,
-        country=country,
-        language=case.language,
-    )
     ready = layout.compiled(
         design,
-        shop,
+        shop(case.language, case.facts),
         case.language,
         width=case.size[0],
         height=case.size[1],
         shape=case.outline,
+        dress=layout.styling(case.theme),
     )
-    facts: dict[str, Any] = {name: NEEDS.get(name, "12") for name in design.needs}
-    facts |= {"clear": NEEDS["clear"], "title": "", "note": ""}
+    wanted = {*design.needs, *({"clear"} if design.link == "payment" else set())}
+    facts: dict[str, Any] = {"title": "", "note": ""}
+    facts |= {name: TYPICAL.get(name, "12") for name in wanted}
+    facts |= {name: "" for name in design.options if name not in facts}
     if case.facts == "longest":
         facts |= {name: value for name, value in LONG.items() if name in facts}
-    return ready.draw(facts, qr.encode(LINK))
+    payment = design.link == "payment" and case.facts != "shortest"
+    return ready.draw(facts, qr.encode(PAYMENT if payment else LINK))
 
 
-def main(names: list[str]) -> None:
-    counts: Counter[tuple[str, ...]] = Counter()
-    first: dict[tuple[str, ...], str] = {}
-    drawn, begun = 0, time.process_time()
-    for name in names:
-        for case in cases(name):
-            try:
-                found = [
-                    (f"{each.rule} {each.severity}", str(each))
-                    for each in lint(drawing(case), outline=case.outline)
-                ]
-                drawn += 1
-            except CampaignError as err:
-                found = [(f"{err.rule} not drawn", str(err))]
-            for what, said in found:
-                key = (what, case.facts, case.design, case.layout)
-                counts[key] += 1
-                first.setdefault(key, f"{case.size} {case.language}: {said}")
-    print(f"{drawn} labels drawn and looked at, {time.process_time() - begun:.0f} s of one core")
+def findings(case: Case) -> list[Finding]:
+    """Return what is wrong with a label."""
+    try:
+        found: list[Problem] = lint(drawing(case), outline=case.outline)
+    except CampaignError as err:
+        return [Finding(case, f"{err.rule} not drawn", str(err))]
+    return [Finding(case, f"{each.rule} {each.severity}", str(each)) for each in found]
+
+
+def report(found: list[Finding], looked: int) -> None:
+    """Print counts by length of facts, then by kind and place, each with its first example."""
+    bad = {each.case for each in found}
+    print(f"{looked} labels looked at, {looked - len(bad)} without a finding")
     for facts in FACTS:
-        total: Counter[str] = Counter()
-        for (what, which, *_), count in counts.items():
-            if which == facts:
-                total[what] += count
+        total = Counter(each.what for each in found if each.case.facts == facts)
         print(f"{facts}: " + (", ".join(f"{n} {w}" for w, n in sorted(total.items())) or "none"))
-    for key, count in sorted(counts.items()):
-        print(f"{count:5} {' | '.join(key)}\n      {first[key][:170]}")
+    places: dict[tuple[str, ...], list[Finding]] = {}
+    for each in found:
+        case = each.case
+        key = (each.what, case.facts, case.design, case.theme or "no theme", case.layout)
+        places.setdefault(key, []).append(each)
+    for key, some in sorted(places.items()):
+        case = some[0].case
+        width, height = case.size
+        said = f"{width:g} x {height:g} {case.language}: {some[0].words}"
+        print(f"{len(some):5} {' | '.join(key)}\n      {said[:170]}")
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("designs", nargs="*", default=layout.names())
+    asked.add_argument("--themes", nargs="*", default=["", *themes.names()])
+    asked.add_argument("--sample", type=int, default=0)
+    asked.add_argument("--seed", type=int, default=1)
+    given = asked.parse_args()
+    begun = time.process_time()
+    chosen = [case for name in given.designs for case in cases(name, given.themes)]
+    if given.sample:
+        chosen = random.Random(given.seed).sample(chosen, min(given.sample, len(chosen)))
+    found = [each for case in chosen for each in findings(case)]
+    report(found, len(chosen))
+    print(f"{time.process_time() - begun:.0f} s of one core")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or layout.names())
+    main()

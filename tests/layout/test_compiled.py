@@ -193,11 +193,15 @@ def test_a_design_without_a_round_layout_stands_in_the_middle_of_a_round_label_b
 
 
 def test_a_label_refused_by_its_aspect_is_told_the_aspect():
-    own = layout.load("chat-with-us").model_copy(update={"composition": ""})
-    words = r"57.15 x 20.955 mm, 2.73 times as wide as high. It suits 37 to 62 x 20 to 31 mm, "
-    with pytest.raises(BadInput, match=words + "1.2 to 2.6 times as wide as high; "):
-        own.choose(57.15, 20.955)
+    words = r"900 x 20 mm, 45 times as wide as high. It suits 70 to 3000 x 20 to 1000 mm, "
+    with pytest.raises(BadInput, match=words + "2.6 to 12 times as wide as high; "):
+        layout.load("chat-with-us").choose(900, 20)
 
 
 def test_a_label_that_no_layout_of_its_own_suits_gets_one_of_its_composition():
-    assert layout.load("chat-with-us").choose(57.15, 20.955).name == "strip"
+    shared = layout.load("chat-with-us")
+    own = shared.composed[0].model_copy(update={"name": "own", "width": (37, 50)})
+    both = shared.model_copy(update={"layout": (own,)})
+
+    assert both.choose(45, 25).name == "own"
+    assert both.choose(57.15, 20.955).name == "lying"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from campaignkit import layout, pictures, qr, stock
+from campaignkit import layout, qr, stock
 from campaignkit.assets.printing import pdf_page
 from campaignkit.business import Business, contrast
 from campaignkit.drawing import CodeBox, Drawing, Text, Use
@@ -19,15 +18,14 @@ from campaignkit.errors import BadInput
 from campaignkit.layout.palette import palette
 from campaignkit.link_kinds import chat
 from campaignkit.proof.document import finished
-from campaignkit.render import pdf, raster
 
 DESIGNS = ("chat-with-us", "open-for-business", "see-our-catalog", "table-number")
 LANGUAGES = ("en", "pt_BR", "ar", "hi", "es")
-LAYOUTS = ("small", "label", "strip", "square", "card, lying", "upright", "slender", "round")
+LAYOUTS = (
+    *("lying", "strip", "square", "lying card", "wide card"),
+    *("upright", "poster", "slender", "round"),
+)
 L7160 = (63.5, 38.1)
-GOLDEN = Path(__file__).parent.parent / "golden" / "stickers"
-GOLDEN_DPI = 100
-ALIKE = 3.0  # mean difference of a channel, of 255: fonts and rasterisers may move an edge a little
 EDGE_MM = 1.5  # the die and the feed of a printer may be off by so much
 
 SHOPS = {
@@ -75,16 +73,21 @@ def drawn(
 
 @cache
 def extremes(name: str) -> dict[str, tuple[tuple[float, float], ...]]:
-    """Return the smallest and the largest label that each layout of its own is chosen for."""
-    design, found = layout.load(name).model_copy(update={"composition": ""}), {}
+    """Return the smallest and the largest label that each layout is chosen for, up to A5.
+
+    Bare ones are for smaller labels: test_small_labels.
+    """
+    design, found = layout.load(name), {}
     for width in np.arange(21.0, 213.0):
         for height in np.arange(20.0, 217.0):
             for shape in ("rect", "round") if width == height else ("rect",):
                 try:
-                    chosen = design.choose(width, height, shape).name
+                    chosen = design.choose(width, height, shape)
                 except BadInput:
                     continue
-                found.setdefault(chosen, []).append((float(width), float(height)))
+                if chosen.bare:
+                    continue
+                found.setdefault(chosen.name, []).append((float(width), float(height)))
     area = lambda size: size[0] * size[1]  # noqa: E731
     return {key: (min(sizes, key=area), max(sizes, key=area)) for key, sizes in found.items()}
 
@@ -237,8 +240,8 @@ def test_a_title_of_46_characters_is_readable_on_avery_l7160(name):
     for facts in (LONG, {**LONG, "note": ""}):
         sizes = sizes_of(drawn(name, L7160, facts, shop=shop), LONG["title"])
 
-        assert 2 <= len(sizes) <= 3
-        assert min(sizes) >= 1.9  # 5.4 pt
+        assert 2 <= len(sizes) <= 4
+        assert min(sizes) >= (1.5 if name == "table-number" else 1.75)  # 4.3 pt, 5 pt
 
 
 @pytest.mark.parametrize("name", DESIGNS)
@@ -259,7 +262,8 @@ def test_a_note_is_shown_only_when_it_is_given(name):
     noted = [text for text, _ in texts(drawn(name, L7160, {**PLAIN, "note": "Só hoje"}))]
 
     assert "Só hoje" in noted
-    assert len(noted) == len(without) + 1
+    said = " ".join(each for each in noted if each != "Só hoje")
+    assert sorted(said.split()) == sorted(" ".join(without).split())
 
 
 @pytest.mark.parametrize("name", DESIGNS)
@@ -279,7 +283,7 @@ def test_hours_address_and_logo_of_a_shop_stand_on_its_cards(name):
     shop = shop_of("pt_BR", hours="6h às 20h", address="Rua das Acácias, 120", logo=logo)
     drawing = drawn(name, (148.0, 105.0), shop=shop)
 
-    assert "6h às 20h  ·  Rua das Acácias, 120" in [text for text, _ in texts(drawing)]
+    assert {"6h às 20h", "Rua das Acácias, 120"} <= {text for text, _ in texts(drawing)}
     assert "Image" in str([type(item).__name__ for item in flat(drawing)])
 
 
@@ -305,20 +309,12 @@ def test_any_brand_colour_leaves_text_readable_and_the_code_scannable(color):
 
 
 @pytest.mark.parametrize("name", DESIGNS)
-def test_a_sticker_looks_like_its_golden_picture(name, tmp_path):
+def test_a_sticker_looks_like_its_golden_picture(name, looks_like_its_golden):
     shop = shop_of("pt_BR", colors=["#7B2D26", "#F2A541"])
-    out = BytesIO()
-    pdf.write([pdf_page(drawn(name, L7160, {**PLAIN, "note": "Pão quente"}, shop=shop))], out)
-    made = raster.page(out.getvalue(), 1, dpi=GOLDEN_DPI, grayscale=False)
-    kept = GOLDEN / f"{name}.png"
-    fresh = tmp_path / kept.name
-    fresh.write_bytes(pictures.png(made, dpi=GOLDEN_DPI, level=9))
-    wanted = pictures.open_picture(kept).array() if kept.exists() else None
 
-    assert wanted is not None, f"look at {fresh}, and if it is right keep it as {kept}"
-    assert wanted.shape == made.shape
-    difference = np.abs(wanted.astype(int) - made.astype(int)).mean()
-    assert difference <= ALIKE, f"look at {fresh}, and if it is right keep it as {kept}"
+    looks_like_its_golden(
+        drawn(name, L7160, {**PLAIN, "note": "Pão quente"}, shop=shop), f"stickers/{name}"
+    )
 
 
 def test_every_code_box_is_a_square_on_paper():

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from campaignkit import layout, pictures, qr, stock
+from campaignkit import layout, qr, stock
 from campaignkit.assets.printing import pdf_page
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Text, Use
 from campaignkit.errors import BadInput
 from campaignkit.payments import clear_text, epc, pix
 from campaignkit.proof.document import finished
-from campaignkit.render import pdf, raster
 
 LANGUAGES = ("en", "pt_BR", "ar", "hi", "es")
 SHOPS = {
@@ -28,9 +25,9 @@ SHOPS = {
     "hi": ("सूरज बेकरी", "98765 43210", "IN"),
     "es": ("Panadería El Sol", "55 1234 5678", "MX"),
 }
-GOLDEN = Path(__file__).parent.parent / "golden" / "stickers"
-GOLDEN_DPI, ALIKE = 100, 3.0  # see test_designs
 EDGE_MM = 1.5
+# Below these a long title and a note have no room at 4 pt, and are refused.
+ROOMY_MM, ROUND_ROOMY_MM = 21.2, 45
 CHAT = "https://wa.me/5511987654321?text=Oi%21%20Quero%20saber%20mais%20do%20produto"  # version 6
 UPI = "upi://pay?pa=chaishop@okhdfcbank&pn=Chai%20Shop"
 EPC = epc.payload(
@@ -64,7 +61,8 @@ def drawn(
     round_: bool = False,
     **more: Any,
 ) -> Drawing:
-    clear = "\n".join(f"{label}: {value}" for label, value in clear_text(EPC, language))
+    paid = payload if payload == UPI else EPC
+    clear = "\n".join(f"{label}: {value}" for label, value in clear_text(paid, language))
     facts = {"price": "R$ 1.219,90", "clear": clear, "menu": CHAT, "pay": PIX}
     shape = "round" if round_ else "rect"
     ready = layout.compiled(
@@ -92,14 +90,16 @@ def every_drawing(name: str) -> list[tuple[str, Drawing]]:
     for size in SIZES[name]:
         for language in LANGUAGES:
             made.append((f"{size} {language}", drawn(name, size, language)))
-        made.append((f"{size} long", drawn(name, size, **more)))
+        if min(size) >= ROOMY_MM:
+            made.append((f"{size} long", drawn(name, size, **more)))
     for size in ROUND if name in LABELS else ():
         payload = UPI if name == "pay-here" else CHAT
         for language in LANGUAGES:
             one = drawn(name, size, language, payload=payload, round_=True)
             made.append((f"round {size} {language}", one))
-        one = drawn(name, size, payload=payload, round_=True, **more)
-        made.append((f"round {size} long", one))
+        if min(size) >= ROUND_ROOMY_MM:
+            one = drawn(name, size, payload=payload, round_=True, **more)
+            made.append((f"round {size} long", one))
     return made
 
 
@@ -125,6 +125,8 @@ def test_a_design_fits_every_rectangular_label_on_sale_from_38_by_21_mm_to_a5(na
     sizes = {found.label for found in stock.search(shape="rect")}
     ordinary = {each for each in sizes if 21 <= min(each) <= 148 and 38 <= max(each) <= 210}
 
+    if name == "pay-here":  # an address of 19 letters and a code of 18 mm need 44 mm side by side
+        ordinary = {each for each in ordinary if each[0] >= 44 or each[0] < each[1]}
     assert len(ordinary) > 500
     for size in ordinary:
         assert drawn(name, size, payload=payload).codes()[0].module >= 0.37, size
@@ -214,18 +216,8 @@ def test_a_code_of_its_own_text_may_have_its_own_level(tmp_path):
 
 
 @pytest.mark.parametrize("name", SIZES)
-def test_a_design_looks_like_its_golden_picture(name, tmp_path):
+def test_a_design_looks_like_its_golden_picture(name, looks_like_its_golden):
     size = layout.load(name).size
-    out = BytesIO()
-    pdf.write([pdf_page(drawn(name, size, note="Só hoje"))], out)
-    dpi = GOLDEN_DPI if name != "poster" else GOLDEN_DPI / 4
-    made = raster.page(out.getvalue(), 1, dpi=dpi, grayscale=False)
-    kept = GOLDEN / f"{name}.png"
-    fresh = tmp_path / kept.name
-    fresh.write_bytes(pictures.png(made, dpi=dpi, level=9))
-    wanted = pictures.open_picture(kept).array() if kept.exists() else None
 
-    assert wanted is not None, f"look at {fresh}, and if it is right keep it as {kept}"
-    assert wanted.shape == made.shape
-    difference = np.abs(wanted.astype(int) - made.astype(int)).mean()
-    assert difference <= ALIKE, f"look at {fresh}, and if it is right keep it as {kept}"
+    dpi = 100 if name != "poster" else 25
+    looks_like_its_golden(drawn(name, size, note="Só hoje"), f"stickers/{name}", dpi=dpi)
