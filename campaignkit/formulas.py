@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"  # the full-width forms are typed in East Asia
 _NUMBER = re.compile(r"[+-]?[\d\s().-]+")  # a phone or an amount: nothing that could run
+_QUIET = re.compile(rf"(?:[^\s{_SIGNS}][^;\t\r\n]*)?")  # nearly all: it begins no cell, and has one
 _START = re.compile(rf"[\t\r\n]|\s*[{_SIGNS}]")
 _PIECE = re.compile(rf"([;\t]\s*|[\r\n][^\S\r\n]*)(?=[{_SIGNS}])")
 _PIECE_END = re.compile(r"[;\t\r\n]")
@@ -35,7 +36,7 @@ def guarded(value: object) -> Guarded:
     >>> guarded("=1+1").value, guarded("x;=cmd|' /C calc'!A0;y").value
     ("'=1+1", "x;'=cmd|' /C calc'!A0;y")
     """
-    if not isinstance(value, str) or _NUMBER.fullmatch(value):
+    if not isinstance(value, str) or _QUIET.fullmatch(value) or _NUMBER.fullmatch(value):
         return Guarded(value, changed=False)
     inside = _PIECE.sub(_armed, value)
     text = f"'{inside}" if _START.match(value) else inside

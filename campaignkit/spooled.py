@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Iterator
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 from campaignkit.closing import Closing
 
@@ -25,6 +25,9 @@ class Spooled(Closing, Generic[T]):
     def close(self) -> None:
         """Let the file go."""
         self._kept.close()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("what is kept beside the memory stays here: it is not pickled")
 
     def add(self, value: T) -> int:
         """Keep a value that can be pickled; of one that cannot nothing is written.

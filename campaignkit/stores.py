@@ -1,13 +1,14 @@
 """Where files go: a local folder, an open stream, or any place that fsspec can write.
 
-Nothing is left half written: a local file is written beside its name and then renamed; a remote
-object is sent when it is complete (`remote`). No connection is opened unless an address with
-"://" asks for one.
+Nothing is left half written: a local file is written beside its name, is on the disk, and then
+renamed; a remote object is sent when it is complete (`remote`). No connection is opened unless an
+address with "://" asks for one.
 """
 
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import threading
@@ -16,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from tempfile import SpooledTemporaryFile, TemporaryFile, gettempdir
+from tempfile import NamedTemporaryFile, SpooledTemporaryFile, TemporaryFile, gettempdir
 from typing import IO, Any, BinaryIO, TypeAlias, cast
 from urllib.parse import unquote
 
@@ -35,6 +36,9 @@ _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE
 )
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))  # no quota on Windows
+_SCRATCH = "campaignkit-"  # before the process that has it
+_PART = ".part"  # behind the process and the thread that write it
+_WRITER = re.compile(r"\.(\d{1,10})-\d+\.part$")
 _JOINERS = "\u200c\u200d"  # part of spelling in Persian and Hindi
 
 
@@ -201,23 +205,26 @@ class Place:
     address: str
     options: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
 
-    def write(self, name: str, data: Data) -> None:
+    def write(self, name: str, data: Data, *, lasting: bool = True) -> None:
         """Write one whole file; folders in its name are made.
+
+        lasting: it is on the disk before it has its name, so that not even a power cut leaves
+        half of it. False: for what is read back with a digest, and made again if it is not whole.
 
         Raises:
             BadInput: the name leads out of the place, or it cannot be written.
         """
-        with _told(Path(name)), self.open_write(name) as file:
+        with _told(Path(name)), self.open_write(name, lasting=lasting) as file:
             _copy(data, file)
 
     @contextmanager
-    def open_write(self, name: str) -> Iterator[IO[bytes]]:
+    def open_write(self, name: str, *, lasting: bool = True) -> Iterator[IO[bytes]]:
         """Open a file that appears when the block ends well, and does not if it fails."""
         if not is_remote(self.address):
             path = self._path(name)
             with _told(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
-            with _beside(path) as file:
+            with _beside(path, lasting=lasting) as file:
                 yield file
             return
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as whole:
@@ -236,12 +243,23 @@ class Place:
         target = f"{root}/{_inside(name)}"
         return remote.tried(f"{self.address}/{name}", lambda: bool(system.isfile(target)))
 
-    def read(self, name: str) -> bytes:
-        """Return the bytes of a file.
+    @contextmanager
+    def open_read(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file to read it piece by piece; a remote one is fetched whole.
 
         Raises:
             NotFound: there is none; names the nearest.
         """
+        self._check_exists(name)
+        if is_remote(self.address):
+            yield io.BytesIO(self.read(name))
+            return
+        with _told(path := self._path(name)):
+            file = path.open("rb")
+        with file:
+            yield file
+
+    def _check_exists(self, name: str) -> None:
         if not self.exists(name):
             raise NotFound(
                 f"{self.address} has no file {name!r}.{did_you_mean(name, self.names())}",
@@ -249,6 +267,14 @@ class Place:
                 address=self.address,
                 name=name,
             )
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            NotFound: there is none; names the nearest.
+        """
+        self._check_exists(name)
         if not is_remote(self.address):
             with _told(self._path(name)):
                 return self._path(name).read_bytes()
@@ -286,6 +312,16 @@ class Place:
             target = f"{root}/{_inside(name)}"
             remote.tried(f"{self.address}/{name}", lambda: system.rm_file(target))
 
+    def sweep(self) -> None:
+        """Remove what killed writers left beside their files; those at work keep theirs."""
+        if is_remote(self.address):
+            return
+        for path in Path(self.address).rglob(f".*{_PART}"):
+            writer = _WRITER.search(path.name)
+            if writer and not _is_at_work(int(writer[1])):
+                with suppress(OSError):
+                    path.unlink()
+
     def opened(self) -> tuple[Any, str]:
         """Return fsspec's file system, and the path of this place in it."""
         return remote.opened(self.address, self.options)
@@ -303,6 +339,29 @@ def scratch() -> Iterator[BinaryIO]:
     """
     with full_disk_told(), TemporaryFile() as file:
         yield cast(BinaryIO, file)
+
+
+@contextmanager
+def named_scratch(suffix: str) -> Iterator[BinaryIO]:
+    """Open a temporary file with a name, for those who read it by that; gone after the block.
+
+    One that a killed process left is gone after the next `sweep_scratch`.
+
+    Raises:
+        BadInput: the disk of the temporary folder is full.
+    """
+    prefix = f"{_SCRATCH}{os.getpid()}-"
+    with full_disk_told(), NamedTemporaryFile(prefix=prefix, suffix=suffix) as file:
+        yield cast(BinaryIO, file)
+
+
+def sweep_scratch() -> None:
+    """Remove the temporary files of ours that killed processes left."""
+    for path in Path(gettempdir()).glob(f"{_SCRATCH}*-*"):
+        owner = path.name.removeprefix(_SCRATCH).partition("-")[0]
+        if owner.isdecimal() and not _is_at_work(int(owner)):
+            with suppress(OSError):
+                path.unlink()
 
 
 @contextmanager
@@ -416,20 +475,41 @@ def _possible(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file beside `path`, which takes its place when the block ends well."""
-    part = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
+def _beside(path: Path, *, lasting: bool = True) -> Iterator[IO[bytes]]:
+    """Open a file beside `path`, which takes its place when the block ends well.
+
+    lasting: its bytes are on the disk by then: a name without them would be an empty file after a
+    power cut, in place of the one that was whole.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}{_PART}")
     try:
         with _told(path):
             file = part.open("wb")
         with file:
             yield file
+            if lasting:
+                with _told(path):
+                    file.flush()
+                    os.fsync(file.fileno())
         with _told(path):
             part.replace(path)
     except BaseException:
         with suppress(OSError, ValueError):
             part.unlink()
         raise
+
+
+def _is_at_work(process: int) -> bool:
+    """Say whether a process is there; on Windows, where asking would end it, an open file tells."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
 
 
 @contextmanager

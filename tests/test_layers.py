@@ -24,7 +24,7 @@ PACKAGE = PROJECT / "campaignkit"
 FACE = "campaignkit"  # the name of the face's room, __init__.py
 
 FLOORS = (
-    ("closing", "display", "frozen", "units", "watcher"),
+    ("closing", "display", "frozen", "progress", "units", "watcher"),
     ("problems",),
     ("errors",),
     (
@@ -93,7 +93,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rlottie_python": ("packs.lottie_child",),
     "reportlab": ("render.document",),
     "stdnum": ("payments",),
-    "tqdm": ("cli",),
+    "tqdm": ("progress",),
     "tomlkit": ("campaigns.campaign_file",),
     "traitlets": ("widgets",),
     "uharfbuzz": ("text",),
@@ -119,7 +119,6 @@ IMPORTED = ("cluster", "films", "tables")  # extras that are imported where they
 # The rooms that open paths; and single files elsewhere that do, with the calls.
 OPENERS = {"assets", "campaigns", "jobs", "manifests", "remote", "resources", "rows", "stores"}
 ALSO_OPEN: dict[str, set[str]] = {
-    "proof.document": {"tempfile"},  # a document that is drawn and not yet kept
     "spooled": {"tempfile"},
     "campaigns.forms.packs": {"iterdir"},  # which pictures a pack of a folder reads
     "chats.sources": {"open", "rglob"},  # exported chats, as they are

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
+import subprocess
+import sys
 import unicodedata
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -281,3 +285,51 @@ def test_what_was_wrong_with_the_content_stays_what_was_said(tmp_path):
     with pytest.raises(TooBig, match=r"^a text does not fit\.$"):
         stores.write_file(tmp_path / "a.pdf", content())
     assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import os, sys
+from campaignkit import stores
+place = stores.place(sys.argv[1])
+with place.open_write("deep/whole.pdf") as file, stores.named_scratch(".pdf") as scratch:
+    file.write(b"half")
+    print(scratch.name, flush=True)
+    os._exit(9)
+"""
+
+
+def test_what_a_killed_writer_left_is_swept_and_what_others_write_is_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    out = stores.place(tmp_path / "out", create=True)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, out.address], capture_output=True, text=True, check=False
+    )
+    half = list((tmp_path / "out/deep").iterdir())
+    assert len(half) == 1
+
+    with out.open_write("deep/other.pdf") as file, stores.named_scratch(".pdf") as mine:
+        out.sweep()
+        stores.sweep_scratch()
+        file.write(b"whole")
+        assert Path(mine.name).exists()
+
+    assert out.names() == ["deep/other.pdf"]
+    assert out.read("deep/other.pdf") == b"whole"
+    assert not Path(killed.stdout.strip()).exists()
+
+
+def test_a_file_is_on_the_disk_before_it_has_its_name(tmp_path, monkeypatch):
+    seen = []
+    synced = os.fsync
+
+    def noted(number):
+        seen.append(sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".part"))
+        synced(number)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    out = stores.place(tmp_path)
+    out.write("a.pdf", b"one")
+    out.write("b.part-of-a-build", b"two", lasting=False)
+
+    assert seen == [[]]

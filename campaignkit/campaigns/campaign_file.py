@@ -204,7 +204,8 @@ def _moved(tables: Table, move: Callable[[str], str]) -> Table:
 def _at(key: str, value: Any, move: Callable[[str], str]) -> Any:
     """Return what names a file, moved: a path, a list of them, or a table with a file."""
     if isinstance(value, Mapping):
-        return {**value, "file": move(value["file"])} if "file" in value else value
+        file = value.get("file", "://")
+        return value if "://" in str(file) else {**value, "file": move(file)}
     if isinstance(value, list | tuple):
         return [_at(key, one, move) if isinstance(one, str) else one for one in value]
     if not isinstance(value, str):
@@ -212,7 +213,7 @@ def _at(key: str, value: Any, move: Callable[[str], str]) -> Any:
     # "pay.here" may be the name of a design; only the endings of designs make a path of it
     if key in keys_that_hold(Holds.NAME_OR_FILE) and Path(value).suffix not in _DESIGN_FILES:
         return value
-    return move(value)
+    return value if "://" in value else move(value)
 
 
 def _seen_from(there: Path, folder: Path, path: str) -> str:

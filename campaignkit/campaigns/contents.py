@@ -20,6 +20,7 @@ from campaignkit.jobs.job import Job
 from campaignkit.jobs.ledger import Snapshots
 from campaignkit.jobs.running import Work
 from campaignkit.problems import Problem, Problems
+from campaignkit.rows.files import file_in
 
 _LOGO_MM = 25.0  # a logo is opened at a small size: only to find its faults
 
@@ -97,7 +98,7 @@ class Contents:
         chosen = [*self.chosen()]
         places = {form.name: place for place, form in chosen}
         try:
-            sellers = Sellers(self.shops, self.origin.folder, self.shop)
+            sellers = Sellers(self.shops, self.origin.folder, self.shop, snapshots)
         except CampaignError as err:
             where = self.origin.where("shops", "rows")
             Problems(placed_at(where, err)).raise_errors(kind=type(err))
@@ -150,7 +151,8 @@ class Contents:
         if self.shop is not None and self.shop.logo is not None:
             yield self.shop.logo
         if self.shops is not None and isinstance(self.shops.rows, str):
-            yield self.origin.folder / self.shops.rows
+            table = file_in(self.origin.folder, self.shops.rows)
+            yield from () if table is None else (table,)
         # of all assets, also those not made this time: nothing may overwrite their tables
         for _place, form in self.forms.assets():
             yield from form.inputs(self.origin.folder)

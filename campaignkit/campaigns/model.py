@@ -27,7 +27,7 @@ from campaignkit.campaigns.forms.form import ShopsForm
 from campaignkit.campaigns.opening import Origin, opened
 from campaignkit.campaigns.planning import planned
 from campaignkit.errors import BadInput
-from campaignkit.jobs.builder import Builder, How, Progress
+from campaignkit.jobs.builder import Builder, How
 from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.job import Reprint
 from campaignkit.jobs.ledger import Ledger, Snapshots
@@ -38,8 +38,9 @@ from campaignkit.manifests import manifest
 from campaignkit.manifests.manifest import compared
 from campaignkit.manifests.results import Built, Diff, Plan
 from campaignkit.problems import Problems
+from campaignkit.progress import Progress, watched
 from campaignkit.stock import Stock
-from campaignkit.stores import Place, full_disk_told, place
+from campaignkit.stores import Place, full_disk_told, place, sweep_scratch
 
 Check = bool | Literal["all", "none"]  # the words are those of the first edition
 _LONG = 2_000  # labels: about a second of one process, which is what another takes to begin
@@ -207,7 +208,7 @@ class Campaign:
         jobs: int | None = None,
         check: Check = True,
         strict: bool = False,
-        progress: Progress | None = None,
+        progress: Progress | Literal[False] | None = None,
         only: Collection[str] | None = None,
         contact: bool = False,
     ) -> Built:
@@ -234,7 +235,8 @@ class Campaign:
                 gives advice on links and messages; False does not. What the platform would
                 refuse of a template or a feed is never written.
             strict: Make nothing of an asset that has an error.
-            progress: Called with the asset, the steps done, and how many there are, if known.
+            progress: Called with the asset, the steps done, and how many there are, if known. Left
+                out, a notebook shows a bar; False: not even that.
             only: Names of assets; the others are not made, and not listed.
             contact: Write contact.html, too: pictures, counts and problems on one static page.
 
@@ -246,8 +248,9 @@ class Campaign:
         _check_folder(out)
         workers = Workers(executor, jobs)
         try:
-            how = How(workers, checked, strict, progress)
-            built = Campaign._of(self._contents.only(only))._build(out, how)
+            with watched(progress) as told:
+                how = How(workers, checked, strict, told)
+                built = Campaign._of(self._contents.only(only))._build(out, how)
             if contact:
                 from campaignkit.manifests import contact_sheet  # it draws pictures
 
@@ -276,6 +279,9 @@ class Campaign:
             builder = Builder(target, table, how, inputs, earlier, copies=known is None)
             stack.callback(builder.findings.table.close)
             with full_disk_told():
+                if target.exists(manifest.UNFINISHED):
+                    target.sweep()
+                    sweep_scratch()
                 # before the first file, so that a build that is killed leaves a sign that it did
                 # not end
                 target.write(manifest.UNFINISHED, manifest.UNFINISHED_SAYS)

@@ -124,11 +124,11 @@ class ForMany:
             if job is None:
                 return None
             one = planned(job)
-            counts = [
-                table.count(each.key) if isinstance(table, SharedOut) else one.rows
-                for each in sellers
-            ]
-            each_ = [Counted(None, None, None) if n is None else job.counted(n) for n in counts]
+            counts: list[int | None] = [one.rows] * len(sellers)
+            each_ = [Counted(one.files, one.labels, one.pages)] * len(sellers)
+            if isinstance(table, SharedOut):
+                counts = [table.count(each.key) for each in sellers]
+                each_ = [job.counted_of(table.of(each.key).outcomes()) for each in sellers]
             sums = (_sum(column) for column in zip(*each_, strict=True))
             return Planned(job.name, job.kind, f"*/{job.file}", _sum(counts), *sums)
         return None
@@ -206,7 +206,9 @@ def _steps(job: Job, checked: bool) -> int | None:
 def planned(job: Job) -> Planned:
     """Return what will be made of an asset."""
     rows = _row_count(job)
-    counted = Counted(None, None, None) if rows is None else job.counted(rows)
+    counted = Counted(None, None, None)
+    if rows is not None:
+        counted = job.counted_of(job.source.rows.outcomes())
     return Planned(job.name, job.kind, job.file, rows, *counted)
 
 

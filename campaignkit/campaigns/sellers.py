@@ -17,9 +17,11 @@ from campaignkit import specs
 from campaignkit.business import Business
 from campaignkit.campaigns.forms.form import AssetForm, ShopsForm
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.jobs.ledger import Snapshots
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import read
 from campaignkit.rows.column_names import match
+from campaignkit.rows.files import located
 from campaignkit.rows.table_row import row_line, row_number
 from campaignkit.stores import safe_name
 
@@ -81,7 +83,9 @@ NOBODY = Seller("", "", None)
 class Sellers:
     """The shops of a table, read as often as asked. base: what a shop does not say is as there."""
 
-    def __init__(self, form: ShopsForm, folder: Path, base: Business | None) -> None:
+    def __init__(
+        self, form: ShopsForm, folder: Path, base: Business | None, snapshots: Snapshots
+    ) -> None:
         """Raises CampaignError: there is no such table, or it has no column of names or phones."""
         self._form, self._base = form, base
         given = form.rows
@@ -89,10 +93,10 @@ class Sellers:
         if isinstance(given, Mapping):
             options = {key: value for key, value in given.items() if key != "file"}
             given = given["file"]
-        path = folder / given if isinstance(given, str | Path) else None
-        self.file = path
-        self.folder = folder if path is None else path.parent
-        self.rows = read(_plain(given) if path is None else path, **options)
+        found = located(folder, given) if isinstance(given, str | Path) else _plain(given)
+        self.file = found if isinstance(found, Path) else None
+        self.folder = folder if self.file is None else self.file.parent
+        self.rows = snapshots.of(read(found, **options), now=False)
         self.name = self.rows.source.replace("\\", "/").rpartition("/")[2]
         self._columns = self._matched(self.rows.columns)
 

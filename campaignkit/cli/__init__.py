@@ -1,4 +1,4 @@
-"""The command line: a thin face over the public functions. The one door to click and tqdm.
+"""The command line: a thin face over the public functions. The one door to click.
 
 Exit status 0: all is well. 1: the work was done, or the file was read, and there are problems.
 2: it was asked wrongly: an option, a missing file, a value that cannot be. What is found goes to

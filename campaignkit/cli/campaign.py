@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -22,9 +21,8 @@ from campaignkit.cli.shared import (
 
 if TYPE_CHECKING:
     from campaignkit.campaigns import Built
-    from campaignkit.jobs.builder import Progress
+    from campaignkit.progress import Progress
 
-_SECONDS = 10.0  # between two lines of progress in a log
 INTERRUPTED = 128  # and the number of the signal, as shells have it
 
 
@@ -219,56 +217,12 @@ def _interruptible() -> Iterator[None]:
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """Yield what shows one bar over all assets; where nobody watches, a line every ten seconds."""
+    from campaignkit import progress
+
+    log = progress.ProgressLines(lambda text: click.echo(plain(text), err=True))
     # a bar in a log is a thousand lines of it
-    shown = _Bar() if sys.stderr.isatty() else _ProgressLines()
+    shown: progress.ShownProgress = progress.ProgressBar() if sys.stderr.isatty() else log
     try:
         yield shown.show
     finally:
         shown.close()
-
-
-class _ProgressLines:
-    """Progress for a log: a line every ten seconds. A short build says nothing."""
-
-    def __init__(self) -> None:
-        self._done: dict[str, int] = {}
-        self._known: dict[str, int] = {}
-        self._next = time.monotonic() + _SECONDS
-
-    def show(self, asset: str, steps: int, of: int | None) -> None:
-        """Count the steps of an asset."""
-        self._done[asset] = steps
-        self._known[asset] = of or steps
-        if time.monotonic() >= self._next:
-            self._next += _SECONDS
-            done, known = sum(self._done.values()), sum(self._known.values())
-            click.echo(f"{plain(asset)}: {done:,} of {known:,} steps", err=True)
-
-    def close(self) -> None:
-        """Say no more."""
-
-
-class _Bar:
-    """Progress on a terminal: one bar over all assets, which grows as they are met."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-        self._done: dict[str, int] = {}
-
-    def show(self, asset: str, steps: int, of: int | None) -> None:
-        """Count the steps of an asset."""
-        from tqdm import tqdm
-
-        if self._bar is None:
-            self._bar = tqdm(total=of, desc=plain(asset), unit="step", leave=False)
-        elif asset not in self._done:
-            # assets are met one by one: of many shops nobody knows how many follow
-            self._bar.total = (self._bar.total or 0) + (of or 0)
-            self._bar.set_description(plain(asset), refresh=False)
-        self._bar.update(steps - self._done.get(asset, 0))
-        self._done[asset] = steps
-
-    def close(self) -> None:
-        """Take the bar away."""
-        if self._bar is not None:
-            self._bar.close()

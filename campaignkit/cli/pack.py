@@ -47,12 +47,11 @@ def pack_make(
     campaignkit pack make open-for-business --shop campaign.toml -o sol.wastickers
     campaignkit pack make phrases --phrase "Bom dia" --phrase Obrigado --phrase Volte -o sol.zip ...
     """
-    from tqdm import tqdm
-
+    from campaignkit import progress
     from campaignkit.assets.pack import sticker_pack
 
     shop = shop_of(who["shop"], who["called"], who["phone"], who["country"], language)
-    with tqdm(desc="stickers", unit="sticker", leave=False, disable=None) as bar:
+    with progress.bar(desc="stickers", unit="sticker") as bar:
         made = sticker_pack(
             what,
             shop,

@@ -10,25 +10,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from errno import EDQUOT, ENOSPC
+from errno import EDQUOT, EFBIG, ENOSPC
+from os import SEEK_END
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.jobs import earlier_builds
 from campaignkit.jobs.digests import NO_CELLS
-from campaignkit.jobs.earlier_builds import Earlier, Part
+from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.ledger import Ledger
+from campaignkit.jobs.parts import Part
 from campaignkit.jobs.workers import Workers
 from campaignkit.manifests import manifest
 from campaignkit.manifests.manifest import Record, Status, Table
-from campaignkit.manifests.problem_list import NOT_MADE, ProblemList, said
+from campaignkit.manifests.problem_list import FOLDED, NOT_MADE, ProblemList, said
 from campaignkit.problems import Problem, Where
+from campaignkit.progress import Progress
 from campaignkit.stores import Place, is_remote
 from campaignkit.tracking import reference_in
 
 Step = Callable[[], None]
-Progress = Callable[[str, int, int | None], None]  # asset, steps done, steps in all if known
 
 
 @dataclass(slots=True)
@@ -111,14 +113,29 @@ class Builder:
         try:
             self.place.write(name, data)
         except CampaignError as err:
-            cause = err.__cause__
-            if not isinstance(cause, OSError) or cause.errno not in (ENOSPC, EDQUOT):
+            if not _is_full(err):
                 raise
             self.journals = False
             earlier_builds.sweep(self.place)
             if not isinstance(data, bytes):
                 data.seek(0)
+            self._write_into_full(name, data)
+
+    def _write_into_full(self, name: str, data: IO[bytes] | bytes) -> None:
+        """Write a file where there was no room; say how much is wanting if there is none still."""
+        try:
             self.place.write(name, data)
+        except CampaignError as err:
+            if not _is_full(err):
+                raise
+            size = len(data) if isinstance(data, bytes) else data.seek(0, SEEK_END)
+            raise BadInput(
+                f"the disk is full: {name} wants {size / 1e6:,.1f} MB in {self.place.address}. "
+                "Make room there and build again: files that are whole stay.",
+                rule="build.disk-full",
+                name=name,
+                megabytes=round(size / 1e6, 1),
+            ) from err
 
     def keep(self, name: str) -> None:
         """List a file of the asset in hand that an earlier build made, and that is the same."""
@@ -155,6 +172,12 @@ class Builder:
             self._record(Record(self.asset.name, row), problems, "failed", told=not number)
             self.failed_lines += 1
 
+    def folded_rows(self, rows: Iterable[int]) -> None:
+        """Record rows that are more of a product which another row begins."""
+        self.asset.part = -1
+        for row in rows:
+            self.refused(Record(self.asset.name, row), (FOLDED,), told=False, held=True)
+
     def again(self, part: Part) -> None:
         """Record a whole asset of an earlier build once more."""
         for piece in part.pieces:
@@ -180,19 +203,21 @@ class Builder:
             line, key, cells = ledger.of(record.row)
             ledger.list(record.row)
             cells = cells if asset.lists_rows else NO_CELLS
-        record = record._replace(
-            shop=asset.shop,
-            status=status,
-            problem=said(problems),
-            file=asset.folder + record.file if record.file else "",
-            line=line,
-            key=key,
-            token=reference_in(record.payload) if asset.tracked else "",
-            cells=cells,
-            settings=asset.settings,
-            part=asset.part if asset.part >= 0 else None,
+        self.manifest.add(
+            manifest.cells(
+                record,
+                shop=asset.shop,
+                status=status,
+                problem=said(problems) if problems else "",
+                file=asset.folder + record.file if record.file else "",
+                line=line,
+                key=key,
+                token=reference_in(record.payload) if asset.tracked else "",
+                cells=cells,
+                settings=asset.settings,
+                part=asset.part if asset.part >= 0 else None,
+            )
         )
-        self.manifest.add(manifest.cells_of(record))
         asset.began = True
 
     def stepper(self, name: str, steps: int | None) -> Step:
@@ -206,6 +231,11 @@ class Builder:
                 self.how.progress(name, done, steps)
 
         return step
+
+    def recall(self, part: Part) -> None:
+        """Take back what is known of the rows of a part, before its lines are recorded."""
+        if self.asset.ledger is not None:
+            self.asset.ledger.recall(part.seen)
 
     def journal(self, part: Part) -> None:
         """Leave a part beside the build, should it be interrupted."""
@@ -255,6 +285,12 @@ class Builder:
                 into.add(manifest.cells_of(lost))
             else:
                 into.add(manifest.cells_of(record))
+
+
+def _is_full(err: CampaignError) -> bool:
+    """Say whether something could not be written since there is no room."""
+    cause = err.__cause__
+    return isinstance(cause, OSError) and cause.errno in (ENOSPC, EDQUOT, EFBIG)
 
 
 def _gone(name: str) -> Problem:

@@ -42,12 +42,16 @@ def digest_of_row(row: Mapping[str, Any] | Problem) -> str:
     """Return a digest of a row's cells; empty if they hold objects that say nothing lasting."""
     if isinstance(row, Problem):
         return digest(row.rule, row.message)
+    if _REPEATABLE.issuperset(map(type, row.values())):
+        # What Python writes of these tells their kinds and values apart, whatever stands in them.
+        return hashlib.sha256(repr([*row.items()]).encode()).hexdigest()[:_DIGITS]
     try:
         return digest(*(f"{name}={plainly(value)}" for name, value in row.items()))
     except TypeError:
         return ""
 
 
+_REPEATABLE = frozenset((str, int, float, bool, type(None)))
 _PLAIN = (str, int, float, bool, type(None), date, time, Decimal)
 
 

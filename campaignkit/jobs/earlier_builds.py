@@ -10,51 +10,25 @@ is believed that does not lie there byte for byte.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, NamedTuple
 
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.digests import NO_CELLS, address, digest
+from campaignkit.jobs.parts import ListedPiece, ListedPieces, Part, of_told, told_of
 from campaignkit.manifests import manifest
 from campaignkit.manifests import problem_list as report
 from campaignkit.manifests.manifest import Record
-from campaignkit.problems import Problem, Where
+from campaignkit.problems import Problem
 from campaignkit.spooled import Spooled
 from campaignkit.stores import Place, is_remote, place_if_any
 
 UNFINISHED_PARTS = "unfinished"
 _PASSING = ("store.", "executor.", "build.", "stream.")  # rules of faults that may be gone by now
-
-
-class ListedPiece(NamedTuple):
-    """A line of the manifest, and what was found in it. Its page counts within its part."""
-
-    record: Record
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(slots=True)
-class Part:
-    """What was made together. pages: how many. pdf: of them, if it is not a whole file yet.
-
-    files: those made for single rows, by their name within the asset. source: where the pages
-    stand in a file of an earlier build, instead of `pdf`. used: it was made by an earlier build.
-    """
-
-    pieces: list[ListedPiece] = field(default_factory=list)
-    pages: int = 0
-    pdf: bytes = b""
-    files: dict[str, bytes] = field(default_factory=dict)
-    source: tuple[str, int] | None = None  # file, pages before
-    used: bool = False
-    key: str = ""  # its content address; empty: it is never used again
 
 
 # -- what lies in a folder -------------------------------------------------------------------------
@@ -70,7 +44,7 @@ class Earlier:
         self.place = place
         self._check = check
         self._stack = ExitStack()
-        self._groups = self._stack.enter_context(Spooled[list[ListedPiece]]())
+        self._groups = self._stack.enter_context(Spooled[ListedPieces]())
         self._places: dict[str, int] = {}
         self._digests: dict[str, str | None] = {}
         self._maps: dict[str, mmap | bytes] = {}
@@ -161,7 +135,7 @@ class Earlier:
         numbers = sorted((row or 0, cells) for row, cells in rows.items())
         key = address(first.settings, numbers, str(self._check))
         if key:
-            self._places[key] = self._groups.add(pieces)
+            self._places[key] = self._groups.add(ListedPieces(pieces))
 
 
 def _is_passing(piece: ListedPiece) -> bool:
@@ -172,14 +146,14 @@ def _is_passing(piece: ListedPiece) -> bool:
     return not errors or any(each.rule.startswith(_PASSING) for each in errors)
 
 
-def _of_pieces(pieces: list[ListedPiece]) -> Part:
+def _of_pieces(pieces: ListedPieces) -> Part:
     """Return a part of a finished build; its pages are counted from its first one."""
     pages = [each.record.page for each in pieces if each.record.page and each.record.is_made]
     before = min(pages, default=1) - 1
     local = [_moved(each, -before) for each in pieces]
     file = next((each.record.file for each in pieces if each.record.is_made), "")
     count = max(pages, default=0) - before if pages else 0
-    return Part(local, pages=count, source=(file, before), used=True)
+    return Part(ListedPieces(local), pages=count, source=(file, before), used=True)
 
 
 def _moved(piece: ListedPiece, pages: int) -> ListedPiece:
@@ -231,14 +205,9 @@ def keep_part(place: Place, key: str, part: Part) -> None:
     Raises:
         BadInput: it cannot be written.
     """
-    told = [
-        [list(piece.record), [_problem_told(each) for each in piece.problems]]
-        for piece in part.pieces
-    ]
-    head = json.dumps({"pages": part.pages, "pieces": told}).encode()
-    place.write(
-        f"{UNFINISHED_PARTS}/{key}", b"\n".join((digest(head, part.pdf).encode(), head, part.pdf))
-    )
+    head = part.told or told_of(part)
+    whole = b"\n".join((digest(head, part.pdf).encode(), head, part.pdf))
+    place.write(f"{UNFINISHED_PARTS}/{key}", whole, lasting=False)
 
 
 def sweep(place: Place) -> None:
@@ -256,28 +225,6 @@ def _read_part(place: Place, key: str) -> Part | None:
         mark, head, pdf = place.read(f"{UNFINISHED_PARTS}/{key}").split(b"\n", 2)
         if mark.decode() != digest(head, pdf):
             return None
-        told = json.loads(head)
-        pieces = [
-            ListedPiece(Record(*record), tuple(map(_problem_read, problems)))
-            for record, problems in told["pieces"]
-        ]
+        return of_told(head, pdf)
     except (CampaignError, ValueError, TypeError, KeyError):
         return None  # cut off, or no part of ours
-    return Part(pieces, pages=told["pages"], pdf=pdf, used=True)
-
-
-def _problem_told(problem: Problem) -> dict[str, Any]:
-    where = {name: value for name, value in asdict(problem.where).items() if value is not None}
-    told = {
-        name: getattr(problem, name)
-        for name in ("rule", "message", "fix", "severity", "source", "kind")
-    }
-    values = {
-        name: value if isinstance(value, str | int | float | bool | None) else str(value)
-        for name, value in (("value", problem.value), ("limit", problem.limit))
-    }
-    return {**told, **values, "where": where}
-
-
-def _problem_read(told: Mapping[str, Any]) -> Problem:
-    return Problem(**{**told, "where": Where(**told["where"])})

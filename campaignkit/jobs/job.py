@@ -18,6 +18,7 @@ from campaignkit.frozen import Frozen
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.merge import Failure, Source
 from campaignkit.problems import Problem, Where, of_error
+from campaignkit.rows import Outcome as RowOutcome
 
 if TYPE_CHECKING:
     from campaignkit.stock import Stock
@@ -137,6 +138,7 @@ class Job(ABC):
 
     __slots__ = ()
     lists_rows: ClassVar[bool] = True  # each row of its table is a line of the manifest
+    folds_rows: ClassVar[bool] = False  # several rows may be one product, and one line
 
     if TYPE_CHECKING:  # fields of a job: a dataclass would take a real property for a default
         called: str  # of what has labels, nobody asks
@@ -164,6 +166,10 @@ class Job(ABC):
     @abstractmethod
     def counted(self, rows: int) -> Counted:
         """Return what becomes of so many rows."""
+
+    def counted_of(self, rows: Iterable[RowOutcome]) -> Counted:
+        """Return what becomes of these rows, where they may say it themselves."""
+        return self.counted(sum(1 for _ in rows))
 
     @abstractmethod
     def outcomes(self) -> Iterable[object]:

@@ -17,14 +17,16 @@ from campaignkit.assets.sheet import Sheet
 from campaignkit.errors import CampaignError
 from campaignkit.frozen import Frozen
 from campaignkit.jobs.builder import Builder, Step
-from campaignkit.jobs.earlier_builds import Earlier, Part, moved
+from campaignkit.jobs.earlier_builds import Earlier, moved
 from campaignkit.jobs.job import Counted, Reprint, Series
+from campaignkit.jobs.parts import Part
 from campaignkit.jobs.proving import ByRow
 from campaignkit.jobs.shards import Shard, SharedJob
 from campaignkit.jobs.sheet_shard import RowSeries, SheetLook, packed, print_rows, print_series
 from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Source
 from campaignkit.merge.duplicates import Duplicates
+from campaignkit.merge.templates import whole_number
 from campaignkit.problems import Problem, of_error
 from campaignkit.proof.document import errors_in
 from campaignkit.render import joining
@@ -32,6 +34,7 @@ from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.sheets import free_positions, page_count
 from campaignkit.spooled import Spooled
 from campaignkit.stock import Stock
+from campaignkit.wording import Wording
 
 PAGES = 8  # of a shard: each has fonts of its own, which cost little beside so many labels
 SAME_CODE = "row.same-code"
@@ -53,6 +56,7 @@ class SheetJob(SharedJob):
     how: Mapping[str, Any] = Frozen()  # more options of `sheet`: printer, offset, collate, marks
     form: str = "pdf"  # or the language of a label printer
     pieces: int = 1  # labels that the series makes of a row by itself
+    copies_of: Wording | None = None  # a row's own, Jinja over it
 
     @property
     def source(self) -> Source:
@@ -69,6 +73,24 @@ class SheetJob(SharedJob):
         labels = rows * self.copies * self.pieces
         pages = page_count(labels, self.stock, start=self.start, skip=self.skip)
         return Counted(1, labels, pages)
+
+    def counted_of(self, rows: Iterable[RowOutcome]) -> Counted:
+        """Return the same of rows that may tell their copies."""
+        if self.copies_of is None:
+            return SharedJob.counted_of(self, rows)
+        labels = sum(map(self._copies_of, rows))
+        pages = page_count(labels, self.stock, start=self.start, skip=self.skip)
+        return Counted(1, labels, pages)
+
+    def _copies_of(self, row: RowOutcome) -> int:
+        """Return how many labels a row asks for; none if it cannot be read: it will be told."""
+        assert self.copies_of is not None  # whoever asks has looked
+        try:
+            said = "" if isinstance(row, Problem) else self.copies_of.render(row)
+            found = whole_number(said, "copies")
+        except CampaignError:
+            return 0
+        return 1 if found is None else found
 
     def steps(self, rows: int, *, check: bool) -> int | None:
         """Return its pages, twice if they are read back."""
@@ -124,7 +146,7 @@ class SheetJob(SharedJob):
             for part in parts:
                 builder.journal(part)
                 spooled.add(part)
-                faulty = faulty or any(not each.record.is_made for each in part.pieces)
+                faulty = faulty or part.pieces.is_faulty
                 for _ in range(part.pages * (2 if builder.check else 1)):
                     step()
             digest = ""
@@ -143,17 +165,13 @@ class SheetJob(SharedJob):
 
     def _list(self, builder: Builder, part: Part, fate: _Fate, seen: Duplicates | None) -> None:
         digest, unwritten, pages, once = fate
+        builder.recall(part)
         told: ByRow = {}
         for record, problems in part.pieces:
-            kept = [
-                each for each in problems if each.rule != SAME_CODE and each.message not in once
-            ]
-            once.update(each.message for each in kept if each.rule.startswith(ONCE))
-            found = [moved(each, pages) for each in kept]
+            found = _still_told(problems, once, pages) if problems else []
             if seen is not None and record.row is not None and record.payload:
                 if record.row not in told:
-                    where = self.source.where(record.row)
-                    told[record.row] = seen.of(record.payload, where)
+                    told[record.row] = seen.of_row(record.payload, record.row, self.source.where)
                 found += told[record.row]
             page = None if record.page is None else record.page + pages
             if record.is_made and digest:
@@ -164,6 +182,13 @@ class SheetJob(SharedJob):
                 builder.failed(record._replace(page=page), found)
             else:
                 builder.failed(record._replace(page=page), unwritten or (NOT_MADE,))
+
+
+def _still_told(problems: Iterable[Problem], once: set[str], pages: int) -> list[Problem]:
+    """Return what is told of a label: so many pages further on, and some of it only once."""
+    kept = [each for each in problems if each.rule != SAME_CODE and each.message not in once]
+    once.update(each.message for each in kept if each.rule.startswith(ONCE))
+    return [moved(each, pages) for each in kept]
 
 
 class _Fate(NamedTuple):

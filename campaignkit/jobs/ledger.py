@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
@@ -19,10 +19,19 @@ from campaignkit.problems import Problem
 from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.rows import Rows
 from campaignkit.rows.column_names import match
-from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings
+from campaignkit.rows.table_row import (
+    PackedRows,
+    TableRow,
+    packed,
+    row_line,
+    row_number,
+    row_warnings,
+    unpacked,
+)
 from campaignkit.spooled import Spooled
 from campaignkit.wording import Wording
 
+_TOGETHER = 256  # rows kept at once
 _REMEMBERED = 16_384  # rows: more than are under way at once
 
 
@@ -46,6 +55,7 @@ class Ledger:
         self._key = key if isinstance(key, Wording) else None
         self._column = key if isinstance(key, str) else _usual_key(rows.columns or ())
         self._seen: OrderedDict[int, Seen] = OrderedDict()
+        self._recalled: Mapping[int, Seen] = {}
         self._again: Iterator[tuple[int, RowOutcome]] | None = None
         self._at = 0
         self._listed = bytearray()  # a bit for each row
@@ -70,11 +80,20 @@ class Ledger:
 
     def of(self, number: int) -> Seen:
         """Return what is known of a row; its table is read again where that was long ago."""
-        found = self._seen.get(number)
+        found = self._recalled.get(number) or self._seen.get(number)
         if found is None:
             self._look_for(number)
             found = self._seen.get(number, Seen(None, "", ""))
         return found
+
+    def seen(self, rows: Iterable[RowOutcome]) -> dict[int, Seen]:
+        """Return what is known of rows that are being gone through, to be given back later."""
+        numbers = (row_number(row, 0) for row in rows)
+        return {number: self.of(number) for number in numbers}
+
+    def recall(self, seen: Mapping[int, Seen]) -> None:
+        """Take back what is known of rows that were gone through long ago."""
+        self._recalled = seen
 
     def list(self, number: int) -> None:
         """Tick a row off: the manifest has a line about it."""
@@ -178,32 +197,41 @@ class _SpooledRows:
 
     def __init__(self, rows: Rows, stack: ExitStack) -> None:
         self._rows, self._stack = rows, stack
-        self._spooled: Spooled[RowOutcome] | None = None
+        self._spooled: Spooled[PackedRows] | None = None
         self._objects: list[RowOutcome] = []
         self._broke: CampaignError | None = None
 
     def outcomes(self) -> Iterator[RowOutcome]:
         if self._spooled is None:
-            self._spooled = self._stack.enter_context(Spooled[RowOutcome]())
+            self._spooled = self._stack.enter_context(Spooled[PackedRows]())
             self._read(self._spooled)
         return self._again(self._spooled)
 
-    def _read(self, spooled: Spooled[RowOutcome]) -> None:
+    def _read(self, spooled: Spooled[PackedRows]) -> None:
+        waiting: list[RowOutcome] = []
         try:
             for outcome in self._rows.outcomes():
-                if self._objects:
-                    self._objects.append(outcome)
-                    continue
-                try:
-                    spooled.add(outcome)
-                except (pickle.PicklingError, TypeError, AttributeError):
-                    self._objects.append(outcome)
+                waiting.append(outcome)
+                if len(waiting) == _TOGETHER:
+                    self._keep(spooled, waiting)
+                    waiting = []
         except CampaignError as err:
             self._broke = err
+        self._keep(spooled, waiting)
 
-    def _again(self, spooled: Spooled[RowOutcome]) -> Iterator[RowOutcome]:
+    def _keep(self, spooled: Spooled[PackedRows], rows: list[RowOutcome]) -> None:
+        try:
+            if not self._objects:
+                spooled.add(packed(rows))
+                return
+        except (pickle.PicklingError, TypeError, AttributeError):
+            pass
+        self._objects += rows
+
+    def _again(self, spooled: Spooled[PackedRows]) -> Iterator[RowOutcome]:
         # Two readings may go on at once (a count while another is under way): each has its place.
-        yield from spooled.read_apart()
+        for rows in spooled.read_apart():
+            yield from unpacked(rows)
         yield from self._objects
         if self._broke is not None:
             raise self._broke

@@ -17,9 +17,10 @@ from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker_rows import Stickers
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Builder, Step
-from campaignkit.jobs.earlier_builds import Earlier, ListedPiece, Part
+from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.job import Counted, Reprint, Series, warnings_of
 from campaignkit.jobs.label_sheet import SAME_CODE
+from campaignkit.jobs.parts import ListedPiece, ListedPieces, Part
 from campaignkit.jobs.proving import of_label
 from campaignkit.jobs.shards import Packed, Shard, SharedJob
 from campaignkit.jobs.sheet_shard import over, packed
@@ -107,7 +108,7 @@ class FilesJob(SharedJob):
             faulty = False
             for part in parts:
                 spooled.add(part)
-                faulty = faulty or any(not each.record.is_made for each in part.pieces)
+                faulty = faulty or part.pieces.is_faulty
             for number, part in enumerate(spooled):
                 builder.asset.part = number
                 self._keep(builder, part, step, seen, withheld=faulty)
@@ -121,6 +122,7 @@ class FilesJob(SharedJob):
         *,
         withheld: bool = False,
     ) -> None:
+        builder.recall(part)
         kept: list[ListedPiece] = []
         rows: dict[int | None, tuple[Problem, ...]] = {}
         for record, problems in part.pieces:
@@ -134,7 +136,7 @@ class FilesJob(SharedJob):
             piece = ListedPiece(record, (*found, *rows[record.row]))
             kept.append(self._written(builder, piece, part, withheld))
         if not withheld and not part.used and not any(map(_is_unwritten, kept)):
-            builder.journal(replace(part, pieces=kept, files={}))
+            builder.journal(replace(part, pieces=ListedPieces(kept), files={}, told=b""))
 
     def _said_before(self, record: Record, seen: Duplicates | None) -> tuple[Problem, ...]:
         if seen is None or record.row is None or not record.payload:

@@ -24,9 +24,9 @@ from campaignkit.assets.sticker_rows import Stickers, stickers
 from campaignkit.business import Business
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Builder, Step
-from campaignkit.jobs.earlier_builds import Part
 from campaignkit.jobs.job import Counted, Job
 from campaignkit.jobs.label_sheet import SheetJob
+from campaignkit.jobs.parts import Part
 from campaignkit.jobs.proving import ByRow, by_row, keep, proven
 from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import NOT_MADE
@@ -134,6 +134,7 @@ class FeedJob(ProductsJob):
     format: str
     language: str | None
     called = "a feed of products"
+    folds_rows = True
 
     @property
     def file(self) -> str:
@@ -304,6 +305,7 @@ class TagsJob(SheetJob):
     """Shelf tags on label sheets."""
 
     called = "a sheet of shelf tags"
+    folds_rows = True
     lists_rows = False  # a table folds rows of one product together
 
     def problems(self) -> Iterator[Problem]:

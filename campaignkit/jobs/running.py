@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -10,14 +10,14 @@ from typing import Any
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.jobs.builder import Asset, Builder
 from campaignkit.jobs.digests import address
-from campaignkit.jobs.earlier_builds import Part
 from campaignkit.jobs.job import Job
+from campaignkit.jobs.ledger import Seen
+from campaignkit.jobs.parts import Part, told_of
 from campaignkit.jobs.shards import Shard, SharedJob
 from campaignkit.jobs.workers import Result, Task
 from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import LOST
 from campaignkit.problems import Problem, of_error
-from campaignkit.rows.table_row import row_number
 
 
 @dataclass(eq=False, slots=True)
@@ -53,27 +53,28 @@ def _tasks(works: Iterable[Work], builder: Builder) -> Iterator[Task]:
 
 
 def _task(work: Work, job: SharedJob, shard: Shard, builder: Builder) -> Task:
-    key = _address(work.asset, shard, builder)
+    seen = {} if work.asset.ledger is None else work.asset.ledger.seen(shard.rows)
+    key = _address(work.asset, seen, builder)
     part = builder.earlier.part(key)
     if part is not None and job.fits(shard, part, builder.earlier):
         part.key = key
-        return Task(work, None, (part,))
+        return Task(work, None, (part,), seen)
     call, given = job.task(shard, check=builder.check)
-    return Task(work, _made_part, (call, key, given))
+    return Task(work, _made_part, (call, key, given), seen)
 
 
 def _made_part(call: Callable[..., Part], key: str, given: tuple[Any, ...]) -> Part:
     part = call(*given)
     part.key = key
+    part.told = told_of(part) if key else b""
     return part
 
 
-def _address(asset: Asset, shard: Shard, builder: Builder) -> str:
-    ledger, check = asset.ledger, str(builder.check)
-    if ledger is None or not asset.lists_rows:
-        return address(asset.settings, (), check)
-    numbers = (row_number(row, 0) for row in shard.rows)
-    return address(asset.settings, ((each, ledger.of(each).cells) for each in numbers), check)
+def _address(asset: Asset, seen: Mapping[int, Seen], builder: Builder) -> str:
+    if asset.ledger is None or not asset.lists_rows:
+        return address(asset.settings, (), str(builder.check))
+    cells = ((number, row.cells) for number, row in seen.items())
+    return address(asset.settings, cells, str(builder.check))
 
 
 def make_job(work: Work, builder: Builder, results: Iterator[Result[Part]]) -> None:
@@ -104,6 +105,8 @@ def make_job(work: Work, builder: Builder, results: Iterator[Result[Part]]) -> N
         if not (asset.lists_rows and asset.ledger and any(asset.ledger.unlisted())):
             builder.failed(Record(job.name), fault)
             return
+    if job.folds_rows and asset.ledger is not None:
+        builder.folded_rows(asset.ledger.unlisted())
     if asset.lists_rows and asset.ledger is not None:
         builder.failed_rows(asset.ledger.unlisted(), fault)
         if not asset.ledger.is_balanced():
@@ -121,10 +124,9 @@ def _parts(results: Iterator[Result[Part]], builder: Builder) -> Iterator[Part]:
     for result in results:
         if result.fault is not None:
             raise result.fault
-        if result.value is not None:
-            yield result.value
-            continue
-        for given in result.task.given:
-            if isinstance(given, CampaignError):
-                raise given
-            yield given
+        made = [result.value] if result.value is not None else result.task.given
+        for part in made:
+            if isinstance(part, CampaignError):
+                raise part
+            part.seen = result.task.note or {}
+            yield part

@@ -10,8 +10,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Builder, Step
-from campaignkit.jobs.earlier_builds import Earlier, Part
+from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.job import Job
+from campaignkit.jobs.parts import Part
 from campaignkit.rows import Outcome as RowOutcome
 
 T = TypeVar("T")

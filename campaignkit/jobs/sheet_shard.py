@@ -15,8 +15,8 @@ from campaignkit.assets.printing import Printed
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.errors import CampaignError
 from campaignkit.frozen import Frozen
-from campaignkit.jobs.earlier_builds import ListedPiece, Part
 from campaignkit.jobs.job import Series, Without, warnings_of
+from campaignkit.jobs.parts import ListedPiece, ListedPieces, Part
 from campaignkit.jobs.proving import ByRow, Proof, by_row, of_label, proven
 from campaignkit.jobs.shards import Packed
 from campaignkit.manifests.manifest import Record
@@ -153,5 +153,8 @@ def _part(proof: Proof, asset: str, known: Mapping[int | None, Printed], *, with
                 record = record._replace(status="ok")
             pieces.append(ListedPiece(record, problems))
     if withheld:
-        return Part([each._replace(record=each.record._replace(page=None)) for each in pieces])
-    return Part(pieces, pages=proof.document.page_count, pdf=proof.document.pdf.read())
+        unpaged = (each._replace(record=each.record._replace(page=None)) for each in pieces)
+        return Part(ListedPieces(unpaged))
+    return Part(
+        ListedPieces(pieces), pages=proof.document.page_count, pdf=proof.document.pdf.read()
+    )

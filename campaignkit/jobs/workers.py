@@ -8,11 +8,16 @@ what is left is done in this process.
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
+import sys
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from campaignkit.errors import BadInput, CampaignError
@@ -22,14 +27,19 @@ T = TypeVar("T")
 
 _IN_FLIGHT = 24  # tasks handed over and not yet taken back: more would only fill memory
 _MOST_JOBS = 256
+_LAST_WORDS_S = 5.0  # for a worker whose parent is gone
 
 
 class Task(NamedTuple):
-    """A call to be made somewhere. owner: tasks of one owner fail together. call None: no work."""
+    """A call to be made somewhere. owner: tasks of one owner fail together. call None: no work.
+
+    note: for whoever gets the result; it is not sent to the worker.
+    """
 
     owner: object
     call: Callable[..., Any] | None
     given: tuple[Any, ...] = ()
+    note: Any = None
 
 
 class Result(NamedTuple, Generic[T]):
@@ -186,8 +196,47 @@ def _pool(jobs: int) -> Executor:
         from loky import ProcessPoolExecutor as LokyPool
     except ImportError:
         return _standard_pool(jobs)
-    pool: Executor = LokyPool(max_workers=jobs, timeout=None)
+    with _deaf():
+        from loky.backend import resource_tracker
+
+        resource_tracker.ensure_running()  # it keeps count of what the others leave behind
+    pool: Executor = LokyPool(max_workers=jobs, timeout=None, initializer=_stay_with_parent)
     return pool
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Begin processes that a terminal which closes does not end before the one that asks them."""
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(hangup, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(hangup, before)
+
+
+def _stay_with_parent() -> None:
+    """End this worker when the process that began it is gone, whatever ended that.
+
+    What the terminal says is for the parent alone, which lets the workers finish or ends them.
+    """
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    if os.name == "posix":  # elsewhere a parent that is gone is still told as one
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        threading.Thread(target=_end_after, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_after(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os.kill(os.getpid(), signal.SIGTERM)  # temporary files go with what has them open
+    time.sleep(_LAST_WORDS_S)
+    os._exit(1)
 
 
 def _standard_pool(jobs: int) -> Executor:
@@ -199,4 +248,4 @@ def _standard_pool(jobs: int) -> Executor:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
         context.set_forkserver_preload(["campaignkit.jobs.label_sheet"])
-    return ProcessPoolExecutor(jobs, mp_context=context)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_stay_with_parent)

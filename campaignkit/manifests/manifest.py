@@ -99,6 +99,16 @@ class Record(NamedTuple):
 
 
 cells_of = attrgetter(*COLUMNS)
+_AT = tuple(None if name == "payload_safe" else Record._fields.index(name) for name in COLUMNS)
+
+
+def cells(record: Record, **more: object) -> list[object]:
+    """Return the cells of a line. more: what it says in place of the record."""
+    safe = guarded(more.get("payload", record.payload)).value
+    return [
+        safe if at is None else more[name] if name in more else record[at]
+        for name, at in zip(COLUMNS, _AT, strict=True)
+    ]
 
 
 class Written(Closing):
@@ -160,14 +170,15 @@ def read(place: Place) -> Iterator[Record]:
     """
     if not place.exists(NAME):
         return
-    found = lines_of(io.BytesIO(place.read(NAME)))
-    if found is None:
-        raise BadInput(
-            f"{place.address}/{NAME} is no manifest of a build. Choose another folder.",
-            rule="manifest.foreign",
-            folder=place.address,
-        )
-    yield from found
+    with place.open_read(NAME) as file:
+        found = lines_of(file)
+        if found is None:
+            raise BadInput(
+                f"{place.address}/{NAME} is no manifest of a build. Choose another folder.",
+                rule="manifest.foreign",
+                folder=place.address,
+            )
+        yield from found
 
 
 def lines_of(file: IO[bytes]) -> Iterator[Record] | None:
@@ -184,20 +195,19 @@ def lines_of(file: IO[bytes]) -> Iterator[Record] | None:
 def _records(
     lines: Iterable[list[str]], head: Sequence[str], text: io.TextIOWrapper
 ) -> Iterator[Record]:
-    known = [name for name in head if name in Record._fields]
-    places = [(name, head.index(name)) for name in known]
-    whole = [name for name in _WHOLE if name in known]
+    blank = [""] * (len(head) + 1)  # a column that is not there is the last one, and empty
+    places = [head.index(name) if name in head else len(head) for name in Record._fields]
+    whole = [at for at, name in enumerate(Record._fields) if name in _WHOLE]
+    width, file = Record._fields.index("module_mm"), Record._fields.index("file")
     try:
         for line in lines:
-            cells: dict[str, Any] = {
-                name: line[at] if at < len(line) else "" for name, at in places
-            }
-            for name in whole:
-                cells[name] = int(cells[name]) if cells[name].isdecimal() else None
-            width = cells.get("module_mm")
-            cells["module_mm"] = float(width) if width and _is_number(width) else None
-            cells["file"] = cells["file"].removeprefix("'")
-            yield Record(**cells)
+            line = [*line[: len(head)], *blank[min(len(line), len(head)) :]]  # noqa: PLW2901
+            cells: list[Any] = [line[at] for at in places]
+            for at in whole:
+                cells[at] = int(cells[at]) if cells[at].isdecimal() else None
+            cells[width] = float(cells[width]) if _is_number(cells[width]) else None
+            cells[file] = cells[file].removeprefix("'")
+            yield Record._make(cells)
     finally:
         if not text.closed:
             text.detach()

@@ -22,6 +22,11 @@ LOST = Problem(
     message="Nothing was made of this row, and nothing said why: a fault of campaignkit.",
     fix="Please report it with the table.",
 )
+FOLDED = Problem(
+    rule="product.folded",
+    message="The row is more of a product that another row begins: it has no piece of its own.",
+    severity="warning",
+)
 COLUMNS = (
     *("severity", "rule", "shop", "asset", "file", "line", "row", "column", "key", "page"),
     *("message", "value", "limit", "fix", "source"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from campaignkit.problems import Problem, Where
 
 MOST = 250_000  # texts remembered, about 25 MB; of a longer table the rows after them are compared
@@ -25,20 +27,26 @@ row out.
         """
         if where.row is None:
             return ()
+        return self.of_row(text, where.row, lambda _row: where, what=what)
+
+    def of_row(
+        self, text: str, row: int, where: Callable[[int], Where], *, what: str = "code"
+    ) -> tuple[Problem, ...]:
+        """Return the same. where: asked only if there is something to warn of."""
         first = self._rows.get(key := hash(text))
         if first is None:
             if len(self._rows) < MOST:
-                self._rows[key] = where.row
+                self._rows[key] = row
             return ()
         return (
             Problem(
                 rule="row.same-code",
                 message=f"its {what} says the same as that of row {first}.",
-                where=where,
-                value=where.row,
+                where=where(row),
+                value=row,
                 limit=first,
                 fix="Change one of the two cells, or leave a row out.",
                 severity="warning",
-                params={"row": where.row, "first": first, "what": what},
+                params={"row": row, "first": first, "what": what},
             ),
         )

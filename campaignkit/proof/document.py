@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from tempfile import NamedTemporaryFile
-from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from campaignkit.drawing import CodeBox, Page, Placed
 from campaignkit.parallel import chunks, ordered
@@ -22,7 +21,7 @@ from campaignkit.printers import Printer
 from campaignkit.problems import Problem, Problems
 from campaignkit.proof.expected import Expected
 from campaignkit.spooled import Spooled
-from campaignkit.stores import full_disk_told
+from campaignkit.stores import named_scratch
 
 if TYPE_CHECKING:
     from campaignkit.proof.grade import Grade
@@ -189,8 +188,8 @@ def finished(
             if step is not None:
                 step()
 
-    with full_disk_told(), NamedTemporaryFile(suffix=".pdf") as pdf, Spooled[_Kept]() as spooled:
-        write(drawn(spooled), cast(BinaryIO, pdf), title=title, language=language)
+    with named_scratch(".pdf") as pdf, Spooled[_Kept]() as spooled:
+        write(drawn(spooled), pdf, title=title, language=language)
         pdf.flush()
         pdf.seek(0)
         yield Document(pdf, spooled)

@@ -317,6 +317,15 @@ def _from_iterable(source: Any) -> Rows:
     from campaignkit.rows import items
 
     name = type(source).__name__
+    if hasattr(source, "read") and hasattr(source, "readline"):
+        file = getattr(source, "name", None)
+        shown = file if isinstance(file, str) else "markets.csv"
+        raise BadInput(
+            f"an open file is no table: it is opened anew for each reading. Give its path: "
+            f"{shown!r}.",
+            rule="table.open-file",
+            file=shown,
+        )
     if items.is_cursor(source):
         columns = items.cursor_columns(source)
         fetched = Opening(_of_cursor, (source, columns, name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -132,6 +133,23 @@ def lies_elsewhere(address: str) -> bool:
         return False
     host = (parts.hostname or "").casefold()
     return parts.scheme.casefold() != "file" and (host == _FETCHED or not _way_out(host))
+
+
+def located(folder: Path, named: str | os.PathLike[str]) -> Path | str:
+    """Return where a table lies that a campaign file in a folder names; an address as it is.
+
+    >>> located(Path("agency"), "shops.csv").as_posix(), located(Path("agency"), "s3://a/b.csv")
+    ('agency/shops.csv', 's3://a/b.csv')
+    """
+    if isinstance(named, str) and "://" in named:
+        return local_path(named) if named.startswith("file://") else named
+    return folder / named
+
+
+def file_in(folder: Path, named: str | os.PathLike[str]) -> Path | None:
+    """Return the file of this machine that a table lies in; None if it lies elsewhere."""
+    found = located(folder, named)
+    return found if isinstance(found, Path) else None
 
 
 def local_path(address: str) -> Path:

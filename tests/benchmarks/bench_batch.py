@@ -8,7 +8,11 @@ python tests/benchmarks/bench_batch.py again --rows 100000
 python tests/benchmarks/bench_batch.py shops --shops 2000 --labels 10 --bad 30
 python tests/benchmarks/bench_batch.py bad --rows 10000
 python tests/benchmarks/bench_batch.py cluster --rows 2000
+python tests/benchmarks/bench_batch.py store --rows 60
 python tests/benchmarks/bench_batch.py disk --rows 5000
+
+Seconds of the processor are counted here and in all processes begun here; on a machine that is busy
+with other work they say more than the clock.
 """
 
 from __future__ import annotations
@@ -16,6 +20,8 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
+import json
+import logging
 import os
 import random
 import resource
@@ -24,10 +30,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -68,38 +76,93 @@ def digests(out: str) -> dict[str, str]:
     return {str(p.relative_to(root)): hashlib.sha256(p.read_bytes()).hexdigest() for p in below}
 
 
-def memory() -> str:
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return f"at most {own:.0f} MB here, {child:.0f} MB in a child"
+@dataclass
+class Measured:
+    """What work took. cpu, workers: seconds of the processor, here and in processes begun here.
+
+    here_mb, worker_mb: the most memory that this process, and any of those, ever had.
+    """
+
+    wall: float = 0.0
+    cpu: float = 0.0
+    workers: float = 0.0
+    here_mb: float = 0.0
+    worker_mb: float = 0.0
+
+    def __str__(self) -> str:
+        others = ""
+        if self.workers:
+            share = self.cpu / (self.cpu + self.workers)
+            others = f" + {self.workers:.1f} in workers (here {share:.1%})"
+            others += f"; at most {self.worker_mb:.0f} MB a worker"
+        load = os.getloadavg()[0]
+        return (
+            f"{self.wall:.1f} s, {self.cpu:.1f} CPU s{others}, {self.here_mb:.0f} MB here; "
+            f"load of the machine {load:.1f}"
+        )
 
 
 @contextmanager
-def timed(what: str, count: int = 0) -> Iterator[None]:
+def timed(what: str, count: int = 0) -> Iterator[Measured]:
+    """Measure work and say what it took. count: of labels, for the rate of a core."""
+    took, seen, done = Measured(), dict[int, tuple[float, float]](), threading.Event()
+    watcher = threading.Thread(target=_watch, args=(seen, done), daemon=True)
+    watcher.start()
+    before = _of_children()  # those of work before may not have ended yet
     wall, cpu = time.perf_counter(), time.process_time()
-    yield
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    rate = f", {count / wall:,.0f} a second, {count / max(cpu, 0.01):,.0f} a CPU second here"
-    print(
-        f"{what}: {wall:.2f} s, {cpu:.2f} CPU s here{rate if count else ''}; {memory()}", flush=True
-    )
+    yield took
+    took.wall, took.cpu = time.perf_counter() - wall, time.process_time() - cpu
+    done.set()
+    watcher.join()
+    took.workers = sum(seconds - before.get(pid, 0.0) for pid, (seconds, _) in seen.items())
+    took.worker_mb = max((most for _, most in seen.values()), default=0.0)
+    took.here_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rate = f"; {count / (took.cpu + took.workers):,.0f} a core and second" if count else ""
+    print(f"{what}: {took}{rate}", flush=True)
+
+
+def _of_children() -> dict[int, float]:
+    import psutil
+
+    found = {}
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            times = child.cpu_times()
+            found[child.pid] = times.user + times.system
+    return found
+
+
+def _watch(seen: dict[int, tuple[float, float]], done: threading.Event) -> None:
+    """Note what the processes begun here use, until it is done."""
+    import psutil
+
+    here = psutil.Process()
+    while not done.wait(0.2):
+        for child in here.children(recursive=True):
+            with suppress(psutil.Error, OSError, IndexError):
+                times = child.cpu_times()
+                status = Path(f"/proc/{child.pid}/status").read_text(encoding="ascii")
+                most = int(status.partition("VmHWM:")[2].split()[0]) / 1024
+                seen[child.pid] = times.user + times.system, most
 
 
 def stickers(given: argparse.Namespace) -> None:
     table("rows.csv", given.rows)
-    took = {}
-    for jobs in dict.fromkeys((1, given.jobs)):
+    took: dict[int, Measured] = {}
+    for jobs in dict.fromkeys(given.counts or (1, given.jobs)):
         shutil.rmtree("out", ignore_errors=True)
-        begun = time.perf_counter()
         said = "proven" if given.check else "unchecked"
-        with timed(f"{given.rows:,} stickers, {said}, {jobs} processes", given.rows):
+        with timed(f"{given.rows:,} stickers, {said}, jobs={jobs}", given.rows) as took[jobs]:
             built = campaign().build("out", check=given.check, jobs=jobs)
-        took[jobs] = time.perf_counter() - begun
         size = sum(path.stat().st_size for path in Path("out").glob("*.pdf"))
         print(f"  {built.summary} {size / given.rows:.0f} bytes each")
     if len(took) == 2:
         one, more = took.values()
-        print(f"  {given.jobs} processes are {one / more:.2f} x one")
+        busiest = max(more.cpu, (more.workers + more.cpu) / given.jobs)
+        print(f"  by the clock {given.jobs} processes are {one.wall / more.wall:.2f} x one;")
+        print(
+            f"  by time of the processor, were {given.jobs} cores free: {one.cpu / busiest:.2f} x"
+        )
 
 
 def again(given: argparse.Namespace) -> None:
@@ -148,34 +211,49 @@ def kills(given: argparse.Namespace) -> None:
         KILLED.format(here=here, check=given.check, jobs=given.jobs), encoding="utf-8"
     )
     begun = time.perf_counter()
-    campaign().build("whole", check=given.check)
-    took, wanted = time.perf_counter() - begun, digests("whole")
-    chance, kills, differ, extra = random.Random(7), 0, 0, []
+    run = [sys.executable, "killed.py"]
+    subprocess.run(run, check=True, stdout=subprocess.DEVNULL)
+    took, wanted = time.perf_counter() - begun, digests("killed")
+    chance, kills, differ, most, ends = random.Random(7), 0, 0, 0.0, 0
     while kills < given.kills:
         shutil.rmtree("killed", ignore_errors=True)
-        made = 0
         while True:
-            child = subprocess.Popen([sys.executable, "killed.py"], stdout=subprocess.PIPE)
+            kept = journalled("killed")
+            child = subprocess.Popen(run, stdout=subprocess.PIPE, start_new_session=True)
             try:
-                said, _ = child.communicate(timeout=0.4 + chance.random() * took)
+                said, _ = child.communicate(timeout=took * chance.uniform(0.05, 1.0))
             except subprocess.TimeoutExpired:
-                child.send_signal(signal.SIGKILL)
-                child.communicate()
-                kills += 1
-                if kills < given.kills or made:
+                if kills < given.kills:
+                    os.killpg(child.pid, signal.SIGKILL)
+                    kills += 1
+                    child.wait()
                     continue
-                said, _ = (
-                    subprocess.run(
-                        [sys.executable, "killed.py"], stdout=subprocess.PIPE, check=True
-                    ).stdout,
-                    None,
-                )
-            made, reused = map(int, said.split())
-            extra.append(made - reused)
+                said, _ = child.communicate()
             break
-        differ += digests("killed") != wanted
-    print(f"{kills} kills at random moments: {differ} folders differ from one that was not killed;")
-    print(f"  labels the last runs had to make: {extra} of {given.rows:,}")
+        made, reused = map(int, said.split())
+        ends += 1
+        if made > kept:
+            most = max(most, (made - reused) / (made - kept) - 1)
+        differ += len(differing(wanted, digests("killed")))
+    print(
+        f"{kills} kills of {given.rows:,} labels at random moments, {ends} builds ended after them:"
+    )
+    print(f"  files that differ from those of a build that was not killed: {differ};")
+    print(f"  most work after a kill: what was missing + {most:.1%}; left over: {leftovers()}")
+
+
+def journalled(folder: str) -> int:
+    """Return how many labels an interrupted build has left whole."""
+    found = 0
+    for part in sorted(Path(folder, "unfinished").glob("*")):
+        pieces = part.read_bytes().split(b"\n", 2)
+        with suppress(IndexError, ValueError):
+            found += len(json.loads(pieces[1])["pieces"])
+    return found
+
+
+def leftovers() -> list[str]:
+    return sorted(path.name for path in Path().rglob("*.part"))
 
 
 def shops(given: argparse.Namespace) -> None:
@@ -259,11 +337,59 @@ def cluster(given: argparse.Namespace) -> None:
     print(f"  {built.summary} killed: {killed}; differs: {differ}")
 
 
+def store(given: argparse.Namespace) -> None:
+    """Builds into a store (moto's server) whose every tenth write fails, in four ways."""
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    import s3fs
+    import test_remote as faults
+    from moto.server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it tells every request
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    proxy = faults.Proxy(server.get_host_and_port()[1])
+    threading.Thread(target=proxy.serve_forever, daemon=True).start()
+    os.environ |= {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{proxy.server_port}",
+        "AWS_ACCESS_KEY_ID": "a",
+        "AWS_SECRET_ACCESS_KEY": "b",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_MAX_ATTEMPTS": "1",
+    }
+    rows = [{"id": n, "place": f"Feira {n}", "price": "1"} for n in range(1, given.rows + 1)]
+    own = {key: value for key, value in SHEET.items() if key != "stock"}
+    made = ck.Campaign(SHOP, stickers=[{**own, "rows": rows}])
+    made.build("here", check=False)
+    files = len(digests("here"))
+    s3fs.S3FileSystem().mkdir("shop")
+    print(f"{files} files into a store, every tenth write fails:")
+    print(f"  {'way':<16}{'planted':>8}{'made':>6}{'failed':>8}{'told':>6}  then again")
+    for way in ("InternalError", "SlowDown", "reset", "AccessDenied"):
+        proxy.way, proxy.puts, proxy.planted = way, 0, 0
+        out = f"s3://shop/{way.lower()}"
+        try:
+            built = made.build(out, check=False)
+            said = f"{built.made:>6}{built.failed:>8}{len(built.problems.errors):>6}"
+        except ck.CampaignError as err:
+            said = f"  {str(err)[:70]}"
+        planted, proxy.way = proxy.planted, ""
+        again = made.build(out, check=False)
+        there = s3fs.S3FileSystem(skip_instance_cache=True)
+        whole = {
+            name: hashlib.sha256(there.cat_file(f"shop/{way.lower()}/{name}")).hexdigest()
+            for name in digests("here")
+        }
+        same = differing(whole, digests("here"))
+        print(f"  {way:<16}{planted:>8}{said}  {again.failed} failed, differs: {same}")
+    proxy.shutdown()
+    server.stop()
+
+
 def disk(given: argparse.Namespace) -> None:
     """A disk that fills, which wants the right to mount one; a folder that refuses a file."""
     table("rows.csv", given.rows)
     Path("full").mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={given.rows * 900}", "tmpfs", "full"]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={given.rows * 300}", "tmpfs", "full"]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         print("a disk that fills: not tried, no right to mount one")
     else:
@@ -278,12 +404,24 @@ def disk(given: argparse.Namespace) -> None:
             print(f"  there: {sorted(path.name for path in Path('full').iterdir())}")
         finally:
             subprocess.run(["umount", "full"], check=True)
+    Path("fixed").mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", "fixed"]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        print("a folder that cannot be written: not tried, no right to mount one")
+    else:
+        try:
+            campaign().build("fixed", check=False)
+            print("a folder that cannot be written: WAS NOT TOLD")
+        except ck.CampaignError as err:
+            print(f"a folder that cannot be written: {err}")
+        finally:
+            subprocess.run(["umount", "fixed"], check=True)
     Path("locked/tags.pdf").mkdir(parents=True, exist_ok=True)
     built = campaign().build("locked", check=False)
     print(f"a place that refuses: {str(built)[:300]}")
 
 
-RUNS = {run.__name__: run for run in (stickers, again, kills, shops, bad, cluster, disk)}
+RUNS = {run.__name__: run for run in (stickers, again, kills, shops, bad, cluster, store, disk)}
 
 
 def main() -> None:
@@ -291,6 +429,7 @@ def main() -> None:
     asked.add_argument("what", nargs="*", choices=[*RUNS, []], default=[])
     asked.add_argument("--rows", type=int, default=2_000)
     asked.add_argument("--jobs", type=int, default=2)
+    asked.add_argument("--counts", type=int, nargs="*", help="Processes, instead of 1 and --jobs.")
     asked.add_argument("--kills", type=int, default=10)
     asked.add_argument("--shops", type=int, default=60)
     asked.add_argument("--labels", type=int, default=10)

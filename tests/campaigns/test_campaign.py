@@ -756,3 +756,21 @@ logo = "white.svg"
     told = [(problem.where.file, problem.rule) for problem in made.problems]
     assert told == [(name, "picture.faint") for name in ("sheet", "alone", "code")]
     assert not made.failed
+
+
+def test_the_plan_counts_the_copies_that_rows_ask_for(bench):
+    bench.write("places.csv", "place,how_many\nMetro,20\nFeira,2\nRua,\nPraça,none\n")
+    places = """
+[[stickers]]
+name = "places"
+design = "chat-with-us"
+rows = "places.csv"
+text = "Oi"
+title = "{{ place }}"
+stock = "Avery L7160"
+copies = "{{ how_many }}"
+"""
+
+    (planned,) = bench.campaign(places).plan()
+
+    assert (planned.rows, planned.labels, planned.pages) == (4, 23, 2)

@@ -201,3 +201,37 @@ def test_only_some_assets_are_made_for_every_shop():
 
     assert {Path(name).name for name in built.files} == {"window.pdf"}
     assert {line["asset"] for line in lines()} == {"window"}
+
+
+def test_shops_may_come_from_anything_that_holds_a_table_even_once(tmp_path: Path):
+    shops = (row for row in csv.DictReader(SHOPS.splitlines()))
+    windows = {"name": "window", "design": "open-for-business", "size_mm": [100, 140]}
+
+    built = ck.Campaign(shops=shops, stickers=[windows]).build(tmp_path / "out", check=False)
+
+    assert built.files == ("sol/window.pdf", "lua/window.pdf")
+
+
+def test_a_table_may_lie_at_an_address(tmp_path: Path):
+    (tmp_path / "my shops.csv").write_text(SHOPS, encoding="utf-8")
+    (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
+    addresses = [(tmp_path / name).as_uri() for name in ("my shops.csv", "places.csv")]
+    file = tmp_path / "elsewhere/campaign.toml"
+    file.parent.mkdir()
+    text = FILE.replace("shops.csv", addresses[0]).replace("places.csv", addresses[1])
+    file.write_text(text, encoding="utf-8")
+    made = ck.campaign(file)
+
+    again = ck.campaign(made.save(tmp_path / "moved.toml"))
+
+    assert [each.rows for each in made.plan()] == [3, 3]
+    assert [each.rows for each in again.plan()] == [3, 3]
+
+
+def test_a_sheet_on_the_web_that_cannot_be_fetched_is_told_in_words():
+    codes = [{"name": "c", "text": "Mesa", "rows": "https://1drv.ms/x/abc"}]
+    shop = ck.Business("Sol", phone="(11) 98765-4321", country="BR")
+
+    (problem,) = ck.Campaign(shop, codes=codes).problems().errors
+
+    assert "Download a Copy" in str(problem)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 import campaignkit as ck
 from campaignkit.jobs import sheet_shard
+from campaignkit.stores import Place
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 LABELS = {"name": "places", "design": "chat-with-us", "text": "Oi {{ n }}", "title": "Mesa {{ n }}"}
@@ -210,3 +212,55 @@ def test_check_is_yes_or_no_and_the_words_of_before_are_understood(check: Any, s
     built([{"n": 1}], check=check)
 
     assert fates() == {1: status}
+
+
+FULL = """
+import resource, signal, sys
+import campaignkit as ck
+from campaignkit.errors import CampaignError
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then a write fails, as on a disk that is full
+shop = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+rows = [{"n": n} for n in range(1, 201)]
+sheet = {"name": "sheet", "design": "chat-with-us", "text": "Oi {{ n }}", "rows": rows,
+         "stock": "Avery L7159"}
+codes = {"name": "codes", "text": "{{ n }}", "rows": rows[:3], "formats": ["svg"]}
+campaign = ck.Campaign(shop, stickers=[sheet], codes=[codes])
+limit = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+try:
+    print(campaign.build("out", check=False).failed)
+except CampaignError as err:
+    print(err.rule, err)
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+print(campaign.build("out", check=False))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size to set there")
+def test_where_a_file_finds_no_room_its_rows_say_so_and_the_next_build_makes_it(tmp_path: Path):
+    """Of 200 labels the sheet is larger than the manifest: the first does not fit 60 kB."""
+    run = [sys.executable, "-c", FULL, "60000"]
+    told = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    assert told.stdout.splitlines() == ["200", "4 files in out, codes not read back."]
+
+
+def test_where_the_manifest_finds_no_room_it_is_told_how_much_is_wanting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    made = ck.Campaign(SHOP, codes=[{"name": "codes", "text": "{{ n }}", "rows": [{"n": 1}]}])
+    write = Place.write
+
+    def full(place: Place, name: str, data: Any, **how: Any) -> None:
+        if name == "manifest.csv":
+            raise ck.BadInput("full.", rule="store.write") from OSError(ENOSPC, "no room")
+        write(place, name, data, **how)
+
+    monkeypatch.setattr(Place, "write", full)
+    with pytest.raises(ck.BadInput, match=r"wants 0.0 MB in .*Make room") as told:
+        made.build(tmp_path / "out", check=False)
+    monkeypatch.undo()
+
+    assert told.value.rule == "build.disk-full"
+    assert made.build(tmp_path / "out", check=False)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import os
+import subprocess
+import sys
+import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -107,7 +110,11 @@ def test_a_worker_of_our_own_that_dies_is_replaced_once(desk: Path):
     assert [each.value for each in found] == [2, "lived", 4]
 
 
-def test_one_that_dies_again_is_told_and_what_follows_is_done_here():
+def test_one_that_dies_again_is_told_and_what_follows_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    # One process at a time, so that what was done before a death is known here before it.
+    monkeypatch.setattr(workers, "_pool", lambda _jobs: ProcessPoolExecutor(1))
     crew = Workers(jobs=2)
     tasks = [
         *(Task("a", double, (1,)), Task("a", die, ("",)), Task("a", double, (2,))),
@@ -159,3 +166,61 @@ def test_a_build_whose_worker_dies_makes_the_other_assets(monkeypatch: pytest.Mo
     assert ("sheet", "failed") in fates
     assert {("each", "unchecked"), ("codes", "unchecked"), ("links", "unchecked")} <= fates
     assert str(built.problems).count("a worker of the executor died") == 1
+
+
+ORPHANS = """
+import os, signal, sys, time
+from campaignkit.jobs.workers import Task, Workers
+
+def pid(wait):
+    time.sleep(wait)
+    return os.getpid()
+
+if __name__ == "__main__":
+    found = list(Workers(jobs=2).run([Task("a", pid, (0.2,)) for _ in range(6)]))
+    print(*{each.value for each in found}, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are asked for as POSIX has them")
+def test_workers_end_with_the_one_that_began_them_even_if_it_is_killed(desk: Path):
+    Path("orphans.py").write_text(ORPHANS, encoding="utf-8")
+    done = subprocess.run([sys.executable, "orphans.py"], stdout=subprocess.PIPE, check=False)
+    pids = set(map(int, done.stdout.split()))
+
+    assert pids
+    while any(map(is_running, pids)):  # the suite's own limit of time ends a test that waits
+        time.sleep(0.1)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
+
+
+def test_what_goes_to_workers_holds_no_table(desk: Path):
+    """A long table lies beside the memory, where no worker could open it; it stays here."""
+    sent: list[int] = []
+
+    class Weighed(Remote):
+        def submit(self, call: Any, /, *given: Any, **named: Any) -> Future[Any]:
+            import pickle
+
+            sent.append(len(pickle.dumps((call, given, named))))
+            return super().submit(call, *given, **named)
+
+    Path("rows.csv").write_text(
+        "n,about\n" + "".join(f"{n},{'x' * 5_000}\n" for n in range(1_000)), encoding="utf-8"
+    )
+    sheet = {"name": "sheet", **LABELS, "rows": "rows.csv", "stock": "Avery L7159"}
+    made = ck.Campaign(SHOP, stickers=[{**sheet, "title": "{{ n }}"}])
+
+    built = made.build("out", check=False, executor=Weighed())
+
+    assert built.made == 1_000
+    assert len(sent) == 6  # none of them was done here, since it could not be sent
+    assert max(sent) < 192 * 5_200 + 50_000

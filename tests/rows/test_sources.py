@@ -289,3 +289,14 @@ def test_frames_are_the_same_rows_only_where_they_are_the_same_frame():
 
     assert rows.read(frame) != rows.read(frame.copy())
     assert rows.read(iter([])) != rows.read(iter([]))
+
+
+def test_an_open_file_is_told_to_be_given_as_its_path(tmp_path):
+    path = tmp_path / "markets.csv"
+    path.write_text("place\nSé\n", encoding="utf-8")
+
+    with path.open(encoding="utf-8") as file, pytest.raises(BadInput) as told:
+        rows.read(file)
+
+    assert told.value.rule == "table.open-file"
+    assert str(path) in str(told.value)

@@ -22,6 +22,7 @@ from campaignkit.merge import NO_TABLE, Source, unknown_names
 from campaignkit.merge.recipients import Recipient, recipient
 from campaignkit.merge.shops import Shops
 from campaignkit.rows.column_names import hint
+from campaignkit.rows.files import located
 from campaignkit.sheets import check_position, free_positions
 from campaignkit.stock import Stock
 from campaignkit.wording import Wording, compile_text, is_template
@@ -54,6 +55,10 @@ class FormCheck:
         self.shop = shop
         self.folder = folder
         self.faults: list[Fault] = []
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the tables here: what opens a design for a row goes to workers without them."""
+        return {**vars(self), "_snapshots": None, "faults": []}
 
     # -- what every kind needs -------------------------------------------------------------------
 
@@ -209,8 +214,8 @@ def source_of(given: Any, folder: Path, read: Reader) -> Source:
         return NO_TABLE
     if isinstance(given, dict):
         options = {key: value for key, value in given.items() if key != "file"}
-        return Source(rows.read(folder / given["file"], **options))
-    return Source(read(folder / given if isinstance(given, str | PathLike) else given))
+        return Source(rows.read(located(folder, given["file"]), **options))
+    return Source(read(located(folder, given) if isinstance(given, str | PathLike) else given))
 
 
 def _sheet(given: str | Mapping[str, Any] | Stock) -> Stock:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from campaignkit.printers import Printer
 from campaignkit.printers.profiles import to_table
 from campaignkit.rows import read
+from campaignkit.rows.files import file_in
 from campaignkit.specs import Field, Form, field_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
@@ -149,7 +150,7 @@ class RowsForm(AssetForm):
     def table(self, folder: Path) -> Path | None:
         """Return the file that its rows stand in, if they stand in one."""
         named = self.rows.get("file") if isinstance(self.rows, dict) else self.rows
-        return folder / named if isinstance(named, str | PathLike) else None
+        return file_in(folder, named) if isinstance(named, str | PathLike) else None
 
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the files it reads."""

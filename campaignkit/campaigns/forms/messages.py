@@ -29,6 +29,7 @@ from campaignkit.messaging.consent import Consents
 from campaignkit.messaging.templates import Template, binding
 from campaignkit.messaging.variants import Variants
 from campaignkit.problems import Problems
+from campaignkit.rows.files import file_in, located
 from campaignkit.specs import Field, Given, field_validator, model_validator
 from campaignkit.wording import is_template
 
@@ -140,8 +141,8 @@ class MessagesForm(ShopRowsForm):
         yield from super().inputs(folder)
         if isinstance(self.template, str):
             yield folder / self.template
-        if isinstance(self.consent, str):
-            yield folder / self.consent
+        if isinstance(self.consent, str) and (table := file_in(folder, self.consent)):
+            yield table
         if self.message is not None and wordings.is_path(self.message):
             yield folder / self.message
 
@@ -258,7 +259,7 @@ def _audience(
     """Return who is written to; None if there are faults."""
     consents = None
     if (given := form.consent) is not None:
-        table = check.folder / given if isinstance(given, str | PathLike) else given
+        table = located(check.folder, given) if isinstance(given, str | PathLike) else given
         country = check.shop.country
         consents = check.tried("consent", lambda: Consents.read(table, country=country))
     variants = None

@@ -192,7 +192,9 @@ def labels_job(
         copies, pieces = 1, copies
     counts = (copies, form.start, form.skip)
     file = form.formats[0]
-    return SheetJob(form.name, kind, series, sheet, *counts, title, Frozen(how), file, pieces)
+    said = check.texts({"copies": form.copies}).get("copies")
+    frozen = Frozen(how)
+    return SheetJob(form.name, kind, series, sheet, *counts, title, frozen, file, pieces, said)
 
 
 def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> Stickers | None:

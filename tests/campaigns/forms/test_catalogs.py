@@ -497,3 +497,16 @@ def test_a_theme_that_is_none_and_options_of_lists_on_tags_are_told(desk):
     assert "no theme called 'markte'" in str(wrong)
     with pytest.raises(ck.BadInput, match="theme goes with"):
         desk.campaign(TAGS + 'theme = "market"\n')
+
+
+def test_rows_that_are_more_of_one_product_are_listed_as_such(desk):
+    desk.write("products.csv", EXPORT)
+
+    for _time in ("first", "again"):
+        desk.campaign(FEED + TAGS).build(desk.out, check=False)
+
+        for asset in ("feed", "tags"):
+            listed = [line for line in desk.manifest() if line["asset"] == asset]
+            held = [line["row"] for line in listed if line["status"] == "held"]
+            assert {line["row"] for line in listed} == {"1", "2", "3", "4"}
+            assert held == ["3"]
