@@ -105,9 +105,7 @@ def test_a_wrong_name_gets_the_nearest_ones():
 
 
 def test_a_name_like_nothing_gets_the_way_to_search():
-    with pytest.raises(
-        NotFound, match=r"called '§§'\. No brand of that name is known\. stock\.search"
-    ):
+    with pytest.raises(NotFound, match=r"called '§§'\. No brand of that name is known\. stocks"):
         stock.find("§§")
 
 
@@ -367,3 +365,17 @@ def test_round_labels_are_told_by_one_line_too():
 def test_a_line_of_measures_that_cannot_be_is_refused_in_numbers(line, said):
     with pytest.raises(BadInput, match=said):
         stock.find(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "label"), [("A4 2x4", (105.0, 74.25)), ("a4 1 x 2", (210, 148.5))]
+)
+def test_a_page_may_be_cut_into_so_many_pieces(line, label):
+    found = stock.find(line)
+
+    assert (found.label, found.margin, found.gap) == (label, (0, 0), (0, 0))
+    assert found.label[0] * found.grid[0] == 210 and found.label[1] * found.grid[1] == 297
+
+
+def test_what_is_larger_than_a_count_is_still_a_size():
+    assert stock.find("A4 25x10").label == (25, 10)

@@ -243,7 +243,7 @@ def _not_found(name: str, same_part: Iterable[Stock]) -> NotFound:
 
 def _near(name: str) -> str:
     """Return what may have been meant: of the same brand, for other brands' sheets differ."""
-    by_size = " stock.search() finds one by its size."
+    by_size = " stocks() finds one by its size."
     brand = _brand(name)
     if brand is None and not any(sign.isdigit() for sign in name.split(" ", maxsplit=1)[0]):
         words = [word for word in name.split() if not any(sign.isdigit() for sign in word)]

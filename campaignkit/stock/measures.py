@@ -3,6 +3,7 @@
     A4 3x7 63.5x38.1                                3 across, 7 down, labels 63.5 x 38.1 mm
     A4 3x7 63.5x38.1 gap 2.54x0 margin 7.2x15.15    what is not said is in the middle of the page
     A4 90x50 gap 4                                  as many as plain paper has room for
+    A4 2x4                                          the whole page, cut into 2 across, 4 down
     US-Letter-landscape 4x3 50 round                round labels, 50 mm across
     104x74 2x1 50x70 gap 3                          a page, or a roll, of one's own size
 
@@ -33,6 +34,7 @@ _OPTION = re.compile(
     rf"(gap|margin|radius) +({_NUMBER})(?:x({_NUMBER}))?|(round|ellipse)", re.IGNORECASE
 )
 _EDGE_MM = 5.0  # plain paper: what any office printer leaves blank at most
+_COUNT_MOST = 6  # no label is so small: "A4 2x4" counts, and "A4 25x10" measures
 _SAME_MM = 0.35  # labels that differ by less are of one die
 
 
@@ -53,6 +55,8 @@ def by_measures(text: str) -> Stock | None:
     if found is None or page is None:
         return None
     label = (float(found["width"]), float(found["height"] or found["width"]))
+    if not found["columns"] and not found["more"] and _counts(found):
+        return _cut(text, page, (int(label[0]), int(label[1])))
     said = _options(found["more"])
     shape: Shape = "rect"
     if "round" in said or "ellipse" in said:
@@ -74,6 +78,25 @@ def by_measures(text: str) -> Stock | None:
         gap=gap,
         shape=shape,
         radius=radius,
+        source="its measures",
+    )
+
+
+def _counts(found: re.Match[str]) -> bool:
+    """Say whether what might be a size is a number of labels each way."""
+    sides = found["width"], found["height"] or ""
+    return all(side.isdigit() and 1 <= int(side) <= _COUNT_MOST for side in sides)
+
+
+def _cut(text: str, page: Pair, grid: tuple[int, int]) -> Stock:
+    """Return a page cut into equal pieces, without anything between or around them."""
+    return Stock(
+        name=text.strip(),
+        page=page,
+        label=(page[0] / grid[0], page[1] / grid[1]),
+        grid=grid,
+        margin=(0.0, 0.0),
+        radius=0.0,
         source="its measures",
     )
 
