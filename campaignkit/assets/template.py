@@ -207,7 +207,7 @@ class MessageTemplate(Template):
         """
         if contacts is not None and to is not None:
             known_ids = Contacts.read(contacts)
-            rows = known_ids.resolved(tables.read(rows), to)
+            rows = known_ids.resolved(tables.read(rows), to, country=country)
             if consent is not None and not isinstance(consent, Consents):
                 consent = Consents.read(consent, country=country, contacts=known_ids)
         gate = None

@@ -7,14 +7,16 @@ the user id (`user_id`) together; a table of them makes usernames recipients.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from campaignkit import rows as tables
 from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
-from campaignkit.messaging.recipients import is_user_id, is_username
-from campaignkit.problems import Problem
+from campaignkit.messaging import rules
+from campaignkit.messaging.recipients import is_user_id, is_username, recipient
+from campaignkit.problems import Problem, Where
+from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings
 
 _NAMES = ("username", "user_name", "name", "handle", "usuario", "usuário")
 _IDS = ("user_id", "bsuid", "id", "phone", "wa_id", "to", "telefone")
@@ -62,15 +64,23 @@ class Contacts:
             return to
         return self.ids.get(_plain(to), to)
 
-    def resolved(self, rows: tables.Rows, column: str) -> tables.Rows:
-        """Return rows whose usernames in a column are ids, as far as they are known."""
+    def resolved(
+        self, rows: tables.Rows, column: str, *, country: str | None = None
+    ) -> tables.Rows:
+        """Return rows whose usernames in a column are ids, as far as they are known.
+
+        A row whose username is mapped to what is no recipient is a problem of the contacts.
+        country: ISO 3166-1 code of the country whose local form a number may have.
+        """
 
         def outcomes() -> Iterator[tables.Outcome]:
-            for row in rows.outcomes():
-                if isinstance(row, Problem) or column not in row:
+            for counted, row in enumerate(rows.outcomes(), 1):
+                cell = None if isinstance(row, Problem) else row.get(column)
+                if isinstance(row, Problem) or (said := self.of(cell)) is cell:
                     yield row
-                else:
-                    yield {**row, column: self.of(row[column])}
+                    continue
+                place = Where(file=rows.source, row=row_number(row, counted), line=row_line(row))
+                yield _taken({**row, column: said}, row, column, country, place)
 
         return tables.Rows(outcomes, source=rows.source, columns=rows.columns, again=rows.again)
 
@@ -79,6 +89,18 @@ class Contacts:
 
     def __repr__(self) -> str:
         return f"<Contacts: {len(self):,} usernames>"
+
+
+def _taken(
+    made: tables.Row, row: tables.Row, column: str, country: str | None, place: Where
+) -> tables.Outcome:
+    """Return a row with the id of its username, or that the contacts have none that is one."""
+    try:
+        recipient(made[column], country)
+    except BadInput as err:
+        where, name = replace(place, column=column), row[column]
+        return rules.problem("send.contacts-id", where, made[column], name=name, why=str(err))
+    return TableRow(dict(made), place.row or 0, row_warnings(row), place.line)
 
 
 def _plain(name: Any) -> str:

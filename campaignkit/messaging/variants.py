@@ -52,8 +52,8 @@ class Variants:
             for the template as it is.
 
         Raises:
-            BadInput: fewer than two; something else; templates of other categories; shares that
-                name others, or are not above zero.
+            BadInput: fewer than two; something else; templates of another category or language;
+                shares that name others, or are not above zero.
         """
         if not isinstance(given, Mapping) or len(given) < 2:
             raise BadInput(
@@ -73,6 +73,14 @@ class Variants:
                     f"variant {key!r} is of the category {templates[key].kind}, the template of "
                     f"{template.kind}: a test compares like with like. Use one category.",
                     rule="variant.category",
+                    variant=key,
+                )
+            if templates[key].language != template.language:
+                raise BadInput(
+                    f"variant {key!r} is in {templates[key].language}, the template in "
+                    f"{template.language}: people would be tested in a language that they may not "
+                    "read. Make a test for each language.",
+                    rule="variant.language",
                     variant=key,
                 )
         return cls(Frozen(templates), Frozen(values), Frozen(_shares(templates, shares)), seed, by)

@@ -81,9 +81,6 @@ def planted_on(sheet: ck.Sheet) -> Counter[str]:
     return _of_codes(checked.problems)
 
 
-
-
-
 def main(count: int) -> None:
     codes, alarms, missed, stocks = 0, Counter[str](), Counter[str](), []
     for stock, sheet in sheets(count):

@@ -174,6 +174,7 @@ PLANTED = [
     ("format-spelling", "sub_category", made(sub_category="ORDERSTATUS")),
     ("parameter-format-unknown", "parameter_format", made(parameter_format="indexed")),
     ("ttl", "message_send_ttl_seconds", ttl("UTILITY", 43_201)),
+    ("key-unknown", "catgory", raw(catgory="UTILITY")),
     ("component-unknown", "components", raw(components=[{"type": "BODI", "text": "x"}])),
     ("component-twice", "components", made(components=[Body("Hello again")])),
     ("body-missing", "components", made(None, header="Hello")),
@@ -821,3 +822,36 @@ def test_a_one_time_code_as_the_platform_lists_it_is_right_however_much_of_it_wa
 
     rules = {problem.rule for problem in problems(Template.from_api(listed))}
     assert not rules & {"template.otp-body", "template.otp-missing", "template.otp-part"}
+
+
+def test_a_misspelt_key_is_told_where_it_stands_and_kept():
+    data = {
+        "name": "order_ready",
+        "language": "en",
+        "category": "UTILITY",
+        "catgory": "MARKETING",
+        "status": "PENDING",
+        "something_new": True,
+        "components": [
+            {"type": "BODY", "text": "Your order is ready.", "exmaple": {}},
+            {
+                "type": "BUTTONS",
+                "buttons": [
+                    {"type": "URL", "text": "See", "urll": "x", "url": "https://a.example"}
+                ],
+            },
+        ],
+    }
+    template = Template.from_api(data)
+
+    told = [each for each in problems(template) if each.rule == "template.key-unknown"]
+
+    assert [(each.where.key, each.fix) for each in told] == [
+        ("catgory", "Did you mean 'category'? Correct its spelling, or take it out."),
+        ("components[0].exmaple", "Did you mean 'example'? Correct its spelling, or take it out."),
+        (
+            "components[1].buttons[0].urll",
+            "Did you mean 'url'? Correct its spelling, or take it out.",
+        ),
+    ]
+    assert template.to_api() == data

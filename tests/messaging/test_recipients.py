@@ -8,6 +8,7 @@ from campaignkit.assets.template import MessageTemplate
 from campaignkit.errors import BadInput
 from campaignkit.messaging.contacts import Contacts
 from campaignkit.messaging.recipients import identity, is_user_id, is_username, recipient
+from campaignkit.rows import read
 
 NEWS = MessageTemplate("news", language="en", body="There is news for you today.")
 JASPER = "US.13491208655302741918"
@@ -129,3 +130,27 @@ def test_a_one_time_code_goes_to_a_number_alone(button):
     assert made.payload("+5511987654321", {"code": "123456"})["to"] == "+5511987654321"
     with pytest.raises(BadInput, match="one-time codes cannot go to the user id"):
         made.payload("BR.1234567890", {"code": "123456"})
+
+
+def test_a_username_mapped_to_no_recipient_is_the_fault_of_the_contacts():
+    contacts = {"@jasper.market": "nobody", "@my_shop1": JASPER}
+
+    made = NEWS.bind([{"to": "@jasper.market"}, {"to": "@my_shop1"}], to="to", contacts=contacts)
+
+    (problem,) = made.problems()
+    assert problem.rule == "send.contacts-id"
+    assert problem.message.startswith(
+        "the contacts have 'nobody' for the username '@jasper.market': 'nobody' is neither"
+    )
+    assert (problem.where.row, problem.where.column) == (1, "to")
+    assert [each.status for each in made.outcomes()] == ["failed", "send"]
+
+
+def test_a_row_keeps_its_line_when_its_username_becomes_an_id(tmp_path):
+    table = tmp_path / "people.csv"
+    table.write_text("to,obs\n\n@my_shop1,x\n@jasper.market,y\n", encoding="utf-8")
+
+    known = Contacts.read({"@my_shop1": JASPER})
+    made = list(known.resolved(read(table), "to").outcomes())
+
+    assert [(row["to"], row.line) for row in made] == [(JASPER, 3), ("@jasper.market", 4)]

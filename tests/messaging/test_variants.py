@@ -177,3 +177,11 @@ def test_a_value_that_no_place_takes_is_refused():
 def test_shares_without_variants_are_refused():
     with pytest.raises(BadInput, match="divide variants, and there are none"):
         A.bind(rows(2), to="to", shares={"a": 1})
+
+
+def test_a_variant_in_another_language_is_refused():
+    other = MessageTemplate("offer_b", language="pt_BR", body="{{1}}, venha nos ver hoje.")
+
+    with pytest.raises(BadInput, match="is in pt_BR, the template in en") as raised:
+        bound(rows(2), variants={"a": None, "b": other})
+    assert raised.value.rule == "variant.language"

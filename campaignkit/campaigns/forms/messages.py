@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from campaignkit.assets.message_rows import MessageRow, Messages
 from campaignkit.assets.template import MessageTemplate
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from campaignkit.campaigns.forms.checking import FormCheck
 
 
-_OF_ROWS = ("consent", "at", "quiet", "repeats", "variants", "shares", "by")
+_OF_ROWS = ("consent", "consent_dates", "at", "quiet", "repeats", "variants", "shares", "by")
 
 
 class MessagesForm(ShopRowsForm):
@@ -49,7 +49,8 @@ class MessagesForm(ShopRowsForm):
     phone, in any local form, or Jinja. facts: of the wording, Jinja; a column that bears the
     name of one is taken by itself. columns: column by place of the template, or Jinja.
 
-    Of a template with rows: consent, the table of who agreed and who no longer does; at, when it
+    Of a template with rows: consent, the table of who agreed and who no longer does, whose days
+    such as 04/03/2026 are "day-first" or "month-first" (consent_dates); at, when it
     is sent, with its zone (2026-12-01T10:00:00-03:00), and quiet, other hours than the country's;
     repeats, a person may have several rows. variants of a test by name: {} as it is, values such
     as { "1" = "10%" }, or the name of another template of the file; shares, seed and by divide
@@ -65,6 +66,7 @@ class MessagesForm(ShopRowsForm):
     template_name: str | None = None
     columns: dict[str, str] = Field(default_factory=dict)
     consent: Annotated[Any, Holds.FILE] = None
+    consent_dates: Literal["day-first", "month-first"] | None = None
     at: datetime.datetime | None = None
     quiet: str | dict[str, str] | bool | None = None
     repeats: bool = False
@@ -261,7 +263,10 @@ def _audience(
     if (given := form.consent) is not None:
         table = located(check.folder, given) if isinstance(given, str | PathLike) else given
         country = check.shop.country
-        consents = check.tried("consent", lambda: Consents.read(table, country=country))
+        dates = form.consent_dates
+        consents = check.tried(
+            "consent", lambda: Consents.read(table, country=country, dates=dates)
+        )
     variants = None
     if form.variants is not None:
         variants = check.tried("variants", lambda: _variants(form, template, there))

@@ -1,6 +1,7 @@
 """Who may be written to: consents with their proof, quiet hours, a person once.
 
 records.py   the table of consents
+moments.py   the days in it, day first or month first
 quiet.py     quiet hours by country
 joining.py   rows and consents → who is held back, and why
 """

@@ -17,6 +17,7 @@ from typing import Any, Self
 from campaignkit import rows as tables
 from campaignkit.errors import BadInput, near_or_all
 from campaignkit.messaging import rules
+from campaignkit.messaging.consent.moments import ORDERS, Dates, figures, moment_of, orders
 from campaignkit.messaging.contacts import Contacts
 from campaignkit.messaging.recipients import identity, recipient
 from campaignkit.problems import Problem, Problems, Where
@@ -79,6 +80,7 @@ class Consents:
         columns: Mapping[str, str] | None = None,
         country: str | None = None,
         contacts: Contacts | None = None,
+        dates: Dates | None = None,
     ) -> Self:
         """Return the consents of a table.
 
@@ -89,9 +91,13 @@ class Consents:
                 (the day of an opt-out), where it is not seen from their names.
             country: ISO 3166-1 code of the country in whose local form numbers may be written.
             contacts: Whose username is which id, where the table has usernames.
+            dates: How days such as 04/03/2026 are written: "day-first" or "month-first". Left
+                out: as one of them tells by a number above 12; where none does, that is told
+                once, and such days are no proof.
 
         Raises:
-            BadInput: no column says whose consent it is; `columns` names what is not there.
+            BadInput: no column says whose consent it is; `columns` names what is not there; there
+                is no such `dates`.
 
         >>> table = [{"phone": "+5511987654321", "when": "2026-03-04", "how": "balcão"}]
         >>> Consents.read(table).last("+5511987654321").given
@@ -101,7 +107,9 @@ class Consents:
             return source
         reader = _ConsentReader(columns or {}, country, contacts)
         table = tables.read(source)
-        for number, outcome in enumerate(table.outcomes(), 1):
+        outcomes = table.outcomes if table.again else list(table.outcomes()).__iter__
+        reader.choose(checked_dates(dates), outcomes())
+        for number, outcome in enumerate(outcomes(), 1):
             reader.take(outcome, number)
         reader.tell()
         events = {person: tuple(said) for person, said in reader.events.items()}
@@ -153,15 +161,30 @@ class _ConsentReader:
         self.events: dict[str, list[Consent]] = {}
         self.found: list[Problem] = []
         self.wordless = 0
+        self.dates: Dates | None = None
+        self.doubtful: list[str] = []  # days that may be two, where the table does not tell
+
+    def choose(self, dates: Dates | None, outcomes: Iterable[tables.Outcome]) -> None:
+        """Settle how days are written: as asked, else as all of them tell."""
+        rows = (each for each in outcomes if dates is None and not isinstance(each, Problem))
+        keys = ("when", "until")
+        said = (row.get(self._columns(row).get(key, "")) for row in rows for key in keys)
+        self._possible = (dates,) if dates is not None else orders(said)
+        self.dates = self._possible[0] if len(self._possible) == 1 else None
+
+    def _columns(self, row: tables.Row) -> dict[str, str]:
+        """Return which column of such rows is which."""
+        known = self.columns.get(tuple(row))
+        if known is None:
+            known = self.columns[tuple(row)] = self._found(row)
+        return known
 
     def take(self, outcome: tables.Row | Problem, number: int) -> None:
         """Take the event of a row."""
         if isinstance(outcome, Problem):
             self.found.append(outcome)
             return
-        columns = self.columns.get(tuple(outcome))
-        if columns is None:
-            columns = self.columns[tuple(outcome)] = self._found(outcome)
+        columns = self._columns(outcome)
         given = {key: outcome.get(column) for key, column in columns.items()}
         try:
             said = given["person"]
@@ -219,8 +242,10 @@ class _ConsentReader:
         self, given: Mapping[str, Any], key: str, number: int, columns: Mapping[str, str]
     ) -> datetime.datetime | None:
         value = given.get(key)
-        moment = moment_of(value)
-        if moment is None and _text(value) is not None:
+        moment = moment_of(value, self.dates)
+        if moment is None and len(self._possible) > 1 and figures(value) is not None:
+            self.doubtful.append(str(value).strip())
+        elif moment is None and _text(value) is not None:
             self._add("consent.when", Where(row=number, column=columns[key]), value)
         return moment
 
@@ -229,8 +254,42 @@ class _ConsentReader:
 
     def tell(self) -> None:
         """Note what is doubtful in the table as a whole."""
+        if self.doubtful:
+            self.found.insert(0, _asked(self.doubtful))
         if self.wordless:
             self.found.append(rules.problem("consent.wording", Where(), self.wordless))
+
+
+def _asked(doubtful: list[str]) -> Problem:
+    """Return the question which number of a day comes first."""
+    two = [moment_of(doubtful[0], dates) for dates in ORDERS]
+    first, second = (each.date().isoformat() if each else "" for each in two)
+    return rules.problem(
+        "consent.day-or-month",
+        Where(),
+        doubtful[0],
+        first=first,
+        second=second,
+        count=len(doubtful),
+    )
+
+
+def checked_dates(dates: object) -> Dates | None:
+    """Return how days are written, as it was asked for.
+
+    Raises:
+        BadInput: it is neither of the two.
+    """
+    for known in ORDERS:
+        if dates == known:
+            return known
+    if dates is None:
+        return None
+    raise BadInput(
+        f"dates={dates!r} is none. Use 'day-first' (04/03 is in March) or 'month-first'.",
+        rule="consent.dates",
+        value=dates,
+    )
 
 
 def _folded(value: object) -> str:
@@ -241,21 +300,3 @@ def _folded(value: object) -> str:
 def _text(value: Any) -> str | None:
     text = "" if value is None else str(value).strip()
     return text or None
-
-
-def moment_of(value: Any) -> datetime.datetime | None:
-    """Return a time with a zone; a day is its beginning, one without a zone is UTC.
-
-    >>> moment_of("2026-03-04").isoformat(), moment_of("04/03/2026")
-    ('2026-03-04T00:00:00+00:00', None)
-    """
-    if isinstance(value, str):
-        try:
-            value = datetime.datetime.fromisoformat(value.strip())
-        except ValueError:
-            return None
-    if isinstance(value, datetime.datetime):
-        return value if value.tzinfo is not None else value.replace(tzinfo=datetime.UTC)
-    if isinstance(value, datetime.date):
-        return datetime.datetime(value.year, value.month, value.day, tzinfo=datetime.UTC)
-    return None

@@ -10,7 +10,16 @@ from collections import Counter
 from dataclasses import replace
 
 from campaignkit.messaging import templates
-from campaignkit.messaging.lint import buttons, cards, codes, identity, payments, promoting, texts
+from campaignkit.messaging.lint import (
+    buttons,
+    cards,
+    codes,
+    identity,
+    keys,
+    payments,
+    promoting,
+    texts,
+)
 from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates.wire import WireRecord, thaw
 from campaignkit.problems import Problems
@@ -32,6 +41,7 @@ def problems(template: templates.Template) -> Problems:
         codes.check(found)
     payments.check(found)
     promoting.check(found)
+    keys.check(found)
     for part in template.parts:
         _component(found, part)
     if str(template.extra.get("status") or "").upper() == "APPROVED":  # so the platform took it

@@ -129,7 +129,7 @@ def test_a_table_of_consents_may_be_a_file(tmp_path):
 
 
 def test_what_cannot_be_read_in_the_table_is_told_and_counts_for_nobody():
-    table = [person("nope"), person(BIA, status="perhaps"), person(CAIO, when="4/3/26")]
+    table = [person("nope"), person(BIA, status="perhaps"), person(CAIO, when="ontem")]
 
     made = bound([BIA, CAIO], table)
     told = {problem.rule: problem for problem in made.problems() if problem.where.file}
@@ -324,3 +324,53 @@ def test_a_day_that_cannot_be_read_is_told_as_that():
     found = news.bind([{"to": "+5511987654321"}], to="to", consent=given).problems()
     (held,) = [each for each in found if each.rule == "consent.no-proof"]
     assert "when ('04/03/2026' cannot be read as a day)" in held.message
+
+
+def days(*said):
+    return [person(phone, when=when) for phone, when in zip((ANA, BIA, CAIO), said, strict=False)]
+
+
+def test_one_day_above_twelve_tells_how_all_of_a_table_are_written():
+    consents = Consents.read(days("04/03/2026", "25/03/2026 9:30"))
+
+    assert consents.last(ANA).when == datetime.datetime(2026, 3, 4, tzinfo=datetime.UTC)
+    assert consents.last(BIA).when == datetime.datetime(2026, 3, 25, 9, 30, tzinfo=datetime.UTC)
+    assert not consents.problems()
+
+
+def test_days_that_may_be_two_are_asked_for_once_and_are_no_proof():
+    table = days("04/03/2026", "5.6.2026", "07-08-26")
+
+    (asked,) = Consents.read(table).problems()
+    made = bound([ANA, BIA, CAIO], consent=table)
+
+    assert asked.rule == "consent.day-or-month"
+    assert asked.message == (
+        "'04/03/2026' is 2026-03-04 or 2026-04-03, and nothing in the table tells which: 3 rows "
+        "have no proof."
+    )
+    assert held(made) == {1: "no-proof", 2: "no-proof", 3: "no-proof"}
+
+
+@pytest.mark.parametrize(("dates", "month"), [("day-first", 3), ("month-first", 4)])
+def test_who_says_how_days_are_written_is_not_asked(dates, month):
+    consents = Consents.read(iter(days("04/03/2026")), dates=dates)
+
+    assert consents.last(ANA).when.month == month
+    assert not consents.problems()
+    assert bound([ANA], consent=consents).payloads()
+
+
+def test_a_day_that_is_two_alike_is_no_question():
+    assert not Consents.read(days("05/05/2026")).problems()
+
+
+def test_days_of_both_kinds_in_one_table_are_told_one_by_one():
+    told = [each.rule for each in Consents.read(days("25/03/2026", "03/25/2026")).problems()]
+
+    assert told == ["consent.when", "consent.when"]
+
+
+def test_dates_are_day_first_or_month_first():
+    with pytest.raises(BadInput, match="Use 'day-first'"):
+        Consents.read(days("04/03/2026"), dates="dmy")
