@@ -106,7 +106,7 @@ class Messages(RowStream[MessageRow, Message]):
         encoded(message.text)  # refuses what no file can hold
         phone = None
         if self._to is not None:
-            phone = phones.to_e164(self._to.said(record), shop.country)
+            phone = phones.to_e164(self._to.needed(record), shop.country)
         link = message.link(phone)
         doubtful = (*message.problems(), *judged(link, ours=True))
         return MessageRow(record.where, record.row, message, link, doubtful)

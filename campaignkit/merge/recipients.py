@@ -12,7 +12,7 @@ from campaignkit.errors import BadInput
 from campaignkit.merge.records import MergeRecord, Source
 from campaignkit.merge.templates import unknown_names
 from campaignkit.rows.column_names import hint
-from campaignkit.wording import Wording, compile_text, is_empty, is_template
+from campaignkit.wording import EMPTY_CELL, Wording, compile_text, is_empty, is_template
 
 OWN = ("phone", "phone_e164")  # facts of the shop
 
@@ -38,6 +38,22 @@ class Recipient:
         if isinstance(value, float) and value.is_integer():
             value = int(value)  # a dataframe with a gap in the column makes its numbers so
         return "" if is_empty(value) else str(value).strip()
+
+    def needed(self, record: MergeRecord) -> str:
+        """Return what a row says.
+
+        Raises:
+            BadInput: its cell is empty; the text cannot be filled.
+        """
+        said = self.said(record)
+        if not said and self.column:
+            raise BadInput(
+                f"to: the cell of {self.column!r} is empty: there is nobody to write to. Fill it "
+                "in, or leave the row out.",
+                rule=EMPTY_CELL,
+                column=self.column,
+            )
+        return said
 
 
 def recipient(to: str, source: Source, facts: Iterable[str]) -> Recipient:

@@ -82,6 +82,9 @@ def _whole(items: Items, as_feed: bool) -> Iterator[Problem]:
 
 def _product(product: Product, items: Items, folder: str, as_feed: bool) -> Iterator[Problem]:
     where = product.where
+    if product.is_heading and "price" in items.columns:
+        yield problem("heading", replace(where, column="title"), product.text("title"))
+        return
     for name in items.columns:
         place, text = replace(where, column=name), product.text(name)
         if text and not (as_feed and name in product.filled):
@@ -303,13 +306,16 @@ def unprintable(items: Items) -> Problems:
         if name not in items.columns:
             found.append(problem("column-missing", items.where(name)))
         else:
-            found += [
-                problem("missing", replace(each.where, column=name))
-                for each in lacking(items, name)
-            ]
+            found += [_lacks(each, name) for each in lacking(items, name)]
     if not items.products and not found:
         found.append(problem("empty", items.where()))
     return Problems(found)
 
 
 _NEEDED = ("title", "price")
+
+
+def _lacks(product: Product, column: str) -> Problem:
+    if product.is_heading:
+        return problem("heading", replace(product.where, column="title"), product.text("title"))
+    return problem("missing", replace(product.where, column=column))

@@ -69,6 +69,12 @@ class Product:
         """Whether its price is one amount and no more."""
         return self.most is None and not self.starts
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether its row says a title and nothing else: of what stands below it, in a list."""
+        said = {name for name, text in self.cells.items() if text and name not in self.filled}
+        return said - {"id"} == {"title"} and not self.translations
+
     def text(self, column: str, language: str | None = None) -> str:
         """Return a cell, in a language if there is one in it; "" if it is empty."""
         if language is not None:

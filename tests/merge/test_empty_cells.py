@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from campaignkit.assets.message_rows import messages
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
 from campaignkit.campaigns import Campaign
@@ -40,6 +41,17 @@ def test_every_asset_gives_one_answer_to_an_empty_cell(tmp_path: Path, cell: Any
         "text: the cell of 'who' is empty, and the text speaks of it. Fill it in, or say what "
         "then: {{ who | default('…') }}, or {% if who %}…{% endif %}."
     )
+
+
+@pytest.mark.parametrize("cell", EMPTY, ids=repr)
+def test_a_row_with_nobody_to_write_to_is_told_as_an_empty_cell(cell: Any) -> None:
+    rows = [{"fone": "(11) 98765-4321"}, {"fone": cell}]
+
+    _, failed = messages(rows, SHOP, text="Oi!", to="fone").outcomes()
+
+    assert isinstance(failed, Failure)
+    assert (failed.where.row, failed.error.rule) == (2, EMPTY_CELL)
+    assert "the cell of 'fone' is empty: there is nobody to write to" in str(failed.error)
 
 
 @pytest.mark.parametrize(

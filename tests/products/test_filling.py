@@ -201,3 +201,22 @@ def test_blank_rows_are_told_and_the_others_keep_their_numbers(tmp_path):
     assert [(each.rule, each.where.row) for each in found][:1] == [("table.passed-over", 2)]
     assert ("table.blank-row", 1) in {(each.rule, each.where.row) for each in found}
     assert ("price.unclear", 2) in {(each.rule, each.where.row) for each in found}
+
+
+def test_a_heading_among_the_products_is_told_as_one_and_nothing_else_of_it():
+    heading = {"title": "Bebidas", "price": "", "image_link": None}
+    rows = [heading, {name: WHOLE[name] for name in heading}]
+
+    table = items.read(read(rows), shop=SHOP)
+
+    for found in (checking.check(table).errors, checking.unprintable(table)):
+        assert [(each.rule, each.where.row, each.where.column) for each in found] == [
+            ("feed.heading", 1, "title")
+        ]
+    assert "'category'" in checking.unprintable(table)[0].fix
+
+
+def test_a_product_that_only_lacks_its_price_is_no_heading():
+    table = items.read(read([{**WHOLE, "price": ""}]), shop=SHOP)
+
+    assert [each.rule for each in checking.unprintable(table)] == ["feed.missing"]
