@@ -109,3 +109,64 @@ def test_a_payment_is_read_without_the_words_before_it_and_they_are_named(before
 def test_letters_that_touch_a_payment_are_not_passed_over(wrong):
     with pytest.raises(BadInput, match=r"check sum|no payment code|around"):
         payments.parse(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "said"),
+    [
+        ("nan", "link.missing", "the cell it came from was empty"),
+        (" #N/A ", "link.missing", "'#N/A'"),
+        (" \n", "link.blank", "nothing but blanks"),
+        ("5,51199E+12", "link.shortened", "shortened by a spreadsheet"),
+        ("+55 (11) 98765-4321", "link.number-alone", "tel:+5511987654321 for a call"),
+    ],
+)
+def test_plain_text_that_was_to_be_something_else_is_doubtful(text, rule, said):
+    (doubt,) = payload.judge(text)
+
+    assert (doubt.rule, doubt.severity) == (rule, "warning")
+    assert said in str(doubt)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("WIFI:T:WPA;S:Caf;é;P:se;nha123;;", r"WIFI:T:WPA;S:Caf\;é;P:se\;nha123;;"),
+        ("WIFI:S:Sol;T:WPA;P:pao;quente", r"WIFI:S:Sol;T:WPA;P:pao\;quente;;"),
+    ],
+)
+def test_a_network_that_is_cut_at_a_semicolon_is_refused_with_what_was_meant(text, right):
+    (cut,) = payload.judge(text).errors
+
+    assert cut.rule == "link.wifi-cut"
+    assert cut.fix.endswith(f"write {right}")
+    assert not payload.judge(right).errors
+
+
+def test_a_network_without_its_end_is_told():
+    (told,) = payload.judge("WIFI:T:WPA;S:Sol;P:12345678")
+
+    assert (told.rule, told.severity) == ("link.wifi-cut", "warning")
+    assert told.fix == "Write WIFI:T:WPA;S:Sol;P:12345678;;"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "severity"),
+    [
+        ("WIFI:T:WPA;S:Sol;P:short;;", "wifi.password", "error"),
+        ("WIFI:T:WEP;S:Sol;P:1234;;", "wifi.wep-key", "error"),
+        ("WIFI:T:WPA;S:Sol;P:senha com ç;;", "wifi.password", "warning"),
+    ],
+)
+def test_a_password_that_no_such_network_has_is_told(text, rule, severity):
+    assert (rule, severity) in {(each.rule, each.severity) for each in payload.judge(text)}
+
+
+@given(st.text(min_size=1, max_size=10), st.from_regex(r"[ -~]{8,63}", fullmatch=True))
+def test_every_network_that_is_made_is_judged_sound(ssid, password):
+    try:
+        made = ck.wifi(ssid, password)
+    except BadInput:
+        return
+
+    assert not payload.judge(made).errors

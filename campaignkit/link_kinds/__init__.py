@@ -20,6 +20,7 @@ from campaignkit.link_kinds import _whatsapp
 from campaignkit.link_kinds._address import LONGEST
 from campaignkit.link_kinds._judging import chat_findings, number_findings
 from campaignkit.link_kinds._parsed import Parsed
+from campaignkit.link_kinds._plain import cell_doubt
 from campaignkit.link_kinds._written import doubt
 from campaignkit.problems import Problem, Problems, of_error
 
@@ -202,7 +203,7 @@ _DIALLED = ("sms", "tel", "vcard")
 def _other_findings(text: str, country: str | None) -> list[Problem]:
     scheme = text.lstrip()[:12].partition(":")[0].casefold()
     if scheme not in _SCHEMES or ":" not in text[:20]:
-        found = doubt(text)
+        found = doubt(text) or cell_doubt(text)
         inside = list(judge_within(text, country=country))
         return inside if found is None else [found]
     kind = _SCHEMES[scheme]

@@ -223,7 +223,7 @@ def _split(reading: AddressReading, rest: str) -> tuple[list[str], list[tuple[st
         reading.error("html", "it holds an escape of web pages, such as &amp; or &nbsp;")
         rest = re.sub("&amp;", "&", rest, flags=re.IGNORECASE)
         rest = _ENTITY.sub(" ", rest)
-    if _is_missing(unquote(rest).strip("/ ")):
+    if is_missing(unquote(rest).strip("/ ")):
         return [unquote(rest).strip("/ ")], []
     mark = re.search(r"[?#&]|/(?=text=)", rest)
     path, sign, query = (
@@ -272,12 +272,10 @@ def _address(
 
 def _is_page(path: list[str]) -> bool:
     """Say whether a path of wa.me leads elsewhere than into a chat by a number."""
-    return (
-        len(path) > 1 and path[0].lower() not in ("send", "u") and not _is_missing("/".join(path))
-    )
+    return len(path) > 1 and path[0].lower() not in ("send", "u") and not is_missing("/".join(path))
 
 
-def _is_missing(text: str) -> bool:
+def is_missing(text: str) -> bool:
     """Say whether a text is what programs write for an empty cell, or for one that failed."""
     bare = text.strip()
     if len(bare) > _LONGEST_MISSING:
@@ -466,7 +464,7 @@ def _is_utf8(octets: bytes) -> bool:
 
 def text_fault(text: str) -> Fault | None:
     """Return what says that a text is no message: a template left unfilled, an empty cell."""
-    if _is_missing(text):
+    if is_missing(text):
         said = f"the text is only {text.strip()!r}: the cell it came from was empty"
         return Fault("link.missing", said, cure="Fill the cell, or leave the text out.")
     found = re.search(r"\{\{|\}\}|\{%|%\}", text)
@@ -532,7 +530,7 @@ def _repaired(reading: AddressReading, bare: str, country: str | None) -> str | 
 
 def _no_number(bare: str) -> Fault | None:
     """Return why this cannot be a number, None if it may be one."""
-    if _is_missing(bare):
+    if is_missing(bare):
         said = f"it has {bare!r} in the place of a number: the cell it came from was empty"
         return Fault("link.missing", said, cure="Fill the cell, or leave the row out.")
     if _TEMPLATE.search(bare):

@@ -20,6 +20,8 @@ Security = Literal["WPA", "WEP", "nopass"]
 
 _ESCAPED = re.compile(r'([\\;,:"])')
 _FIELD = re.compile(r"([A-Z0-9]+):((?:[^\\;]|\\.)*);", re.DOTALL)
+_PIECE = re.compile(r"((?:[^\\;]|\\.)*)(?:;|$)", re.DOTALL)  # up to a ";" that is not escaped
+_NAMED = re.compile(r"[A-Z0-9]+:")
 _PASSPHRASE = re.compile(r"[\x20-\x7e]{8,63}|[0-9A-Fa-f]{64}")  # IEEE 802.11, J.4
 _WEP = re.compile(r"[\x20-\x7e]{5}|[\x20-\x7e]{13}|[0-9A-Fa-f]{10}|[0-9A-Fa-f]{26}")
 
@@ -107,8 +109,10 @@ def read(text: str) -> dict[str, Any] | None:
     }
 
 
-def advice(_text: str, fields: Mapping[str, Any]) -> Iterator[Problem]:
-    """Warn where phones by the two conventions would read something else."""
+def advice(text: str, fields: Mapping[str, Any]) -> Iterator[Problem]:
+    """Tell what is cut or cannot be joined, and where phones by the two conventions differ."""
+    cut = list(_cut(text))
+    yield from cut or _unjoined(fields)
     for key in ("ssid", "password"):
         value = fields[key]
         if not value.isascii() or re.search(r'[\\;,:"%]', value):
@@ -121,3 +125,48 @@ def advice(_text: str, fields: Mapping[str, Any]) -> Iterator[Problem]:
                 severity="warning",
                 source="WPA3 Specification, section 7",
             )
+
+
+def _cut(text: str) -> Iterator[Problem]:
+    """Tell a ";" that is not escaped, or an end that is missing: phones stop there."""
+    *pieces, end = _PIECE.findall(text[5:].removesuffix(";"))[:-1]
+    loose = [piece for piece in (*pieces, end) if not _NAMED.match(piece)]
+    if text.rstrip().endswith(";;") and not any(loose):
+        return
+    joined: list[str] = []
+    for piece in (*pieces, end):
+        if _NAMED.match(piece) or not joined:
+            joined.append(piece)
+        elif piece:
+            joined[-1] += f"\\;{piece}"
+    right = f"WIFI:{''.join(f'{each};' for each in joined)};"
+    said = "it does not end in ';;': some phones drop what stands last"
+    if any(loose):
+        said = f"{next(filter(None, loose))!r} stands after a ';' without a name: phones drop it"
+    yield Problem(
+        rule="link.wifi-cut",
+        message=f"{said}.",
+        value=None,
+        fix=f"If it is part of what stands before it, write {right}"
+        if any(loose)
+        else f"Write {right}",
+        severity="error" if any(loose) else "warning",
+        source="ZXing, Barcode contents: special characters are escaped with a backslash",
+    )
+
+
+def _unjoined(fields: Mapping[str, Any]) -> Iterator[Problem]:
+    """Tell a password that no such network can have."""
+    if fields["security"] not in ("WPA", "WEP"):
+        return
+    few = fields["security"] == "WEP" or len(fields["password"].encode()) not in range(8, 64)
+    try:
+        _check_password(fields["password"], fields["security"])
+    except BadInput as err:
+        yield Problem(
+            rule=err.rule,
+            message=f"{str(err).rstrip('.')}.",
+            fix="Compare it with the router's.",
+            severity="error" if few else "warning",  # some routers take accents
+            source="IEEE 802.11, J.4",
+        )

@@ -20,18 +20,22 @@ def grade_close(sheet: raster.OpenPage, found: Found, *, dpi: float = DPI) -> Gr
 
     Takes some 15 ms, half of them to find how much it bears.
     """
-    width, height = sheet.size
-    side = max(found.width_mm, found.height_mm)
-    reach = side / found.modules * _AROUND
-    left, top = max(found.x_mm - reach, 0.0), max(found.y_mm - reach, 0.0)
-    right = min(found.x_mm + found.width_mm + reach, width)
-    bottom = min(found.y_mm + found.height_mm + reach, height)
-    off = (left, height - bottom, width - right, top)  # of each side, from the left anticlockwise
-    crop = tuple(length * PT_PER_MM for length in off)
-    pixels = sheet.pixels(dpi=dpi, grayscale=False, crop=crop)
+    pixels = sheet.pixels(dpi=dpi, grayscale=False, crop=crop_of(sheet, found))
     middle = tuple(length / 2 * MM_PER_INCH / dpi for length in (pixels.shape[1], pixels.shape[0]))
     same = [code for code in read(pixels, dpi=dpi) if code.raw == found.raw]
     if not same:
         return None
     nearest = min(same, key=lambda code: abs(code.x_mm + code.width_mm / 2 - middle[0]))
     return grade(pixels, nearest, dpi=dpi)
+
+
+def crop_of(sheet: raster.OpenPage, found: Found) -> tuple[float, ...]:
+    """Return what is cut off each side to see one code alone, pt, from the left anticlockwise."""
+    width, height = sheet.size
+    side = max(found.width_mm, found.height_mm)
+    reach = side / found.modules * _AROUND
+    left, top = max(found.x_mm - reach, 0.0), max(found.y_mm - reach, 0.0)
+    right = min(found.x_mm + found.width_mm + reach, width)
+    bottom = min(found.y_mm + found.height_mm + reach, height)
+    off = (left, height - bottom, width - right, top)
+    return tuple(length * PT_PER_MM for length in off)

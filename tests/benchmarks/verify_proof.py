@@ -2,7 +2,8 @@
 
 Good codes of versions 1 to 15, modules of 0.4 mm, at places that are no whole pixels, each in
 a dark frame that begins where its quiet zone ends: no problem may be reported. Then the same
-with a frame one module nearer: each must be. Last, the rate on A4 pages of 24 stickers.
+with a frame one module nearer: each must be. Last, the rate on A4 pages of 24 stickers, and what
+a grade costs.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import numpy as np
 import qrcode
 from reportlab.pdfgen import canvas
 
-from campaignkit.proof import pages
+from campaignkit.proof import close_look, pages
 from campaignkit.proof.compare import Expected, compare
+from campaignkit.proof.grading import grade
 from campaignkit.proof.measure import measure
 from campaignkit.proof.reader import read
 from campaignkit.render import raster
@@ -131,6 +133,31 @@ def speed() -> None:
     print(f"  problems {len(checked.problems)}")
 
 
+def grading() -> None:
+    """Print what a grade costs, by what it is made of; a code alone, as `grade_close` draws it."""
+    data, _expected = stickers()
+    with raster.open_pdf(data) as document, raster.OpenPage(document, 1) as sheet:
+        first, *_ = read(sheet.pixels(), dpi=300)
+        crop = close_look.crop_of(sheet, first)
+        image = sheet.pixels(dpi=close_look.DPI, grayscale=False, crop=crop)
+        (alone,) = read(image, dpi=close_look.DPI)
+        numbers = measure(image, alone, dpi=close_look.DPI)
+        parts = {
+            "render": lambda: sheet.pixels(dpi=close_look.DPI, grayscale=False, crop=crop),
+            "decode": lambda: read(image, dpi=close_look.DPI),
+            "measure": lambda: measure(image, alone, dpi=close_look.DPI),
+            "marks": lambda: grade(
+                image, alone, dpi=close_look.DPI, measured=numbers, stress=False
+            ),
+            "stresses": lambda: grade(image, alone, dpi=close_look.DPI, measured=numbers),
+        }
+        spent = {name: best(work) * 1e3 for name, work in parts.items()}
+        spent["stresses"] -= spent["marks"]
+        whole = best(lambda: close_look.grade_close(sheet, first)) * 1e3
+    print(f"a grade: {whole:.1f} ms a code (15 at most): ", end="")
+    print(", ".join(f"{name} {ms:.1f}" for name, ms in spent.items()))
+
+
 if __name__ == "__main__":
     codes = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     print(f"{codes} good codes: problems {dict(verdicts(codes, 4, 1)) or 'none'}")
@@ -138,3 +165,4 @@ if __name__ == "__main__":
     print(f"{few} codes with 3 free modules: problems {dict(verdicts(few, 3, 2))}")
     print("an A4 page of 24 stickers, one core:")
     speed()
+    grading()
