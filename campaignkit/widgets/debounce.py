@@ -1,11 +1,18 @@
-"""Changes gathered for a moment, so that a word typed is one redraw."""
+"""Changes gathered for a moment, so that a word typed is one redraw.
+
+JupyterLab sends what is typed to a thread of its own (a subshell of the kernel), once that has
+begun; until then, and what a cell does, it sends to the main one. So two threads may redraw: one
+after the other, or an older redraw that ends last would say what is no longer so.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from typing import Any
 
+_ONE_AT_A_TIME = threading.RLock()  # of all studios: they share the forms of the shop
 WAIT = 0.18  # seconds of quiet before a redraw: a word typed is one, and it is seen within 0.4
 
 
@@ -23,7 +30,8 @@ class Debounced:
     def __call__(self, _change: object = None) -> None:
         loop = _kernel_loop()
         if loop is None:
-            self._action()
+            with _ONE_AT_A_TIME:
+                self._action()
             return
         if self._waiting is not None:
             self._waiting.cancel()
@@ -44,10 +52,12 @@ class Debounced:
         self._waiting = None
         shell = _shell()
         if shell is None:
-            self._action()
+            with _ONE_AT_A_TIME:
+                self._action()
             return
         try:
-            self._action()
+            with _ONE_AT_A_TIME:
+                self._action()
         except Exception as err:
             shell.showtraceback()
             self._bug(err)
