@@ -847,11 +847,11 @@ def test_a_misspelt_key_is_told_where_it_stands_and_kept():
     told = [each for each in problems(template) if each.rule == "template.key-unknown"]
 
     assert [(each.where.key, each.fix) for each in told] == [
-        ("catgory", "Did you mean 'category'? Correct its spelling, or take it out."),
-        ("components[0].exmaple", "Did you mean 'example'? Correct its spelling, or take it out."),
+        ("catgory", "Write 'category', or take it out."),
+        ("components[0].exmaple", "Write 'example', or take it out."),
         (
             "components[1].buttons[0].urll",
-            "Did you mean 'url'? Correct its spelling, or take it out.",
+            "Write 'url', or take it out.",
         ),
     ]
     assert template.to_api() == data

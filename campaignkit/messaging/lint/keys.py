@@ -7,8 +7,8 @@ lists add to a template (`status`, `id` …) is known.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
-from campaignkit.errors import did_you_mean
 from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import Buttons, Carousel, Template, Unknown, UnknownButton
 from campaignkit.messaging.templates.components import AnyComponent, Card
@@ -35,9 +35,10 @@ def check(found: LintFindings) -> None:
     template = found.template
     for key, known, given in _owners(template):
         for name in given:
-            if name not in known and (near := did_you_mean(name, known, most=1)):
+            near = () if name in known else get_close_matches(name.casefold(), known, n=1)
+            if near:
                 place = f"{key}.{name}" if key else name
-                found.add("key-unknown", place, name, near=f"{near.strip()} ")
+                found.add("key-unknown", place, name, near=near[0])
 
 
 def _owners(template: Template) -> Iterator[tuple[str, frozenset[str], WireRecord]]:
