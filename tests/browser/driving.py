@@ -25,6 +25,7 @@ HOST = "127.0.0.1"
 FLAGS = ["--disable-gpu", f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {HOST}"]
 NEEDED = ("playwright", "jupyterlab", "voila", "ipykernel")
 START_MOST = 240.0  # seconds
+STATE_MOST = 120_000  # milliseconds, for any state to be reached
 
 OPEN = """async path => {
   const app = window.jupyterapp;
@@ -45,6 +46,7 @@ IDLE = """() => {
 TAKEN = """() => {
   const prompt = document.querySelector('.jp-CodeCell .jp-InputPrompt')?.innerText ?? '';
   return /\\[(\\*|[0-9]+)\\]/.test(prompt); }"""
+BELOW = "head => getComputedStyle(head.nextElementSibling).display !== 'none'"
 CLOSE = """async () => { const shown = window.jupyterapp.shell.currentWidget;
   await shown.sessionContext.shutdown(); shown.context.model.dirty = false; shown.dispose(); }"""
 
@@ -66,6 +68,7 @@ def expect(locator, what=None):
     """Return Playwright's assertions, which wait; `what` is said when one fails."""
     from playwright.sync_api import expect as waiting
 
+    waiting.set_options(timeout=STATE_MOST)  # its own is five seconds: no limit for a busy machine
     return waiting(locator, what)
 
 
@@ -88,7 +91,7 @@ def new_page(launched, *, width=1280, height=1000, dark=False, locale="en-US"):
         color_scheme="dark" if dark else "light",
         locale=locale,
     )
-    context.set_default_timeout(120_000)
+    context.set_default_timeout(STATE_MOST)
     page = context.new_page()
     page.offsite = []
     page.on("request", lambda request: _note(page.offsite, request.url))
@@ -238,7 +241,9 @@ def unfold_all(panel):
     """Open everything that is folded, what is folded within it too."""
     closed = panel.locator("button.ck-fold:visible:not(.mod-active)")
     while closed.count():
-        closed.first.click()
+        head = closed.first.element_handle()
+        head.click()
+        panel.page.wait_for_function(BELOW, arg=head)  # the kernel opens it: folds may lie within
 
 
 def upload(page, panel, name, path):
