@@ -12,7 +12,10 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import ipywidgets as w
+
 _ONE_AT_A_TIME = threading.RLock()  # of all studios: they share the forms of the shop
+LONGEST = 1.5  # seconds for the page to answer: a guess; without an answer a click still counts
 WAIT = 0.18  # seconds of quiet before a redraw: a word typed is one, and it is seen within 0.4
 
 
@@ -61,6 +64,49 @@ class Debounced:
         except Exception as err:
             shell.showtraceback()
             self._bug(err)
+
+
+class AfterTyping:
+    """Calls an action after a click, and after what was typed before it.
+
+    A notebook sends a click at once, but holds back what is typed while the kernel works: the
+    click overtakes it, and a file would be saved under the name before. So the page is asked for
+    an answer, by a number that it copies from one hidden widget to another: the answer comes
+    behind what it had held back. Where no page answers, it is done after LONGEST.
+    """
+
+    def __init__(self) -> None:
+        self._asked, self._answered = w.IntText(), w.IntText()
+        self._link = w.jsdlink((self._asked, "value"), (self._answered, "value"))
+        self._due: list[Callable[[], None]] = []
+        self._patience: asyncio.TimerHandle | None = None
+        self._answered.observe(self._run, "value")
+
+    def __call__(self, action: Debounced) -> Callable[[object], None]:
+        """Return what a button is to call."""
+
+        def clicked(_button: object = None) -> None:
+            loop = _kernel_loop()
+            if loop is None:
+                action()
+                return
+            self._due.append(action.at_once)
+            self._be_patient(loop)
+            self._asked.value += 1
+
+        return clicked
+
+    def _be_patient(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+        self._patience = loop.call_later(LONGEST, self._run)
+
+    def _run(self, _change: object = None) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+        due, self._due = self._due, []
+        for action in due:
+            action()
 
 
 def _kernel_loop() -> asyncio.AbstractEventLoop | None:

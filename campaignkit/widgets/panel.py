@@ -29,7 +29,7 @@ from campaignkit.translations import Word
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.controls import PageTurner
-from campaignkit.widgets.debounce import Debounced
+from campaignkit.widgets.debounce import AfterTyping, Debounced
 from campaignkit.widgets.shared_forms import SharedForms
 
 _ENDING = re.compile(r"\.[A-Za-z]\w*$")  # of a file's name: v1.2 has none
@@ -69,7 +69,8 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.save_button = controls.button(_("Save the file"))
         self.saved = w.HTML()
         self.changed, self._catch_up = self.later(self._change), self.later(self.redraw)
-        self.save_button.on_click(self.later(self._save))
+        self._after_typing = AfterTyping()
+        self.save_button.on_click(self.clicked(self._save))
         self.file.observe(self.touched, "value")
         for control in shared.shop.all():
             control.observe(self.changed, "value")
@@ -255,11 +256,12 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
             self.file.value = f"{typed.removesuffix(before)}{self._ending}"
 
     def later(self, action: Callable[[], None]) -> Debounced:
-        """Return an action for a button or a change, that sees what was typed before.
-
-        While a kernel works, a notebook holds back what is typed, but not a click.
-        """
+        """Return an action for a change, done after a pause."""
         return Debounced(action, lambda err: self.refuse(html.bug(err)))
+
+    def clicked(self, action: Callable[[], None]) -> Callable[[object], None]:
+        """Return an action for a button, that sees what was typed before."""
+        return self._after_typing(self.later(action))
 
     def watch(self, watched: Iterable[w.Widget]) -> None:
         """Redraw when one of these changes: controls of its own, for the shop's are watched."""
@@ -348,7 +350,7 @@ class PagedPanel(Panel):
         self.turner = PageTurner(_("Page"), _("Previous page"), _("Next page"))
         label = _("Make the PDF, read every code back")
         self.build_button = controls.button(label, main=True)
-        self.build_button.on_click(self.later(self.build))
+        self.build_button.on_click(self.clicked(self.build))
         self.watch([self.turner.number])
 
     def pages(self, made: Any) -> int:

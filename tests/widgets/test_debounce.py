@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
-from campaignkit.widgets.debounce import Debounced
+import pytest
+
+from campaignkit.widgets import debounce
+from campaignkit.widgets.debounce import AfterTyping, Debounced
 
 LONG = 120  # seconds: only a deadlock takes so long
 
@@ -47,3 +51,51 @@ def test_a_redraw_that_changes_a_control_may_redraw_again() -> None:
     changed()
 
     assert depth == [0, 1, 2]
+
+
+@pytest.fixture
+def kernel(monkeypatch):
+    """A loop runs, and it is taken for that of a kernel."""
+    monkeypatch.setattr(debounce, "_shell", object)
+
+
+def clicks(*answers: bool) -> list[str]:
+    """Return what is done by a click for each of these: whether the page answers it, and when."""
+    said: list[str] = []
+
+    async def page() -> None:
+        after_typing = AfterTyping()
+        after_typing._link.close()  # nobody copies the number but we
+        clicked = after_typing(Debounced(lambda: said.append("done"), lambda _bug: None))
+        for is_answered in answers:
+            clicked()
+            said.append("typed")
+            if is_answered:
+                after_typing._answered.value = after_typing._asked.value
+        await asyncio.sleep(2 * debounce.LONGEST)
+
+    asyncio.run(page())
+    return said
+
+
+@pytest.mark.usefixtures("kernel")
+def test_a_click_waits_for_what_was_typed_before_it(monkeypatch):
+    monkeypatch.setattr(debounce, "LONGEST", 0.05)
+
+    assert clicks(True) == ["typed", "done"]
+
+
+@pytest.mark.usefixtures("kernel")
+def test_a_click_counts_once_though_no_page_answers(monkeypatch):
+    monkeypatch.setattr(debounce, "LONGEST", 0.05)
+
+    assert clicks(False) == ["typed", "done"]
+    assert clicks(True, False) == ["typed", "done", "typed", "done"]
+
+
+def test_where_no_kernel_runs_a_click_is_done_at_once():
+    said: list[str] = []
+
+    AfterTyping()(Debounced(lambda: said.append("done"), lambda _bug: None))()
+
+    assert said == ["done"]

@@ -42,7 +42,7 @@ class KitStudio(Panel):
             _("Payment code"), hint=_("to copy and paste; empty: no sign to be paid at")
         )
         self.build_button = controls.button(_("Make the kit, read every code back"), main=True)
-        self.build_button.on_click(self.later(self.build))
+        self.build_button.on_click(self.clicked(self.build))
         self.watch([self.theme, self.season, self.text, self.payment])
         first = (self.theme, self.season, self.text, self.payment)
         self.arrange(shared.shop_fold(), *first, above=(self.build_button,))

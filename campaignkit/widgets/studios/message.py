@@ -41,7 +41,7 @@ class MessageStudio(Panel):
         self.theme = controls.choice(_("Seen on"), _themes(), "auto")
         self.turner = PageTurner(_("Row"), _("Previous row"), _("Next row"))
         self.all_button = controls.button(_("Make the messages of all rows"), main=True)
-        self.all_button.on_click(self.later(self.make_all))
+        self.all_button.on_click(self.clicked(self.make_all))
         for control in (self.form.what, self.form.table.path):
             control.observe(self._fit, "value")
         self.form.watch(self.touched)

@@ -44,7 +44,7 @@ class PackStudio(Panel):
         self.system = controls.choice(_("For"), _SYSTEMS)
         self.app_button = controls.button(_("Save into the app's folder"))
         self.app_words = w.HTML()
-        self.app_button.on_click(self.later(self._save_app))
+        self.app_button.on_click(self.clicked(self._save_app))
         app = controls.group(self.folder, self.system, self.app_button, self.app_words)
         self.arrange(shared.shop_fold(), self.form.box, controls.fold(_("For developers"), app))
 
