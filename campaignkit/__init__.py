@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from campaignkit.assets.catalog import Catalog, catalog
     from campaignkit.assets.code import Code, qr_code
     from campaignkit.assets.code_rows import qr_codes
+    from campaignkit.assets.coupons import Coupons, coupons
     from campaignkit.assets.interactive import InteractiveMessage
     from campaignkit.assets.link_rows import links
     from campaignkit.assets.listing import designs, ready_messages, stocks
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from campaignkit.assets.replies import ChatReplies, Conversations, replies
     from campaignkit.assets.report import Report, report
     from campaignkit.assets.sheet import Sheet, sheet
+    from campaignkit.assets.spending import Spending, spending
     from campaignkit.assets.sticker import Sticker, sticker
     from campaignkit.assets.sticker_rows import stickers
     from campaignkit.assets.template import MessageTemplate, people_twice
@@ -75,6 +77,7 @@ if TYPE_CHECKING:
     from campaignkit.qr import budget as qr_budget
     from campaignkit.rows import read as table
     from campaignkit.stock import Stock
+    from campaignkit.tracking.experiments import Experiment
     from campaignkit.tracking.tokens import Tokens
     from campaignkit.translations import use_language
     from campaignkit.widgets.studio import studio
@@ -93,6 +96,8 @@ __all__ = [
     "Consents",
     "Conversations",
     "CopyCode",
+    "Coupons",
+    "Experiment",
     "InteractiveMessage",
     "Kit",
     "Manifest",
@@ -114,6 +119,7 @@ __all__ = [
     "Rates",
     "Report",
     "Sheet",
+    "Spending",
     "Sticker",
     "StickerPack",
     "Stock",
@@ -131,6 +137,7 @@ __all__ = [
     "check_packs",
     "check_templates",
     "codes",
+    "coupons",
     "designs",
     "epc",
     "fix",
@@ -166,6 +173,7 @@ __all__ = [
     "sheet",
     "short_link",
     "sms",
+    "spending",
     "sticker",
     "sticker_pack",
     "stickers",
@@ -197,6 +205,8 @@ _HOMES = {
     "Consents": "messaging.consent",
     "Conversations": "assets.replies",
     "CopyCode": "messaging.templates",
+    "Coupons": "assets.coupons",
+    "Experiment": "tracking.experiments",
     "InteractiveMessage": "assets.interactive",
     "Kit": "assets.kit",
     "Message": "assets.message",
@@ -229,6 +239,7 @@ _HOMES = {
     "check": "assets.reading",
     "check_packs": "assets.mending",
     "codes": "assets.reading",
+    "coupons": "assets.coupons",
     "check_templates": "assets.mending",
     "designs": "assets.listing",
     "fix": "assets.mending",
@@ -254,7 +265,9 @@ _HOMES = {
     "replies": "assets.replies",
     "report": "assets.report",
     "seller": "campaigns",
+    "Spending": "assets.spending",
     "sheet": "assets.sheet",
+    "spending": "assets.spending",
     "sticker": "assets.sticker",
     "sticker_pack": "assets.pack",
     "stickers": "assets.sticker_rows",

@@ -48,8 +48,8 @@ def test_alone_it_says_what_it_can_do(desk):
     assert status == 0
     assert [line.split()[0] for line in said.split("Commands:\n")[1].splitlines()] == [
         *("build", "calibrate", "catalog", "check", "designs", "diff", "init", "kit", "measure"),
-        *("message", "pack", "plan", "printers", "qr", "replies", "report", "reprint", "stocks"),
-        *("studio", "template", "themes"),
+        *("message", "pack", "plan", "printers", "qr", "redeem", "replies", "report", "reprint"),
+        *("stocks", "studio", "template", "themes"),
     ]
 
 

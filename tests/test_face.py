@@ -47,7 +47,19 @@ ANSWERS = {
     ),
     *("order_rows", "people_twice", "qr_budget", "ready_messages", "seller", "stocks"),
     *("Manifest", "manifest"),
-    *("ChatReplies", "Conversations", "Report", "Tokens", "replies", "report"),
+    *(
+        "ChatReplies",
+        "Conversations",
+        "Coupons",
+        "Experiment",
+        "Spending",
+        "spending",
+        "coupons",
+        "Report",
+        "Tokens",
+        "replies",
+        "report",
+    ),
     *("use_language", "variant_of"),
 }
 PRINTING = {

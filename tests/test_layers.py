@@ -79,7 +79,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "ipywidgets": ("widgets",),
     "jinja2": ("wording",),
     "loky": ("jobs.workers",),
-    "narwhals": ("manifests.frame", "rows.frames"),
+    "narwhals": ("rows.frames",),
     "numpy": ("",),  # everywhere: an array is the language the rooms speak
     "phonenumbers": ("phones",),
     "psutil": ("watcher",),

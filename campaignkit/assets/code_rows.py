@@ -22,6 +22,7 @@ from campaignkit.merge.shops import Shops
 from campaignkit.problems import Problem
 from campaignkit.qr import MODULE_MM, QUIET_MODULES, Symbol
 from campaignkit.rows import read
+from campaignkit.tracking.experiments import Experiment, experiment_of
 from campaignkit.tracking.tokens import Tokens, tokens_of
 from campaignkit.wording import is_template
 
@@ -176,6 +177,8 @@ def qr_codes(
     encoding: str | None = None,
     sheet: str | None = None,
     token: bool | str | Tokens = False,
+    variants: Mapping[str, Mapping[str, Any]] | Experiment | None = None,
+    holdout: float = 0.0,
     **fields: Any,
 ) -> Codes:
     """Return a stream of QR codes, one a row.
@@ -190,6 +193,7 @@ def qr_codes(
         boost, size_mm, style, dark, logo: As `qr_code`.
         columns, encoding, sheet: How the table is read, as `ck.table`: {"phone": "WHATSAPP"}.
         token: As `stickers`: every code bears a reference of its own.
+        variants, holdout: As `stickers`: each row draws what its code says, or that there is none.
         fields: Of the kind; texts are Jinja over the row.
 
     Raises:
@@ -210,15 +214,21 @@ def qr_codes(
         raise BadInput(
             f"{', '.join(fields)}: fields go with kind=, as in kind='chat'.", rule="code.fields"
         )
-    said = of_text(text or "")
+    table = read(rows, columns=columns, encoding=encoding, sheet=sheet)
+    options: dict[str, Any] = {"level": level, "copies": copies}
+    given = {**fields, **({} if text is None else {"text": text})}
+    if experiment := experiment_of(variants, holdout, name="codes"):
+        table = experiment.rows(table)
+        given = experiment.varied({**options, **given})
+        options = {key: given.pop(key) for key in options}
+    said = of_text(str(given.get("text") or ""))
     if kind is not None:
-        given = {**fields, **({} if text is None else {"text": text})}
         said = of_link(kind, given, has_shop=shop is not None)
     return Codes(
-        Source(read(rows, columns=columns, encoding=encoding, sheet=sheet)),
+        Source(table),
         said,
         Shops(shop, needed=False),
-        {"level": level, "copies": copies},
+        options,
         boost=boost,
         size_mm=None if size_mm is None else checked_side(size_mm),
         look=look(style, dark, logo),

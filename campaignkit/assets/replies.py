@@ -6,7 +6,8 @@ import csv
 import io
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from campaignkit.display import html_table
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.formulas import guarded
 from campaignkit.problems import Problem, Problems, of_error
+from campaignkit.rows.frames import frame_of
 from campaignkit.stores import Target, check_target, write_file
 from campaignkit.tracking.matching import Conversation, Matching
 from campaignkit.tracking.orders import with_orders
@@ -51,7 +53,8 @@ def replies(
         dates: The order of day, month and year in the exports: "dmy", "mdy" or "ymd". Left out,
             they tell it themselves, or it is asked.
         columns: Of a table: {"text": "…", "sender": "…", "time": "…"}.
-        anonymous: Names and numbers become keyed hashes; numbers within texts go.
+        anonymous: Names and numbers become keyed hashes; numbers, and the writer's name, go from
+            texts, and what is matched keeps no text at all.
         key: Of the hashes: with the same key the same person has the same hash. Left out, a new
             one is drawn, and no two readings can be joined.
 
@@ -116,10 +119,11 @@ class ChatReplies:
     def __iter__(self) -> Iterator[ChatMessage]:
         for source in self.sources:
             order = self._orders.get(source.name, self._dates)
-            options = {} if source.lines is not None else {"columns": self._columns}
-            for said in source.messages(order, **options):
-                told = said if said.incoming is not None else self._directed(said, source.chat)
-                yield told if self.veil is None else self.veil.message(told)
+            options: dict[str, Any] = {"columns": self._columns}
+            if source.lines is not None:
+                options = {"side": partial(self._side, source.chat)}
+            found = source.messages(order, **options)
+            yield from found if self.veil is None else map(self.veil.message, found)
 
     def match(
         self,
@@ -143,10 +147,12 @@ class ChatReplies:
         Raises:
             NotFound, BadInput: the manifest or the orders cannot be read.
         """
-        pieces = Pieces.of(_lines(manifest), name=str(manifest)[:60])
+        pieces = Pieces.of(manifest_lines(manifest), name=str(manifest)[:60])
         found = Matching(pieces, by_text=by_text, known_chats=self._known()).read(self)
         if orders is not None:
             found = with_orders(found, orders, country=country, veil=self.veil)
+        if self.veil is not None:  # who writes "it's me, Ana" is no hash: only what matched is kept
+            found = [replace(one, text="") for one in found]
         return Conversations(tuple(found), pieces)
 
     def problems(self) -> Problems:
@@ -168,8 +174,18 @@ class ChatReplies:
             )
         return Problems(found)
 
+    def __reduce__(self) -> Any:
+        if self.veil is None:
+            return super().__reduce__()
+        raise BadInput(
+            "an anonymous reading knows the names of its files, and the key: it is not stored. "
+            "Store what match() gives.",
+            rule="replies.not-stored",
+        )
+
     def __repr__(self) -> str:
-        shown = ", ".join(source.name for source in self.sources[:3])
+        hide = str if self.veil is None else self.veil.name
+        shown = ", ".join(hide(source.name) for source in self.sources[:3])
         more = f", … {len(self.sources)} files" if len(self.sources) > 3 else ""
         return f"<messages of {shown}{more}>"
 
@@ -184,15 +200,14 @@ class ChatReplies:
     def _known(self) -> bool:
         return bool(self._ours) or any(source.chat for source in self.sources)
 
-    def _directed(self, said: ChatMessage, chat: str) -> ChatMessage:
-        if said.sender is None:
-            return said
-        sender = person(said.sender)
+    def _side(self, chat: str, name: str) -> bool | None:
+        """Say whether a sender of an export is the customer; None: nobody tells."""
+        sender = person(name)
         if sender in self._ours:
-            return said._replace(incoming=False)
+            return False
         if chat:
-            return said._replace(incoming=sender == person(chat) or bool(self._ours))
-        return said._replace(incoming=True if self._ours else None)
+            return sender == person(chat) or bool(self._ours)
+        return True if self._ours else None
 
 
 _COLUMNS = (
@@ -222,6 +237,22 @@ class Conversations:
     def records(self) -> list[dict[str, Any]]:
         """Return a mapping for each, its piece's line of the manifest included."""
         return [self._record(row) for row in self.rows]
+
+    @property
+    def frame(self) -> Any:
+        """All of them as a narwhals frame; `.to_native()` gives that of pandas, polars, … itself.
+
+        Raises:
+            BadInput: none of polars, pyarrow and pandas is installed.
+        """
+        records = self.records()
+        names = [*_COLUMNS, *(f"piece_{name}" for name in self._piece_columns())]
+        kinds = {"confidence": "real", "first": "moment", "answered": "real", "edited": "truth"}
+        kinds |= {"orders": "whole", "money": "real"}
+        columns = {
+            name: [_plain_cell(one[name], kinds.get(name)) for one in records] for name in names
+        }
+        return frame_of(columns, kinds)
 
     def save(self, path: Target, /) -> Any:
         """Write them as CSV (UTF-8 that spreadsheets know).
@@ -262,6 +293,12 @@ class Conversations:
         return tuple(self.pieces.every[0].facts) if self.pieces.every else ()
 
 
+def _plain_cell(value: Any, kind: str | None) -> Any:
+    if value is None or value == "":
+        return None
+    return float(value) if kind == "real" else value if kind else str(value)
+
+
 def _unclear(row: Conversation) -> Problem:
     if row.how == "ambiguous":
         return Problem(
@@ -290,13 +327,17 @@ def _names(shop: Business | str | None) -> frozenset[str]:
     return frozenset({person(str(shop))})
 
 
-def _lines(manifest: Any) -> Iterator[Mapping[str, Any]]:
+def manifest_lines(manifest: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the lines of manifests, however they are given: see `ChatReplies.match`."""
+    if hasattr(manifest, "frame") and not isinstance(manifest, list | tuple):
+        yield from (one._asdict() for one in manifest)  # what ck.manifest() gave
+        return
     if isinstance(manifest, str | Path):
         place = Path(manifest)
         yield from rows.read(place / "manifest.csv" if place.is_dir() else place)
         return
     if isinstance(manifest, list | tuple) and all(isinstance(one, str | Path) for one in manifest):
         for one in manifest:
-            yield from _lines(one)
+            yield from manifest_lines(one)
         return
     yield from rows.read(manifest)

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from campaignkit import evidence
+from campaignkit.assets.readout import ReadOut, read_out
 from campaignkit.assets.replies import ChatReplies, Conversations, replies
-from campaignkit.assets.report_page import ReportWords, page, table, words_of
+from campaignkit.assets.report_page import ReportPages, ReportWords, page, sheet, table, words_of
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.evidence import Comparison, Interval
 from campaignkit.formulas import guarded
@@ -75,7 +78,7 @@ def report(
     else:
         read = found if isinstance(found, ChatReplies) else replies(found, **options)
         conversations = read.match(manifest, orders=orders, country=country)
-    return Report(_rows(conversations, by, since), by, conversations, parse(language))
+    return Report(_rows(conversations, by, since), by, conversations, parse(language), since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,7 @@ class Report:
     by: str
     conversations: Conversations
     language: str
+    since: date | None = None
 
     def __iter__(self) -> Iterator[ReportRow]:
         return iter(self.rows)
@@ -134,6 +138,23 @@ class Report:
             (one.conversations, one.pieces), (other.conversations, other.pieces)
         )
 
+    def experiment(
+        self, outcomes: Any = None, *, value: str = "conversations", at: date | None = None
+    ) -> ReadOut:
+        """Return what the variants did, judged by drawing again as the build drew.
+
+        Args:
+            outcomes: A table of what each place sold, or whatever else it brought: a column that
+                names places as the manifest does (its key, or its place), and an amount. Only so
+                can rows that were held out be compared.
+            value: Without outcomes: "conversations", "orders" or "money".
+            at: The day of this reading; left out, that of the last message.
+
+        Raises:
+            BadInput: nothing was tried; the table names no place, or amounts cannot be read.
+        """
+        return read_out(self.conversations, outcomes, value=value, at=at, since=self.since)
+
     def problems(self) -> Problems:
         """Return what is not known: references of no piece, groups that say little."""
         found = list(self.conversations.problems())
@@ -153,15 +174,22 @@ class Report:
         return Problems(found)
 
     def save(self, path: Target, /) -> Any:
-        """Write it as a page (.html) in its language, or as a table (.csv).
+        """Write it as a page (.html) or as paper (.pdf) in its language, or as a table (.csv).
 
         Raises:
-            BadInput: the name ends in neither, or nothing can be written there.
+            BadInput: the name ends in none of them, or nothing can be written there.
         """
-        check_target(path, (".html", ".csv"))
+        check_target(path, (".html", ".pdf", ".csv"))
+        if str(path).casefold().endswith(".pdf"):
+            return self.paper().save(path if not isinstance(path, PathLike) else Path(path))
         text = self._csv() if str(path).casefold().endswith(".csv") else self.html()
         mark = "utf-8-sig" if str(path).casefold().endswith(".csv") else "utf-8"
         return write_file(path, text.encode(mark))
+
+    def paper(self) -> ReportPages:
+        """Return it as pages for the wall of the shop: they show, check and save themselves."""
+        unclear = len(self.conversations) - len(self.conversations.matched)
+        return ReportPages(sheet(self.rows, by=self.by, words=self._words(), unclear=unclear))
 
     def html(self) -> str:
         """Return it as a page that stands alone: no script, no address, readable aloud."""

@@ -6,12 +6,16 @@ in words, for those who hear the page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
+from campaignkit.assets.paged import Paged
+from campaignkit.drawing import Page
 from campaignkit.locales import direction
+from campaignkit.pages import BarLine, BarTable
+from campaignkit.problems import Problem
 
 if TYPE_CHECKING:
     from campaignkit.evidence import Interval
@@ -159,14 +163,82 @@ def page(rows: Sequence[Group], *, by: str, words: ReportWords, unclear: int) ->
     )
 
 
+def sheet(rows: Sequence[Group], *, by: str, words: ReportWords, unclear: int) -> BarTable:
+    """Return the page as paper: the same words, the same bars, said in words too."""
+    keys = [key for key in _keys(rows, by) if key != "fair"]
+    notes = [words.of("few"), words.of("note")]
+    notes += [words.of("unclear", count=unclear)] if unclear else []
+    lines = [
+        BarLine(
+            row.name,
+            tuple(_said(row, key) for key in keys[1:]),
+            (row.fair.value, row.fair.low, row.fair.high),
+        )
+        for row in rows
+    ]
+    return BarTable(
+        title=words.of("title"),
+        heads=(*(words.of(key) for key in keys), words.of("fair")),
+        lines=tuple(lines),
+        notes=tuple(notes),
+        language=words.language,
+    )
+
+
+def _bounds(row: Group) -> tuple[float, float, float]:
+    return row.fair.value, row.fair.low, row.fair.high
+
+
+class ReportPages(Paged):
+    """A report on paper. Nothing is set before it is shown, saved or checked."""
+
+    def __init__(self, table: BarTable) -> None:
+        self.table = table
+
+    @property
+    def title(self) -> str:
+        """What it is."""
+        return self.table.title
+
+    @property
+    def language(self) -> str:
+        """Of its words."""
+        return self.table.language
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return sum(1 for _ in self.table.pages())
+
+    def pages(self, *, notes: list[Problem] | None = None) -> Iterator[Page]:
+        """Yield the finished pages. notes: stays as it is; a table has none.
+
+        Raises:
+            CampaignError: a name cannot be set.
+        """
+        return self.table.pages()
+
+    def _alternative(self, page: Page, number: int) -> str:
+        return f"{self.title}, {number}"
+
+
 def table(rows: Sequence[Group], *, by: str, words: ReportWords) -> str:
     """Return the table alone, as a notebook shows it."""
-    keys = [by, "pieces", "conversations", "each", "fair"]
-    keys += [key for key in ("orders", "money", "days") if any(_of(row, key) for row in rows)]
+    keys = _keys(rows, by)
     head = "".join(f"<th{_wide(key)}>{escape(words.of(key))}</th>" for key in keys)
     most = max((row.fair.high for row in rows), default=1.0) or 1.0
     body = "".join(_line(row, keys, words, most) for row in rows)
     return f"<table {_spoken(words)}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _keys(rows: Sequence[Group], by: str) -> list[str]:
+    more = [key for key in ("orders", "money", "days") if any(_of(row, key) for row in rows)]
+    return [by, "pieces", "conversations", "each", "fair", *more]
+
+
+def _said(row: Group, key: str) -> str:
+    shown = f"{row.rate.value:.2f}" if key == "each" else _of(row, key)
+    return "" if shown is None else str(shown)
 
 
 def _spoken(words: ReportWords) -> str:
@@ -179,8 +251,7 @@ def _line(row: Group, keys: Sequence[str], words: ReportWords, most: float) -> s
         if key == "fair":
             cells.append(f'<td class="w">{_bar(row, words, most)}</td>')
         else:
-            shown = f"{row.rate.value:.2f}" if key == "each" else _of(row, key)
-            cells.append(f'<td class="n">{escape(str(shown if shown is not None else ""))}</td>')
+            cells.append(f'<td class="n">{escape(_said(row, key))}</td>')
     return f"<tr>{''.join(cells)}</tr>"
 
 

@@ -19,6 +19,7 @@ from campaignkit.merge.duplicates import Duplicates
 from campaignkit.merge.shops import Shops
 from campaignkit.problems import Problem
 from campaignkit.rows import read
+from campaignkit.tracking.experiments import Experiment, experiment_of
 from campaignkit.tracking.tokens import Tokens, tokens_of
 from campaignkit.wording import is_template
 
@@ -48,6 +49,8 @@ def stickers(
     season: str | None = None,
     artwork: str | PathLike[str] | None = None,
     token: bool | str | Tokens = False,
+    variants: Mapping[str, Mapping[str, Any]] | Experiment | None = None,
+    holdout: float = 0.0,
     facts: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Stickers:
@@ -65,6 +68,9 @@ def stickers(
         phone: Of the shop, instead of its own, for shops that differ in no more.
         token: True, or a pattern such as "[{{ token }}]": every piece bears a reference of its
             own, by which `replies` knows it again; each copy too. `Tokens(…)` says more.
+        variants: What is tried, by a name: {"a": {"text": "Oi!"}, "b": {"design": "poster"}}. Each
+            row draws one, and has it as the cell `variant`. `Experiment(…)` says more.
+        holdout: The share of rows, drawn likewise, of which nothing is made.
         columns, encoding, sheet: How the table is read, as `ck.table`: {"phone": "WHATSAPP"}.
 
     Raises:
@@ -84,16 +90,37 @@ def stickers(
         checked_level(level)  # says what a level is
     worn = {"theme": theme, "season": season, "artwork": _plain_path(artwork)}
     options = {"design": design, "language": language, "level": level, "copies": copies, **worn}
-    said = StickerTexts.of(link, text, merged_facts(facts, more))
+    told = merged_facts(facts, more)
+    table = read(rows, columns=columns, encoding=encoding, sheet=sheet)
+    if experiment := experiment_of(variants, holdout, name=design):
+        table = experiment.rows(table)
+        options, link, text, told = _varied(experiment, options, link, text, told)
     return Stickers(
         Shops(shop, phone=phone),
-        Source(read(rows, columns=columns, encoding=encoding, sheet=sheet)),
-        said,
+        Source(table),
+        StickerTexts.of(link, text, told),
         options,
         size_mm=size_mm,
         font=font,
         tokens=tokens_of(token, campaign=design),
     )
+
+
+def _varied(
+    experiment: Experiment,
+    options: Mapping[str, Any],
+    link: str | None,
+    text: str | None,
+    facts: Mapping[str, Any],
+) -> tuple[dict[str, Any], str | None, str | None, dict[str, Any]]:
+    """Return what is said of all rows, choosing by the variant of each; what is no option is a
+    fact.
+    """
+    own = {"link": link, "text": text}
+    made = experiment.varied({**facts, **options, **own})
+    chosen = {key: made.pop(key) for key in options}
+    inner = made.pop("facts", None) or {}
+    return chosen, made.pop("link"), made.pop("text"), {**made, **inner}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from campaignkit.campaigns.forms.catalogs import CatalogsForm
 from campaignkit.campaigns.forms.form import (
     AssetForm,
     BusinessForm,
+    ExperimentForm,
     Holds,
     ShopsForm,
     TokenForm,
@@ -191,9 +192,14 @@ def _moved(tables: Table, move: Callable[[str], str]) -> Table:
     files = keys_that_hold(Holds.FILE) | keys_that_hold(Holds.NAME_OR_FILE)
 
     def moved(table: Table) -> Table:
-        return {
-            key: _at(key, value, move) if key in files else value for key, value in table.items()
-        }
+        return {key: inside(key, value) for key, value in table.items()}
+
+    def inside(key: str, value: Any) -> Any:
+        if key == "experiment" and isinstance(value, Mapping):
+            return moved(dict(value))
+        if key == "variants" and isinstance(value, Mapping):
+            return {arm: moved(dict(own)) for arm, own in value.items()}
+        return _at(key, value, move) if key in files else value
 
     return {
         name: [moved(table) for table in value] if isinstance(value, list) else moved(value)
@@ -266,16 +272,30 @@ class CampaignForm(AssetsForm):
     """A campaign file: of one shop, or of many; then [business] is what they do not say.
 
     [tracking]: the references of all stickers, codes and links; an asset may say `token = false`.
+    [experiment]: what is tried in all of them that have rows, likewise.
     """
 
     business: BusinessForm | None = None
     shops: ShopsForm | None = None
     tracking: TokenForm | None = None
+    experiment: ExperimentForm | None = None
 
     def assets(self) -> Iterator[tuple[tuple[str, int], AssetForm]]:
-        """Yield every asset with its place; what says nothing of references has those of all."""
+        """Yield every asset with its place; what says nothing of references has those of all.
+
+        So of experiments: all draw as one, so a place has the same variant whatever is made for it.
+        """
         for place, form in super().assets():
-            yield place, self._tracked(form)
+            yield place, self._tried(self._tracked(form))
+
+    def _tried(self, form: AssetForm) -> AssetForm:
+        said = self.experiment
+        if said is None or not isinstance(form, TrackedForm) or form.rows is None:
+            return form
+        if "experiment" in form.model_fields_set:
+            return form
+        named = said if said.name else said.model_copy(update={"name": "experiment"})
+        return form.model_copy(update={"experiment": named})
 
     def _tracked(self, form: AssetForm) -> AssetForm:
         token = self.tracking

@@ -25,7 +25,7 @@ from campaignkit.campaigns.campaign_file import AssetsForm
 from campaignkit.campaigns.contents import Contents
 from campaignkit.campaigns.forms.form import ShopsForm
 from campaignkit.campaigns.opening import Origin, opened
-from campaignkit.campaigns.planning import planned
+from campaignkit.campaigns.planning import planned, tried_in
 from campaignkit.errors import BadInput
 from campaignkit.jobs.builder import Builder, How
 from campaignkit.jobs.earlier_builds import Earlier
@@ -198,7 +198,8 @@ class Campaign:
         if self._contents.shops is not None:
             with Snapshots() as snapshots:
                 return Plan(tuple(self._contents.many(snapshots).planned()))
-        return Plan(tuple(map(planned, self._contents.jobs())))
+        found = self._contents.ready()
+        return Plan(tuple(planned(each.job, tried_in(each.form, each.check)) for each in found))
 
     def build(
         self,

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from campaignkit.business import Business
 from campaignkit.campaigns.forms.catalogs import CatalogsForm
 from campaignkit.campaigns.forms.checking import Fault, FormCheck, Key, Reader, source_of
-from campaignkit.campaigns.forms.form import AssetForm, RowsForm
+from campaignkit.campaigns.forms.form import AssetForm, RowsForm, TokenForm, TrackedForm
 from campaignkit.campaigns.refusals import nobodys, refused
 from campaignkit.campaigns.sellers import NOBODY, Seller, Sellers
 from campaignkit.errors import CampaignError
@@ -26,6 +26,8 @@ from campaignkit.jobs.shared_rows import SharedOut
 from campaignkit.manifests.results import Planned
 from campaignkit.problems import Problems
 from campaignkit.rows import Rows, read
+from campaignkit.rows.table_row import is_held
+from campaignkit.tracking.experiments import Experiment
 from campaignkit.wording import is_template
 
 
@@ -58,8 +60,24 @@ def work_of(ready: ReadyAsset, how: How) -> Work:
         ledger=ledger,
         lists_rows=job.lists_rows,
         tracked=getattr(form, "token", False) is not False,
+        experiment="" if (tried := tried_in(form, check)) is None else tried.recorded,
     )
+    asset.value, asset.expires = _coupon_of(form)
     return Work(job, asset, _steps(job, how.check) if how.progress is not None else None)
+
+
+def _coupon_of(form: AssetForm) -> tuple[str, str]:
+    """Return what the references of an asset are worth, and until when."""
+    token = getattr(form, "token", None)
+    if not isinstance(token, TokenForm) or token.value is None:
+        return "", ""
+    expires = "" if token.expires is None else token.expires.isoformat()
+    return token.value, expires
+
+
+def tried_in(form: AssetForm, check: FormCheck | None) -> Experiment | None:
+    """Return what is tried in an asset, if anything is."""
+    return form.tried(check) if check is not None and isinstance(form, TrackedForm) else None
 
 
 class Faults(NamedTuple):
@@ -120,7 +138,7 @@ class ForMany:
     def _planned(self, form: AssetForm, sellers: Sequence[Seller]) -> Planned | None:
         table = self._tables[form.name]
         for seller in sellers[:1]:
-            job, _check = self._checked(seller, form, form)
+            job, check = self._checked(seller, form, form)
             if job is None:
                 return None
             one = planned(job)
@@ -130,7 +148,9 @@ class ForMany:
                 counts = [table.count(each.key) for each in sellers]
                 each_ = [job.counted_of(table.of(each.key).outcomes()) for each in sellers]
             sums = (_sum(column) for column in zip(*each_, strict=True))
-            return Planned(job.name, job.kind, f"*/{job.file}", _sum(counts), *sums)
+            tried, counted = tried_in(form, check), Counted(*sums)
+            told = "" if tried is None else f"of the first shop: {tried.told(job.source.rows)}"
+            return Planned(job.name, job.kind, f"*/{job.file}", _sum(counts), *counted, told)
         return None
 
     def _table(self, form: AssetForm, snapshots: Snapshots) -> SharedOut | Rows | None:
@@ -203,20 +223,22 @@ def _steps(job: Job, checked: bool) -> int | None:
     return None if rows is None else job.steps(rows, check=checked)
 
 
-def planned(job: Job) -> Planned:
-    """Return what will be made of an asset."""
+def planned(job: Job, experiment: Experiment | None = None) -> Planned:
+    """Return what will be made of an asset. experiment: what is tried in it."""
     rows = _row_count(job)
     counted = Counted(None, None, None)
     if rows is not None:
-        counted = job.counted_of(job.source.rows.outcomes())
-    return Planned(job.name, job.kind, job.file, rows, *counted)
+        printed = (row for row in job.source.rows.outcomes() if not is_held(row))
+        counted = job.counted_of(printed)
+    told = "" if rows is None or experiment is None else experiment.told(job.source.rows)
+    return Planned(job.name, job.kind, job.file, rows, *counted, told)
 
 
 def _row_count(job: Job) -> int | None:
     # counting would use them up
     if not job.source.rows.again:
         return None
-    return sum(1 for _ in job.source.rows.outcomes())
+    return sum(not is_held(row) for row in job.source.rows.outcomes())
 
 
 def settings_of(form: AssetForm, shop: Business, folder: Path) -> str:

@@ -51,6 +51,12 @@ _DELETED = re.compile(
 )
 
 
+_GONE = ("delet", "pag", "elimin", "حذف", "मिटा", "डिलीट", "supprim", "gelösch", "dihapus")
+_ENDS = ("] ", " - ")
+_LONGEST_HEAD = 60  # signs of a head
+_KNOWN = 100_000  # senders kept of one export
+
+
 class MessageHead(NamedTuple):
     """How a message begins: its date as written, its time, where its words begin."""
 
@@ -61,28 +67,90 @@ class MessageHead(NamedTuple):
 
 def heads(lines: Iterable[str]) -> Iterator[Numbers]:
     """Yield the date of each message as written, one after the other."""
+    known = HeadReader()
     for line in lines:
-        if _BEGINS.match(line) and (found := head(line)):
+        if found := known.of(line):
             yield found.day
 
 
-def messages(lines: Iterable[str], order: Order, *, chat: str, file: str) -> Iterator[ChatMessage]:
+class HeadReader:
+    """Finds heads in the lines of one export: all are alike, days and times come again and again.
+
+    What `head` says of a day and of a time is kept by their signs, so the whole pattern is tried
+    only where one is met for the first time.
+    """
+
+    def __init__(self) -> None:
+        self._days: dict[str, Numbers] = {}
+        self._times: dict[str, time] = {}
+        self._end = " - "  # what closes a head here
+
+    def of(self, line: str) -> MessageHead | None:
+        """Return how a line begins a message, or None."""
+        end = self._end
+        at = line.find(end, 8, _LONGEST_HEAD)
+        hour = _hour_of(line, at)
+        if hour > 0:
+            day, when = self._days.get(line[:hour]), self._times.get(line[hour:at])
+            if day is not None and when is not None:
+                return MessageHead(day, when, at + len(end))
+        if not _BEGINS.match(line):
+            return None
+        match = _HEAD.match(line)
+        found = None if match is None else _head_of(line, match)
+        if found is None or match is None:
+            return None
+        self._keep(line, match, found)
+        return found
+
+    def _keep(self, line: str, match: re.Match[str], found: MessageHead) -> None:
+        for end in _ENDS:
+            at = line.find(end, 8, _LONGEST_HEAD)
+            if at < 0 or at + len(end) != found.ends:
+                continue
+            if end != self._end:
+                self._end = end
+                self._days.clear()
+                self._times.clear()
+            hour = _hour_of(line, at)
+            if hour == match.start(6) and not match[5]:  # a half of the day before belongs to both
+                self._days[line[:hour]], self._times[line[hour:at]] = found.day, found.at
+            return
+
+
+def _hour_of(line: str, end: int) -> int:
+    """Return where the hour begins in a head that ends there; 0 or less: it has none."""
+    colon = line.find(":", 4, end) if end > 0 else -1
+    if colon < 0:
+        return 0
+    return colon - 2 if line[colon - 2].isdecimal() else colon - 1
+
+
+Side = Callable[[str], bool | None]  # of a sender: is it the customer's? None: nobody tells
+
+
+def messages(
+    lines: Iterable[str], order: Order, *, chat: str, file: str, side: Side = lambda _: None
+) -> Iterator[ChatMessage]:
     """Yield the messages of an export.
 
-    chat: its name, as the file's name tells it. order: of the dates in it.
+    chat: its name, as the file's name tells it. order: of the dates in it. side: whose message it
+    is, by its sender.
     """
     words: list[str] = []  # of the message whose lines are being read
     begun: tuple[MessageHead, int] | None = None
+    heads_ = HeadReader()
+    made = _Made(order, chat, file, side)
     for number, line in enumerate(lines, 1):
-        found = head(line) if _BEGINS.match(line) else None
+        found = heads_.of(line)
         if found is None:
             words.append(line.rstrip("\r\n"))
             continue
         if begun:
-            yield _message(words, *begun, order)._replace(conversation=chat, file=file)
+            yield made.message(words, *begun)
         begun, words = (found, number), [line[found.ends :].rstrip("\r\n")]
     if begun:
-        yield _message(words, *begun, order)._replace(conversation=chat, file=file)
+        yield made.message(words, *begun)
 
 
 def head(line: str) -> MessageHead | None:
@@ -94,8 +162,10 @@ def head(line: str) -> MessageHead | None:
     True
     """
     match = _HEAD.match(line)
-    if match is None:
-        return None
+    return None if match is None else _head_of(line, match)
+
+
+def _head_of(line: str, match: re.Match[str]) -> MessageHead | None:
     bracket, one, two, three, before, hour, minute, second, after = match.groups()
     if bool(bracket) != ("]" in line[match.start(7) : match.end()]):
         return None
@@ -114,33 +184,69 @@ def _time(hour: int, minute: int, second: int, half: str) -> time | None:
         return None
 
 
-def _message(words: list[str], begins: MessageHead, line: int, order: Order) -> ChatMessage:
-    first, *others = words
-    day = day_of(begins.day, order)
-    when = None if day is None else datetime.combine(day, begins.at)
-    sender, colon, rest = first.partition(": ")
-    if not colon and first.endswith(":"):  # its first line is empty
-        sender, colon = first[:-1], ":"
-    if not colon or len(sender) > _LONGEST_NAME or '"' in sender or "“" in sender:
-        return ChatMessage("", None, when, "\n".join(words).strip(), "system", line=line)
-    kind, text, edited = _read(rest, others)
-    return ChatMessage("", _name(sender), when, text, kind, edited, line=line)
+class _Made:
+    """Makes messages of their lines. What is the same of many is made once."""
+
+    def __init__(self, order: Order, chat: str, file: str, side: Side) -> None:
+        self._order, self._chat, self._file, self._side = order, chat, file, side
+        self._senders: dict[str, tuple[str, bool | None]] = {}
+        self._last: MessageHead | None = None
+        self._when: datetime | None = None
+
+    def message(self, words: list[str], begins: MessageHead, line: int) -> ChatMessage:
+        if begins is not self._last:
+            day = day_of(begins.day, self._order)
+            self._when = None if day is None else datetime.combine(day, begins.at)
+            self._last = begins
+        first = words[0]
+        sender, colon, rest = first.partition(": ")
+        if not colon and first.endswith(":"):  # its first line is empty
+            sender, colon = first[:-1], ":"
+        known = self._senders.get(sender) if colon else None
+        if known is None:
+            if not colon or len(sender) > _LONGEST_NAME or '"' in sender or "“" in sender:
+                said = "\n".join(words).strip()
+                return ChatMessage(
+                    self._chat, None, self._when, said, "system", file=self._file, line=line
+                )
+            known = self._known(sender)
+        kind, text, edited = _read(rest, words[1:])
+        name, side = known
+        return ChatMessage(self._chat, name, self._when, text, kind, edited, side, self._file, line)
+
+    def _known(self, sender: str) -> tuple[str, bool | None]:
+        if len(self._senders) > _KNOWN:  # not names: lines of words before a colon
+            self._senders.clear()
+        name = _name(sender)
+        found = self._senders[sender] = name, self._side(name)
+        return found
 
 
 def _read(first: str, others: list[str]) -> tuple[Kind, str, bool]:
     """Return what kind of message this is, its words, and whether they were edited."""
     text = "\n".join([first, *others]).rstrip("\n") if others else first
-    plain = _bare(first)
+    plain = first.strip(_SIGNS)
     if plain.endswith((")", ">")) and (_ATTACHED.fullmatch(first) or _FILE.fullmatch(first)):
         return "media", "\n".join(others).strip(), False
-    if len(plain) <= _LONGEST_NOTE and _DELETED.search(plain.casefold()):
+    if len(plain) <= _LONGEST_NOTE and _may_be_gone(plain):
         return "deleted", "", False
     if not others and ((plain[:1] == "<" and _MEDIA.fullmatch(first)) or _is_note(first, plain)):
         return "media", "", False
     edit = _EDITED.search(text) if text.endswith((">", "\u200e")) else None
     if edit and edit.start() > 0 and "\u200e" in edit[0]:
         return "text", _bare(text[: edit.start()]), True
-    return "text", _bare(text), False
+    return "text", _bare(text) if others else plain, False
+
+
+def _may_be_gone(plain: str) -> bool:
+    """Say whether this is what stands for a message that was deleted.
+
+    Of most texts a few signs tell that it is not, which is ten times as fast.
+    """
+    text = plain.casefold()
+    if not any(map(text.__contains__, _GONE)):
+        return False
+    return _DELETED.search(text) is not None
 
 
 def _is_note(first: str, plain: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from campaignkit.chats.message import ChatMessage
 
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]{6,}\d")
+_PARTS = re.compile(r"[^\w]+")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _FEWEST = 7  # digits of a phone: fewer are a name, such as that of a table
 _LENGTH = 16  # hexadecimal digits, 64 bits: two of a million people meet once in 37 million trials
@@ -32,15 +33,23 @@ class Veil:
         """Return the keyed hash (HMAC-SHA256) of a name or number."""
         return hmac.new(self.key, person(name).encode(), hashlib.sha256).hexdigest()[:_LENGTH]
 
-    def text(self, text: str) -> str:
-        """Return a text without the numbers and mail addresses in it."""
-        return _ADDRESS.sub("…", _NUMBER.sub("…", text))
+    def text(self, text: str, *names: str | None) -> str:
+        """Return a text without numbers and mail addresses, and without names that are known.
+
+        >>> Veil(b"x").text("Sou a Ana, da Sé", "Ana Souza")
+        'Sou a …, da Sé'
+        """
+        bare = _ADDRESS.sub("…", _NUMBER.sub("…", text))
+        parts = {part for name in names if name for part in _PARTS.split(name) if len(part) > 2}
+        if not parts:
+            return bare
+        return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, parts))})(?!\w)", "…", bare, flags=re.I)
 
     def message(self, said: ChatMessage) -> ChatMessage:
         return said._replace(
             conversation=self.name(said.conversation),
             sender=None if said.sender is None else self.name(said.sender),
-            text=self.text(said.text),
+            text=self.text(said.text, said.sender, said.conversation),
             file=self.name(said.file),
         )
 

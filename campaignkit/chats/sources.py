@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, cast
 
 from campaignkit import rows
 from campaignkit.chats import chat_export, tables, webhook
-from campaignkit.chats.chat_export import Lines
+from campaignkit.chats.chat_export import Lines, Side
 from campaignkit.chats.dates import Numbers, Order, agreed, orders, same
 from campaignkit.chats.message import ChatMessage
 from campaignkit.errors import BadInput, NotFound
@@ -58,11 +58,17 @@ class ChatSource:
     def orders(self) -> tuple[Order, ...]:
         return orders(self.days)
 
-    def messages(self, order: Order | None, **options: Any) -> Iterator[ChatMessage]:
-        """Yield its messages. options: of a table, `columns`."""
+    def messages(
+        self, order: Order | None, *, side: Side | None = None, **options: Any
+    ) -> Iterator[ChatMessage]:
+        """Yield its messages.
+
+        side: of an export, whose a sender is. options: of a table, `columns`.
+        """
         if self.lines is not None:
+            told = {} if side is None else {"side": side}
             yield from chat_export.messages(
-                self.lines(), order or "dmy", chat=self.chat or self.name, file=self.name
+                self.lines(), order or "dmy", chat=self.chat or self.name, file=self.name, **told
             )
             return
         yield from _of_table(self.path, self.name, order, **options)

@@ -53,6 +53,35 @@ def replies(manifest: str, chats: tuple[str, ...], out: str, **options: Any) -> 
 
 @click.command()
 @click.argument("manifest", metavar="MANIFEST")
+@click.argument("codes", nargs=-1, required=True, metavar="CODE...")
+@click.option("--into", required=True, metavar="FILE", help="The CSV of what was redeemed.")
+@click.option("--amount", help="What was bought with it.")
+@click.option("--till", "by", default="", help="Who takes it.")
+@click.option("--look", is_flag=True, help="Only say what it is good for.")
+def redeem(
+    *, manifest: str, codes: tuple[str, ...], into: str, amount: str | None, by: str, look: bool
+) -> None:
+    """Take coupons: say what each is good for, and that it is used now.
+
+    MANIFEST: what a build wrote, or its folder. CODE: as the customer says it; one slip is put
+    right. Ends with status 1 if one of them is not good.
+    """
+    from datetime import datetime
+
+    from campaignkit.assets.coupons import coupons
+
+    known, now = coupons(manifest, into), datetime.now().replace(microsecond=0)
+    found = [
+        known.look_up(code, at=now) if look else known.redeem(code, at=now, amount=amount, by=by)
+        for code in codes
+    ]
+    for one in found:
+        click.echo(plain(str(one)))
+    sys.exit(0 if all(found) else FOUND)
+
+
+@click.command()
+@click.argument("manifest", metavar="MANIFEST")
 @click.argument("chats", nargs=-1, required=True, metavar="CHAT...")
 @chat_options
 @click.option("--by", default="place", show_default=True, help="A column of the manifest.")

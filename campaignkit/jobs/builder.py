@@ -19,12 +19,12 @@ from campaignkit.errors import BadInput, CampaignError
 from campaignkit.jobs import earlier_builds
 from campaignkit.jobs.digests import NO_CELLS
 from campaignkit.jobs.earlier_builds import Earlier
-from campaignkit.jobs.ledger import Ledger
+from campaignkit.jobs.ledger import Ledger, Seen
 from campaignkit.jobs.parts import Part
 from campaignkit.jobs.workers import Workers
 from campaignkit.manifests import manifest
 from campaignkit.manifests.manifest import Record, Status, Table
-from campaignkit.manifests.problem_list import FOLDED, NOT_MADE, ProblemList, said
+from campaignkit.manifests.problem_list import FOLDED, HELD_OUT, NOT_MADE, ProblemList, said
 from campaignkit.problems import Problem, Where
 from campaignkit.progress import Progress
 from campaignkit.stores import Place, is_remote
@@ -39,6 +39,7 @@ class Asset:
 
     settings: a digest of all that decides how it looks; empty: unknown, so it is always made.
     lists_rows: each row of its table is a line of the manifest. tracked: its codes bear references.
+    experiment: how its variants were drawn. value, expires: of its coupons.
     """
 
     name: str
@@ -48,6 +49,9 @@ class Asset:
     ledger: Ledger | None = None
     lists_rows: bool = True
     tracked: bool = False
+    experiment: str = ""
+    value: str = ""
+    expires: str = ""
     began: bool = False  # something of it was recorded
     part: int = 0
 
@@ -178,6 +182,16 @@ class Builder:
         for row in rows:
             self.refused(Record(self.asset.name, row), (FOLDED,), told=False, held=True)
 
+    def held_rows(self) -> None:
+        """Record the rows that an experiment holds out, each once."""
+        ledger = self.asset.ledger
+        if ledger is None or not self.asset.lists_rows:
+            return
+        kept, self.asset.part = self.asset.part, -1
+        for number in [each for each in ledger.unlisted() if ledger.of(each).is_held]:
+            self._record(Record(self.asset.name, number), (HELD_OUT,), "held", told=False)
+        self.asset.part = kept
+
     def again(self, part: Part) -> None:
         """Record a whole asset of an earlier build once more."""
         for piece in part.pieces:
@@ -198,11 +212,12 @@ class Builder:
         found = [one for one in problems if one is not NOT_MADE]
         if told and found:
             self.findings.add(asset.name, found, shop=asset.shop)
-        line, key, cells = None, "", NO_CELLS
+        seen = Seen(None, "", NO_CELLS)
         if ledger is not None and record.row is not None:
-            line, key, cells = ledger.of(record.row)
+            seen = ledger.of(record.row)
             ledger.list(record.row)
-            cells = cells if asset.lists_rows else NO_CELLS
+        cells = seen.cells if asset.lists_rows else NO_CELLS
+        token = reference_in(record.payload) if asset.tracked else ""
         self.manifest.add(
             manifest.cells(
                 record,
@@ -210,9 +225,15 @@ class Builder:
                 status=status,
                 problem=said(problems) if problems else "",
                 file=asset.folder + record.file if record.file else "",
-                line=line,
-                key=key,
-                token=reference_in(record.payload) if asset.tracked else "",
+                line=seen.line,
+                key=seen.key,
+                place=seen.place,
+                variant=seen.variant,
+                block=seen.block,
+                experiment=asset.experiment if seen.variant else "",
+                value=asset.value if token else "",
+                expires=asset.expires if token else "",
+                token=token,
                 cells=cells,
                 settings=asset.settings,
                 part=asset.part if asset.part >= 0 else None,

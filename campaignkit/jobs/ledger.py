@@ -18,10 +18,11 @@ from campaignkit.jobs.digests import digest_of_row
 from campaignkit.problems import Problem
 from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.rows import Rows
-from campaignkit.rows.column_names import match
+from campaignkit.rows.column_names import match, meant
 from campaignkit.rows.table_row import (
     PackedRows,
     TableRow,
+    is_held,
     packed,
     row_line,
     row_number,
@@ -29,18 +30,28 @@ from campaignkit.rows.table_row import (
     unpacked,
 )
 from campaignkit.spooled import Spooled
+from campaignkit.tracking.experiments import BLOCK, VARIANT
 from campaignkit.wording import Wording
 
 _TOGETHER = 256  # rows kept at once
+PLACE = "place"  # what a column of places is called, in the words of rows/columns.toml
 _REMEMBERED = 16_384  # rows: more than are under way at once
 
 
 class Seen(NamedTuple):
-    """What is known of a row: its line in its file, what its table calls it, a digest of it."""
+    """What is known of a row: its line in its file, what its table calls it, a digest of it.
+
+    place: where what is made of it will hang, where its table says so. variant, block: what it drew
+    in an experiment, and within which block. is_held: nothing is made of it, on purpose.
+    """
 
     line: int | None
     key: str
     cells: str
+    place: str = ""
+    variant: str = ""
+    block: str = ""
+    is_held: bool = False
 
 
 class Ledger:
@@ -54,6 +65,7 @@ class Ledger:
         self._table = rows
         self._key = key if isinstance(key, Wording) else None
         self._column = key if isinstance(key, str) else _usual_key(rows.columns or ())
+        self._place_column = None if rows.columns is None else _place_of(rows.columns)
         self._seen: OrderedDict[int, Seen] = OrderedDict()
         self._recalled: Mapping[int, Seen] = {}
         self._again: Iterator[tuple[int, RowOutcome]] | None = None
@@ -141,7 +153,15 @@ class Ledger:
     def _remember(self, number: int, row: RowOutcome) -> None:
         if number in self._seen:
             return
-        self._seen[number] = Seen(row_line(row), self._called(row), digest_of_row(row))
+        seen = Seen(row_line(row), self._called(row), digest_of_row(row))
+        if not isinstance(row, Problem):
+            seen = seen._replace(
+                place=self._place(row),
+                variant=_said(row, VARIANT),
+                block=_said(row, BLOCK),
+                is_held=is_held(row),
+            )
+        self._seen[number] = seen
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
 
@@ -157,6 +177,11 @@ class Ledger:
         except CampaignError:
             self._again = None
 
+    def _place(self, row: Mapping[str, Any]) -> str:
+        if self._place_column is None:
+            self._place_column = _place_of(tuple(row))
+        return _said(row, self._place_column)
+
     def _called(self, row: RowOutcome) -> str:
         if isinstance(row, Problem):
             return ""
@@ -164,6 +189,15 @@ class Ledger:
             value = row.get(self._column) if self._column is not None else None
             return "" if value is None else str(value)
         return _rendered(self._key, row)
+
+
+def _place_of(columns: tuple[str, ...]) -> str:
+    return next(iter(meant(PLACE, columns)), "")
+
+
+def _said(row: Mapping[str, Any], column: str) -> str:
+    value = row.get(column) if column else None
+    return "" if value is None else str(value)
 
 
 def _usual_key(columns: tuple[str, ...]) -> str | None:

@@ -21,7 +21,7 @@ from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.job import Counted, Reprint, Series, warnings_of
 from campaignkit.jobs.label_sheet import SAME_CODE
 from campaignkit.jobs.parts import ListedPiece, ListedPieces, Part
-from campaignkit.jobs.proving import of_label
+from campaignkit.jobs.proving import of_label, of_thing, with_looks
 from campaignkit.jobs.shards import Packed, Shard, SharedJob
 from campaignkit.jobs.sheet_shard import over, packed
 from campaignkit.layout import faint_pictures
@@ -245,7 +245,7 @@ def draw_rows(
             part.pieces.append(ListedPiece(Record(asset, row), problems))
             continue
         name = names.get(row, _numbered(row))
-        known = Record(asset, row, payload=thing.payload, level=thing.level)
+        known = of_thing(asset, row, thing)
         try:
             if isinstance(name, CampaignError):
                 raise name
@@ -267,7 +267,7 @@ def _draw(part: Part, known: Record, thing: Printed, name: str, wanted: Wanted) 
         doubts = [*warnings_of(thing), *(faint if wanted.check else ())]
         problems = tuple(together(doubts, found))
         data = made.pdf.read()
-    record = of_label(known.asset, None, label)._replace(grade=grade)
+    record = with_looks(of_label(known.asset, None, label)._replace(grade=grade), thing)
     if errors_in(problems):
         part.pieces.append(ListedPiece(record._replace(position=None), problems))
         return

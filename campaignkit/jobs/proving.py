@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaignkit.assets.paged import Paged
+from campaignkit.assets.printing import Printed
 from campaignkit.assets.sheet import Sheet
 from campaignkit.drawing import Page
 from campaignkit.errors import CampaignError
@@ -136,6 +137,20 @@ def of_label(asset: str, page: int | None, label: Label) -> Record:
         level=label.level,
         module_mm=module_of(label),
     )
+
+
+def of_thing(asset: str, row: int | None, one: Printed) -> Record:
+    """Return the line of a row of which this is to be made."""
+    return with_looks(Record(asset, row, payload=one.payload, level=one.level), one)
+
+
+def with_looks(record: Record, one: Printed | None) -> Record:
+    """Return a line with the design of its thing, if it has one, and the language."""
+    if one is None:
+        return record
+    design = getattr(one, "design", None)
+    named = "" if design is None else design.name
+    return record._replace(design=named, language=one.language)
 
 
 def module_of(label: Label) -> float | None:

@@ -18,6 +18,7 @@ from campaignkit.jobs.workers import Result, Task
 from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import LOST
 from campaignkit.problems import Problem, of_error
+from campaignkit.rows.table_row import is_held
 
 
 @dataclass(eq=False, slots=True)
@@ -46,7 +47,7 @@ def _tasks(works: Iterable[Work], builder: Builder) -> Iterator[Task]:
             continue
         try:
             rows = asset.ledger.rows() if asset.ledger else job.source.rows.outcomes()
-            for shard in job.shards(rows):
+            for shard in job.shards(row for row in rows if not is_held(row)):
                 yield _task(work, job, shard, builder)
         except CampaignError as err:
             yield Task(work, None, (err,))
@@ -93,6 +94,7 @@ def make_job(work: Work, builder: Builder, results: Iterator[Result[Part]]) -> N
             builder.again(known)
         else:
             job.make(builder, step)
+        builder.held_rows()
         if not asset.began:
             raise BadInput(
                 f"there is no row in {job.source.name}: nothing was made of it.",
@@ -102,6 +104,7 @@ def make_job(work: Work, builder: Builder, results: Iterator[Result[Part]]) -> N
         fault: tuple[Problem, ...] = (LOST,)
     except CampaignError as err:
         fault = of_error(err)
+        builder.held_rows()
         if not (asset.lists_rows and asset.ledger and any(asset.ledger.unlisted())):
             builder.failed(Record(job.name), fault)
             return

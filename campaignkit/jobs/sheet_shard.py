@@ -17,7 +17,7 @@ from campaignkit.errors import CampaignError
 from campaignkit.frozen import Frozen
 from campaignkit.jobs.job import Series, Without, warnings_of
 from campaignkit.jobs.parts import ListedPiece, ListedPieces, Part
-from campaignkit.jobs.proving import ByRow, Proof, by_row, of_label, proven
+from campaignkit.jobs.proving import ByRow, Proof, by_row, of_label, of_thing, proven, with_looks
 from campaignkit.jobs.shards import Packed
 from campaignkit.manifests.manifest import Record
 from campaignkit.merge import Source
@@ -135,7 +135,7 @@ def _of_row(asset: str, row: int | None, one: Printed | None) -> Record:
     """Return the line of a row that failed, with what is known of it."""
     if one is None:
         return Record(asset, row)
-    return Record(asset, row, payload=one.payload, level=one.level)
+    return of_thing(asset, row, one)
 
 
 def _part(proof: Proof, asset: str, known: Mapping[int | None, Printed], *, withheld: bool) -> Part:
@@ -148,7 +148,7 @@ def _part(proof: Proof, asset: str, known: Mapping[int | None, Printed], *, with
             doubts = tuple(warnings_of(one)) if one is not None else ()
             problems = tuple(together(doubts, verdict.get(at, ())))
             grade = proof.document.grades.get((page, at), "")
-            record = of_label(asset, page, label)._replace(grade=grade)
+            record = with_looks(of_label(asset, page, label)._replace(grade=grade), one)
             if not withheld:
                 record = record._replace(status="ok")
             pieces.append(ListedPiece(record, problems))

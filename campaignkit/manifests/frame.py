@@ -1,13 +1,12 @@
 """A manifest to ask questions of: which piece a photographed code is, and a frame for the rest.
 
-A second door to narwhals: the frame is made with whatever of polars, pyarrow and pandas is there.
+The frame is made with whatever of polars, pyarrow and pandas is there.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from io import BytesIO
 from os import PathLike, fspath
 from pathlib import Path
@@ -18,8 +17,8 @@ from campaignkit.display import html_table
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.manifests import manifest as lists
 from campaignkit.manifests.manifest import COLUMNS, Record
+from campaignkit.rows.frames import frame_of
 
-_BACKENDS = ("polars", "pyarrow", "pandas")
 _ENDINGS = (".csv", ".parquet", ".json", ".jsonl")
 _SHOWN = ("shop", "asset", "row", "key", "payload_safe", "page", "position", "status", "problem")
 
@@ -145,20 +144,9 @@ class Manifest(Sequence[Record]):
         return f"<p>{len(self):,} lines</p>{html_table(_SHOWN, cells)}"
 
     def _framed(self) -> Any:
-        import narwhals.stable.v2 as nw
-
         data = {name: [getattr(r, name) for r in self._records] for name in COLUMNS}
-        backend: Any = next((each for each in _BACKENDS if find_spec(each) is not None), None)
-        if backend is None:
-            raise BadInput(
-                "a frame needs polars, pyarrow or pandas: pip install 'campaignkit[tables]'.",
-                rule="manifest.no-backend",
-            )
-        whole, real = nw.Int64(), nw.Float64()
-        kinds: dict[str, Any] = {name: nw.String() for name in COLUMNS}
-        kinds |= dict.fromkeys(("row", "line", "version", "page", "position", "part"), whole)
-        kinds["module_mm"] = real
-        return nw.from_dict(data, schema=kinds, backend=backend)
+        whole = ("row", "line", "version", "page", "position", "part")
+        return frame_of(data, {**dict.fromkeys(whole, "whole"), "module_mm": "real"})
 
     def _bytes(self, ending: str) -> bytes:
         if ending == ".csv":

@@ -7,13 +7,17 @@
 | row, line | of its table, from 1, blank ones counted; the line of its file; empty without |
 | key | what the table calls the row: see `key` of an asset |
 | token | of a code that is counted when it is scanned; else empty |
+| value, expires | what a coupon is worth, and its last day |
+| place, design, language | where it hangs, as its table says; what it looks like, what it speaks |
+| variant, block | what its row drew in an experiment ("none": nothing), and within which block |
+| experiment | how it was drawn: its seed, and the days that count |
 | payload | the exact text of the code, or the link; empty where there is neither. For programs |
 | payload_safe | the same for people: what a spreadsheet would run as a formula has a ' before it |
 | version, level, module_mm | of the code; how wide a module is printed |
 | grade | of a sample of the codes: A to F after ISO/IEC 15415, and the cause if it is no A |
 | page, position | of the file, from 1; of the label on its page, from 1. Empty off a sheet |
 | status | ok: made, and every code it has read back; unchecked: made, not read back; failed |
-| | held: well, but not sent to |
+| | held: well, but not sent to, or held out of an experiment |
 | problem | what failed, why it is held, or a warning |
 | file, sha256 | within the out folder, empty if nothing was made; its digest |
 | settings | a digest of all that decided how it looks, the row aside |
@@ -52,7 +56,9 @@ side, and manifest.csv is of the one before. Build again: what is whole is not m
 Status = Literal["ok", "unchecked", "held", "failed"]
 
 COLUMNS = (
-    *("shop", "asset", "row", "line", "key", "token", "payload", "payload_safe"),
+    *("shop", "asset", "row", "line", "key", "token", "value", "expires"),
+    *("place", "design", "language"),
+    *("variant", "block", "experiment", "payload", "payload_safe"),
     *("version", "level", "module_mm", "grade", "page", "position"),
     *("status", "problem", "file", "sha256", "settings", "cells", "part"),
 )
@@ -86,6 +92,14 @@ class Record(NamedTuple):
     settings: str = ""
     cells: str = ""
     part: int | None = None
+    place: str = ""
+    design: str = ""
+    language: str = ""
+    variant: str = ""
+    block: str = ""
+    experiment: str = ""
+    value: str = ""
+    expires: str = ""
 
     @property
     def payload_safe(self) -> str:

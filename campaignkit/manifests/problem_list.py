@@ -17,6 +17,11 @@ from campaignkit.manifests.manifest import Table
 from campaignkit.problems import Problem, Problems, Where
 
 NOT_MADE = Problem(rule="build.not-made", message="Not made, because other rows have errors.")
+HELD_OUT = Problem(
+    rule="experiment.held-out",
+    message="Held out of the experiment: nothing is printed here.",
+    severity="warning",
+)
 LOST = Problem(
     rule="build.row-lost",
     message="Nothing was made of this row, and nothing said why: a fault of campaignkit.",

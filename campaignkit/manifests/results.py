@@ -20,7 +20,10 @@ _SHOWN = 40  # files listed in a notebook: a build can have a hundred thousand
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One asset. rows, labels and pages are None for rows that can be read only once."""
+    """One asset. rows, labels and pages are None for rows that can be read only once.
+
+    experiment: who gets what, and which difference will show; "" without one.
+    """
 
     asset: str
     kind: str
@@ -29,6 +32,7 @@ class Planned:
     files: int | None
     labels: int | None
     pages: int | None
+    experiment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,15 @@ class Plan:
         ]
 
     def __str__(self) -> str:
-        return text_table(_PLAN_HEAD, self._cells())
+        return "\n".join([text_table(_PLAN_HEAD, self._cells()), *self._experiments()])
+
+    def _experiments(self) -> list[str]:
+        told = ((each.asset, each.experiment) for each in self.assets if each.experiment)
+        return [f"{name}: {experiment}" for name, experiment in told]
 
     def _repr_html_(self) -> str:
-        return html_table(_PLAN_HEAD, self._cells())
+        told = "".join(f"<p>{escape(line)}</p>" for line in self._experiments())
+        return html_table(_PLAN_HEAD, self._cells()) + told
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import Row, Rows
-from campaignkit.rows.table_row import row_number, row_warnings
+from campaignkit.rows.table_row import is_held, row_number, row_warnings
 from campaignkit.wording import marked
 
 T = TypeVar("T")
@@ -68,11 +68,14 @@ class Source:
         return Where() if self.single else Where(file=self.rows.source, row=number)
 
     def records(self, facts: Mapping[str, Any]) -> Iterator[MergeRecord | Failure]:
-        """Yield each row, or why it cannot be read. facts: under the row's own cells."""
+        """Yield each row, or why it cannot be read. facts: under the row's own cells.
+
+        Rows of which nothing is made on purpose are passed over.
+        """
         for number, row in enumerate(self.rows.outcomes(), 1):
             if isinstance(row, Problem):
                 yield Failure.of(row)
-            else:
+            elif not is_held(row):
                 where = self.where(row_number(row, number))
                 yield MergeRecord(where, row, {**facts, **marked(row)}, row_warnings(row))
 

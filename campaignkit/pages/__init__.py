@@ -7,6 +7,7 @@ them into columns, `heads` stand above them, `frames` lie under all; `pricelist`
 
 from __future__ import annotations
 
+from campaignkit.pages.bar_table import BarLine, BarTable
 from campaignkit.pages.cards import ASPECT as CARD_ASPECT
 from campaignkit.pages.costs import cost
 from campaignkit.pages.dietary import read_marks
@@ -24,6 +25,8 @@ __all__ = [
     "PAPERS",
     "PHOTO_PX",
     "Arrangement",
+    "BarLine",
+    "BarTable",
     "Entry",
     "Paper",
     "PricePages",

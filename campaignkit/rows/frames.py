@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from typing import Any
 
 from campaignkit.errors import BadInput
 from campaignkit.rows.opening import Opening
 from campaignkit.rows.values import clean
 
+_BACKENDS = ("polars", "pyarrow", "pandas")
 _AT_ONCE = 1000  # rows
 _LIBRARIES = "cudf dask duckdb ibis modin pandas polars pyarrow pyspark sqlframe"
 
@@ -48,6 +50,32 @@ def table(source: Any) -> tuple[tuple[str, ...], Opening]:
         ) from err
 
     return columns, Opening(_rows, (frame,))
+
+
+def frame_of(columns: Mapping[str, list[Any]], kinds: Mapping[str, str]) -> Any:
+    """Return columns as a narwhals frame of polars, pyarrow or pandas, whichever is there.
+
+    kinds: "whole", "real", "moment" or "truth"; others are text.
+
+    Raises:
+        BadInput: none of them is installed.
+    """
+    import narwhals.stable.v2 as nw
+
+    backend: Any = next((each for each in _BACKENDS if find_spec(each) is not None), None)
+    if backend is None:
+        raise BadInput(
+            "a frame needs polars, pyarrow or pandas: pip install 'campaignkit[tables]'.",
+            rule="manifest.no-backend",
+        )
+    known = {
+        "whole": nw.Int64(),
+        "real": nw.Float64(),
+        "moment": nw.Datetime(),
+        "truth": nw.Boolean(),
+    }
+    schema: dict[str, Any] = {name: known.get(kinds.get(name, ""), nw.String()) for name in columns}
+    return nw.from_dict(dict(columns), schema=schema, backend=backend)
 
 
 def _rows(frame: Any) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from campaignkit.error_values import is_error_value
@@ -27,10 +28,11 @@ _MAY_BE_WRONG = re.compile(r"[+#]|^[ eE]")  # the others, nearly all, are not lo
 class TableRow(dict[str, Any]):
     """The cells of one row by column. number: among the rows, from 1. warnings: about it.
 
-    line: in its file or sheet, from 1; None where there are no lines.
+    line: in its file or sheet, from 1; None where there are no lines. is_held: nothing is made of
+    it, on purpose.
     """
 
-    __slots__ = ("line", "number", "warnings")
+    __slots__ = ("is_held", "line", "number", "warnings")
 
     def __init__(
         self,
@@ -38,14 +40,18 @@ class TableRow(dict[str, Any]):
         number: int,
         warnings: tuple[Problem, ...] = (),
         line: int | None = None,
+        *,
+        is_held: bool = False,
     ) -> None:
         super().__init__(cells)
         self.number = number
         self.warnings = warnings
         self.line = line
+        self.is_held = is_held
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return TableRow, (dict(self), self.number, self.warnings, self.line)
+        made = partial(TableRow, is_held=True) if self.is_held else TableRow
+        return made, (dict(self), self.number, self.warnings, self.line)
 
 
 PackedRows: TypeAlias = list[tuple[tuple[str, ...], list[Any]] | Problem | dict[str, Any]]
@@ -61,7 +67,7 @@ def packed(rows: Iterable[dict[str, Any] | Problem]) -> PackedRows:
     columns: tuple[str, ...] | None = None
     cells: list[Any] = []
     for row in rows:
-        if type(row) is not TableRow:
+        if type(row) is not TableRow or row.is_held:
             made.append(row)
             columns = None
             continue
@@ -112,6 +118,11 @@ def row_line(row: Mapping[str, Any] | Problem) -> int | None:
 def row_warnings(row: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return what is doubtful about a row."""
     return row.warnings if isinstance(row, TableRow) else ()
+
+
+def is_held(row: object) -> bool:
+    """Say whether nothing is to be made of a row, on purpose."""
+    return isinstance(row, TableRow) and row.is_held
 
 
 @dataclass(frozen=True, slots=True)

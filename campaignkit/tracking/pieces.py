@@ -40,6 +40,7 @@ class Pieces:
     by_code: Mapping[str, Piece | None]  # None: several pieces bear this
     by_text: Mapping[str, Piece | None]  # None: several pieces say this
     every: tuple[Piece, ...]
+    held: tuple[Mapping[str, Any], ...] = ()  # lines of rows that an experiment held out
 
     @classmethod
     def of(cls, lines: Iterable[Mapping[str, Any]], *, name: str) -> Pieces:
@@ -51,6 +52,7 @@ class Pieces:
         by_code: dict[str, Piece | None] = {}
         by_text: dict[str, Piece | None] = {}
         every = []
+        held = []
         for line in lines:
             if "payload" not in line:
                 raise BadInput(
@@ -58,6 +60,8 @@ class Pieces:
                     rule="replies.manifest",
                     columns=len(line),
                 )
+            if line.get("status") == "held" and line.get("variant"):
+                held.append(line)
             if str(line.get("status") or "") not in _PRINTED or not line["payload"]:
                 continue
             piece = _piece(line)
@@ -70,7 +74,7 @@ class Pieces:
                 by_text[said] = None
             else:
                 by_text[said] = piece
-        return cls(by_code, by_text, tuple(every))
+        return cls(by_code, by_text, tuple(every), tuple(held))
 
 
 def _piece(line: Mapping[str, Any]) -> Piece:

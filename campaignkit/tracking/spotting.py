@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
-from campaignkit.tracking.references import LENGTH, Reference, folded, is_sound, repairs
+from campaignkit.tracking.references import ALPHABET, LENGTH, Reference, folded, is_sound, repairs
 from campaignkit.tracking.wording import LABELS
 
 How = Literal["exact", "repaired", "ambiguous", "unknown"]
 _SIGN = "0-9A-Za-z٠-٩۰-۹०-९"
 _HYPHEN = r"[ \t\-‐‑‒–—_.\u00a0\u200e\u200f\u061c\u2066-\u2069]"
 _TYPED = rf"(?:[{_SIGN}]{_HYPHEN}{{0,2}}){{{LENGTH - 2},{LENGTH + 3}}}"
+_HYPHENED = re.compile(rf"[{_SIGN}]{{3,5}}[-‐‑‒–—][{_SIGN}]{{3,5}}")
 SOUND = re.compile(rf"(?<![{_SIGN}])[{_SIGN}]{{4}}[-‐‑‒–—]?[{_SIGN}]{{4}}(?![{_SIGN}])")
 
 
@@ -106,9 +107,14 @@ def _readings(typed: str) -> Iterator[str]:
 
 
 def _unknown(typed: str) -> Spotted | None:
+    """Return a reference that is of none of these pieces; None: it looks like no reference.
+
+    One that is sound is of another campaign; what has our signs on both sides of a hyphen was
+    meant to be one. Number plates and numbers of orders are neither.
+    """
     for part in _readings(typed):
         code = folded(part)
-        looks = any(sign.isdigit() for sign in code) and any(sign.isalpha() for sign in code)
-        if looks and (is_sound(code) or LENGTH - 1 <= len(code) <= LENGTH + 1):
+        ours = set(code) <= set(ALPHABET) and not code.isdigit() and not code.isalpha()
+        if is_sound(code) or (ours and _HYPHENED.fullmatch(part.strip())):
             return Spotted("unknown", part.strip())
     return None

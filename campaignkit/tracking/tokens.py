@@ -10,19 +10,20 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from campaignkit import link_kinds, payments
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure, MergeRecord, Source, fill_cell, whole_number
 from campaignkit.rows import Rows
-from campaignkit.rows.column_names import plain
 from campaignkit.tracking.references import Reference, folded, reference
+from campaignkit.tracking.row_keys import USUAL, RowKey
 from campaignkit.tracking.wording import NAME, tagged, wording
-from campaignkit.wording import Wording, compile_text, is_template, marked
+from campaignkit.wording import Wording, compile_text, marked
 
-_KEYS = ("id", "key", "code", "sku", "codigo", "ref", "reference", "slug")
 NO_PLACE = "token.no-place"
+VALUE, EXPIRES = "value", "expires"  # cells of a coupon
 _TYPED = ("text", "body")  # what a kind of link calls the text that it types
 
 
@@ -37,6 +38,8 @@ class Tokens:
         or sku, or the row's number. With a key, rows can be sorted anew and keep their references.
     secret: with one, nobody can tell a reference that he has not seen.
     optional: a code that has no place for a reference stays without one.
+    value, expires: each reference is a coupon, good once, for this ("10 %", "R$ 5"), until the end
+    of that day. It needs a secret, so that no one can make up another. Rows have both as cells.
 
     >>> tokens = Tokens(campaign="spring")
     >>> tokens.borne("https://wa.me/5511987654321?text=Oi", tokens.of("17"), language="pt_BR")
@@ -48,10 +51,24 @@ class Tokens:
     key: str | None = None
     secret: str | bytes | None = None
     optional: bool = False
+    value: str | None = None
+    expires: date | None = None
 
     def __post_init__(self) -> None:
-        for name in ("campaign", "pattern", "key", "secret"):
+        for name in ("campaign", "pattern", "key", "secret", "value"):
             self._check(name, getattr(self, name))
+        if self.expires is not None and not isinstance(self.expires, date):
+            raise BadInput(
+                f"expires={self.expires!r} is no day. Write it as in datetime.date(2026, 12, 31).",
+                rule="coupon.day",
+                value=self.expires,
+            )
+        if self.value is not None and not self.secret:
+            raise BadInput(
+                f"coupons worth {self.value} without a secret: whoever knows the campaign could "
+                "make up another. Give secret= some long text of your own, and keep it.",
+                rule="coupon.secret",
+            )
         wording("en", self.pattern)  # says what is wrong with a pattern
         if not self.campaign.strip():
             raise BadInput(
@@ -66,6 +83,11 @@ class Tokens:
                 f"{name}={value!r} is no text.", rule="token.not-text", value=type(value).__name__
             )
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The names of the cells that rows get."""
+        return (NAME,) if self.value is None else (NAME, VALUE, EXPIRES)
+
     def of(self, key: str, copy: int = 1) -> Reference:
         """Return the reference of one piece."""
         return reference(self.campaign, key, copy, secret=self.secret)
@@ -73,8 +95,9 @@ class Tokens:
     def rows(self, source: Source, *, copies: object = None) -> Source:
         """Return a source that yields each row once for every copy, its reference a cell of it."""
         template = compile_text(copies, name="copies") if isinstance(copies, str) else copies
-        key = compile_text(self.key, name="key") if self.key and is_template(self.key) else None
-        return TrackedSource(_with_token(source.rows), source.single, self, key, template)
+        key = RowKey.said(self.key)
+        named = _with_columns(source.rows, self.cells)
+        return TrackedSource(named, source.single, self, key, template)
 
     def borne(self, payload: str, found: Reference, *, language: str) -> str:
         """Return the text of a code with a reference in it; as it is if it has it already.
@@ -139,7 +162,7 @@ class TrackedSource(Source):
     """Rows with their references: one row a piece."""
 
     tokens: Tokens | None = None
-    key: Wording | None = None
+    key: RowKey = USUAL
     copies: object = None
 
     def records(self, facts: Mapping[str, Any]) -> Iterator[MergeRecord | Failure]:
@@ -164,20 +187,16 @@ class TrackedSource(Source):
                 self.tokens.campaign, key, copy, secret=self.tokens.secret, taken=taken
             )
             taken.add(found.code)
-            cell = {NAME: str(found)}
+            cell: dict[str, Any] = {NAME: str(found)}
+            if self.tokens.value is not None:
+                cell |= {VALUE: self.tokens.value, EXPIRES: self.tokens.expires}
             yield replace(
                 record, row={**record.row, **cell}, known={**record.known, **marked(cell)}
             )
 
     def _key(self, record: MergeRecord, number: int) -> str:
-        if self.key is not None:
-            return self.key.render(record.known)
-        column = None if self.tokens is None else self.tokens.key
-        if column is not None:
-            return str(record.row.get(column, ""))
-        named = {plain(name): cell for name, cell in record.row.items()}
         counted = number if record.where.row is None else record.where.row
-        return next((str(named[name]) for name in _KEYS if named.get(name)), str(counted))
+        return self.key.of(record.row, counted, record.known)
 
     def _count(self, record: MergeRecord) -> int:
         said = self.copies
@@ -187,9 +206,9 @@ class TrackedSource(Source):
         return 1 if count is None else count
 
 
-def _with_token(rows: Rows) -> Rows:
+def _with_columns(rows: Rows, more: tuple[str, ...]) -> Rows:
     """Return rows whose columns include the reference, so that a text may name it."""
-    columns = None if rows.columns is None else (*rows.columns, NAME)
+    columns = None if rows.columns is None else (*rows.columns, *more)
     return Rows(rows.outcomes, source=rows.source, columns=columns, again=rows.again)
 
 

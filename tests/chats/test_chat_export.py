@@ -86,3 +86,29 @@ def test_a_long_message_of_many_lines_is_one():
     (said,) = read("31/12/2025 23:59 - Ana: " + "\n".join(words), "dmy")
 
     assert said.text.split("\n") == words
+
+
+DAYS = st.sampled_from(["31/12/2025", "1/1/26", "31.12.25", "2025. 12. 31.", "2025년 12월 31일"])
+TIMES = st.sampled_from(
+    ["9:05", "09:05", "23:59", "11:59:08", "오후 11:59", "klo 23.59", "11:59 pm"]
+)
+LINES = st.lists(
+    st.builds(
+        lambda mark, form, day, at, words: f"{mark}{form.format(f'{day}, {at}')}Ana: {words}",
+        st.sampled_from(["", "\u200e"]),
+        st.sampled_from(["{} - ", "[{}] ", "{} ", "{}-"]),
+        DAYS,
+        TIMES,
+        st.sampled_from(["oi - 9:05 - tudo", "12/1/26, 9:05 - x", "] y", ""]),
+    ),
+    max_size=12,
+)
+
+
+@given(LINES)
+def test_heads_that_were_met_before_are_read_as_at_the_first_time(lines):
+    known = chat_export.HeadReader()
+
+    assert [known.of(line) for line in [*lines, *lines]] == [
+        chat_export.head(line) for line in [*lines, *lines]
+    ]

@@ -163,6 +163,13 @@ class FormCheck:
         name = str(self.folder / given) if is_path(given) else given
         return name, self.tried("design", lambda: layout.load(name))
 
+    def at_folder(self, key: str, value: Any) -> Any:
+        """Return the value of a key, a merchant's own file by its full path."""
+        named = isinstance(value, str) and key in ("design", "theme", "season", "artwork")
+        if not named or is_template(value) or not is_path(value):
+            return value
+        return str(self.folder / value)
+
     def facts(self, design: Design, language: str) -> Mapping[str, Any]:
         """Return the facts of the shop, and those that a design makes of them."""
         return layout.shop_facts(design, self.shop, language)
@@ -172,7 +179,7 @@ class FormCheck:
     ) -> dict[str, str | None]:
         """Return theme, season and artwork, those of the merchant's own by their full paths."""
         said = {"theme": theme, "season": season, "artwork": artwork}
-        worn = {key: str(self.folder / v) if v and is_path(v) else v for key, v in said.items()}
+        worn = {key: self.at_folder(key, value) for key, value in said.items()}
         for key, value in worn.items():
             if value and not is_template(value):
                 self.tried(key, partial(layout.styling, **{key: value}))

@@ -13,11 +13,15 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
+from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
+from campaignkit.errors import BadInput, did_you_mean
+from campaignkit.merge import Source
 from campaignkit.printers import Printer
 from campaignkit.printers.profiles import to_table
 from campaignkit.rows import read
@@ -25,7 +29,9 @@ from campaignkit.rows.files import file_in
 from campaignkit.specs import Field, Form, field_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
+from campaignkit.tracking.experiments import Experiment
 from campaignkit.tracking.tokens import Tokens
+from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
     from campaignkit.campaigns.forms.checking import FormCheck
@@ -174,6 +180,7 @@ class TokenForm(Form):
 
     campaign: left out, the name of the asset. key: of a row; left out, the key of the asset.
     optional: what has no place for a reference stays without one; so it is for [tracking].
+    value, expires: each reference is a coupon: value = "10 %", expires = 2026-12-31.
     """
 
     campaign: str | None = None
@@ -181,12 +188,83 @@ class TokenForm(Form):
     key: str | None = None
     secret: str | None = None
     optional: bool = False
+    value: str | None = None
+    expires: date | None = None
+
+
+class ExperimentForm(Form):
+    """What is tried on whom: see `campaignkit.Experiment`. key: left out, the key of the asset.
+
+    variants: a table for each, with keys of the asset that differ: [experiment.variants.short],
+    text = "Oi!".
+    """
+
+    variants: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    holdout: float = 0.0
+    seed: int | None = None
+    key: str | None = None
+    strata: str | tuple[str, ...] = ()
+    match: str | tuple[str, ...] = ()
+    begins: date | None = None
+    ends: date | None = None
+    expected: float | None = None
+    name: str | None = None
 
 
 class TrackedForm(ShopRowsForm):
-    """What can bear references. token: true, a pattern such as "[{{ token }}]", or a table."""
+    """What can bear references, and be tried in variants.
+
+    token: true, a pattern such as "[{{ token }}]", or a table. experiment: a table, or false.
+    """
 
     token: bool | str | TokenForm = False
+    experiment: Literal[False] | ExperimentForm = False
+
+    def drawn(self, check: FormCheck) -> tuple[Self, Source | None]:
+        """Return the form and its rows; with an experiment, as each row drew.
+
+        Of the form, texts that differ choose by the variant of a row.
+        """
+        source, experiment = check.source(self.rows), self.tried(check)
+        if source is None or experiment is None:
+            return self, source
+        kept = {name: check.at_folder(name, getattr(self, name)) for name in self._varied()}
+        texts = check.tried("experiment", lambda: experiment.varied(kept))
+        table = check.tried("experiment", lambda: experiment.rows(source.rows))
+        if texts is None or table is None:
+            return self, source
+        return self.model_copy(update=texts), Source(table, source.single)
+
+    def tried(self, check: FormCheck) -> Experiment | None:
+        """Return what is tried in it; None if nothing is, or that is a fault."""
+        said, known = self.experiment, self._varied()
+        if said is False:
+            return None
+        for arm, own in said.variants.items():
+            for key, value in own.items():
+                if key not in known:
+                    near = did_you_mean(key, known) or f" There are: {', '.join(known)}."
+                    told = f"variant {arm!r} says {key!r}, in which variants cannot differ.{near}"
+                    err = BadInput(told, rule="experiment.key", key=key)
+                    check.faults.append(("experiment", err))
+                elif key == "design" and isinstance(value, str) and not is_template(value):
+                    check.tried("experiment", partial(check.load, value))
+        arms = {
+            arm: {key: check.at_folder(key, value) for key, value in own.items()}
+            for arm, own in said.variants.items()
+        }
+        given = said.model_dump(exclude={"variants"})
+        given |= {"name": said.name or self.name, "key": said.key or self.key}
+        return check.tried("experiment", lambda: Experiment(variants=arms, **given))
+
+    def _varied(self) -> list[str]:
+        """Return the keys in which variants may differ: texts, names and files of a row."""
+        kinds = (Holds.TEMPLATE, Holds.NAME_OR_FILE)
+        return [
+            name
+            for name, field in type(self).model_fields.items()
+            if any(kind in field.metadata for kind in kinds) and name not in ("copies", "shop")
+        ]
 
     def tokens(self, check: FormCheck) -> Tokens | None:
         """Return how its pieces are told apart; None if that is not asked for, or is a fault."""
@@ -203,6 +281,8 @@ class TrackedForm(ShopRowsForm):
                 key=told.key or self.key,
                 secret=told.secret,
                 optional=told.optional,
+                value=told.value,
+                expires=told.expires,
             ),
         )
 

@@ -9,7 +9,6 @@ from campaignkit.campaigns.forms.form import Holds, TrackedForm
 from campaignkit.jobs.row_files import Said, TableJob
 from campaignkit.merge.code_text import of_link
 from campaignkit.specs import Field
-from campaignkit.tracking.wording import NAME
 
 if TYPE_CHECKING:
     from campaignkit.campaigns.forms.checking import FormCheck
@@ -24,12 +23,12 @@ class LinksForm(TrackedForm):
 
     def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
-        source = check.source(self.rows)
-        text = check.tried("kind", lambda: of_link(self.kind, self.fields))
+        form, source = self.drawn(check)
+        text = check.tried("kind", lambda: of_link(form.kind, form.fields))
         tokens = self.tokens(check)
         if text is not None:
             check.check_names(
-                text.texts, source, None if tokens is None else {*check.shop.facts(), NAME}
+                text.texts, source, None if tokens is None else {*check.shop.facts(), *tokens.cells}
             )
         shops = check.shops(self.shop, self.phone, source)
         if check.faults or text is None or source is None or shops is None:

@@ -35,7 +35,6 @@ from campaignkit.printers.profiles import chosen as printer_of
 from campaignkit.sheets import Marks, checked_offset
 from campaignkit.specs import Field, field_validator, model_validator
 from campaignkit.stock import COPIES_MOST
-from campaignkit.tracking.wording import NAME
 from campaignkit.wording import Wording, is_template
 
 if TYPE_CHECKING:
@@ -150,15 +149,24 @@ class StickersForm(PrintedForm):
 
     def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
-        made = _stickers(self, check, check.source(self.rows))
-        return labels_job(self, check, made, "stickers", ("title", "note", *self.facts))
+        form, source = self.drawn(check)
+        made = _stickers(form, check, source)
+        return labels_job(form, check, made, "stickers", ("title", "note", *form.facts))
 
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the files it reads."""
         yield from super().inputs(folder)
-        for named in (self.design, self.theme, self.season, self.artwork):
+        tried = [] if self.experiment is False else [*self.experiment.variants.values()]
+        for named in (self.design, self.theme, self.season, self.artwork, *_named_in(tried)):
             if named and is_path(named) and not is_template(named):
                 yield folder / named
+
+
+def _named_in(variants: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for own in variants:
+        for key in ("design", "theme", "season", "artwork"):
+            if isinstance(own.get(key), str):
+                yield own[key]
 
 
 def labels_job(
@@ -213,7 +221,7 @@ def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> St
     check.check_names(check.texts({**options, "copies": form.copies}), source)
     tokens = form.tokens(check)
     texts = check.texts(_texts_of(form))
-    check.check_names(texts, source, facts if tokens is None else {*facts, NAME})
+    check.check_names(texts, source, facts if tokens is None else {*facts, *tokens.cells})
     if check.faults or source is None or shops is None:
         return None
     if form.stock is not None and design is not None:
@@ -283,7 +291,8 @@ class CodesForm(PrintedForm):
 
     def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
-        return labels_job(self, check, _codes(self, check, check.source(self.rows)), "codes")
+        form, source = self.drawn(check)
+        return labels_job(form, check, _codes(form, check, source), "codes")
 
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the files it reads."""
@@ -296,7 +305,7 @@ def _codes(form: CodesForm, check: FormCheck, source: Source | None) -> Codes | 
     text, look_, tokens = _code_text(form, check), _look(form, check), form.tokens(check)
     facts = check.shop.facts()
     if text is not None:
-        check.check_names(text.texts, source, facts if tokens is None else {*facts, NAME})
+        check.check_names(text.texts, source, facts if tokens is None else {*facts, *tokens.cells})
     shops = check.shops(form.shop, form.phone, source)
     check.check_names(check.texts({"level": form.level, "copies": form.copies}), source, facts)
     if check.faults or text is None or source is None or shops is None:

@@ -1,0 +1,276 @@
+"""What an experiment showed: each arm against the others, by drawing again as the build drew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from campaignkit import evidence, rows
+from campaignkit.assets.replies import Conversations
+from campaignkit.display import html_table, text_table
+from campaignkit.errors import BadInput
+from campaignkit.evidence import Effect
+from campaignkit.problems import Problem, Problems
+from campaignkit.rows.column_names import meant
+from campaignkit.tracking.experiments import HELD
+
+_VALUES = ("conversations", "orders", "money")
+_RECORDED = re.compile(r"(\w+)=(\S+)")
+_HEAD = ("arm", "places", "in all", "a place", "against", "effect", "from", "to", "p")
+# What tells the units of a manifest apart, and what a table of outcomes may call them by.
+_UNITS = ("key", "place", "row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmResult:
+    """One arm. places: units that drew it. total: what they brought. against: the other arm.
+
+    effect: how many times as much as the other arm, with limits and p; against rows held out, how
+    much more a place, on average. None: there is nothing to compare with.
+    """
+
+    name: str
+    places: int
+    total: float
+    against: str = ""
+    effect: Effect | None = None
+
+    @property
+    def mean(self) -> float:
+        """What a place brought, on average."""
+        return self.total / self.places if self.places else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOut:
+    """What was tried, arm by arm. part: of the time that was set, which is over; None: none was."""
+
+    arms: tuple[ArmResult, ...]
+    value: str
+    seed: int
+    part: float | None
+    found: Problems
+
+    def __iter__(self) -> Iterator[ArmResult]:
+        return iter(self.arms)
+
+    def __len__(self) -> int:
+        return len(self.arms)
+
+    def __getitem__(self, name: str) -> ArmResult:
+        for arm in self.arms:
+            if arm.name == name:
+                return arm
+        there = ", ".join(arm.name for arm in self.arms)
+        raise BadInput(f"no arm {name!r}. There are: {there}.", rule="experiment.arm", name=name)
+
+    def problems(self) -> Problems:
+        """Return what makes it uncertain: a look before the end, arms that cannot be compared."""
+        return self.found
+
+    @property
+    def allowed_p(self) -> float:
+        """Below which p a difference counts by now."""
+        return evidence.allowed_p(self.part) if self.part else evidence.allowed_p(1.0)
+
+    def _cells(self) -> list[tuple[Any, ...]]:
+        return [_cells(arm) for arm in self.arms]
+
+    def __str__(self) -> str:
+        told = f"\n{self.found}" if self.found else ""
+        return text_table(_HEAD, [[str(cell) for cell in line] for line in self._cells()]) + told
+
+    def _repr_html_(self) -> str:
+        told = self.found._repr_html_() if self.found else ""
+        return html_table(_HEAD, self._cells()) + told
+
+
+def read_out(
+    found: Conversations,
+    outcomes: Any,
+    *,
+    value: str,
+    at: date | None,
+    since: date | None,
+) -> ReadOut:
+    """Return what an experiment showed; see `Report.experiment`.
+
+    Raises:
+        BadInput: nothing was tried, or the outcomes cannot be read.
+    """
+    units = _units(found)
+    if value not in _VALUES:
+        raise BadInput(f"value={value!r} is none of {', '.join(_VALUES)}.", rule="experiment.value")
+    recorded = dict(_RECORDED.findall(next(iter(units.values()))["experiment"]))
+    seed = int(recorded.get("seed", "0"))
+    brought = _counted(found, units, value) if outcomes is None else _sold(outcomes, units)
+    arms = _arms(units, brought, seed, with_held=outcomes is not None)
+    part = _part(recorded, at or _last(found), since)
+    problems = Problems(_doubts(arms, part, outcomes is not None))
+    return ReadOut(tuple(arms), value if outcomes is None else "outcomes", seed, part, problems)
+
+
+def _units(found: Conversations) -> dict[str, Mapping[str, Any]]:
+    """Return a line of the manifest for each unit that was drawn."""
+    lines = [piece.facts for piece in found.pieces.every] + [*found.pieces.held]
+    units = {_named(line): line for line in lines if line.get("variant") and line.get("experiment")}
+    if not units:
+        raise BadInput(
+            "the manifest names no variant: nothing was tried. Build with variants= or holdout=, "
+            "or with [experiment] in the campaign file.",
+            rule="experiment.none",
+        )
+    return units
+
+
+def _named(line: Mapping[str, Any]) -> str:
+    return next((str(line[name]) for name in _UNITS if line.get(name)), "")
+
+
+def _counted(found: Conversations, units: Mapping[str, Any], value: str) -> dict[str, float]:
+    brought = dict.fromkeys(units, 0.0)
+    for one in found.matched:
+        name = "" if one.piece is None else _named(one.piece.facts)
+        if name in brought:
+            one_ = 1 if value == "conversations" else getattr(one, value) or 0
+            brought[name] += float(one_)
+    return brought
+
+
+def _sold(outcomes: Any, units: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """Return what a table says that each unit brought; nothing where it names a unit nowhere."""
+    known = {str(line[n]): name for name, line in units.items() for n in _UNITS if line.get(n)}
+    brought = dict.fromkeys(units, 0.0)
+    told = 0
+    for number, row in enumerate(rows.read(outcomes), 1):
+        unit = next((known[str(cell)] for cell in row.values() if str(cell) in known), None)
+        if unit is None:
+            continue
+        told += 1
+        column = next(iter(meant("amount", row)), "")
+        try:
+            brought[unit] += float(row.get(column) or 0)
+        except (TypeError, ValueError):
+            raise BadInput(
+                f"row {number} of the outcomes: {row.get(column)!r} is no number. Write it as in "
+                "1250.50.",
+                rule="experiment.outcome",
+                row=number,
+            ) from None
+    if not told:
+        raise BadInput(
+            "the outcomes name no place of the manifest. Give a column with the key or the place "
+            "of each, as the manifest has them, and one called amount.",
+            rule="experiment.outcomes",
+        )
+    return brought
+
+
+def _arms(
+    units: Mapping[str, Mapping[str, Any]],
+    brought: Mapping[str, float],
+    seed: int,
+    *,
+    with_held: bool,
+) -> list[ArmResult]:
+    names: dict[str, list[str]] = {}
+    for unit, line in units.items():
+        names.setdefault(str(line["variant"]), []).append(unit)
+    printed = sorted(name for name in names if name != HELD)
+    made = []
+    for number, name in enumerate([*printed, *(each for each in names if each == HELD)]):
+        against, effect = "", None
+        if name != HELD and with_held and HELD in names:
+            against, effect = HELD, _effect(units, brought, names, (name, HELD), seed)
+        elif name != HELD and number:
+            against, effect = printed[0], _effect(units, brought, names, (name, printed[0]), seed)
+        total = sum(brought[unit] for unit in names[name])
+        places = len(names[name])
+        made.append(
+            ArmResult(name=name, places=places, total=total, against=against, effect=effect)
+        )
+    return made
+
+
+def _effect(
+    units: Mapping[str, Mapping[str, Any]],
+    brought: Mapping[str, float],
+    names: Mapping[str, Sequence[str]],
+    pair: tuple[str, str],
+    seed: int,
+) -> Effect | None:
+    first, second = pair
+    both = sorted([*names[first], *names[second]])
+    values = [brought[unit] for unit in both]
+    treated = [str(units[unit]["variant"]) == first for unit in both]
+    blocks = [str(units[unit].get("block") or "") for unit in both]
+    judged = evidence.difference if second == HELD else evidence.ratio
+    try:
+        return judged(values, treated, blocks, seed=seed)
+    except BadInput as err:
+        if err.rule not in ("evidence.empty", "evidence.below-zero"):
+            raise
+        return None
+
+
+def _last(found: Conversations) -> date | None:
+    return max((one.first.date() for one in found.rows if one.first is not None), default=None)
+
+
+def _part(recorded: Mapping[str, str], at: date | None, since: date | None) -> float | None:
+    ends = recorded.get("ends")
+    begins = recorded.get("begins") or (None if since is None else since.isoformat())
+    if ends is None or at is None:
+        return None
+    if begins is None:
+        return 1.0 if at >= date.fromisoformat(ends) else None
+    return evidence.part_of(date.fromisoformat(begins), date.fromisoformat(ends), at)
+
+
+def _doubts(arms: Sequence[ArmResult], part: float | None, told: bool) -> Iterator[Problem]:
+    if part is None:
+        yield Problem(
+            rule="experiment.no-end",
+            message="No time was set for this experiment, or it is not known how much is over.",
+            fix="Look once, at an end that you set before: begins and ends of [experiment]. Who "
+            "looks again and again sees differences that are not there.",
+            severity="warning",
+        )
+    elif part < 1:
+        allowed = evidence.allowed_p(part) if part else 0.0
+        yield Problem(
+            rule="experiment.peeking",
+            message=f"{part:.0%} of the time is over: a look before the end.",
+            fix=f"Only a p below {allowed:.4f} counts by now; wait for the end.",
+            severity="warning",
+            value=round(part, 3),
+            limit=round(allowed, 5),
+        )
+    if not told and any(arm.name == HELD for arm in arms):
+        yield Problem(
+            rule="experiment.no-outcomes",
+            message="Nothing was printed for some places, so no chat tells what they sold.",
+            fix="Give what each place sold: experiment('sales.csv'), with key or place and amount.",
+            severity="warning",
+        )
+    for arm in arms:
+        if arm.against and arm.effect is None:
+            yield Problem(
+                rule="experiment.uncompared",
+                message=f"{arm.name} and {arm.against} share no block: they cannot be compared.",
+                fix="Draw more places, or fewer strata.",
+                severity="warning",
+            )
+
+
+def _cells(arm: ArmResult) -> tuple[Any, ...]:
+    head = (arm.name, arm.places, f"{arm.total:g}", f"{arm.mean:.2f}", arm.against)
+    if arm.effect is None:
+        return (*head, "", "", "", "")
+    value, low, high, p, *_ = arm.effect
+    shown = "" if value is None else f"{value:.2f}"
+    unit = "" if arm.against == HELD else " x"
+    return (*head, f"{shown}{unit}", f"{low:.2f}", f"{high:.2f}", f"{p:.4f}")
