@@ -24,7 +24,7 @@ COMMAND = [sys.executable, "-m", "campaignkit"]
 def desk(tmp_path, monkeypatch):
     """An empty folder to work in."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("campaignkit.cli.campaign._SECONDS", 3600)  # however busy the machine is
+    monkeypatch.setattr("campaignkit.progress.SECONDS", 3600)  # however busy the machine is
     return tmp_path
 
 
