@@ -91,6 +91,7 @@ def catalog_feed(
     found = _catalog(table, language, who)
     problems = found.problems()
     pictureless = all(_is_of_pictures(each) for each in problems.errors)
+    # a shop without a web page has no pictures yet: it fills the column in by hand
     found.save_feed(out, language=translation, check=not (no_check or pictureless))
     say_problems(problems, beyond=_ALL)
     click.echo(f"{out}: {len(found.products):,} products, {counted(problems)}")
@@ -142,6 +143,7 @@ def catalog_price_list(
 
     Marks of dishes (vegan, nuts, picante, ...) stand in a column `marks` of TABLE.
     """
+    # click gives an empty tuple for what was not said
     given["specials"] = given["specials"] or None
     who = {key: given.pop(key) for key in _READING}
     given["descriptions"] = _lines(descriptions)

@@ -133,6 +133,7 @@ def qr(
         dark=dark,
         logo=logo,
     )
+    # saved, then doubted: what is doubtful may still be what was wanted; what fails raises here
     code.save(out)
     say_problems(code.check())
     width, _height = code.size
@@ -151,6 +152,7 @@ def code_text(words: tuple[str, ...], country: str | None = None) -> str:
 
     first, *rest = words
     known = kinds()
+    # a word that is a kind is taken for the kind: its missing fields are told
     if not rest and first not in known:
         return first
     if first not in known and not all("=" in word for word in rest):

@@ -103,11 +103,13 @@ def split(text: str) -> Address | None:
     lowered = text[:40].casefold()
     if lowered.startswith("whatsapp://"):
         text = f"https://api.whatsapp.com/{text[len('whatsapp://') :]}"
+    # people copy "wa.me/5511…" without its scheme, and phones open it
     elif "://" not in lowered:
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
         host = (parts.hostname or "").removeprefix("www.")
+        # reversed, so that of a name that stands twice the first counts
         query = dict(reversed(parse_qsl(parts.query, keep_blank_values=True, errors="strict")))
         path = [unquote(part, errors="strict") for part in parts.path.split("/") if part]
         usual = parts.port in (None, 80, 443)
@@ -137,6 +139,7 @@ def bare_number(text: str) -> str | None:
     >>> bare_number("+55 11 98765-4321"), bare_number("call me")
     ('5511987654321', None)
     """
+    # right or wrong: a number with a slip is to be told as such, not passed over as a page
     bare = re.sub(r"[\s+().-]", "", unquote(text))
     return bare if re.fullmatch("[0-9]+", bare) else None
 

@@ -115,6 +115,7 @@ def advice(text: str, fields: Mapping[str, Any]) -> Iterator[Problem]:
     yield from cut or _unjoined(fields)
     for key in ("ssid", "password"):
         value = fields[key]
+        # ZXing escapes by a backslash, the standard by percent signs: phones follow one of the two
         if not value.isascii() or re.search(r'[\\;,:"%]', value):
             yield Problem(
                 rule="link.wifi-signs",

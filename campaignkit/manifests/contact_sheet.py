@@ -88,6 +88,7 @@ def _figure(there: Place, name: str) -> str:
     """Return a picture of the first page of a file, a link to the others."""
     link = f"<a href='{escape(name)}'>{escape(name)}</a>"
     try:
+        # of a file that cannot be shown the page is made all the same: its link stays
         png = _png(there.read(name), name)
     except CampaignError:
         png = None
@@ -105,4 +106,5 @@ def _figure(there: Place, name: str) -> str:
 def _png(data: bytes, name: str) -> bytes | None:
     if name.endswith(".pdf"):
         return pictures.png(raster.page(data, 1, dpi=_DPI, grayscale=False), dpi=_DPI)
+    # a large picture would make the page slow, and a link does as well
     return data if name.endswith(".png") and len(data) < 200_000 else None

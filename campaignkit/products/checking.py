@@ -139,6 +139,7 @@ def _choice(column: Column, text: str, where: Where, as_feed: bool) -> Iterator[
             + ("" if len(column.choices) <= 3 else " or another of the feed's"),
             better=near,
         )
+    # written by us it is spelt as the feed has it; only a table that goes up as it is keeps its own
     elif chosen != text and as_feed:
         yield problem("spelling", where, text, limit=chosen)
 
@@ -183,6 +184,7 @@ def is_gtin(text: str) -> bool:
     >>> is_gtin("4006381333931"), is_gtin("4006381333932")
     (True, False)
     """
+    # no isdigit(): Arabic digits are digits to Python, and no GTIN to the platform
     if not re.fullmatch("[0-9]+", text) or len(text) not in (8, 12, 13, 14):
         return False
     weighed = sum(int(digit) * (3, 1)[at % 2] for at, digit in enumerate(reversed(text[:-1])))
@@ -233,6 +235,7 @@ _CELLS: Mapping[str, Cell] = {
 def _words(product: Product, columns_given: Collection[str]) -> Iterator[Problem]:
     title, description = product.title, product.text("description")
     letters = [sign for sign in title if sign.isalpha()]
+    # Arabic, Hindi and Thai have no capitals: nothing of theirs shouts
     cased = [sign for sign in letters if sign.lower() != sign.upper()]
     if len(cased) > _MANY and len(cased) >= _CASED * len(letters) and title.isupper():
         place = replace(product.where, column="title")

@@ -42,6 +42,7 @@ def cells(items: Items, language: str | None = None) -> Iterator[list[str]]:
     chosen = [name for name in TRANSLATED[:3] if _has(items, name, language)]
     yield ["id", "override", *chosen]
     for each in items.products:
+        # the others stay in the first language: an empty cell would override it
         if language in each.translations:
             yield [each.id, language, *(each.translations[language].get(n, "") for n in chosen)]
 
@@ -91,6 +92,7 @@ def _lines(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
 
 
 def _cell(text: str) -> str:
+    # a feed is opened in a spreadsheet before it is uploaded
     safe = f"'{text}" if text.startswith(FORMULA) else text
     return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
 

@@ -96,10 +96,12 @@ def _rendered(text: Wording) -> Callable[[Cells], str]:
 def _availability(cells: Cells) -> str:
     """Return whether there is any, where a table tells only how many."""
     count = cells.get(QUANTITY)
+    # whoever lists a product without a word on stock is selling it
     return (chosen_of("availability", str(count)) if count else None) or "in stock"
 
 
 def _brand(cells: Cells, shop: Business) -> str:
+    # the feed wants a brand or a number of the maker; what a bakery bakes has neither
     return "" if cells.get("gtin") or cells.get("mpn") else shop.name
 
 
@@ -115,6 +117,7 @@ def made_id(cells: Cells) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
     signs = sum(sign.isalnum() for sign in title)
+    # half of the letters are enough to tell products apart; of fewer two titles may make one id
     if not title or 2 * sum(sign.isalnum() for sign in words) >= max(1, signs):
         return words
     return f"p-{zlib.crc32(title.encode('utf-8', 'replace')):08x}"  # a title in another script

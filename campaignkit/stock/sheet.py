@@ -209,6 +209,7 @@ def check_pair(name: str, field: str, value: object) -> None:
 
 
 def is_number(value: object) -> bool:
+    # the bounds refuse infinity and NaN, too
     return isinstance(value, int | float) and -_LARGEST <= value <= _LARGEST
 
 

@@ -109,6 +109,7 @@ class Matching:
 
     def _is_answer(self, said: ChatMessage) -> bool:
         """Say whether the other side of a chat speaks, where the source does not tell sides."""
+        # a source that tells sides is believed; else it is whoever did not write first
         if said.incoming is not None:
             return False
         keys = self._waiting.get(said.conversation)

@@ -123,3 +123,12 @@ def test_places_that_differ_by_chance_alone_have_one_rate():
 def test_what_is_no_count_is_told(wrong):
     with pytest.raises(BadInput):
         wrong()
+
+
+@pytest.mark.parametrize(("first", "second"), [((30, 40), (12, 40)), ((3, 7), (9, 11))])
+def test_the_ratio_of_the_other_two_is_the_ratio_upside_down(first, second):
+    one, other = compare(first, second), compare(second, first)
+
+    assert one.low * other.high == pytest.approx(1, rel=1e-6)
+    assert one.high * other.low == pytest.approx(1, rel=1e-6)
+    assert one.low < one.ratio < one.high < 100
