@@ -21,7 +21,13 @@ import pytest
 from campaignkit import link_kinds, payments, specs
 from campaignkit.campaigns.campaign_file import AssetsForm, CampaignForm
 from campaignkit.campaigns.forms import form as forms
-from campaignkit.campaigns.forms.form import BusinessForm, Holds, ShopsForm, TokenForm
+from campaignkit.campaigns.forms.form import (
+    BusinessForm,
+    ExperimentForm,
+    Holds,
+    ShopsForm,
+    TokenForm,
+)
 from campaignkit.specs import Form
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -52,6 +58,8 @@ SAYS = {
     "folder each. A shop's column `overrides` has keys that differ for it, as TOML or as the path "
     "of a .toml: `places = { title = 'Oi' }`, or `places = false` to leave an asset out.",
     "tracking": "References on every sticker, code and link; an asset may say `token = false`.",
+    "experiment": "What is tried in all stickers, codes and links that have rows; an asset may "
+    "have one of its own, or say `experiment = false`.",
     "stickers": "A design, filled from each row: on label sheets with `stock`, else a file each.",
     "codes": "QR codes without a design, on label sheets or in files of their own.",
     "links": "A table of links, one for each row, in one CSV.",
@@ -95,6 +103,7 @@ def tables() -> Iterator[tuple[str, type[Form]]]:
     yield "business", BusinessForm
     yield "shops", ShopsForm
     yield "tracking", TokenForm
+    yield "experiment", ExperimentForm
     for name, field in AssetsForm.model_fields.items():
         yield name, get_args(field.annotation)[0]
 
