@@ -17,15 +17,18 @@ from typing import Any
 import numpy as np
 
 from campaignkit import layout, locales, pictures
+from campaignkit.artwork import for_words as artwork_for
 from campaignkit.assets.catalog import Catalog
 from campaignkit.assets.pack import StickerPack, sticker_pack
 from campaignkit.assets.paged import Paged
 from campaignkit.assets.paying import pay_here
+from campaignkit.assets.pricelist import PriceList
 from campaignkit.assets.printing import Printed, pdf_page
 from campaignkit.assets.sheet import sheet
 from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.assets.sticker import one_shop, sticker
 from campaignkit.business import Business
+from campaignkit.errors import CampaignError
 from campaignkit.formulas import guarded
 from campaignkit.frozen import Frozen
 from campaignkit.link_kinds import catalog as catalog_link
@@ -37,8 +40,9 @@ from campaignkit.stores import place
 
 Piece = Printed | Paged | StickerPack
 LABELS = {"A4": "Avery L7160", "Letter": "Avery 5160"}  # 21 or 30 address labels, sold everywhere
-SCREENS = ("status", "square-post")  # what is sent, not printed
-SCREEN_PX = 1080  # across, of a picture for a status or a chat (WhatsApp shows it 1080 wide)
+SCREENS = ("status", "square-post", "catalog-cover", "profile-picture")  # sent, not printed
+MOVING = ("status", "square-post")  # also as loops
+MENUS = frozenset({"cafe", "restaurant", "street-food", "juice", "sweets", "bakery"})
 _CELL, _GAP = 340, 20  # pixels of a piece on the contact sheet, and around it
 _GROUND = 232
 
@@ -162,8 +166,8 @@ def kit(
         theme, season, artwork: As `sticker`; one look for all.
         language: Of the wording; default: the shop's.
         text: What a chat begins with.
-        payment: What `pix`, `upi` or `epc` made: adds a pay sign.
-        catalog: Adds a price list.
+        payment: What `pix`, `upi` or `epc` made: adds a pay sign, and a card with three codes.
+        catalog: Adds a price list; a menu, where the shop's name says that it serves.
         stock: The sheet of labels; default: 21 labels on A4, or 30 on Letter.
         printer: The machine for labels and lists, as `sheet`; `check` reads what it makes of all.
 
@@ -188,14 +192,29 @@ def kit(
         links["payment"] = payment
         sign = pay_here(payment, whose, size_mm="A6 landscape", language=spoken, **worn)
         pieces["pay-sign"] = sign
+        three = {"menu": links["catalog"], "pay": payment}
+        options = {**worn, "language": spoken, "facts": three}
+        pieces["table-card"] = sticker("table-card", whose, link=link, **options)
     if catalog is not None:
         del left_out["price-list"]
-        pieces["price-list"] = catalog.price_list(language=spoken, printer=machine)
+        pieces["price-list"] = _list(catalog, whose, language=spoken, printer=machine, **worn)
     pieces["sticker-pack"] = sticker_pack("open-for-business", whose, language=spoken)
     for name in SCREENS:
-        pieces[name] = sticker(name, whose, link=link, language=spoken, **worn)
+        opens = links["catalog"] if name == "catalog-cover" else link
+        pieces[name] = sticker(name, whose, link=opens, language=spoken, **worn)
     called = layout.styling(theme).theme.name
     return Kit(whose, called, spoken, pieces, links, left_out, machine)
+
+
+def _list(catalog: Catalog, shop: Business, **options: Any) -> PriceList:
+    """Return the price list: one page with letters as large as fit, if all goes on one."""
+    title = "menu" if artwork_for(shop.name) in MENUS else None
+    made = catalog.price_list(title=title, pages=1, **options)
+    try:
+        _ = made.plan
+    except CampaignError:  # more than a page, or faults that are told when it is drawn
+        return catalog.price_list(title=title, **options)
+    return made
 
 
 def _signs(
@@ -233,7 +252,9 @@ def _written(name: str, piece: Piece) -> Iterator[tuple[str, bytes]]:
             yield f"{name}{f'-{number}' * (number > 1)}.wastickers", data
         return
     if name in SCREENS and isinstance(piece, Printed):
-        yield f"{name}.png", piece.png(dpi=SCREEN_PX / piece.size[0] * 25.4)
+        yield f"{name}.png", piece.png()
+        if name in MOVING:
+            yield f"{name}.gif", piece.gif()
         return
     out = BytesIO()
     piece.save(out, check=False)

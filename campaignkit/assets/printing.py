@@ -7,6 +7,7 @@ codes of that PDF back.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -22,17 +23,33 @@ from campaignkit.printers.profiles import chosen
 from campaignkit.problems import Problem, Problems, Where, of_error
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from campaignkit.proof.grade import Grade
     from campaignkit.qr import Symbol
 
 PREVIEW_DPI = 192  # twice a screen's 96: sharp on dense displays
 PICTURE_DPI = 300
-FORMATS = (".pdf", ".png", ".svg")
+FORMATS = (".pdf", ".png", ".svg", ".webp", ".gif")
 
 
 def pdf_page(drawing: Drawing) -> Page:
     """Return the page that is just this drawing, at its own size."""
     return Page(drawing.width, drawing.height, (Placed(0.0, 0.0, drawing),))
+
+
+def pixels_of(page: Page, *, dpi: float) -> NDArray[np.uint8]:
+    """Return a page as it prints, RGB.
+
+    Raises:
+        TooBig: at `dpi` it would have too many pixels; says the most.
+    """
+    from campaignkit.render import pdf, raster
+
+    out = BytesIO()
+    pdf.write([page], out)
+    return raster.page(out.getvalue(), 1, dpi=dpi, grayscale=False)
 
 
 class Printed(ABC):
@@ -106,8 +123,15 @@ class Printed(ABC):
         pdf.write([pdf_page(self.drawing())], out, title=self.title, language=self.language)
         return out.getvalue()
 
-    def png(self, *, dpi: float = PICTURE_DPI) -> bytes:
+    @property
+    def picture_dpi(self) -> float:
+        """At how many dots an inch it becomes a picture where nobody says."""
+        return PICTURE_DPI
+
+    def png(self, *, dpi: float | None = None) -> bytes:
         """Return its picture as it prints, PNG.
+
+        dpi: 300 if left out; of a design for screens as many as make its pixels.
 
         Raises:
             TooBig: at `dpi` it would have too many pixels; says the most.
@@ -115,7 +139,31 @@ class Printed(ABC):
         from campaignkit import pictures
         from campaignkit.render import raster
 
-        return pictures.png(raster.page(self.pdf(), 1, dpi=dpi, grayscale=False), dpi=dpi)
+        fine = self.picture_dpi if dpi is None else dpi
+        return pictures.png(raster.page(self.pdf(), 1, dpi=fine, grayscale=False), dpi=fine)
+
+    def webp(self) -> bytes:
+        """Return its picture as it prints, every pixel as it is, WebP: a third of a PNG."""
+        from campaignkit import pictures
+
+        return pictures.webp(pixels_of(pdf_page(self.drawing()), dpi=self.picture_dpi))
+
+    def gif(self) -> bytes:
+        """Return it as a gentle loop for a status: a ring of light breathes around its code.
+
+        Raises:
+            BadInput: it has no code.
+        """
+        from campaignkit.assets.screens import LOOP_PX, loop
+
+        drawing = self.drawing()
+        base = pixels_of(pdf_page(drawing), dpi=LOOP_PX / drawing.width * 25.4)
+        return loop(drawing, base, self.ring)
+
+    @property
+    def ring(self) -> str:
+        """The colour that breathes around its code."""
+        return "#FFC400"
 
     def svg(self) -> bytes:
         """Return it as SVG for a designer; text is outlines."""
@@ -130,7 +178,9 @@ class Printed(ABC):
         check: bool = True,
         printer: str | Printer | None = None,
     ) -> Path | None:
-        """Write it as .pdf, .png or .svg, or as the stream of a label printer; return the path.
+        """Write it as .pdf, .png, .svg, .webp, (moving) .gif, or a label printer's stream.
+
+        Returns the path.
 
         Args:
             path: The file, or an open binary stream, which gets a PDF. For label printers .zpl,
@@ -161,8 +211,18 @@ class Printed(ABC):
             found = self._checked(pdf_page(self.drawing()), None)
             named = str(path) if isinstance(path, str | Path) else "the stream"
             found.raise_errors(named, kind=found.kind)
-        data = {".pdf": self.pdf, ".png": self.png, ".svg": self.svg}[suffix]()
+        data = self._made(suffix)
         return stores.write_file(path, data)
+
+    def _made(self, suffix: str) -> bytes:
+        made: dict[str, Callable[[], bytes]] = {
+            ".pdf": self.pdf,
+            ".png": self.png,
+            ".svg": self.svg,
+            ".webp": self.webp,
+            ".gif": self.gif,
+        }
+        return made[suffix]()
 
     def check(
         self, *, distance_mm: float | None = None, printer: str | Printer | None = None

@@ -70,6 +70,17 @@ class Sticker(Printed):
         """What it shows, in words."""
         return f"Sticker of {self.shop.name}: {self.title}. Code: {self.payload}"
 
+    @property
+    def picture_dpi(self) -> float:
+        """As many as make the pixels of its design, if that is for screens."""
+        pixels = self.design.pixels
+        return super().picture_dpi if pixels is None else pixels[0] / self.size[0] * 25.4
+
+    @property
+    def ring(self) -> str:
+        """The shop's second colour."""
+        return self.shop.colors.accent
+
     def drawn(
         self, symbol: Symbol | None, *, width: float, height: float, shape: str = "rect"
     ) -> Drawing:

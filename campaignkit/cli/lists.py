@@ -87,12 +87,15 @@ def themes(seasons: bool) -> None:
 @click.option("--season", help="A name out of `campaignkit themes --seasons`.")
 @click.option("--artwork", help="A drawing, a trade such as bakery, or your own picture.")
 @click.option("--payment", help="What the pay sign's code says, as `campaignkit qr pix` makes it.")
+@click.option("--catalog", "table", metavar="TABLE", help="Products, for a price list or menu.")
+@click.option("--text", help="What a chat begins with.")
 @click.option("--no-check", is_flag=True, help="Do not read codes back.")
 def kit(
     shop: str | None,
     out: str,
     *,
     no_check: bool,
+    table: str | None,
     called: str | None,
     phone: str | None,
     country: str | None,
@@ -103,7 +106,12 @@ def kit(
     from campaignkit.assets.kit import kit as made
 
     seller = shop_of(shop, called, phone, country, language)
-    whole = made(seller, language=language, **worn)
+    products = None
+    if table is not None:
+        from campaignkit.assets.catalog import catalog
+
+        products = catalog(table, seller)
+    whole = made(seller, language=language, catalog=products, **worn)
     for name in whole.save(out, check=not no_check):
         click.echo(f"wrote {out}/{name}")
     for name, why in whole.left_out.items():

@@ -50,7 +50,8 @@ from campaignkit.layout.elements import (
     TextElement,
 )
 from campaignkit.layout.measures import Measure
-from campaignkit.specs import Field, Form, field_validator, model_validator, read
+from campaignkit.layout.svg_designs import svg_design
+from campaignkit.specs import Field, Form, field_validator, fit, model_validator, read
 from campaignkit.wording import compile_text
 
 __all__ = [
@@ -178,6 +179,7 @@ class Design(Form):
     mark: tuple[AnyElement, ...] = ()
     fold: bool = False
     reverse: bool = False
+    pixels: tuple[int, int] | None = None
     name: str = ""
     folder: str = ""  # where its pictures lie
 
@@ -373,7 +375,8 @@ def names() -> list[str]:
 
 
 def load(name: str) -> Design:
-    """Return a built-in design by its name, or a merchant's own by the path of its .toml file.
+    """Return a built-in design by its name, or a merchant's own by the path of its .toml file or of
+    an SVG whose elements have names (`svg_designs`).
 
     Raises:
         NotFound: there is no such design or file.
@@ -385,7 +388,7 @@ def load(name: str) -> Design:
             rule="design.name",
             name=name,
         )
-    if name.endswith(".toml") or "/" in name or "\\" in name:
+    if name.lower().endswith((".toml", ".svg")) or "/" in name or "\\" in name:
         return _own(name)
     return _built_in(name)
 
@@ -402,7 +405,13 @@ def _own(path: str) -> Design:
 
 @lru_cache(maxsize=128)
 def _own_text(text: str, file: str) -> Design:
-    return _named(text, name=Path(file).stem, folder=str(Path(file).parent), file=file)
+    extra = {"name": Path(file).stem, "folder": str(Path(file).parent)}
+    if not file.lower().endswith(".svg"):
+        return _named(text, **extra, file=file)
+    made, problems = fit(svg_design(text, file=file), Design, file=file)
+    problems.raise_errors(file)
+    assert made is not None  # no problems: it was read
+    return made.model_copy(update=extra)
 
 
 def _named(text: str, **extra: Any) -> Design:

@@ -136,6 +136,13 @@ class ImageElement(Element):
     source: str = "logo"
 
 
+class VectorElement(Element):
+    """An SVG, as it is, stretched over the box: the artwork of a design that is itself an SVG."""
+
+    kind: Literal["svg"]
+    data: str
+
+
 class ColumnItem(Form):
     """A text of a column. size, min_size, gap: as if nothing had to shrink; gap stands above it.
 
@@ -223,6 +230,7 @@ AnyElement = Annotated[
     | LineElement
     | PathElement
     | ImageElement
+    | VectorElement
     | ColumnElement
     | PanelElement
     | ArtElement

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from campaignkit.drawing import CodeBox, Color, Drawing, Image, Shape, Use
 from campaignkit.problems import Problem, Where
+from campaignkit.units import SLACK_MM
 from campaignkit.vectors import Figure, faintness
 
 LEAST_CONTRAST = 1.25  # of WCAG 2, whose least for signs is 3: below it nothing is seen; our guess
@@ -65,9 +66,14 @@ def _placed(
             grounds.append((item, x, y))
         elif isinstance(item, CodeBox) and item.logo is not None:
             yield item.logo, item.light
-        elif isinstance(item, Image):
+        elif isinstance(item, Image) and not _covers(item, drawing):
             middle = (x + item.x + item.width / 2, y + item.y + item.height / 2)
             yield item.picture, _ground(middle, grounds)
+
+
+def _covers(image: Image, drawing: Drawing) -> bool:
+    """Say whether a picture is the ground of all: artwork, no logo."""
+    return image.width >= drawing.width - SLACK_MM and image.height >= drawing.height - SLACK_MM
 
 
 def _ground(middle: tuple[float, float], grounds: list[tuple[Shape, float, float]]) -> Color:

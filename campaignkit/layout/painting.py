@@ -31,6 +31,7 @@ from campaignkit.layout.elements import (
     PatternElement,
     PhotoElement,
     TextElement,
+    VectorElement,
 )
 from campaignkit.layout.lengths import box
 from campaignkit.layout.measures import measure
@@ -276,6 +277,15 @@ class Painter:
     ) -> Iterator[Item]:
         if isinstance(element, ImageElement):
             yield from self._image(element, bounds)
+            return
+        if isinstance(element, VectorElement):
+            yield Image(
+                x=bounds.x,
+                y=bounds.y,
+                width=bounds.width,
+                height=bounds.height,
+                picture=vectors.read(element.data.encode()),
+            )
             return
         if isinstance(element, ArtElement):
             yield from self._art(element, bounds)

@@ -38,6 +38,7 @@ from campaignkit.pictures.values import (
 )
 from campaignkit.pictures.writing import (
     color_names,
+    gif_film,
     jpeg,
     png,
     reduced,
@@ -64,6 +65,7 @@ __all__ = [
     "data_of",
     "every_picture",
     "film",
+    "gif_film",
     "head",
     "jpeg",
     "open_for",

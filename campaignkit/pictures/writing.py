@@ -95,6 +95,33 @@ def webp_film(frames: Sequence[tuple[Pixels, int]], *, quality: int | None = Non
     return out.getvalue()
 
 
+def gif_film(frames: Sequence[tuple[Pixels, int]]) -> bytes:
+    """Return RGB frames and their milliseconds as a GIF that repeats for ever.
+
+    All share one palette of 256 colours, so that what does not move does not flicker.
+
+    >>> still = np.zeros((4, 4, 3), dtype=np.uint8)
+    >>> gif_film([(still, 100), (still + 255, 100)])[:6]
+    b'GIF89a'
+    """
+    both = np.concatenate([frames[0][0], frames[len(frames) // 2][0]])
+    palette = _image(both).quantize(256, Image.Quantize.MEDIANCUT)
+    images = [
+        _image(pixels).quantize(palette=palette, dither=Image.Dither.NONE) for pixels, _ in frames
+    ]
+    out = BytesIO()
+    images[0].save(
+        out,
+        "GIF",
+        save_all=True,
+        append_images=images[1:],
+        duration=[milliseconds for _, milliseconds in frames],
+        loop=0,
+        disposal=1,
+    )
+    return out.getvalue()
+
+
 def _effort(quality: int | None) -> dict[str, Any]:
     if quality is None:
         return {"lossless": True, "quality": 20, "method": 2}

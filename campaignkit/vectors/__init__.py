@@ -8,6 +8,7 @@
     transforms.py  matrices
     outlines.py    shapes -> paths
     gradients.py   gradients -> paints
+    named.py       elements with a name: where they stand and what they say
     reading.py     the whole -> a Vector
 
 What it does not know it refuses by name; it never guesses, and never fetches. Tried instead:
@@ -17,6 +18,7 @@ gives no gradients of strokes, no masks; svglib draws into reportlab's shapes, w
 
 from campaignkit.vectors.figures import Figure, faintness, open_figure, open_logo
 from campaignkit.vectors.markup import MOST_BYTES, is_svg
+from campaignkit.vectors.named import NamedPart, NamedSvg, SvgText, named
 from campaignkit.vectors.reading import MOST_MARKS, read
 from campaignkit.vectors.values import (
     Clip,
@@ -41,14 +43,18 @@ __all__ = [
     "Item",
     "Layer",
     "Mask",
+    "NamedPart",
+    "NamedSvg",
     "Paint",
     "PaintedPath",
     "Raster",
     "Stop",
     "Stroke",
+    "SvgText",
     "Vector",
     "faintness",
     "is_svg",
+    "named",
     "open_figure",
     "open_logo",
     "read",

@@ -4,6 +4,7 @@ A widget only wires: it hands its controls' values to a function that a program 
 well, and shows what comes back. Our errors appear in words under the last good picture.
 """
 
+from campaignkit.widgets.live import live_design
 from campaignkit.widgets.studio import (
     catalog_studio,
     code_studio,
@@ -19,6 +20,7 @@ from campaignkit.widgets.studio import (
 __all__ = [
     "catalog_studio",
     "code_studio",
+    "live_design",
     "message_studio",
     "pack_studio",
     "pay_studio",

@@ -24,7 +24,7 @@ SHOP = Business(
 PAYMENT = pix.payload(key="sol@example.com", name="Padaria Sol", city="Recife", amount="25.50")
 ALWAYS = {
     *("window-poster", "counter-card", "labels", "business-card", "business-card-back"),
-    *("table-tent", "sticker-pack", "status", "square-post"),
+    *("table-tent", "sticker-pack", "status", "square-post", "catalog-cover", "profile-picture"),
 }
 
 
@@ -35,7 +35,7 @@ def full() -> Kit:
 
 
 def test_a_kit_has_a_piece_for_every_surface(full):
-    assert set(full) == {*ALWAYS, "opening-hours", "pay-sign", "price-list"}
+    assert set(full) == {*ALWAYS, "opening-hours", "pay-sign", "price-list", "table-card"}
     assert dict(full.left_out) == {}
     assert full["window-poster"].payload == "https://wa.me/5511987654321?text=Oi%21"
     assert full["pay-sign"].payload == PAYMENT
@@ -52,6 +52,8 @@ def test_one_look_is_on_all_pieces(full):
     worn = {piece.dress.theme.name for piece in full.pieces.values() if hasattr(piece, "dress")}
 
     assert worn == {"market"}
+    assert full["price-list"].plan.dress.theme.name == "market"
+    assert full["price-list"].plan.titles == ("Cardápio",)  # a bakery serves
 
 
 def test_paper_and_cards_are_those_of_the_country():
@@ -71,7 +73,12 @@ def test_a_kit_saves_itself_with_its_links_and_a_contact_sheet(full, tmp_path):
     names = full.save(tmp_path / "kit", check=False)
 
     assert sorted(path.name for path in (tmp_path / "kit").iterdir()) == sorted(names)
-    assert {"window-poster.pdf", "sticker-pack.wastickers", "contact-sheet.png"} <= set(names)
+    assert {
+        "window-poster.pdf",
+        "sticker-pack.wastickers",
+        "contact-sheet.png",
+        "status.gif",
+    } <= set(names)
     screen = pictures.open_picture(tmp_path / "kit" / "status.png")
     assert (screen.width, screen.height) == (1080, 1920)
     with (tmp_path / "kit" / "links.csv").open(encoding="utf-8-sig", newline="") as file:

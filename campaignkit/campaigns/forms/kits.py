@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from campaignkit.assets.catalog import catalog
 from campaignkit.business import Business
 from campaignkit.campaigns.forms.checking import is_path
 from campaignkit.campaigns.forms.form import AssetForm, Holds, printer_given
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class KitForm(AssetForm):
-    """[kit]: one look for everything a shop hangs up, hands out and sends."""
+    """[kit]: one look for everything a shop hangs up, hands out and sends.
+
+    catalog: a table of products, for its price list.
+    """
 
     name: str = "kit"
     theme: Annotated[str | None, Holds.NAME_OR_FILE] = None
@@ -35,6 +39,7 @@ class KitForm(AssetForm):
     text: str | None = None
     payment: str | None = None
     stock: str | None = None
+    catalog: Annotated[str | None, Holds.FILE] = None
     printer: Any = None
 
     @field_validator("printer")
@@ -50,10 +55,15 @@ class KitForm(AssetForm):
         if self.stock is not None:
             check.sheet(self.stock, start=1, skip=())
         machine = check.tried("printer", lambda: printer_of(self.printer))
+        products = None
+        if self.catalog is not None:
+            path = str(check.folder / self.catalog)
+            products = check.tried("catalog", lambda: catalog(path, check.shop))
         if check.faults:
             return None
         keys = ("language", "text", "payment", "stock")
-        options = {**worn, **{key: getattr(self, key) for key in keys}, "printer": machine}
+        options = {**worn, **{key: getattr(self, key) for key in keys}, "catalog": products}
+        options["printer"] = machine
         return KitJob(self.name, check.shop, options)
 
     def inputs(self, folder: Path) -> Iterator[Path]:
@@ -61,6 +71,8 @@ class KitForm(AssetForm):
         for named in (self.theme, self.season, self.artwork):
             if named and is_path(named):
                 yield folder / named
+        if self.catalog is not None:
+            yield folder / self.catalog
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ def _at_pictures(drawing: Drawing, parts: Parts) -> Iterator[Problem]:
     for picture in parts.pictures():
         box = item_box(picture)
         left, top, right, bottom = box
-        is_ground = picture.width * picture.height >= _GROUND_SHARE * face
+        across = picture.width >= drawing.width - SLACK_MM  # from edge to edge, over a page's head
+        is_ground = across or picture.width * picture.height >= _GROUND_SHARE * face
         for one in parts.texts:
             inside = (
                 left <= one.box[0]
