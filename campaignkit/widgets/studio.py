@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -9,6 +10,7 @@ import ipywidgets as w
 
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
+from campaignkit.presentation.goals import Goal, address, goals
 from campaignkit.presentation.html import STYLE
 from campaignkit.translations import LANGUAGES, again, direction, in_use, use_language
 from campaignkit.translations import word as _
@@ -16,7 +18,6 @@ from campaignkit.widgets import controls
 from campaignkit.widgets.campaign_form import FileForm
 from campaignkit.widgets.panel import Panel, shown
 from campaignkit.widgets.shared_forms import DESIGN, SharedForms
-from campaignkit.widgets.start_page import Goal, StartPage
 from campaignkit.widgets.studios import studios
 
 FIRST = "sticker"  # the studio that is in front
@@ -214,3 +215,27 @@ def _lost() -> str:
         f'<div class="ck-lost" role="alert" hidden>{said}</div>'
         f'<div class="ck-back" role="status" hidden>{back}</div>'
     )
+
+
+class StartPage:
+    """A button with a picture for each goal. `.box` holds them; begin: called with the chosen."""
+
+    def __init__(self, begin: Callable[[Goal], None]) -> None:
+        self.goals = goals()
+        self.buttons = [self._button(goal, at, begin) for at, goal in enumerate(self.goals)]
+        style = "".join(
+            f".ck-goal-{at}::before{{background-image:url({address(goal.picture)})}}"
+            for at, goal in enumerate(self.goals)
+        )
+        row = controls.row(*self.buttons)
+        row.add_class("ck-pictures").add_class("ck-goals")
+        self.head = controls.note(_("What do you want to make?"))
+        self.head.add_class("ck-question")
+        self.box = controls.group(controls.style(f"<style>{style}</style>"), self.head, row)
+        self.box.add_class("ck-start")
+
+    def _button(self, goal: Goal, at: int, begin: Callable[[Goal], None]) -> w.Button:
+        made = controls.button(goal.name)
+        made.add_class("ck-picture").add_class("ck-goal").add_class(f"ck-goal-{at}")
+        made.on_click(lambda _button: begin(goal))
+        return made

@@ -1,17 +1,14 @@
-"""The first page: pictures of what can be made. A click opens the studio that makes it."""
+"""What somebody may want to make, each with a picture: the first page of the studio."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-import ipywidgets as w
-
 from campaignkit.translations import Word
 from campaignkit.translations import word as _
-from campaignkit.widgets import controls
 
 _INK, _SOFT, _PAPER, _LEAF = "#1b5e20", "#a5d6a7", "#ffffff", "#25a55b"
 
@@ -24,30 +21,6 @@ class Goal:
     studio: str
     picture: str  # SVG, 120 x 84, without its outermost element
     table: Mapping[str, object]
-
-
-class StartPage:
-    """A button with a picture for each goal. `.box` holds them; begin: called with the chosen."""
-
-    def __init__(self, begin: Callable[[Goal], None]) -> None:
-        self.goals = goals()
-        self.buttons = [self._button(goal, at, begin) for at, goal in enumerate(self.goals)]
-        style = "".join(
-            f".ck-goal-{at}::before{{background-image:url({_address(goal.picture)})}}"
-            for at, goal in enumerate(self.goals)
-        )
-        row = controls.row(*self.buttons)
-        row.add_class("ck-pictures").add_class("ck-goals")
-        self.head = controls.note(_("What do you want to make?"))
-        self.head.add_class("ck-question")
-        self.box = controls.group(controls.style(f"<style>{style}</style>"), self.head, row)
-        self.box.add_class("ck-start")
-
-    def _button(self, goal: Goal, at: int, begin: Callable[[Goal], None]) -> w.Button:
-        made = controls.button(goal.name)
-        made.add_class("ck-picture").add_class("ck-goal").add_class(f"ck-goal-{at}")
-        made.on_click(lambda _button: begin(goal))
-        return made
 
 
 def goals() -> list[Goal]:
@@ -65,7 +38,8 @@ def goals() -> list[Goal]:
     ]
 
 
-def _address(picture: str) -> str:
+def address(picture: str) -> str:
+    """Return the picture of a goal as an address that a style sheet can hold."""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 84">{picture}</svg>'
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
