@@ -130,9 +130,9 @@ class _Row(NamedTuple):
     bar: tuple[float, float, float] | None
 
     def draw(self, x: float, y: float) -> Iterator[Item]:
-        columns = self.table.columns
+        columns, base = self.table.columns, max(cell.first for cell in self.cells)
         for cell, (left, _) in zip(self.cells, columns, strict=False):
-            yield from cell.draw(x + left, y + 1)
+            yield from cell.draw(x + left, y + 1 + base - cell.first)  # on one baseline
         yield filled(x, y + self.height - _LINE, self.table.width, _LINE, _RULE)
         if self.bar is not None:
             left, width = columns[-1]

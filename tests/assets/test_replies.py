@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import pickle
 import random
 import zipfile
 from datetime import datetime
@@ -269,3 +270,26 @@ def test_no_piece_is_found_in_ordinary_messages():
     ]
 
     assert len(ck.replies(said).match(printed(500)).matched) == 0
+
+
+def test_an_anonymous_reading_tells_no_name_and_no_number_anywhere(tmp_path):
+    name, number = "Ana Souza", "+55 11 98765-4321"
+    android(
+        tmp_path / f"Conversa do WhatsApp com {name}.txt",
+        ("31/12/2025", "10:00", name, f"Oi, aqui é a Ana, {number} (ref {token(1)})"),
+    )
+    read = ck.replies(tmp_path, anonymous=True, key="ours")
+
+    found = read.match(printed())
+    found.save(tmp_path / "found.csv")
+
+    told = [repr(list(read)), repr(read), read._repr_html_(), repr(found.rows), found._repr_html_()]
+    told += [
+        (tmp_path / "found.csv").read_text("utf-8"),
+        pickle.dumps(found.rows).decode("latin-1"),
+    ]
+    told.append(ck.report(printed(), found).html())
+    assert len(found.matched) == 1
+    assert [word for word in ("Ana", "Souza", "98765") if any(word in each for each in told)] == []
+    with pytest.raises(BadInput, match="is not stored"):
+        pickle.dumps(read)

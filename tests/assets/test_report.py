@@ -132,3 +132,14 @@ def test_an_option_of_a_wrong_type_is_told(option, words):
 
     with pytest.raises(BadInput, match=words):
         ck.report([{"payload": "Oi"}], said, **{option: [5]})
+
+
+@pytest.mark.parametrize("language", ["pt_BR", "ar", "hi"])
+def test_it_is_printed_in_the_shops_language(town, tmp_path, language):
+    made = ck.report(town / "manifest.csv", town / "chats", language=language)
+
+    made.save(tmp_path / "report.pdf")
+
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert made.paper().page_count == 1 and made.paper().language == language
+    assert not made.paper().check().errors
