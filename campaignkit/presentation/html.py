@@ -251,6 +251,7 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
 .campaignkit.ck-rtl .ck-slider { margin: 0 112px 0 0; }
 .campaignkit.ck-rtl .ck-facts dd { text-align: right; }
 .campaignkit .widget-checkbox label { gap: 6px; }
+.campaignkit.ck-rtl .widget-checkbox input { margin: 0 0 0 6px; }
 .ck-group { gap: 3px; align-items: stretch; }
 .ck-row { flex-flow: row wrap; gap: 4px 8px; align-items: center; }
 .campaignkit .ck-row > * { max-width: calc(100% - 4px); }

@@ -58,11 +58,11 @@ class StockForm:
         self.box = controls.group(
             self.pictures.box,
             controls.fold(_("Plain paper, to cut"), controls.group(cut, self.plain.box)),
-            controls.fold(_("Find another sheet"), controls.group(*found)),
+            self._finding(controls.fold(_("Find another sheet"), controls.group(*found)), paper),
             controls.fold(_("My label sheet is not here"), self.own.box),
             name="stock",
         )
-        self._offer([first, *(one for one in stock.search(page=paper) if one != first)])
+        self._offer(usual(paper))
         self._mark(self._name)
         self.chosen.observe(self._chosen, "value")
         looked_for = Debounced(self._find, self._failed)
@@ -89,6 +89,18 @@ class StockForm:
         """Choose a sheet by its name."""
         self._offer([stock.find(name)])
         self.words.value = ""
+
+    def _finding(self, fold: w.VBox, paper: str) -> w.VBox:
+        """List all sheets of the country's paper once they are looked for: it takes a while."""
+
+        def opened(_change: object) -> None:
+            fold.children[0].unobserve(opened, "value")
+            now = [] if self._name == _OWN else [self.stock()]
+            every = (one for one in stock.search(page=paper) if one not in now)
+            self._list([*now, *every], self._name if now else None)
+
+        fold.children[0].observe(opened, "value")
+        return fold
 
     @property
     def is_plain(self) -> bool:
@@ -126,14 +138,16 @@ class StockForm:
 
     def _offer(self, found: list[Stock]) -> None:
         """List what was found; the sheet chosen before stays if it is among them."""
-        listed = [(described(one), one.name) for one in found[:LISTED]]
-        names = [name for _label, name in listed]
-        kept = self._name if self._name in names else names[0]
-        self._offering = True
-        self.chosen.options = listed
-        self.chosen.value = kept
-        self._offering = False
+        names = [one.name for one in found[:LISTED]]
+        self._list(found, self._name if self._name in names else names[0])
         self._chosen()
+
+    def _list(self, found: list[Stock], marked: str | None) -> None:
+        """List the first of these, and mark one."""
+        self._offering = True
+        self.chosen.options = [(described(one), one.name) for one in found[:LISTED]]
+        self.chosen.value = marked
+        self._offering = False
 
     def _chosen(self, _change: object = None) -> None:
         """Tell the watchers, if another sheet is chosen now; a new list alone chooses none."""

@@ -135,6 +135,7 @@ class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.children = [controls.style(STYLE), self._lost, head, *body]
         self.add_class("campaignkit")
         self._title_and_turn()
+        controls.seen(self.tabs, False)  # what the start page hides is not drawn
         self.tabs.selected_index = list(self.panels).index(FIRST)
         self._go(home=shared.example)
 

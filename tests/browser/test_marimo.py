@@ -22,13 +22,12 @@ CELLS = {  # what a cell makes, and the alternative text or the cell of a table 
     "template": "figure:Message: ",
     'ck.stocks("L7160")': "cell:Avery L7160",
     "ck.themes()": "cell:market",
-    'ck.sticker_pack("open-for-business", shop)': "img:",
+    'ck.sticker_pack("open-for-business", shop)': "img:Sticker pack Padaria Sol",
     "ck.kit(shop)": "img:Kit of Padaria Sol",
-    "ck.catalog(products, shop=shop).price_list()": "img:Price list",
+    "ck.catalog(products, shop).price_list()": "img:Padaria Sol: Lista de preços",
     "ck.pay_here(pix, shop)": "img:Sticker of Padaria Sol",
     'ck.calibration("A4")': "img:Calibration sheet",
-    'ck.printer("laser")': "cell:laser",
-    "ck.table(products)": "cell:Bolo",
+    'ck.printer("laser")': "text:600 dpi, 0.042 mm",
     "ck.studio(shop)": "img:Sticker of Padaria Sol",
 }
 HEAD = """
@@ -101,5 +100,7 @@ def test_objects_show_themselves_in_marimo(made, page):
             assert picture.evaluate("async i => { await i.decode(); return i.naturalWidth }") > 50
         case "figure":
             page.get_by_role("figure", name=re.compile(f"^{said}")).first.wait_for()
+        case "text":
+            page.get_by_text(said).first.wait_for()
         case _:
             page.get_by_role("cell", name=said).first.wait_for()

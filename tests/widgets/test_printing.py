@@ -188,6 +188,22 @@ def test_printer_theme_and_cut_marks_come_back_from_a_campaign_file(sheet):
     assert front.shared.label.theme.value == "market"
 
 
+def test_all_sheets_of_the_paper_are_listed_once_they_are_looked_for(sheet):
+    stocks = sheet.stocks
+    head = next(
+        each.children[0]
+        for each in stocks.box.children
+        if each.children[0].description == "Find another sheet"
+    )
+
+    assert len(stocks.chosen.options) == 7
+    head.value = True
+    assert len(stocks.chosen.options) == 40
+    assert stocks.chosen.value == sheet.made.stock.name == "Avery L7160"
+    stocks.chosen.value = stocks.chosen.options[5][1]
+    assert sheet.made.stock.name == stocks.chosen.options[5][1]
+
+
 # -- how it looks ----------------------------------------------------------------------------------
 
 

@@ -427,7 +427,10 @@ def test_every_slider_has_a_number_box_beside_it():
 
 
 def test_a_studio_without_a_shop_begins_with_an_example():
-    assert studio().panels["sticker"].made.shop.name == "Your shop"
+    made = studio()
+
+    assert [panel.made for panel in made.panels.values()] == [None] * len(made.panels)
+    assert made.show("sticker").made.shop.name == "Your shop"
 
 
 def test_a_notebook_that_is_only_read_shows_the_picture_and_the_call():

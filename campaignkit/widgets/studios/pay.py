@@ -23,7 +23,6 @@ PLACE = 35
 _DESIGN = "pay-here"
 _FORMATS = {"pix": "Pix", "upi": "UPI", "epc": "EPC (SEPA, €)"}
 _USUAL = {"BRL": "pix", "INR": "upi", "EUR": "epc"}  # by what a country pays in
-_EXAMPLE_NAME = "Shop"  # in letters that every format can carry
 # Nobody's: example.com (RFC 2606), the IBAN of the ISO 13616 registry's own example.
 _EXAMPLES = {
     "pix": {"key": "pix@example.com", "city": "Recife"},
@@ -98,7 +97,9 @@ class PayStudio(Panel):
 
     def _example(self) -> Sticker:
         shop = self.shared.shop.recipe().make()
-        payment = self._payload()(name=_EXAMPLE_NAME, **_EXAMPLES[self.format.value])
+        name = str(_("Shop"))
+        plain = name if name.isascii() else "Shop"  # in letters that every format can carry
+        payment = self._payload()(name=plain, **_EXAMPLES[self.format.value])
         return pay_here(payment, shop, size_mm=self.size.value())
 
     def drawn(self, made: Sticker) -> str:
