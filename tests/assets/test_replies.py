@@ -293,3 +293,13 @@ def test_an_anonymous_reading_tells_no_name_and_no_number_anywhere(tmp_path):
     assert [word for word in ("Ana", "Souza", "98765") if any(word in each for each in told)] == []
     with pytest.raises(BadInput, match="is not stored"):
         pickle.dumps(read)
+
+
+def test_what_was_found_is_a_frame():
+    said = [{"phone": ANA, "message": f"Oi! (ref {token(2)})", "sent": "2026-03-05 10:00"}]
+
+    frame = ck.replies(said).match(printed()).frame
+
+    assert frame["place"].to_list() == ["Feira 2"]
+    assert frame["piece_row"].to_list() == ["2"]
+    assert frame["confidence"].to_list() == [1.0]
