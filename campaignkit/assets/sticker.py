@@ -74,7 +74,10 @@ class Sticker(Printed):
     def picture_dpi(self) -> float:
         """As many as make the pixels of its design, if that is for screens."""
         pixels = self.design.pixels
-        return super().picture_dpi if pixels is None else pixels[0] / self.size[0] * 25.4
+        # a class with slots is made twice: a bare super() means the first of the two
+        return (
+            super(Sticker, self).picture_dpi if pixels is None else pixels[0] / self.size[0] * 25.4
+        )
 
     @property
     def ring(self) -> str:
