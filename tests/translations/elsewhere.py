@@ -17,6 +17,7 @@ SUBJECTS = {
         *("advice", "consent", "cost", "languages", "variant"),
     ),
     "the way back: chats, references, evidence": ("evidence", "replies", "report", "token"),
+    "experiments, coupons and what they cost": ("coupon", "experiment", "spending"),
     "builds with a manifest, of many jobs, and what is printed again": ("manifest", "reprint"),
     "files of one's own given to ck.check() and ck.fix()": ("check", "fix"),
     "payment codes read, or made for other systems": ("bharat", "emv"),
