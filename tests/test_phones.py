@@ -175,6 +175,16 @@ def test_an_old_number_is_refused_with_what_it_is_now(written, country, since, n
     assert not phones.advice(now)
 
 
+@pytest.mark.parametrize("written", ["+5411152345678", "+54 351 15 234 567", "+549112345678"])
+def test_an_argentine_mobile_that_lost_a_digit_is_doubted_and_nothing_else_is_said(written):
+    assert [found.rule for found in phones.advice(written)] == ["phone.not-valid"]
+
+
+def test_a_trunk_0_does_not_hide_that_nobody_has_the_number():
+    found = phones.advice("+44 0712345678")
+    assert [each.rule for each in found] == ["phone.rewritten", "phone.not-valid"]
+
+
 @pytest.mark.parametrize("written", ["15 2345 6789", "015 2345-6789", "+54 15 2345 6789"])
 def test_argentinas_bare_15_is_asked_for_its_area(written):
     with pytest.raises(BadInput, match="without its area code") as caught:

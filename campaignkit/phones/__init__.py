@@ -172,9 +172,9 @@ def advice(text: Phone, country: str | None = None) -> Problems:
     said = as_text(text)
     e164 = to_e164(said, country)
     number = phonenumbers.parse(e164)
-    found = [_rewritten(said, e164), _argentina(said, number), _mexico(said, number)]
-    found.append(_renumbered(said, number))
+    found = [_argentina(said, number), _mexico(said, number), _renumbered(said, number)]
     found.append(None if any(found) else _not_valid(said, number, country))
+    found.insert(0, None if _cut_in_argentina(number) else _rewritten(said, e164))
     return Problems(problem for problem in found if problem is not None)
 
 
@@ -249,9 +249,16 @@ def _renumbered(said: str, number: PhoneNumber) -> Problem | None:
     return None
 
 
+def _cut_in_argentina(number: PhoneNumber) -> bool:
+    # What is left after the 15 is no number of anybody's: to say "write it so" would print it.
+    return number.country_code == ARGENTINA and not phonenumbers.is_valid_number(number)
+
+
 def _argentina(said: str, number: PhoneNumber) -> Problem | None:
     national = phonenumbers.national_significant_number(number)
     if number.country_code != ARGENTINA or len(national) != len("1123456789"):
+        return None
+    if national.startswith("9"):  # no area code does: the 9 is there, and a digit is lost
         return None
     return _warn(
         "phone.argentina-nine",
