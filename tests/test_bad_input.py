@@ -485,10 +485,10 @@ WRONG_COMMANDS = {
     ),
     "qr into a folder": (["qr", "Oi", "-o", "dir.png"], r"dir.png is a folder"),
     "qr of another kind of file": (
-        ["qr", "Oi", "-o", "x.gif"],
-        r"ends with .pdf, .png, .svg; .*'.gif'",
+        ["qr", "Oi", "-o", "x.bmp"],
+        r"ends with .pdf, .png, .svg, .*'.bmp'",
     ),
-    "qr without an ending": (["qr", "Oi", "-o", "x"], r"ends with .pdf, .png, .svg; .*''"),
+    "qr without an ending": (["qr", "Oi", "-o", "x"], r"ends with .pdf, .png, .svg, .*''"),
     "qr with a NUL in its path": (["qr", "Oi", "-o", "a\0b.png"], r"cannot be written|NUL"),
     "qr of nothing": (["qr", "", "-o", "x.png"], r"empty"),
     "qr of too much": (["qr", "é" * 3000, "-o", "x.png"], r"bytes.*do not fit|Shorten"),

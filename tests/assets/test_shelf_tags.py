@@ -125,10 +125,10 @@ def test_the_densest_code_that_scans_on_the_label_is_left():
 
     links, told = tagged(rows)
     needed = [qr.budget(chat.link(SHOP, row["title"])).modules for row in rows]
-    assert most in needed
+    assert min(needed) <= most < max(needed)
     assert told == [at for at, modules in enumerate(needed, 1) if modules > most]
     (drawn,) = catalog(rows[:1], SHOP).shelf_tags(stock=stock).pages()
     (code,) = drawn.placed[0].drawing.codes()
     assert code.side / (most + 8) >= 0.4 - 0.001
-    assert code.side / (most + 12) < 0.4
+    assert code.side / (most + 9) < 0.4
     assert len(links) == len(rows)
