@@ -105,20 +105,20 @@ def _fitted(pieces: Sequence[ColumnText], bounds: Bounds) -> list[_Set]:
     best: list[_Set] | None = None
     tried: list[_Set] = []
     low, high = 0, len(_SHRUNK) - 1
-    at = _guess(whole, bounds)
-    for turn in range(len(_SHRUNK)):
+    at, beside = _guess(whole, bounds), 0
+    while low <= high:
         try:
             tried = [_set(each, bounds, _SHRUNK[at]) for each in pieces]
-            fits = _height(tried) <= bounds.height + SLACK_MM
+            over = _height(tried) / (bounds.height + SLACK_MM)
         except TooBig as err:
-            first, fits = err, False
-        if fits:
-            best, high = tried, at - 1
+            first, over = err, 0.0
+        if 0 < over <= 1:
+            best, high, beside = tried, at - 1, beside + 1
+            at = high if beside == 1 else (low + high) // 2  # the guess is near, mostly
         else:
             low = at + 1
-        if low > high:
-            break
-        at = (low + high) // 2 if turn else (high if fits else low)  # the guess is near, mostly
+            near = at + max(1, _steps(over)) if over and best is None else (low + high) // 2
+            at = min(near, high)
     if best is not None:
         return best
     raise first or _too_high(pieces, tried, bounds)
@@ -128,8 +128,13 @@ def _guess(whole: Sequence[_Set | None], bounds: Bounds) -> int:
     """Return about the step at which texts fit: of wrapped text the height falls as the square."""
     if not all(whole):
         return len(_SHRUNK) // 2
-    share = bounds.height / _height(list(filter(None, whole)))
-    return min(round(log(share) / 2 / log(_SHRUNK[1])), len(_SHRUNK) - 1)
+    over = _height(list(filter(None, whole))) / bounds.height
+    return min(_steps(over**0.5), len(_SHRUNK) - 1)
+
+
+def _steps(over: float) -> int:
+    """Return about how many steps make something as many times smaller."""
+    return round(-log(over) / log(_SHRUNK[1]))
 
 
 def _alone(piece: ColumnText, bounds: Bounds) -> _Set | None:

@@ -135,43 +135,86 @@ def _check(room: BlockRoom, align: str, valign: str) -> None:
 
 @lru_cache(maxsize=256)
 def _fit(text: str, room: BlockRoom, stack: Stack, direction: str, leading: float | None) -> Fitted:
-    paragraphs = [line.strip() for line in text.split("\n")]
-    if len(paragraphs) > 1 and (lost := missing(text, stack)):
-        raise no_font_for(lost)
-    lines = [shape(line, stack, direction=direction) for line in paragraphs]
-    metrics = _metrics(lines, stack, leading)
-    wide = max(map(extent, lines)) * room.largest > room.width + SLACK_MM
-    if not wide and room.has(len(lines), room.largest, metrics):
-        return Fitted(lines, room.largest, metrics)
-    return _wrapped(text, lines, metrics, room, stack)
+    made = _prepared(text, stack, direction, leading)
+    wide = made.widest * room.largest > room.width + SLACK_MM
+    if not wide and room.has(len(made.lines), room.largest, made.metrics):
+        return Fitted(made.lines, room.largest, made.metrics)
+    return _wrapped(made, room)
 
 
-def _wrapped(
-    text: str, paragraphs: list[Line], metrics: Metrics, room: BlockRoom, stack: Stack
-) -> Fitted:
+class _Prepared:
+    """A text shaped and cut, free of size: what every box that it is tried in shares.
+
+    A column of texts tries each at several sizes; only the arithmetic is done again.
+    """
+
+    __slots__ = ("_cut", "_parts", "_stack", "lines", "metrics", "text", "widest")
+
+    def __init__(self, text: str, stack: Stack, direction: str, leading: float | None) -> None:
+        paragraphs = [line.strip() for line in text.split("\n")]
+        if len(paragraphs) > 1 and (lost := missing(text, stack)):
+            raise no_font_for(lost)
+        self.text, self._stack = text, stack
+        self.lines = [shape(line, stack, direction=direction) for line in paragraphs]
+        self.metrics = _metrics(self.lines, stack, leading)
+        self.widest = max(map(extent, self.lines))
+        self._parts: dict[bool, list[CutParagraph]] = {}
+        self._cut: dict[_Ends, _Cut] = {}
+
+    def parts(self, *, anywhere: bool) -> list[CutParagraph]:
+        """Return each paragraph cut where it may break."""
+        if (known := self._parts.get(anywhere)) is not None:
+            return known
+        made = [pieces(line, self._stack, anywhere=anywhere) for line in self.lines]
+        return self._parts.setdefault(anywhere, made)
+
+    def cut(self, parts: list[CutParagraph], ends: _Ends) -> _Cut:
+        """Return the lines that begin and end there, in each paragraph."""
+        if (known := self._cut.get(ends)) is not None:
+            return known
+        lines = [
+            between_spaces(line, start, end) or shape_slice(part.whole, start, end, self._stack)
+            for line, part, breaks in zip(self.lines, parts, ends, strict=True)
+            for start, end in breaks
+        ]
+        metrics = _held(self.metrics, lines)  # a stray mark may look otherwise in its own line
+        made = _Cut(lines, metrics, max(1e-9, *map(extent, lines)))
+        return self._cut.setdefault(ends, made)
+
+
+_Ends = tuple[tuple[tuple[int, int], ...], ...]  # (start, end) of the lines of each paragraph
+
+
+class _Cut(NamedTuple):
+    """Lines of a text, what they need, and the width of the widest, in em."""
+
+    lines: list[Line]
+    metrics: Metrics
+    widest: float
+
+
+_prepared = lru_cache(maxsize=256)(_Prepared)
+
+
+def _wrapped(made: _Prepared, room: BlockRoom) -> Fitted:
     """Return the text on more lines or smaller."""
-    first, *others = paragraphs
-    if not others and (alone := _on_one_line(first, metrics, room)) is not None:
+    first, *others = made.lines
+    if not others and (alone := _on_one_line(first, made.metrics, room)) is not None:
         return alone
     for anywhere in (False, True):
-        parts = [pieces(line, stack, anywhere=anywhere) for line in paragraphs]
+        parts = made.parts(anywhere=anywhere)
         for squeeze in SQUEEZES:
             narrow = room if squeeze == 1 else room._replace(width=room.width * squeeze)
-            size = search(parts, metrics, narrow)
+            size = search(parts, made.metrics, narrow)
             if size is None:
                 break
             width = narrow.width / size
-            lines = [
-                between_spaces(line, start, end) or shape_slice(part.whole, start, end, stack)
-                for line, part in zip(paragraphs, parts, strict=True)
-                for start, end in balanced(part, width)
-            ]
-            cut = _held(metrics, lines)  # a stray mark may look otherwise in a line of its own
-            wide, high = max(1e-9, *map(extent, lines)), cut.height(len(lines))
-            exact = min(size, (room.width + SLACK_MM) / wide, (room.height + SLACK_MM) / high)
+            cut = made.cut(parts, tuple(tuple(balanced(part, width)) for part in parts))
+            high = cut.metrics.height(len(cut.lines))
+            exact = min(size, (room.width + SLACK_MM) / cut.widest, (room.height + SLACK_MM) / high)
             if exact >= room.smallest:
-                return Fitted(lines, exact, cut)
-    raise _too_big(text, parts, metrics, room)
+                return Fitted(cut.lines, exact, cut.metrics)
+    raise _too_big(made.text, parts, made.metrics, room)
 
 
 def _on_one_line(line: Line, metrics: Metrics, room: BlockRoom) -> Fitted | None:

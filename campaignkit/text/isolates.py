@@ -1,8 +1,9 @@
 """Things people read from left to right inside right-to-left text: numbers, addresses, codes.
 
-By UAX #9 alone the groups of "+966 50 123 4567" change places in an Arabic sentence, and "@sol"
-ends in its own @. Each such token is isolated (UAX #9, 2.4). A spaced range ("10:00 – 22:00") and
-a lone number with its percent sign are left to the algorithm, which has them right.
+By UAX #9 alone the groups of "+966 50 123 4567" change places in an Arabic sentence, "@sol" ends
+in its own @, and the "R$" after an amount becomes "$R". Each such token is isolated (UAX #9, 2.4).
+A spaced range ("10:00 – 22:00") and a lone number with its percent sign are left to the algorithm,
+which has them right.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from functools import cache
 
 _LATIN = r"A-Za-z0-9"
 _NUMBER = r"\d++(?:[.,:/٫٬]\d++)*+"
-# In order: what the author isolated already (left alone); addresses; handles; codes; numbers.
+# In order: what the author isolated already (left alone); addresses; handles; amounts; signs of
+# currencies that stand after theirs; codes; numbers.
 # Runs are possessive and none begins amid another, so that the time stays linear.
 _TOKEN = rf"""
     (?P<own>[\u202a-\u202e\u2066-\u2068][^\u2069\u202c]{{0,500}}[\u2069\u202c])
@@ -22,6 +24,7 @@ _TOKEN = rf"""
       | [@\#][{_LATIN}_](?:[{_LATIN}_.]*[{_LATIN}_])?
       | (?:[A-Z]{{0,3}}[$€£¥₹₦₪₫₽₺₩]|[A-Z]{{2,3}}(?=[ \u00a0]\d))[ \u00a0]?
         [-−]?\d[\d.,٫٬]*(?<=\d)(?!\w)
+      | [A-Z]{{1,3}}[$€£¥₹₦₪₫₽₺₩](?!\w)
       | (?=[{_LATIN}])(?=[{_LATIN}._/:?=&\#%~-]*[A-Za-z])(?=[{_LATIN}]*[._/:?=&\#%~-])
         [{_LATIN}]+(?:[._/:?=&\#%~-]+[{_LATIN}]+)+/?
       | (?<!\d[.,:/٫٬])[+＋]?\(?{_NUMBER}\)?(?:[ \u00a0\u202f\-‑–]\(?{_NUMBER}\)?)+

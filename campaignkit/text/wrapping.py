@@ -32,6 +32,7 @@ class CutParagraph(NamedTuple):
     starts: list[int]
     widths: list[float]  # of ink and advance, without the spaces at the end
     advances: list[float]  # with them
+    least: dict[int, list[float]]  # what `narrowest` found, by the most lines asked for
 
 
 class Metrics(NamedTuple):
@@ -80,7 +81,7 @@ def pieces(line: Line, stack: Stack, *, anywhere: bool) -> CutParagraph:
         advance - (_spaces(text, start, end, stack) if text[end - 1].isspace() else 0.0)
         for (start, end), advance in zip(pairwise(edges), advances, strict=True)
     ]
-    return CutParagraph(whole, edges[:-1], widths, advances)
+    return CutParagraph(whole, edges[:-1], widths, advances, {})
 
 
 def _pens(line: Line, edges: list[int]) -> list[float] | None:
@@ -122,7 +123,7 @@ def _shaped(whole: Paragraph, edges: list[int], stack: Stack) -> CutParagraph:
         line = shape(whole.text[start:end].rstrip(), stack, direction=whole.direction)
         widths.append(extent(line))
         advances.append(line.width + _spaces(whole.text, start, end, stack))
-    return CutParagraph(whole, edges[:-1], widths, advances)
+    return CutParagraph(whole, edges[:-1], widths, advances, {})
 
 
 def search(parts: list[CutParagraph], metrics: Metrics, room: BlockRoom) -> float | None:
@@ -170,6 +171,12 @@ def stepped(size: float) -> float:
 
 def narrowest(part: CutParagraph, most: int) -> list[float]:
     """Return the least width, in em, of 1, 2, … lines, up to `most` or a line a piece."""
+    if (known := part.least.get(most)) is not None:
+        return known
+    return part.least.setdefault(most, _narrowest(part, most))
+
+
+def _narrowest(part: CutParagraph, most: int) -> list[float]:
     widths, pens = part.widths, [0.0, *accumulate(part.advances)]
     count = len(widths)
     least = [0.0, *map(add, pens, widths)]  # of the first 0, 1, 2, … pieces, on one line

@@ -6,6 +6,7 @@ import pytest
 
 import campaignkit as ck
 from campaignkit.assets.paying import pay_here
+from campaignkit.drawing import Text
 from campaignkit.errors import BadInput
 from campaignkit.payments import clear_text
 
@@ -108,3 +109,12 @@ def test_what_is_no_shop_is_told(shop):
 def test_a_design_without_room_for_it_is_refused():
     with pytest.raises(BadInput, match="has no place for what a payment says"):
         pay_here(PAYMENTS["pix"], SHOP, design="open-for-business")
+
+
+def test_the_amount_of_an_arabic_sticker_is_drawn_with_its_sign_in_order():
+    shop = ck.Business("مخبز الشمس", phone="+961 3 123 456", country="LB", language="ar")
+    made = ck.sticker("pay-here", shop, link=PAYMENTS["pix"])
+
+    lines = [item.line for item in made.drawing().items if isinstance(item, Text)]
+    drawn = ["".join(part.text for run in line.runs for part in run.clusters) for line in lines]
+    assert any("R$\xa012.50" in line for line in drawn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -9,11 +10,13 @@ from typing import NamedTuple
 
 import pytest
 
-from campaignkit.text import is_rtl
+from campaignkit.locales import money
+from campaignkit.text import is_rtl, shape, stack
 from campaignkit.text.bidi import _ask, base_direction, levels, resolve, visual_order
 from campaignkit.text.lines import Direction
 
 UNICODE = Path("/usr/share/unicode/BidiCharacterTest.txt")  # Debian package unicode-data
+_MARKS = re.compile("[\u200e\u200f]")
 needs_unicode = pytest.mark.skipif(
     not UNICODE.is_file(), reason=f"NOT TESTED: UAX #9; install unicode-data for {UNICODE}"
 )
@@ -105,6 +108,19 @@ def test_a_phone_number_in_an_arabic_sentence_is_isolated_without_changing_the_t
     assert len(found) == len(text)
     assert set(found[:6]) == {1}
     assert set(found[6:]) == {2}
+
+
+@pytest.mark.parametrize(
+    "currency", ["BRL", "USD", "CAD", "HKD", "SAR", "AED", "INR", "EUR", "XOF"]
+)
+@pytest.mark.parametrize("around", ["{}", "المبلغ: {}", "المبلغ: {}، شكرا", "{} / {}"])
+def test_the_sign_of_a_currency_is_drawn_in_its_own_order_in_arabic(currency, around) -> None:  # type: ignore[no-untyped-def]
+    amount = money("25.50", currency, "ar")
+    line = shape(around.format(amount, amount), stack(language="ar"))
+
+    drawn = "".join(cluster.text for run in line.runs for cluster in run.clusters)
+    number, _, sign = _MARKS.sub("", amount).partition("\xa0")
+    assert f"{sign if sign.isascii() or 'CFA' in sign else sign[::-1]}\xa0{number}" in drawn
 
 
 def test_the_first_strong_letter_outside_isolates_decides_the_direction() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
 from campaignkit.text import Block, clean, fit, stack
-from campaignkit.text.fitting import GAP
+from campaignkit.text.fitting import GAP, _fit, _prepared
 from campaignkit.units import SLACK_MM
 
 ROOM: dict[str, Any] = {"width_mm": 40, "height_mm": 12, "size_mm": 6, "min_size_mm": 2}
@@ -281,3 +281,28 @@ def test_whatever_is_asked_the_error_is_ours() -> None:
             fit(text, stack=LATIN, **ROOM)
         except CampaignError:
             continue
+
+
+def test_a_text_is_shaped_and_cut_once_for_all_boxes_that_it_is_tried_in() -> None:
+    before = _prepared.cache_info().misses
+
+    for width in range(20, 40):
+        fit("Uma vez só, em todas as caixas", stack=LATIN, **{**ROOM, "width_mm": width})
+    assert _prepared.cache_info().misses == before + 1
+
+
+@given(
+    st.sampled_from(["Oi! Vi o adesivo na vitrine.", "مرحبا بكم في المتجر", "Pão\nMel", "a" * 30]),
+    st.lists(st.floats(8, 60), min_size=1, max_size=6),
+)
+def test_boxes_asked_before_change_nothing(text: str, widths: list[float]) -> None:
+    def made(width: float) -> object:
+        _fit.cache_clear()
+        try:
+            return fit(text, stack=ARABIC, **{**ROOM, "width_mm": width})
+        except TooBig as err:
+            return str(err)
+
+    after_others = [made(width) for width in widths][-1]
+    _prepared.cache_clear()
+    assert made(widths[-1]) == after_others
