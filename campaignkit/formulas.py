@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"  # the full-width forms are typed in East Asia
 _NUMBER = re.compile(r"[+-]?[\d\s().-]+")  # a phone or an amount: nothing that could run
-_QUIET = re.compile(rf"(?:[^\s{_SIGNS}][^;\t\r\n]*)?")  # nearly all: it begins no cell, and has one
+_QUIET = re.compile(
+    rf"(?:[^;\s{_SIGNS}][^;\t\r\n]*)?"
+)  # nearly all: it begins no cell, and has one
 _START = re.compile(rf"[\t\r\n]|\s*[{_SIGNS}]")
 _PIECE = re.compile(rf"([;\t]\s*|[\r\n][^\S\r\n]*)(?=[{_SIGNS}])")
 _PIECE_END = re.compile(r"[;\t\r\n]")

@@ -94,7 +94,7 @@ def test_a_code_too_small_to_print_is_refused() -> None:
         qr_code(LINK, size_mm=8).save(BytesIO())
 
 
-@pytest.mark.parametrize("name", ["code", "code.gif", "code.PDFX"])
+@pytest.mark.parametrize("name", ["code", "code.bmp", "code.PDFX"])
 def test_an_unknown_suffix_names_the_known(name: str, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"\.pdf, \.png, \.svg"):
         qr_code(LINK).save(tmp_path / name)

@@ -23,7 +23,7 @@ from campaignkit.errors import CampaignError
 from campaignkit.layout import themes
 from campaignkit.payments import pix
 
-CELL, GAP, GROUND = 132, 8, 232
+CELL, GAP, GROUND = 190, 8, 232
 LIGHTS, PHOTO = 90, (900, 1200)  # discs of light in the picture; its height and width, pixels
 SHOPS = {
     "en": ("Harbour Bakery", "020 7946 0018", "GB", "Mon–Fri 7–18; Sat 8–14"),

@@ -267,7 +267,7 @@ def test_what_cannot_be_printed_is_named_with_its_row_and_the_last_good_picture_
 ):
     before = panel.picture.value
 
-    (folder / "teas.csv").write_text("title,price\nTea,5\n,6\nMint,\n", encoding="utf-8")
+    (folder / "teas.csv").write_text("title,price\nTea,5\n,6\nMint,free?\n", encoding="utf-8")
     panel.list.note.value = "new"
     assert "row 2, column title" in panel.error.value
     assert "row 3, column price" in panel.error.value
