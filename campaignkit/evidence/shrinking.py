@@ -30,7 +30,8 @@ class Prior(NamedTuple):
         spread = sum(e * (c / e - mean) ** 2 for c, e in zip(counts, exposures, strict=True))
         between = weight - sum(e * e for e in exposures) / weight
         variance = (spread - (len(counts) - 1) * mean) / between if between > 0 else 0.0
-        if variance <= 0:
+        # What is left by rounding alone is no difference; a shape of 10**15 ends no series.
+        if variance <= 1e-6 * mean * mean:
             return None
         return cls(mean * mean / variance, mean / variance)
 
