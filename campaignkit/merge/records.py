@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from campaignkit.errors import CampaignError
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import Row, Rows
+from campaignkit.rows.missing_words import RULE as MISSING_WORD
 from campaignkit.rows.table_row import is_held, row_number, row_warnings
-from campaignkit.wording import marked
+from campaignkit.wording import EMPTY_CELL, marked
 
 T = TypeVar("T")
 
@@ -105,7 +106,30 @@ def merged(
             yield _warned(make(record), record.warnings)
         # only our own: anything else is a bug, and no row is to hide it
         except CampaignError as err:
-            yield Failure(record.where, err)
+            yield Failure(record.where, _told_in_full(err, record.warnings))
+
+
+def _told_in_full(error: CampaignError, warnings: tuple[Problem, ...]) -> CampaignError:
+    """Return why a row makes nothing, with what its table says of the row.
+
+    A cell that was taken as empty for the word in it is told as what it is.
+    """
+    if not warnings:
+        return error
+    if error.rule == EMPTY_CELL:
+        column = error.params.get("column")
+        for told in warnings:
+            if told.rule == MISSING_WORD and told.where.column == column:
+                word, rest = told.value, tuple(each for each in warnings if each is not told)
+                error = BadInput(
+                    f"the cell of {column!r} holds {word!r}, which programs write where nothing "
+                    "is, and it would be printed. Fill it in or clear it.",
+                    rule="row.missing-word",
+                    column=column,
+                    word=word,
+                )
+                return _told_in_full(error, rest)
+    return Problems((*of_error(error), *warnings)).error(kind=type(error))
 
 
 def _warned(made: T, warnings: tuple[Problem, ...]) -> T:

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from campaignkit.error_values import is_error_value
 from campaignkit.problems import Problem, Where
+from campaignkit.rows.missing_words import missing_columns, missing_word
 
 _LONGEST_WRONG = 40  # characters: neither a number nor an error has more
 # As a spreadsheet shows a long number in a narrow cell, and saves it: 5.51199E+12. The sign after
@@ -193,9 +194,13 @@ def _row(
             notes.append(note.placed(place))
     if len(line.cells) == len(columns):
         cells = dict(zip(columns, line.cells, strict=True))
-        return TableRow(cells, line.number, tuple(notes), line.line)
-    cells = dict.fromkeys(columns)
-    cells.update(zip(columns, line.cells, strict=False))
+    else:
+        cells = dict.fromkeys(columns)
+        cells.update(zip(columns, line.cells, strict=False))
+    for name, word in missing_columns(cells.items()):
+        cells[name] = None
+        place = Where(file=file, row=line.number, line=line.line, column=name)
+        notes.append(missing_word(word, place))
     return TableRow(cells, line.number, tuple(notes), line.line)
 
 
@@ -204,7 +209,15 @@ def sound(row: dict[str, Any], file: str, number: int) -> dict[str, Any] | Probl
     for column, cell in row.items():
         if type(cell) is str and (found := _wrong(cell)) is not None:
             return told_wrong(found, Where(file=file, row=number, column=column))
-    return row
+    words = missing_columns(row.items())
+    if not words:
+        return row
+    notes = [
+        missing_word(word, Where(file=file, row=number, line=row_line(row), column=column))
+        for column, word in words
+    ]
+    cells = {**row, **dict.fromkeys(column for column, _ in words)}
+    return TableRow(cells, row_number(row, number), (*row_warnings(row), *notes), row_line(row))
 
 
 def told_wrong(found: Wrong, where: Where, more: str = "") -> Problem:

@@ -7,8 +7,10 @@ table number or the version of something is decided by column, in the first 1,00
   "1.0" beside "1.5" is a version;
 - and a cell is blank, or a number has five digits or more: no version has.
 
-Then ".0" goes, in the whole column; what else stands there stays as it is. Only tables that can be
-read again are looked at ahead; rows of an iterator stay as they come.
+Then ".0" goes, in the whole column; what else stands there stays as it is. Where only the first of
+the two holds, the cells stay, and the first says that they may be meant otherwise; amounts and counts
+say nothing. Only tables that can be read again are looked at ahead; rows of an iterator stay as they
+come.
 """
 
 from __future__ import annotations
@@ -19,12 +21,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from campaignkit.problems import Problem
+from campaignkit.problems import Problem, Where
+from campaignkit.rows.column_names import TableKind, meaning
+from campaignkit.rows.missing_words import is_missing_word
 from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings, sound
 
 LOOKED_AT = 1000  # rows
 _WHOLE = re.compile(r"\s*[-+]?[0-9]{1,15}\.0\s*")
 _LONG = 5  # digits
+_KINDS: tuple[TableKind, ...] = ("products", "payments", "people")
+_COUNTS = frozenset(
+    ("price", "sale_price", "compare_at_price", "quantity_to_sell_on_facebook", "amount", "copies")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +47,32 @@ class TextCells:
     looked_at: bool = False
 
     def __call__(self) -> Iterator[dict[str, Any] | Problem]:
-        columns = whole_columns(islice(self.opening(), LOOKED_AT))
+        columns, doubtful = whole_columns(islice(self.opening(), LOOKED_AT))
+        untold = {column for column in doubtful if not _is_count(column)}
         for counted, row in enumerate(self.opening(), 1):
             looked_at = self.looked_at or type(row) is TableRow
-            if isinstance(row, Problem) or (not columns and looked_at):
+            if isinstance(row, Problem) or (not columns and not untold and looked_at):
                 yield row
                 continue
             number = row_number(row, counted)
-            yield sound(
-                without_point(row, columns, number) if columns else row, self.source, number
-            )
+            given = without_point(row, columns, number) if columns else row
+            if told := [column for column in row if column in untold]:
+                untold.difference_update(told)
+                notes = (
+                    _whole_or_not(row[column], Where(file=self.source, row=number, column=column))
+                    for column in told
+                )
+                warnings = (*row_warnings(given), *notes)
+                given = TableRow(given, number, warnings, row_line(given))
+            yield sound(given, self.source, number)
 
 
-def whole_columns(rows: Iterable[Any]) -> frozenset[str]:
-    """Return the columns whose text is whole numbers that a program wrote with ".0".
+def whole_columns(rows: Iterable[Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the columns whose text is whole numbers that a program wrote with ".0", sure or not.
 
-    >>> sorted(whole_columns([{"n": "1.0", "v": "1.0", "p": "2.00"}, {"n": "", "v": "1.5"}]))
-    ['n']
+    >>> sure, doubtful = whole_columns([{"n": "1.0", "v": "1.0", "p": "2.0"}, {"n": "", "v": "1.5"}])
+    >>> sorted(sure), sorted(doubtful)
+    (['n'], ['p'])
     """
     sure: set[str] = set()  # a gap or a long number was seen
     whole: set[str] = set()
@@ -66,7 +83,7 @@ def whole_columns(rows: Iterable[Any]) -> frozenset[str]:
         for column, cell in row.items():
             if column in lost:
                 continue
-            if cell is None or (type(cell) is str and not cell.strip()):
+            if cell is None or (type(cell) is str and not cell.strip()) or is_missing_word(cell):
                 sure.add(column)
             elif type(cell) is str and _WHOLE.fullmatch(cell):
                 whole.add(column)
@@ -74,7 +91,31 @@ def whole_columns(rows: Iterable[Any]) -> frozenset[str]:
                     sure.add(column)
             else:
                 lost.add(column)
-    return frozenset((whole & sure) - lost)
+    whole -= lost
+    return frozenset(whole & sure), frozenset(whole - sure)
+
+
+def _is_count(column: str) -> bool:
+    """Say whether a column is read as a number wherever it is used, so that none can doubt it."""
+    return any(
+        (found := meaning(column, kind)) is not None and found.field in _COUNTS for kind in _KINDS
+    )
+
+
+def _whole_or_not(cell: str, where: Where) -> Problem:
+    """Return the warning of a column of which no one can tell; told at its first cell."""
+    text = cell.strip()
+    number = text.removesuffix(".0")
+    return Problem(
+        rule="table.whole-or-not",
+        message=f"{text!r} may be the number {number} as a program writes it. It stays {text!r}, "
+        "here and in the whole column.",
+        where=where,
+        value=text,
+        fix=f"Write {number} where that is meant.",
+        severity="warning",
+        params={"text": text, "number": number},
+    )
 
 
 def without_point(row: dict[str, Any], columns: frozenset[str], number: int) -> TableRow:

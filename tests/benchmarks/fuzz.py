@@ -6,7 +6,8 @@ Each surface (`surfaces.py`) runs in a child for N seconds (default 60), input a
 number k is made from (surface, seed, k) alone, so what was found is found again by its number.
 A fault is an exception that is not ours, an answer that takes over 10 seconds of processor time, a
 child that died or asked for more than 1.5 GB, or memory that kept growing: over 64 MB more after
-the last input than after the first third. Prints the table, then every fault once with its number.
+the last input than after the first third. Prints the table (with the most memory that a child held),
+then every fault once with its number.
 """
 
 from __future__ import annotations
@@ -134,7 +135,8 @@ def child(name: str, seed: int, seconds: float) -> Iterator[dict[str, Any]]:
             while line := answered(told, pid):
                 last = json.loads(line) | {"seed": first}
                 yield last
-        _, status = os.waitpid(pid, 0)
+        _, status, used = os.wait4(pid, 0)
+        yield {"seed": first, "peak": used.ru_maxrss / 1024}
         if status == 0:
             return
         fault = f"the child died: {os.waitstatus_to_exitcode(status)}"
@@ -160,12 +162,16 @@ def main() -> int:
     parser.add_argument("surfaces", nargs="*", default=[])
     asked = parser.parse_args()
     every: dict[tuple[str, str], tuple[int, int, int, str]] = {}
-    print(f"{'surface':<20} {'inputs':>9} {'faults':>7} {'kinds':>6} {'growth MB':>10}", flush=True)
+    print(
+        f"{'surface':<20} {'inputs':>9} {'faults':>7} {'kinds':>6} {'growth MB':>10} {'peak MB':>8}",
+        flush=True,
+    )
     for name in asked.surfaces or surfaces.ALL:
-        inputs, faults, growth, kinds = 0, 0, 0.0, set()
+        inputs, faults, growth, peak, kinds = 0, 0, 0.0, 0.0, set()
         for told in child(name, asked.seed, asked.seconds):
             inputs += "trying" in told
             growth = max(growth, told.get("growth", 0))
+            peak = max(peak, told.get("peak", 0))
             if "fault" in told:
                 faults += 1
                 key = (name, told["fault"].partition(":")[0])
@@ -175,7 +181,8 @@ def main() -> int:
         if growth > GROWTH_MB:
             kinds.add((name, "growth"))
             every[name, "growth"] = (1, asked.seed, inputs, f"it grew by {growth:.0f} MB")
-        print(f"{name:<20} {inputs:>9,} {faults:>7,} {len(kinds):>6} {growth:>10.1f}", flush=True)
+        row = f"{name:<20} {inputs:>9,} {faults:>7,} {len(kinds):>6} {growth:>10.1f} {peak:>8.0f}"
+        print(row, flush=True)
     for (name, _), (seen, seed, number, fault) in every.items():
         print(f"{name} --seed {seed} input {number}, {seen} times: {fault}")
     return len(every)

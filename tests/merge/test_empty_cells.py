@@ -133,3 +133,46 @@ def test_a_blank_row_prints_no_blank_headline() -> None:
     (made,) = stickers("chat-with-us", SHOP, [{"title": "  ", "note": None}])
 
     assert (made.facts["title"], made.facts["note"]) == ("", "")
+
+
+@pytest.mark.parametrize("word", ["nan", "None", "<NA>", "NaT", "NULL"])
+def test_every_asset_names_the_word_that_a_program_wrote_for_nothing(
+    tmp_path: Path, word: str
+) -> None:
+    rows, text = [{"who": "Ana", "n": 1}, {"who": word, "n": 2}], "Oi {{ who }}!"
+    made = Campaign(
+        SHOP,
+        stickers=[
+            {"name": "s", "design": "chat-with-us", "rows": rows, "text": text, "stock": "L7160"}
+        ],
+        codes=[{"name": "c", "kind": "chat", "fields": {"text": text}, "rows": rows}],
+        links=[{"name": "l", "kind": "chat", "fields": {"text": text}, "rows": rows}],
+        messages=[{"name": "m", "text": text, "rows": rows}],
+    )
+
+    built = made.build(tmp_path, check="none")
+    with (tmp_path / "manifest.csv").open(encoding="utf-8") as file:
+        lines = [line for line in csv.DictReader(file) if line["row"] == "2"]
+    assert {line["asset"] for line in lines} == {"s", "c", "l", "m"}
+    assert {line["status"] for line in lines} == {"failed"}
+    assert {line["problem"].partition(", and")[0] for line in lines} == {
+        f"the cell of 'who' holds {word!r}, which programs write where nothing is"
+    }
+    assert {problem.where.row for problem in built.problems} == {2}
+
+
+def test_a_text_that_can_do_without_is_made_and_the_word_is_told() -> None:
+    rows = [{"who": "None", "n": 2}]
+
+    made = stickers("chat-with-us", SHOP, rows, text="Oi {{ who | default('amigo') }}!")
+    (one,) = made
+    assert one.payload.endswith("?text=Oi%20amigo%21")
+    assert [each.rule for each in made.problems()] == ["table.missing-word"]
+
+
+def test_a_row_that_fails_is_told_with_what_its_table_says_of_it() -> None:
+    rows = [{"who": "", "n": "nan"}]
+
+    found = stickers("chat-with-us", SHOP, rows, text="Oi {{ who }}!").problems()
+    assert {each.rule for each in found} == {EMPTY_CELL, "table.missing-word"}
+    assert len(found.errors) == 1

@@ -10,6 +10,7 @@ import pytest
 from campaignkit.error_values import ERROR_VALUES, is_error_value
 from campaignkit.problems import Problem
 from campaignkit.rows import read
+from campaignkit.rows.table_row import row_warnings
 
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#N/D", "#¡REF!",
           "#VALOR!", "#WERT!", "#ЗНАЧ!", "#DEĞER!", " #n/a ", "Err:502")  # fmt: skip
@@ -94,3 +95,49 @@ def test_rows_of_an_iterator_are_taken_one_by_one_and_stay_as_they_come():
 
     assert [row["x"] for row in islice(read(endless), 3)] == ["1.0", "2.0", "3.0"]
     assert next(taken) == 4
+
+
+WORDS = ("nan", "NaN", "None", "NaT", "<NA>", "NULL", "null", "undefined", " nan ")
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_what_a_program_writes_for_nothing_is_an_empty_cell_and_is_told(word, tmp_path):
+    sources = tables(["10", word, "7"], tmp_path / "a.csv")
+
+    for kind, source in {**sources, "iterator": iter(sources["list"])}.items():
+        first, empty, last = read(source).outcomes()
+
+        assert [first["x"], empty["x"], last["x"]] == ["10", None, "7"], kind
+        (told,) = row_warnings(empty)
+        assert (told.rule, told.severity) == ("table.missing-word", "warning")
+        assert (told.where.row, told.where.column, told.value) == (2, "x", word.strip())
+        assert not row_warnings(first)
+
+
+@pytest.mark.parametrize("text", ["none", "NONE", "Nan", "Null", "N/A", "nano", "Não", "-", "NA"])
+def test_what_people_write_stays(text, tmp_path):
+    for kind, source in tables(["10", text], tmp_path / "a.csv").items():
+        assert column(source) == ["10", text], kind
+
+
+def test_a_word_for_nothing_is_a_gap_among_whole_numbers(tmp_path):
+    for kind, source in tables(["1.0", "nan", "3.0"], tmp_path / "a.csv").items():
+        assert column(source) == ["1", None, "3"], kind
+
+
+def test_whole_numbers_without_a_gap_are_told_once_for_the_column(tmp_path):
+    for kind, source in tables(["1.0", "2.0"], tmp_path / "a.csv").items():
+        first, second = read(source)
+
+        (told,) = row_warnings(first)
+        assert (told.rule, told.where.row, told.where.column) == ("table.whole-or-not", 1, "x"), (
+            kind
+        )
+        assert "'1.0' may be the number 1 as a program writes it" in told.message
+        assert not row_warnings(second)
+
+
+@pytest.mark.parametrize("head", ["price", "Preço (R$)", "amount", "cópias", "quantity"])
+def test_amounts_and_counts_are_read_as_numbers_anyway(head):
+    for row in read([{head: "1.0"}, {head: "2.0"}]):
+        assert not row_warnings(row)

@@ -1,0 +1,56 @@
+"""Words that programs write where they have nothing: "nan", "None", "NULL". Nobody means them.
+
+A script that makes text of a column with gaps saves its gaps as words, and they would be printed.
+A cell that holds such a word and nothing else, written just so, is empty, and its row says so: as a
+warning where the text can do without it, as an error where the text prints it. "N/A", "none" and
+"Null" are what people write, and stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from campaignkit.problems import Problem, Where
+
+RULE = "table.missing-word"
+# Python; numpy and pandas; SQL and JSON; JavaScript.
+MISSING_WORDS = frozenset(
+    ("None", "nan", "NaN", "-nan", "NaT", "<NA>", "NULL", "null", "(null)", "\\N", "undefined")
+)
+LONGEST = max(map(len, MISSING_WORDS)) + 2  # with a blank on either side
+
+
+def is_missing_word(cell: object) -> bool:
+    """Say whether a cell holds what a program writes for nothing.
+
+    >>> [is_missing_word(cell) for cell in ("nan", " NULL ", "None", "none", "N/A", "Nan", None)]
+    [True, True, True, False, False, False, False]
+    """
+    return type(cell) is str and len(cell) <= LONGEST and cell.strip() in MISSING_WORDS
+
+
+def missing_columns(cells: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """Return the columns of a row that hold such a word, each with the word.
+
+    >>> missing_columns([("name", "Ana"), ("phone", "nan ")])
+    [('phone', 'nan')]
+    """
+    return [
+        (column, cell.strip())
+        for column, cell in cells
+        if type(cell) is str and len(cell) <= LONGEST and cell.strip() in MISSING_WORDS
+    ]
+
+
+def missing_word(word: str, where: Where) -> Problem:
+    """Return the warning of a cell that was taken as empty for its word."""
+    return Problem(
+        rule=RULE,
+        message=f"this cell holds {word!r}, which programs write where nothing is: it is empty.",
+        where=where,
+        value=word,
+        fix="Clear the cell. If the word is meant, write it otherwise, such as 'none'.",
+        severity="warning",
+        params={"word": word},
+    )
