@@ -8,9 +8,9 @@ table number or the version of something is decided by column, in the first 1,00
 - and a cell is blank, or a number has five digits or more: no version has.
 
 Then ".0" goes, in the whole column; what else stands there stays as it is. Where only the first of
-the two holds, the cells stay, and the first says that they may be meant otherwise; amounts and counts
-say nothing. Only tables that can be read again are looked at ahead; rows of an iterator stay as they
-come.
+the two holds, the cells stay, and the first says that they may be meant otherwise; amounts and
+counts say nothing. Only tables that can be read again are looked at ahead; rows of an iterator stay
+as they come.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ class TextCells:
 def whole_columns(rows: Iterable[Any]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the columns whose text is whole numbers that a program wrote with ".0", sure or not.
 
-    >>> sure, doubtful = whole_columns([{"n": "1.0", "v": "1.0", "p": "2.0"}, {"n": "", "v": "1.5"}])
+    >>> rows = [{"n": "1.0", "v": "1.0", "p": "2.0"}, {"n": "", "v": "1.5"}]
+    >>> sure, doubtful = whole_columns(rows)
     >>> sorted(sure), sorted(doubtful)
     (['n'], ['p'])
     """

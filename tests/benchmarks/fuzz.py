@@ -6,8 +6,8 @@ Each surface (`surfaces.py`) runs in a child for N seconds (default 60), input a
 number k is made from (surface, seed, k) alone, so what was found is found again by its number.
 A fault is an exception that is not ours, an answer that takes over 10 seconds of processor time, a
 child that died or asked for more than 1.5 GB, or memory that kept growing: over 64 MB more after
-the last input than after the first third. Prints the table (with the most memory that a child held),
-then every fault once with its number.
+the last input than after the first third. Prints the table (with the most memory that a child
+held), then every fault once with its number.
 """
 
 from __future__ import annotations
@@ -162,10 +162,8 @@ def main() -> int:
     parser.add_argument("surfaces", nargs="*", default=[])
     asked = parser.parse_args()
     every: dict[tuple[str, str], tuple[int, int, int, str]] = {}
-    print(
-        f"{'surface':<20} {'inputs':>9} {'faults':>7} {'kinds':>6} {'growth MB':>10} {'peak MB':>8}",
-        flush=True,
-    )
+    heads = f"{'surface':<20} {'inputs':>9} {'faults':>7} {'kinds':>6}"
+    print(f"{heads} {'growth MB':>10} {'peak MB':>8}", flush=True)
     for name in asked.surfaces or surfaces.ALL:
         inputs, faults, growth, peak, kinds = 0, 0, 0.0, 0.0, set()
         for told in child(name, asked.seed, asked.seconds):
