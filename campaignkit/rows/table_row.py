@@ -165,7 +165,8 @@ def told(
         of_row = [*notes, _blank(blank, file)] if blank else [*notes]
         blank = []
         waiting = line.refused or _row(line, columns, file, of_row)
-        notes = notes if isinstance(waiting, Problem) else ()
+        # what is told once of a column is told with the next row, if this one makes none
+        notes = (*notes, *_placed(line, columns, file)) if isinstance(waiting, Problem) else ()
     if isinstance(waiting, TableRow) and blank:
         waiting.warnings = (*waiting.warnings, _blank(blank, file))
     if waiting is not None:
@@ -187,11 +188,9 @@ def _row(
         more = f" The same row is wrong in {others}." if others else ""
         where = Where(file=file, row=line.number, line=line.line, column=name)
         return told_wrong(found, where, more)
-    for at, note in line.notes:
-        column = columns[at] if at is not None and at < len(columns) else None
-        if at is None or column is not None:
-            place = Where(file=file, row=line.number, line=line.line, column=column)
-            notes.append(note.placed(place))
+    of_line = Where(file=file, row=line.number, line=line.line)
+    notes += [note.placed(of_line) for at, note in line.notes if at is None]
+    notes += _placed(line, columns, file)
     if len(line.cells) == len(columns):
         cells = dict(zip(columns, line.cells, strict=True))
     else:
@@ -202,6 +201,15 @@ def _row(
         place = Where(file=file, row=line.number, line=line.line, column=name)
         notes.append(missing_word(word, place))
     return TableRow(cells, line.number, tuple(notes), line.line)
+
+
+def _placed(line: TableLine, columns: tuple[str, ...], file: str) -> list[Problem]:
+    """Return what a line says of columns, each with its place."""
+    return [
+        note.placed(Where(file=file, row=line.number, line=line.line, column=columns[at]))
+        for at, note in line.notes
+        if at is not None and at < len(columns)
+    ]
 
 
 def sound(row: dict[str, Any], file: str, number: int) -> dict[str, Any] | Problem:

@@ -126,6 +126,18 @@ def test_amounts_dates_and_shares_stay_values_and_their_column_is_told_once(tmp_
     assert "the sheet shows 15%" in str(findings(path)[2])
 
 
+def test_what_a_column_shows_is_told_with_the_next_row_where_the_first_fails(tmp_path):
+    price = number_cell(1234.5, 2)
+    bad = f'<row>{price}<c t="e"><v>#N/A</v></c></row>'
+    path = xlsx(tmp_path / "a.xlsx", text_row("price", "x") + bad * 2 + f"<row>{price}</row>" + bad)
+
+    first, second, sound, last = rows.read(path).outcomes()
+
+    (told,) = row_warnings(sound)
+    assert (told.rule, told.where.row, told.where.column) == ("table.shown-otherwise", 1, "price")
+    assert all(isinstance(each, Problem) for each in (first, second, last))
+
+
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?"])
 def test_a_cell_that_holds_an_error_is_an_error_of_its_row_and_column(tmp_path, error):
     bad = f'<row><c t="inlineStr"><is><t>Ana</t></is></c><c t="e"><f>A9</f><v>{error}</v></c></row>'
