@@ -177,7 +177,7 @@ def kit(
 
     >>> shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
     >>> sorted(kit(shop, theme="market"))[:4]
-    ['business-card', 'business-card-back', 'counter-card', 'labels']
+    ['business-card', 'business-card-back', 'catalog-cover', 'counter-card']
     """
     whose = one_shop(shop)
     spoken = whose.language if language is None else locales.parse(language)

@@ -33,7 +33,7 @@ def read_marks(words: str) -> tuple[DietaryMark, ...]:
         BadInput: a word is none of them; says what is near.
 
     >>> [mark.name for mark in read_marks("Nuts; picante, نباتي")]
-    ['mild', 'vegetarian', 'nuts']
+    ['vegetarian', 'mild', 'nuts']
     """
     said = [part.strip() for part in words.translate(_SEPARATORS).split(",")]
     found = {mark_named(each) for each in said if each}

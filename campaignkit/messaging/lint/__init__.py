@@ -30,7 +30,7 @@ _LISTS = {"BUTTONS": "buttons", "CAROUSEL": "cards"}  # what makes up such a com
 def problems(template: templates.Template) -> Problems:
     """Return everything that is wrong with a template, or doubtful.
 
-    >>> bad = Template("Promo", language="pt", body="Oi {{1}}!", examples=["Ana"])
+    >>> bad = templates.Template("Promo", language="pt", body="Oi {{1}}!", examples=["Ana"])
     >>> [problem.rule.partition(".")[2] for problem in problems(bad)]
     ['name-characters', 'language-unknown', 'body-edge-signs', 'body-ratio']
     """

@@ -32,7 +32,7 @@ def parse(text: str) -> tree.Tree:
     """Return the tree of a text. `parse(text).source == text`, whatever it is.
 
     >>> parse("*Sale* today").lines[0].children
-    (Style(mark='*', children=(Text(text='Sale'),)), Text(text=' today'))
+    (StyledWords(mark='*', children=(PlainWords(text='Sale'),)), PlainWords(text=' today'))
     """
     return tree.Tree(tuple(_blocks(_lines(text))))
 

@@ -19,7 +19,7 @@ from campaignkit.messaging.templates.variables import filled, names
 def words_of(template: templates.Template, *, values: Mapping[str, Any] | None = None) -> str:
     """Return what a template says as plain lines, its variables filled with values or samples.
 
-    >>> t = Template("x", language="en", body="Hello *{{1}}*, welcome.", examples=["Ana"])
+    >>> t = templates.Template("x", language="en", body="Hello *{{1}}*, welcome.", examples=["Ana"])
     >>> words_of(t)
     'Hello Ana, welcome.'
     """
@@ -39,7 +39,7 @@ def shown_values(template: templates.Template, values: Mapping[str, Any] | None)
 
     The platform lists a body of one-time codes with {{1}} for what a row calls code.
 
-    >>> t = Template("x", language="en", category="AUTHENTICATION", body="*{{1}}* is your code.")
+    >>> t = templates.Template("x", language="en", category="AUTHENTICATION", body="*{{1}}* is your code.")
     >>> shown_values(t, {"code": 123456})
     {'code': '123456', '1': '123456'}
     """
