@@ -379,3 +379,41 @@ def test_a_page_may_be_cut_into_so_many_pieces(line, label):
 
 def test_what_is_larger_than_a_count_is_still_a_size():
     assert stock.find("A4 25x10").label == (25, 10)
+
+
+@pytest.mark.parametrize(
+    ("line", "page", "grid", "label"),
+    [
+        ("25x25", (25, 25), (1, 1), (25, 25)),
+        ("54,5 x 17 mm", (54.5, 17), (1, 1), (54.5, 17)),
+        ("roll 34x22", (34, 22), (1, 1), (34, 22)),
+        ("roll 3x1 33x22 gap 3", (105, 22), (3, 1), (33, 22)),
+    ],
+)
+def test_a_roll_is_told_by_the_size_of_its_labels(line, page, grid, label):
+    found = stock.find(line)
+    assert (found.page, found.grid, found.label) == (page, grid, label)
+
+
+def test_a_roll_of_round_labels_says_so():
+    assert stock.find("roll 37 round").shape == "round"
+
+
+@pytest.mark.parametrize("name", ["Dymo 25x54", "dymo 54×25", "Dymo 54x25mm"])
+def test_a_brand_and_a_size_are_a_label_whichever_way_it_is_held(name):
+    assert stock.find(name).name == "Dymo 11352"
+
+
+def test_a_size_that_several_labels_of_a_brand_have_is_asked_back():
+    with pytest.raises(NotFound, match=r"Say 'Brother DK-1201' .* or 'Brother DK-11201'"):
+        stock.find("Brother 29x90")
+
+
+def test_a_size_that_a_brand_does_not_have_gets_its_nearest():
+    with pytest.raises(NotFound, match=r"Dymo has no label of 54 x 17 mm .*'Dymo 11355' \(19 x 51"):
+        stock.find("dymo 54x17")
+
+
+def test_search_takes_a_size_among_the_words():
+    assert "Brother DK-11204" in {found.name for found in stock.search("brother 54x17")}
+    assert stock.search("54x17")

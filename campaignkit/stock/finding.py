@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -19,6 +20,8 @@ from campaignkit.stock.sheet import (
 from campaignkit.stock.table import by_name, by_part, exactly, folded, lines, stock_of, vendors
 from campaignkit.units import SLACK_MM, mm_text
 
+_SIDES = r"(\d+(?:[.,]\d+)?)x(\d+(?:[.,]\d+)?)(?:mm)?"
+_SAME_MM = 0.5  # names of labels round their sides
 NEAR_MM = 2.0  # search() by size: our guess at what people mean by "about 50 mm"
 # Other names of a brand, and brands of one house whose numbers do not collide: never another's.
 _BRANDS = {
@@ -78,6 +81,8 @@ def find(name: str | int) -> Stock:
         return stock_of(line)
     if (told := by_measures(name)) is not None:
         return told
+    if (sized := _of_size(name)) is not None:
+        return sized
     same_part = [stock_of(found) for found in by_part().get(wanted, ())]
     if len({_geometry(stock) for stock in same_part}) == 1:
         return same_part[0]
@@ -96,7 +101,8 @@ def search(
     """Return the sheets that match everything asked for; no question gives them all.
 
     Args:
-        text: Words that all occur in the name or the description, in any order.
+        text: Words that all occur in the name or the description, in any order; "54x17" is a
+            size, whichever way the label is held.
         width, height: Of the label, mm, within NEAR_MM; the nearest come first.
         page: "A4", "US-Letter" ("Letter" will do), "A4-landscape" ..., or (width, height).
         vendor: Such as "Avery"; case does not matter.
@@ -128,7 +134,9 @@ def search(
             )
     size = None if page is None else page_size(page)
     maker = None if vendor is None else _vendor(vendor)
-    words = () if text is None else tuple(text.casefold().split())
+    said = () if text is None else tuple(text.replace("×", "x").casefold().split())
+    sides = next((told for word in said if (told := _sides(word))), None)
+    words = [word for word in said if not _sides(word)]
     found = [
         (off, stock)
         for stock in map(stock_of, lines())
@@ -137,6 +145,7 @@ def search(
         and (size is None or _off(stock.page, size) <= SLACK_MM)
         and (off := _off(stock.label, (width, height))) <= NEAR_MM
         and all(word in _words(stock) for word in words)
+        and (sides is None or _apart(stock, sides) <= NEAR_MM)
     ]
     return [stock for _, stock in sorted(found, key=lambda pair: pair[0])]
 
@@ -220,8 +229,9 @@ def _not_found(name: str, same_part: Iterable[Stock]) -> NotFound:
         for stock in same_part
     ]
     if several:
+        more = f", or one of {len(several) - 6} more" if len(several) > 6 else ""
         return NotFound(
-            f"{name!r} is {len(several)} different sheets. Say {' or '.join(several)}.",
+            f"{name!r} is {len(several)} different sheets. Say {' or '.join(several[:6])}{more}.",
             rule="stock.ambiguous",
             name=name,
         )
@@ -239,6 +249,44 @@ def _not_found(name: str, same_part: Iterable[Stock]) -> NotFound:
     return NotFound(
         f"no label sheet called {name!r}.{_near(name)}", rule="stock.unknown", name=name
     )
+
+
+def _of_size(name: str) -> Stock | None:
+    """Return the one label of a brand that a name tells by its size, as in "Brother 62x29".
+
+    Raises:
+        NotFound: the brand has several of that size, or none; names them, or the nearest.
+    """
+    *words, last = name.replace("×", "x").split() or [""]
+    wanted = _sides(last)
+    brand = _brand(" ".join(words)) if wanted and words else None
+    if wanted is None or brand is None:
+        return None
+    sheets = [stock_of(line) for line in lines() if line.split("\t", 1)[0] in brand]
+    alike = [each for each in sheets if _apart(each, wanted) <= _SAME_MM]
+    if len({_geometry(stock) for stock in alike}) > 1:
+        raise _not_found(name, alike)
+    if alike:
+        return alike[0]
+    near = sorted(sheets, key=lambda each: _apart(each, wanted))[:3]
+    raise NotFound(
+        f"{near[0].vendor} has no label of {mm_text(wanted[0]).removesuffix(' mm')} x "
+        f"{mm_text(wanted[1])} that is known. The nearest: "
+        f"{', '.join(f'{each.name!r} ({_size(each)})' for each in near)}.",
+        rule="stock.size-of-brand",
+        name=name,
+    )
+
+
+def _sides(word: str) -> Pair | None:
+    """Return the size that a word tells, in mm; None if it tells none."""
+    found = re.fullmatch(_SIDES, word)
+    return found and (float(found[1].replace(",", ".")), float(found[2].replace(",", ".")))
+
+
+def _apart(stock: Stock, size: Pair) -> float:
+    """Return how far a label's sides are from a size in mm, whichever way it is held."""
+    return max(abs(a - b) for a, b in zip(sorted(stock.label), sorted(size), strict=True))
 
 
 def _near(name: str) -> str:

@@ -6,6 +6,9 @@
     A4 2x4                                          the whole page, cut into 2 across, 4 down
     US-Letter-landscape 4x3 50 round                round labels, 50 mm across
     104x74 2x1 50x70 gap 3                          a page, or a roll, of one's own size
+    25x25                                           a roll, one label after the other
+    roll 3x1 33x22 gap 3                            a roll of three labels across
+    roll 40 round                                   a roll of round labels
 
 A sheet that is said without gap and margin, and that vendors sell, lies where most of theirs lie.
 """
@@ -30,6 +33,11 @@ _LINE = re.compile(
     rf"(?P<more>(?: +(?:gap|margin|radius) +{_NUMBER}(?:x{_NUMBER})?| +(?:round|ellipse))*)",
     re.IGNORECASE,
 )
+_ROLL = re.compile(
+    rf"(?:roll +(?:(?P<columns>\d+)x1 +)?)?(?P<width>{_NUMBER})(?:x(?P<height>{_NUMBER}))?(?: *mm)?"
+    rf"(?P<more>(?: +(?:gap|radius) +{_NUMBER}| +(?:round|ellipse))*)",
+    re.IGNORECASE,
+)
 _OPTION = re.compile(
     rf"(gap|margin|radius) +({_NUMBER})(?:x({_NUMBER}))?|(round|ellipse)", re.IGNORECASE
 )
@@ -50,7 +58,10 @@ def by_measures(text: str) -> Stock | None:
     (2, 5)
     """
     plain = re.sub(r"(?<=\d),(?=\d)", ".", text.strip().replace("×", "x").replace("*", "x"))
-    found = _LINE.fullmatch(re.sub(r"(?<=\d) x (?=\d)", "x", plain))
+    plain = re.sub(r"(?<=\d) x (?=\d)", "x", plain)
+    if (roll := _ROLL.fullmatch(plain)) and (roll["height"] or plain[:1].isalpha()):
+        return _roll(text, roll)
+    found = _LINE.fullmatch(plain)
     page = None if found is None else _page(found["page"])
     if found is None or page is None:
         return None
@@ -58,9 +69,7 @@ def by_measures(text: str) -> Stock | None:
     if not found["columns"] and not found["more"] and _counts(found):
         return _cut(text, page, (int(label[0]), int(label[1])))
     said = _options(found["more"])
-    shape: Shape = "rect"
-    if "round" in said or "ellipse" in said:
-        shape = "round" if label[0] == label[1] else "ellipse"
+    shape = _shape(said, label)
     gap = said.get("gap")
     grid = _grid(found, page, label, gap or (0.0, 0.0))
     lies = None if "gap" in said or "margin" in said else _known(page, label, grid, shape)
@@ -80,6 +89,30 @@ def by_measures(text: str) -> Stock | None:
         radius=radius,
         source="its measures",
     )
+
+
+def _roll(text: str, found: re.Match[str]) -> Stock:
+    """Return a roll without margins: a page is what lies side by side, usually one label."""
+    width, height = float(found["width"]), float(found["height"] or found["width"])
+    said = _options(found["more"])
+    across, gap = int(found["columns"] or 1), said.get("gap", (0.0, 0.0))[0]
+    return Stock(
+        name=text.strip(),
+        page=(round(across * width + (across - 1) * gap, 3), height),
+        label=(width, height),
+        grid=(across, 1),
+        margin=(0.0, 0.0),
+        gap=(gap, 0.0),
+        shape=_shape(said, (width, height)),
+        radius=said.get("radius", (None, None))[0],
+        source="its measures",
+    )
+
+
+def _shape(said: dict[str, Pair], label: Pair) -> Shape:
+    if "round" in said or "ellipse" in said:
+        return "round" if label[0] == label[1] else "ellipse"
+    return "rect"
 
 
 def _counts(found: re.Match[str]) -> bool:
