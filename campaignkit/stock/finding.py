@@ -229,9 +229,8 @@ def _not_found(name: str, same_part: Iterable[Stock]) -> NotFound:
         for stock in same_part
     ]
     if several:
-        more = f", or one of {len(several) - 6} more" if len(several) > 6 else ""
         return NotFound(
-            f"{name!r} is {len(several)} different sheets. Say {' or '.join(several[:6])}{more}.",
+            f"{name!r} is {len(several)} different sheets. Say {' or '.join(several)}.",
             rule="stock.ambiguous",
             name=name,
         )
@@ -269,10 +268,10 @@ def _of_size(name: str) -> Stock | None:
     if alike:
         return alike[0]
     near = sorted(sheets, key=lambda each: _apart(each, wanted))[:3]
+    maker, size = near[0].vendor, f"{mm_text(wanted[0]).removesuffix(' mm')} x {mm_text(wanted[1])}"
+    nearest = ", ".join(f"{each.name!r} ({_size(each)})" for each in near)
     raise NotFound(
-        f"{near[0].vendor} has no label of {mm_text(wanted[0]).removesuffix(' mm')} x "
-        f"{mm_text(wanted[1])} that is known. The nearest: "
-        f"{', '.join(f'{each.name!r} ({_size(each)})' for each in near)}.",
+        f"{maker} has no label of {size} that is known. The nearest: {nearest}.",
         rule="stock.size-of-brand",
         name=name,
     )

@@ -193,8 +193,7 @@ def check_pair(name: str, field: str, value: object) -> None:
     if not fine:
         raise BadInput(
             f"label sheet {name!r}: {field}={value!r} is not two numbers. "
-            f"Give ({'columns, rows' if field == 'grid' else 'across, down'}), lengths in mm "
-            f"up to {_LARGEST:,.0f}.",
+            f"Give ({'columns, rows' if field == 'grid' else 'across, down'}), lengths in mm.",
             rule="stock.pair",
             field=field,
             value=value,
