@@ -39,7 +39,8 @@ def shown_values(template: templates.Template, values: Mapping[str, Any] | None)
 
     The platform lists a body of one-time codes with {{1}} for what a row calls code.
 
-    >>> t = templates.Template("x", language="en", category="AUTHENTICATION", body="*{{1}}* is your code.")
+    >>> body = "*{{1}}* is your code."
+    >>> t = templates.Template("x", language="en", category="AUTHENTICATION", body=body)
     >>> shown_values(t, {"code": 123456})
     {'code': '123456', '1': '123456'}
     """
