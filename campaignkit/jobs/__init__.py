@@ -8,6 +8,7 @@
     ledger.py            the rows of an asset: each has its fate
     digests.py           content addresses
     earlier_builds.py    what earlier builds have made, and need not be made again
+    whole_assets.py      assets among that which are taken whole
     shared_rows.py       the rows of an asset by the shop they are for
     reprinting.py        which rows are printed again
 

@@ -8,7 +8,8 @@ is looked for, then the lists are written.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from errno import EDQUOT, EFBIG, ENOSPC
 from os import SEEK_END
@@ -16,15 +17,17 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from campaignkit.errors import BadInput, CampaignError
-from campaignkit.jobs import earlier_builds
+from campaignkit.jobs import earlier_builds, whole_assets
 from campaignkit.jobs.digests import NO_CELLS
 from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.ledger import Ledger, Seen
 from campaignkit.jobs.parts import Part
+from campaignkit.jobs.whole_assets import WholeAsset
 from campaignkit.jobs.workers import Workers
 from campaignkit.manifests import manifest
 from campaignkit.manifests.manifest import Record, Status, Table
 from campaignkit.manifests.problem_list import FOLDED, HELD_OUT, NOT_MADE, ProblemList, said
+from campaignkit.manifests.problem_list import read as problems_in
 from campaignkit.problems import Problem, Where
 from campaignkit.progress import Progress
 from campaignkit.stores import Place, is_remote
@@ -53,6 +56,7 @@ class Asset:
     value: str = ""
     expires: str = ""
     began: bool = False  # something of it was recorded
+    may_pass: bool = False  # something of it failed that the next build may make
     part: int = 0
 
 
@@ -84,6 +88,8 @@ class Builder:
     reused_lines: int = 0
     journals: bool = True  # parts are left beside the build as they are made
     _reused: set[str] = field(default_factory=set)
+    _digests: dict[str, str] = field(default_factory=dict)  # of the files of the asset in hand
+    _whole: list[WholeAsset] = field(default_factory=list)
 
     @property
     def check(self) -> bool:
@@ -110,7 +116,8 @@ class Builder:
                 )
         self._write(whole, data)
         self.files.append(whole)
-        return _digest(data)
+        self._digests[whole] = _digest(data)
+        return self._digests[whole]
 
     def _write(self, name: str, data: IO[bytes] | bytes) -> None:
         """Write a file. Where the disk is full, the parts of the build make room for it."""
@@ -141,11 +148,12 @@ class Builder:
                 megabytes=round(size / 1e6, 1),
             ) from err
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str, digest: str) -> None:
         """List a file of the asset in hand that an earlier build made, and that is the same."""
         whole = self.asset.folder + name
         self.files.append(whole)
         self._reused.add(whole)
+        self._digests[whole] = digest
 
     def made(self, record: Record, problems: Iterable[Problem]) -> None:
         """Record what was made. problems: warnings about it."""
@@ -192,24 +200,55 @@ class Builder:
             self._record(Record(self.asset.name, number), (HELD_OUT,), "held", told=False)
         self.asset.part = kept
 
-    def again(self, part: Part) -> None:
-        """Record a whole asset of an earlier build once more."""
-        for piece in part.pieces:
-            record = piece.record
-            if record.file and record.file not in self._reused:
-                self.keep(record.file.removeprefix(self.asset.folder))
-            bare = record._replace(file=record.file.removeprefix(self.asset.folder))
-            self._record(bare, piece.problems, record.status)
-            self.made_lines += record.is_made
-            self.code_lines += record.is_made and record.version is not None
-            self.failed_lines += record.status == "failed"
-            self.reused_lines += record.is_made
+    @contextmanager
+    def making(self, asset: Asset, key: str) -> Iterator[None]:
+        """Take an asset in hand; once it is made, note where it stands, for the next build.
+
+        key: the content address of all that it is made of; empty: it is never taken whole.
+        """
+        self.asset, self._digests = asset, {}
+        before = self._standing()
+        yield
+        if not key or asset.may_pass or not asset.began:
+            return
+        lines, problems, listed, made, codes, failed = zip(before, self._standing(), strict=True)
+        self._whole.append(
+            WholeAsset(
+                key,
+                lines,
+                problems,
+                listed[1] - listed[0],
+                made[1] - made[0],
+                codes[1] - codes[0],
+                failed[1] - failed[0],
+                self._digests,
+            )
+        )
+
+    def _standing(self) -> tuple[int, ...]:
+        sizes = self.manifest.size, self.findings.table.size
+        return *sizes, self.manifest.lines, self.made_lines, self.code_lines, self.failed_lines
+
+    def again(self, known: WholeAsset) -> None:
+        """List a whole asset of an earlier build once more, as it was listed there."""
+        whole, asset = self.earlier.whole, self.asset
+        self.manifest.add_written(whole.lines(known), known.listed)
+        for shop, name, problem in problems_in(whole.problems(known)):
+            self.findings.add(name, [problem], shop=shop)
+        for file, digest in known.files.items():
+            self.keep(file.removeprefix(asset.folder), digest)
+        self.made_lines += known.made
+        self.code_lines += known.codes
+        self.failed_lines += known.failed
+        self.reused_lines += known.made
+        asset.began = True
 
     def _record(
         self, record: Record, problems: Sequence[Problem], status: Status, *, told: bool = True
     ) -> None:
         asset, ledger = self.asset, self.asset.ledger
         found = [one for one in problems if one is not NOT_MADE]
+        asset.may_pass = asset.may_pass or earlier_builds.is_passing(status, found)
         if told and found:
             self.findings.add(asset.name, found, shop=asset.shop)
         seen = Seen(None, "", NO_CELLS)
@@ -284,12 +323,23 @@ class Builder:
                 self._without(gone, mended)
                 lists = mended
             self._write(manifest.NAME, lists.done())
+        self._tell_whole(gone)
         if self.findings.table.lines:
             self._write(manifest.PROBLEMS, self.findings.table.done())
         elif self.place.exists(manifest.PROBLEMS):
             self.place.remove(manifest.PROBLEMS)  # of the build before
         earlier_builds.sweep(self.place)
         self.place.remove(manifest.UNFINISHED)
+
+    def _tell_whole(self, gone: Collection[str]) -> None:
+        if not gone and self._whole:
+            try:
+                whole_assets.write(self.place, self._whole, self.manifest, self.findings.table)
+                return
+            except CampaignError:  # what it saves is time
+                pass
+        if self.place.exists(whole_assets.NAME):
+            self.place.remove(whole_assets.NAME)
 
     def _without(self, gone: set[str], into: Table) -> None:
         """Write the manifest again, with the lines of files that somebody took away as failed."""

@@ -14,11 +14,13 @@ from datetime import date, time
 from decimal import Decimal
 from functools import cache
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from campaignkit import resources
 from campaignkit.problems import Problem
+from campaignkit.rows.table_row import PackedRows, row_warnings
 
 NO_CELLS = "-"  # of a line of the manifest that is about no single row
 _DIGITS = 16  # of a digest, hexadecimal: 64 bits
@@ -39,9 +41,20 @@ def digest(*texts: str | bytes) -> str:
 
 
 def digest_of_row(row: Mapping[str, Any] | Problem) -> str:
-    """Return a digest of a row's cells; empty if they hold objects that say nothing lasting."""
+    """Return a digest of a row's cells, and of what its table says of it.
+
+    Empty if there are objects among them that say nothing lasting.
+    """
     if isinstance(row, Problem):
         return digest(row.rule, row.message)
+    cells = _digest_of_cells(row)
+    notes = row_warnings(row)
+    if not notes or not cells:
+        return cells
+    return digest(cells, *(f"{note.rule} {note.message}" for note in notes))
+
+
+def _digest_of_cells(row: Mapping[str, Any]) -> str:
     if _REPEATABLE.issuperset(map(type, row.values())):
         # What Python writes of these tells their kinds and values apart, whatever stands in them.
         return hashlib.sha256(repr([*row.items()]).encode()).hexdigest()[:_DIGITS]
@@ -51,7 +64,32 @@ def digest_of_row(row: Mapping[str, Any] | Problem) -> str:
         return ""
 
 
+def told_of_place(row: Mapping[str, Any] | Problem, number: int, line: int | None) -> str:
+    """Return a text of a row as it stands in its table; empty if it could not tell it apart."""
+    cells = digest_of_row(row)
+    return f"{number} {line} {cells}" if cells else ""
+
+
 _REPEATABLE = frozenset((str, int, float, bool, type(None)))
+_WITH_NO_NOTES = _REPEATABLE | {tuple}
+
+
+def told_of_rows(rows: PackedRows) -> str:
+    """Return packed rows as a text that tells them apart; empty if it could not.
+
+    >>> told_of_rows([(("n",), [(1, 2, (), "a")])])
+    "[(('n',), [(1, 2, (), 'a')])]"
+    """
+    for one in rows:
+        if not isinstance(one, tuple):
+            return ""
+        if any(cells[2] for cells in one[1]):
+            return ""  # notes have places, and say them at length
+        if not _WITH_NO_NOTES.issuperset(map(type, chain.from_iterable(one[1]))):
+            return ""
+    return repr(rows)
+
+
 _PLAIN = (str, int, float, bool, type(None), date, time, Decimal)
 
 

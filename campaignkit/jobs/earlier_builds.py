@@ -10,6 +10,7 @@ is believed that does not lie there byte for byte.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import groupby
@@ -20,9 +21,10 @@ from shutil import rmtree
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.digests import NO_CELLS, address, digest
 from campaignkit.jobs.parts import ListedPiece, ListedPieces, Part, of_told, told_of
+from campaignkit.jobs.whole_assets import WholeAssets
 from campaignkit.manifests import manifest
 from campaignkit.manifests import problem_list as report
-from campaignkit.manifests.manifest import Record
+from campaignkit.manifests.manifest import Record, Status
 from campaignkit.problems import Problem
 from campaignkit.spooled import Spooled
 from campaignkit.stores import Place, is_remote, place_if_any
@@ -50,8 +52,8 @@ class Earlier:
         self._maps: dict[str, mmap | bytes] = {}
         self._pages: dict[str, int] = {}
         self._journal: set[str] = set()
-        if place is not None:
-            self._read(place)
+        self.whole = WholeAssets(place, self._digest)
+        self._is_read = False
 
     def close(self) -> None:
         """Let go of what was read."""
@@ -62,6 +64,7 @@ class Earlier:
         """Return what was made under an address, if all of it lies there byte for byte."""
         if not key or self.place is None:
             return None
+        self._read()
         if key in self._journal:
             made = _read_part(self.place, key)
             if made is not None and self._is_there(made):
@@ -75,6 +78,7 @@ class Earlier:
 
     def pages_of(self, file: str) -> int:
         """Return how many pages a file of an earlier build has; 0 if it is not known."""
+        self._read()
         return self._pages.get(file, 0)
 
     def pdf(self, file: str) -> mmap | bytes:
@@ -107,7 +111,11 @@ class Earlier:
         except (CampaignError, OSError):
             return None
 
-    def _read(self, place: Place) -> None:
+    def _read(self) -> None:
+        """Read the lines of the last build: once, and only if somebody asks about a part of it."""
+        if self._is_read or self.place is None:
+            return
+        self._is_read, place = True, self.place
         try:
             lines = manifest.read(place)
             found = _problems(place)
@@ -139,10 +147,14 @@ class Earlier:
 
 
 def _is_passing(piece: ListedPiece) -> bool:
+    return is_passing(piece.record.status, piece.problems)
+
+
+def is_passing(status: Status, problems: Iterable[Problem]) -> bool:
     """Say whether a line failed for a reason that may be gone, or that is not known."""
-    if piece.record.status != "failed":
+    if status != "failed":
         return False
-    errors = [each for each in piece.problems if each.severity == "error"]
+    errors = [each for each in problems if each.severity == "error"]
     return not errors or any(each.rule.startswith(_PASSING) for each in errors)
 
 

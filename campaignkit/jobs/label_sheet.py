@@ -178,10 +178,10 @@ class SheetJob(SharedJob):
                 done = record._replace(file=self.file, sha256=digest, page=page)
                 builder.made(done, found)
                 builder.reused_lines += part.used
-            elif not record.is_made and errors_in(found):
-                builder.failed(record._replace(page=page), found)
-            else:
-                builder.failed(record._replace(page=page), unwritten or (NOT_MADE,))
+                continue
+            lost = record._replace(file="", sha256="", page=page)
+            is_told = not record.is_made and errors_in(found)
+            builder.failed(lost, found if is_told else unwritten or (NOT_MADE,))
 
 
 def _still_told(problems: Iterable[Problem], once: set[str], pages: int) -> list[Problem]:
@@ -217,8 +217,9 @@ def _kept_file(job: SheetJob, builder: Builder, parts: Spooled[Part]) -> str:
         pages += part.pages
     if not pages or builder.earlier.pages_of(name) != pages or len(digests) != 1:
         return ""
-    builder.keep(job.file)
-    return str(digests.pop())
+    digest = str(digests.pop())
+    builder.keep(job.file, digest)
+    return digest
 
 
 def _joined(job: SheetJob, builder: Builder, parts: Spooled[Part]) -> str:

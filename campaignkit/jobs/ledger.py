@@ -7,6 +7,7 @@ number, or lose them.
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +15,7 @@ from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 from campaignkit.errors import CampaignError
-from campaignkit.jobs.digests import digest_of_row
+from campaignkit.jobs.digests import digest_of_row, told_of_place, told_of_rows
 from campaignkit.problems import Problem
 from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.rows import Rows
@@ -145,6 +146,21 @@ class Ledger:
             self._remember(number, row)
             yield number, self._seen[number].cells
 
+    def digest(self) -> str:
+        """Return a digest of the whole table; empty if its rows say nothing lasting."""
+        if isinstance(self._table, KeptRows):
+            return self._table.digest()
+        made = hashlib.sha256()
+        try:
+            for number, row in self._numbered():
+                told = told_of_place(row, number, row_line(row))
+                if not told:
+                    return ""
+                made.update(told.encode(errors="surrogatepass"))
+        except CampaignError:
+            return ""  # the table breaks off
+        return made.hexdigest()
+
     def _numbered(self) -> Iterator[tuple[int, RowOutcome]]:
         return (
             (row_number(row, counted), row) for counted, row in enumerate(self._table.outcomes(), 1)
@@ -223,7 +239,15 @@ class Snapshots(ExitStack):
         kept = _SpooledRows(rows, self)
         if now:
             kept.outcomes()
-        return Rows(kept.outcomes, source=rows.source, columns=rows.columns)
+        return KeptRows(kept, source=rows.source, columns=rows.columns)
+
+
+class KeptRows(Rows):
+    """The rows of a table as they were when the build began."""
+
+    def __init__(self, kept: _SpooledRows, *, source: str, columns: tuple[str, ...] | None) -> None:
+        super().__init__(kept.outcomes, source=source, columns=columns)
+        self.digest = kept.digest
 
 
 class _SpooledRows:
@@ -234,6 +258,13 @@ class _SpooledRows:
         self._spooled: Spooled[PackedRows] | None = None
         self._objects: list[RowOutcome] = []
         self._broke: CampaignError | None = None
+        self._digest = hashlib.sha256()
+        self._is_lasting = True
+
+    def digest(self) -> str:
+        """Return a digest of all of them; empty if they say nothing lasting, or break off."""
+        self.outcomes()
+        return self._digest.hexdigest() if self._is_lasting and self._broke is None else ""
 
     def outcomes(self) -> Iterator[RowOutcome]:
         if self._spooled is None:
@@ -254,13 +285,24 @@ class _SpooledRows:
         self._keep(spooled, waiting)
 
     def _keep(self, spooled: Spooled[PackedRows], rows: list[RowOutcome]) -> None:
+        whole = packed(rows)
+        self._note(whole, rows)
         try:
             if not self._objects:
-                spooled.add(packed(rows))
+                spooled.add(whole)
                 return
         except (pickle.PicklingError, TypeError, AttributeError):
             pass
         self._objects += rows
+
+    def _note(self, whole: PackedRows, rows: list[RowOutcome]) -> None:
+        """Count rows into the digest of the table."""
+        told = [told_of_rows(whole)]
+        if not told[0]:
+            told = [told_of_place(row, row_number(row, 0), row_line(row)) for row in rows]
+        self._is_lasting = self._is_lasting and all(told)
+        for each in told if self._is_lasting else ():
+            self._digest.update(each.encode(errors="surrogatepass"))
 
     def _again(self, spooled: Spooled[PackedRows]) -> Iterator[RowOutcome]:
         # Two readings may go on at once (a count while another is under way): each has its place.

@@ -153,7 +153,7 @@ class FilesJob(SharedJob):
             builder.failed(failed, problems if errors_in(problems) else (NOT_MADE,))
             return piece
         if part.used:
-            builder.keep(name)
+            builder.keep(name, record.sha256)
             builder.made(record._replace(file=name), problems)
             builder.reused_lines += 1
             return piece

@@ -8,12 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from campaignkit.errors import BadInput, CampaignError
-from campaignkit.jobs.builder import Asset, Builder
-from campaignkit.jobs.digests import address
+from campaignkit.jobs.builder import Asset, Builder, Step
+from campaignkit.jobs.digests import address, digest
 from campaignkit.jobs.job import Job
 from campaignkit.jobs.ledger import Seen
 from campaignkit.jobs.parts import Part, told_of
 from campaignkit.jobs.shards import Shard, SharedJob
+from campaignkit.jobs.whole_assets import WholeAsset
 from campaignkit.jobs.workers import Result, Task
 from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import LOST
@@ -23,11 +24,16 @@ from campaignkit.rows.table_row import is_held
 
 @dataclass(eq=False, slots=True)
 class Work:
-    """A job that is ready, and what is known of it. steps: in all, if that is known."""
+    """A job that is ready, and what is known of it. steps: in all, if that is known.
+
+    key: the content address of all that it is made of. known: what an earlier build made of that.
+    """
 
     job: Job
     asset: Asset
     steps: int | None = None
+    key: str = ""
+    known: WholeAsset | None = None
 
 
 def make_all(works: Iterable[Work], builder: Builder) -> None:
@@ -41,9 +47,11 @@ def make_all(works: Iterable[Work], builder: Builder) -> None:
 def _tasks(works: Iterable[Work], builder: Builder) -> Iterator[Task]:
     """Yield what is to be done, each asset behind a task that only says that it begins."""
     for work in works:
+        work.key = _whole_address(work.asset, builder)
+        work.known = builder.earlier.whole.get(work.key)
         yield Task(work, None)
         job, asset = work.job, work.asset
-        if not isinstance(job, SharedJob):
+        if work.known is not None or not isinstance(job, SharedJob):
             continue
         try:
             rows = asset.ledger.rows() if asset.ledger else job.source.rows.outcomes()
@@ -84,14 +92,22 @@ def make_job(work: Work, builder: Builder, results: Iterator[Result[Part]]) -> N
     Each row has its fate in the manifest, whatever happens: one that the work did not come to is
     listed with the reason.
     """
+    asset = work.asset
+    with builder.making(asset, work.key):
+        step = builder.stepper(asset.shop + "/" * bool(asset.shop) + work.job.name, work.steps)
+        if work.known is None:
+            _make(work, builder, results, step)
+            return
+        builder.again(work.known)
+        for _ in range(work.steps or 0):
+            step()
+
+
+def _make(work: Work, builder: Builder, results: Iterator[Result[Part]], step: Step) -> None:
     job, asset = work.job, work.asset
-    builder.asset = asset
-    step = builder.stepper(asset.shop + "/" * bool(asset.shop) + job.name, work.steps)
     try:
         if isinstance(job, SharedJob):
             job.gather(builder, _parts(results, builder), step)
-        elif (known := builder.earlier.part(_whole_address(asset, builder))) is not None:
-            builder.again(known)
         else:
             job.make(builder, step)
         builder.held_rows()
@@ -117,10 +133,16 @@ def make_job(work: Work, builder: Builder, results: Iterator[Result[Part]]) -> N
 
 
 def _whole_address(asset: Asset, builder: Builder) -> str:
-    rows: Iterable[tuple[int, str]] = ()
-    if asset.ledger is not None and asset.lists_rows and asset.settings:
-        rows = asset.ledger.digests()
-    return address(asset.settings, rows, str(builder.check))
+    """Return the content address of an asset with all of its rows; empty if it has none."""
+    if not asset.settings:
+        return ""
+    rows = ""
+    if asset.ledger is not None and asset.lists_rows:
+        rows = asset.ledger.digest()
+        if not rows:
+            return ""
+    how = f"{builder.check} {builder.how.strict}"
+    return digest(asset.shop, asset.folder, asset.name, asset.settings, how, rows)
 
 
 def _parts(results: Iterator[Result[Part]], builder: Builder) -> Iterator[Part]:

@@ -164,6 +164,18 @@ class Table(Written):
             ]
         )
 
+    def add_written(self, data: Iterable[bytes], lines: int) -> None:
+        """Add lines that another table of this kind has written, as they stand in its file."""
+        self._text.flush()
+        self._file.writelines(data)
+        self.lines += lines
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has so far."""
+        self._text.flush()
+        return self._file.tell()
+
     def done(self) -> IO[bytes]:
         """Return the file, to be read from its start."""
         self._text.flush()
