@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from copy import copy
@@ -13,6 +14,7 @@ from campaignkit.merge import Failure, Source
 from campaignkit.problems import Problem, Problems, Where, of_error
 
 SHOWN_ROWS = 5
+_OF_TABLE = "table."  # rules of what a table says of its rows; a text has no place for them
 
 
 class Outcome(Protocol):
@@ -34,7 +36,8 @@ T_co = TypeVar("T_co", covariant=True)
 class RowStream(ABC, Generic[OutcomeT, T_co]):
     """One thing a row. It can be read again as often as its rows can.
 
-    Iterating gives the things, and raises at the first row that makes none; `outcomes` gives
+    Iterating gives the things, and raises at the first row that makes none; what the table says of
+    its rows, such as that one is hidden, is a Python warning, once for each kind. `outcomes` gives
     each with its row, and a `Failure` for a row that makes none.
     """
 
@@ -60,9 +63,15 @@ class RowStream(ABC, Generic[OutcomeT, T_co]):
         """Return what one says, for the table in a notebook."""
 
     def __iter__(self) -> Iterator[T_co]:
+        told: set[str] = set()
         for one in self.outcomes():
             if isinstance(one, Failure):
                 raise one.placed()
+            for problem in one.warnings:
+                if problem.rule.startswith(_OF_TABLE) and problem.rule not in told:
+                    told.add(problem.rule)
+                    said = f"{problem.placed(one.where)} problems() has all that is like it."
+                    warnings.warn(said, stacklevel=2)
             yield self._thing(one)
 
     def problems(self) -> Problems:

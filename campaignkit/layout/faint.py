@@ -1,4 +1,6 @@
-"""A logo that cannot be told from what it stands on, such as a white one on a white card."""
+"""A logo that cannot be told from what it stands on, such as a white one on a white card; or one of
+which a part lies outside of its own frame, and is not seen.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,10 @@ from functools import lru_cache
 from campaignkit.drawing import CodeBox, Color, Drawing, Image, Shape, Use
 from campaignkit.problems import Problem, Where
 from campaignkit.units import SLACK_MM
-from campaignkit.vectors import Figure, faintness
+from campaignkit.vectors import Figure, Vector, cut_off, faintness
 
 LEAST_CONTRAST = 1.25  # of WCAG 2, whose least for signs is 3: below it nothing is seen; our guess
+MOST_CUT = 0.02  # of the longer side: what a stroke at the edge loses is no fault; our guess
 _PAPER = "#FFFFFF"
 
 
@@ -41,6 +44,8 @@ def faint_pictures(drawing: Drawing) -> Iterator[Problem]:
         found = _contrast(figure, ground)
         if found < LEAST_CONTRAST:
             yield _problem(found, ground, drawing.row)
+        if isinstance(figure, Vector) and (share := _cut_off(figure)) > MOST_CUT:
+            yield _cut(share, drawing.row)
 
 
 def _has_pictures(drawing: Drawing) -> bool:
@@ -93,6 +98,26 @@ def _bounds(shape: Shape) -> tuple[float, float, float, float]:
 @lru_cache(maxsize=64)
 def _contrast(figure: Figure, ground: Color) -> float:
     return faintness(figure, ground)
+
+
+@lru_cache(maxsize=64)
+def _cut_off(vector: Vector) -> float:
+    return cut_off(vector)
+
+
+def _cut(share: float, row: int | None) -> Problem:
+    return Problem(
+        rule="picture.cut",
+        message=f"the SVG of the logo draws beyond its own frame, by {share:.0%} of its longer "
+        "side: that is cut off, as browsers do.",
+        where=Where(row=row),
+        value=share,
+        limit=MOST_CUT,
+        fix="Export it anew with the page as large as the drawing, if something is missing.",
+        severity="warning",
+        source="SVG 2, 8.2: the outermost svg clips what overflows",
+        params={"share": share},
+    )
 
 
 def _problem(contrast: float, ground: Color, row: int | None) -> Problem:

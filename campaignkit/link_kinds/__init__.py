@@ -26,6 +26,9 @@ from campaignkit.problems import Problem, Problems, of_error
 
 __all__ = ["Parsed", "advice", "doubt", "judge", "judge_within", "kinds", "parse", "rebuild"]
 
+_WITH_NUMBER = ("catalog", "chat", "product")  # kinds of a full number; "tel:190" is a number, too
+_FEWEST, _MOST = 7, 15  # digits: our guess at a slip, and E.164
+
 
 @cache
 def _modules() -> Mapping[str, ModuleType]:
@@ -50,7 +53,8 @@ def parse(text: str) -> Parsed:
     it stands there, right or wrong; `advice` judges it.
 
     Raises:
-        BadInput: it is of no known kind.
+        BadInput: it is of no known kind; a WhatsApp link whose number has fewer than 7 digits
+            (our guess at a slip) or more than 15 (E.164).
         TooBig: it has more than 8,000 characters.
 
     >>> found = parse("https://api.whatsapp.com/send?phone=15551234567&text=Hi%20there")
@@ -59,6 +63,21 @@ def parse(text: str) -> Parsed:
     >>> rebuild(found)
     'https://wa.me/15551234567?text=Hi%20there'
     """
+    found = _read(text)
+    number = found.fields.get("phone") if found.kind in _WITH_NUMBER else None
+    if number and not _FEWEST <= len(number) <= _MOST:
+        raise BadInput(
+            f"{text[:60]!r} opens no chat: its number has {len(number)} digits, and a full one has "
+            f"{_FEWEST} to {_MOST}, the country code included.",
+            rule="link.number-length",
+            digits=len(number),
+            limit=[_FEWEST, _MOST],
+        )
+    return found
+
+
+def _read(text: str) -> Parsed:
+    """Return what a link says, whatever its number is."""
     _check_length(text)
     for kind, module in _modules().items():
         fields = module.read(text)
@@ -119,7 +138,7 @@ def advice(text: str) -> Problems:
     >>> [problem.rule for problem in advice("https://wa.me/0712345678")]
     ['link.phone']
     """
-    parsed = parse(text)
+    parsed = _read(text)
     found: list[Problem] = list(_modules()[parsed.kind].advice(text, parsed.fields))
     return Problems(found)
 
@@ -173,7 +192,7 @@ def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
     right, found = "", []
     if reading.tidy:
         try:
-            parsed = parse(reading.tidy)
+            parsed = _read(reading.tidy)
             found = list(_modules()[parsed.kind].advice(reading.tidy, parsed.fields))
             if parsed.phone and country is not None:
                 elsewhere = number_findings(parsed.phone, country)

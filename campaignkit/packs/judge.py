@@ -85,7 +85,10 @@ def moves(look: WebpLook | None) -> bool:
 
 def _said(pack: Pack) -> Iterator[Problem]:
     rules = every()
+    missing = {found.where.key for found in pack.found if found.rule == "archive.title"}
     for what, text in (("name", pack.name), ("publisher", pack.publisher)):
+        if what in missing and not text.strip():
+            continue  # its file is not there, which is told
         if not 1 <= utf16(text.strip()) <= rules["pack.name"].limit:
             yield rules["pack.name"].problem(_at(pack, what), utf16(text.strip()), what=what)
         if (sign := signs.wrong(text)) is not None:

@@ -163,7 +163,7 @@ def _is_large(png: bytes) -> bool:
 def _text(files: Files, name: str, key: str, source: str, found: list[Problem]) -> str:
     data, where = files.read(name), Where(file=f"{source}/{name}", key=key)
     if data is None:
-        found.append(every()["archive.title"].problem(where, name))
+        found.append(every()["archive.title"].problem(where, name, key=key))
         return ""
     text, encoding = _decoded(data[:10_000])
     if encoding == "":

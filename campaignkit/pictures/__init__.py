@@ -25,7 +25,7 @@ from campaignkit.pictures.opening import (
     open_within,
     seen,
 )
-from campaignkit.pictures.sources import MAX_BYTES, data_of
+from campaignkit.pictures.sources import MAX_BYTES, data_of, named_data
 from campaignkit.pictures.values import (
     FORMATS,
     MAX_PHOTO_PIXELS,
@@ -68,6 +68,7 @@ __all__ = [
     "gif_film",
     "head",
     "jpeg",
+    "named_data",
     "open_for",
     "open_picture",
     "open_within",

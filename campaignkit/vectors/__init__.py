@@ -16,7 +16,7 @@ resvg-py draws nearly all there is, but only into pixels; picosvg wants skia (5 
 gives no gradients of strokes, no masks; svglib draws into reportlab's shapes, without gradients.
 """
 
-from campaignkit.vectors.figures import Figure, faintness, open_figure, open_logo
+from campaignkit.vectors.figures import Figure, cut_off, faintness, open_figure, open_logo
 from campaignkit.vectors.markup import MOST_BYTES, is_svg
 from campaignkit.vectors.named import NamedPart, NamedSvg, SvgText, named
 from campaignkit.vectors.reading import MOST_MARKS, read
@@ -52,6 +52,7 @@ __all__ = [
     "Stroke",
     "SvgText",
     "Vector",
+    "cut_off",
     "faintness",
     "is_svg",
     "named",

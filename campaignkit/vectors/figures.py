@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from campaignkit import pictures
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.pictures import Picture, Source
+from campaignkit.problems import Problems, Where, of_error
 from campaignkit.vectors.markup import is_svg
+from campaignkit.vectors.outlines import reach
 from campaignkit.vectors.reading import read
 from campaignkit.vectors.values import Gradient, Item, Layer, PaintedPath, Raster, Vector
 
@@ -26,10 +28,89 @@ def open_figure(source: Source, width_mm: float, height_mm: float) -> Figure:
         BadInput: no picture, a damaged one, or an SVG with something that is not drawn.
         TooBig: it has too many pixels or shapes.
     """
-    data = pictures.data_of(source)
+    data, name = pictures.named_data(source)
     if is_svg(data):
-        return read(data)
+        return _outlines(data, name)
     return pictures.open_for(_named(source, data), width_mm, height_mm)
+
+
+def _outlines(data: bytes, name: str) -> Vector:
+    """Return an SVG; an error names the file."""
+    try:
+        return read(data)
+    except CampaignError as err:
+        raise Problems(of_error(err, Where(file=name))).error(kind=type(err)) from err
+
+
+def cut_off(vector: Vector) -> float:
+    """Return how far what an SVG draws reaches beyond its frame: a share of its longer side.
+
+    What covers the whole frame is a ground, and may reach beyond it.
+
+    >>> wide = b"<svg viewBox='0 0 10 10'><rect x='4' y='4' width='9' height='2'/></svg>"
+    >>> cut_off(read(wide))
+    0.3
+    """
+    frame = (0.0, 0.0, vector.width, vector.height)
+    far = 0.0
+    for bounds in _reaches(vector.items, None):
+        left, top, right, bottom = bounds
+        covers = left <= 0 and top <= 0 and right >= frame[2] and bottom >= frame[3]
+        if not covers:
+            far = max(far, -left, -top, right - frame[2], bottom - frame[3])
+    return round(far / max(vector.width, vector.height), 4)
+
+
+_Bounds = tuple[float, float, float, float]
+
+
+def _reaches(items: tuple[Item, ...], within: _Bounds | None) -> Iterator[_Bounds]:
+    """Yield the bounds of what is seen of each mark. within: what it is clipped to."""
+    for item in items:
+        if isinstance(item, Layer):
+            yield from _reaches(item.items, _both(within, _cover(item)))
+            continue
+        if isinstance(item, Raster):
+            a, b, c, d, e, f = item.matrix
+            xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+            own: _Bounds | None = (min(xs), min(ys), max(xs), max(ys))
+        else:
+            own = _around(item)
+        seen = None if own is None else _both(own, within)
+        if seen is not None and seen[0] < seen[2] and seen[1] < seen[3]:
+            yield seen
+
+
+def _around(mark: PaintedPath) -> _Bounds | None:
+    """Return the bounds of what a mark paints, None if of nothing."""
+    stroke = mark.stroke
+    fills = mark.fill is not None and mark.opacity > 0
+    strokes = stroke is not None and stroke.opacity > 0
+    box = reach(mark.path) if fills or strokes else None
+    if box is None:
+        return None
+    half = stroke.width / 2 if strokes and stroke is not None and stroke.pen is None else 0.0
+    return (box.x - half, box.y - half, box.x + box.width + half, box.y + box.height + half)
+
+
+def _cover(layer: Layer) -> _Bounds | None:
+    """Return the bounds of what a layer lets through, None if of all."""
+    if layer.clip is not None:
+        box = reach(layer.clip.path)
+        return None if box is None else (box.x, box.y, box.x + box.width, box.y + box.height)
+    if layer.mask is not None:
+        bounds = list(_reaches(layer.mask.items, None))
+        if bounds:
+            lefts, tops, rights, bottoms = zip(*bounds, strict=True)
+            return (min(lefts), min(tops), max(rights), max(bottoms))
+    return None
+
+
+def _both(one: _Bounds | None, other: _Bounds | None) -> _Bounds | None:
+    if one is None or other is None:
+        return one or other
+    left, top, right, bottom = one
+    return (max(left, other[0]), max(top, other[1]), min(right, other[2]), min(bottom, other[3]))
 
 
 def open_logo(source: Source, width_mm: float, height_mm: float) -> Figure:

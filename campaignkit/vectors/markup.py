@@ -6,6 +6,7 @@ grow without end. Nothing is fetched.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
@@ -21,18 +22,28 @@ _ENTITY_BYTES = 200_000  # of a file that has any: what they can grow it to stay
 _LONGEST = 10_000  # letters of an attribute, but for those that hold shapes and pictures
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _LONG = ("d", "points", "href", "transform", "gradientTransform", _LINK)
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")  # says the encoding, which is another now
 Element = ElementTree.Element
 
 
 def is_svg(data: bytes) -> bool:
     """Say whether a file looks like SVG.
 
-    >>> is_svg(b"<?xml version='1.0'?><svg/>"), is_svg(b"GIF89a")
-    (True, False)
+    >>> is_svg(b"<?xml version='1.0'?><svg/>"), is_svg(b"GIF89a"), is_svg("<svg/>".encode("utf-16"))
+    (True, False, True)
     """
-    head = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    head = _as_utf8(data[:4000]).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     starts = head.startswith((b"<svg", b"<?xml", b"<!--", b"<!doctype svg"))
     return starts and b"<svg" in head
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Return a file as UTF-8, so that it is looked through in one encoding only."""
+    if not data.startswith(_UTF16):
+        return data
+    text = data[: len(data) // 2 * 2].decode("utf-16", errors="replace")
+    return _DECLARED.sub("", text, count=1).encode("utf-8", errors="replace")
 
 
 def parsed(data: bytes) -> Element:
@@ -47,6 +58,7 @@ def parsed(data: bytes) -> Element:
             f"the SVG has {len(data):,} bytes; at most {MOST_BYTES:,}. Save it as PNG.",
             rule="svg.bytes",
         )
+    data = _as_utf8(data)
     declared = [found[0] for found in _ENTITY.finditer(data)]
     grows = any(not each.endswith(b">") for each in declared)
     if grows or (declared and len(data) > _ENTITY_BYTES):

@@ -1,5 +1,7 @@
 """Messages of tables that have something to say of a row themselves."""
 
+import pytest
+
 import campaignkit as ck
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
@@ -11,5 +13,18 @@ def test_a_blank_row_is_told_and_the_others_are_worded(tmp_path):
 
     stream = ck.messages(table, SHOP, text="Oi {{ who }}!")
 
-    assert [str(message) for message in stream] == ["Oi Ana!", "Oi Bia!"]
+    with pytest.warns(UserWarning, match="row 2 is blank"):
+        assert [str(message) for message in stream] == ["Oi Ana!", "Oi Bia!"]
     assert [problem.rule for problem in stream.problems()] == ["table.blank-row"]
+
+
+def test_who_only_iterates_is_warned_once_of_what_the_table_says():
+    table = [{"who": "Ana"}, {"who": "None"}, {"who": "nan"}]
+    stream = ck.messages(table, SHOP, text="Oi {{ who | default('amigo') }}!")
+
+    with pytest.warns(UserWarning, match=r"row 2, column who: this cell holds 'None'") as caught:
+        made = [str(each) for each in stream]
+
+    assert made == ["Oi Ana!", "Oi amigo!", "Oi amigo!"]
+    assert len(caught) == 1
+    assert "problems() has all that is like it" in str(caught[0].message)

@@ -178,3 +178,26 @@ def test_a_number_that_cannot_work_is_found_in_a_link_made_elsewhere():
 def test_a_user_id_is_refused_with_the_reason():
     with pytest.raises(BadInput, match="a user id, which only the platform's API can write to"):
         chat.link("US.13491208655302741918")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "wa.me/55",
+        "https://wa.me/551198",
+        "https://wa.me/5511987654321123",
+        "https://api.whatsapp.com/send?phone=55&text=Oi",
+        "https://wa.me/c/55",
+    ],
+)
+def test_a_number_that_none_can_have_opens_no_chat(written):
+    with pytest.raises(BadInput, match=r"digits, and a full one has 7 to 15") as caught:
+        link_kinds.parse(written)
+
+    assert caught.value.rule == "link.number-length"
+    assert link_kinds.judge(written).errors
+    assert link_kinds.advice(written).errors
+
+
+def test_short_numbers_are_called():
+    assert link_kinds.parse("tel:190").kind == "tel"

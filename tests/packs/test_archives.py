@@ -261,3 +261,18 @@ def test_more_pictures_than_any_pack_could_have_are_refused():
         sticker_pack([b"x"] * 20_000, SHOP)
     with pytest.raises(TooBig, match="20,000 stickers; at most 1,000"):
         sticker_pack("phrases", SHOP, phrases=["Olá"] * 20_000)
+
+
+def test_a_pack_without_a_name_is_told_so_once():
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, data in {"author.txt": b"Sol", "tray.png": TRAY, **STICKERS}.items():
+            made.writestr(name, data)
+    out.seek(0)
+
+    pack = StickerPack.open(out)
+
+    (told,) = pack.problems().errors
+    assert (told.rule, told.where.key) == ("archive.title", "name")
+    assert "title.txt is missing. Give what it says: worded(name=…)." in str(told)
+    assert not pack.worded(name="Sol").problems()
