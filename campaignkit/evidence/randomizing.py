@@ -106,7 +106,7 @@ def ratio(
     parts = _Parts.of(test, seed)
     low, high = (parts.limit(test, (1 - level) / 2, upper=upper) for upper in (False, True))
     every, seen = parts.logs(test, 1.0)
-    first, second = parts.means(1.0)
+    first, second = parts.at(1.0)
     value = None if second[0] <= 0 else float(first[0] / second[0])
     return Effect(value, low, high, test.p(every, seen, _SAME), len(every), test.is_exact)
 
@@ -216,64 +216,48 @@ class _Test(NamedTuple):
 
 
 class _Parts(NamedTuple):
-    """Sums of each draw and block, the first draw being the one that was made.
+    """What each draw says had the treated brought `u` times what they did, the first draw being
+    the one that was made: sums and squares of sums, so a polynomial in u of numbers a draw.
 
-    mine, theirs: what the treated and the others brought, as it would fall to the first arm; and
-    the same squared. whole: of both arms, by block. ends: the means of both arms that come of
-    mine, and of theirs.
+    means: of the first arm and of the second, their parts at u**0 and u**1. spreads: the variance
+    of both means, at u**0, u**1 and u**2; none, where a block has one unit of an arm.
     """
 
-    mine: np.ndarray
-    theirs: np.ndarray
-    mine2: np.ndarray
-    theirs2: np.ndarray
-    whole: np.ndarray
-    ends: tuple[np.ndarray, ...]
+    means: tuple[tuple[np.ndarray, ...], ...]
+    spreads: tuple[tuple[np.ndarray, ...], ...]
 
     @classmethod
     def of(cls, test: _Test, seed: int) -> _Parts:
         y, z = test.values, test.treated
-        columns = (y * z, y * ~z, (y * z) ** 2, (y * ~z) ** 2)
-        made: list[list[np.ndarray]] = [[], [], [], []]
+        columns = np.stack([y * ~z, y * z, (y * ~z) ** 2, (y * z) ** 2], axis=1)
+        made = []
         for some in (z[None, :].astype(np.float64), *test.assignments(seed)):
-            for column, into in zip(columns, made, strict=True):
-                sums = [some[:, units] @ column[units] for units, _ in test.spans]
-                into.append(np.stack(sums, axis=1))
-        whole = np.array([[column[units].sum() for units, _ in test.spans] for column in columns])
-        mine, theirs, mine2, theirs2 = (np.concatenate(each) for each in made)
+            made.append(np.stack([some[:, units] @ columns[units] for units, _ in test.spans]))
+        first = np.concatenate(made, axis=1)  # by block, draw and column
+        whole = np.stack([columns[units].sum(axis=0) for units, _ in test.spans])[:, None, :]
         shares, ones, rest = _sizes(test)
-        first = [(each / ones) @ shares for each in (mine, theirs)]
-        second = [
-            ((all_ - each) / rest) @ shares for each, all_ in ((mine, whole[0]), (theirs, whole[1]))
-        ]
-        return cls(mine, theirs, mine2, theirs2, whole, (*first, *second))
+        arms = [(first, ones), (whole - first, rest)]
+        means = [np.einsum("b,bdc->cd", shares / count, arm[..., :2]) for arm, count in arms]
+        if min(*ones, *rest) < 2:
+            return cls(tuple(map(tuple, means)), ())
+        spreads = [_variance(arm, count, shares) for arm, count in arms]
+        return cls(tuple(map(tuple, means)), tuple(spreads))
 
-    def means(self, ratio: float) -> tuple[np.ndarray, np.ndarray]:
+    def at(self, ratio: float) -> tuple[np.ndarray, np.ndarray]:
         """Return the mean of both arms in each draw, had the treated brought so much less."""
-        mine, theirs, mine_0, theirs_0 = self.ends
-        return mine / ratio + theirs, mine_0 / ratio + theirs_0
+        (one, more), (other, more_of) = self.means
+        return one + more / ratio, other + more_of / ratio
 
     def logs(self, test: _Test, ratio: float) -> tuple[np.ndarray, float]:
         """Return the logarithm of the arms' ratio over its spread, of all draws and of the one."""
-        one, other = self.means(ratio)
         least = 0.5 / len(test.values)  # half a conversation: nothing has no logarithm
-        one, other = np.maximum(one, 0) + least, np.maximum(other, 0) + least
+        one, other = (np.maximum(mean, 0) + least for mean in self.at(ratio))
         told = np.log(one / other)
-        if all(min(ones, len(units) - ones) > 1 for units, ones in test.spans):
-            first, second = self._spreads(test, ratio)
+        if self.spreads:
+            u = 1 / ratio
+            first, second = (np.maximum(a + u * (b + u * c), 0) for a, b, c in self.spreads)
             told = told / np.sqrt(first / one**2 + second / other**2 + least**2)
         return told[1:], float(told[0])
-
-    def _spreads(self, test: _Test, ratio: float) -> tuple[np.ndarray, np.ndarray]:
-        """Return the variance of each arm's mean."""
-        shares, ones, rest = _sizes(test)
-        sums = self.mine / ratio + self.theirs
-        squares = self.mine2 / ratio**2 + self.theirs2
-        others = self.whole[0] / ratio + self.whole[1] - sums
-        squares_of = self.whole[2] / ratio**2 + self.whole[3] - squares
-        first = (squares - sums**2 / ones) / (ones - 1) / ones
-        second = (squares_of - others**2 / rest) / (rest - 1) / rest
-        return np.maximum(first @ shares**2, 0), np.maximum(second @ shares**2, 0)
 
     def limit(self, test: _Test, tail: float, *, upper: bool) -> float:
         """Return the ratio beyond which one tail falls below `tail`."""
@@ -287,7 +271,7 @@ class _Parts(NamedTuple):
         inside, outside = 1.0, _MOST if upper else 1 / _MOST
         if not is_refused(outside):
             return math.inf if upper else 0.0
-        near = self.means(1.0)
+        near = self.at(1.0)
         if near[1][0] > 0 and near[0][0] > 0:
             inside = float(near[0][0] / near[1][0])  # what was seen is never refused
         low, high = math.log(inside), math.log(outside)
@@ -302,3 +286,15 @@ def _sizes(test: _Test) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     sizes = np.array([len(units) for units, _ in test.spans], dtype=np.float64)
     ones = np.array([count for _, count in test.spans], dtype=np.float64)
     return sizes / sizes.sum(), ones, sizes - ones
+
+
+def _variance(arm: np.ndarray, count: np.ndarray, shares: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return the variance of an arm's mean in each draw, its parts at u**0, u**1 and u**2.
+
+    arm: of each block and draw the sums of what others brought, of what the treated brought, and of
+    the squares of both.
+    """
+    others, mine, others2, mine2 = np.moveaxis(arm, 2, 0)
+    weight, n = shares**2 / (count - 1) / count, count[:, None]
+    parts = (others2 - others**2 / n, -2 * others * mine / n, mine2 - mine**2 / n)
+    return tuple(weight @ part for part in parts)

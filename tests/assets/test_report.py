@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import zipfile
 from datetime import date
 from html.parser import HTMLParser
 
@@ -14,48 +15,82 @@ import campaignkit as ck
 from campaignkit.cli import cli
 from campaignkit.errors import BadInput
 
-SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
-PLACES = [{"id": f"p{number}", "place": f"Feira {number}", "n": 4} for number in range(6)]
+SPEC = """
+[business]
+name = "Padaria Sol"
+phone = "(11) 98765-4321"
+country = "BR"
+language = "pt_BR"
+
+[tracking]
+campaign = "spring"
+
+[[stickers]]
+name = "markets"
+design = "chat-with-us"
+rows = "places.csv"
+text = "Oi! Vi na {{ place }}"
+stock = "Avery L7160"
+copies = 4
+"""
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
-    """Printed pieces, their manifest, and the chats of a town in which Feira 3 is the best."""
+    """The whole way: a build, the codes of its PDF as a phone reads them, customers, their chats.
+
+    Whoever scans types what the code says, with slips; Feira 3 is where most do.
+    """
     folder = tmp_path_factory.mktemp("town")
-    made = list(ck.stickers("chat-with-us", SHOP, PLACES, text="Oi!", copies="{{ n }}", token=True))
-    ck.sheet(made, stock="Avery L7160").save(folder / "sheet.pdf")
-    place_of = {one.payload: one.facts["place"] for one in made}
-    printed = [found.text for found in ck.codes(folder / "sheet.pdf")]
-    with (folder / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["asset", "row", "place", "payload", "status"])
-        writer.writerows(["m", n, place_of[text], text, "ok"] for n, text in enumerate(printed, 1))
+    places = "".join(f"p{number},Feira {number}\n" for number in range(6))
+    (folder / "places.csv").write_text("id,place\n" + places, encoding="utf-8")
+    (folder / "campaign.toml").write_text(SPEC, encoding="utf-8")
+    built = ck.campaign(folder / "campaign.toml").build(folder / "out")
+    assert built, built
+    printed = [found.text for found in ck.codes(folder / "out" / "markets.pdf")]
+    assert len(printed) == 24
     chance = random.Random(5)
-    for person, payload in enumerate(_scans(printed, place_of, chance)):
-        _chat(folder / "chats", person, ck.parse_link(payload).text, chance)
+    for person, text in enumerate(_scans([ck.parse_link(code).text for code in printed], chance)):
+        _chat(folder / "chats", person, text, chance)
     return folder
 
 
-def _scans(printed, place_of, chance):
-    for payload in printed:
-        often = 9 if place_of[payload] == "Feira 3" else 2
-        yield from [payload] * chance.randint(often - 1, often + 1)
+def _scans(texts, chance):
+    for text in texts:
+        often = 9 if "Feira 3" in text else 2
+        for _ in range(chance.randint(often - 1, often + 1)):
+            yield text if chance.random() < 0.8 else _mistyped(text, chance)
+
+
+def _mistyped(text, chance):
+    """Return what a thumb makes of it: other words, small letters, two signs exchanged."""
+    said = f"bom dia! {text.partition('(')[2].rstrip(')')}"
+    at = said.rindex("-") + chance.randint(1, 3)
+    return said[:at] + said[at + 1] + said[at] + said[at + 2 :].lower()
 
 
 def _chat(folder, person, text, chance):
+    """Write what a phone exports: of Android, or of an iPhone, zipped."""
     folder.mkdir(exist_ok=True)
-    name = f"+55 11 9{person:04d}-0000"
-    day = f"{chance.randint(13, 28)}/03/2026 10:{chance.randint(10, 59)}"
-    lines = f"{day} - {name}: {text}\n{day} - Padaria Sol: Bom dia!\n"
-    (folder / f"Conversa do WhatsApp com {name}.txt").write_text(lines, encoding="utf-8")
+    name, day = f"+55 11 9{person:04d}-0000", chance.randint(13, 28)
+    hour = f"10:{chance.randint(10, 59)}"
+    if person % 2:
+        lines = (f"{day}/03/2026 {hour} - {who}" for who in (f"{name}: {text}", "Padaria Sol: Oi!"))
+        path = folder / f"Conversa do WhatsApp com {name}.txt"
+        path.write_text("\n".join(lines), encoding="utf-8")
+        return
+    head = f"[{day}/03/2026, {hour}:09]"
+    with zipfile.ZipFile(folder / f"WhatsApp Chat - {name}.zip", "w") as packed:
+        packed.writestr("_chat.txt", f"{head} {name}: {text}\r\n{head} Padaria Sol: Oi!\r\n")
 
 
 def test_the_planted_best_poster_is_named_first(town):
-    made = ck.report(town / "manifest.csv", town / "chats", since=date(2026, 3, 10))
+    made = ck.report(town / "out", town / "chats", since=date(2026, 3, 10))
 
     best, *others = made
     assert best.name == "Feira 3"
     assert best.pieces == 4
+    assert {one.how for one in made.conversations} == {"exact", "repaired"}
     assert all(best.fair.low > other.fair.value for other in others)
     assert sum(row.conversations for row in made) == len(list((town / "chats").iterdir()))
     assert 3 <= best.days <= 18
@@ -63,7 +98,7 @@ def test_the_planted_best_poster_is_named_first(town):
 
 
 def test_a_page_stands_alone_and_is_told_in_words(town, tmp_path):
-    made = ck.report(town / "manifest.csv", town / "chats", language="ar")
+    made = ck.report(town / "out", town / "chats", language="ar")
     made.save(tmp_path / "report.html")
 
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
@@ -82,13 +117,13 @@ def test_a_page_stands_alone_and_is_told_in_words(town, tmp_path):
 
 @pytest.mark.parametrize("language", ["en", "pt_BR", "es", "ar", "hi"])
 def test_every_word_is_said_in_every_language(town, language):
-    made = ck.report(town / "manifest.csv", town / "chats", language=language)
+    made = ck.report(town / "out", town / "chats", language=language)
 
     assert ("Conversations" in made.html()) is (language == "en")
 
 
 def test_a_table_has_the_limits(town, tmp_path):
-    ck.report(town / "manifest.csv", town / "chats").save(tmp_path / "report.csv")
+    ck.report(town / "out", town / "chats").save(tmp_path / "report.csv")
 
     first, *_ = csv.DictReader(
         (tmp_path / "report.csv").read_text(encoding="utf-8-sig").splitlines()
@@ -98,23 +133,21 @@ def test_a_table_has_the_limits(town, tmp_path):
 
 
 def test_groups_are_any_column_and_a_wrong_one_is_told(town):
-    assert [row.name for row in ck.report(town / "manifest.csv", town / "chats", by="asset")] == [
-        "m"
-    ]
+    assert [row.name for row in ck.report(town / "out", town / "chats", by="asset")] == ["markets"]
     with pytest.raises(BadInput, match=r"has no column 'plase'. Did you mean 'place'"):
-        ck.report(town / "manifest.csv", town / "chats", by="plase")
+        ck.report(town / "out", town / "chats", by="plase")
 
 
 def test_what_is_not_known_is_said(town):
     said = [{"phone": "+551", "message": "Oi (ref K4K6-RD2H)"}]
 
-    rules = {problem.rule for problem in ck.report(town / "manifest.csv", said).problems()}
+    rules = {problem.rule for problem in ck.report(town / "out", said).problems()}
 
     assert rules == {"replies.unknown-reference", "report.few"}
 
 
 def test_the_commands_do_the_same(town, tmp_path):
-    paths = [str(town / "manifest.csv"), str(town / "chats")]
+    paths = [str(town / "out"), str(town / "chats")]
 
     listed = CliRunner().invoke(cli, ["replies", *paths, "-o", str(tmp_path / "found.csv")])
     told = CliRunner().invoke(cli, ["report", *paths, "-o", str(tmp_path / "report.html")])
@@ -136,7 +169,7 @@ def test_an_option_of_a_wrong_type_is_told(option, words):
 
 @pytest.mark.parametrize("language", ["pt_BR", "ar", "hi"])
 def test_it_is_printed_in_the_shops_language(town, tmp_path, language):
-    made = ck.report(town / "manifest.csv", town / "chats", language=language)
+    made = ck.report(town / "out", town / "chats", language=language)
 
     made.save(tmp_path / "report.pdf")
 

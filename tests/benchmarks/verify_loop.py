@@ -2,7 +2,7 @@
 
 python tests/benchmarks/verify_loop.py [PART …]
 
-Parts: slips, chat, modules, anonymous, export, draws; all of them if none is named.
+Parts: slips, chat, modules, anonymous, export, draws, power; all of them if none is named.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import math
 import pickle
 import random
 import resource
+import string
 import subprocess
 import sys
 import tempfile
@@ -38,16 +39,17 @@ def slip(code: str, kind: str, chance: random.Random) -> str:
     """Return a reference as a thumb may write it."""
     at = chance.randrange(len(code) - 1)
     if kind == "substitution":
-        return code[:at] + chance.choice(ALPHABET.replace(code[at], "")) + code[at + 1 :]
+        return code[:at] + chance.choice(KEYS.replace(code[at], "")) + code[at + 1 :]
     if kind == "deletion":
         return code[:at] + code[at + 1 :]
     if kind == "insertion":
-        return code[:at] + chance.choice(ALPHABET) + code[at:]
+        return code[:at] + chance.choice(KEYS) + code[at:]
     if kind == "transposition":
         return code[:at] + code[at + 1] + code[at] + code[at + 2 :]
     return code.lower() if kind == "case" else code.translate(ARABIC)
 
 
+KEYS = string.ascii_uppercase + string.digits  # a thumb knows no alphabet without twins
 KINDS = ("substitution", "deletion", "insertion", "transposition", "case", "Arabic digits")
 
 
@@ -109,6 +111,11 @@ def thing(chance: random.Random) -> str:
         lambda: f"{signs(2)}/{signs(2)}/2026 {signs(2)}:{signs(2)}",
         lambda: f"ref {signs(6)}",
         lambda: f"ref. pedido {signs(4)}",
+        lambda: f"Nr. {signs(4)}-{signs(4)}",
+        lambda: f"{chance.choice(('ref', 'rif', 'réf', 'kode'))}: {signs(2, _CAPITALS)}-{signs(6)}",
+        lambda: f"#{signs(5)}",
+        lambda: f"₹{signs(2)},{signs(3)} / {signs(3)}٫{signs(2)} د.إ",
+        lambda: f"+91 {signs(5)} {signs(5)}",
         lambda: f"cod {signs(4, _CAPITALS + '0123456789')}-{signs(4, _CAPITALS + '0123456789')}",
         lambda: f"https://x.example/{signs(8, _CAPITALS + _CAPITALS.lower())}",
         lambda: f"BR{signs(9)}BR",
@@ -145,9 +152,8 @@ def town(chance: np.random.Generator, seed: int, effect: float) -> tuple[list[fl
 
 
 def draws() -> None:
-    """Print how 2,000 simulated campaigns are judged, and what was foretold."""
+    """Print how 2,000 simulated campaigns are judged: of a null effect, and of a real one."""
     from statsmodels.stats.proportion import proportion_confint
-    from statsmodels.stats.rates import power_negbin_ratio_2indep
 
     randomizing.DRAWS = DRAWS
     chance, effect = np.random.default_rng(3), 1.5
@@ -158,13 +164,9 @@ def draws() -> None:
         called += null.p <= 0.05
         held += real.low <= effect <= real.high
         seen += real.p <= 0.05
-    theirs = power_negbin_ratio_2indep(
-        5 * effect, 5, 40, dispersion=0.25, method_var="alt", return_results=False
-    )
-    ours = evidence.power_of_ratio(effect, pieces=(40, 40), rate=5, spread=0.5)
     print(f"  type I error of a ratio: {called / CAMPAIGNS:.2%} (5 % +- 1)")
     print(f"  its 95 % limits hold:    {held / CAMPAIGNS:.2%} (95 % +- 1.5)")
-    print(f"  power: met {seen / CAMPAIGNS:.1%}, foretold {ours:.1%}, statsmodels {theirs:.1%}")
+    _told_power((40, 40), effect, seen / CAMPAIGNS)
     differences(chance)
     wilson = sum(low <= 0.3 <= high for _, low, high in _shares(chance))
     print(f"  Wilson's limits hold:    {wilson / CAMPAIGNS:.2%} (95 % +- 1.5)")
@@ -177,6 +179,41 @@ def draws() -> None:
         for at in (0, 1)
     )
     print(f"  and are those of statsmodels to {apart:.1e}")
+
+
+def power() -> None:
+    """Print what is foretold of arms of many sizes, and what 2,000 campaigns of each met."""
+    randomizing.DRAWS = DRAWS
+    chance = np.random.default_rng(6)
+    for arms, effect in (((100, 100), 1.3), ((40, 40), 1.5), ((20, 20), 2.0), ((32, 8), 2.0)):
+        treated, met = np.arange(sum(arms)) < arms[0], 0
+        for seed in range(CAMPAIGNS):
+            own = chance.gamma(4, 0.25, sum(arms))
+            values = chance.poisson(5 * own * np.where(treated, effect, 1.0))
+            met += evidence.ratio(values, treated, seed=seed).p <= 0.05
+        _told_power(arms, effect, met / CAMPAIGNS)
+
+
+def _told_power(arms: tuple[int, int], effect: float, met: float) -> None:
+    from statsmodels.stats.rates import power_negbin_ratio_2indep
+
+    one, other = arms
+    theirs = power_negbin_ratio_2indep(
+        *(5 * effect, 5, one),
+        nobs_ratio=other / one,
+        dispersion=0.25,
+        method_var="alt",
+        return_results=False,
+    )
+    few, many = (
+        evidence.power_of_ratio(effect, pieces=arms, rate=5, spread=0.5, many=many)
+        for many in (False, True)
+    )
+    slack = 1.96 * math.sqrt(met * (1 - met) / CAMPAIGNS)
+    print(
+        f"  power of {effect} x, {one} and {other} places: met {met:.1%} +- {slack:.1%}, foretold "
+        f"{few:.1%}, of many places {many:.1%}, statsmodels {theirs:.1%}"
+    )
 
 
 def differences(chance: np.random.Generator) -> None:
@@ -297,6 +334,7 @@ PARTS = {
     "anonymous": anonymous,
     "export": export,
     "draws": draws,
+    "power": power,
 }
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
@@ -99,6 +102,21 @@ def test_the_bytes_are_the_same_in_processes_and_a_second_build_makes_nothing(ca
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     again = made.build(tmp_path / "one")
     assert again.reused == again.made == 32
+
+
+def test_neither_the_process_nor_its_hash_seed_changes_a_byte(campaign, tmp_path):
+    text = STICKERS.replace('stock = "Avery L7160"\n', 'formats = ["svg"]\n')
+    campaign(TRIED.replace('"city"', '["city", "Lugar"]\nmatch = "n"') + text)
+    rows = "".join(f"p{n},Feira {n % 4},{'SP' if n % 3 else 'Rio'},{n % 7}\n" for n in range(40))
+    (tmp_path / "places.csv").write_text("id,Lugar,city,n\n" + rows, encoding="utf-8")
+    build = "import sys; from campaignkit import campaign; campaign(sys.argv[1]).build(sys.argv[2])"
+    for seed in ("1", "4242"):
+        command = [sys.executable, "-c", build, tmp_path / "campaign.toml", tmp_path / seed]
+        subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": seed})
+
+    one, other = ((tmp_path / seed / "manifest.csv").read_bytes() for seed in ("1", "4242"))
+    assert len({line["variant"] for line in listed(tmp_path / "1")}) == 3
+    assert one == other
 
 
 def test_a_table_sorted_anew_draws_the_same(campaign, tmp_path):

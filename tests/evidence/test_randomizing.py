@@ -100,18 +100,41 @@ def test_what_brought_nothing_has_no_ratio():
     assert one_sided.value is None and one_sided.low > 0.99 and one_sided.p < 0.05
 
 
-@pytest.mark.parametrize("places", [20, 40, 80])
-@pytest.mark.parametrize("effect", [1.3, 1.6, 2.0])
-@pytest.mark.parametrize("spread", [0.25, 0.5])
-def test_the_power_foretold_is_that_of_statsmodels(places, effect, spread):
-    """Two points apart at 40 places an arm and more; at 20 ours is lower, as the test met is."""
-    theirs = rates.power_negbin_ratio_2indep(
-        5 * effect, 5, places, dispersion=spread**2, method_var="alt", return_results=False
+def statsmodels_power(effect, arms, spread):
+    one, other = arms
+    return rates.power_negbin_ratio_2indep(
+        *(5 * effect, 5, one),
+        nobs_ratio=other / one,
+        dispersion=spread**2,
+        method_var="alt",
+        return_results=False,
     )
 
-    ours = power_of_ratio(effect, pieces=(places, places), rate=5, spread=spread)
 
-    assert theirs - (0.02 if places >= 40 else 0.03) < ours < theirs + 0.001
+EFFECTS = pytest.mark.parametrize("effect", [1.3, 1.6, 2.0])
+SPREADS = pytest.mark.parametrize("spread", [0.0, 0.25, 0.5])
+
+
+@EFFECTS
+@SPREADS
+@pytest.mark.parametrize("arms", [(20, 20), (40, 40), (32, 8), (8, 32), (64, 16)])
+def test_the_power_of_many_places_is_that_of_statsmodels(arms, effect, spread):
+    ours = power_of_ratio(effect, pieces=arms, rate=5, spread=spread, many=True)
+
+    assert ours == pytest.approx(statsmodels_power(effect, arms, spread), abs=1e-9)
+
+
+@EFFECTS
+@SPREADS
+@pytest.mark.parametrize(
+    ("arms", "points"), [((80, 80), 1), ((40, 40), 2), ((20, 20), 3), ((64, 16), 5), ((32, 8), 11)]
+)
+def test_of_few_places_less_is_foretold(arms, points, effect, spread):
+    theirs = statsmodels_power(effect, arms, spread)
+
+    ours = power_of_ratio(effect, pieces=arms, rate=5, spread=spread)
+
+    assert theirs - points / 100 < ours < theirs + 0.001
 
 
 def test_an_early_look_needs_a_smaller_p():
