@@ -17,7 +17,8 @@ from campaignkit.campaigns.forms.form import AssetForm, RowsForm, TokenForm, Tra
 from campaignkit.campaigns.refusals import nobodys, refused
 from campaignkit.campaigns.sellers import NOBODY, Seller, Sellers
 from campaignkit.errors import CampaignError
-from campaignkit.jobs.builder import Asset, How
+from campaignkit.jobs.asset_lines import Asset
+from campaignkit.jobs.builder import How
 from campaignkit.jobs.digests import address, digest, digest_of_code, digest_of_files, plainly
 from campaignkit.jobs.job import Counted, Job
 from campaignkit.jobs.ledger import Ledger, Snapshots

@@ -18,10 +18,11 @@ from typing import IO, NamedTuple
 
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.jobs import earlier_builds, whole_assets
+from campaignkit.jobs.asset_lines import Asset
 from campaignkit.jobs.digests import NO_CELLS
 from campaignkit.jobs.earlier_builds import Earlier
-from campaignkit.jobs.ledger import Ledger, Seen
-from campaignkit.jobs.parts import Part
+from campaignkit.jobs.ledger import Seen
+from campaignkit.jobs.parts import Part, WrittenLines
 from campaignkit.jobs.whole_assets import WholeAsset
 from campaignkit.jobs.workers import Workers
 from campaignkit.manifests import manifest
@@ -31,33 +32,8 @@ from campaignkit.manifests.problem_list import read as problems_in
 from campaignkit.problems import Problem, Where
 from campaignkit.progress import Progress
 from campaignkit.stores import Place, is_remote
-from campaignkit.tracking import reference_in
 
 Step = Callable[[], None]
-
-
-@dataclass(slots=True)
-class Asset:
-    """What is being made: its name, whose it is, where its files go, and its rows.
-
-    settings: a digest of all that decides how it looks; empty: unknown, so it is always made.
-    lists_rows: each row of its table is a line of the manifest. tracked: its codes bear references.
-    experiment: how its variants were drawn. value, expires: of its coupons.
-    """
-
-    name: str
-    shop: str = ""
-    folder: str = ""  # with a "/" behind it; empty: the out folder itself
-    settings: str = ""
-    ledger: Ledger | None = None
-    lists_rows: bool = True
-    tracked: bool = False
-    experiment: str = ""
-    value: str = ""
-    expires: str = ""
-    began: bool = False  # something of it was recorded
-    may_pass: bool = False  # something of it failed that the next build may make
-    part: int = 0
 
 
 class How(NamedTuple):
@@ -161,6 +137,24 @@ class Builder:
         self.made_lines += 1
         self.code_lines += record.version is not None
 
+    def made_before(
+        self, run: WrittenLines, file: str, digest: str, pages: tuple[int, int]
+    ) -> None:
+        """Record lines that were written where they were made. pages: before, and of the part."""
+        asset = self.asset
+        text = manifest.lines_filled(
+            run.text,
+            part=asset.part,
+            file=asset.folder + file,
+            digest=digest,
+            before=pages[0],
+            pages=pages[1],
+        )
+        self.manifest.add_written([text], run.lines)
+        self.made_lines += run.lines
+        self.code_lines += run.codes
+        asset.began = True
+
     def failed(self, record: Record, problems: Iterable[Problem]) -> None:
         """Record what could not be made, and why."""
         self._record(record, tuple(problems), "failed")
@@ -255,29 +249,8 @@ class Builder:
         if ledger is not None and record.row is not None:
             seen = ledger.of(record.row)
             ledger.list(record.row)
-        cells = seen.cells if asset.lists_rows else NO_CELLS
-        token = reference_in(record.payload) if asset.tracked else ""
-        self.manifest.add(
-            manifest.cells(
-                record,
-                shop=asset.shop,
-                status=status,
-                problem=said(problems) if problems else "",
-                file=asset.folder + record.file if record.file else "",
-                line=seen.line,
-                key=seen.key,
-                place=seen.place,
-                variant=seen.variant,
-                block=seen.block,
-                experiment=asset.experiment if seen.variant else "",
-                value=asset.value if token else "",
-                expires=asset.expires if token else "",
-                token=token,
-                cells=cells,
-                settings=asset.settings,
-                part=asset.part if asset.part >= 0 else None,
-            )
-        )
+        problem = said(problems) if problems else ""
+        self.manifest.add(asset.cells(record, seen, status, problem))
         asset.began = True
 
     def stepper(self, name: str, steps: int | None) -> Step:
@@ -295,7 +268,14 @@ class Builder:
     def recall(self, part: Part) -> None:
         """Take back what is known of the rows of a part, before its lines are recorded."""
         if self.asset.ledger is not None:
-            self.asset.ledger.recall(part.seen)
+            known = part.seen if part.listing is None else {**part.seen, **part.listing.seen}
+            self.asset.ledger.recall(known)
+
+    def listed(self, rows: Iterable[int]) -> None:
+        """Tick off rows whose lines were written where they were made."""
+        if self.asset.ledger is not None:
+            for number in rows:
+                self.asset.ledger.list(number)
 
     def journal(self, part: Part) -> None:
         """Leave a part beside the build, should it be interrupted."""

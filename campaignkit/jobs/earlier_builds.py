@@ -52,6 +52,7 @@ class Earlier:
         self._maps: dict[str, mmap | bytes] = {}
         self._pages: dict[str, int] = {}
         self._journal: set[str] = set()
+        self._settings: set[str] = set()
         self.whole = WholeAssets(place, self._digest)
         self._is_read = False
 
@@ -75,6 +76,11 @@ class Earlier:
         pieces = self._groups.value_at(at)
         made = _of_pieces(pieces)
         return made if self._is_there(made) else None
+
+    def may_have(self, settings: str) -> bool:
+        """Say whether it is worth to look for parts of an asset with these settings."""
+        self._read()
+        return bool(settings) and (bool(self._journal) or settings in self._settings)
 
     def pages_of(self, file: str) -> int:
         """Return how many pages a file of an earlier build has; 0 if it is not known."""
@@ -144,6 +150,7 @@ class Earlier:
         key = address(first.settings, numbers, str(self._check))
         if key:
             self._places[key] = self._groups.add(ListedPieces(pieces))
+            self._settings.add(first.settings)
 
 
 def _is_passing(piece: ListedPiece) -> bool:

@@ -19,10 +19,11 @@ from campaignkit.frozen import Frozen
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.earlier_builds import Earlier, moved
 from campaignkit.jobs.job import Counted, Reprint, Series
-from campaignkit.jobs.parts import Part
+from campaignkit.jobs.parts import ListedPiece, Part
 from campaignkit.jobs.proving import ByRow
-from campaignkit.jobs.shards import Shard, SharedJob
+from campaignkit.jobs.shards import RowBlock, Shard, SharedJob
 from campaignkit.jobs.sheet_shard import RowSeries, SheetLook, packed, print_rows, print_series
+from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Source
 from campaignkit.merge.duplicates import Duplicates
@@ -111,14 +112,14 @@ class SheetJob(SharedJob):
             yield Shard((), first=True, only=True)
             return
         if self.form != "pdf" or self.how.get("collate") or self.how.get("marks"):
-            yield Shard(tuple(rows), first=True, only=True)  # what is one only as a whole
+            yield Shard(RowBlock(rows), first=True, only=True)  # what is one only as a whole
             return
         each, count = self.stock.per_sheet, self.copies * self.pieces
         free = len(free_positions(self.stock, start=self.start, skip=self.skip))
         room, stream = free + (PAGES - 1) * each, iter(rows)
-        shard, first = tuple(islice(stream, max(1, room // count))), True
+        shard, first = RowBlock(islice(stream, max(1, room // count))), True
         while shard:
-            after = tuple(islice(stream, max(1, PAGES * each // count)))
+            after = RowBlock(islice(stream, max(1, PAGES * each // count)))
             yield Shard(shard, first, first and not after)
             shard, first = after, False
 
@@ -145,6 +146,7 @@ class SheetJob(SharedJob):
             faulty = False
             for part in parts:
                 builder.journal(part)
+                part.told = b""  # it is in the journal
                 spooled.add(part)
                 faulty = faulty or part.pieces.is_faulty
                 for _ in range(part.pages * (2 if builder.check else 1)):
@@ -164,24 +166,53 @@ class SheetJob(SharedJob):
                 pages += part.pages
 
     def _list(self, builder: Builder, part: Part, fate: _Fate, seen: Duplicates | None) -> None:
-        digest, unwritten, pages, once = fate
         builder.recall(part)
-        told: ByRow = {}
-        for record, problems in part.pieces:
-            found = _still_told(problems, once, pages) if problems else []
-            if seen is not None and record.row is not None and record.payload:
-                if record.row not in told:
-                    told[record.row] = seen.of_row(record.payload, record.row, self.source.where)
-                found += told[record.row]
-            page = None if record.page is None else record.page + pages
-            if record.is_made and digest:
-                done = record._replace(file=self.file, sha256=digest, page=page)
-                builder.made(done, found)
-                builder.reused_lines += part.used
-                continue
-            lost = record._replace(file="", sha256="", page=page)
-            is_told = not record.is_made and errors_in(found)
-            builder.failed(lost, found if is_told else unwritten or (NOT_MADE,))
+        listing = part.listing
+        written = listing is not None and fate.digest and not part.used
+        if (
+            not written
+            or listing is None
+            or (seen is not None and not seen.notes_new(listing.keys))
+        ):
+            told: ByRow = {}
+            for piece in part.pieces:
+                self._list_piece(builder, piece, fate, self._same(piece.record, told, seen), part)
+            return
+        for run in listing.runs:
+            if isinstance(run, int):
+                self._list_piece(builder, part.pieces[run], fate, (), part)
+            else:
+                pages = fate.pages, listing.pages
+                builder.made_before(run, self.file, fate.digest, pages)
+        builder.listed(listing.rows)
+
+    def _same(self, record: Record, told: ByRow, seen: Duplicates | None) -> tuple[Problem, ...]:
+        """Return that a row says what an earlier one said. told: what was found of the part's."""
+        if seen is None or record.row is None or not record.payload:
+            return ()
+        if record.row not in told:
+            told[record.row] = seen.of_row(record.payload, record.row, self.source.where)
+        return told[record.row]
+
+    def _list_piece(
+        self,
+        builder: Builder,
+        piece: ListedPiece,
+        fate: _Fate,
+        same: tuple[Problem, ...],
+        part: Part,
+    ) -> None:
+        record, problems = piece
+        digest, unwritten, pages, once = fate
+        found = [*(_still_told(problems, once, pages) if problems else ()), *same]
+        page = None if record.page is None else record.page + pages
+        if record.is_made and digest:
+            builder.made(record._replace(file=self.file, sha256=digest, page=page), found)
+            builder.reused_lines += part.used
+            return
+        lost = record._replace(file="", sha256="", page=page)
+        is_told = not record.is_made and errors_in(found)
+        builder.failed(lost, found if is_told else unwritten or (NOT_MADE,))
 
 
 def _still_told(problems: Iterable[Problem], once: set[str], pages: int) -> list[Problem]:

@@ -12,6 +12,7 @@ import pickle
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from campaignkit.errors import CampaignError
@@ -55,6 +56,37 @@ class Seen(NamedTuple):
     is_held: bool = False
 
 
+class RowLook(NamedTuple):
+    """How a row of a table is known: what calls it by its name, and where what is made will hang.
+
+    key: Jinja over it. column: else, of its name. place: the column of places; None: as the row
+    has it.
+    """
+
+    key: Wording | None
+    column: str | None
+    place: str | None
+
+    @classmethod
+    def of(cls, rows: Rows, key: str | Wording | None) -> RowLook:
+        """Return it for a table. key: as `Ledger` has it."""
+        return cls(
+            key if isinstance(key, Wording) else None,
+            key if isinstance(key, str) else _usual_key(rows.columns or ()),
+            None if rows.columns is None else _place_of(rows.columns),
+        )
+
+    def seen(self, row: RowOutcome) -> Seen:
+        """Return what is known of a row."""
+        line, cells = row_line(row), digest_of_row(row)
+        if isinstance(row, Problem):
+            return Seen(line, "", cells)
+        place = _place_of(tuple(row)) if self.place is None else self.place
+        called = _said(row, self.column or "") if self.key is None else _rendered(self.key, row)
+        known = _said(row, place), _said(row, VARIANT), _said(row, BLOCK)
+        return Seen(line, called, cells, *known, is_held(row))
+
+
 class Ledger:
     """The rows of one asset: gone through in order, found again by number, ticked off.
 
@@ -64,10 +96,8 @@ class Ledger:
 
     def __init__(self, rows: Rows, key: str | Wording | None = None) -> None:
         self._table = rows
-        self._key = key if isinstance(key, Wording) else None
-        self._column = key if isinstance(key, str) else _usual_key(rows.columns or ())
-        self._place_column = None if rows.columns is None else _place_of(rows.columns)
-        self._seen: OrderedDict[int, Seen] = OrderedDict()
+        self.look = RowLook.of(rows, key)
+        self._met: OrderedDict[int, RowOutcome] = OrderedDict()
         self._recalled: Mapping[int, Seen] = {}
         self._again: Iterator[tuple[int, RowOutcome]] | None = None
         self._at = 0
@@ -84,7 +114,6 @@ class Ledger:
         count = 0
         for number, row in self._numbered():
             count += 1
-            self._remember(number, row)
             if isinstance(row, Problem | TableRow):
                 yield row
             else:
@@ -93,16 +122,16 @@ class Ledger:
 
     def of(self, number: int) -> Seen:
         """Return what is known of a row; its table is read again where that was long ago."""
-        found = self._recalled.get(number) or self._seen.get(number)
-        if found is None:
+        found = self._recalled.get(number)
+        if found is not None:
+            return found
+        if number not in self._met:
             self._look_for(number)
-            found = self._seen.get(number, Seen(None, "", ""))
-        return found
+        return self.look.seen(self._met[number]) if number in self._met else Seen(None, "", "")
 
     def seen(self, rows: Iterable[RowOutcome]) -> dict[int, Seen]:
         """Return what is known of rows that are being gone through, to be given back later."""
-        numbers = (row_number(row, 0) for row in rows)
-        return {number: self.of(number) for number in numbers}
+        return {row_number(row, 0): self.look.seen(row) for row in rows}
 
     def recall(self, seen: Mapping[int, Seen]) -> None:
         """Take back what is known of rows that were gone through long ago."""
@@ -142,9 +171,7 @@ class Ledger:
 
     def digests(self) -> Iterator[tuple[int, str]]:
         """Yield the number and the digest of every row."""
-        for number, row in self._numbered():
-            self._remember(number, row)
-            yield number, self._seen[number].cells
+        return ((number, digest_of_row(row)) for number, row in self._numbered())
 
     def digest(self) -> str:
         """Return a digest of the whole table; empty if its rows say nothing lasting."""
@@ -167,19 +194,9 @@ class Ledger:
         )
 
     def _remember(self, number: int, row: RowOutcome) -> None:
-        if number in self._seen:
-            return
-        seen = Seen(row_line(row), self._called(row), digest_of_row(row))
-        if not isinstance(row, Problem):
-            seen = seen._replace(
-                place=self._place(row),
-                variant=_said(row, VARIANT),
-                block=_said(row, BLOCK),
-                is_held=is_held(row),
-            )
-        self._seen[number] = seen
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
+        self._met[number] = row
+        if len(self._met) > _REMEMBERED:
+            self._met.popitem(last=False)
 
     def _look_for(self, number: int) -> None:
         if self._again is None or self._at >= number:
@@ -193,20 +210,8 @@ class Ledger:
         except CampaignError:
             self._again = None
 
-    def _place(self, row: Mapping[str, Any]) -> str:
-        if self._place_column is None:
-            self._place_column = _place_of(tuple(row))
-        return _said(row, self._place_column)
 
-    def _called(self, row: RowOutcome) -> str:
-        if isinstance(row, Problem):
-            return ""
-        if self._key is None:
-            value = row.get(self._column) if self._column is not None else None
-            return "" if value is None else str(value)
-        return _rendered(self._key, row)
-
-
+@lru_cache(maxsize=64)
 def _place_of(columns: tuple[str, ...]) -> str:
     return next(iter(meant(PLACE, columns)), "")
 

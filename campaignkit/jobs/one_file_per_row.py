@@ -22,7 +22,7 @@ from campaignkit.jobs.job import Counted, Reprint, Series, warnings_of
 from campaignkit.jobs.label_sheet import SAME_CODE
 from campaignkit.jobs.parts import ListedPiece, ListedPieces, Part
 from campaignkit.jobs.proving import of_label, of_thing, with_looks
-from campaignkit.jobs.shards import Packed, Shard, SharedJob
+from campaignkit.jobs.shards import Packed, RowBlock, Shard, SharedJob
 from campaignkit.jobs.sheet_shard import over, packed
 from campaignkit.layout import faint_pictures
 from campaignkit.manifests.manifest import Record
@@ -81,7 +81,8 @@ class FilesJob(SharedJob):
         """Yield a few rows at a time, each with the name of its file."""
         names = _FileNames(self)
         for chunk in chunks(rows, ROWS):
-            yield Shard(tuple(chunk), names=names.of(tuple(chunk)))
+            block = RowBlock(chunk)
+            yield Shard(block, names=names.of(block))
 
     def task(self, shard: Shard, *, check: bool) -> tuple[Any, tuple[Any, ...]]:
         """Return the call that draws a shard."""

@@ -82,6 +82,33 @@ def _packed(data: bytes, is_faulty: bool) -> ListedPieces:
     return ListedPieces.packed(data, is_faulty=is_faulty)
 
 
+class WrittenLines(NamedTuple):
+    """Lines of the manifest as they stand in its file, but for their pages, file and part.
+
+    lines: how many. codes: of those, with a code.
+    """
+
+    text: bytes
+    lines: int
+    codes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartListing:
+    """The lines of a part, written by whoever made it.
+
+    runs: lines in their order; a number instead: the piece of the part that must be looked at,
+    since something was found in it. rows: of the lines. keys: what the codes of its rows say,
+    shortened, each row once. seen: what is known of rows that must be looked at. pages: the last.
+    """
+
+    runs: tuple[WrittenLines | int, ...]
+    rows: tuple[int, ...]
+    keys: tuple[tuple[int, int], ...]
+    seen: Mapping[int, Seen]
+    pages: int
+
+
 @dataclass(slots=True)
 class Part:
     """What was made together. pages: how many. pdf: of them, if it is not a whole file yet.
@@ -89,7 +116,7 @@ class Part:
     files: those made for single rows, by their name within the asset. source: where the pages
     stand in a file of an earlier build, instead of `pdf`. used: it was made by an earlier build.
     key: its content address; empty: it is never used again. told: its lines as a journal has them.
-    seen: what is known of its rows.
+    seen: what is known of its rows. listing: its lines, where they were written when it was made.
     """
 
     pieces: ListedPieces = field(default_factory=ListedPieces)
@@ -101,6 +128,7 @@ class Part:
     key: str = ""
     told: bytes = b""
     seen: Mapping[int, Seen] = field(default_factory=dict)
+    listing: PartListing | None = None
 
 
 # -- the lines of a journal: plain values, since anybody may write into a folder -------------------

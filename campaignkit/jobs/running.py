@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from campaignkit.errors import BadInput, CampaignError
-from campaignkit.jobs.builder import Asset, Builder, Step
+from campaignkit.jobs.asset_lines import Asset, LineWriter
+from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.digests import address, digest
 from campaignkit.jobs.job import Job
 from campaignkit.jobs.ledger import Seen
@@ -19,7 +20,8 @@ from campaignkit.jobs.workers import Result, Task
 from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import LOST
 from campaignkit.problems import Problem, of_error
-from campaignkit.rows.table_row import is_held
+from campaignkit.rows import Outcome as RowOutcome
+from campaignkit.rows.table_row import is_held, row_number
 
 
 @dataclass(eq=False, slots=True)
@@ -62,28 +64,44 @@ def _tasks(works: Iterable[Work], builder: Builder) -> Iterator[Task]:
 
 
 def _task(work: Work, job: SharedJob, shard: Shard, builder: Builder) -> Task:
-    seen = {} if work.asset.ledger is None else work.asset.ledger.seen(shard.rows)
-    key = _address(work.asset, seen, builder)
-    part = builder.earlier.part(key)
-    if part is not None and job.fits(shard, part, builder.earlier):
-        part.key = key
-        return Task(work, None, (part,), seen)
+    asset, seen = work.asset, dict[int, Seen]()
+    if builder.earlier.may_have(asset.settings):
+        seen = {} if asset.ledger is None else asset.ledger.seen(shard.rows)
+        key = _address(asset, seen, check=builder.check)
+        part = builder.earlier.part(key)
+        if part is not None and job.fits(shard, part, builder.earlier):
+            part.key = key
+            return Task(work, None, (part,), seen)
     call, given = job.task(shard, check=builder.check)
-    return Task(work, _made_part, (call, key, given), seen)
+    how = _HowListed(asset.bare(), LineWriter.of(asset, check=builder.check), builder.check)
+    return Task(work, _made_part, (call, given, shard.rows, how), seen)
 
 
-def _made_part(call: Callable[..., Part], key: str, given: tuple[Any, ...]) -> Part:
+class _HowListed(NamedTuple):
+    """How a part is listed by whoever makes it. lines: what writes them; None: nothing here."""
+
+    asset: Asset
+    lines: LineWriter | None
+    check: bool
+
+
+def _made_part(
+    call: Callable[..., Part], given: tuple[Any, ...], rows: Sequence[RowOutcome], how: _HowListed
+) -> Part:
     part = call(*given)
-    part.key = key
-    part.told = told_of(part) if key else b""
+    seen = (
+        {} if how.lines is None else {row_number(row, 0): how.lines.look.seen(row) for row in rows}
+    )
+    part.key = _address(how.asset, seen, check=how.check)
+    part.told = told_of(part) if part.key else b""
+    if how.lines is not None and not part.files:
+        part.listing = how.lines.listing(part, seen)
     return part
 
 
-def _address(asset: Asset, seen: Mapping[int, Seen], builder: Builder) -> str:
-    if asset.ledger is None or not asset.lists_rows:
-        return address(asset.settings, (), str(builder.check))
+def _address(asset: Asset, seen: Mapping[int, Seen], *, check: bool) -> str:
     cells = ((number, row.cells) for number, row in seen.items())
-    return address(asset.settings, cells, str(builder.check))
+    return address(asset.settings, cells if asset.lists_rows else (), str(check))
 
 
 def make_job(work: Work, builder: Builder, results: Iterator[Result[Part]]) -> None:

@@ -14,9 +14,23 @@ from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.job import Job
 from campaignkit.jobs.parts import Part
 from campaignkit.rows import Outcome as RowOutcome
+from campaignkit.rows.table_row import PackedRows, packed, unpacked
 
 T = TypeVar("T")
 NO_NAMES: Mapping[int | None, str | CampaignError] = {}
+
+
+class RowBlock(tuple[RowOutcome, ...]):
+    """Rows that are sent together: the columns of all are said once."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _block_of, (packed(self),)
+
+
+def _block_of(rows: PackedRows) -> RowBlock:
+    return RowBlock(unpacked(rows))
 
 
 class Shard(NamedTuple):

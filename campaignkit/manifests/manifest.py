@@ -156,13 +156,7 @@ class Table(Written):
     def add(self, cells: Iterable[object]) -> None:
         """Write one line."""
         self.lines += 1
-        exact = self._exact
-        self._writer.writerow(
-            [
-                cell if not cell or type(cell) is not str or at in exact else guarded(cell).value
-                for at, cell in enumerate(cells)
-            ]
-        )
+        self._writer.writerow(_safe(cells, self._exact))
 
     def add_written(self, data: Iterable[bytes], lines: int) -> None:
         """Add lines that another table of this kind has written, as they stand in its file."""
@@ -183,9 +177,65 @@ class Table(Written):
         return self._file
 
 
+def _safe(cells: Iterable[object], exact: Collection[int]) -> list[object]:
+    return [
+        cell if not cell or type(cell) is not str or at in exact else guarded(cell).value
+        for at, cell in enumerate(cells)
+    ]
+
+
 def new_table() -> Table:
     """Return a manifest without lines."""
     return Table(COLUMNS, exact=_EXACT)
+
+
+# -- lines that are written before everything is known ---------------------------------------------
+
+_MARK = "\x01"  # around the name of what is filled in; no text that can be printed has it
+_GAPS = ("part", "file", "sha256")  # besides the page
+_EXACT_AT = frozenset(at for at, name in enumerate(COLUMNS) if name in _EXACT)
+_PAGE_AT = COLUMNS.index("page")
+_GAPS_AT = tuple(COLUMNS.index(name) for name in _GAPS)
+
+
+def lines_to_fill(lines: Sequence[Sequence[object]]) -> bytes | None:
+    """Return lines as they will stand in a manifest, but for page, part, file and its digest.
+
+    Their pages count within their part. None: one of them says what would be taken for a gap.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    for given in lines:
+        cells = _safe(given, _EXACT_AT)
+        cells[_PAGE_AT] = f"{_MARK}{cells[_PAGE_AT]}{_MARK}"
+        for at, name in zip(_GAPS_AT, _GAPS, strict=True):
+            cells[at] = f"{_MARK}{name}{_MARK}"
+        writer.writerow(cells)
+    made = text.getvalue()
+    marks = 2 * (len(_GAPS) + 1) * len(lines)
+    return made.encode(errors="replace") if made.count(_MARK) == marks else None
+
+
+def lines_filled(
+    text: bytes, *, part: int, file: str, digest: str, before: int, pages: int
+) -> bytes:
+    """Return lines of `lines_to_fill` with their gaps filled. before: pages before the part's.
+
+    pages: of the part.
+
+    >>> line = Record("tags", 1, page=2, payload="Oi", status="ok")
+    >>> gaps = lines_to_fill([cells(line)])
+    >>> lines_filled(gaps, part=3, file="tags.pdf", digest="ab", before=40, pages=2)[-26:]
+    b',42,,ok,,tags.pdf,ab,,,3\\r\\n'
+    """
+    cell = io.StringIO(newline="")
+    csv.writer(cell, lineterminator="").writerow([guarded(file).value])
+    known = {b"%d" % page: b"%d" % (page + before) for page in range(1, pages + 1)}
+    known |= {b"part": b"%d" % part, b"sha256": digest.encode()}
+    known[b"file"] = cell.getvalue().encode(errors="replace")
+    pieces = text.split(_MARK.encode())
+    pieces[1::2] = [known[name] for name in pieces[1::2]]
+    return b"".join(pieces)
 
 
 def read(place: Place) -> Iterator[Record]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 
 from campaignkit.problems import Problem, Where
 
 MOST = 250_000  # texts remembered, about 25 MB; of a longer table the rows after them are compared
+
+
+def key_of(text: str) -> int:
+    """Return a number that stands for a text, in any process."""
+    made = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(made)
 
 
 class Duplicates:
@@ -29,11 +36,22 @@ row out.
             return ()
         return self.of_row(text, where.row, lambda _row: where, what=what)
 
+    def notes_new(self, keys: Sequence[tuple[int, int]]) -> bool:
+        """Take rows that all say something new: pairs of a row and its key, no key twice.
+
+        False: one of them says what was said before; then none is taken.
+        """
+        rows = self._rows
+        if not rows.keys().isdisjoint(key for _row, key in keys):
+            return False
+        rows.update((key, row) for row, key in keys[: max(0, MOST - len(rows))])
+        return True
+
     def of_row(
         self, text: str, row: int, where: Callable[[int], Where], *, what: str = "code"
     ) -> tuple[Problem, ...]:
         """Return the same. where: asked only if there is something to warn of."""
-        first = self._rows.get(key := hash(text))
+        first = self._rows.get(key := key_of(text))
         if first is None:
             if len(self._rows) < MOST:
                 self._rows[key] = row
