@@ -282,6 +282,8 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
 .campaignkit .ck-fold.mod-active::after { content: " ▾"; content: " ▾" / ""; }
 .campaignkit.ck-rtl .ck-fold:not(.mod-active)::after { content: " ◂"; content: " ◂" / ""; }
 .campaignkit .ck-slider { margin-inline-start: 112px; }
+.campaignkit button.mod-primary, .campaignkit button.mod-primary:is(:hover, :focus, :active) {
+  color: var(--ck-ground); background: var(--ck-brand); }
 .ck-old { opacity: 0.45; }
 .campaignkit .ck-call textarea {
   font: 12px/1.5 var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace);

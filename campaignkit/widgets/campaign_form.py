@@ -25,7 +25,9 @@ from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.debounce import Debounced
 from campaignkit.widgets.panel import Panel
+from campaignkit.widgets.panels import Panels
 from campaignkit.widgets.shared_forms import SharedForms
+from campaignkit.widgets.studios import studios
 
 Table = dict[str, Any]
 FILE = "campaign.toml"
@@ -45,9 +47,7 @@ class FileForm:
     show: brings the studio of a name to the front, and returns it.
     """
 
-    def __init__(
-        self, shared: SharedForms, panels: Mapping[str, Panel], show: Callable[[str], Panel]
-    ) -> None:
+    def __init__(self, shared: SharedForms, panels: Panels, show: Callable[[str], Panel]) -> None:
         self._shared, self._panels, self._show = shared, panels, show
         self._tables: Table = {}
         self._opened = ""
@@ -88,7 +88,7 @@ class FileForm:
         self.asset.options = shown or [("", "")]
         self.asset.layout.display = "flex" if len(shown) > 1 else "none"
         self._tables = tables
-        for panel in self._panels.values():
+        for panel in self._panels.made.values():
             panel.is_kept = False
         self._fill()
         kept = _("Kept as they are: {names}.", names=", ".join(others)) if others else ""
@@ -140,7 +140,7 @@ class FileForm:
         if not self._tables:
             return
         self._tables = self._now()
-        for panel in self._panels.values():
+        for panel in self._panels.made.values():
             panel.is_kept = False
         self._fill()
 
@@ -152,7 +152,9 @@ class FileForm:
 
     def _fill_studio(self, name: str, table: Table) -> None:
         chosen = self._panels[name]
-        kept = [panel for panel in self._panels.values() if panel.is_kept and panel is not chosen]
+        kept = [
+            panel for panel in self._panels.made.values() if panel.is_kept and panel is not chosen
+        ]
         try:
             chosen.fill(table)
         except TraitError as err:
@@ -161,9 +163,9 @@ class FileForm:
                 rule="studio.value-hidden",
             ) from err
         finally:
-            for panel in self._panels.values():
+            for panel in self._panels.made.values():
                 panel.is_kept = panel in kept
-        for other, panel in self._panels.items():
+        for other, panel in self._panels.made.items():
             if panel.listed_as == chosen.listed_as:  # they share forms: it shows another asset now
                 panel.file.value = ""
                 self._filled.pop(other, None)
@@ -171,13 +173,15 @@ class FileForm:
         self._filled[name] = Filled(table, _said(chosen))
         self._show(name)
         chosen.changed.now()
-        for panel in self._panels.values():
+        for panel in self._panels.made.values():
             panel.is_kept = panel in kept
 
     def _taker(self, kind: str, table: Mapping[str, Any]) -> str | None:
         """Return the name of the studio that shows a table of a campaign file."""
         takers = (
-            name for name, p in self._panels.items() if p.listed_as == kind and p.takes(table)
+            name
+            for name, made in studios().items()
+            if made.listed_as == kind and self._panels[name].takes(table)
         )
         return next(takers, None)
 
@@ -190,7 +194,7 @@ class FileForm:
         shop = self._shared.shop.table()
         tables: Table = {**self._tables, "business": _merged(shop, self._filled.get(""))}
         named: dict[str, str] = {}
-        for key, panel in self._panels.items():
+        for key, panel in self._panels.made.items():
             if not panel.is_kept and not (panel.is_front and not self._opened):
                 continue
             name = panel.asset

@@ -21,19 +21,19 @@ from campaignkit.presentation import html
 from campaignkit.translations import again
 from campaignkit.translations import word as _
 
-_STYLE = {"description_width": "112px"}
+_STYLE, _WIDE = {"description_width": "112px"}, {"width": "auto"}
 _WORDS = ("description", "placeholder", "tooltip")  # traits of controls that people read
 Options = Sequence[Any]
 
 
 def line(label: str, value: str = "", *, hint: str = "") -> w.Text:
     """Return a box for one line of text, in any direction."""
-    return _named(w.Text(value=value, placeholder=hint), label)
+    return _named(w.Text, label, value=value, placeholder=hint)
 
 
 def area(label: str, value: str = "", *, hint: str = "", rows: int = 3) -> w.Textarea:
     """Return a box for several lines."""
-    return _named(w.Textarea(value=value, placeholder=hint, rows=rows), label)
+    return _named(w.Textarea, label, value=value, placeholder=hint, rows=rows)
 
 
 def choice(
@@ -45,7 +45,7 @@ def choice(
     """
     first = options[0][1] if isinstance(options[0], tuple) else options[0]
     chosen = first if value is None else value
-    made = _named(w.Dropdown(options=options, value=chosen), label)
+    made = _named(w.Dropdown, label, options=options, value=chosen)
     made.called = called
     return made
 
@@ -84,33 +84,33 @@ def take(menu: w.Dropdown, code: str) -> None:
 
 def suggestions(label: str, options: Iterable[str], value: str = "", *, hint: str = "") -> w.Text:
     """Return a box for one line that offers what others wrote; anything may be typed."""
-    box = w.Combobox(value=value, options=tuple(options), ensure_option=False, placeholder=hint)
-    return _named(box, label)
+    offered = {"options": tuple(options), "ensure_option": False}
+    return _named(w.Combobox, label, value=value, placeholder=hint, **offered)
 
 
 def listing(label: str, options: Options, *, rows: int = 6) -> w.Select:
     """Return a list of which several lines are seen at once."""
-    return _named(w.Select(options=options, rows=rows), label)
+    return _named(w.Select, label, options=options, rows=rows)
 
 
 def count(label: str, value: int = 1, *, most: int = 1_000_000) -> w.BoundedIntText:
     """Return a box for a whole number from 1."""
-    return _named(w.BoundedIntText(value=value, min=1, max=most), label)
+    return _named(w.BoundedIntText, label, value=value, min=1, max=most)
 
 
 def day(label: str) -> w.DatePicker:
     """Return a box for a day, which may be empty."""
-    return _named(w.DatePicker(), label)
+    return _named(w.DatePicker, label)
 
 
 def length(label: str, value: float) -> w.BoundedFloatText:
     """Return a box for a length in mm, as long as a campaign file takes."""
-    return _named(w.BoundedFloatText(value=value, min=0.1, max=SIZE_MOST, step=0.5), label)
+    return _named(w.BoundedFloatText, label, value=value, min=0.1, max=SIZE_MOST, step=0.5)
 
 
 def distance(label: str, value: float) -> w.BoundedFloatText:
     """Return a box for a distance in mm, which may be nothing."""
-    return _named(w.BoundedFloatText(value=value, min=0.0, max=SIZE_MOST, step=0.5), label)
+    return _named(w.BoundedFloatText, label, value=value, min=0.0, max=SIZE_MOST, step=0.5)
 
 
 def slider(box: w.BoundedFloatText, least: float, most: float) -> w.FloatSlider:
@@ -118,9 +118,8 @@ def slider(box: w.BoundedFloatText, least: float, most: float) -> w.FloatSlider:
 
     A slider moves in steps of 0.5 mm; what is typed in the box stays as exact as it is typed.
     """
-    made = w.FloatSlider(value=_stepped(box.value), min=least, max=most, step=0.5, readout=False)
-    made.layout.width = "auto"
-    made.add_class("ck-slider")
+    options = {"step": 0.5, "readout": False, "layout": _WIDE, "_dom_classes": ["ck-slider"]}
+    made = w.FloatSlider(value=_stepped(box.value), min=least, max=most, **options)
 
     def nearest() -> float:
         return max(least, min(most, _stepped(box.value)))
@@ -143,22 +142,18 @@ def _stepped(value: float) -> float:
 
 def tick(label: str, *, value: bool = False) -> w.Checkbox:
     """Return a box to tick."""
-    made = w.Checkbox(value=value, description=label, indent=False)
-    made.layout.width = "auto"
-    return made
+    return w.Checkbox(value=value, description=label, indent=False, layout=_WIDE)
 
 
 def color(label: str, value: str) -> w.ColorPicker:
     """Return a colour's picker, with a box to type it."""
-    return _named(w.ColorPicker(value=value), label)
+    return _named(w.ColorPicker, label, value=value)
 
 
 def button(label: str, *, hint: str = "", main: bool = False) -> w.Button:
     """Return a button; its text is its name."""
-    made = w.Button(description=label, tooltip=hint or label)
-    made.layout.width = "auto"
-    made.button_style = "primary" if main else ""
-    return made
+    kind = "primary" if main else ""
+    return w.Button(description=label, tooltip=hint or label, button_style=kind, layout=_WIDE)
 
 
 def note(text: str) -> w.HTML:
@@ -192,32 +187,24 @@ def _respeak_options(menu: Any) -> None:
 
 def group(*children: w.Widget, name: str = "") -> w.VBox:
     """Return controls in a column."""
-    made = w.VBox(list(children))
-    made.add_class("ck-group")
-    if name:
-        made.add_class(f"ck-{name}")
-    return made
+    return w.VBox(list(children), _dom_classes=["ck-group", *([f"ck-{name}"] if name else [])])
 
 
 def row(*children: w.Widget) -> w.HBox:
     """Return controls beside each other, that go below each other where it is narrow."""
-    made = w.HBox(list(children))
-    made.add_class("ck-row")
-    return made
+    return w.HBox(list(children), _dom_classes=["ck-row"])
 
 
 def fold(label: str, content: w.Widget, *, is_open: bool = False) -> w.VBox:
     """Return a button that shows and hides what is below it."""
-    head = w.ToggleButton(value=is_open, description=label, tooltip=label)
-    head.layout.width = "auto"
-    head.add_class("ck-fold")
-    body = w.VBox([content])
+    options = {"description": label, "tooltip": label, "layout": _WIDE}
+    head = w.ToggleButton(value=is_open, _dom_classes=["ck-fold"], **options)
+    body = w.VBox([content], layout={"display": "flex" if is_open else "none"})
 
-    def turned(_change: object = None) -> None:
+    def turned(_change: object) -> None:
         body.layout.display = "flex" if head.value else "none"
 
     head.observe(turned, "value")
-    turned()
     return group(head, body)
 
 
@@ -233,16 +220,12 @@ def seen(control: w.Widget, is_seen: bool) -> None:
 
 def style(text: str) -> w.HTML:
     """Return a style sheet as a widget that takes no room."""
-    made = w.HTML(text)
-    made.layout.display = "none"
-    return made
+    return w.HTML(text, layout={"display": "none"})
 
 
-def _named(control: Any, label: str) -> Any:
-    control.description = label
-    control.style = _STYLE
-    control.layout.width = "auto"
-    return control
+def _named(kind: type[w.Widget], label: str, **options: Any) -> Any:
+    """Return a control of a kind: made at once as it is to be, each change is a message more."""
+    return kind(description=label, style=_STYLE, layout=_WIDE, **options)
 
 
 class FactBoxes:

@@ -17,6 +17,7 @@ from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.campaign_form import FileForm
 from campaignkit.widgets.panel import Panel, shown
+from campaignkit.widgets.panels import Panels
 from campaignkit.widgets.shared_forms import DESIGN, SharedForms
 from campaignkit.widgets.studios import studios
 
@@ -119,8 +120,8 @@ class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     def __init__(self, shared: SharedForms) -> None:
         super().__init__()
         self._shared = shared
-        self.panels: dict[str, Panel] = {name: made(shared) for name, made in studios().items()}
-        self.tabs = w.Tab(list(self.panels.values()))
+        self.panels = Panels(shared)
+        self.tabs = w.Tab(list(self.panels.places.values()))
         self.tabs.observe(self._turned, "selected_index")
         self.file = FileForm(shared, self.panels, self.show)
         self.start = StartPage(self._begin)
@@ -142,7 +143,7 @@ class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     @property
     def front(self) -> Panel:
         """The studio that is looked at."""
-        return list(self.panels.values())[self.tabs.selected_index or 0]
+        return self.panels[list(self.panels)[self.tabs.selected_index or 0]]
 
     def show(self, name: str) -> Panel:
         """Bring the tab of a studio to the front; return the studio."""
@@ -173,14 +174,14 @@ class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         for part in (self.start.box, self.home, self.language, self.file.box):
             controls.respeak(part)
         self._shared.respeak()
-        for panel in self.panels.values():
+        for panel in self.panels.made.values():
             panel.respoken()
         self._lost.value = _lost()
         self._title_and_turn()
 
     def _title_and_turn(self) -> None:
         """Name the tabs, and turn the page the way its language runs."""
-        self.tabs.titles = [again(panel.title) for panel in self.panels.values()]
+        self.tabs.titles = [again(kind.title) for kind in studios().values()]
         for kind in ("ck-rtl", *(f"ck-speaks-{each}" for each in LANGUAGES)):
             self.remove_class(kind)
         self.add_class(f"ck-speaks-{in_use()}")
@@ -190,16 +191,18 @@ class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     def _turned(self, _change: object = None) -> None:
         if self.tabs.layout.display == "none":
             return
-        for panel in self.panels.values():
-            if panel is not self.front:
+        front = self.front
+        for panel in self.panels.made.values():
+            if panel is not front:
                 panel.go_behind()
-        self.front.come_forward()
+        front.come_forward()
 
     def __repr__(self) -> str:
         return f"<Studio of {self._shared.shop.name.value}: {', '.join(self.tabs.titles)}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        seen = "".join(panel.still() for panel in self.panels.values() if panel.made is not None)
+        made = self.panels.made.values()
+        seen = "".join(panel.still() for panel in made if panel.made is not None)
         return shown(super()._repr_mimebundle_(**kwargs), repr(self), seen)
 
 

@@ -16,9 +16,26 @@ def test_it_answers_on_loopback_alone():
     assert "--Voila.ip=127.0.0.1" in serve.command(8888)
 
 
-def test_its_policy_names_no_other_host():
-    settings = json.loads((Path(serve.__file__).parent / "web" / "voila.json").read_text())
+@pytest.fixture
+def settings():
+    return json.loads((Path(serve.__file__).parent / "web" / "voila.json").read_text())
 
+
+def test_a_busy_machine_is_waited_for(settings):
+    assert settings["VoilaExecutor"]["iopub_timeout"] >= 60  # its own 4 s: a page without a studio
+    assert settings["VoilaExecutor"]["startup_timeout"] >= 120
+
+
+def test_a_sound_connection_is_not_cut(settings):
+    websocket = pytest.importorskip("jupyter_server.base.websocket")
+    pings = websocket.WebSocketMixin()
+    pings.settings = settings["Voila"]["tornado_settings"]
+
+    # It looks once an interval, and cuts what answered longer ago than the time-out.
+    assert pings.ping_interval == 0 or pings.ping_timeout > pings.ping_interval
+
+
+def test_its_policy_names_no_other_host(settings):
     policy = settings["Voila"]["tornado_settings"]["headers"]["Content-Security-Policy"]
     assert policy.startswith("default-src 'self'")
     assert "//" not in policy

@@ -6,6 +6,7 @@ import re
 
 import ipywidgets as w
 import pytest
+from comm import DummyComm
 
 import campaignkit
 from campaignkit import link_kinds
@@ -385,6 +386,20 @@ def test_a_studio_behind_another_is_drawn_when_it_comes_to_the_front(monkeypatch
     assert drawn == [1, 1]
 
 
+def test_no_more_is_sent_at_once_than_is_kept_for_a_page_that_is_late(monkeypatch):
+    sent = []
+    monkeypatch.setattr(DummyComm, "publish_msg", lambda _comm, kind, **_more: sent.append(kind))
+    made = studio(SHOP)
+
+    bursts = [len(sent)]
+    for name in made.panels:
+        sent.clear()
+        made.show(name)
+        bursts.append(len(sent))
+    assert sum(bursts) > 1000
+    assert max(bursts) < 800, bursts  # ZeroMQ keeps 1,000 for a reader that is late (ZMQ_SNDHWM)
+
+
 def test_studios_are_widgets_that_go_into_others():
     made = studio(SHOP)
 
@@ -417,7 +432,7 @@ def test_every_control_has_a_label_and_every_picture_a_text():
 
 
 def test_every_slider_has_a_number_box_beside_it():
-    made = studio(SHOP)
+    made = every_tab_seen(studio(SHOP))
 
     for parent in every(made):
         children = list(getattr(parent, "children", ()))
