@@ -4,13 +4,13 @@ A design is a TOML file (`design`); it is made ready once a shop, language and l
 (`compiled`), and then only what varies is drawn.
 """
 
+from campaignkit.layout.column_texts import capital
 from campaignkit.layout.compiled import compiled, shop_facts, words
 from campaignkit.layout.design import Design, Layout, load, names
 from campaignkit.layout.faint import FaintPictures, faint_pictures
 from campaignkit.layout.grounds import PageGround, ground
 from campaignkit.layout.invitations import FACT as INVITATION
 from campaignkit.layout.invitations import invitation, kind_of
-from campaignkit.layout.painting import capital
 from campaignkit.layout.ready import HEADLINE, OPTIONAL, Compiled, headline
 from campaignkit.layout.sizes import named_size
 from campaignkit.layout.themes import (

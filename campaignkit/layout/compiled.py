@@ -32,7 +32,16 @@ from campaignkit.layout.moving import centred, folded, reversed_
 from campaignkit.layout.outlines import Bounds
 from campaignkit.layout.painting import Painter
 from campaignkit.layout.palette import blackened, expressed, palette, themed
-from campaignkit.layout.ready import HEADLINE, OPTIONAL, Compiled, Field, Names, Parts, headline
+from campaignkit.layout.ready import (
+    HEADLINE,
+    OPTIONAL,
+    CodeSpot,
+    Compiled,
+    Field,
+    Names,
+    Parts,
+    headline,
+)
 from campaignkit.layout.themes import Styling, styling
 from campaignkit.locales import direction, fallbacks
 from campaignkit.wording import compile_text
@@ -243,13 +252,17 @@ class _Maker:
         fixed = {name: value for name, value in known.items() if name not in own}
         names = self._lengths(layout, width, height, present)
         base: list[Item] = []
-        parts: list[Field | list[Item]] = []
+        parts: list[Field | CodeSpot | list[Item]] = []
         moving: list[Bounds] = []
         for element in layout.element:
             with naming(self._design, layout, element):
                 kept = self._kept.get(self._within.get(id(element), ""))
                 bounds, lengths = placed(element, names, kept, rtl=self._rtl)
-                field = self._painter.field(element, bounds, lengths)
+                if isinstance(element, CodeElement) and not (element.text or element.when):
+                    parts.append(self._painter.code(element, bounds))
+                    moving.append(bounds)
+                    continue
+                field = self._painter.field(element, bounds, lengths, fixed)
             if _varies(element, self._design, fixed):
                 parts.append(field)
                 moving.append(bounds)

@@ -11,10 +11,10 @@ from typing import Any
 
 from campaignkit import paths
 from campaignkit.drawing import CodeBox, Drawing, Item, Shape, Use
-from campaignkit.layout.ready import Compiled, Names, Parts
+from campaignkit.layout.ready import Compiled, Names, Parts, items_of
 from campaignkit.qr import Symbol
 
-Change = Callable[[tuple[Item, ...]], Iterable[Item]]
+Change = Callable[[list[Item]], Iterable[Item]]
 
 
 def centred(made: Compiled, width: float, height: float) -> Compiled:
@@ -26,7 +26,7 @@ def centred(made: Compiled, width: float, height: float) -> Compiled:
 def folded(made: Compiled) -> Compiled:
     """Return a tent of twice the height: the design below, and above standing on its head."""
 
-    def change(items: tuple[Item, ...]) -> Iterator[Item]:
+    def change(items: list[Item]) -> Iterator[Item]:
         face, codes = _apart(made, items)
         yield Use(drawing=face, x=0.0, y=made.height)
         yield Use(drawing=face, x=made.width, y=made.height, turned=True)
@@ -41,7 +41,7 @@ def folded(made: Compiled) -> Compiled:
 def reversed_(made: Compiled) -> Compiled:
     """Return a design as in a mirror: printed so, it is read through the glass it sticks to."""
 
-    def change(items: tuple[Item, ...]) -> Iterator[Item]:
+    def change(items: list[Item]) -> Iterator[Item]:
         face, codes = _apart(made, items)
         yield Use(drawing=face, x=made.width, mirrored=True)
         for code in codes:
@@ -51,7 +51,7 @@ def reversed_(made: Compiled) -> Compiled:
     return _changed(made, made.width, made.height, change)
 
 
-def _apart(made: Compiled, items: tuple[Item, ...]) -> tuple[Drawing, list[CodeBox]]:
+def _apart(made: Compiled, items: list[Item]) -> tuple[Drawing, list[CodeBox]]:
     """Return what is no code as one drawing, and the codes."""
     face = tuple(each for each in items if not isinstance(each, CodeBox))
     codes = [each for each in items if isinstance(each, CodeBox)]
@@ -62,11 +62,8 @@ def _changed(made: Compiled, width: float, height: float, change: Change) -> Com
     def parts(present: Names, own: Names) -> Parts:
         inner = made.parts(present, own)
 
-        def changed(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
-            items: list[Item] = []
-            for part in inner:
-                items.extend((part,) if isinstance(part, Use) else part(facts, symbol))
-            yield from change(tuple(items))
+        def changed(facts: Mapping[str, Any], symbol: Symbol | None) -> list[Item]:
+            return list(change(items_of(inner, facts, symbol)))
 
         return (changed,)
 

@@ -6,17 +6,18 @@ is left to the `Field` that comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from campaignkit import drawing, paths, text, vectors
 from campaignkit.business import Business
-from campaignkit.drawing import CodeBox, Image, Item, Shape, Text
+from campaignkit.drawing import Image, Item, Shape, Text
 from campaignkit.errors import NotFound, TooBig
 from campaignkit.layout import art, photo
-from campaignkit.layout.columns import ColumnText, column
+from campaignkit.layout.column_texts import TextStyle
+from campaignkit.layout.columns import Column, ColumnPlace
 from campaignkit.layout.design import Design
 from campaignkit.layout.elements import (
     AnyElement,
@@ -37,26 +38,15 @@ from campaignkit.layout.lengths import box
 from campaignkit.layout.measures import measure
 from campaignkit.layout.outlines import Bounds, outline
 from campaignkit.layout.palette import expressed, legible, lookup
-from campaignkit.layout.ready import Field
+from campaignkit.layout.ready import CodeSpot, Field
 from campaignkit.layout.themes import Styling
 from campaignkit.locales import direction
-from campaignkit.qr import MIN_MODULE_MM, Symbol, encode
-from campaignkit.units import mm_text
+from campaignkit.qr import Symbol, encode
 from campaignkit.wording import compile_text
 
 _SPOT_EDGE = 0.14  # of a disc's diameter, around the drawing on it
 _REMEMBERED = 512  # texts a field keeps shaped: campaigns repeat them
-
-
-def capital(words: str, language: str) -> str:
-    """Return a text in capitals, as its language writes them: İ for the Turkish i.
-
-    >>> capital("Fale com a gente", "pt_BR"), capital("bizi ara", "tr")
-    ('FALE COM A GENTE', 'BİZİ ARA')
-    """
-    if language.split("_", maxsplit=1)[0] in ("tr", "az"):
-        words = words.replace("i", "İ")
-    return words.upper()
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Painter:
@@ -77,33 +67,47 @@ class Painter:
         self._rtl = direction(language) == "rtl"
         self.artwork = art.chosen(worn.artwork, design.artwork, shop.name)
 
-    def field(self, element: AnyElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
-        """Return what draws an element in its box for each sticker; names: of lengths, mm."""
-        draw = self._drawer(element, bounds, names)
+    def field(
+        self,
+        element: AnyElement,
+        bounds: Bounds,
+        names: Mapping[str, float],
+        fixed: Mapping[str, Any] = _NOTHING,
+    ) -> Field:
+        """Return what draws an element in its box for each sticker.
+
+        names: of lengths, mm. fixed: facts that all these stickers share.
+        """
+        draw = self._drawer(element, bounds, names, fixed)
         if not element.when:
             return draw
         condition = compile_text(element.when, name="when")
 
-        def drawn_when(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
-            if condition.render(facts).strip():
-                yield from draw(facts, symbol)
+        def drawn_when(facts: Mapping[str, Any], symbol: Symbol | None) -> Sequence[Item]:
+            return draw(facts, symbol) if condition.render(facts).strip() else ()
 
         return drawn_when
 
-    def _drawer(self, element: AnyElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
+    def _drawer(
+        self,
+        element: AnyElement,
+        bounds: Bounds,
+        names: Mapping[str, float],
+        fixed: Mapping[str, Any],
+    ) -> Field:
         if isinstance(element, TextElement):
             return self._text(element, bounds, names)
         if isinstance(element, CodeElement):
             return self._code(element, bounds)
         if isinstance(element, ColumnElement):
-            return self._column(element, bounds, names)
+            return self._column(element, bounds, names, fixed)
         emblem = isinstance(element, ArtElement) and element.spot and self._design.emblem
         if isinstance(element, FeatureElement) or emblem:
-            return self._own(element, bounds, names)
+            return self._own(element, bounds, names, fixed)
         if min(bounds.width, bounds.height) <= 0 and not isinstance(element, LineElement):
-            return lambda _facts, _symbol: iter(())
+            return _nothing
         items = tuple(self._fixed(element, bounds, names))
-        return lambda _facts, _symbol: iter(items)
+        return lambda _facts, _symbol: items
 
     def _text(self, element: TextElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
         template = compile_text(element.text, name="text")
@@ -113,7 +117,7 @@ class Painter:
         least = measure(element.min_size, names, axis=bounds.height)
         smallest = min(least, size)
         if element.optional and size < least:
-            return lambda _facts, _symbol: iter(())
+            return _nothing
 
         @lru_cache(maxsize=_REMEMBERED)
         def lines(words: str) -> tuple[Item, ...]:
@@ -139,61 +143,57 @@ class Painter:
                 for _, y, line in block.lines
             )
 
-        def draw(facts: Mapping[str, Any], _symbol: Symbol | None) -> Iterator[Item]:
+        def draw(facts: Mapping[str, Any], _symbol: Symbol | None) -> Sequence[Item]:
             words = template.render(facts).strip()
             try:
-                return iter(lines(words) if words else ())
+                return lines(words) if words else ()
             except TooBig:
                 if element.optional:
-                    return iter(())
+                    return ()
                 raise
 
         return draw
 
-    def _column(self, element: ColumnElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
-        makers = tuple(self._piece(item, element, bounds, names) for item in element.item)
-        align = {"start": 0.0, "center": 0.5, "end": 1.0}[element.align]
-        if self._rtl and element.mirror:
-            align = 1 - align
-
-        @lru_cache(maxsize=_REMEMBERED)
-        def items(said: tuple[str, ...]) -> tuple[Item, ...]:
-            pieces = [make(words) for make, words in zip(makers, said, strict=True) if words]
-            return column(pieces, bounds, align=align, valign=element.valign)
-
-        templates = tuple(compile_text(item.text, name="text") for item in element.item)
-
-        def draw(facts: Mapping[str, Any], _symbol: Symbol | None) -> Iterator[Item]:
-            return iter(items(tuple(each.render(facts).strip() for each in templates)))
-
-        return draw
-
-    def _piece(
+    def _column(
         self,
-        item: ColumnItem,
         element: ColumnElement,
         bounds: Bounds,
         names: Mapping[str, float],
-    ) -> Callable[[str], ColumnText]:
-        """Return what makes a text of a column ready to be set."""
+        fixed: Mapping[str, Any],
+    ) -> Field:
+        align = {"start": 0.0, "center": 0.5, "end": 1.0}[element.align]
+        if self._rtl and element.mirror:
+            align = 1 - align
+        places = [
+            ColumnPlace(
+                compile_text(item.text, name="text"),
+                self._style(item, element.ground, bounds, names),
+            )
+            for item in element.item
+        ]
+        return Column(places, bounds, align=align, valign=element.valign, fixed=fixed).draw
+
+    def _style(
+        self, item: ColumnItem, ground: str, bounds: Bounds, names: Mapping[str, float]
+    ) -> TextStyle:
+        """Return how a text of a column is set."""
         theme = self._worn.theme
         usual = theme.text_weight if item.face == "text" else theme.display_weight
-        size = measure(item.size, names, axis=bounds.height)
-        gap = measure(item.gap, names, axis=bounds.height)
         smallest = measure(item.min_size, names, axis=bounds.height)
-        size = max(size, smallest)  # small labels: as small as can be read, never smaller
-        optional = item.optional
-        plate, color = self._plated(item, element.ground)
-        stack = self._stack(item.face, item.weight or usual)
-        capitals = theme.capitals and item.face == "display"
-
-        def ready(words: str) -> ColumnText:
-            said = capital(words, self._language) if capitals else words
-            return ColumnText(
-                said, size, smallest, gap, item.lines, stack, color, plate, item.leading, optional
-            )
-
-        return ready
+        size = measure(item.size, names, axis=bounds.height)
+        plate, color = self._plated(item, ground)
+        return TextStyle(
+            size=max(size, smallest),  # small labels: as small as can be read, never smaller
+            smallest=smallest,
+            gap=max(measure(item.gap, names, axis=bounds.height), 0.0),
+            lines=item.lines,
+            stack=self._stack(item.face, item.weight or usual),
+            color=color,
+            plate=plate,
+            leading=item.leading,
+            capitals=self._language if theme.capitals and item.face == "display" else "",
+            optional=item.optional,
+        )
 
     def _plated(self, item: ColumnItem, ground: str) -> tuple[drawing.Color | None, drawing.Color]:
         """Return the colour of a text's plate, None for none, and that of the text."""
@@ -205,19 +205,29 @@ class Painter:
             return lookup(item.plate, self.colors), self._read_on(item.color, item.plate)
         return None, self._read_on(item.color, ground)
 
-    def _own(self, element: AnyElement, bounds: Bounds, names: Mapping[str, float]) -> Field:
+    def _own(
+        self,
+        element: AnyElement,
+        bounds: Bounds,
+        names: Mapping[str, float],
+        fixed: Mapping[str, Any],
+    ) -> Field:
         """Return what draws the design's feature in a box, or its emblem in the square in it."""
         if not isinstance(element, ArtElement):
-            return self._inner(self._design.feature, bounds, names)
+            return self._inner(self._design.feature, bounds, names, fixed)
         side = min(bounds.width, bounds.height)
         if side <= 0:
-            return lambda _facts, _symbol: iter(())
+            return _nothing
         x = bounds.x + (bounds.width - side) / 2
         y = bounds.y + (bounds.height - side) * art.SHARE[element.valign]
-        return self._inner(self._design.emblem, Bounds(x, y, side, side), names)
+        return self._inner(self._design.emblem, Bounds(x, y, side, side), names, fixed)
 
     def _inner(
-        self, elements: Sequence[AnyElement], bounds: Bounds, names: Mapping[str, float]
+        self,
+        elements: Sequence[AnyElement],
+        bounds: Bounds,
+        names: Mapping[str, float],
+        fixed: Mapping[str, Any] = _NOTHING,
     ) -> Field:
         """Return what draws what only this design has, in lengths of the box for it."""
         inner = {**names, "w": bounds.width, "h": bounds.height}
@@ -226,11 +236,10 @@ class Painter:
         for element in elements:
             at = box(element, inner, rtl=self._rtl)
             place = Bounds(bounds.x + at.x, bounds.y + at.y, at.width, at.height)
-            fields.append(self.field(element, place, inner))
+            fields.append(self.field(element, place, inner, fixed))
 
-        def draw(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
-            for field in fields:
-                yield from field(facts, symbol)
+        def draw(facts: Mapping[str, Any], symbol: Symbol | None) -> Sequence[Item]:
+            return [item for field in fields for item in field(facts, symbol)]
 
         return draw
 
@@ -252,23 +261,22 @@ class Painter:
         share = {"start": 0.0, "center": 0.5, "end": 1.0}[element.align]
         return room * (1 - share if self._rtl and element.mirror else share)
 
-    def _code(self, element: CodeElement, bounds: Bounds) -> Field:
+    def code(self, element: CodeElement, bounds: Bounds) -> CodeSpot:
+        """Return where a code goes: square, in the middle of its box."""
         side = min(bounds.width, bounds.height)
         x = bounds.x + (bounds.width - side) / 2
         y = bounds.y + (bounds.height - side) / 2
         dark, light = lookup(element.dark, self.colors), lookup(element.light, self.colors)
+        return CodeSpot(x, y, side, dark, light, element.quiet)
+
+    def _code(self, element: CodeElement, bounds: Bounds) -> Field:
+        spot = self.code(element, bounds)
         own = compile_text(element.text, name="text") if element.text else None
 
-        def draw(facts: Mapping[str, Any], symbol: Symbol | None) -> Iterator[Item]:
+        def draw(facts: Mapping[str, Any], symbol: Symbol | None) -> Sequence[Item]:
             if own is not None:
                 symbol = encode(own.render(facts).strip(), level=element.level)
-            assert symbol is not None  # a design with a code is drawn with one
-            box = CodeBox(
-                x=x, y=y, side=side, symbol=symbol, dark=dark, light=light, quiet=element.quiet
-            )
-            if box.module < MIN_MODULE_MM:
-                raise TooBig(_too_small(box), rule="code.module-small")
-            yield box
+            return (spot.drawn(symbol),)
 
         return draw
 
@@ -377,11 +385,5 @@ class Painter:
         )
 
 
-def _too_small(box: CodeBox) -> str:
-    modules = len(box.symbol.modules) + 2 * box.quiet
-    needed = modules * MIN_MODULE_MM
-    return (
-        f"the code has {modules} modules across with its quiet zone; in {mm_text(box.side)} each "
-        f"would be {mm_text(box.module)}, below the smallest safe {mm_text(MIN_MODULE_MM)}. "
-        f"Give the code {mm_text(needed)}, on a larger label, or shorten its text."
-    )
+def _nothing(_facts: Mapping[str, Any], _symbol: Symbol | None) -> Sequence[Item]:
+    return ()

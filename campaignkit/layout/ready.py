@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from campaignkit.drawing import Drawing, Item, Use
-from campaignkit.qr import Symbol
+from campaignkit.drawing import CodeBox, Color, Drawing, Item, Use
+from campaignkit.errors import TooBig
+from campaignkit.qr import MIN_MODULE_MM, Symbol
+from campaignkit.units import mm_text
 
 # Facts that every design understands and none needs; the shop or a sticker may give them.
 OPTIONAL = ("title", "note", "hours", "address", "website")
 _BLANK = dict.fromkeys(OPTIONAL, "")
 HEADLINE = "headline"  # a fact that every sticker has
 
-Field = Callable[[Mapping[str, Any], Symbol | None], Iterator[Item]]
-Parts = tuple[Use | Field, ...]
+Field = Callable[[Mapping[str, Any], Symbol | None], Sequence[Item]]
 Names = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpot:
+    """Where a code goes, its light panel with the quiet zone, mm. quiet: modules of light."""
+
+    x: float
+    y: float
+    side: float
+    dark: Color
+    light: Color
+    quiet: int
+
+    def drawn(self, symbol: Symbol | None) -> CodeBox:
+        """Return the code in its place.
+
+        Raises:
+            TooBig: its modules would be too small to be read.
+        """
+        assert symbol is not None  # a design with a code is drawn with one
+        box = CodeBox(self.x, self.y, self.side, symbol, self.dark, self.light, self.quiet)
+        if box.module < MIN_MODULE_MM:
+            raise TooBig(_too_small(box), rule="code.module-small")
+        return box
+
+
+Parts = tuple[Use | CodeSpot | Field, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,16 +85,34 @@ class Compiled:
         known[HEADLINE] = facts.get(HEADLINE) or str(facts.get("title") or usual)
         if known[HEADLINE] != usual:
             own.add(HEADLINE)
-        items: list[Item] = []
-        for part in self.parts(present, frozenset(own)):
-            if isinstance(part, Use):
-                items.append(part)
-            else:
-                items.extend(part(known, symbol))
+        items = items_of(self.parts(present, frozenset(own)), known, symbol)
         made = Drawing(self.width, self.height, tuple(items), row)
         return made.on_its_side() if self.on_its_side else made
+
+
+def items_of(parts: Parts, facts: Mapping[str, Any], symbol: Symbol | None) -> list[Item]:
+    """Return what the parts of a design draw for one sticker."""
+    items: list[Item] = []
+    for part in parts:
+        if isinstance(part, Use):
+            items.append(part)
+        elif isinstance(part, CodeSpot):
+            items.append(part.drawn(symbol))
+        else:
+            items += part(facts, symbol)
+    return items
 
 
 def headline(facts: Mapping[str, Any]) -> str:
     """Return what a sticker says first: its own title, else its design's wording."""
     return str(facts.get("title") or facts["wording"].get(HEADLINE, ""))
+
+
+def _too_small(box: CodeBox) -> str:
+    modules = len(box.symbol.modules) + 2 * box.quiet
+    needed = modules * MIN_MODULE_MM
+    return (
+        f"the code has {modules} modules across with its quiet zone; in {mm_text(box.side)} each "
+        f"would be {mm_text(box.module)}, below the smallest safe {mm_text(MIN_MODULE_MM)}. "
+        f"Give the code {mm_text(needed)}, on a larger label, or shorten its text."
+    )

@@ -16,7 +16,8 @@ from campaignkit.business import Business
 from campaignkit.drawing import CodeBox, Color, Image, Item, Shape, Text, Use
 from campaignkit.layout import capital, photo
 from campaignkit.layout.art import drawn as artwork_drawn
-from campaignkit.layout.columns import ColumnText, column
+from campaignkit.layout.column_texts import ColumnText, TextStyle
+from campaignkit.layout.columns import column
 from campaignkit.layout.outlines import Bounds
 from campaignkit.layout.palette import legible
 from campaignkit.pages import marking, setting
@@ -25,6 +26,7 @@ from campaignkit.pages.setting import Margins, Paper, SetWords
 from campaignkit.pages.style import EntryStyle
 from campaignkit.pages.words import word
 from campaignkit.qr import Symbol
+from campaignkit.text import clean
 from campaignkit.vectors import Figure, faintness
 
 FIRST_MM, REST_MM = 30.0, 16.0  # the code's panel, at least, quiet zone included
@@ -224,27 +226,28 @@ class Heads:
         at = self.style.languages.index(language)
         large = min(height * _LARGE[self.kind], self.paper.body * 3.4)
         name = capital(self.shop.name, language) if self.style.capitals else self.shop.name
-        pieces = [self._piece(name, at, large, "shop", display=True, lines=2)]
-        title = self.titles[at]
-        pieces.append(self._piece(title, at, large * 0.66, "title", display=True, gap=0.16))
-        if page == 1:
-            call = word("call", language)
-            pieces.append(self._piece(call, at, large * 0.36, "call", gap=0.6))
-            if self.note:
-                pieces.append(self._piece(self.note, at, large * 0.36, "call", gap=0.3, lines=3))
         y = self._margins.top + (self.height(page) - height) / 2
         pad = height * 0.05
-        bounds = Bounds(x, y + pad, room, height - 2 * pad)
+        box = Bounds(x, y + pad, room, height - 2 * pad)
+        pieces = [self._piece(name, box, at, large, "shop", display=True, lines=2)]
+        title = self.titles[at]
+        pieces.append(self._piece(title, box, at, large * 0.66, "title", display=True, gap=0.16))
+        if page == 1:
+            call, small = word("call", language), large * 0.36
+            pieces.append(self._piece(call, box, at, small, "call", gap=0.6))
+            if self.note:
+                pieces.append(self._piece(self.note, box, at, small, "call", gap=0.3, lines=3))
         align = 1.0 if self._words(at, 1).rtl else 0.0
         return tuple(
             item
-            for item in column(pieces, bounds, align=align, valign="middle")
+            for item in column(pieces, box, align=align, valign="middle")
             if isinstance(item, Text)
         )
 
     def _piece(
         self,
         words: str,
+        box: Bounds,
         at: int,
         size: float,
         part: str,
@@ -255,10 +258,15 @@ class Heads:
     ) -> ColumnText:
         """Return a text of the head; gap: above it, em."""
         weight = {"shop": self.style.display_weight, "title": 600, "call": 500}[part]
-        stack = self._words(at, size, weight, "display" if display else "text").stack
-        color = self._color(part)
-        gap *= size
-        return ColumnText(words, size, _SMALLEST_MM, gap, lines, stack, color, None, None)
+        style = TextStyle(
+            size=size,
+            smallest=_SMALLEST_MM,
+            gap=gap * size,
+            lines=lines,
+            stack=self._words(at, size, weight, "display" if display else "text").stack,
+            color=self._color(part),
+        )
+        return ColumnText(clean(words).strip(), style, box)
 
     def _color(self, part: str) -> Color:
         """Return the colour of a part, kept legible on what it stands on."""

@@ -10,22 +10,26 @@ from __future__ import annotations
 from campaignkit.text.bidi import is_rtl
 from campaignkit.text.emoji import EmojiImage, emoji_image
 from campaignkit.text.faces import Face, open_face, script_of
-from campaignkit.text.fitting import fit
+from campaignkit.text.fitting import Fitted, PreparedText, fit, prepared
 from campaignkit.text.glyphs import Cluster
 from campaignkit.text.isolates import isolate
 from campaignkit.text.lines import Block, Direction, Line, Run
 from campaignkit.text.programs import font_program, widths
 from campaignkit.text.shaping import clean, shape
 from campaignkit.text.stacks import MISSING_GLYPH, Stack, missing, no_font_for, stack
+from campaignkit.text.wrapping import BlockRoom
 
 __all__ = [
     "MISSING_GLYPH",
     "Block",
+    "BlockRoom",
     "Cluster",
     "Direction",
     "EmojiImage",
     "Face",
+    "Fitted",
     "Line",
+    "PreparedText",
     "Run",
     "Stack",
     "clean",
@@ -37,6 +41,7 @@ __all__ = [
     "missing",
     "no_font_for",
     "open_face",
+    "prepared",
     "script_of",
     "shape",
     "stack",

@@ -41,11 +41,21 @@ SQUEEZES = (1.0, 0.99, 0.96, 0.9)
 
 
 class Fitted(NamedTuple):
-    """Lines, the size of an em in mm, and the height of the block."""
+    """Lines, the size of an em in mm, and what each line needs."""
 
     lines: list[Line]
     size: float
     metrics: Metrics
+
+    @property
+    def height(self) -> float:
+        """Of the block, from the first line's capitals to the last one's descenders, mm."""
+        return self.metrics.height(len(self.lines)) * self.size
+
+    def baselines(self) -> list[float]:
+        """Return where each line stands, mm below the top of the block."""
+        first, pitch = self.metrics.above * self.size, self.metrics.pitch * self.size
+        return [first + at * pitch for at in range(len(self.lines))]
 
 
 def fit(
@@ -135,14 +145,23 @@ def _check(room: BlockRoom, align: str, valign: str) -> None:
 
 @lru_cache(maxsize=256)
 def _fit(text: str, room: BlockRoom, stack: Stack, direction: str, leading: float | None) -> Fitted:
-    made = _prepared(text, stack, direction, leading)
-    wide = made.widest * room.largest > room.width + SLACK_MM
-    if not wide and room.has(len(made.lines), room.largest, made.metrics):
-        return Fitted(made.lines, room.largest, made.metrics)
-    return _wrapped(made, room)
+    return prepared(text, stack, direction=direction, leading=leading).fitted(room)
 
 
-class _Prepared:
+def prepared(
+    text: str, stack: Stack, *, direction: str = "auto", leading: float | None = None
+) -> PreparedText:
+    """Return a text that is not empty, shaped and cut, to be fitted wherever it is tried.
+
+    text: without controls, as `clean` leaves it. leading: see `fit`.
+
+    Raises:
+        NotFound: no font has one of its characters.
+    """
+    return _prepared(text, stack, direction, leading)
+
+
+class PreparedText:
     """A text shaped and cut, free of size: what every box that it is tried in shares.
 
     A column of texts tries each at several sizes; only the arithmetic is done again.
@@ -157,9 +176,71 @@ class _Prepared:
         self.text, self._stack = text, stack
         self.lines = [shape(line, stack, direction=direction) for line in paragraphs]
         self.metrics = _metrics(self.lines, stack, leading)
-        self.widest = max(map(extent, self.lines))
+        self.widest = max([extent(line) for line in self.lines])
         self._parts: dict[bool, list[CutParagraph]] = {}
         self._cut: dict[_Ends, _Cut] = {}
+
+    def fitted(self, room: BlockRoom) -> Fitted:
+        """Return it in a room, as large as fits.
+
+        Raises:
+            TooBig: it does not fit at the smallest size; says what it needs.
+        """
+        size = room.largest
+        lines = self._lines_at(size, room.width)
+        if not lines or not room.has(lines, size, self.metrics):
+            return self._wrapped(room)
+        if self.widest * size <= room.width + SLACK_MM:  # as it is meant, most of the time
+            return Fitted(self.lines, size, self.metrics)
+        found = self._cut_at(self.parts(anywhere=False), size, room.width, room)
+        return self._wrapped(room) if found is None else found
+
+    def height(self, size: float, width: float) -> float:
+        """Return the height it has at a size at which it is known to fit a width, mm.
+
+        It is what `fitted` will say, but for a line that turns out wider than its words.
+        """
+        lines = self._lines_at(size, width)
+        if not lines:  # a word of it is to be broken
+            lines = sum([count(part, width / size) for part in self.parts(anywhere=True)])
+        return self.metrics.height(lines) * size
+
+    def _lines_at(self, size: float, width: float) -> int:
+        """Return how many lines it takes at a size; 0 if a word of it is wider."""
+        if self.widest * size <= width + SLACK_MM:
+            return len(self.lines)
+        lines = 0
+        for part in self.parts(anywhere=False):
+            more = count(part, width / size)
+            if not more:
+                return 0
+            lines += more
+        return lines
+
+    def _wrapped(self, room: BlockRoom) -> Fitted:
+        """Return it on more lines or smaller."""
+        first, *others = self.lines
+        if not others and (alone := _on_one_line(first, self.metrics, room)) is not None:
+            return alone
+        for anywhere in (False, True):
+            parts = self.parts(anywhere=anywhere)
+            for squeeze in SQUEEZES:
+                narrow = room if squeeze == 1 else room._replace(width=room.width * squeeze)
+                size = search(parts, self.metrics, narrow)
+                if size is None:
+                    break
+                if (found := self._cut_at(parts, size, narrow.width, room)) is not None:
+                    return found
+        raise _too_big(self.text, parts, self.metrics, room)
+
+    def _cut_at(
+        self, parts: list[CutParagraph], size: float, width: float, room: BlockRoom
+    ) -> Fitted | None:
+        """Return its lines of a width, a trifle smaller if one is wider than its words; or None."""
+        cut = self._cut_so(parts, tuple([balanced(part, width / size) for part in parts]))
+        high = cut.metrics.height(len(cut.lines))
+        exact = min(size, (room.width + SLACK_MM) / cut.widest, (room.height + SLACK_MM) / high)
+        return Fitted(cut.lines, exact, cut.metrics) if exact >= room.smallest else None
 
     def parts(self, *, anywhere: bool) -> list[CutParagraph]:
         """Return each paragraph cut where it may break."""
@@ -168,7 +249,7 @@ class _Prepared:
         made = [pieces(line, self._stack, anywhere=anywhere) for line in self.lines]
         return self._parts.setdefault(anywhere, made)
 
-    def cut(self, parts: list[CutParagraph], ends: _Ends) -> _Cut:
+    def _cut_so(self, parts: list[CutParagraph], ends: _Ends) -> _Cut:
         """Return the lines that begin and end there, in each paragraph."""
         if (known := self._cut.get(ends)) is not None:
             return known
@@ -193,28 +274,7 @@ class _Cut(NamedTuple):
     widest: float
 
 
-_prepared = lru_cache(maxsize=256)(_Prepared)
-
-
-def _wrapped(made: _Prepared, room: BlockRoom) -> Fitted:
-    """Return the text on more lines or smaller."""
-    first, *others = made.lines
-    if not others and (alone := _on_one_line(first, made.metrics, room)) is not None:
-        return alone
-    for anywhere in (False, True):
-        parts = made.parts(anywhere=anywhere)
-        for squeeze in SQUEEZES:
-            narrow = room if squeeze == 1 else room._replace(width=room.width * squeeze)
-            size = search(parts, made.metrics, narrow)
-            if size is None:
-                break
-            width = narrow.width / size
-            cut = made.cut(parts, tuple(tuple(balanced(part, width)) for part in parts))
-            high = cut.metrics.height(len(cut.lines))
-            exact = min(size, (room.width + SLACK_MM) / cut.widest, (room.height + SLACK_MM) / high)
-            if exact >= room.smallest:
-                return Fitted(cut.lines, exact, cut.metrics)
-    raise _too_big(made.text, parts, made.metrics, room)
+_prepared = lru_cache(maxsize=256)(PreparedText)
 
 
 def _on_one_line(line: Line, metrics: Metrics, room: BlockRoom) -> Fitted | None:

@@ -33,6 +33,7 @@ class CutParagraph(NamedTuple):
     widths: list[float]  # of ink and advance, without the spaces at the end
     advances: list[float]  # with them
     least: dict[int, list[float]]  # what `narrowest` found, by the most lines asked for
+    lines: dict[int, tuple[tuple[int, int], ...]]  # what `balanced` found, by how many they are
 
 
 class Metrics(NamedTuple):
@@ -81,7 +82,7 @@ def pieces(line: Line, stack: Stack, *, anywhere: bool) -> CutParagraph:
         advance - (_spaces(text, start, end, stack) if text[end - 1].isspace() else 0.0)
         for (start, end), advance in zip(pairwise(edges), advances, strict=True)
     ]
-    return CutParagraph(whole, edges[:-1], widths, advances, {})
+    return CutParagraph(whole, edges[:-1], widths, advances, {}, {})
 
 
 def _pens(line: Line, edges: list[int]) -> list[float] | None:
@@ -123,7 +124,7 @@ def _shaped(whole: Paragraph, edges: list[int], stack: Stack) -> CutParagraph:
         line = shape(whole.text[start:end].rstrip(), stack, direction=whole.direction)
         widths.append(extent(line))
         advances.append(line.width + _spaces(whole.text, start, end, stack))
-    return CutParagraph(whole, edges[:-1], widths, advances, {})
+    return CutParagraph(whole, edges[:-1], widths, advances, {}, {})
 
 
 def search(parts: list[CutParagraph], metrics: Metrics, room: BlockRoom) -> float | None:
@@ -218,21 +219,25 @@ def count(part: CutParagraph, width: float) -> int:
     return lines
 
 
-def balanced(part: CutParagraph, width: float) -> list[tuple[int, int]]:
+def balanced(part: CutParagraph, width: float) -> tuple[tuple[int, int], ...]:
     """Return the lines of a paragraph, as (start, end), in the narrowest width for as many."""
     lines = count(part, width)
-    if 1 < lines <= BALANCED and len(part.widths) <= FEW:
-        width = min(width, narrowest(part, lines)[-1] * (1 + 1e-9))
-    elif 1 < lines <= BALANCED:
+    if not 0 < lines <= BALANCED:
+        return _cuts(part, width)
+    if len(part.widths) > FEW and lines > 1:
         steps = 200  # of half a hundredth
         narrow = steps - _last(
             lambda step: count(part, width * (1 - step / steps)) == lines, 0, steps - 1
         )
-        width *= narrow / steps
-    return _cuts(part, width)
+        return _cuts(part, width * narrow / steps)
+    if (known := part.lines.get(lines)) is None:
+        if lines > 1:
+            width = min(width, narrowest(part, lines)[-1] * (1 + 1e-9))
+        known = part.lines[lines] = _cuts(part, width)
+    return known
 
 
-def _cuts(part: CutParagraph, width: float) -> list[tuple[int, int]]:
+def _cuts(part: CutParagraph, width: float) -> tuple[tuple[int, int], ...]:
     """Return the lines in `width` em, each as full as it gets, without spaces at their ends."""
     starts = [0]
     pen = 0.0
@@ -242,7 +247,9 @@ def _cuts(part: CutParagraph, width: float) -> list[tuple[int, int]]:
             pen = 0.0
         pen += advance
     text = part.whole.text
-    return [
-        (start, start + len(text[start:end].rstrip()))
-        for start, end in pairwise([*starts, len(text)])
-    ]
+    return tuple(
+        [
+            (start, start + len(text[start:end].rstrip()))
+            for start, end in pairwise([*starts, len(text)])
+        ]
+    )

@@ -92,15 +92,17 @@ def extremes(name: str) -> dict[str, tuple[tuple[float, float], ...]]:
     return {key: (min(sizes, key=area), max(sizes, key=area)) for key, sizes in found.items()}
 
 
-def texts(drawing: Drawing) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+def texts(
+    drawing: Drawing, x: float = 0.0, y: float = 0.0
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
     """Yield every line of a drawing with the box of its ink: left, top, right, bottom in mm."""
     for item in drawing.items:
         if isinstance(item, Use):
-            yield from texts(item.drawing)
+            yield from texts(item.drawing, x + item.x, y + item.y)
         elif isinstance(item, Text):
             left, bottom, right, top = (edge * item.size for edge in item.line.ink)
-            box = (item.x + left, item.y - top, item.x + right, item.y - bottom)
-            yield item.line.text, box
+            at, base = x + item.x, y + item.y
+            yield item.line.text, (at + left, base - top, at + right, base - bottom)
 
 
 def sizes_of(drawing: Drawing, words: str) -> list[float]:

@@ -72,14 +72,16 @@ def drawn(
     return ready.draw({**words, **facts, **more}, qr.encode(payload or OWN[name]))
 
 
-def texts(drawing: Drawing) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+def texts(
+    drawing: Drawing, x: float = 0.0, y: float = 0.0
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
     for item in drawing.items:
         if isinstance(item, Use):
-            yield from texts(item.drawing)
+            yield from texts(item.drawing, x + item.x, y + item.y)
         elif isinstance(item, Text):
             left, bottom, right, top = (edge * item.size for edge in item.line.ink)
-            box = (item.x + left, item.y - top, item.x + right, item.y - bottom)
-            yield item.line.text, box
+            at, base = x + item.x, y + item.y
+            yield item.line.text, (at + left, base - top, at + right, base - bottom)
 
 
 @cache

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from campaignkit.drawing import CodeBox, Drawing, Text, Use
+from campaignkit.drawing import CodeBox, Drawing, Item, Text, Use
 from campaignkit.problems import Problem
 from campaignkit.proof.lints.faces import Outline, free_to_edge
 from campaignkit.proof.lints.grounds import Ground
 from campaignkit.proof.lints.limits import NEXT_EM, TOUCH_EM, TOUCH_MM, edge_mm
-from campaignkit.proof.lints.parts import Box, Parts, ink_box
+from campaignkit.proof.lints.parts import Box, Parts, ink_box, words_of
 
 _TRIES = 8  # to widen the boxes of one kind of drawing in vain
 
@@ -44,7 +44,7 @@ class Clear:
 
     def holds(self, drawing: Drawing) -> bool:
         """Say whether all texts of a drawing lie in boxes that are known to be clear."""
-        texts = [item for item in drawing.items if type(item) is Text]
+        texts = _texts(drawing)
         known = self._known.get(_key(drawing))
         if known is None:
             return False
@@ -68,7 +68,7 @@ class Clear:
         self, drawing: Drawing, parts: Parts, ground: Ground, found: Sequence[Problem]
     ) -> None:
         """Widen the boxes of a kind of drawing by this one's texts, if nothing is wrong there."""
-        texts = [item for item in drawing.items if type(item) is Text]
+        texts = _texts(drawing)
         words = {text.line.text.strip() for text in texts}
         told = {problem.params.get("words") for problem in found}
         others = all(type(item) in (Text, Use, CodeBox) for item in drawing.items)
@@ -92,8 +92,8 @@ class Clear:
         boxes, sizes = new.boxes, new.largest
         if not boxes:
             return True
-        varying = {id(item) for item in drawing.items if type(item) is Text}
-        fixed = [one for one in parts.texts if id(one.text) not in varying]
+        varying = _texts(drawing)
+        fixed = [one for one in parts.texts if one.text not in varying]
         reach = [(max(NEXT_EM * em, TOUCH_MM), max(TOUCH_EM * em, TOUCH_MM)) for em in sizes]
         wide = np.array([_grown(box, *by) for box, by in zip(boxes, reach, strict=True)])
         around = [one.box for one in fixed]
@@ -110,20 +110,29 @@ class Clear:
         return all(free_to_edge(box, drawing, self._outline) >= least for box in boxes)
 
 
+def _texts(drawing: Drawing) -> list[Text]:
+    """Return the texts that may be elsewhere on the next one: its own, and those it only moves."""
+    found: list[Text] = []
+    for item in drawing.items:
+        if type(item) is Text:
+            found.append(item)
+        elif type(item) is Use and (words := words_of(item)):
+            found += words
+    return found
+
+
 def _key(drawing: Drawing) -> Key:
     """Return what drawings with equal places of their texts have in common."""
-    return (
-        drawing.width,
-        drawing.height,
-        *(
-            item.fill
-            if type(item) is Text
-            else (item.drawing, item.x, item.y)
-            if type(item) is Use
-            else item[:3]
-            for item in drawing.items
-        ),
-    )
+    return (drawing.width, drawing.height, *map(_place, drawing.items))
+
+
+def _place(item: Item) -> object:
+    if type(item) is Text:
+        return item.fill
+    if type(item) is Use:
+        words = words_of(item)
+        return tuple(text.fill for text in words) or (item.drawing, item.x, item.y)
+    return item[:3]
 
 
 def _joined(one: _Boxes, other: _Boxes) -> _Boxes:

@@ -77,6 +77,18 @@ def _shared(drawing: Drawing) -> Parts:
     return parts_of(drawing)
 
 
+def words_of(use: Use) -> list[Text]:
+    """Return the texts of what is used, where they are seen; none if it holds anything else."""
+    if use.matrix != UNTURNED or not _is_words(use.drawing):
+        return []
+    return [_moved(text, use.x, use.y) for text in use.drawing.items]
+
+
+@lru_cache(maxsize=256)
+def _is_words(drawing: Drawing) -> bool:
+    return all(isinstance(item, Text) for item in drawing.items)
+
+
 def _seen(parts: Parts, use: Use) -> Parts:
     """Return the parts of a drawing as it is seen: on its head, on its side, or as in a mirror.
 

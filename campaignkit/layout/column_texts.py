@@ -1,0 +1,185 @@
+"""A text of a column of texts, at every size that the others may leave to it.
+
+A series of stickers asks the same again and again: a text is shaped once, tried by its height
+alone, and set only at the sizes that are found. What many stickers show is drawn once for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
+
+from campaignkit import paths, text
+from campaignkit.drawing import Color, Drawing, Item, Shape, Text, Use
+from campaignkit.errors import BadInput, TooBig
+from campaignkit.layout.outlines import Bounds
+from campaignkit.text import BlockRoom, Fitted, Stack
+from campaignkit.units import SLACK_MM
+
+RATIO, LAST = 0.94, 40  # of a size to the next smaller one; the last step: to a twelfth
+# At step 0 each text is as it would be alone in the box; at step 1 gaps go with sizes.
+_SHRUNK = (1.0, *(RATIO**step for step in range(LAST)))
+_PLATE_ABOVE, _PLATE_BELOW, _PLATE_BESIDE = 0.34, 0.22, 0.55  # em of a plate around its text
+
+
+def capital(words: str, language: str) -> str:
+    """Return a text in capitals, as its language writes them: İ for the Turkish i.
+
+    >>> capital("Fale com a gente", "pt_BR"), capital("bizi ara", "tr")
+    ('FALE COM A GENTE', 'BİZİ ARA')
+    """
+    if language.split("_", maxsplit=1)[0] in ("tr", "az"):
+        words = words.replace("i", "İ")
+    return words.upper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStyle:
+    """How a text of a column is set. size, smallest, gap: mm, as if nothing had to shrink.
+
+    gap: above it. capitals: the language whose capitals it is written in; "": as it comes.
+    optional: left out where the others would have no room.
+    """
+
+    size: float
+    smallest: float
+    gap: float = 0.0
+    lines: int = 1
+    stack: Stack
+    color: Color
+    plate: Color | None = None
+    leading: float | None = None
+    capitals: str = ""
+    optional: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < self.size < inf:
+            raise BadInput(
+                f"a text of a column has a size of {self.size:g} mm. Give it one above 0.",
+                rule="text.length",
+                name="size",
+                length=self.size,
+            )
+
+    def plated(self, size: float) -> tuple[float, float, float]:
+        """Return what its plate takes above the lines, below them, and on either side, mm."""
+        if self.plate is None:
+            return 0.0, 0.0, 0.0
+        return _PLATE_ABOVE * size, _PLATE_BELOW * size, _PLATE_BESIDE * size
+
+
+class Measured(NamedTuple):
+    """What a text takes of a column, mm: its size, the gap it wants above it, its height."""
+
+    size: float
+    gap: float
+    height: float
+
+
+class SetText(NamedTuple):
+    """A text at one size. above, beside: of its plate, over the lines and at their sides, mm."""
+
+    fitted: Fitted
+    measured: Measured
+    above: float
+    beside: float
+
+
+class ColumnText:
+    """A text of a column, not empty, at every size it may need in a box as large as `bounds`.
+
+    step: 0, as if the box were its own; then smaller and smaller, up to LAST.
+    shared: many columns show it, so it is drawn once a size.
+    """
+
+    __slots__ = ("_bounds", "_drawn", "_gap", "_prepared", "_set", "_size", "style")
+
+    def __init__(
+        self, words: str, style: TextStyle, bounds: Bounds, *, shared: bool = False
+    ) -> None:
+        said = capital(words, style.capitals) if style.capitals else words
+        self.style, self._bounds = style, bounds
+        self._prepared = text.prepared(said, style.stack, leading=style.leading)
+        self._drawn: dict[int, Drawing] | None = {} if shared else None
+        self._set: dict[int, SetText] = {}
+        self._size, self._gap = style.size, style.gap
+        try:
+            alone = self._set[0] = self._fitted(1.0)
+        except TooBig:
+            return  # even alone it has to be smaller
+        # A headline that its width keeps small does not make the others smaller still.
+        self._size = alone.measured.size
+        self._gap *= self._size / style.size
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._prepared.text
+
+    def measured(self, step: int) -> Measured:
+        """Return what it should take; where that is not plain, what it takes.
+
+        Raises:
+            TooBig: a word of it is too wide even so.
+        """
+        if step == 0 or self._drawn is not None or 0 not in self._set:
+            return self.at(step).measured
+        style, scale = self.style, _SHRUNK[step]
+        size = max(self._size * scale, style.smallest)
+        above, below, beside = style.plated(size)
+        width = max(self._bounds.width - 2 * beside, SLACK_MM)
+        height = above + self._prepared.height(size, width) + below
+        return Measured(size, self._gap * scale, height)
+
+    def at(self, step: int) -> SetText:
+        """Return it set.
+
+        Raises:
+            TooBig: as `measured`.
+        """
+        if (known := self._set.get(step)) is None:
+            known = self._set[step] = self._fitted(_SHRUNK[step])
+        return known
+
+    def _fitted(self, scale: float) -> SetText:
+        style, bounds = self.style, self._bounds
+        size = max(self._size * scale, style.smallest)
+        above, below, beside = style.plated(size)
+        width = max(bounds.width - 2 * beside, SLACK_MM)
+        height = max(bounds.height - above - below, SLACK_MM)
+        least = min(size, max(style.smallest, size * 0.5))
+        fitted = self._prepared.fitted(BlockRoom(width, height, size, least, style.lines))
+        taken = Measured(fitted.size, self._gap * scale, above + fitted.height + below)
+        return SetText(fitted, taken, above, beside)
+
+    def items(self, step: int, y: float, align: float) -> Sequence[Item]:
+        """Return what is drawn of it with its top at y. align: see `Column`."""
+        done = self.at(step)
+        if self._drawn is None:
+            return self._placed(done, self._bounds.x, y, align)
+        # Ink may hang over the box a little, and a form is cut at its edges.
+        edge = done.fitted.size
+        if (drawing := self._drawn.get(step)) is None:
+            across, down = self._bounds.width + 2 * edge, done.measured.height + 2 * edge
+            inner = tuple(self._placed(done, edge, edge, align))
+            drawing = self._drawn[step] = Drawing(across, down, inner)
+        return (Use(drawing, self._bounds.x - edge, y - edge),)
+
+    def _placed(self, done: SetText, x: float, y: float, align: float) -> list[Item]:
+        """Return its plate and lines, the box's left at x and its own top at y."""
+        (lines, size, _), measured, above, beside = done
+        room, left = self._bounds.width - 2 * beside, x + beside
+        items: list[Item] = []
+        if self.style.plate is not None:
+            widest = max([line.width for line in lines]) * size
+            start, across = left + (room - widest) * align - beside, widest + 2 * beside
+            radius = min(measured.height / 2, size)
+            path = paths.rounded(start, y, across, measured.height, radius)
+            items.append(Shape(path=path, fill=self.style.plate))
+        color, top = self.style.color, y + above
+        for line, baseline in zip(lines, done.fitted.baselines(), strict=True):
+            start = left + (room - line.width * size) * align
+            items.append(Text(start, top + baseline, size, line, color))
+        return items
