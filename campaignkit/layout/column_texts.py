@@ -70,7 +70,7 @@ class TextStyle:
         return _PLATE_ABOVE * size, _PLATE_BELOW * size, _PLATE_BESIDE * size
 
 
-class Measured(NamedTuple):
+class TextExtent(NamedTuple):
     """What a text takes of a column, mm: its size, the gap it wants above it, its height."""
 
     size: float
@@ -82,7 +82,7 @@ class SetText(NamedTuple):
     """A text at one size. above, beside: of its plate, over the lines and at their sides, mm."""
 
     fitted: Fitted
-    measured: Measured
+    measured: TextExtent
     above: float
     beside: float
 
@@ -118,7 +118,7 @@ class ColumnText:
         """What it says."""
         return self._prepared.text
 
-    def measured(self, step: int) -> Measured:
+    def measured(self, step: int) -> TextExtent:
         """Return what it should take; where that is not plain, what it takes.
 
         Raises:
@@ -131,7 +131,7 @@ class ColumnText:
         above, below, beside = style.plated(size)
         width = max(self._bounds.width - 2 * beside, SLACK_MM)
         height = above + self._prepared.height(size, width) + below
-        return Measured(size, self._gap * scale, height)
+        return TextExtent(size, self._gap * scale, height)
 
     def at(self, step: int) -> SetText:
         """Return it set.
@@ -151,11 +151,11 @@ class ColumnText:
         height = max(bounds.height - above - below, SLACK_MM)
         least = min(size, max(style.smallest, size * 0.5))
         fitted = self._prepared.fitted(BlockRoom(width, height, size, least, style.lines))
-        taken = Measured(fitted.size, self._gap * scale, above + fitted.height + below)
+        taken = TextExtent(fitted.size, self._gap * scale, above + fitted.height + below)
         return SetText(fitted, taken, above, beside)
 
     def items(self, step: int, y: float, align: float) -> Sequence[Item]:
-        """Return what is drawn of it with its top at y. align: see `Column`."""
+        """Return what is drawn of it with its top at y. align: see `TextColumn`."""
         done = self.at(step)
         if self._drawn is None:
             return self._placed(done, self._bounds.x, y, align)

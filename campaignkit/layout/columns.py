@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from campaignkit.drawing import Item
 from campaignkit.errors import TooBig
-from campaignkit.layout.column_texts import LAST, RATIO, ColumnText, Measured, TextStyle
+from campaignkit.layout.column_texts import LAST, RATIO, ColumnText, TextExtent, TextStyle
 from campaignkit.layout.outlines import Bounds
 from campaignkit.qr import Symbol
 from campaignkit.text import clean
@@ -32,7 +32,7 @@ class ColumnPlace(NamedTuple):
     style: TextStyle
 
 
-class Column:
+class TextColumn:
     """A column of texts for all stickers that share the facts `fixed`.
 
     align: the share of the free width left of a line.
@@ -153,7 +153,7 @@ def _tried(texts: Sequence[ColumnText], step: int) -> float:
         return inf
 
 
-def _height(sizes: Sequence[Measured]) -> float:
+def _height(sizes: Sequence[TextExtent]) -> float:
     total, above = 0.0, 0.0
     for size, gap, height in sizes:
         if above:

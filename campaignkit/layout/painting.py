@@ -17,7 +17,7 @@ from campaignkit.drawing import Image, Item, Shape, Text
 from campaignkit.errors import NotFound, TooBig
 from campaignkit.layout import art, photo
 from campaignkit.layout.column_texts import TextStyle
-from campaignkit.layout.columns import Column, ColumnPlace
+from campaignkit.layout.columns import ColumnPlace, TextColumn
 from campaignkit.layout.design import Design
 from campaignkit.layout.elements import (
     AnyElement,
@@ -171,7 +171,7 @@ class Painter:
             )
             for item in element.item
         ]
-        return Column(places, bounds, align=align, valign=element.valign, fixed=fixed).draw
+        return TextColumn(places, bounds, align=align, valign=element.valign, fixed=fixed).draw
 
     def _style(
         self, item: ColumnItem, ground: str, bounds: Bounds, names: Mapping[str, float]
