@@ -5,7 +5,7 @@
 Each print is a code at its own size, colour, text and level, on one of five printers, put on the
 printer's dots or not. It is printed and photographed by code of its own (OpenCV), not by the
 simulation that check() uses: other ink, a tilted camera, blur, noise, JPEG. A print can be read if
-two of zxing-cpp, zbar and OpenCV read it in one of three photographs. Shown: the table of module
+two of zxing-cpp, zbar and OpenCV read it in one of FRAMES photographs. Shown: the table of module
 sizes at 203 dpi; how often the verdict agrees; and every "safe" that two of three do not read.
 
 check() was tuned on seeds from TUNED on; what is shown without a word is of seeds from HELD_OUT
@@ -44,8 +44,8 @@ MACHINES = {
 }
 KINDS = tuple(MACHINES)
 SIZES = (0.33, 0.36, 0.40, 0.45, 0.5, 0.6, 0.75, 1.0)
-TUNED, HELD_OUT = (10_000, 20_000), 30_000
-FRAMES = 3  # a phone looks again and again: a decoder that reads one of so many reads the print
+TUNED, HELD_OUT = (10_000, 20_000, 30_000, 40_000), 50_000
+FRAMES = 8  # what a phone looks at in about a second: a decoder that reads one of them reads it
 COLORS = ("#000000", "#000000", "#000000", "#0F4C5C", "#7B2D26", "#C0392B")
 PX, BLUR, NOISE = 7.0, 0.1, 8.0  # "180 dpi" of paper; mm; grey levels
 cv2.setNumThreads(1)
