@@ -8,7 +8,7 @@ are roles: `recolored` exchanges them for those of a palette, and leaves what ha
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -33,6 +33,9 @@ ROLES: Mapping[Color, str] = {
 _DARKER = 0.78  # of a colour, on its side away from the light
 _MID = 3.0  # contrast with white from which one ink paints a colour solid: a guess
 _LINE = 2.0  # likewise of a line, which is lost sooner
+_LINE_WIDTH, _DOT = 0.016, 0.1  # of the side: lines of a drawing in line; what stays solid in it
+_PALEST, _EVEN = 0.25, 0.45  # of a tint, for what is white; how light grows for the eye
+_SHADOW = "#E7EDEF"  # of a shadow or a disc, drawn first
 _OUTLINE = 0.012  # of the side: the line around what one ink leaves white
 
 
@@ -77,6 +80,50 @@ class Artwork:
         ['#000000', '#FFFFFF']
         """
         return replace(self, shapes=tuple(self._inked(shape, ink, paper) for shape in self.shapes))
+
+    def in_line(self, ink: Color, ground: Color) -> Artwork:
+        """Return it drawn in line: each part a line of `ink` around the ground it stands on.
+
+        Small dark parts, such as eyes, stay solid.
+        """
+        width = self.side * _LINE_WIDTH
+
+        def lined(shape: Shape) -> Shape:
+            if not shape.fill:
+                return shape._replace(stroke=ink, stroke_width=max(width, shape.stroke_width / 2))
+            if _span(shape) < self.side * _DOT and _solid(shape.fill):
+                return shape._replace(fill=ink, stroke=None)
+            return shape._replace(fill=ground, stroke=ink, stroke_width=width)
+
+        return replace(self, shapes=tuple(map(lined, self.shapes)))
+
+    def tinted(self, tint: Callable[[float], Color]) -> Artwork:
+        """Return it in tints of one colour; `tint` gives that of a share, 1 where it is darkest."""
+
+        def toned(color: Color | None) -> Color | None:
+            if not color:
+                return None
+            light = 1.05 / contrast(color, "#FFFFFF") - 0.05
+            return tint(round(1 - (1 - _PALEST) * max(light, 0) ** _EVEN, 2))
+
+        painted = (
+            shape._replace(fill=toned(shape.fill), stroke=toned(shape.stroke))
+            for shape in self.shapes
+        )
+        return replace(self, shapes=tuple(painted))
+
+    def standing(self) -> Artwork:
+        """Return it without the shadow below it or the disc behind it, cut to what is left."""
+        shapes = self.shapes
+        while len(shapes) > 1 and shapes[0].fill == _SHADOW:
+            shapes = shapes[1:]
+        boxes = [_box(shape) for shape in shapes]
+        left, top = (min(box[at] for box in boxes) for at in (0, 1))
+        right, bottom = (max(box[at] for box in boxes) for at in (2, 3))
+        moved = tuple(
+            shape._replace(path=paths.moved(shape.path, x=-left, y=-top)) for shape in shapes
+        )
+        return replace(self, width=right - left, height=bottom - top, shapes=moved)
 
     def mirrored(self) -> Artwork:
         """Return it as in a mirror: an arrow that points the way a right-to-left page is read."""
@@ -198,6 +245,19 @@ def _shape(mark: vectors.Item, unit: float) -> Shape:
         return Shape(path, mark.fill)
     assert isinstance(stroke.paint, str)
     return Shape(path, mark.fill, stroke.paint, stroke.width * unit)
+
+
+def _box(shape: Shape) -> tuple[float, float, float, float]:
+    """Return the box of a shape's points, half its stroke around."""
+    numbers = [n for _, *points in shape.path for n in points]
+    across, down = numbers[::2], numbers[1::2]
+    half = shape.stroke_width / 2 if shape.stroke else 0.0
+    return min(across) - half, min(down) - half, max(across) + half, max(down) + half
+
+
+def _span(shape: Shape) -> float:
+    left, top, right, bottom = _box(shape)
+    return max(right - left, bottom - top)
 
 
 def _plain(words: str) -> str:

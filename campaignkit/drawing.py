@@ -135,7 +135,8 @@ Item = Shape | Text | CodeBox | Image | Use
 class Drawing:
     """A picture of `width` x `height` mm. row: of the table it was made from.
 
-    upright: the same as it is read, where it lies on its side.
+    upright: the same as it is read, where it lies on its side. ornament: an edge may cut it
+    anywhere, and nothing is lost.
     """
 
     width: float
@@ -143,6 +144,7 @@ class Drawing:
     items: tuple[Item, ...]
     row: int | None = None
     upright: Drawing | None = None
+    ornament: bool = False
 
     def codes(self) -> tuple[CodeBox, ...]:
         """Return its codes, in the order they are drawn."""

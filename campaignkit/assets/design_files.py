@@ -64,6 +64,7 @@ class DesignCard:
 
     def __str__(self) -> str:
         design = self.design
+        worn = design if self.theme is None else layout.load_theme(self.theme).arranged(design)
         facts = [
             *(f"  {name} (needed): {what}" for name, what in design.needs.items()),
             *(f"  {name}: {what}" for name, what in design.options.items()),
@@ -72,7 +73,7 @@ class DesignCard:
         limits = [
             f"  {each.name}: {each.width[0]:g} to {each.width[1]:g} x {each.height[0]:g} to "
             f"{each.height[1]:g} mm{', round' * (each.shape == 'round')}"
-            for each in design.layouts(themed=self.theme is not None)
+            for each in worn.layouts(themed=self.theme is not None)
         ]
         width, height = design.size
         return "\n".join(

@@ -6,20 +6,26 @@ of their own colour they would be lost, so there they exchange it for the ground
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from campaignkit import paths, vectors
 from campaignkit.artwork import Artwork, artwork, for_words
 from campaignkit.business import contrast, readable_on
 from campaignkit.drawing import Color, Drawing, Image, Item, Shape, Use
+from campaignkit.layout.elements import Manner
 from campaignkit.layout.outlines import Bounds
 from campaignkit.layout.palette import mix
 from campaignkit.paths import Segment
 
 _SEEN = 1.35  # contrast with its ground from which a part of a drawing is made out: a guess
 _APART = 1.7  # of the height: how far apart drawings in a row stand
+_ANGLES = (-14, 9, 0, 16, -7)  # degrees by which strewn drawings are turned, in turn
+_ROWS, _TURN, _WITHIN = 0.86, 3, 0.8  # of strewn ones: rows' distance, the next row's first, size
 SHARE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 
 
@@ -43,6 +49,21 @@ def chosen(asked: str, design: str, shop: str) -> str:
     return "" if found == "none" else found
 
 
+class Style(NamedTuple):
+    """How artwork is drawn. color: of its lines or tints. black: in one ink, whatever its manner.
+
+    standing: on what lies below it, without its own shadow.
+    """
+
+    manner: Manner = "color"
+    color: Color = "#000000"
+    standing: bool = False
+    black: bool = False
+
+
+PLAIN = Style()
+
+
 def drawn(
     names: Sequence[str],
     bounds: Bounds,
@@ -51,15 +72,27 @@ def drawn(
     row: bool = False,
     ground: Color,
     flip: bool,
+    reverse: bool = False,
     valign: str = "middle",
-    black: bool = False,
+    style: Style = PLAIN,
+    ornament: bool = False,
 ) -> Iterator[Item]:
     """Yield artwork fitted into a box; in a row, as many in turn as it has room for.
 
-    flip: the design runs right to left.
+    flip: the design runs right to left. reverse: as in a mirror. ornament: an edge may cut it.
     """
+    one = partial(
+        _one,
+        colors=colors,
+        ground=ground,
+        flip=flip,
+        reverse=reverse,
+        valign=valign,
+        style=style,
+        ornament=ornament,
+    )
     if not row:
-        yield from _one(names[0], bounds, colors, ground, flip=flip, valign=valign, black=black)
+        yield from one(names[0], bounds)
         return
     count = max(1, int(bounds.width / (bounds.height * _APART))) if names else 0
     pitch = bounds.width / max(count, 1)
@@ -67,29 +100,99 @@ def drawn(
         side = min(bounds.height, pitch)
         place = Bounds(bounds.x + pitch * at + (pitch - side) / 2, bounds.y, side, bounds.height)
         name = names[at % len(names)]
-        yield from _one(name, place, colors, ground, flip=flip, valign=valign, black=black)
+        yield from one(name, place)
 
 
 def _one(
     name: str,
     bounds: Bounds,
     colors: Mapping[str, Color],
-    ground: Color,
     *,
+    ground: Color,
     flip: bool,
+    reverse: bool,
     valign: str,
-    black: bool,
+    style: Style,
+    ornament: bool,
 ) -> Iterator[Item]:
     if not name:
         return
     if is_path(name):
         yield from _own(name, bounds, valign)
         return
-    found = artwork(name)
-    shown = found.one_ink() if black else _on(found, colors, ground)
-    if flip and name in _DIRECTED:
+    shown = _styled(artwork(name), colors, ground, style)
+    if reverse != (flip and name in _DIRECTED):
         shown = shown.mirrored()
-    yield _fitted(shown.shapes, shown.width, shown.height, bounds, valign)
+    found = _fitted(shown.shapes, shown.width, shown.height, bounds, valign)
+    yield found._replace(drawing=replace(found.drawing, ornament=True)) if ornament else found
+
+
+def _styled(found: Artwork, colors: Mapping[str, Color], ground: Color, style: Style) -> Artwork:
+    """Return a drawing as a style has it on its ground."""
+    if style.standing:
+        found = found.standing()
+    if style.manner == "line":
+        return found.in_line(style.color, ground)
+    if style.manner == "tint":
+        return found.tinted(lambda share: mix(style.color, ground, share))
+    return found.one_ink() if style.black else _on(found, colors, ground)
+
+
+def strewn(
+    names: Sequence[str],
+    bounds: Bounds,
+    size: float,
+    *,
+    pitch: float,
+    colors: Mapping[str, Color],
+    ground: Color,
+    style: Style,
+) -> Iterator[Item]:
+    """Yield drawings strewn over a box in staggered rows, each drawn once and reused."""
+    if min(bounds.width, bounds.height, size) <= 0:
+        return
+    kinds = [
+        _turned(_styled(artwork(name).standing(), colors, ground, style), size, angle)
+        for name in names
+        for angle in _ANGLES
+    ]
+    across = max(1, round(bounds.width / (size * pitch)))
+    down = max(1, round(bounds.height / (size * pitch * _ROWS)))
+    wide, high = bounds.width / across, bounds.height / down
+    items: list[Item] = []
+    for row in range(down + 1):
+        for column in range(across + 1):
+            x = wide * (column + 0.5 * (row % 2)) - size / 2
+            y = high * row - size / 2
+            one = kinds[(row * _TURN + column) % len(kinds)]
+            if x < bounds.width:
+                items.append(Use(drawing=one, x=x, y=y))
+    whole = Drawing(bounds.width, bounds.height, tuple(items), ornament=True)
+    yield Use(drawing=whole, x=bounds.x, y=bounds.y)
+
+
+def _turned(found: Artwork, size: float, degrees: float) -> Drawing:
+    """Return a drawing turned about its middle, in a square of `size` that it may not leave."""
+    scale = size / found.side * _WITHIN
+    sin, cos = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    middle_x, middle_y = found.width / 2, found.height / 2
+
+    def placed(part: Segment) -> Segment:
+        letter, *numbers = part
+        pairs = zip(numbers[::2], numbers[1::2], strict=True)
+        turned = (
+            each
+            for px, py in pairs
+            for x, y in [((px - middle_x) * scale, (py - middle_y) * scale)]
+            for each in (x * cos - y * sin + size / 2, x * sin + y * cos + size / 2)
+        )
+        return (letter, *turned)
+
+    shapes = tuple(
+        shape._replace(path=tuple(map(placed, shape.path)), stroke_width=shape.stroke_width * scale)
+        for shape in found.shapes
+    )
+    return Drawing(size, size, shapes)
 
 
 def _fitted(
@@ -136,7 +239,7 @@ def _stretched(path: tuple[Segment, ...], across: float, down: float) -> tuple[S
     return tuple((name, *(n * sides[at % 2] for at, n in enumerate(rest))) for name, *rest in path)
 
 
-_DIRECTED = frozenset({"arrow", "arrow-curved", "truck"})
+_DIRECTED = frozenset({"arrow", "arrow-curved", "arrow-drawn", "sprig", "truck"})
 
 
 @lru_cache(maxsize=256)

@@ -158,6 +158,7 @@ class _Maker:
         worn: Styling,
         font: str | None,
     ) -> None:
+        design = worn.theme.arranged(design)
         self._design, self._shop, self._worn = design, shop, worn
         self._rtl = direction(language) == "rtl"
         colors = palette(shop)
@@ -209,6 +210,8 @@ class _Maker:
     def make(self, layout: Layout, width: float, height: float) -> Compiled:
         if any(layout is each for each in self._design.composed):
             layout = self._dressed(layout)
+        elif layout.ground:
+            layout = layout.model_copy(update={"element": (*layout.ground, *layout.element)})
 
         @lru_cache(maxsize=64)
         def parts(present: Names, own: Names) -> Parts:
@@ -228,9 +231,8 @@ class _Maker:
         self._painter.colors = self._themed()
         round_ = layout.shape == "round"
         under = worn.theme.round if round_ else worn.theme.element
-        if layout.bare:
-            under = ()
-        elif worn.season is not None:
+        under = (() if layout.bare or layout.covering else under) + layout.ground
+        if worn.season is not None and not layout.bare:
             hung = worn.season.round if round_ else worn.season.element
             self._within |= {id(each): "season" for each in hung}
             under += hung
@@ -302,6 +304,7 @@ class _Maker:
         names |= {"w": width, "h": height, "logo": float(self._shop.logo is not None)}
         pictured = self._worn.theme.photo and art.is_path(self._worn.artwork)
         shown = bool(self._painter.artwork) and not pictured
+        names["pictured"] = float(pictured)
         done = dressed(self._design, self._worn, names, shown=shown, round_=round_, bare=bare)
         self._kept = done.kept
         return {**names, **done.names}

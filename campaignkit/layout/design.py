@@ -88,7 +88,9 @@ _Said = TypeVar("_Said", TextElement, ColumnItem)
 class Layout(Form):
     """One arrangement, for labels whose width and height (mm) lie in its ranges.
 
-    bare: without the ornaments of theme and season, for which there is no room.
+    bare: without the ornaments of theme and season, for which there is no room. ground: what lies
+    below the ornaments of a season and what the design marks, above those of the theme; covering:
+    it covers those, which are then left out.
     """
 
     name: str
@@ -97,7 +99,9 @@ class Layout(Form):
     shape: Literal["rect", "round"] = "rect"
     aspect: Range = _ANY_ASPECT  # width : height
     bare: bool = False
+    covering: bool = False
     let: dict[str, Measure] = Field(default_factory=dict)
+    ground: tuple[AnyElement, ...] = ()
     element: tuple[AnyElement, ...] = Field(min_length=1)
 
     @field_validator("width", "height", "aspect")
@@ -134,11 +138,24 @@ class Layout(Form):
 class Composition(Form):
     """Layouts that designs share; they differ in their words, artwork and feature.
 
-    then: another, whose layouts are tried after these.
+    then: another, whose layouts are tried after these. items: texts of columns that many layouts
+    have, by a name that a column gives for them.
     """
 
+    items: dict[str, tuple[ColumnItem, ...]] = Field(default_factory=dict)
     layout: tuple[Layout, ...] = Field(min_length=1)
     then: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_items(cls, data: Any) -> Any:
+        """Put the texts in the place of their name."""
+        named = data.get("items", {})
+        for layout in data.get("layout", ()):
+            for each in layout.get("element", ()):
+                if isinstance(each.get("item"), str):
+                    each["item"] = named[each["item"]]
+        return data
 
 
 class Design(Form):

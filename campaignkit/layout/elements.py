@@ -12,6 +12,7 @@ from campaignkit.specs import Field, Form, field_validator
 
 Box = tuple[Measure, Measure, Measure, Measure]  # left, top, width, height
 Face = Literal["display", "text", "numerals"]  # what a typeface of a theme is for
+Manner = Literal["color", "tint", "line"]  # how artwork is drawn
 
 
 class Inset(Form):
@@ -104,14 +105,15 @@ class PathElement(Element):
     """SVG path data, drawn in `view` units (x, y, width, height) and set into the box.
 
     fit: "meet" keeps its proportions and centres it, "stretch" fills the box, "repeat" fills
-    it with whole copies side by side, as many as nearly keep their proportions.
+    it with whole copies side by side, as many as nearly keep their proportions, "stack" with
+    copies one below another.
     flip: drawn as in a mirror where the design runs right to left.
     """
 
     kind: Literal["path"]
     data: str
     view: tuple[float, float, float, float] = (0, 0, 24, 24)
-    fit: Literal["meet", "stretch", "repeat"] = "meet"
+    fit: Literal["meet", "stretch", "repeat", "stack"] = "meet"
     flip: bool = False
     fill: str | None = None
     stroke: str | None = None
@@ -191,14 +193,37 @@ class ArtElement(Element):
 
     artwork: of its own, instead; several, side by side, as many as the box has room for.
     ground: "panel" on a panel, else what the theme stands on. spot: on a disc, where the theme
-    has one; of a design with an emblem, that.
+    has one and `disc` lets it; of a design with an emblem, that. manner: in its colours, in tints
+    of `color`, or in line of it. reversed: as in a mirror. standing: on what is drawn below,
+    without a shadow of its own. Where its box goes beyond the face, it is cut off there.
     """
 
     kind: Literal["art"]
     artwork: tuple[str, ...] | str = ""
     ground: str = "ground"
     spot: bool = False
+    disc: bool = True
     valign: Literal["top", "middle", "bottom"] = "middle"
+    manner: Manner = "color"
+    color: str = "ink"
+    standing: bool = False
+    reversed: bool = False
+
+
+class ScatterElement(Element):
+    """Drawings strewn over the box, a little turned, cut off at its edges.
+
+    artwork: in turn; "" is the one that the shop's trade asks for. size: of each, mm; pitch: from
+    one to the next, in sizes.
+    """
+
+    kind: Literal["scatter"]
+    artwork: tuple[str, ...] = ("",)
+    size: Measure
+    pitch: float = Field(default=1.5, ge=1, le=6)
+    ground: str = "ground"
+    manner: Manner = "tint"
+    color: str = "ink"
 
 
 class PatternElement(Element):
@@ -217,9 +242,15 @@ class FeatureElement(Element):
 
 
 class PhotoElement(Element):
-    """The shop's own picture over the whole box, cut to it and dimmed for white letters."""
+    """The shop's own picture over the whole box, cut to it and dimmed for white letters.
+
+    scrim: where it is dimmed: everywhere, or from the side where the words stand; there over
+    `share` of the box, and fading for as much again as is left, up to a third.
+    """
 
     kind: Literal["photo"]
+    scrim: Literal["all", "bottom", "start"] = "all"
+    share: Measure = 1.0
 
 
 AnyElement = Annotated[
@@ -236,6 +267,7 @@ AnyElement = Annotated[
     | ArtElement
     | FeatureElement
     | PhotoElement
-    | PatternElement,
+    | PatternElement
+    | ScatterElement,
     Field(discriminator="kind"),
 ]

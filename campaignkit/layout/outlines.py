@@ -58,24 +58,28 @@ def outline(
 def _set(element: PathElement, bounds: Bounds, *, flip: bool) -> Iterator[Segment]:
     """Yield the path of an element, fitted, stretched or repeated over its box."""
     left, top, across, down = element.view
-    count = 1
+    count, rows = 1, 1
     segments = paths.parse(element.data)
     if element.fit == "repeat":
         copies = bounds.width * down / (bounds.height * across)
         count = max(1, round(_bearable(copies, len(segments))))
-    scale_x, scale_y = bounds.width / (across * count), bounds.height / down
+    if element.fit == "stack":
+        copies = bounds.height * across / (bounds.width * down)
+        rows = max(1, round(_bearable(copies, len(segments))))
+    scale_x, scale_y = bounds.width / (across * count), bounds.height / (down * rows)
     if element.fit == "meet":
         scale_x = scale_y = min(scale_x, scale_y)
     x = bounds.x + (bounds.width - across * count * scale_x) / 2
-    y = bounds.y + (bounds.height - down * scale_y) / 2
+    y = bounds.y + (bounds.height - down * rows * scale_y) / 2
     sign, origin = (-1, left + across) if flip else (1, left)
-    for turn in range(count):
-        shift = x + turn * across * scale_x
+    for turn in range(count * rows):
+        shift = x + (turn // rows) * across * scale_x
+        drop = y + (turn % rows) * down * scale_y
         for name, *points in segments:
             yield (
                 name,
                 *(
-                    y + (value - top) * scale_y
+                    drop + (value - top) * scale_y
                     if i % 2
                     else shift + sign * (value - origin) * scale_x
                     for i, value in enumerate(points)

@@ -25,12 +25,17 @@ from campaignkit.layout.elements import (
     CodeElement,
     ColumnElement,
     ColumnItem,
+    EllipseElement,
     FeatureElement,
     ImageElement,
     LineElement,
+    Manner,
     PanelElement,
+    PathElement,
     PatternElement,
     PhotoElement,
+    RectElement,
+    ScatterElement,
     TextElement,
     VectorElement,
 )
@@ -45,6 +50,7 @@ from campaignkit.qr import Symbol, encode
 from campaignkit.wording import compile_text
 
 _SPOT_EDGE = 0.14  # of a disc's diameter, around the drawing on it
+_NO_TRADE = ("speech-bubble", "heart", "bag", "star")  # strewn for a shop whose trade is unknown
 _REMEMBERED = 512  # texts a field keeps shaped: campaigns repeat them
 _NOTHING: Mapping[str, Any] = {}
 
@@ -283,40 +289,47 @@ class Painter:
     def _fixed(
         self, element: AnyElement, bounds: Bounds, names: Mapping[str, float]
     ) -> Iterator[Item]:
-        if isinstance(element, ImageElement):
-            yield from self._image(element, bounds)
-            return
-        if isinstance(element, VectorElement):
-            yield Image(
-                x=bounds.x,
-                y=bounds.y,
-                width=bounds.width,
-                height=bounds.height,
-                picture=vectors.read(element.data.encode()),
-            )
-            return
-        if isinstance(element, ArtElement):
-            yield from self._art(element, bounds)
-            return
-        if isinstance(element, PhotoElement):
-            yield from photo.drawn(self._worn.artwork, bounds)
-            return
-        if isinstance(element, PatternElement):
-            tile = measure(element.tile, names, axis=min(bounds.width, bounds.height))
-            color = lookup(element.color, self.colors)
-            yield from art.pattern(element.artwork, bounds, tile, color)
-            return
-        if isinstance(element, PanelElement):
-            yield from self._panel(element, bounds, names)
-            return
-        assert not isinstance(element, TextElement | CodeElement | ColumnElement | FeatureElement)
+        match element:
+            case ImageElement():
+                yield from self._image(element, bounds)
+            case VectorElement():
+                yield Image(
+                    x=bounds.x,
+                    y=bounds.y,
+                    width=bounds.width,
+                    height=bounds.height,
+                    picture=vectors.read(element.data.encode()),
+                )
+            case ArtElement():
+                yield from self._art(element, bounds, names)
+            case ScatterElement():
+                yield from self._scatter(element, bounds, names)
+            case PhotoElement():
+                share = measure(element.share, names, axis=1.0)
+                scrim = photo.Scrim(element.scrim, share, flip=self._rtl)
+                yield from photo.drawn(self._worn.artwork, bounds, scrim)
+            case PatternElement():
+                tile = measure(element.tile, names, axis=min(bounds.width, bounds.height))
+                color = lookup(element.color, self.colors)
+                yield from art.pattern(element.artwork, bounds, tile, color)
+            case PanelElement():
+                yield from self._panel(element, bounds, names)
+            case RectElement() | EllipseElement() | LineElement() | PathElement():
+                yield self._shape(element, bounds, names)
+
+    def _shape(
+        self,
+        element: RectElement | EllipseElement | LineElement | PathElement,
+        bounds: Bounds,
+        names: Mapping[str, float],
+    ) -> Shape:
         path = outline(element, bounds, names, flip=self._rtl and element.mirror)
         stroke = self._color(element.stroke)
         fill = None if isinstance(element, LineElement) else self._color(element.fill)
         thickness = measure(element.stroke_width, names, axis=min(bounds.width, bounds.height))
         if thickness <= 0:  # PDF would draw the thinnest line there is
             stroke = None
-        yield Shape(path=path, fill=fill, stroke=stroke, stroke_width=max(thickness, 0.0))
+        return Shape(path=path, fill=fill, stroke=stroke, stroke_width=max(thickness, 0.0))
 
     def _color(self, value: str | None) -> drawing.Color | None:
         return None if value is None else lookup(value, self.colors)
@@ -335,11 +348,14 @@ class Painter:
             yield Shape(path=path, stroke=line, stroke_width=width)
         yield from self._inner(self._design.panel, bounds, names)({}, None)
 
-    def _art(self, element: ArtElement, bounds: Bounds) -> Iterator[Item]:
+    def _art(
+        self, element: ArtElement, bounds: Bounds, known: Mapping[str, float]
+    ) -> Iterator[Item]:
         asked = element.artwork
         names = asked if isinstance(asked, tuple) else (asked or self.artwork,)
         theme, ground = self._worn.theme, self.colors[element.ground]
-        if element.spot and theme.spot and names[0] and not art.is_path(names[0]):
+        has_disc = element.spot and element.disc and theme.spot
+        if has_disc and names[0] and not art.is_path(names[0]):
             side = min(bounds.width, bounds.height)
             x = bounds.x + (bounds.width - side) / 2
             y = bounds.y + (bounds.height - side) * art.SHARE[element.valign]
@@ -354,9 +370,36 @@ class Painter:
             row=isinstance(asked, tuple),
             ground=ground,
             flip=self._rtl,
+            reverse=element.reversed,
             valign=element.valign,
-            black=theme.black,
+            style=self._style(element.manner, element.color, standing=element.standing),
+            ornament=not (bounds.x >= 0 and bounds.y >= 0)
+            or bounds.x + bounds.width > known["w"]
+            or bounds.y + bounds.height > known["h"],
         )
+
+    def _scatter(
+        self, element: ScatterElement, bounds: Bounds, names: Mapping[str, float]
+    ) -> Iterator[Item]:
+        """Yield drawings strewn over a box; a shop without one has the marks of a chat."""
+        asked = [each or self.artwork for each in element.artwork]
+        shown = [each for each in asked if each and not art.is_path(each)]
+        size = measure(element.size, names, axis=min(bounds.width, bounds.height))
+        ground = lookup(element.ground, self.colors)
+        style = self._style(element.manner, element.color)
+        yield from art.strewn(
+            shown or _NO_TRADE,
+            bounds,
+            size,
+            pitch=element.pitch,
+            colors=self.colors,
+            ground=ground,
+            style=style,
+        )
+
+    def _style(self, manner: Manner, color: str, *, standing: bool = False) -> art.Style:
+        black = self._worn.theme.black
+        return art.Style(manner, lookup(color, self.colors), standing=standing, black=black)
 
     def _image(self, element: ImageElement, bounds: Bounds) -> Iterator[Item]:
         if element.source != "logo" and not self._design.folder:

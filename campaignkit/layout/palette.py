@@ -24,8 +24,8 @@ def palette(shop: Business) -> dict[str, Color]:
 
     code: black, unless the shop asks for another. strong: primary where text in it can be
     read on paper, else ink. tint: a light ground of it, on which ink reads well. deep: a darker
-    shade of it (of a dark one a lighter), for ornament. muted: for text that may stand back.
-    A shop that gave no accent gets deep for it.
+    shade of it (of a dark one a lighter), for ornament. dim: it, as dark as white text needs.
+    muted: for text that may stand back. A shop that gave no accent gets deep for it.
     """
     named: dict[str, Color] = asdict(shop.colors)
     primary, paper = named["primary"], named["paper"]
@@ -39,6 +39,7 @@ def palette(shop: Business) -> dict[str, Color]:
         "strong": primary if readable else named["ink"],
         "tint": mix(primary, paper, 0.1),
         "deep": deep,
+        "dim": legible(primary, "#FFFFFF"),
     }
 
 
@@ -87,9 +88,10 @@ def themed(
 ) -> dict[str, Color]:
     """Return the colours by name under a theme, whose roles are told from the shop's colours.
 
-    ground: what all stands on. panel, plate, frame, spot: areas on it. Each has an `on_` role, the
-    text read on it at 4.5:1. headline, shop, phone: of these texts. filled: the panel has an area
-    of its own, else it is the ground. black: everything is black or white, as label printers are.
+    ground: what all stands on. panel, plate, frame, spot, block: areas on it. Each has an `on_`
+    role, the text read on it at 4.5:1. headline, shop, phone: of these texts. filled: the panel has
+    an area of its own, else it is the ground. black: everything is black or white, as label
+    printers are.
     """
     colors = {"ground": "paper", "panel": "primary", "panel_line": "primary", "plate": "accent"}
     colors |= {"frame": "#FFFFFF", "frame_line": "primary", **roles}
@@ -101,7 +103,8 @@ def themed(
     if black:
         found = blackened(found)
     found.setdefault("spot", found["frame"])
-    for ground in ("ground", "panel", "plate", "frame", "spot"):
+    found.setdefault("block", found["panel"])
+    for ground in ("ground", "panel", "plate", "frame", "spot", "block"):
         wanted = found.get(f"on_{ground}") or found["ink"]
         if contrast(wanted, found[ground]) < _LEAST_CONTRAST:
             wanted = readable_on(found[ground])

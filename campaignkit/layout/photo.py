@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,24 +24,40 @@ _SOFT, _DARKEST_KEEP = 0.45, 0.55  # how the dimming curve bends, and starts: ju
 _MOST_PX = 2600  # along the longer side: A4 at 220 dpi
 
 
-def drawn(artwork: str, bounds: Bounds) -> Iterator[Item]:
-    """Yield the picture over the whole box, if it is one."""
+class Scrim(NamedTuple):
+    """Where a picture is dimmed: "all" of it, or `share` of it from "bottom" or "start" on.
+
+    flip: the design runs right to left, its start is at the right.
+    """
+
+    side: Literal["all", "bottom", "start"] = "all"
+    share: float = 1.0
+    flip: bool = False
+
+
+WHOLE = Scrim()
+
+
+def drawn(artwork: str, bounds: Bounds, scrim: Scrim = WHOLE) -> Iterator[Item]:
+    """Yield the picture over the whole box, if it is one, dimmed where words stand on it."""
     if not is_path(artwork) or artwork.lower().endswith(".svg"):
         return
     from pathlib import Path
 
-    dimmed_ = _dimmed(artwork, resources.as_of(Path(artwork)))
-    picture = _cut(dimmed_, bounds.width / bounds.height)
+    picture = _dimmed(artwork, resources.as_of(Path(artwork)), bounds.width / bounds.height, scrim)
     yield Image(x=bounds.x, y=bounds.y, width=bounds.width, height=bounds.height, picture=picture)
 
 
 @lru_cache(maxsize=8)
-def _dimmed(artwork: str, _as_of: resources.AsOf) -> Picture:
-    return dimmed(pictures.open_within(artwork, _MOST_PX))
+def _dimmed(artwork: str, _as_of: resources.AsOf, aspect: float, scrim: Scrim) -> Picture:
+    return dimmed(_cut(pictures.open_within(artwork, _MOST_PX), aspect), scrim)
 
 
-def dimmed(picture: Picture) -> Picture:
-    """Return a picture on whose every pixel white letters have 4.5:1; what is clear is black."""
+def dimmed(picture: Picture, scrim: Scrim = WHOLE) -> Picture:
+    """Return a picture on whose every pixel white letters have 4.5:1, where the scrim is whole.
+
+    What is clear is black.
+    """
     pixels = picture.array().astype(np.float32) / 255
     rgb = pixels[:, :, :3]
     if picture.mode == "RGBA":
@@ -52,10 +69,26 @@ def dimmed(picture: Picture) -> Picture:
     # Dark parts keep 1 / _SOFT of their light, the brightest reach BRIGHTEST and no more.
     target = BRIGHTEST * light * (1 + _SOFT) / (light + _SOFT)
     scale = np.minimum(target, light * _DARKEST_KEEP) / np.maximum(light, 1e-6)
+    scale = 1 - (1 - scale) * _strength(light.shape[0], light.shape[1], scrim)
     dim = linear * scale[:, :, None]
     coded = np.where(dim <= 0.0031308, dim * 12.92, 1.055 * dim ** (1 / 2.4) - 0.055)
     out = np.floor(coded.clip(0, 1) * 255).astype(np.uint8)
     return Picture(picture.width, picture.height, "RGB", out.tobytes(), format=picture.format)
+
+
+def _strength(height: int, width: int, scrim: Scrim) -> NDArray[np.float32]:
+    """Return how far each pixel is dimmed, 0 to 1: wholly under the scrim, fading beside it."""
+    if scrim.side == "all":
+        return np.ones((height, width), np.float32)
+    length = height if scrim.side == "bottom" else width
+    away = (np.arange(length, dtype=np.float32)[::-1] + 0.5) / length  # from the last one
+    fade = max(0.01, min(1 / 3, 1 - scrim.share))
+    ramp = np.clip(1 - (away - scrim.share) / fade, 0, 1)
+    ramp = ramp * ramp * (3 - 2 * ramp)
+    if scrim.side == "bottom":
+        return np.repeat(ramp[:, None], width, axis=1).astype(np.float32)
+    ramp = ramp if scrim.flip else ramp[::-1]
+    return np.repeat(ramp[None, :], height, axis=0).astype(np.float32)
 
 
 def _cut(picture: Picture, aspect: float) -> Picture:
@@ -65,4 +98,4 @@ def _cut(picture: Picture, aspect: float) -> Picture:
     x, y = (width - across) // 2, (height - down) // 2
     part = picture.array()[y : y + max(1, down), x : x + max(1, across)]
     pixels = np.ascontiguousarray(part).tobytes()
-    return Picture(part.shape[1], part.shape[0], "RGB", pixels, format=picture.format)
+    return Picture(part.shape[1], part.shape[0], picture.mode, pixels, format=picture.format)

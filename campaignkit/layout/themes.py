@@ -9,7 +9,7 @@ label they take for themselves (`inset`); layouts of a composition are set in wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -17,6 +17,7 @@ from typing import Any, Literal, cast
 from campaignkit import resources
 from campaignkit.errors import BadInput
 from campaignkit.layout import typefaces
+from campaignkit.layout.design import Design
 from campaignkit.layout.elements import AnyElement, Inset
 from campaignkit.problems import Problem
 from campaignkit.specs import Field, Form, read
@@ -74,6 +75,7 @@ class Theme(Ornament):
     drawing: the share of its usual size that artwork has.
     crowned: it has what a design would hang over its panel, such as an awning.
     black: nothing but black. photo: the shop's own picture lies under everything.
+    compositions: layouts of its own, by the composition that they are tried before.
     pages: how it dresses lists.
     """
 
@@ -92,12 +94,17 @@ class Theme(Ornament):
     drawing: float = Field(default=1.0, ge=0, le=1.2)
     black: bool = False
     photo: bool = False
+    compositions: dict[str, str] = Field(default_factory=dict)
     pages: PageLook = Field(default_factory=PageLook)
 
     def families(self) -> tuple[str, ...]:
         """Return every family it names, sorted."""
         roles = (self.faces.display, self.faces.text, self.faces.numerals)
         return tuple(sorted({family for role in roles for family in role.values()}))
+
+    def arranged(self, design: Design) -> Design:
+        """Return a design whose layouts are, where this theme has its own, tried after those."""
+        return _arranged(design, self) if self.compositions and design.composition else design
 
     def lacking(self) -> tuple[str, ...]:
         """Return the families it names that are not installed."""
@@ -119,6 +126,14 @@ class Theme(Ornament):
                 severity="warning",
                 params={"theme": self.name, "families": ", ".join(lost)},
             )
+
+
+@lru_cache(maxsize=512)
+def _arranged(design: Design, theme: Theme) -> Design:
+    asked = design.composition
+    usual = (asked,) if isinstance(asked, str) else asked
+    names = tuple(own for each in usual for own in (theme.compositions.get(each, ""), each) if own)
+    return design.model_copy(update={"composition": names})
 
 
 class Season(Ornament):

@@ -102,10 +102,16 @@ class Finding(NamedTuple):
     words: str
 
 
+def arranged(design: Design, theme: str) -> Design:
+    """Return a design with the layouts that a theme has for it; "" has none."""
+    return themes.load_theme(theme).arranged(design) if theme else design
+
+
 @cache
 def sizes(design: Design, theme: str) -> dict[str, tuple[tuple[float, float], ...]]:
     """Return of each layout the smallest, largest, widest and tallest label it is chosen for."""
     found = {}
+    design = arranged(design, theme)
     for each in design.layouts(themed=bool(theme)):
         widths, heights = (np.linspace(*ends, STEPS) for ends in (each.width, each.height))
         fits = [
@@ -129,7 +135,8 @@ def cases(name: str, worn: Iterable[str] = ("",), *, most: int = 4) -> Iterator[
     design = layout.load(name)
     spoken = sorted(set(design.languages) & set(NAMES))
     for theme in worn:
-        shapes = {each.name: each.shape for each in design.layouts(themed=bool(theme))}
+        worn = arranged(design, theme).layouts(themed=bool(theme))
+        shapes = {each.name: each.shape for each in worn}
         for which, ends in sizes(design, theme).items():
             for size in ends[:most]:
                 for language in spoken:

@@ -65,8 +65,8 @@ def free_to_edge(box: Box, drawing: Drawing, outline: Outline) -> float:
 
 def _shapes_near_edge(drawing: Drawing, parts: Parts, outline: Outline) -> Iterator[Problem]:
     least = edge_mm(drawing.width, drawing.height)
-    for item, _ in parts.others:
-        if not _is_seen(item):
+    for item, order in parts.others:
+        if order in parts.ornaments or not _is_seen(item):
             continue
         box = item_box(item)
         free = _freest(box, drawing, outline)

@@ -35,12 +35,16 @@ class Inked(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What a drawing is made of, in the order it is drawn. others: shapes and pictures."""
+    """What a drawing is made of, in the order it is drawn. others: shapes and pictures.
+
+    ornaments: the orders of those others that an edge may cut.
+    """
 
     texts: tuple[Inked, ...]
     others: tuple[tuple[Item, int], ...]
     codes: tuple[CodeBox, ...]
     items: int
+    ornaments: frozenset[int] = frozenset()
 
     def pictures(self) -> list[Image]:
         """Return its pictures."""
@@ -52,6 +56,7 @@ def parts_of(drawing: Drawing) -> Parts:
     texts: list[Inked] = []
     others: list[tuple[Item, int]] = []
     codes: list[CodeBox] = []
+    ornaments: set[int] = set()
     at = 0
     for item in drawing.items:
         if isinstance(item, Text):
@@ -64,12 +69,14 @@ def parts_of(drawing: Drawing) -> Parts:
             texts += (_inked(each, item.x, item.y, at) for each in inner.texts)
             others += ((_moved(each, item.x, item.y), at + n) for each, n in inner.others)
             codes += (_moved(each, item.x, item.y) for each in inner.codes)
+            all_cut = {n for _, n in inner.others} if item.drawing.ornament else inner.ornaments
+            ornaments |= {at + n for n in all_cut}
             at += inner.items
             continue
         else:
             others.append((item, at))
         at += 1
-    return Parts(tuple(texts), tuple(others), tuple(codes), at)
+    return Parts(tuple(texts), tuple(others), tuple(codes), at, frozenset(ornaments))
 
 
 @lru_cache(maxsize=256)
@@ -104,7 +111,7 @@ def _seen(parts: Parts, use: Use) -> Parts:
         texts.append(Inked(_moved(one.text, x, y), box, one.order))
     others = tuple((_flipped_item(each, turn), n) for each, n in parts.others)
     codes = tuple(_flipped_code(each, turn) for each in parts.codes)
-    return Parts(tuple(texts), others, codes, parts.items)
+    return Parts(tuple(texts), others, codes, parts.items, parts.ornaments)
 
 
 def _flipped(box: Box, turn: Turn) -> Box:

@@ -165,12 +165,17 @@ def _closely(one: Inked, parts: Parts, ground: Ground) -> _Close | None:
     if ground.is_flat(letters).all():
         return None
     box, px_mm = _wider(one.box, 2 * TOUCH_MM), finely(one.box)
-    boxes = ((item, item_box(item)) for item, _ in parts.others)
-    around = [item for item, its in boxes if _meet(its, box) and not decorates(one, its)]
-    near = Near(around, box, px_mm)
+    boxes = ((item, order, item_box(item)) for item, order in parts.others)
+    around = [
+        (item, order) for item, order, its in boxes if _meet(its, box) and not decorates(one, its)
+    ]
     ink = text_mask(one.text, box, px_mm)
     mask = grown(ink, *(round(TOUCH_MM * px_mm),) * 2)
-    under = near.pixels[ink] if ground.is_shapes else ground.colors(_middle(one.box))
+    # On a pattern a text may stand, if it can be read on all of it.
+    plain = [item for item, order in around if order not in parts.ornaments]
+    near = Near(plain, box, px_mm)
+    whole = near if len(plain) == len(around) else Near([item for item, _ in around], box, px_mm)
+    under = whole.pixels[ink] if ground.is_shapes else ground.colors(_middle(one.box))
     if not (near.edges & mask).any():
         return _Close(set(), under)
     colors = np.unique(near.pixels[mask], axis=0)
