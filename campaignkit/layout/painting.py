@@ -372,7 +372,7 @@ class Painter:
             flip=self._rtl,
             reverse=element.reversed,
             valign=element.valign,
-            style=self._style(element.manner, element.color, standing=element.standing),
+            style=self._drawn_as(element.manner, element.color, standing=element.standing),
             ornament=not (bounds.x >= 0 and bounds.y >= 0)
             or bounds.x + bounds.width > known["w"]
             or bounds.y + bounds.height > known["h"],
@@ -386,7 +386,7 @@ class Painter:
         shown = [each for each in asked if each and not art.is_path(each)]
         size = measure(element.size, names, axis=min(bounds.width, bounds.height))
         ground = lookup(element.ground, self.colors)
-        style = self._style(element.manner, element.color)
+        style = self._drawn_as(element.manner, element.color)
         yield from art.strewn(
             shown or _NO_TRADE,
             bounds,
@@ -397,7 +397,7 @@ class Painter:
             style=style,
         )
 
-    def _style(self, manner: Manner, color: str, *, standing: bool = False) -> art.Style:
+    def _drawn_as(self, manner: Manner, color: str, *, standing: bool = False) -> art.Style:
         black = self._worn.theme.black
         return art.Style(manner, lookup(color, self.colors), standing=standing, black=black)
 
