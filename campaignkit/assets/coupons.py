@@ -23,6 +23,8 @@ from campaignkit.errors import BadInput
 from campaignkit.evidence import Interval
 from campaignkit.formulas import guarded
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.rows.files import found_at
+from campaignkit.signs import checked
 from campaignkit.stores import Target, check_target, write_file
 from campaignkit.tracking.pieces import Piece, Pieces
 from campaignkit.tracking.references import folded, repairs
@@ -83,6 +85,13 @@ def coupons(manifest: Any, redeemed: str | Path | None = None, /) -> Coupons:
     >>> str(coupons(lines).redeem("k4k6 rd2h", at=datetime(2026, 12, 1, 10)))
     'K4K6-RD2H: redeemed (2026-12-01 10:00), worth 10 %'
     """
+    if not isinstance(redeemed, str | Path | None):
+        raise BadInput(
+            f"redeemed={redeemed!r} is no path. Name the CSV that tells what was redeemed, as in "
+            "'redeemed.csv', or leave it out.",
+            rule="coupon.path",
+            value=type(redeemed).__name__,
+        )
     pieces = Pieces.of(manifest_lines(manifest), name=str(manifest)[:60])
     found = {
         code: piece
@@ -124,7 +133,13 @@ class Coupons:
 
     def look_up(self, code: str, *, at: date) -> Redemption:
         """Return what a coupon is good for on a day, without using it; slips are put right."""
-        typed = folded(code)
+        typed = folded(checked(code, key="code"))
+        if not isinstance(at, date):
+            raise BadInput(
+                f"at={at!r} is no day. Write it as in datetime.date(2026, 12, 31).",
+                rule="coupon.day",
+                value=at,
+            )
         meant = [near for near in repairs(typed) if near in self._pieces] if typed else []
         if len(meant) != 1:
             return Redemption(code=code.strip(), fate="unclear" if meant else "unknown")
@@ -136,9 +151,8 @@ class Coupons:
         used = self._first().get(shown)
         if used is not None:
             return replace(good, fate="already", time=used.time, by=used.by)
-        expires = str(piece.facts.get("expires") or "")
-        day = at.date() if isinstance(at, datetime) else at
-        if expires and day > date.fromisoformat(expires[:10]):
+        last, day = self._last_day(piece), at.date() if isinstance(at, datetime) else at
+        if last is not None and day > last:
             return replace(good, fate="expired")
         return good
 
@@ -169,6 +183,7 @@ class Coupons:
 
     def by(self, column: str = "place") -> tuple[CouponGroup, ...]:
         """Return what was printed and redeemed of each place, or of another column's values."""
+        checked(column, key="column")
         used, groups = self._first(), dict[str, list[str]]()
         for code, piece in self._pieces.items():
             name = piece.place if column == "place" else str(piece.facts.get(column) or "")
@@ -199,8 +214,8 @@ class Coupons:
         found, seen = [], set[str]()
         for number, line in enumerate(self._lines, 1):
             piece = self._pieces.get(folded(line.code))
-            expires = "" if piece is None else str(piece.facts.get("expires") or "")
-            late = bool(expires and line.time and line.time.date().isoformat() > expires[:10])
+            last = None if piece is None else self._last_day(piece)
+            late = bool(last and line.time and line.time.date() > last)
             kind = "unknown" if piece is None else "twice" if line.code in seen else "late"
             if piece is None or line.code in seen or late:
                 found.append(_doubt(kind, line, number, self._file))
@@ -228,7 +243,24 @@ class Coupons:
             cells += [facts.get("asset"), facts.get("key")]
             cells += [None, None] if one is None else [one.time, one.amount]
             lines.append(cells)
-        return write_file(path, _csv([_LIST, *lines]).encode("utf-8-sig"))
+        return write_file(path, _csv([_LIST, *lines]).encode("utf-8-sig", "replace"))
+
+    def _last_day(self, piece: Piece) -> date | None:
+        """Return the last day on which a coupon is good; None: every day is.
+
+        Raises:
+            BadInput: its line of the manifest has no day there.
+        """
+        said = str(piece.facts.get("expires") or "")
+        try:
+            return date.fromisoformat(said[:10]) if said else None
+        except ValueError as err:
+            raise BadInput(
+                f"in the manifest {_shown(piece.code)} expires on {said[:40]!r}, which is no day. "
+                "Write it as in 2026-12-31, or build again.",
+                rule="coupon.expires",
+                code=_shown(piece.code),
+            ) from err
 
     def _first(self) -> dict[str, Redemption]:
         """Return the line that counts, by code: the first."""
@@ -238,7 +270,7 @@ class Coupons:
         return first
 
     def _read(self) -> None:
-        if self._file is None or not self._file.is_file():
+        if self._file is None or not found_at(self._file):
             return
         self._lines = [self._line(row) for row in rows.read(self._file) if _is_used(row)]
 
@@ -271,7 +303,7 @@ class Coupons:
                 file.write(_csv([_HEAD, cells] if is_new else [cells]))
         except OSError as err:
             raise BadInput(
-                f"{self._file} cannot be written: {err.strerror}. Choose another file.",
+                f"{str(self._file)[:200]} cannot be written: {err.strerror}. Choose another file.",
                 rule="coupon.unwritten",
             ) from err
         self._read()

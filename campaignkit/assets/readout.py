@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from campaignkit import evidence, rows
+from campaignkit import evidence, prices, rows
 from campaignkit.assets.replies import Conversations
 from campaignkit.display import html_table, text_table
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.evidence import Effect
 from campaignkit.problems import Problem, Problems
 from campaignkit.rows.column_names import meant
 from campaignkit.tracking.experiments import HELD
 
 _VALUES = ("conversations", "orders", "money")
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.(?:[0-9]{1,2}|[0-9]{4,9}))?")
 _RECORDED = re.compile(r"(\w+)=(\S+)")
 _HEAD = ("arm", "places", "in all", "a place", "against", "effect", "from", "to", "p")
 # What tells the units of a manifest apart, and what a table of outcomes may call them by.
@@ -95,6 +98,7 @@ def read_out(
     value: str,
     at: date | None,
     since: date | None,
+    language: str = "en",
 ) -> ReadOut:
     """Return what an experiment showed; see `Report.experiment`.
 
@@ -104,11 +108,19 @@ def read_out(
     units = _units(found)
     if value not in _VALUES:
         raise BadInput(f"value={value!r} is none of {', '.join(_VALUES)}.", rule="experiment.value")
-    recorded = dict(_RECORDED.findall(next(iter(units.values()))["experiment"]))
-    seed = int(recorded.get("seed", "0"))
-    brought = _counted(found, units, value) if outcomes is None else _sold(outcomes, units)
+    if at is not None and not isinstance(at, date):
+        raise BadInput(
+            f"at={at!r} is no day. Write it as in datetime.date(2026, 12, 31).",
+            rule="experiment.day",
+            value=at,
+        )
+    recorded = _Recorded.of(str(next(iter(units.values()))["experiment"]))
+    seed = recorded.seed
+    brought = (
+        _counted(found, units, value) if outcomes is None else _sold(outcomes, units, language)
+    )
     arms = _arms(units, brought, seed, with_held=outcomes is not None)
-    part = _part(recorded, at or _last(found), since)
+    part = _part(recorded, at.date() if isinstance(at, datetime) else at or _last(found), since)
     problems = Problems(_doubts(arms, part, outcomes is not None))
     return ReadOut(tuple(arms), value if outcomes is None else "outcomes", seed, part, problems)
 
@@ -140,7 +152,7 @@ def _counted(found: Conversations, units: Mapping[str, Any], value: str) -> dict
     return brought
 
 
-def _sold(outcomes: Any, units: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+def _sold(outcomes: Any, units: Mapping[str, Mapping[str, Any]], language: str) -> dict[str, float]:
     """Return what a table says that each unit brought; nothing where it names a unit nowhere."""
     known = {str(line[n]): name for name, line in units.items() for n in _UNITS if line.get(n)}
     brought = dict.fromkeys(units, 0.0)
@@ -150,16 +162,15 @@ def _sold(outcomes: Any, units: Mapping[str, Mapping[str, Any]]) -> dict[str, fl
         if unit is None:
             continue
         told += 1
-        column = next(iter(meant("amount", row)), "")
+        cell = row.get(next(iter(meant("amount", row)), ""))
         try:
-            brought[unit] += float(row.get(column) or 0)
-        except (TypeError, ValueError):
+            brought[unit] += 0.0 if cell is None or cell == "" else _number(cell, language)
+        except CampaignError as err:
             raise BadInput(
-                f"row {number} of the outcomes: {row.get(column)!r} is no number. Write it as in "
-                "1250.50.",
+                f"row {number} of the outcomes: {str(cell)[:40]!r} is no number. {err.plain}",
                 rule="experiment.outcome",
                 row=number,
-            ) from None
+            ) from err
     if not told:
         raise BadInput(
             "the outcomes name no place of the manifest. Give a column with the key or the place "
@@ -167,6 +178,21 @@ def _sold(outcomes: Any, units: Mapping[str, Mapping[str, Any]]) -> dict[str, fl
             rule="experiment.outcomes",
         )
     return brought
+
+
+def _number(cell: Any, language: str) -> float:
+    """Return a number of a table, or a price as its language writes it; less than nothing may be.
+
+    Raises:
+        BadInput: it is none, or may be two.
+    """
+    if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
+        if math.isfinite(cell):
+            return float(cell)
+    elif _PLAIN.fullmatch(text := str(cell).strip()):
+        return float(text)
+    # "1.500" is a thousand and a half in one language, one and a half in another.
+    return float(prices.read(cell, currency="USD", language=language).amount)
 
 
 def _arms(
@@ -220,14 +246,35 @@ def _last(found: Conversations) -> date | None:
     return max((one.first.date() for one in found.rows if one.first is not None), default=None)
 
 
-def _part(recorded: Mapping[str, str], at: date | None, since: date | None) -> float | None:
-    ends = recorded.get("ends")
-    begins = recorded.get("begins") or (None if since is None else since.isoformat())
+class _Recorded(NamedTuple):
+    """What the manifest says of a draw: see `Experiment.recorded`."""
+
+    seed: int
+    begins: date | None
+    ends: date | None
+
+    @classmethod
+    def of(cls, said: str) -> _Recorded:
+        told = dict(_RECORDED.findall(said))
+        days = {name: told[name] for name in ("begins", "ends") if name in told}
+        try:
+            read = {name: date.fromisoformat(day) for name, day in days.items()}
+            return cls(int(told.get("seed", "0")), read.get("begins"), read.get("ends"))
+        except ValueError as err:
+            raise BadInput(
+                f"the manifest says {said[:80]!r} of its experiment, which cannot be read. It is "
+                "written as in 'seed=7 begins=2026-11-01 ends=2026-12-31': build again.",
+                rule="experiment.recorded",
+            ) from err
+
+
+def _part(recorded: _Recorded, at: date | None, since: date | None) -> float | None:
+    begins, ends = recorded.begins or since, recorded.ends
     if ends is None or at is None:
         return None
     if begins is None:
-        return 1.0 if at >= date.fromisoformat(ends) else None
-    return evidence.part_of(date.fromisoformat(begins), date.fromisoformat(ends), at)
+        return 1.0 if at >= ends else None
+    return evidence.part_of(begins, ends, at)
 
 
 def _doubts(arms: Sequence[ArmResult], part: float | None, told: bool) -> Iterator[Problem]:

@@ -21,8 +21,9 @@ from campaignkit.display import html_table
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.formulas import guarded
 from campaignkit.problems import Problem, Problems, of_error
+from campaignkit.rows.files import found_at
 from campaignkit.rows.frames import frame_of
-from campaignkit.stores import Target, check_target, write_file
+from campaignkit.stores import Target, check_target, encoded, write_file
 from campaignkit.tracking.matching import Conversation, Matching
 from campaignkit.tracking.orders import with_orders
 from campaignkit.tracking.pieces import Pieces
@@ -88,7 +89,7 @@ def replies(
     veil = None
     if anonymous:
         drawn = secrets.token_bytes(32) if key is None else key
-        veil = Veil(drawn if isinstance(drawn, bytes) else drawn.encode())
+        veil = Veil(drawn if isinstance(drawn, bytes) else encoded(drawn, key="key"))
     sources = chat_sources(paths)
     return ChatReplies(
         sources,
@@ -268,7 +269,7 @@ class Conversations:
         writer.writerow(head)
         for record in records:
             writer.writerow(guarded(record[name]).value for name in head)
-        return write_file(path, out.getvalue().encode("utf-8-sig"))
+        return write_file(path, out.getvalue().encode("utf-8-sig", "replace"))  # half an emoji
 
     def problems(self) -> Problems:
         """Return what was written and cannot be told: a reference that may be several, or none."""
@@ -296,7 +297,9 @@ class Conversations:
 def _plain_cell(value: Any, kind: str | None) -> Any:
     if value is None or value == "":
         return None
-    return float(value) if kind == "real" else value if kind else str(value)
+    if kind is None:
+        return str(value).encode(errors="replace").decode()  # no frame takes half an emoji
+    return float(value) if kind == "real" else value
 
 
 def _unclear(row: Conversation) -> Problem:
@@ -334,7 +337,7 @@ def manifest_lines(manifest: Any) -> Iterator[Mapping[str, Any]]:
         return
     if isinstance(manifest, str | Path):
         place = Path(manifest)
-        yield from rows.read(place / "manifest.csv" if place.is_dir() else place)
+        yield from rows.read(place / "manifest.csv" if found_at(place) == "folder" else place)
         return
     if isinstance(manifest, list | tuple) and all(isinstance(one, str | Path) for one in manifest):
         for one in manifest:

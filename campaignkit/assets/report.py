@@ -73,6 +73,8 @@ def report(
             rule="report.since",
             value=type(since).__name__,
         )
+    if isinstance(since, datetime):
+        since = since.date()
     if isinstance(found, Conversations):
         conversations = found
     else:
@@ -145,15 +147,16 @@ class Report:
 
         Args:
             outcomes: A table of what each place sold, or whatever else it brought: a column that
-                names places as the manifest does (its key, or its place), and an amount. Only so
-                can rows that were held out be compared.
+                names places as the manifest does (its key, or its place), and an amount, as the
+                report's language writes it. Only so can rows that were held out be compared.
             value: Without outcomes: "conversations", "orders" or "money".
             at: The day of this reading; left out, that of the last message.
 
         Raises:
             BadInput: nothing was tried; the table names no place, or amounts cannot be read.
         """
-        return read_out(self.conversations, outcomes, value=value, at=at, since=self.since)
+        told = {"value": value, "at": at, "since": self.since, "language": self.language}
+        return read_out(self.conversations, outcomes, **told)
 
     def problems(self) -> Problems:
         """Return what is not known: references of no piece, groups that say little."""
@@ -184,7 +187,7 @@ class Report:
             return self.paper().save(path if not isinstance(path, PathLike) else Path(path))
         text = self._csv() if str(path).casefold().endswith(".csv") else self.html()
         mark = "utf-8-sig" if str(path).casefold().endswith(".csv") else "utf-8"
-        return write_file(path, text.encode(mark))
+        return write_file(path, text.encode(mark, "replace"))  # a chat may hold half an emoji
 
     def paper(self) -> ReportPages:
         """Return it as pages for the wall of the shop: they show, check and save themselves."""

@@ -16,12 +16,13 @@ from typing import Any
 from campaignkit import locales, prices
 from campaignkit.assets.replies import Conversations, manifest_lines
 from campaignkit.display import html_table, text_table
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, TooBig
 from campaignkit.messaging.pricing import Cost, cost
 from campaignkit.problems import Problem, Problems
 from campaignkit.tracking.pieces import Pieces
 
 ANSWERS = 2.0  # of a shop in a conversation: a guess, where nobody says
+_MOST = 10_000_000  # answers
 _CENTS = Decimal("0.0001")
 _HEAD = ("what", "count", "currency", "in all", "a conversation", "an order")
 
@@ -126,17 +127,34 @@ def spending(
     >>> plan.printing, plan.per_conversation["BRL"]
     (Decimal('4.80'), Decimal('0.1000'))
     """
+    if not isinstance(found, Conversations | None):
+        raise BadInput(
+            f"what came back is {type(found).__name__}. Give what replies(…).match(…) found, or "
+            "leave it out for a plan.",
+            rule="spending.found",
+            value=type(found).__name__,
+        )
     pieces = Pieces.of(manifest_lines(manifest), name=str(manifest)[:60])
     market, currency = locales.country(country), locales.currency_of(country)
     told = {"page": page, "piece": piece, "setup": setup}
     amounts = {name: _amount(name, value, currency) for name, value in told.items()}
-    pages = len({(each.facts.get("file"), each.facts.get("page")) for each in pieces.every})
+    pages = len(
+        {(str(each.facts.get("file")), str(each.facts.get("page"))) for each in pieces.every}
+    )
     count = len(pieces.every)
     printing = amounts["setup"] + amounts["page"] * pages + amounts["piece"] * count
     day, came = _day(found, at), _came(found, expected, count)
     fees = None
     if not app:
-        sent = round(came * Decimal(str(answers)))
+        sent = round(came * _number("answers", answers))
+        if sent > _MOST:
+            raise TooBig(
+                f"{sent:,} answers are more than can be told; at most {_MOST:,}. Say a smaller "
+                "expected=, or plan a part of the campaign.",
+                rule="spending.many",
+                value=sent,
+                limit=_MOST,
+            )
         who = _recipients(found, sent, market)
         fees = cost(who, category="service", rates=rates, at=day)
     return Spending(
@@ -167,17 +185,17 @@ def _day(found: Conversations | None, at: date | None) -> date:
 def _came(found: Conversations | None, expected: float | None, pieces: int) -> Decimal:
     if found is not None:
         return Decimal(len(found.matched))
-    if expected is None or expected < 0:
+    if expected is None:
         raise BadInput(
             "a plan says what it expects: expected=2 for two conversations of each piece.",
             rule="spending.expected",
         )
-    return Decimal(str(expected)) * pieces
+    return _number("expected", expected) * pieces
 
 
 def _orders(found: Conversations | None, orders: float | None) -> Decimal | None:
     if found is None or orders is not None:
-        return None if orders is None else Decimal(str(orders))
+        return None if orders is None else _number("orders", orders)
     known = [one.orders for one in found.matched if one.orders is not None]
     return Decimal(sum(known)) if known else None
 
@@ -202,6 +220,19 @@ def _guesses(answers: float, app: bool) -> Iterator[Problem]:
             severity="warning",
             value=ANSWERS,
         )
+
+
+def _number(name: str, value: Any) -> Decimal:
+    if not isinstance(value, bool) and isinstance(value, int | float | Decimal):
+        found = Decimal(str(value))
+        if found.is_finite() and found >= 0:
+            return found
+    raise BadInput(
+        f"{name}={value!r} is no number. Give one of 0 or more, as in {name}=2.",
+        rule="spending.number",
+        name=name,
+        value=value,
+    )
 
 
 def _amount(name: str, value: Any, currency: str) -> Decimal:

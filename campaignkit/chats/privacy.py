@@ -31,7 +31,9 @@ class Veil:
 
     def name(self, name: str) -> str:
         """Return the keyed hash (HMAC-SHA256) of a name or number."""
-        return hmac.new(self.key, person(name).encode(), hashlib.sha256).hexdigest()[:_LENGTH]
+        return hmac.new(
+            self.key, person(name).encode(errors="replace"), hashlib.sha256
+        ).hexdigest()[:_LENGTH]
 
     def text(self, text: str, *names: str | None) -> str:
         """Return a text without numbers and mail addresses, and without names that are known.

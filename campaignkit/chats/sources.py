@@ -22,7 +22,7 @@ from campaignkit.chats.chat_export import Lines, Side
 from campaignkit.chats.dates import Numbers, Order, agreed, orders, same
 from campaignkit.chats.message import ChatMessage
 from campaignkit.errors import BadInput, NotFound
-from campaignkit.rows.files import ArchivePart, local_path
+from campaignkit.rows.files import ArchivePart, found_at, local_path
 
 _TABLES = (
     *(".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".feather"),
@@ -32,6 +32,7 @@ _READ = (".txt", ".zip", *_TABLES)
 _LOOKED_AT = 200  # lines in which an export has a head at the latest
 _DEEPEST = 2  # archives within an archive
 _MOST_FILES = 100_000
+_SHOWN = 200  # signs of a path that an error repeats
 # "WhatsApp Chat with Ana", "Conversa do WhatsApp com Ana": what is left is the name.
 _ABOUT = re.compile(
     r"^(?:whatsapp[ -]chat (?:with|mit|-)|chat (?:de )?whatsapp (?:con|dengan|de|-)"
@@ -148,17 +149,18 @@ def _at(path: Any) -> Iterator[ChatSource]:
         yield ChatSource("the rows", "", path=path)
         return
     place = local_path(str(path))
-    if place.is_dir():
+    stands = found_at(place)
+    if stands == "folder":
         inside = sorted(each for each in place.rglob("*") if each.is_file())[:_MOST_FILES]
         for each in inside:
             if not _hidden(str(each)) and each.suffix.casefold() in _READ:
                 yield from _at(each)
         return
-    if not place.is_file():
+    if stands != "file":
         raise NotFound(
-            f"there is no file {place}. Give the chat that the phone exported.",
+            f"there is no file {str(place)[:_SHOWN]}. Give the chat that the phone exported.",
             rule="replies.no-file",
-            path=str(place),
+            path=str(place)[:_SHOWN],
         )
     if zipfile.is_zipfile(place) and place.suffix.casefold() not in (".xlsx", ".ods"):
         yield from _of_archive(_File(place), place.name, 0)

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, Literal, cast
 from urllib.parse import unquote, urlsplit
 
 from campaignkit.errors import BadInput
@@ -150,6 +150,18 @@ def file_in(folder: Path, named: str | os.PathLike[str]) -> Path | None:
     """Return the file of this machine that a table lies in; None if it lies elsewhere."""
     found = located(folder, named)
     return found if isinstance(found, Path) else None
+
+
+def found_at(path: Path) -> Literal["file", "folder", ""]:
+    """Say what stands at a path; "": nothing, or a name that none can have.
+
+    >>> found_at(Path("x" * 5000)), found_at(Path("."))
+    ('', 'folder')
+    """
+    try:
+        return "folder" if path.is_dir() else "file" if path.is_file() else ""
+    except OSError:  # a name that is too long
+        return ""
 
 
 def local_path(address: str) -> Path:

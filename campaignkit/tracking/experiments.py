@@ -9,11 +9,12 @@ Rows that are held out stay in the stream, marked: nothing is made of them, and 
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -26,6 +27,7 @@ from campaignkit.problems import Problem, Where, of_error
 from campaignkit.rows import Outcome, Rows
 from campaignkit.rows.column_names import hint
 from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings
+from campaignkit.signs import checked
 from campaignkit.tracking.row_keys import RowKey
 from campaignkit.wording import marked
 
@@ -73,8 +75,10 @@ class Experiment:
         variants = Frozen({arm: Frozen(dict(own)) for arm, own in self.variants.items()})
         object.__setattr__(self, "variants", variants)
         for key in ("strata", "match"):
-            given = getattr(self, key)
-            object.__setattr__(self, key, (given,) if isinstance(given, str) else tuple(given))
+            object.__setattr__(self, key, _columns(key, getattr(self, key)))
+        for key in ("begins", "ends"):
+            day = getattr(self, key)
+            object.__setattr__(self, key, day.date() if isinstance(day, datetime) else day)
         if self.seed is None:
             drawn = hashlib.sha256(self.name.encode()).digest()[:4]
             object.__setattr__(self, "seed", int.from_bytes(drawn, "big"))
@@ -185,12 +189,7 @@ def experiment_of(
     if variants is None and not holdout:
         return None
     if variants is not None and not isinstance(variants, Mapping):
-        raise BadInput(
-            f"variants={variants!r} is neither a mapping such as {{'a': {{'text': '…'}}}}, nor "
-            "Experiment(…).",
-            rule="experiment.type",
-            value=type(variants).__name__,
-        )
+        raise _no_variants(variants)
     return Experiment(variants=variants or {}, holdout=holdout, name=name, seed=seed)
 
 
@@ -276,7 +275,8 @@ def _kept(rows: Rows) -> Rows:
 
 def _chosen(key: str, by_arm: Mapping[str, Any], base: Any, *, whole: bool) -> Any:
     """Return one value that says what each arm says: text that chooses, or a table of them."""
-    if any(isinstance(said, Mapping) for said in by_arm.values()):
+    takes_table = base is None or isinstance(base, Mapping)
+    if takes_table and all(isinstance(said, Mapping) for said in by_arm.values()):
         known = dict(base or {})
         for inner in dict.fromkeys(name for said in by_arm.values() for name in said):
             told = {arm: said[inner] for arm, said in by_arm.items() if inner in said}
@@ -295,9 +295,40 @@ def _chosen(key: str, by_arm: Mapping[str, Any], base: Any, *, whole: bool) -> A
     return "{% if " + "{% elif ".join(parts) + rest + "{% endif %}"
 
 
+def _no_variants(given: object) -> BadInput:
+    return BadInput(
+        f"variants={given!r} is neither a mapping such as {{'a': {{'text': '…'}}}}, nor "
+        "Experiment(…).",
+        rule="experiment.type",
+        value=type(given).__name__,
+    )
+
+
+def _columns(key: str, given: object) -> tuple[str, ...]:
+    """Return the names of columns, of which one alone may stand by itself."""
+    names = (given,) if isinstance(given, str) else given
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise BadInput(
+            f"{key}={given!r} names no columns. Write them as in {key}=['city'].",
+            rule="experiment.columns",
+            key=key,
+            value=type(given).__name__,
+        )
+    return tuple(names)
+
+
+def _is_no_number(value: object) -> bool:
+    return isinstance(value, bool) or not isinstance(value, int | float)
+
+
 def _check(given: Experiment) -> None:
+    if not isinstance(given.variants, Mapping):
+        raise _no_variants(given.variants)
+    checked(given.name, key="name")
+    if given.key is not None:
+        checked(given.key, key="key")
     names = list(given.variants)
-    if not isinstance(given.holdout, int | float) or not 0 <= given.holdout <= _MOST_HELD:
+    if _is_no_number(given.holdout) or not 0 <= given.holdout <= _MOST_HELD:
         raise BadInput(
             f"holdout={given.holdout!r} is no share of the rows. Give one from 0 to {_MOST_HELD}, "
             "as in 0.2.",
@@ -330,12 +361,34 @@ def _check(given: Experiment) -> None:
                 f"variant {name!r} says copies: places are compared, so all have as many.",
                 rule="experiment.copies",
             )
-    for key in ("seed", "expected"):
-        value = getattr(given, key)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-            raise BadInput(f"{key}={value!r} is no number.", rule="experiment.number", value=value)
+    _check_numbers(given)
     if given.begins and given.ends and given.ends <= given.begins:
         raise BadInput(
             f"the experiment ends on {given.ends}, which is not after {given.begins}.",
             rule="experiment.days",
         )
+
+
+def _check_numbers(given: Experiment) -> None:
+    if given.seed is not None and (isinstance(given.seed, bool) or not isinstance(given.seed, int)):
+        raise BadInput(
+            f"seed={given.seed!r} is no whole number. Give one, as in seed=7, or leave it out.",
+            rule="experiment.number",
+            value=given.seed,
+        )
+    mean = given.expected
+    if mean is not None and (_is_no_number(mean) or not 0 < mean < math.inf):
+        raise BadInput(
+            f"expected={mean!r} is nothing that a place could bring. Give a number above 0, as in "
+            "expected=5.",
+            rule="experiment.number",
+            value=mean,
+        )
+    for key in ("begins", "ends"):
+        day = getattr(given, key)
+        if day is not None and not isinstance(day, date):
+            raise BadInput(
+                f"{key}={day!r} is no day. Write it as in datetime.date(2026, 12, 31).",
+                rule="experiment.day",
+                value=day,
+            )

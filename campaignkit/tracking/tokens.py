@@ -17,6 +17,7 @@ from campaignkit import link_kinds, payments
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure, MergeRecord, Source, fill_cell, whole_number
 from campaignkit.rows import Rows
+from campaignkit.signs import checked
 from campaignkit.tracking.references import Reference, folded, reference
 from campaignkit.tracking.row_keys import USUAL, RowKey
 from campaignkit.tracking.wording import NAME, tagged, wording
@@ -82,6 +83,8 @@ class Tokens:
             raise BadInput(
                 f"{name}={value!r} is no text.", rule="token.not-text", value=type(value).__name__
             )
+        if isinstance(value, str):
+            checked(value, key=name)
 
     @property
     def cells(self) -> tuple[str, ...]:
