@@ -155,8 +155,14 @@ class Report:
         Raises:
             BadInput: nothing was tried; the table names no place, or amounts cannot be read.
         """
-        told = {"value": value, "at": at, "since": self.since, "language": self.language}
-        return read_out(self.conversations, outcomes, **told)
+        return read_out(
+            self.conversations,
+            outcomes,
+            value=value,
+            at=at,
+            since=self.since,
+            language=self.language,
+        )
 
     def problems(self) -> Problems:
         """Return what is not known: references of no piece, groups that say little."""
