@@ -28,7 +28,7 @@ from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.vectors import open_logo
 
 BESIDE = 8.0  # mm between columns
-UNDER_HEAD, UNDER_BOX = 4.0, 6.0
+UNDER_HEAD, UNDER_BOX = 6.5, 6.5
 COVER = "catalogue-cover"
 Photo = Callable[[int], Picture | None]
 Arrangement = Literal["list", "grid", "board"]
