@@ -35,7 +35,7 @@ from campaignkit.jobs.reprinting import ReprintChoice, with_picked
 from campaignkit.jobs.running import make_all
 from campaignkit.jobs.workers import Workers
 from campaignkit.manifests import manifest
-from campaignkit.manifests.manifest import compared
+from campaignkit.manifests.comparing import compared, files_of
 from campaignkit.manifests.results import Built, Diff, Plan
 from campaignkit.problems import Problems
 from campaignkit.progress import Progress, watched
@@ -334,13 +334,11 @@ class Campaign:
                     asset=job.name,
                 )
         there = stores.place_if_any(out)
-        before = [] if there is None else list(manifest.read(there))
+        before = files_of(there)
         with TemporaryDirectory() as folder:
             # compared like with like: without a check nothing is left out for not being read
-            checked = any(line.status == "ok" for line in before)
-            self._build(folder, How(Workers(), checked), known=there)
-            made = list(manifest.read(place(folder)))
-        return compared(made, before, there)
+            self._build(folder, How(Workers(), before.checked), known=there)
+            return compared(place(folder), there, before)
 
     def reprint(
         self,

@@ -26,14 +26,11 @@
 
 UTF-8, CRLF (RFC 4180). No clock and no machine in it: same input, same bytes. While a build is
 under way, and after one that was killed, the file UNFINISHED lies beside it.
-
-`compared` says what a build would change: files by their bytes, and rows by what their codes say.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -43,7 +40,6 @@ from typing import IO, Any, Literal, NamedTuple
 from campaignkit.closing import Closing
 from campaignkit.errors import BadInput
 from campaignkit.formulas import guarded
-from campaignkit.manifests.results import Diff, RowChange
 from campaignkit.stores import Place
 
 NAME = "manifest.csv"
@@ -291,70 +287,3 @@ def _records(
 
 def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).isdecimal()
-
-
-Spot = tuple[str, str, int | None, int | None, int | None]
-
-
-def compared(made: Sequence[Record], before: Sequence[Record], there: Place | None) -> Diff:
-    """Return what differs between a build and what lies in a folder.
-
-    made: its lines. before: those of the manifest there. there: the folder; None: there is none.
-    """
-    new, old = _files(made), _files(before)
-    names = set() if there is None else there.present({*new, *old, UNFINISHED})
-    on_disk = {
-        name: hashlib.sha256(there.read(name)).hexdigest()
-        for name in names - {UNFINISHED}
-        if there is not None
-    }
-    return Diff(
-        new=tuple(name for name in new if name not in on_disk),
-        changed=tuple(name for name in new if on_disk.get(name, new[name]) != new[name]),
-        same=tuple(name for name in new if on_disk.get(name) == new[name]),
-        gone=tuple(name for name in old if name not in new and name in on_disk),
-        rows=tuple(_rows(made, before)),
-        edited=tuple(name for name in old if on_disk.get(name, old[name]) != old[name]),
-        unfinished=UNFINISHED in names,
-    )
-
-
-def _files(lines: Iterable[Record]) -> dict[str, str]:
-    return {line.file: line.sha256 for line in lines if line.file}
-
-
-def _rows(made: Sequence[Record], before: Sequence[Record]) -> Iterable[RowChange]:
-    was, now = _spots(before), _spots(made)
-    for spot in {**was, **now}:
-        old, new = was.get(spot), now.get(spot)
-        why = _why(old, new)
-        if why:
-            shop, asset, row, page, position = spot
-            yield RowChange(
-                asset=asset,
-                row=row,
-                page=page,
-                position=position,
-                was=None if old is None else old.payload,
-                now=None if new is None else new.payload,
-                why=why,
-                shop=shop,
-                key=(new or old or Record(asset)).key,
-            )
-
-
-def _why(old: Record | None, new: Record | None) -> str:
-    """Return why a label is made anew; empty if it is not."""
-    if old is None or new is None:
-        return "new" if old is None else "gone"
-    if old.payload != new.payload:
-        return "its code says something else"
-    if old.cells != new.cells and old.cells:
-        return "its row says something else"
-    if old.settings != new.settings and old.settings:
-        return "the campaign, its design or campaignkit is another"
-    return ""
-
-
-def _spots(lines: Iterable[Record]) -> dict[Spot, Record]:
-    return {(r.shop, r.asset, r.row, r.page, r.position): r for r in lines if r.is_made}

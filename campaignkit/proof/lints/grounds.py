@@ -38,7 +38,7 @@ class Ground(NamedTuple):
     """
 
     pixels: Pixels
-    edges: NDArray[np.int64]
+    edges: NDArray[np.int32]
     px_mm: float
     is_shapes: bool
 
@@ -83,7 +83,7 @@ def ground_of(drawing: Drawing, parts: Parts) -> Ground:
     return _ground(drawing.width, drawing.height, items)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=12)  # 2.4 MB each; a build of 2,000 shops has as many
 def _ground(width: float, height: float, items: tuple[Item, ...]) -> Ground:
     px_mm = min(PX_MM, PIXELS_LONG / max(width, height))
     pixels = _drawn(items, width, height, px_mm)
@@ -111,10 +111,10 @@ def _edges(pixels: Pixels) -> Bools:
     return edges
 
 
-def _counted(marks: Bools) -> NDArray[np.int64]:
+def _counted(marks: Bools) -> NDArray[np.int32]:
     """Return the running count of marks in both directions, a row and a column of zeros first."""
-    total = np.zeros((marks.shape[0] + 1, marks.shape[1] + 1), np.int64)
-    np.cumsum(np.cumsum(marks, axis=0), axis=1, out=total[1:, 1:])
+    total = np.zeros((marks.shape[0] + 1, marks.shape[1] + 1), np.int32)
+    np.cumsum(np.cumsum(marks, axis=0, dtype=np.int32), axis=1, out=total[1:, 1:])
     return total
 
 
