@@ -101,6 +101,8 @@ def entry_of(
     paid = money_language(language, country) if country else language
     title = product.text("title", language)
     description = text_of(product.text("description", language))  # feeds may have HTML
+    if description == product.text("title"):
+        description = ""  # where there is none, a feed says the title again
     return Entry(
         title,
         cost_of(product, now, paid, product.text("unit", language)),

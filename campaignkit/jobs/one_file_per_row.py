@@ -31,7 +31,7 @@ from campaignkit.merge import Failure, Source
 from campaignkit.merge.duplicates import Duplicates
 from campaignkit.parallel import chunks
 from campaignkit.printers import Printer
-from campaignkit.problems import Problem, of_error
+from campaignkit.problems import Problem, Where, of_error
 from campaignkit.proof.document import errors_in, finished, together
 from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.spooled import Spooled
@@ -162,7 +162,8 @@ class FilesJob(SharedJob):
             digest = builder.save(name, part.files[name])
         except CampaignError as err:
             failed = record._replace(page=None, file="")
-            builder.failed(failed, of_error(err))
+            where = Where() if record.row is None else self.source.where(record.row)
+            builder.failed(failed, of_error(err, where))
             return ListedPiece(failed._replace(status="failed"))
         done = record._replace(file=name, sha256=digest)
         builder.made(done, problems)

@@ -19,14 +19,14 @@ from campaignkit.stores import Place
 Spot = tuple[str, str, int | None, int | None, int | None]
 
 
-class Files(NamedTuple):
+class ListedFiles(NamedTuple):
     """What a manifest says of its files. digests: by name. checked: codes of it were read back."""
 
     digests: Mapping[str, str]
     checked: bool
 
 
-def files_of(there: Place | None) -> Files:
+def files_of(there: Place | None) -> ListedFiles:
     """Return what the manifest of a folder says of files.
 
     Raises:
@@ -38,10 +38,10 @@ def files_of(there: Place | None) -> Files:
         checked = checked or line.status == "ok"
         if line.file:
             digests[line.file] = line.sha256
-    return Files(digests, checked)
+    return ListedFiles(digests, checked)
 
 
-def compared(made: Place, there: Place | None, before: Files) -> Diff:
+def compared(made: Place, there: Place | None, before: ListedFiles) -> Diff:
     """Return what differs between a build and what lies in a folder.
 
     made: where the build is. there: the folder; None: there is none. before: of its files.

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import campaignkit as ck
 from campaignkit import pictures
 from campaignkit.assets.catalog import catalog
+from campaignkit.assets.product_entries import entry_of
 from campaignkit.drawing import Image, Text, Use
 from campaignkit.errors import BadInput, NotFound, TooBig
 from campaignkit.pages import pricelist
@@ -592,6 +593,13 @@ def test_html_of_a_feed_is_no_text_on_a_price_list():
     shown = [text for text, _ in texts(page)]
     assert {"Black & strong", "With milk"} <= set(shown)
     assert not [text for text in shown if "<" in text]
+
+
+def test_a_title_that_a_feed_says_again_is_no_description_in_another_language():
+    row = {"id": "1", "title": "Koshary", "title_ar": "كشري", "price": "EGP 80"}
+    product = catalog([row], SHOP).products[0]
+
+    assert entry_of(product, "ar", None).description == ""
 
 
 @pytest.mark.parametrize(("option", "lines"), [(True, 8), (False, 0), (0, 0), (1, 1), (3, 3)])

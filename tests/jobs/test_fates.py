@@ -62,6 +62,46 @@ def test_a_file_that_cannot_be_written_is_its_rows_own_fault(desk: Path):
     assert "4 of 5 made and read back, 1 failed" in made.summary
 
 
+def test_a_write_that_is_refused_at_row_ten_of_thirty_costs_that_row_alone(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    write, refused = Place.write, ["places/0010.pdf"]
+
+    def refusing(place: Place, name: str, data: Any, **how: Any) -> None:
+        if name in refused:
+            raise ck.BadInput(f"{name} is refused.", rule="store.write") from PermissionError()
+        write(place, name, data, **how)
+
+    monkeypatch.setattr(Place, "write", refusing)
+    made = built([{"n": n} for n in range(1, 31)], check=False)
+
+    assert fates() == {n: "failed" if n == 10 else "unchecked" for n in range(1, 31)}
+    assert [str(each) for each in made.problems] == ["list, row 10: places/0010.pdf is refused."]
+    assert len(made.files) == 29
+
+    refused.clear()
+    made = built([{"n": n} for n in range(1, 31)], check=False)
+
+    assert fates() == dict.fromkeys(range(1, 31), "unchecked")
+    assert made.reused == 14  # rows 17 to 30: those before are made together
+
+
+def test_bad_rows_of_all_kinds_among_good_ones_are_a_line_each():
+    kinds = {
+        3: {"n": ""},  # an empty cell that the text speaks of
+        9: {"place": "\u0f56\u0f7c"},  # letters that no font has
+        14: {"place": "W" * 400},  # no room for it
+        17: {"n": "x" * 3000},  # no code holds it
+        22: {"qty": 0},  # a template that cannot be rendered
+    }
+    rows = [{"n": n, "place": f"Feira {n}", "qty": 3, **kinds.get(n, {})} for n in range(1, 31)]
+
+    made = built(rows, stock="Avery L7159", title="{{ place }}", note="{{ 60 // qty }}")
+
+    assert fates() == {n: "failed" if n in kinds else "ok" for n in range(1, 31)}
+    assert len({problem.rule for problem in made.problems.errors}) == len(kinds)
+
+
 def test_a_sheet_that_cannot_be_written_fails_each_of_its_rows(desk: Path):
     Path("out/places.pdf").mkdir(parents=True)
 
