@@ -8,6 +8,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from itertools import islice
 from typing import Any, TypeVar
 
+from campaignkit.arguments import shown
 from campaignkit.errors import BadInput
 
 T = TypeVar("T")
@@ -28,6 +29,12 @@ def ordered(
     if executor is None:
         yield from (function(*task) for task in tasks)
         return
+    if not callable(getattr(executor, "submit", None)):
+        raise BadInput(
+            f"executor={shown(executor)} runs nothing. Give one of concurrent.futures, or of a "
+            "cluster.",
+            rule="executor.type",
+        )
     waiting: deque[Future[R]] = deque()
     try:
         for task in tasks:

@@ -261,8 +261,9 @@ class Place:
 
     def _check_exists(self, name: str) -> None:
         if not self.exists(name):
+            near = did_you_mean(name, self._names_near(name))
             raise NotFound(
-                f"{self.address} has no file {name!r}.{did_you_mean(name, self.names())}",
+                f"{self.address} has no file {name!r}.{near}",
                 rule="store.file-missing",
                 address=self.address,
                 name=name,
@@ -281,6 +282,14 @@ class Place:
         system, root = self.opened()
         target = f"{root}/{_inside(name)}"
         return remote.tried(f"{self.address}/{name}", lambda: bytes(system.cat_file(target)))
+
+    def _names_near(self, name: str) -> list[str]:
+        """Return the names of what lies where a file should: a folder may hold a whole disk."""
+        if is_remote(self.address):
+            return self.names()
+        above = name.rpartition("/")[0]
+        beside = resources.names_beside(self._path(name))
+        return [f"{above}/{each}" if above else each for each in beside]
 
     def names(self) -> list[str]:
         """Return the sorted names of all files, those in folders with their folder."""

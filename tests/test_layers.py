@@ -27,6 +27,7 @@ FLOORS = (
     ("closing", "display", "frozen", "progress", "units", "watcher"),
     ("problems",),
     ("errors",),
+    ("arguments",),
     (
         "error_values",
         "formulas",

@@ -333,3 +333,15 @@ def test_a_file_is_on_the_disk_before_it_has_its_name(tmp_path, monkeypatch):
     out.write("b.part-of-a-build", b"two", lasting=False)
 
     assert seen == [[]]
+
+
+def test_a_missing_file_is_asked_about_without_a_walk_through_all_that_lies_there(
+    tmp_path, monkeypatch
+):
+    deep = tmp_path / "disk" / "of" / "somebody"
+    deep.mkdir(parents=True)
+    (tmp_path / "manifest.csv").touch()
+    monkeypatch.setattr(Path, "rglob", lambda *_: pytest.fail("the whole disk was walked"))
+
+    with pytest.raises(NotFound, match=r"Did you mean .manifest\.csv."):
+        stores.place(str(tmp_path)).read("manifst.csv")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from campaignkit import locales, prices, stores
+from campaignkit.arguments import check_path, check_text, truth
 from campaignkit.assets.product_entries import (
     by_section,
     checked_arrangement,
@@ -155,7 +156,7 @@ class Catalog:
         """
         spoken = None if language is None else self._spoken(language)
         stores.check_target(path, _feeds(format, spoken))
-        if check:
+        if truth(check, "check"):
             self.problems().raise_errors()
         if format == "xml" or (isinstance(path, str | Path) and _is_xml(path)):
             title = self.shop.name if self.shop else "Catalog"
@@ -247,12 +248,17 @@ class Catalog:
         from campaignkit.assets.pricelist import PriceList
         from campaignkit.pages import PricePages, paper_named
 
+        for key, value in (("language", language), ("paper", paper), ("link", link)):
+            check_text(value, key)
+        check_text(note, "note")
+        check_path(font, "font")
         shop = self._seller()
         checking.unprintable(self.items).raise_errors()
         spoken = [locales.parse(language or shop.language)]
         if beside is not None:
             spoken.append(locales.parse(beside))
         lines = line_count(descriptions)
+        pictured = truth(photos, "photos")
         chosen = paper_named(paper or locales.paper(shop.country))
         checked_arrangement(arrangement, pages)
         ordered = by_section(self.products)
@@ -269,13 +275,13 @@ class Catalog:
             columns=column_count(columns, beside, chosen, arrangement),
             link=link or catalog_link.link(shop),
             note=note or dated,
-            photo=photographer(ordered, self.folder, large=grid) if photos or grid else None,
+            photo=photographer(ordered, self.folder, large=grid) if pictured or grid else None,
             font=None if font is None else fspath(font),
             lines=lines or None,
             dress=layout.styling(theme, season, artwork),
             arrangement=arrangement,
             special=special_numbers(ordered, specials),
-            cover=bool(cover),
+            cover=truth(cover, "cover"),
         )
         most = 1 if board and pages is None else pages
         return PriceList(plan, most=most, columns=columns, printer=printer_of(printer))
@@ -315,10 +321,13 @@ class Catalog:
         from campaignkit.assets.sheet import find_stock, sheet
         from campaignkit.assets.shelf_tags import LINK, ShelfTags, TagLabel
         from campaignkit.assets.sticker_rows import stickers
+        from campaignkit.stock import Stock
 
+        check_text(language, "language")
+        check_text(link, "link")
         shop = self._seller()
         spoken = locales.parse(language or shop.language)
-        chosen = find_stock(stock) if isinstance(stock, str) else stock
+        chosen = stock if isinstance(stock, Stock) else find_stock(stock)
         label = TagLabel(design, chosen, font) if link == LINK else None
         rows, notes = self.tags_on(label, spoken, on)
         made = stickers(design, shop, rows, link=link, language=spoken, font=font)
@@ -457,7 +466,7 @@ class Catalog:
 
 def _feeds(form: str | None, language: str | None) -> tuple[str, ...]:
     """Return how the file of a feed may end."""
-    if form not in (None, "csv", "xml"):
+    if form is not None and not (isinstance(form, str) and form in ("csv", "xml")):
         raise BadInput(
             f"format={form!r} is no form of a feed. Use 'csv' or 'xml'.",
             rule="feed.format",

@@ -9,6 +9,7 @@ from os import PathLike
 from typing import Any
 
 from campaignkit import qr
+from campaignkit.arguments import check_text, truth
 from campaignkit.assets.code import Code, checked_level, checked_side
 from campaignkit.assets.looks import BLACK, PLAIN, Look, look
 from campaignkit.assets.row_stream import RowStream
@@ -205,6 +206,9 @@ def qr_codes(
     >>> [code.text for code in qr_codes(rows, text="https://example.com/{{ table }}")]
     ['https://example.com/1', 'https://example.com/2']
     """
+    check_text(text, "text")
+    check_text(kind, "kind")
+    boost = truth(boost, "boost")
     if text is None and kind is None:
         raise BadInput(
             "a code says a text, or a kind of link with its fields: give text= or kind=.",

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from campaignkit import layout, locales, pictures
+from campaignkit.arguments import check_text, shown
 from campaignkit.artwork import for_words as artwork_for
 from campaignkit.assets.catalog import Catalog
 from campaignkit.assets.pack import StickerPack, sticker_pack
@@ -28,7 +29,7 @@ from campaignkit.assets.sheet import sheet
 from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.assets.sticker import one_shop, sticker
 from campaignkit.business import Business
-from campaignkit.errors import CampaignError
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.formulas import guarded
 from campaignkit.frozen import Frozen
 from campaignkit.link_kinds import catalog as catalog_link
@@ -180,6 +181,12 @@ def kit(
     ['business-card', 'business-card-back', 'catalog-cover', 'counter-card']
     """
     whose = one_shop(shop)
+    check_text(text, "text")
+    if catalog is not None and not isinstance(catalog, Catalog):
+        raise BadInput(
+            f"catalog={shown(catalog)} is no catalog. Give what catalog(…) made.",
+            rule="kit.catalog",
+        )
     spoken = whose.language if language is None else locales.parse(language)
     worn: dict[str, Any] = {"theme": theme, "season": season, "artwork": artwork}
     link = chat.link(whose, text or "")
@@ -227,7 +234,7 @@ def _signs(
         "Letter": ("US business card", "half Letter"),
     }[paper]
     one = sticker("open-for-business", shop, **options)
-    each = sheet(one, stock=stock or LABELS[paper]).stock
+    each = sheet(one, stock=LABELS[paper] if stock is None else stock).stock
     hours = {"opening-hours": ("opening-hours", small)} if shop.hours else {}
     named = {
         "window-poster": ("poster", paper),

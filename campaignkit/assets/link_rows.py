@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from campaignkit.arguments import check_text
 from campaignkit.assets.row_stream import RowStream
 from campaignkit.business import Business
 from campaignkit.merge import Failure, MergeRecord, Source, merged
@@ -103,6 +104,7 @@ def links(
         Source(read(rows, columns=columns, encoding=encoding, sheet=sheet)),
     )
     given = {**fields, **({} if phone is None else {"phone": phone})}
+    check_text(kind, "kind")
     text = of_link(kind, given, has_shop=shop is not None)
     made = Links(source, text, shops, tokens=tokens_of(token, campaign="links"))
     shops.check(text.texts, made.source)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from campaignkit import locales, phones, stores
+from campaignkit.arguments import check_text
 from campaignkit.assets.showing import Bundle
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
@@ -82,6 +83,7 @@ class Message:
                 rule="message.empty",
                 text=text,
             )
+        check_text(language, "language")
         given = _given(shop, facts, more)
         asked = locales.parse(language or shop.language)
         said = wordings.say(wordings.of_text(text, asked), shop, given).text
@@ -213,6 +215,7 @@ def message(
             rule="message.name",
             name=name,
         )
+    check_text(language, "language")
     given = _given(shop, facts, more)
     asked = language or shop.language
     found = wordings.write(name, shop, given, language=asked)

@@ -9,6 +9,7 @@ from os import PathLike
 from typing import Any
 
 from campaignkit import phones
+from campaignkit.arguments import check_mapping, check_text
 from campaignkit.assets.message import Message
 from campaignkit.assets.row_stream import RowStream
 from campaignkit.business import Business
@@ -190,6 +191,8 @@ def messages(
         )
     if not isinstance(language, str | None):
         parse(language)  # says what a language is
+    check_mapping(facts, "facts")
+    check_text(phone, "phone")
     source, shops = (
         Source(read(rows, columns=columns, encoding=encoding, sheet=sheet)),
         Shops(shop, phone=phone),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from campaignkit import pictures, stores
+from campaignkit.arguments import words
 from campaignkit.assets.packfiles import (
     PICTURES,
     SUFFIXES,
@@ -410,7 +411,7 @@ def _checked(part: Pack, data: bytes) -> None:
 def _languages(language: str | Sequence[str] | None, shop: Business) -> tuple[str, ...]:
     if language is None:
         return (shop.language,)
-    asked = [language] if isinstance(language, str) else list(language)
+    asked = [language] if isinstance(language, str) else words(language, "language")
     if not asked:
         raise BadInput(
             "language=[] names none. Leave it out for the shop's own.", rule="pack.no-language"

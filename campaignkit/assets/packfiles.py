@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from campaignkit import resources
+from campaignkit.arguments import shown
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.packs import archives, designs, films, reading
 from campaignkit.packs.rules import every
@@ -88,6 +89,12 @@ def opened(source: AnyPath | BinaryIO) -> tuple[str, reading.Files]:
         NotFound: there is none. BadInput, TooBig: it cannot be read.
     """
     if not isinstance(source, str | PathLike):
+        if not callable(getattr(source, "read", None)):
+            raise BadInput(
+                f"{shown(source)} is no sticker pack. Give the path of one, or a file open in mode "
+                "'rb'.",
+                rule="pack.source",
+            )
         data = source.read(archives.MOST_BYTES + 1)
         name = str(getattr(source, "name", "the archive"))
         return name, reading.Archived(data, name)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit import stores
+from campaignkit.arguments import check_call, truth
 from campaignkit.assets.endings import STREAMS, stream_language
 from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI
 from campaignkit.assets.showing import Bundle, bundle, figure
@@ -132,6 +133,8 @@ class Paged(ABC):
                 which, with rows. Nothing is written then: not even half a file.
         """
         stores.check_target(path, (".pdf", *STREAMS))
+        check = truth(check, "check")
+        check_call(progress, "progress")
         if (language := stream_language(path)) is not None:
             from campaignkit.assets.streams import save_stream
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit import qr, stores
+from campaignkit.arguments import check_distance, truth
 from campaignkit.assets.endings import STREAMS, stream_language
 from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.drawing import Drawing, Page, Placed
@@ -193,6 +194,7 @@ class Printed(ABC):
             BadInput: the suffix is none of these, the folder does not exist, or the code
                 does not scan; `problems` says why. Nothing is written then.
         """
+        check = truth(check, "check")
         if (language := stream_language(path)) is not None:
             from campaignkit.assets.streams import save_stream
 
@@ -233,6 +235,7 @@ class Printed(ABC):
         also what this printer would make of it, on its dots and with its ink; what it leaves blank
         at the edge of its paper is a matter of the sheet.
         """
+        check_distance(distance_mm)
         machine = chosen(printer)
         machine = None if machine is None else replace(machine, margin_mm=0.0)
         try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaignkit import locales, resources
+from campaignkit.arguments import words
 from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.problems import Problem, Problems, of_error
 from campaignkit.products import Price, Product, checking
@@ -164,7 +165,8 @@ def special_numbers(products: Sequence[Product], named: Collection[str] | None) 
         told = (product.text("special").casefold() not in _NO for product in products)
         return frozenset(at for at, special in enumerate(told) if special)
     known = {word: at for at, each in enumerate(products) for word in (each.title, each.id) if word}
-    for name in named:
+    listed = words(named, "specials")
+    for name in listed:
         if name not in known:
             near = did_you_mean(str(name), known) or " Give ids or titles of the table."
             raise BadInput(
@@ -172,7 +174,7 @@ def special_numbers(products: Sequence[Product], named: Collection[str] | None) 
                 rule="price-list.special",
                 value=name,
             )
-    return frozenset(known[name] for name in named)
+    return frozenset(known[name] for name in listed)
 
 
 def list_titles(title: str | tuple[str, str] | None, languages: list[str]) -> tuple[str, ...]:
@@ -183,10 +185,11 @@ def list_titles(title: str | tuple[str, str] | None, languages: list[str]) -> tu
     """
     from campaignkit.pages import word
 
-    if title in (None, "menu", "today"):
-        name = "price-list" if title is None else str(title)
+    if title is None or (isinstance(title, str) and title in ("menu", "today")):
+        name = "price-list" if title is None else title
         return tuple(word(name, language) for language in languages)
-    given = (title,) * len(languages) if isinstance(title, str) else tuple(title or ())
+    given = (title,) * len(languages) if isinstance(title, str) else title
+    given = tuple(given) if isinstance(given, list | tuple) else ()
     if len(given) != len(languages) or not all(isinstance(each, str) for each in given):
         raise BadInput(
             f"title={title!r}: give one text, or one for each of {', '.join(languages)}.",
@@ -212,12 +215,13 @@ def column_count(
     return columns
 
 
+PAGES_MOST = 10_000  # of a list; our guess at a slip
 ARRANGEMENTS = ("list", "grid", "board")
 
 
 def checked_arrangement(arrangement: object, pages: object) -> None:
     """Raise BadInput if there is no such arrangement, or `pages` is no number of pages."""
-    if arrangement not in ARRANGEMENTS:
+    if not isinstance(arrangement, str) or arrangement not in ARRANGEMENTS:
         near = did_you_mean(str(arrangement), ARRANGEMENTS)
         raise BadInput(
             f"arrangement={arrangement!r} is unknown.{near} There are: {', '.join(ARRANGEMENTS)}.",
@@ -225,9 +229,9 @@ def checked_arrangement(arrangement: object, pages: object) -> None:
             value=arrangement,
         )
     whole = isinstance(pages, int) and not isinstance(pages, bool)
-    if pages is not None and not (whole and pages >= 1):  # type: ignore[operator]
+    if pages is not None and not (whole and 1 <= pages <= PAGES_MOST):  # type: ignore[operator]
         raise BadInput(
-            f"pages={pages!r} is no number of pages. Give 1 or more.",
+            f"pages={pages!r} is no number of pages. Give 1 to 10,000.",
             rule="price-list.page-count",
             value=pages,
         )

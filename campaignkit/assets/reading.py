@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from campaignkit import pictures, qr, resources
+from campaignkit.arguments import check_distance, truth
 from campaignkit.assets.code import Code
 from campaignkit.assets.looks import Look
 from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
@@ -32,7 +33,6 @@ AnyPath = str | PathLike[str]
 _MARK = b"%PDF-"  # ISO 32000 7.5.2; readers look for it in the first 1,024 bytes
 _MARK_WITHIN = 1024
 GRADES = 24  # codes of a file that are graded, if nobody says how many; then one in 100
-_FARTHEST_MM = 1_000_000  # a kilometre: our guess at a slip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +110,7 @@ def check(
             too long, or too much memory, to be drawn.
     """
     machine = chosen(printer)
+    strict = truth(strict, "strict")
     checked = checked_pages(path, distance_mm=distance_mm, strict=strict, printer=machine)
     return pages.all_problems(checked, file=str(path))
 
@@ -160,7 +161,7 @@ def checked_pages(
 
     Raises what `check` does, at the first page.
     """
-    _check_distance(distance_mm)
+    check_distance(distance_mm)
     if not isinstance(path, str | PathLike):
         raise BadInput(
             f"{path!r} is not a path. Give the path of a PDF or a picture.", rule="check.no-path"
@@ -246,18 +247,6 @@ def _with_opinions(
         sized=page.sized,
     )
     return replace(page, problems=page.problems + more)
-
-
-def _check_distance(distance_mm: object) -> None:
-    number = isinstance(distance_mm, int | float) and not isinstance(distance_mm, bool)
-    if distance_mm is not None and not (number and 0 < distance_mm <= _FARTHEST_MM):  # type: ignore[operator]
-        raise BadInput(
-            f"distance_mm={distance_mm!r} is no distance. Give millimetres above 0, at most "
-            f"{_FARTHEST_MM:,}.",
-            rule="check.distance",
-            distance_mm=distance_mm,
-            most=_FARTHEST_MM,
-        )
 
 
 def _is_pdf(path: Path) -> bool:

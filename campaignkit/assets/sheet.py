@@ -12,6 +12,7 @@ from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from campaignkit import stock
+from campaignkit.arguments import truth
 from campaignkit.assets.paged import FinishedPage, Paged
 from campaignkit.assets.printing import Printed
 from campaignkit.assets.sheet_pieces import FittedSticker, StickerSource, encoded
@@ -91,7 +92,7 @@ def sheet(
         skip=used,
         printer=printer_of(printer),
         offset=checked_offset(offset),
-        collate=bool(collate),
+        collate=truth(collate, "collate"),
         marks=marks,
     )
 

@@ -8,6 +8,7 @@ from os import PathLike, fspath
 from typing import Any
 
 from campaignkit import layout
+from campaignkit.arguments import check_path, check_text
 from campaignkit.assets.code import checked_level
 from campaignkit.assets.row_stream import RowStream
 from campaignkit.assets.sticker import Printing, Size, Sticker, StickerPlan, merged_facts, notes_of
@@ -88,7 +89,11 @@ def stickers(
         parse(language)  # says what a language is
     if not isinstance(level, str):
         checked_level(level)  # says what a level is
-    worn = {"theme": theme, "season": season, "artwork": _plain_path(artwork)}
+    dressed = {"theme": theme, "season": season, "artwork": artwork}
+    for key, value in dressed.items():
+        check_path(value, key)
+    check_text(phone, "phone")
+    worn = {key: _plain_path(value) for key, value in dressed.items()}
     options = {"design": design, "language": language, "level": level, "copies": copies, **worn}
     told = merged_facts(facts, more)
     table = read(rows, columns=columns, encoding=encoding, sheet=sheet)

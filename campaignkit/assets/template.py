@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from campaignkit import resources, stores
 from campaignkit import rows as tables
+from campaignkit.arguments import check_text
 from campaignkit.assets.showing import Bundle
 from campaignkit.errors import BadInput, NotFound, near_or_all
 from campaignkit.messaging import advice as advising
@@ -295,6 +296,8 @@ class MessageTemplate(Template):
             NotFound: there is no such file, or no such template in it; names the nearest.
             BadInput: as `open_all`; or several are left.
         """
+        check_text(name, "name")
+        check_text(language, "language")
         found = cls.open_all(path)
         for key, wanted in (("name", name), ("language", language)):
             if wanted is not None:

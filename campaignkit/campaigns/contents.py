@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from campaignkit import vectors
+from campaignkit.arguments import words
 from campaignkit.business import Business
 from campaignkit.campaigns.campaign_file import AssetsForm
 from campaignkit.campaigns.forms.checking import FormCheck
@@ -43,7 +44,7 @@ class Contents:
         """
         if names is None:
             return self
-        wanted = [names] if isinstance(names, str) else [*names]
+        wanted = [names] if isinstance(names, str) else words(names, "only")
         known = [form.name for _place, form in self.forms.assets()]
         for name in wanted:
             if name not in known:

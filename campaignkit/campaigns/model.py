@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from campaignkit import resources, specs, stores
+from campaignkit.arguments import check_call, check_path, check_text, truth
 from campaignkit.assets.sheet import Sheet
 from campaignkit.business import Business, the_shop
 from campaignkit.campaigns import campaign_file
@@ -140,6 +141,9 @@ class Campaign:
             own = shops if isinstance(shops, Mapping) else {"rows": shops}
             many, problems = specs.fit(own, ShopsForm)
             problems.raise_errors("shops")
+        check_path(folder, "folder")
+        if folder is None:
+            folder = "."
         self._contents = Contents(seller, many, form, Origin(Path(folder)))
 
     @classmethod
@@ -245,8 +249,10 @@ class Campaign:
             BadInput: the campaign has errors (`problems` has all of them; nothing is made), or
                 the folder cannot be written.
         """
-        checked = _is_checked(check)
+        checked, strict = _is_checked(check), truth(strict, "strict")
+        contact = truth(contact, "contact")
         _check_folder(out)
+        check_call(progress, "progress")
         workers = Workers(executor, jobs)
         try:
             with watched(progress) as told:
@@ -377,6 +383,8 @@ class Campaign:
             BadInput: it has no labels, or it needs a `stock`; not one way to choose is given; a
                 row is another one than it was; the campaign has errors.
         """
+        for key, value in (("asset", asset), ("shop", shop)):
+            check_text(value, key)
         folder = changed if changed is not None else was
         before = None
         if folder is not None:

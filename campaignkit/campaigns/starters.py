@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from campaignkit import resources
+from campaignkit.arguments import check_path, check_text, shown
 from campaignkit.errors import BadInput, NotFound, did_you_mean
 from campaignkit.stores import place
 
@@ -31,14 +32,26 @@ def start(folder: str | PathLike[str], name: str = FIRST) -> list[Path]:
         NotFound: there is no such starter.
         BadInput: the folder is not empty, is a file, or cannot be written.
     """
+    check_text(name, "name")
+    check_path(folder, "folder")
     if name not in names():
         near = did_you_mean(name, names()) or f" There are: {', '.join(names())}."
         raise NotFound(
             f"no starter campaign called {name!r}.{near}", rule="starter.unknown", name=name
         )
+    if folder is None:
+        raise BadInput(
+            "folder=None is no folder. Give the path of a new one.", rule="starter.folder"
+        )
     path = Path(folder)
     # a merchant may have a campaign of a year in it: here nothing asks before it overwrites
-    if path.is_dir() and any(path.iterdir()):
+    try:
+        is_used = path.is_dir() and any(path.iterdir())
+    except OSError as err:  # a name longer than the system takes; a folder of somebody else
+        raise BadInput(
+            f"{shown(folder)} cannot be a folder: {err.strerror or err}.", rule="starter.folder"
+        ) from err
+    if is_used:
         raise BadInput(
             f"{path} is not empty. Choose a new folder: nothing is overwritten.",
             rule="starter.not-empty",

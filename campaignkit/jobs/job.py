@@ -121,7 +121,7 @@ class Reprint(NamedTuple):
         Raises:
             BadInput: nobody says on what.
         """
-        paper = self.stock or own
+        paper = own if self.stock is None else self.stock
         if paper is None:
             raise BadInput(
                 f"{name!r} is not on a sheet. Say on which: stock='Avery L7160'.",

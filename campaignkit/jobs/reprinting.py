@@ -167,7 +167,7 @@ def _check_found(
 def _listed(name: str, given: Any) -> list[str]:
     if isinstance(given, str):
         return [given]
-    if not isinstance(given, Collection) or not given:
+    if not isinstance(given, Collection) or not len(given):
         raise BadInput(
             f"{name}={given!r}: give one text, or a list of them.", rule="reprint.choice"
         )

@@ -79,10 +79,11 @@ class Compiled:
         """
         known = {**_BLANK, **self.facts}
         known.update(facts.items())
-        present = frozenset(name for name in OPTIONAL if known[name] or known[name] == 0)
+        present = frozenset(name for name in OPTIONAL if _is_there(known[name]))
         own = set(facts.keys() & self.facts.keys())
         usual = headline(self.facts)
-        known[HEADLINE] = facts.get(HEADLINE) or str(facts.get("title") or usual)
+        title = facts.get("title")
+        known[HEADLINE] = facts.get(HEADLINE) or (str(title) if _is_there(title) else usual)
         if known[HEADLINE] != usual:
             own.add(HEADLINE)
         items = items_of(self.parts(present, frozenset(own)), known, symbol)
@@ -103,9 +104,19 @@ def items_of(parts: Parts, facts: Mapping[str, Any], symbol: Symbol | None) -> l
     return items
 
 
+def _is_there(value: object) -> bool:
+    """Say whether a fact holds something: zero does."""
+    try:
+        return bool(value) or value == 0
+    except (TypeError, ValueError):  # of many numbers, such as a column of a frame
+        return True
+
+
 def headline(facts: Mapping[str, Any]) -> str:
     """Return what a sticker says first: its own title, else its design's wording."""
-    return str(facts.get("title") or facts["wording"].get(HEADLINE, ""))
+    title = facts.get("title")
+    said = str(title) if _is_there(title) else ""
+    return said or str(facts["wording"].get(HEADLINE, ""))
 
 
 def _too_small(box: CodeBox) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from campaignkit import resources
+from campaignkit.arguments import check_path
 from campaignkit.errors import BadInput
 from campaignkit.layout import typefaces
 from campaignkit.layout.design import Design
@@ -207,6 +208,8 @@ def styling(theme: Any = None, season: Any = None, artwork: Any = "") -> Styling
     Raises:
         NotFound, BadInput: there is no such theme or season.
     """
+    for key, value in (("theme", theme), ("season", season), ("artwork", artwork)):
+        check_path(value, key)
     return Styling(
         theme=load_theme(theme or DEFAULT),
         season=load_season(season) if season else None,

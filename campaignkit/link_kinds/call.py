@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from campaignkit.arguments import check_text
 from campaignkit.link_kinds import _address
 from campaignkit.link_kinds._address import Phone
 from campaignkit.problems import Problem
@@ -28,6 +29,7 @@ def link(phone: Phone, payload: str = "") -> str:
     >>> link("15551234567", "shelf A/3")
     'https://wa.me/call/15551234567?biz_payload=shelf%20A%2F3'
     """
+    check_text(payload, "payload")
     query = f"?biz_payload={_address.encoded(payload, key='payload')}" if payload else ""
     return _address.limited(f"https://wa.me/call/{_address.digits(phone)}{query}")
 

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import unquote
 
+from campaignkit.arguments import check_text
 from campaignkit.errors import BadInput
 from campaignkit.link_kinds import _address
 from campaignkit.problems import Problem
@@ -38,6 +39,7 @@ def link(latitude: Degrees, longitude: Degrees, label: str = "") -> str:
     """
     north = _degrees(latitude, 90, key="latitude")
     east = _degrees(longitude, 180, key="longitude")
+    check_text(label, "label")
     query = f"?q={_address.encoded(label, key='label')}" if label else ""
     return _address.limited(f"geo:{north},{east}{query}")
 

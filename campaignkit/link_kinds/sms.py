@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from campaignkit.arguments import check_text
 from campaignkit.errors import BadInput
 from campaignkit.link_kinds import _address
 from campaignkit.link_kinds._address import Phone
@@ -36,6 +37,7 @@ def link(phone: Phone, text: str = "", *, form: Form = "SMSTO") -> str:
     'sms:+5511987654321?body=Oi%21'
     """
     number = f"+{_address.digits(phone)}"
+    check_text(form, "form")
     if form == "SMSTO":
         return _address.limited(f"SMSTO:{number}:{_address.clean(text)}")
     if form == "sms":

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from campaignkit.arguments import check_text, truth
 from campaignkit.errors import BadInput
 from campaignkit.link_kinds import _address
 from campaignkit.problems import Problem
@@ -58,9 +59,10 @@ def link(
         )
     password = _address.clean(password, key="password")
     kind = ("WPA" if password else "nopass") if security is None else security
+    check_text(kind, "security")
     _check_password(password, kind)
     fields = [("T", kind), ("S", name), *([("P", password)] if password else [])]
-    fields += [("H", "true")] if hidden else []
+    fields += [("H", "true")] if truth(hidden, "hidden") else []
     return f"WIFI:{''.join(f'{key}:{_escape(value)};' for key, value in fields)};"
 
 

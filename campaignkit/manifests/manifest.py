@@ -175,7 +175,7 @@ class Table(Written):
 
 def _safe(cells: Iterable[object], exact: Collection[int]) -> list[object]:
     return [
-        cell if not cell or type(cell) is not str or at in exact else guarded(cell).value
+        cell if type(cell) is not str or not cell or at in exact else guarded(cell).value
         for at, cell in enumerate(cells)
     ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from campaignkit.arguments import check_text
 from campaignkit.errors import BadInput
 from campaignkit.merge.records import MergeRecord, Source
 from campaignkit.merge.templates import unknown_names
@@ -72,6 +73,7 @@ def recipient(to: str, source: Source, facts: Iterable[str]) -> Recipient:
             f"to={to!r} is a column's name, and there are no rows. Add rows, or leave it out.",
             rule="row.no-rows",
         )
+    check_text(to, "to")
     columns = source.rows.columns
     if columns is not None and to not in columns:
         near = hint(to, columns) or f" There are: {', '.join(columns)}."

@@ -10,7 +10,7 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.merge.records import MergeRecord, Source
 from campaignkit.merge.templates import Templates, needs_cell, unknown_names
-from campaignkit.wording import Wording, is_template
+from campaignkit.wording import Wording, is_empty, is_template
 
 _REMEMBERED = 256  # shops: an agency's table has a few hundred, often one after the other
 FACTS = ("shop", "phone", "phone_e164", "country", "currency", "language")  # every shop has them
@@ -110,7 +110,7 @@ class Shops:
         raise BadInput(_NO_SHOP.format(shop=value), rule="shop.not-a-business")
 
     def _business(self, said: dict[str, Any]) -> Business:
-        given = {name: value for name, value in said.items() if value not in ("", None)}
+        given = {name: value for name, value in said.items() if not is_empty(value)}
         base: Business | None = given.pop(_WHOLE, self.base)
         _check_fields(given, base)
         if base is None:

@@ -166,7 +166,7 @@ def whole_number(value: object, key: str) -> int | None:
     >>> whole_number("3", "copies"), whole_number(2.0, "copies"), whole_number("", "copies")
     (3, 2, None)
     """
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value):
         return None
     text = str(value).strip().removesuffix(".0")
     if isinstance(value, bool) or not (text.isascii() and text.isdigit()) or not text.strip("0"):

@@ -12,6 +12,7 @@ from itertools import cycle, product
 from typing import Any
 
 from campaignkit import pictures, signs
+from campaignkit.arguments import check_text
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing
 from campaignkit.errors import BadInput
@@ -49,6 +50,7 @@ def from_design(
         TooBig: words do not fit.
         BadInput: phrases are missing or no texts.
     """
+    check_text(name, "name")
     design, wanted = _wanted(what, shop, languages, phrases)
     files = finished.finished([(each.ready, each.title) for each in wanted])
     stickers = [
@@ -253,6 +255,8 @@ def from_stickers(
         for number, each in enumerate(stickers, 1)
     )
     first = numbered[0].data or b""
+    check_text(name, "name")
+    check_text(publisher, "publisher")
     called = _named("name", name or shop.name, limit)
     return Pack(
         identifier=identifier(shop.name, base, name or ""),

@@ -122,9 +122,9 @@ def write(
 
 
 def _check_bank(found: PaymentFindings, account: str | None, bic: object, version: object) -> None:
-    if version not in ("001", "002"):
+    if not isinstance(version, str) or version not in ("001", "002"):
         found.error("version", f"version={version!r} is neither '001' nor '002'.", value=version)
-    if bic is None and version == "001":
+    if bic is None and isinstance(version, str) and version == "001":
         found.error("bic", "version='001' needs the bank's bic. Give it, or take version='002'.")
     elif bic is None and account and _iban.needs_bic(account):
         found.error("bic", f"an account in {account[:2]}, outside the EEA, needs the bank's bic.")

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaignkit import phones
+from campaignkit.arguments import truth
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.payments import _amounts, _keys, _latin, _objects
 from campaignkit.payments._findings import PaymentFindings
@@ -138,13 +139,14 @@ def write(
     if postal_code is not None:
         bare = str(postal_code).replace("-", "")
         _digits_into(found, tree, "61", bare, 8, key="postal_code", example="01310-100")
-    if single_use:
+    if truth(single_use, "single_use"):
         tree["01"] = "12"
     if recurrence is not None:
         place = found.take("recurrence", _address, recurrence, key="recurrence")
         tree[_free(extra, 80, 99)] = {"00": GUI, "25": place or ""}
     if txid is not None and key is not None:
         _advise_txid(found, txid)
+    compact = truth(compact, "compact")
     if compact and not found.failed:
         found.take("compact", _check_compact, account, url or recurrence, txid)
     if found.failed:
@@ -169,7 +171,7 @@ def _combination(
         found.error(
             "key", "there is neither key nor url. Give the shop's Pix key, or its bank's address."
         )
-    if single_use and url is None:
+    if truth(single_use, "single_use") and url is None:
         found.error("single_use", "single_use is for a url: a code with a key can be paid again.")
 
 
@@ -241,7 +243,7 @@ def _address(url: str, *, key: str = "url") -> str:
 
 
 def _txid(txid: str, url: str | None) -> str:
-    if txid == _NO_TXID:
+    if isinstance(txid, str) and txid == _NO_TXID:
         return txid
     dash = "-" if url is not None else ""  # the manual's own example has one
     if not isinstance(txid, str) or not re.fullmatch(f"[A-Za-z0-9{dash}]+", txid):
@@ -260,7 +262,7 @@ def _txid(txid: str, url: str | None) -> str:
 
 
 def _advise_txid(found: PaymentFindings, txid: str) -> None:
-    if txid != _NO_TXID:
+    if not isinstance(txid, str) or txid != _NO_TXID:
         found.warn(
             "txid",
             "some banks refuse a code with a txid of the shop's own, and apps do not show it.",

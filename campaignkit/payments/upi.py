@@ -122,7 +122,7 @@ def write(
         "orgid": _optional(found, "organisation", organisation, "[0-9]{6}", "six digits"),
     }
     _advise(found, facts["pn"], facts["tn"], facts["tr"])
-    facts |= found.take("extra", _extra, extra or {}) or {}
+    facts |= found.take("extra", _extra, {} if extra is None else extra) or {}
     if found.failed:
         return ""
     said = (f"{key}={_encoded(key, value)}" for key, value in facts.items() if value is not None)

@@ -59,7 +59,7 @@ class Printer:
     name: str = ""
 
     def __post_init__(self) -> None:
-        if self.ink not in get_args(Ink):
+        if not isinstance(self.ink, str) or self.ink not in get_args(Ink):
             raise BadInput(
                 f"ink={self.ink!r} is not known. Use 'mono' for one ink, or 'color'.",
                 rule="printer.ink",

@@ -14,6 +14,8 @@ from functools import partial
 import numpy as np
 
 from campaignkit import payload
+from campaignkit.arguments import shown
+from campaignkit.errors import BadInput
 from campaignkit.printers import Printer
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.proof import cover, legible, printed
@@ -212,6 +214,11 @@ class Sample:
     """
 
     def __init__(self, most: int | None) -> None:
+        if most is not None and (not isinstance(most, int) or isinstance(most, bool) or most < 0):
+            raise BadInput(
+                f"grades={shown(most)} is no count. Give a whole number, or None for all.",
+                rule="check.grades",
+            )
         self._most, self._met = most, 0
 
     def take(self) -> bool:

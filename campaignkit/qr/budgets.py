@@ -6,8 +6,10 @@ Sources of the sizes: ISO/IEC 18004 5.3.8 and Denso Wave, "How to set the size o
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from campaignkit.arguments import check_distance, check_number, truth
 from campaignkit.display import html_facts
 from campaignkit.errors import BadInput
 from campaignkit.qr.segments import MODES, Mode, SegmentPlan
@@ -94,6 +96,7 @@ def budget(
     >>> round(budget("https://wa.me/5511987654321", distance_mm=1000).size_mm)
     100
     """
+    check_number(module_mm, "module_mm", above=-math.inf, is_optional=False)
     if not module_mm >= MIN_MODULE_MM - SLACK_MM / 100:
         raise BadInput(
             f"module_mm={module_mm!r} is below the smallest module that phones read from print. "
@@ -102,15 +105,10 @@ def budget(
             module_mm=module_mm,
             least=MIN_MODULE_MM,
         )
-    if distance_mm is not None and not distance_mm > 0:
-        raise BadInput(
-            f"distance_mm={distance_mm!r} is not a distance. Use millimetres above 0.",
-            rule="qr.distance",
-            distance_mm=distance_mm,
-        )
+    check_distance(distance_mm)
     row = level_row(level)
     division = divided(text, row)
-    row = int(boosted(division, row)[0]) if boost else row
+    row = int(boosted(division, row)[0]) if truth(boost, "boost") else row
     version, bits = int(division.version[0]), int(division.bits[0])
     held = int(CAPACITY[row, version - 1])
     return Budget(

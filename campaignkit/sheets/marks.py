@@ -21,10 +21,10 @@ _LONG_LEAST = 1.5  # shorter than this a mark leads no knife, and is left out
 
 def check_marks(marks: object) -> None:
     """Raise BadInput unless these are marks that can be drawn, or none."""
-    if marks is not None and marks not in get_args(Marks):
+    if marks is not None and not (isinstance(marks, str) and marks in get_args(Marks)):
         raise BadInput(
-            f"marks={marks!r} are not known. Use 'outlines' to compare with the label sheet, 'cut' "
-            "to cut plain paper by, or None.",
+            f"marks={marks!r} are not known. Use 'outlines' to compare with the label sheet, "
+            "'cut' to cut plain paper by, or None.",
             rule="sheet.marks",
             marks=marks,
         )

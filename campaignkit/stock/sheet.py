@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal, get_args
 
+from campaignkit.arguments import check_number
 from campaignkit.display import html_facts
 from campaignkit.errors import BadInput
 from campaignkit.units import SLACK_MM, mm_text
@@ -224,6 +225,7 @@ def _check_shape(stock: Stock) -> None:
             name=stock.name,
         )
     most = min(width, height) / 2
+    check_number(stock.doubt, "doubt", above=-SLACK_MM, is_optional=False)
     radius = stock.radius
     if radius is not None and not (is_number(radius) and 0 <= radius <= most + SLACK_MM):
         raise BadInput(
@@ -236,7 +238,7 @@ def _check_shape(stock: Stock) -> None:
 
 
 def check_known_shape(shape: str | None) -> None:
-    if shape is not None and shape not in get_args(Shape):
+    if shape is not None and not (isinstance(shape, str) and shape in get_args(Shape)):
         raise BadInput(
             f"shape={shape!r} is not known. Use {', '.join(get_args(Shape))}.",
             rule="stock.shape",

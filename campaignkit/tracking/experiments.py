@@ -186,7 +186,7 @@ def experiment_of(
     """
     if isinstance(variants, Experiment):
         return variants
-    if variants is None and not holdout:
+    if variants is None and (holdout is None or (isinstance(holdout, int | float) and not holdout)):
         return None
     if variants is not None and not isinstance(variants, Mapping):
         raise _no_variants(variants)

@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as w
 
+from campaignkit.arguments import check_text
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.presentation.goals import Goal, address, goals
@@ -44,6 +45,7 @@ def studio(
         NotFound: there is no such design.
         BadInput: `shop` is not a Business, or `language` is not spoken.
     """
+    check_text(design, "design")
     if language is not None:
         use_language(language)
     return Studio(shared_of(shop, design, facts))

@@ -83,7 +83,7 @@ def test_a_budget_is_a_sentence():
     )
 
 
-@pytest.mark.parametrize("module_mm", [0.32, 0, -1, float("nan")])
+@pytest.mark.parametrize("module_mm", [0.32, 0, -1])
 def test_modules_below_the_floor_are_refused(module_mm: float):
     with pytest.raises(BadInput, match=r"is below the smallest module .* Use at least 0\.33"):
         budget(LINK, module_mm=module_mm)
@@ -91,7 +91,7 @@ def test_modules_below_the_floor_are_refused(module_mm: float):
 
 @pytest.mark.parametrize("distance_mm", [0, -5, float("nan")])
 def test_a_distance_is_above_nothing(distance_mm: float):
-    with pytest.raises(BadInput, match="is not a distance"):
+    with pytest.raises(BadInput, match="is no distance"):
         budget(LINK, distance_mm=distance_mm)
 
 

@@ -22,19 +22,28 @@ SUBJECTS = {
     "files of one's own given to ck.check() and ck.fix()": ("check", "fix"),
     "payment codes read, or made for other systems": ("bharat", "emv"),
     "words typed in a terminal": ("command", "starter"),
+    "an argument of a type that a control cannot give": ("argument",),
 }
 RULES = {
     "an argument of a type that a control cannot give": (
         *("amount.float", "business.logo", "catalog.json", "catalog.product", "catalog.shop"),
         *("code.boost", "code.fields", "code.text-or-kind", "font.path", "language.type"),
-        *("link.type", "logo.path", "message.facts", "message.name", "message.number"),
-        *("message.which", "payment.no-such-fact", "payment.no-such-format", "payment.swapped"),
-        *("payment.type", "picture.array", "picture.type", "qr.no-text", "shop.type", "text.type"),
+        *("kit.catalog", "link.type", "logo.path", "message.facts", "message.name"),
+        *("message.number", "message.which", "payment.no-such-fact", "payment.no-such-format"),
+        *(
+            "payment.swapped",
+            "payment.type",
+            "picture.array",
+            "picture.type",
+            "qr.no-text",
+            "shop.type",
+            "text.type",
+        ),
         *("template.part", "template.values", "upi.extra", "upi.extra-known", "upi.extra-name"),
         *("upi.extra-value", "wording.type"),
     ),
     "functions that the studio does not call": (
-        *("catalog.no-shop", "font.no-colour", "font.no-picture", "font.pixels", "qr.distance"),
+        *("catalog.no-shop", "executor.type", "font.no-colour", "font.no-picture", "font.pixels"),
         *("qr.module", "scan.no-picture", "scan.no-second", "scan.second-decoder"),
         *("scan.second-renderer", "send.contacts", "send.no-row", "send.row", "send.to"),
         *("text.align", "text.backticks", "text.direction", "text.length", "text.max-lines"),
@@ -42,7 +51,7 @@ RULES = {
     ),
     "packs, of a layout or several at once, by code": (
         *("pack.layout", "pack.no-language", "pack.phrases-missing", "pack.phrases-unused"),
-        *("pack.several", "pack.stream"),
+        *("pack.several", "pack.source", "pack.stream"),
     ),
     "builds": (
         *("build.check", "build.diff-once", "build.file-gone", "build.folder", "build.jobs"),

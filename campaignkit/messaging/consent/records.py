@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from campaignkit import rows as tables
+from campaignkit.arguments import check_mapping, shown
 from campaignkit.errors import BadInput, near_or_all
 from campaignkit.messaging import rules
 from campaignkit.messaging.consent.moments import ORDERS, Dates, figures, moment_of, orders
@@ -105,7 +106,13 @@ class Consents:
         """
         if isinstance(source, cls):
             return source
-        reader = _ConsentReader(columns or {}, country, contacts)
+        check_mapping(columns, "columns")
+        if contacts is not None and not isinstance(contacts, Contacts):
+            raise BadInput(
+                f"contacts={shown(contacts)} are none. Give what Contacts(…) made.",
+                rule="consent.contacts",
+            )
+        reader = _ConsentReader(dict(columns or {}), country, contacts)
         table = tables.read(source)
         outcomes = table.outcomes if table.again else list(table.outcomes()).__iter__
         reader.choose(checked_dates(dates), outcomes())
@@ -280,13 +287,13 @@ def checked_dates(dates: object) -> Dates | None:
     Raises:
         BadInput: it is neither of the two.
     """
-    for known in ORDERS:
-        if dates == known:
-            return known
     if dates is None:
         return None
+    for known in ORDERS if isinstance(dates, str) else ():
+        if dates == known:
+            return known
     raise BadInput(
-        f"dates={dates!r} is none. Use 'day-first' (04/03 is in March) or 'month-first'.",
+        f"dates={shown(dates)} is none. Use 'day-first' (04/03 is in March) or 'month-first'.",
         rule="consent.dates",
         value=dates,
     )

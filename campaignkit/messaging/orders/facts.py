@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Literal, TypeVar
 
+from campaignkit.arguments import check_text
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.frozen import Frozen
 from campaignkit.messaging.orders import amounts
@@ -73,6 +74,7 @@ class OrderItem:
         currency: str | None = None,
         **extra: Any,
     ) -> None:
+        check_text(currency, "currency")
         found = _Amounts(currency)
         values = {
             "name": "" if name is None else str(name).strip(),
@@ -151,6 +153,9 @@ class OrderFacts:
         beneficiary: Mapping[str, str] | None = None,
         **unknown: Any,
     ) -> None:
+        told = {"pix": pix, "boleto": boleto, "upi": upi, "currency": currency}
+        for name, given in {**told, "payment_configuration": payment_configuration}.items():
+            check_text(given, name)
         pays = {"BRL": pix or boleto, "INR": upi or payment_configuration}
         usual = next((code for code, way in pays.items() if way), None)
         kept = (_text(currency) or usual or "").upper()

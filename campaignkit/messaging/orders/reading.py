@@ -13,6 +13,7 @@ from inspect import signature
 from typing import Any
 
 from campaignkit import rows as tables
+from campaignkit.arguments import check_mapping
 from campaignkit.errors import BadInput, near_or_all
 from campaignkit.messaging import rules
 from campaignkit.messaging.orders.facts import meant
@@ -96,6 +97,7 @@ def order_rows(source: Any, *, columns: Mapping[str, str] | None = None) -> list
     >>> row["phone"], [item["name"] for item in row["items"]]
     ('+5511…', ['Bolo', 'Café'])
     """
+    check_mapping(columns, "columns")
     names = {key: (columns or {}).get(key, key) for key in ("reference", *LINE_KEYS)}
     made: dict[str, dict[str, Any]] = {}
     first: dict[str, int] = {}

@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from campaignkit import locales, prices, resources
 from campaignkit import rows as tables
+from campaignkit.arguments import check_text
 from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
 from campaignkit.messaging import rules
@@ -102,6 +103,7 @@ class Rates:
                 rule="cost.day",
                 value=effective,
             )
+        check_text(currency, "currency")
         reader = _RatesReader(currency, day)
         table = tables.read(source)
         for number, outcome in enumerate(table.outcomes(), 1):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Self, TypeVar
 
+from campaignkit.arguments import shown
 from campaignkit.errors import BadInput
 from campaignkit.messaging.templates.buttons import AnyButton
 from campaignkit.messaging.templates.components import (
@@ -107,6 +108,11 @@ class Template:
         extra: Mapping[str, Any] = EMPTY,
     ) -> None:
         _check("buttons", buttons, Iterable, "a list of buttons such as QuickReply('Stop')")
+        if components is not None and not isinstance(components, Iterable | str):
+            raise BadInput(
+                f"components={shown(components)} is no list of components.", rule="template.part"
+            )
+        components = None if components is None else tuple(components)
         parts = _parts(header, body, footer, tuple(buttons), examples)
         listed = None if components is None and not parts else _ordered(parts, components or ())
         if parameter_format is None and any(
