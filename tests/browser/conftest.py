@@ -1,14 +1,15 @@
-"""One Chromium, one JupyterLab and one served studio for all tests of the folder's one module.
+"""One JupyterLab and one served studio for all tests, one Chromium for those of a module.
 
-They end with it: while it is open, Playwright keeps an event loop running in this process, and
-what asks for one would believe to be in a kernel.
+Chromium ends with the module: while it is open, Playwright keeps an event loop running in this
+process, and what asks for one would believe to be in a kernel.
 """
 
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, chdir
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -32,16 +33,50 @@ def chromium():
         yield launched
 
 
-@pytest.fixture(scope="module")
-def lab(chromium, tmp_path_factory):
-    """A page with JupyterLab in it; `.address` is the server's, `.root` the folder it shows."""
+@pytest.fixture(scope="session")
+def studio_server(tmp_path_factory):
+    """What `campaignkit studio` serves: its `.address`, its `.folder`, and its `.command`."""
+    from campaignkit.widgets.serve import served
+
+    folder = tmp_path_factory.mktemp("served")
     with ExitStack() as stack:
-        address, root = stack.enter_context(driving.lab(tmp_path_factory.mktemp("lab")))
-        page = driving.new_page(chromium)
-        driving.open_lab(page, address)
-        page.address, page.root = address, root
-        yield page
-        page.context.close()
+        with chdir(folder):
+            address, server = stack.enter_context(served())
+        yield SimpleNamespace(address=address, folder=folder, command=server.args)
+
+
+@pytest.fixture
+def visit(chromium, studio_server):
+    """A function that opens the served studio in a new page, and waits for its first pictures."""
+    pages = []
+
+    def opened(address=studio_server.address, **options):
+        pages.append(driving.new_page(chromium, **options))
+        pages[-1].goto(address)
+        pages[-1].locator(".ck-goals button").first.wait_for()
+        return pages[-1]
+
+    yield opened
+    for page in pages:
+        assert page.offsite == []
+        driving.close(page)
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory):
+    """JupyterLab's address, and the folder it shows."""
+    with driving.lab(tmp_path_factory.mktemp("lab")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def lab(chromium, lab_server):
+    """A page with JupyterLab in it; `.address` is the server's, `.root` the folder it shows."""
+    page = driving.new_page(chromium)
+    page.address, page.root = lab_server
+    driving.open_lab(page, page.address)
+    yield page
+    page.context.close()
 
 
 @pytest.fixture

@@ -47,6 +47,12 @@ TAKEN = """() => {
   const prompt = document.querySelector('.jp-CodeCell .jp-InputPrompt')?.innerText ?? '';
   return /\\[(\\*|[0-9]+)\\]/.test(prompt); }"""
 BELOW = "head => getComputedStyle(head.nextElementSibling).display !== 'none'"
+REST = """() => new Promise(done => {
+  let timer = setTimeout(end, 200);
+  const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(end, 200); });
+  observer.observe(document.body, {subtree: true, childList: true, attributes: true});
+  function end() { observer.disconnect(); done(); }
+})"""
 CLOSE = """async () => { const shown = window.jupyterapp.shell.currentWidget;
   await shown.sessionContext.shutdown(); shown.context.model.dirty = false; shown.dispose(); }"""
 
@@ -97,6 +103,18 @@ def new_page(launched, *, width=1280, height=1000, dark=False, locale="en-US"):
     page.on("request", lambda request: _note(page.offsite, request.url))
     page.on("websocket", lambda socket_: _note(page.offsite, socket_.url))
     return page
+
+
+def close(page):
+    """Close a page as a person does: it says so to the server, which ends its kernel."""
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    page.context.close()
+
+
+def at_rest(page):
+    """Wait until nothing on a page has changed for 0.2 s: what the kernel sent has been drawn."""
+    page.evaluate(REST)
 
 
 def _note(offsite, address):
@@ -227,7 +245,9 @@ def run_in_notebook_7(page):
 def tab(studio, name):
     """Bring a studio to the front; return what is shown of it."""
     studio.get_by_role("tab", name=name, exact=True).click()
-    return studio.locator(".ck-panel:visible")
+    panel = studio.locator(".ck-panel:visible")
+    panel.locator("figure, [role=figure]").first.wait_for()  # it is made when it is first seen
+    return panel
 
 
 def unfold(panel, name):
@@ -239,6 +259,7 @@ def unfold(panel, name):
 
 def unfold_all(panel):
     """Open everything that is folded, what is folded within it too."""
+    at_rest(panel.page)
     closed = panel.locator("button.ck-fold:visible:not(.mod-active)")
     while closed.count():
         head = closed.first.element_handle()

@@ -60,21 +60,16 @@ class Wire:
 
 
 @pytest.fixture
-def wired(tmp_path, monkeypatch):
-    from campaignkit.widgets.serve import served
-
-    monkeypatch.chdir(tmp_path)
-    with served() as (address, _server):
-        port = int(address.partition("127.0.0.1:")[2].partition("/")[0])
-        wire = Wire(port)
-        yield wire, address.replace(f":{port}/", f":{wire.port}/")
-        wire.close()
+def wire(studio_server):
+    port = int(studio_server.address.partition("127.0.0.1:")[2].partition("/")[0])
+    made = Wire(port)
+    made.address = studio_server.address.replace(f":{port}/", f":{made.port}/")
+    yield made
+    made.close()
 
 
-def test_a_cut_connection_is_told_and_nothing_is_lost(chromium, wired):
-    wire, address = wired
-    page = driving.new_page(chromium)
-    page.goto(address)
+def test_a_cut_connection_is_told_and_nothing_is_lost(wire, visit):
+    page = visit(wire.address)
     page.get_by_role("button", name="Labels and stickers").click()
     panel = page.locator(".ck-panel:visible")
     panel.locator("figure img").wait_for()
@@ -95,7 +90,6 @@ def test_a_cut_connection_is_told_and_nothing_is_lost(chromium, wired):
     panel.get_by_label("Title", exact=True).fill("And after")
     driving.expect(python).to_have_value(_says("And after"))
     driving.changed(panel, before)
-    page.context.close()
 
 
 def _says(title):

@@ -57,16 +57,6 @@ class Hand:
         return file
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    from campaignkit.widgets.serve import served
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(tmp_path_factory.mktemp("journeys"))
-        with served() as (address, _server):
-            yield address
-
-
 @pytest.fixture
 def files(tmp_path):
     def made(column, *places):
@@ -79,11 +69,10 @@ def files(tmp_path):
 
 
 @pytest.mark.parametrize("locale", PEOPLE)
-def test_a_sheet_of_labels_is_finished_alone(locale, chromium, address, files, tmp_path):
+def test_a_sheet_of_labels_is_finished_alone(locale, visit, files, tmp_path):
     language, shop, phone, full, column, *places = PEOPLE[locale]
     logo, table = files(column, *places)
-    page = driving.new_page(chromium, locale=locale)
-    page.goto(address)
+    page = visit(locale=locale)
     hand = Hand(page, language)
 
     hand.click("Labels and stickers")
@@ -105,13 +94,10 @@ def test_a_sheet_of_labels_is_finished_alone(locale, chromium, address, files, t
     assert all(text.startswith(f"https://wa.me/{full}") for text in said)
     assert hand.count <= MOST, hand.count
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    assert page.offsite == []
-    page.context.close()
 
 
-def test_another_language_is_chosen_on_the_page(chromium, address):
-    page = driving.new_page(chromium)
-    page.goto(address)
+def test_another_language_is_chosen_on_the_page(visit):
+    page = visit()
     page.get_by_role("button", name="Labels and stickers").click()
     page.get_by_label("Title", exact=True).locator("visible=true").first.fill("Pão quente")
 
@@ -120,4 +106,3 @@ def test_another_language_is_chosen_on_the_page(chromium, address):
     driving.expect(page.locator("html")).to_have_attribute("lang", "pt-BR")
     box = page.get_by_label("Título", exact=True).locator("visible=true").first
     driving.expect(box).to_have_value("Pão quente")
-    page.context.close()

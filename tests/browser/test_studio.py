@@ -30,21 +30,15 @@ def studio(notebook, lab):
 
 
 @pytest.fixture(scope="module")
-def served(chromium, tmp_path_factory):
-    """The page of `campaignkit studio`, its own folder around it."""
-    from campaignkit.widgets.serve import served
-
-    folder = tmp_path_factory.mktemp("served")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        with served() as (address, server):
-            page = driving.new_page(chromium)
-            page.address, page.folder, page.command = address, folder, server.args
-            page.goto(address)
-            page.locator(".ck-goals button").first.click()
-            page.locator(".ck-panel:visible figure img").first.wait_for(timeout=240_000)
-            yield page
-            page.context.close()
+def served(chromium, studio_server):
+    """The page of `campaignkit studio`: its server's `.address`, `.folder` and `.command`."""
+    page = driving.new_page(chromium)
+    vars(page).update(vars(studio_server))
+    page.policy = page.goto(page.address).headers["content-security-policy"]
+    page.locator(".ck-goals button").first.click()
+    page.locator(".ck-panel:visible figure img").first.wait_for(timeout=240_000)
+    yield page
+    driving.close(page)
 
 
 def downloaded(page, panel, folder):
@@ -313,7 +307,6 @@ def test_the_browser_may_ask_the_served_page_only(served):
         "fetch('https://example.com').then(() => 'answered', error => 'refused')"
     )
 
-    policy = served.request.get(served.address).headers["content-security-policy"]
     assert fetched == "refused"
-    assert "default-src 'self'" in policy
-    assert "http" not in policy
+    assert "default-src 'self'" in served.policy
+    assert "http" not in served.policy
