@@ -49,7 +49,8 @@ TAKEN = """() => {
 BELOW = "head => getComputedStyle(head.nextElementSibling).display !== 'none'"
 REST = """() => new Promise(done => {
   let timer = setTimeout(end, 200);
-  const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(end, 200); });
+  const later = () => { clearTimeout(timer); timer = setTimeout(end, 200); };
+  const observer = new MutationObserver(later);
   observer.observe(document.body, {subtree: true, childList: true, attributes: true});
   function end() { observer.disconnect(); done(); }
 })"""
