@@ -125,12 +125,16 @@ class SheetJob(SharedJob):
 
     def task(self, shard: Shard, *, check: bool) -> tuple[Any, tuple[Any, ...]]:
         """Return the call that prints a shard."""
-        start, skip = (self.start, self.skip) if shard.first else (1, ())
-        counts = (self.copies, start, skip, self.title, self.name)
-        look = SheetLook(self.stock, *counts, self.how, self.form)
+        look = self.look(shard)
         if not isinstance(self.series, RowSeries):
             return print_series, (self.series, look, check)
         return print_rows, (packed(self.series), shard.rows, look, check)
+
+    def look(self, shard: Shard) -> SheetLook:
+        """Return how a shard is printed."""
+        start, skip = (self.start, self.skip) if shard.first else (1, ())
+        counts = (self.copies, start, skip, self.title, self.name)
+        return SheetLook(self.stock, *counts, self.how, self.form)
 
     def fits(self, shard: Shard, part: Part, earlier: Earlier) -> bool:
         """Say whether a part of an earlier build will do: the only one must be a whole file."""

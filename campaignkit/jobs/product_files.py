@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import datetime
 from abc import abstractmethod
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from campaignkit.assets.catalog import Catalog, catalog
 from campaignkit.assets.printing import Printed
@@ -28,6 +30,8 @@ from campaignkit.jobs.job import Counted, Job
 from campaignkit.jobs.label_sheet import SheetJob
 from campaignkit.jobs.parts import Part
 from campaignkit.jobs.proving import ByRow, by_row, keep, proven
+from campaignkit.jobs.shards import Shard
+from campaignkit.jobs.sheet_shard import print_series
 from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Failure, Source
@@ -35,6 +39,7 @@ from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.products import exports
 from campaignkit.products.rules import column_of
 from campaignkit.products.rules import columns as feed_columns
+from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.rows import Rows
 from campaignkit.stock import Stock
 
@@ -235,6 +240,7 @@ class PriceListJob(ProductsJob):
         return {}
 
 
+_LOOKED_AT = 1_000  # rows, for what is doubtful in the table as a whole
 _MADE = ("title", "price", "note", "link")  # of each tag, besides the cells of the table
 _FILLED = ("id", "description", "availability", "condition", "brand", "link")  # if there is none
 
@@ -250,7 +256,7 @@ def cells_of(source: Source) -> Source:
     return Source(Rows(lambda: iter(()), source=source.rows.source, columns=columns))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tags:
     """A tag for each product. design: its name or path. link: Jinja over a product's cells.
 
@@ -263,6 +269,12 @@ class Tags:
     link: str
     on: datetime.date | None
     stock: Stock
+
+    differs: ClassVar[bool] = False  # two products may have one link
+
+    def over(self, source: Source) -> Tags:
+        """Return the tags of other rows."""
+        return replace(self, products=replace(self.products, source=source))
 
     @property
     def label(self) -> TagLabel | None:
@@ -284,50 +296,122 @@ class Tags:
         return stickers(self.design, self.products.shop, rows, **options)  # type: ignore[arg-type]
 
     def outcomes(self) -> Iterator[Printed | Failure]:
-        """Yield each product's tag, or why it has none, in the order of the table."""
+        """Yield each product's tag, or why it has none, in the order of the table.
+
+        Where each row is a product, a tag says what is doubtful in its row.
+        """
         catalog = self.products.catalog
         good, bad = parted(catalog, catalog.unprintable())
         made: Iterator[Printed | Failure] = iter(())
+        told = [*catalog.items.problems.warnings] if self.are_one_a_row else []
         if good.products:
-            rows, _ = good.tags_on(self.label, self.language, self.on)
+            rows, notes = good.tags_on(self.label, self.language, self.on)
             made = self.stickers(rows).outcomes()
+            told += notes if self.are_one_a_row else ()
+        waiting = deque(sorted((each for each in told if each.where.row), key=_row_of))
         numbers = [product.where.row or 0 for product in good.products]
         for number in sorted((*numbers, *(row or 0 for row in bad))):
             where = Where(file=self.source.rows.source, row=number)
+            own: list[Problem] = []  # and of the rows before of which nothing is made: blank ones
+            while waiting and _row_of(waiting[0]) <= number:
+                own.append(waiting.popleft())
             if number in bad:
-                yield _failure(where, bad[number])
-            else:
-                yield replace(next(made), where=where)  # type: ignore[type-var]
+                placed = (replace(each, where=replace(each.where, row=number)) for each in own)
+                yield _failure(where, (*bad[number], *placed))
+                continue
+            one: Any = next(made)
+            yield replace(one, where=where, warnings=(*one.warnings, *own))
+
+    def notes(self) -> Problems:
+        """Return what is doubtful, and no tag says of itself.
+
+        Of the table as a whole, as far as its first rows tell; where rows are folded together,
+        all that is doubtful.
+        """
+        if self.are_one_a_row:
+            return Problems(self._table_notes())
+        catalog = self.products.catalog
+        try:
+            good, _ = parted(catalog, catalog.unprintable())
+            notes = good.tags_on(self.label, self.language, self.on)[1]
+        except CampaignError:  # told when the tags are made
+            return catalog.items.problems.warnings
+        return catalog.items.problems.warnings + notes
+
+    def _table_notes(self) -> Iterator[Problem]:
+        source = self.products.source
+        rows = Rows(
+            lambda: islice(source.rows.outcomes(), _LOOKED_AT),
+            source=source.rows.source,
+            columns=source.rows.columns,
+        )
+        try:
+            found = self.over(replace(source, rows=rows)).products.catalog.items.problems.warnings
+        except CampaignError:  # told when the tags are made
+            return
+        yield from (each for each in found if each.where.row is None)
+
+    @property
+    def are_one_a_row(self) -> bool:
+        """Whether every row is a product, so that a few can be made without the others.
+
+        In the exports of platforms several rows are one; notes may stand above a header.
+        """
+        columns = self.source.rows.columns
+        if not columns or columns[0].strip().startswith("#"):
+            return False
+        return self.products.column is not None or exports.find(columns) is None
 
 
 @dataclass(frozen=True, slots=True)
 class TagsJob(SheetJob):
-    """Shelf tags on label sheets."""
+    """Shelf tags on label sheets. Where each row is a product, a few pages at a time."""
 
     called = "a sheet of shelf tags"
-    folds_rows = True
-    lists_rows = False  # a table folds rows of one product together
+
+    @property
+    def tags(self) -> Tags:
+        """What is printed."""
+        assert isinstance(self.series, Tags)  # its form says so
+        return self.series
+
+    @property
+    def lists_rows(self) -> bool:  # type: ignore[override]  # a table may fold rows together
+        """Whether each row of its table is a line of the manifest."""
+        return self.tags.are_one_a_row
+
+    @property
+    def folds_rows(self) -> bool:  # type: ignore[override]
+        """Whether several rows may be one product."""
+        return not self.tags.are_one_a_row
+
+    def shards(self, rows: Iterable[RowOutcome]) -> Iterator[Shard]:
+        """Yield rows that fill a few pages each; a table that folds rows comes whole."""
+        if self.tags.are_one_a_row:
+            yield from SheetJob.shards(self, rows)
+        else:
+            yield Shard((), first=True, only=True)
+
+    def task(self, shard: Shard, *, check: bool) -> tuple[Any, tuple[Any, ...]]:
+        """Return the call that prints a shard."""
+        if self.tags.are_one_a_row:
+            return SheetJob.task(self, shard, check=check)
+        return print_series, (self.series, self.look(shard), check)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what keeps products from a tag, and columns that it cannot use."""
         yield from SheetJob.problems(self)
         if self.source.rows.again:
-            yield from self._warnings()
+            yield from self.tags.notes()
 
     def gather(self, builder: Builder, parts: Iterator[Part], step: Step) -> None:
         """Write them, and record each."""
-        builder.findings.add(self.name, self._warnings(), shop=builder.asset.shop)
+        builder.findings.add(self.name, self.tags.notes(), shop=builder.asset.shop)
         SheetJob.gather(self, builder, parts, step)
 
-    def _warnings(self) -> Problems:
-        assert isinstance(self.series, Tags)
-        series, catalog = self.series, self.series.products.catalog
-        try:
-            good, _ = parted(catalog, catalog.unprintable())
-            notes = good.tags_on(series.label, series.language, series.on)[1]
-        except CampaignError:  # told when the tags are made
-            return catalog.items.problems.warnings
-        return catalog.items.problems.warnings + notes
+
+def _row_of(problem: Problem) -> int:
+    return problem.where.row or 0
 
 
 def _failure(where: Where, problems: tuple[Problem, ...]) -> Failure:

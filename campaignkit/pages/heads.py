@@ -14,8 +14,7 @@ from functools import cached_property
 from campaignkit import paths
 from campaignkit.business import Business
 from campaignkit.drawing import CodeBox, Color, Image, Item, Shape, Text, Use
-from campaignkit.layout import capital, photo
-from campaignkit.layout.art import drawn as artwork_drawn
+from campaignkit.layout import art, capital, photo
 from campaignkit.layout.column_texts import ColumnText, TextStyle
 from campaignkit.layout.columns import column
 from campaignkit.layout.outlines import Bounds
@@ -188,9 +187,9 @@ class Heads:
             ground = self.colors["ground"]
             place = Bounds(x, y, width, height)
             flip = self._words(0, 1).rtl
-            black = marking.is_black(self.style)
-            options = {"ground": ground, "flip": flip, "black": black}
-            yield from artwork_drawn([self.artwork], place, self.colors, **options)  # type: ignore[arg-type]
+            style = art.Style(black=marking.is_black(self.style))
+            options = {"ground": ground, "flip": flip, "style": style}
+            yield from art.drawn([self.artwork], place, self.colors, **options)  # type: ignore[arg-type]
         else:
             yield from self._logo(self.logo, x, y, width, height)
 

@@ -106,7 +106,8 @@ class Measured:
 def timed(what: str, count: int = 0) -> Iterator[Measured]:
     """Measure work and say what it took. count: of labels, for the rate of a core."""
     took, seen, done = Measured(), dict[int, tuple[float, float]](), threading.Event()
-    watcher = threading.Thread(target=_watch, args=(seen, done), daemon=True)
+    watching: list[float] = []
+    watcher = threading.Thread(target=_watch, args=(seen, done, watching), daemon=True)
     watcher.start()
     before = _of_children()  # those of work before may not have ended yet
     wall, cpu = time.perf_counter(), time.process_time()
@@ -114,6 +115,7 @@ def timed(what: str, count: int = 0) -> Iterator[Measured]:
     took.wall, took.cpu = time.perf_counter() - wall, time.process_time() - cpu
     done.set()
     watcher.join()
+    took.cpu -= sum(watching)
     took.workers = sum(seconds - before.get(pid, 0.0) for pid, (seconds, _) in seen.items())
     took.worker_mb = max((most for _, most in seen.values()), default=0.0)
     took.here_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -132,8 +134,10 @@ def _of_children() -> dict[int, float]:
     return found
 
 
-def _watch(seen: dict[int, tuple[float, float]], done: threading.Event) -> None:
-    """Note what the processes begun here use, until it is done."""
+def _watch(
+    seen: dict[int, tuple[float, float]], done: threading.Event, watching: list[float]
+) -> None:
+    """Note what the processes begun here use, until it is done. watching: what that itself took."""
     import psutil
 
     here = psutil.Process()
@@ -144,6 +148,7 @@ def _watch(seen: dict[int, tuple[float, float]], done: threading.Event) -> None:
                 status = Path(f"/proc/{child.pid}/status").read_text(encoding="ascii")
                 most = int(status.partition("VmHWM:")[2].split()[0]) / 1024
                 seen[child.pid] = times.user + times.system, most
+    watching.append(time.thread_time())
 
 
 def stickers(given: argparse.Namespace) -> None:
