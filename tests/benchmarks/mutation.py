@@ -91,6 +91,8 @@ def tests_of(module: Path) -> list[list[str]]:
         of_room.append("tests/campaigns")
     if room == "cli":
         of_room += ["tests/test_cli.py", "tests/test_cli_shops.py", "tests/test_bad_input.py"]
+    if room in ("tracking", "chats", "evidence"):
+        of_room += ["tests/assets/test_replies.py", "tests/assets/test_report.py"]
     if room in ("display", "frozen", "spooled", "parallel"):
         of_room += ["tests/test_problems.py", "tests/assets/test_sticker.py", "tests/campaigns"]
     stages = ([path for path in paths if (PROJECT / path).exists()] for paths in (of_file, of_room))
