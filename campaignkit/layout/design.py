@@ -329,7 +329,7 @@ def texts_of(element: AnyElement) -> tuple[str, ...]:
     return (element.when, getattr(element, "text", ""))
 
 
-@cache
+@lru_cache(maxsize=128)
 def _composed(design: Design) -> tuple[Layout, ...]:
     asked = design.composition
     names = (asked,) if isinstance(asked, str) else asked

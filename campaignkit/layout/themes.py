@@ -231,7 +231,7 @@ def _built_in(name: str, folder: str, form: Any, what: str) -> Any:
     return read(text, form, file=f"{name}.toml").model_copy(update={"name": name})
 
 
-@cache
+@lru_cache(maxsize=128)
 def _own(text: str, file: str, form: Any) -> Any:
     path = Path(file)
     update = {"name": path.stem, "folder": str(path.parent)}

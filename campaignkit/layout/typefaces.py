@@ -7,7 +7,7 @@ and the Noto fonts that every installation has take its place.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from campaignkit.locales import script
@@ -26,13 +26,13 @@ def package_of(family: str) -> str:
     return "fontpkg_" + family.lower().replace(" ", "_")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_installed(family: str) -> bool:
     """Say whether the package of a family is there."""
     return bool(files_of_package(package_of(family)))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def file_of(family: str, weight: int) -> Path | None:
     """Return the upright font of a family that is nearest to a weight; None: not installed."""
     upright: list[Face] = []

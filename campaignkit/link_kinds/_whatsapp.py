@@ -280,8 +280,12 @@ def is_missing(text: str) -> bool:
     bare = text.strip()
     if len(bare) > _LONGEST_MISSING:
         return False
+    if bare.lower() in _MISSING:
+        return True
+    if "#" not in bare and bare[:1] not in "eE":  # nor an error of a spreadsheet, as nearly all
+        return False
     ends = ("", "!", "?")  # that was taken for a sign around the address
-    return bare.lower() in _MISSING or any(is_error_value(bare + end) for end in ends)
+    return any(is_error_value(bare + end) for end in ends)
 
 
 def _group(reading: AddressReading, path: list[str]) -> None:

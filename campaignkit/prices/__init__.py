@@ -220,7 +220,7 @@ def _only(value: object, codes: list[str] | tuple[str, ...]) -> str:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _named(word: str) -> tuple[str, ...]:
     """Return the currencies that a sign, a word or a code may mean."""
     signs = _table()["signs"]
@@ -230,7 +230,7 @@ def _named(word: str) -> tuple[str, ...]:
     return (word.upper(),) if is_currency(word) else ()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_currency(code: str) -> bool:
     """Say whether this is a currency of ISO 4217, in capitals or not.
 

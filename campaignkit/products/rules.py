@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -71,7 +71,7 @@ def columns() -> Mapping[str, Column]:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def column_of(header: str) -> str | None:
     """Return the feed's name of a column, None if it is none of the feed's.
 
@@ -86,14 +86,14 @@ def column_of(header: str) -> str | None:
     return None if found is None else found[0]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def strength_of(header: str) -> tuple[str, int] | None:
     """Return the feed's name of a column, and how sure that is: 0 best; None if it has none."""
     own = header.strip().casefold()
     return (own, 0) if own in columns() else column_names.meaning(header, "products")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def translated_column(header: str) -> tuple[str, str] | None:
     """Return the column and language of a column of translations, None if it is none.
 
@@ -137,7 +137,7 @@ def problem(name: str, where: Where, value: Any = None, /, **words: Any) -> Prob
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def chosen_of(column: str, text: str) -> str | None:
     """Return the feed's word for what people write, None if it has none; a count is a stock.
 
@@ -162,7 +162,7 @@ def is_out_of_stock(text: str) -> bool:
     return chosen in ("out of stock", "discontinued") and answer_of(text) is None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def answer_of(text: str) -> bool | None:
     """Return what a cell of yes or no says, None if it says neither.
 

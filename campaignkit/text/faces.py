@@ -281,7 +281,7 @@ class Face:
         )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # half a megabyte each, and weights may come from designs of one's own
 def open_face(path: Path, index: int = 0, weight: int = 400) -> Face:
     """Return the font in a file at a weight (100 to 900); the same one for the same arguments.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def in_default_packages() -> tuple[Path, ...]:
     return tuple(_of_modules(DEFAULT_PACKAGES))
 
 
-@cache
+@lru_cache(maxsize=256)
 def files_of_package(module: str) -> tuple[Path, ...]:
     """Return the font files inside one package, sorted; none if it is not installed."""
     return tuple(_of_modules([module]))
