@@ -39,6 +39,8 @@ _ALSO_LANGUAGES = MappingProxyType({"prs": "fa_AF"})
 _MOST_DIGITS = 20  # of an amount before its decimal mark; a guess: decimals have 28 in all
 _SCRIPT_LENGTH = 4
 _OFTEN_WRITTEN = ("ar", "en", "es", "es_MX", "fa", "hi", "ko", "pt", "ur", "zh")
+# Halves of the day as earlier editions of CLDR, and so older phones, call them.
+_FORMER_HALVES = MappingProxyType({"vorm": False, "nachm": True, "मप": False, "मउ": True})
 # The digit nought of each numbering system that CLDR makes a language's default (Unicode; the
 # other nine follow it).
 _ZERO = MappingProxyType(
@@ -411,7 +413,9 @@ def is_afternoon(half: str) -> bool | None:
     plain = _plain_half(half)
     if not plain:
         return None
-    found = _halves(_OFTEN_WRITTEN).get(plain)
+    found = _halves(_OFTEN_WRITTEN).get(plain, _FORMER_HALVES.get(plain))
+    if plain in _FORMER_HALVES:
+        return found
     return _halves(tuple(sorted(_languages())) if found is None else _OFTEN_WRITTEN).get(plain)
 
 
@@ -426,6 +430,34 @@ def _halves(languages: tuple[str, ...]) -> Mapping[str, bool]:
                 if half in words:
                     said.setdefault(_plain_half(str(words[half])), set()).add(later)
     return {word: later.pop() for word, later in said.items() if len(later) == 1 and word}
+
+
+def month_of(word: str) -> int | None:
+    """Return which month a word means ("Dec", "dez.", "दिसंबर"), in any language (CLDR).
+
+    None: no language says so, or two mean different months by it.
+
+    >>> month_of("Dec"), month_of("dez."), month_of("janvier"), month_of("cakes")
+    (12, 12, 1, None)
+    """
+    plain = _plain_half(word)
+    return _months(_OFTEN_WRITTEN).get(plain) or _months(tuple(sorted(_languages()))).get(plain)
+
+
+@cache
+def _months(languages: tuple[str, ...]) -> Mapping[str, int]:
+    """Return the numbers of months by their names, long and short."""
+    said: dict[str, set[int]] = {}
+    for language in languages:
+        for form in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, word in _locale(language).months[form][width].items():
+                    said.setdefault(_plain_half(str(word)), set()).add(number)
+    return {
+        word: numbers.pop()
+        for word, numbers in said.items()
+        if len(numbers) == 1 and not word.isdigit()
+    }
 
 
 def _plain_half(words: str) -> str:

@@ -122,7 +122,7 @@ class ChatReplies:
             order = self._orders.get(source.name, self._dates)
             options: dict[str, Any] = {"columns": self._columns}
             if source.lines is not None:
-                options = {"side": partial(self._side, source.chat)}
+                options = {"side": partial(self._side, source.chat if source.is_signed else "")}
             found = source.messages(order, **options)
             yield from found if self.veil is None else map(self.veil.message, found)
 
@@ -149,7 +149,7 @@ class ChatReplies:
             NotFound, BadInput: the manifest or the orders cannot be read.
         """
         pieces = Pieces.of(manifest_lines(manifest), name=str(manifest)[:60])
-        found = Matching(pieces, by_text=by_text, known_chats=self._known()).read(self)
+        found = Matching(pieces, by_text=by_text).read(self)
         if orders is not None:
             found = with_orders(found, orders, country=country, veil=self.veil)
         if self.veil is not None:  # who writes "it's me, Ana" is no hash: only what matched is kept
@@ -197,9 +197,6 @@ class ChatReplies:
             for said in some
         ]
         return html_table(("time", "sender", "kind", "text"), cells)
-
-    def _known(self) -> bool:
-        return bool(self._ours) or any(source.chat for source in self.sources)
 
     def _side(self, chat: str, name: str) -> bool | None:
         """Say whether a sender of an export is the customer; None: nobody tells."""

@@ -2,6 +2,8 @@
 
     31/12/2025, 23:59 - Ana: Oi!                    Android
     [31/12/2025, 23:59:59] Ana: Oi!                 iPhone
+    31/12/14 23:59:59: Ana: Oi!                     iPhone, once
+    23:59, 31 Dec 2014 - Ana: Oi!                   Android, once
 
 Dates, digits, day halves and separators are those of the phone (Unicode CLDR). Lines without a
 head belong to the message before. A head without a sender is WhatsApp speaking.
@@ -34,6 +36,18 @@ _HEAD = re.compile(
     r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?"
     rf"[{_MARKS}\s]*([^\d\[\]\n\-–—]{{0,16}}?)[{_MARKS}\s]*"
     rf"(?:\]|[{_MARKS}\s][-–—])[{_MARKS}]*\s?",
+)
+_COLON = re.compile(  # of the first iPhones: "31/12/14 23:59:08: Ana: Oi"
+    rf"[{_MARKS}]*()(\d{{1,4}})[./-](\d{{1,2}})[./-](\d{{1,4}}),?\s()(\d{{1,2}}):(\d{{2}})"
+    r"(?::(\d{2}))?\s?((?:[aApP]\.?\s?[mM]\.?)?):\s"
+)
+# Of older phones: the month in letters, or the time before the day.
+_SPELLED = re.compile(
+    rf"[{_MARKS}]*(\[?)(?=[^\n]{{8,50}}?(?:\] | [-–—] ))"
+    r"(?:(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?[,،]?\s)?"
+    r"(?:(\d{1,2})\.?\s(?:de\s)?([^\W\d]{3,12}\.?)|([^\W\d]{3,12}\.?)\s(\d{1,2})),?\s(?:de\s)?(\d{4})"
+    rf"(?:[,،]?\s(?:[^\W\d]{{1,3}}\s)?(\d{{1,2}})[:.](\d{{2}})(?:[:.](\d{{2}}))?)?"
+    rf"[{_MARKS}\s]*([^\d\[\]\n\-–—]{{0,16}}?)[{_MARKS}\s]*(?:\]|[{_MARKS}\s][-–—])[{_MARKS}]*\s?"
 )
 _BEGINS = re.compile(rf"[{_MARKS}]*\[?\d")
 _LONGEST_NOTE = 80  # characters of "This message was deleted." in any language
@@ -84,6 +98,8 @@ class HeadReader:
         self._days: dict[str, Numbers] = {}
         self._times: dict[str, time] = {}
         self._end = " - "  # what closes a head here
+        self._form = _HEAD
+        self._is_first, self._is_spelled = True, False
 
     def of(self, line: str) -> MessageHead | None:
         """Return how a line begins a message, or None."""
@@ -95,12 +111,30 @@ class HeadReader:
             if day is not None and when is not None:
                 return MessageHead(day, when, at + len(end))
         if not _BEGINS.match(line):
-            return None
-        match = _HEAD.match(line)
+            return self._spelled(line) if at > 0 else None
+        match = self._form.match(line)
         found = None if match is None else _head_of(line, match)
         if found is None or match is None:
-            return None
+            return self._spelled(line) or self._with_colon(line)
+        self._is_first = False
         self._keep(line, match, found)
+        return found
+
+    def _spelled(self, line: str) -> MessageHead | None:
+        """Return a head with its month in letters: one phone writes all its heads alike."""
+        if not (self._is_first or self._is_spelled):
+            return None
+        found = spelled_head(line)
+        if found is not None:
+            self._is_first, self._is_spelled = False, True
+        return found
+
+    def _with_colon(self, line: str) -> MessageHead | None:
+        """Return a head that ends in a colon, if the first one of this export does."""
+        match = _COLON.match(line) if self._is_first else None
+        found = None if match is None else _head_of(line, match)
+        if found is not None:
+            self._is_first, self._form = False, _COLON
         return found
 
     def _keep(self, line: str, match: re.Match[str], found: MessageHead) -> None:
@@ -163,6 +197,27 @@ def head(line: str) -> MessageHead | None:
     """
     match = _HEAD.match(line)
     return None if match is None else _head_of(line, match)
+
+
+def spelled_head(line: str) -> MessageHead | None:
+    """Return how a line begins a message whose month is in letters, or None.
+
+    >>> spelled_head("Dec 31, 2025, 11:59 PM - Ana: Hi").day
+    (2025, 12, 31)
+    >>> spelled_head("23:59, 31 de dez de 2025 - Ana: Oi").at
+    datetime.time(23, 59)
+    """
+    match = _SPELLED.match(line)
+    if match is None or bool(match[1]) != (match[0].rstrip()[-1:] == "]"):
+        return None
+    before, after = match.group(2, 3, 4), match.group(10, 11, 12)
+    month = locales.month_of(match[6] or match[7])
+    if month is None or (before[0] is None) == (after[0] is None):
+        return None
+    hour, minute, second = after if before[0] is None else before
+    at = _time(int(hour), int(minute), int(second or 0), (match[13] or "").strip())
+    day = int(match[5] or match[8])
+    return None if at is None else MessageHead((int(match[9]), month, day), at, match.end())
 
 
 def _head_of(line: str, match: re.Match[str]) -> MessageHead | None:
@@ -251,7 +306,8 @@ def _may_be_gone(plain: str) -> bool:
 
 def _is_note(first: str, plain: str) -> bool:
     """Say whether an iPhone speaks of a picture: a mark that nobody types comes first."""
-    return first[:1] == "\u200e" and " " in plain and "<" not in first
+    has_words = " " in plain or max(plain, default="") >= "\u3040"  # Chinese has no blanks
+    return first[:1] == "\u200e" and has_words and "<" not in first
 
 
 @lru_cache(maxsize=1024)

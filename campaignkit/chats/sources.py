@@ -35,19 +35,25 @@ _MOST_FILES = 100_000
 _SHOWN = 200  # signs of a path that an error repeats
 # "WhatsApp Chat with Ana", "Conversa do WhatsApp com Ana": what is left is the name.
 _ABOUT = re.compile(
-    r"^(?:whatsapp[ -]chat (?:with|mit|-)|chat (?:de )?whatsapp (?:con|dengan|de|-)"
+    r"^(?:whatsapp[ -]chat (?:with|mit|met|med|-)|chat (?:de )?whatsapp (?:con|dengan|de|với|-)"
     r"|conversa do whatsapp com|discussion whatsapp avec|(?:محادثة|دردشة) واتساب مع"
-    r"|(?:محادثة|دردشة) whatsapp مع|whatsapp-chat mit|chat di whatsapp con)\s*-?\s*",
+    r"|(?:محادثة|دردشة) whatsapp مع|chat di whatsapp con|чат whatsapp с(?: контактом)?"
+    r"|czat whatsapp z|chat whatsapp s(?: kontaktem)?|whatsapp чат с|צ'אט whatsapp עם"
+    r"|گپ واتساپ با)\s*-?\s*",
     re.IGNORECASE,
 )
-_ABOUT_LAST = re.compile(r"\s*(?:के साथ|ke saath|-)\s*whatsapp\s*(?:चैट|chat)$", re.IGNORECASE)
+_ABOUT_LAST = re.compile(
+    r"\s*(?:के साथ|ke saath|ile|-)\s*whatsapp\s*(?:चैट|chat|sohbeti)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ChatSource:
     """A file of messages. name: for people. chat: whose it is, as its name tells; "": it does not.
 
-    days: the dates of an export as written, one after the other; of others none.
+    is_signed: whoever the chat is named after speaks in it; else the name, of a group perhaps,
+    does not tell who is the customer. days: the dates of an export as written, one after the other;
+    of others none.
     """
 
     name: str
@@ -55,6 +61,7 @@ class ChatSource:
     lines: Lines | None = None
     path: Path | None = None
     days: tuple[Numbers, ...] = ()
+    is_signed: bool = False
 
     def orders(self) -> tuple[Order, ...]:
         return orders(self.days)
@@ -230,10 +237,29 @@ def _of_text(opened: _File | _Member, name: str) -> ChatSource:
             file=name,
         )
     days: list[Numbers] = []
-    for day in chat_export.heads(lines()):
+    chat = chat_name(name)
+    looked = _Signed(lines(), chat)
+    for day in chat_export.heads(looked):
         if not days or days[-1] != day:
             days.append(day)
-    return ChatSource(name, chat_name(name), lines, days=tuple(days))
+    return ChatSource(name, chat, lines, days=tuple(days), is_signed=looked.is_signed)
+
+
+class _Signed:
+    """Lines that are passed on, looking whether somebody speaks in them."""
+
+    def __init__(self, lines: Iterable[str], sender: str) -> None:
+        self._lines, self._head = lines, f"{sender}: "
+        self.is_signed = False
+
+    def __iter__(self) -> Iterator[str]:
+        lines = iter(self._lines)
+        for line in lines:
+            yield line
+            if self._head in line:
+                self.is_signed = True
+                break
+        yield from lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +272,7 @@ class _ExportText:
         with self.opened() as file:
             first = file.read(4)
         encoding = "utf-16" if first[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        with io.TextIOWrapper(
-            self.opened(), encoding=encoding, errors="replace", newline="\n"
-        ) as text:
+        with io.TextIOWrapper(self.opened(), encoding=encoding, errors="replace") as text:
             yield from text
 
 

@@ -27,12 +27,13 @@ _WORDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "document": (("caption",),),
     "reaction": (),
 }
+_ECHOES = "message_echoes"  # what the shop itself wrote in the Business app
 _MEDIA = {"image", "video", "document", "audio", "sticker", "location", "contacts"}
 
 
 def is_webhook(row: Mapping[str, Any]) -> bool:
     """Say whether a row is something that a webhook brings."""
-    if "entry" in row or "changes" in row or "messages" in row:
+    if any(name in row for name in ("entry", "changes", "messages", "statuses", _ECHOES)):
         return True
     if isinstance(row.get("value"), Mapping):
         return is_webhook(row["value"])
@@ -43,6 +44,11 @@ def messages(row: Mapping[str, Any], *, file: str, line: int | None) -> Iterator
     """Yield the messages of customers that a webhook's payload holds, oldest first."""
     for value in _values(row):
         names = _names(value)
+        echoes = value.get(_ECHOES)
+        for said in echoes if isinstance(echoes, list) else []:
+            if isinstance(said, Mapping) and (one := _message(said, {}, file, line)):
+                to = str(said.get("to") or said.get("to_user_id") or "")
+                yield one._replace(conversation=_who(to), incoming=False)
         found = value.get("messages", [value] if "timestamp" in value else [])
         for said in found if isinstance(found, list) else []:
             if isinstance(said, Mapping) and (one := _message(said, names, file, line)):
@@ -85,7 +91,7 @@ def _message(
     if kind in ("system", "unsupported", "reaction"):
         return None
     spoken: Kind = "media" if kind in _MEDIA else "text"
-    who = f"+{sender}" if sender.isdigit() else sender
+    who = _who(sender)
     return ChatMessage(
         conversation=who,
         sender=names.get(sender, who),
@@ -96,6 +102,10 @@ def _message(
         file=file,
         line=line,
     )
+
+
+def _who(sender: str) -> str:
+    return f"+{sender}" if sender.isdigit() else sender
 
 
 def _words(said: Mapping[str, Any], kind: str) -> str:

@@ -52,7 +52,7 @@ class Conversation:
 class Matching:
     """Reads messages once, and keeps one conversation for each customer and piece."""
 
-    def __init__(self, pieces: Pieces, *, by_text: bool, known_chats: bool) -> None:
+    def __init__(self, pieces: Pieces, *, by_text: bool) -> None:
         labels = {_label(each) for each in islice(pieces.by_code.values(), _LABELS_READ) if each}
         self._pieces = pieces
         self._spotter = Spotter(pieces.by_code, labels)
@@ -113,7 +113,10 @@ class Matching:
         if said.incoming is not None:
             return False
         keys = self._waiting.get(said.conversation)
-        return bool(keys) and all(sender != said.sender for _, sender, _ in keys or ())
+        if not keys or any(sender == said.sender for _, sender, _ in keys):
+            return False
+        known = {what for _, _, what in keys}
+        return all(_key(one)[2] in known for one in self._of(said))  # else: of a group
 
     def _answered(self, said: ChatMessage) -> None:
         for key in self._waiting.pop(said.conversation, ()):

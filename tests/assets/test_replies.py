@@ -147,6 +147,24 @@ def test_webhooks_are_read_with_a_phone_or_a_user_id(tmp_path, suffix):
     assert found.rows[0].first == datetime(2026, 1, 1, 0, 19)
 
 
+def test_news_of_what_was_sent_is_passed_over_and_what_the_app_sent_is_the_shops(tmp_path):
+    status = {"statuses": [{"id": "w", "status": "read", "recipient_id": "551"}]}
+    echo = {"from": "5511912345678", "to": "5511987654321", "timestamp": "1767226860"}
+    echo |= {"type": "text", "text": {"body": "Bom dia!"}}
+    events = [
+        status,
+        {"entry": [{"changes": [{"field": "messages", "value": status}]}]},
+        webhook("5511987654321", f"Oi (ref {token(1)})"),
+        {"entry": [{"changes": [{"value": {"message_echoes": [echo]}}]}]},
+    ]
+    path = tmp_path / "events.jsonl"
+    path.write_text("\n".join(map(json.dumps, events)))
+
+    (one,) = ck.replies(path).match(printed())
+
+    assert (one.place, one.answered) == ("Feira 1", 2.0)
+
+
 def test_one_event_alone_is_read_too(tmp_path):
     path = tmp_path / "event.json"
     path.write_text(json.dumps(webhook("5511987654321", "Oi")))
@@ -219,6 +237,33 @@ def test_without_a_name_in_the_file_whoever_says_the_reference_is_the_customer(t
     assert (one.sender, one.answered) == ("Ana", 3.0)
     (same,) = ck.replies(chat, shop="Sol").match(printed())
     assert same.sender == "Ana"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_lines_end_as_any_system_ends_them(tmp_path, end):
+    lines = [f"31/12/2025 23:59 - Ana: Oi! (ref {REF})", "tudo bem?", "31/12/2025 23:59 - Sol: Sim"]
+    path = tmp_path / "WhatsApp Chat with Ana.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + end.join(lines).encode())
+
+    assert [said.text for said in ck.replies(path)] == [f"Oi! (ref {REF})\ntudo bem?", "Sim"]
+
+
+def test_a_chat_named_after_a_group_does_not_say_who_the_customer_is(tmp_path):
+    chat = android(
+        tmp_path / "WhatsApp Chat with Clientes da Sol.txt",
+        ("13/01/2026", "08:00", "Sol", "Bom dia a todos"),
+        ("13/01/2026", "08:02", "Ana", f"Oi (ref {token(1)})"),
+        ("13/01/2026", "08:03", "Bia", f"Oi (ref {token(2)})"),
+        ("13/01/2026", "08:05", "Sol", "Oi!"),
+    )
+
+    found = ck.replies(chat, shop="Sol").match(printed())
+
+    assert [(one.sender, one.place, one.answered) for one in found] == [
+        ("Ana", "Feira 1", 3.0),
+        ("Bia", "Feira 2", 2.0),
+    ]
+    assert len(ck.replies(chat).match(printed())) == 2
 
 
 def test_conversations_are_saved_as_a_table(tmp_path):

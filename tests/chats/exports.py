@@ -110,5 +110,48 @@ EXPORTS = {
     "android hu": Export(
         "2025. 12. 31. 23:59 - {}", "2026. 01. 01. 0:05 - {}", "<Média kihagyva>", ENCRYPTED
     ),
+    "iphone fr": Export(
+        "[31/12/2025 à 23:59:08] {}",
+        "[01/01/2026 à 00:05:09] {}",
+        f"{L}image absente",
+        f"Ana: {L}Les messages et les appels sont chiffrés de bout en bout.",
+        "WhatsApp Chat - Ana.zip/_chat.txt",
+    ),
+    "iphone zh": Export(
+        "[2025/12/31 下午11:59:08] {}",
+        f"{L}[2026/1/1 上午12:05:09] {{}}",
+        f"{L}忽略图片",
+        f"Ana: {L}消息和通话已进行端到端加密。",
+        "WhatsApp Chat - Ana.zip/_chat.txt",
+    ),
+    "android mr": Export(
+        "३१/१२/२५, ११:५९ म.उ. - {}", "०१/०१/२६, १२:०५ म.पू. - {}", "<मीडिया वगळला>", ENCRYPTED
+    ),
+    "android es_MX": Export(
+        f"31/12/2025, 11:59{N}p.\u00a0m. - {{}}",
+        f"1/1/2026, 12:05{N}a.\u00a0m. - {{}}",
+        "<Multimedia omitido>",
+        ENCRYPTED,
+        "Chat de WhatsApp con Ana.txt",
+    ),
+    "android fa": Export(
+        f"۲۰۲۵/۱۲/۳۱،{R} ۲۳:۵۹ - {{}}", f"۲۰۲۶/۱/۱،{R} ۰:۰۵ - {{}}", "<رسانه پیوست نشد>", ENCRYPTED
+    ),
+    "android tr": Export(
+        "31.12.2025 23:59 - {}",
+        "1.01.2026 00:05 - {}",
+        "<Medya dahil edilmedi>",
+        ENCRYPTED,
+        "Ana ile WhatsApp Sohbeti.txt",
+    ),
+    "android once": Export(
+        "23:59, 31 Dec 2025 - {}", "00:05, 1 Jan 2026 - {}", "<Media omitted>", ENCRYPTED
+    ),
+    "android once, us": Export(
+        "Dec 31, 2025, 11:59 PM - {}", "Jan 1, 2026, 12:05 AM - {}", "<Media omitted>", ENCRYPTED
+    ),
+    "iphone once": Export(
+        "31/12/25 23:59:08: {}", "01/01/26 00:05:09: {}", f"{L}<image omitted>", ENCRYPTED
+    ),
     "iso": Export("2025-12-31, 23:59 - {}", "2026-01-01, 00:05 - {}", "<Media omitted>", ENCRYPTED),
 }

@@ -1,4 +1,4 @@
-"""Exported chats of fifteen phones: every message, its time, its kind, whoever wrote it."""
+"""Exported chats of two dozen phones: every message, its time, its kind, whoever wrote it."""
 
 from __future__ import annotations
 
@@ -70,6 +70,17 @@ def test_a_caption_stays_and_a_deleted_message_has_no_words():
 
     assert kinds[:2] == [("media", "Bolo de hoje", "Ana"), ("deleted", "", "Ana")]
     assert kinds[2][0] == "system"
+
+
+def test_what_looks_like_a_head_of_another_phone_is_part_of_the_message():
+    text = (
+        "31/12/2025 23:59 - Ana: amanhã:\n01/01/2026 10:30: forno\n12:00, 1 Jan 2026 - pão\n"
+        "01/01/2026 00:05 - Padaria Sol: ok"
+    )
+
+    first, second = read(text, "dmy")
+
+    assert (first.text.count("\n"), second.text) == (2, "ok")
 
 
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"))), min_size=1))
