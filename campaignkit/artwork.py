@@ -33,7 +33,7 @@ ROLES: Mapping[Color, str] = {
 _DARKER = 0.78  # of a colour, on its side away from the light
 _MID = 3.0  # contrast with white from which one ink paints a colour solid: a guess
 _LINE = 2.0  # likewise of a line, which is lost sooner
-_LINE_WIDTH, _DOT = 0.016, 0.1  # of the side: lines of a drawing in line; what stays solid in it
+_DOT = 0.1  # of the side: what stays solid in a drawing in line
 _PALEST, _EVEN = 0.25, 0.45  # of a tint, for what is white; how light grows for the eye
 _SHADOW = "#E7EDEF"  # of a shadow or a disc, drawn first
 _OUTLINE = 0.012  # of the side: the line around what one ink leaves white
@@ -81,12 +81,12 @@ class Artwork:
         """
         return replace(self, shapes=tuple(self._inked(shape, ink, paper) for shape in self.shapes))
 
-    def in_line(self, ink: Color, ground: Color) -> Artwork:
+    def in_line(self, ink: Color, ground: Color, thickness: float = 0.016) -> Artwork:
         """Return it drawn in line: each part a line of `ink` around the ground it stands on.
 
-        Small dark parts, such as eyes, stay solid.
+        thickness: of the lines, in sides. Small dark parts, such as eyes, stay solid.
         """
-        width = self.side * _LINE_WIDTH
+        width = self.side * thickness
 
         def lined(shape: Shape) -> Shape:
             if not shape.fill:

@@ -52,12 +52,13 @@ def chosen(asked: str, design: str, shop: str) -> str:
 class Style(NamedTuple):
     """How artwork is drawn. color: of its lines or tints. black: in one ink, whatever its manner.
 
-    standing: on what lies below it, without its own shadow.
+    standing: on what lies below it, without its own shadow. thickness: of lines, in sizes of it.
     """
 
     manner: Manner = "color"
     color: Color = "#000000"
     standing: bool = False
+    thickness: float = 0.016
     black: bool = False
 
 
@@ -132,10 +133,12 @@ def _styled(found: Artwork, colors: Mapping[str, Color], ground: Color, style: S
     if style.standing:
         found = found.standing()
     if style.manner == "line":
-        return found.in_line(style.color, ground)
+        return found.in_line(style.color, ground, style.thickness)
     if style.manner == "tint":
         return found.tinted(lambda share: mix(style.color, ground, share))
-    return found.one_ink() if style.black else _on(found, colors, ground)
+    if style.black:
+        return found.one_ink() if ground == "#FFFFFF" else found.one_ink("#FFFFFF", "#000000")
+    return _on(found, colors, ground)
 
 
 def strewn(

@@ -195,7 +195,8 @@ class ArtElement(Element):
     ground: "panel" on a panel, else what the theme stands on. spot: on a disc, where the theme
     has one and `disc` lets it; of a design with an emblem, that. manner: in its colours, in tints
     of `color`, or in line of it. reversed: as in a mirror. standing: on what is drawn below,
-    without a shadow of its own. Where its box goes beyond the face, it is cut off there.
+    without a shadow of its own. thickness: of lines, in sizes of the drawing. Where its box goes
+    beyond the face, it is cut off there.
     """
 
     kind: Literal["art"]
@@ -208,6 +209,7 @@ class ArtElement(Element):
     color: str = "ink"
     standing: bool = False
     reversed: bool = False
+    thickness: float = Field(default=0.016, gt=0, le=0.1)
 
 
 class ScatterElement(Element):

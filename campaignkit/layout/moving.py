@@ -7,6 +7,7 @@ its head is drawn upright, since readers take it either way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from campaignkit import paths
@@ -14,6 +15,7 @@ from campaignkit.drawing import CodeBox, Drawing, Item, Shape, Use
 from campaignkit.layout.ready import Compiled, Names, Parts, items_of
 from campaignkit.qr import Symbol
 
+_FOLD_MM, _DASH_MM = 0.6, 2.5  # the line along which a tent is folded, and its dashes
 Change = Callable[[list[Item]], Iterable[Item]]
 
 
@@ -30,12 +32,30 @@ def folded(made: Compiled) -> Compiled:
         face, codes = _apart(made, items)
         yield Use(drawing=face, x=0.0, y=made.height)
         yield Use(drawing=face, x=made.width, y=made.height, turned=True)
+        yield Use(drawing=_fold_line(made.width), y=made.height - _FOLD_MM / 2)
         for code in codes:
             yield code._replace(y=code.y + made.height)
             x, y = made.width - code.x - code.side, made.height - code.y - code.side
             yield code._replace(x=x, y=y)
 
     return _changed(made, made.width, made.height * 2, change)
+
+
+@lru_cache(maxsize=64)
+def _fold_line(width: float) -> Drawing:
+    """Return the dashes along which a tent is folded."""
+    count = max(1, round(width / (2 * _DASH_MM)))
+    dash = width / (2 * count)
+    path = tuple(
+        segment
+        for at in range(count)
+        for segment in (("M", (2 * at + 0.5) * dash, 0.0), ("L", (2 * at + 1.5) * dash, 0.0))
+    )
+    lines = (
+        Shape(paths.moved(path, y=_FOLD_MM / 2), stroke=color, stroke_width=thick)
+        for color, thick in (("#FFFFFF", _FOLD_MM), ("#767676", _FOLD_MM / 2))
+    )
+    return Drawing(width, _FOLD_MM, tuple(lines), ornament=True)
 
 
 def reversed_(made: Compiled) -> Compiled:

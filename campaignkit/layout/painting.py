@@ -372,7 +372,12 @@ class Painter:
             flip=self._rtl,
             reverse=element.reversed,
             valign=element.valign,
-            style=self._drawn_as(element.manner, element.color, standing=element.standing),
+            style=self._drawn_as(
+                element.manner,
+                element.color,
+                standing=element.standing,
+                thickness=element.thickness,
+            ),
             ornament=not (bounds.x >= 0 and bounds.y >= 0)
             or bounds.x + bounds.width > known["w"]
             or bounds.y + bounds.height > known["h"],
@@ -397,9 +402,11 @@ class Painter:
             style=style,
         )
 
-    def _drawn_as(self, manner: Manner, color: str, *, standing: bool = False) -> art.Style:
+    def _drawn_as(
+        self, manner: Manner, color: str, *, standing: bool = False, thickness: float = 0.016
+    ) -> art.Style:
         black = self._worn.theme.black
-        return art.Style(manner, lookup(color, self.colors), standing=standing, black=black)
+        return art.Style(manner, lookup(color, self.colors), standing, thickness, black=black)
 
     def _image(self, element: ImageElement, bounds: Bounds) -> Iterator[Item]:
         if element.source != "logo" and not self._design.folder:

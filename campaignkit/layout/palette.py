@@ -15,6 +15,8 @@ _EXPRESSION = re.compile(r"\s*(?P<one>\S+?)(?:\s+(?P<share>\d{1,3})%\s+(?P<other
 MUTED = "#5C5C5C"  # 6.7:1 on white
 _NO_PRIMARY, _NO_ACCENT = Colors().primary, Colors().accent
 _SEEN = 1.25  # contrast of two areas side by side that still looks meant: a guess
+_FAINT = 0.3  # of a colour, where something is to be stamped or written over it
+_TONE = 0.86  # of a colour in its own shade
 _LEAST_CONTRAST = 4.5  # of text in the shop's colour on paper (WCAG 2.2, 1.4.3)
 
 
@@ -88,10 +90,11 @@ def themed(
 ) -> dict[str, Color]:
     """Return the colours by name under a theme, whose roles are told from the shop's colours.
 
-    ground: what all stands on. panel, plate, frame, spot, block: areas on it. Each has an `on_`
-    role, the text read on it at 4.5:1. headline, shop, phone: of these texts. filled: the panel has
-    an area of its own, else it is the ground. black: everything is black or white, as label
-    printers are.
+    ground: what all stands on. panel, plate, frame, spot, block: areas on it. field, stub: the two
+    parts of what is torn or cut, and on the first field_shade, of patterns, and burst, what stands
+    out; faint: what is stamped over. Each area has an `on_` role, the text read on it at 4.5:1.
+    headline, shop, phone: of these texts. filled: the panel has an area of its own, else it is the
+    ground. black: everything is black or white, as label printers are.
     """
     colors = {"ground": "paper", "panel": "primary", "panel_line": "primary", "plate": "accent"}
     colors |= {"frame": "#FFFFFF", "frame_line": "primary", **roles}
@@ -104,11 +107,20 @@ def themed(
         found = blackened(found)
     found.setdefault("spot", found["frame"])
     found.setdefault("block", found["panel"])
-    for ground in ("ground", "panel", "plate", "frame", "spot", "block"):
+    found.setdefault("field", found["panel"])
+    found.setdefault("stub", found["frame"])
+    lost = contrast(found["plate"], found["field"]) < _SEEN
+    found.setdefault("burst", found["frame"] if lost else found["plate"])
+    for ground in (
+        *("ground", "panel", "plate", "frame"),
+        *("spot", "block", "field", "stub", "burst"),
+    ):
         wanted = found.get(f"on_{ground}") or found["ink"]
         if contrast(wanted, found[ground]) < _LEAST_CONTRAST:
             wanted = readable_on(found[ground])
         found[f"on_{ground}"] = wanted
+    found["field_shade"] = found["field"] if black else _shade(found["field"])
+    found["faint"] = found["frame"] if black else mix(found["field"], found["frame"], _FAINT)
     usuals = {"headline": "on_panel", "shop": "ink", "phone": "strong"}
     for name, usual in usuals.items():
         found.setdefault(name, found[usual])
@@ -127,6 +139,11 @@ def _black_or_white(color: Color) -> Color:
 def _deep(color: Color) -> Color:
     darker = mix(color, "#000000", 0.72)
     return darker if contrast(darker, color) >= _SEEN else mix(color, "#FFFFFF", 0.72)
+
+
+def _shade(color: Color) -> Color:
+    """Return a tone of a colour for a pattern in it: away from that of the text on it."""
+    return mix(color, "#000000" if readable_on(color) == "#FFFFFF" else "#FFFFFF", _TONE)
 
 
 def mix(one: Color, other: Color, share: float) -> Color:

@@ -14,7 +14,21 @@ from campaignkit.layout.outlines import Bounds
 from campaignkit.pictures import Picture
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
-OWN = {"market": "stall", "bold": "blocks", "craft": "letter", "photo": "album"}
+OWN = {
+    "market": "stall",
+    "bold": "blocks",
+    "craft": "letter",
+    "photo": "album",
+    "minimal": "air",
+    "one-ink": "wood",
+}
+PIECES = {
+    "coupon": "voucher, lying",
+    "event-ticket": "ticket",
+    "gift-tag": "tag",
+    "door-hanger": "hanger",
+    "loyalty-card": "card to stamp",
+}
 
 
 def shapes(items):
@@ -142,3 +156,30 @@ def test_right_to_left_the_code_changes_sides():
     ((code,), (turned,)) = left.codes(), right.codes()
 
     assert turned.x == pytest.approx(210 - code.x - code.side)
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_what_is_torn_cut_or_stamped_has_a_composition_of_its_own_in_every_theme(name):
+    design = layout.load(name)
+    for theme in (*OWN, "classic"):
+        worn = layout.load_theme(theme).arranged(design)
+        assert worn.choose(*design.size, themed=True).name == PIECES[name]
+
+
+def test_a_tent_has_dashes_along_its_fold():
+    face = sticker("table-tent", SHOP, theme="classic").drawing()
+
+    fold = face.items[2]
+    dashes = [part for part in fold.drawing.items[0].path if part[0] == "M"]
+    assert fold.y + fold.drawing.height / 2 == pytest.approx(face.height / 2)
+    assert len(dashes) > 20
+
+
+def test_one_ink_is_reversed_on_black():
+    style = art.Style(black=True)
+    (shown,) = art.drawn(
+        ["heart"], Bounds(0, 0, 10, 10), {}, ground="#000000", flip=False, style=style
+    )
+
+    assert shown.drawing.items[0].fill == "#000000" or shown.drawing.items[0].fill == "#FFFFFF"
+    assert "#FFFFFF" in {shape.fill or shape.stroke for shape in shown.drawing.items}
