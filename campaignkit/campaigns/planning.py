@@ -19,7 +19,14 @@ from campaignkit.campaigns.sellers import NOBODY, Seller, Sellers
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.asset_lines import Asset
 from campaignkit.jobs.builder import How
-from campaignkit.jobs.digests import address, digest, digest_of_code, digest_of_files, plainly
+from campaignkit.jobs.digests import (
+    address,
+    digest,
+    digest_of_code,
+    digest_of_files,
+    digest_of_fonts,
+    plainly,
+)
 from campaignkit.jobs.job import Counted, Job
 from campaignkit.jobs.ledger import Ledger, Snapshots
 from campaignkit.jobs.running import Work
@@ -263,6 +270,8 @@ def settings_of(form: AssetForm, shop: Business, folder: Path) -> str:
         return digest(
             # a new version may draw otherwise: what an old one made is not taken for its work
             digest_of_code(),
+            # with a font more, a text that failed may be set, or another font be taken
+            digest_of_fonts(),
             type(form).__name__,
             plainly(given),
             plainly(facts),

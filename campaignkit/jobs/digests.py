@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from itertools import chain
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 from campaignkit import resources
 from campaignkit.problems import Problem
 from campaignkit.rows.table_row import PackedRows, row_warnings
+from campaignkit.text import finding
 
 NO_CELLS = "-"  # of a line of the manifest that is about no single row
 _DIGITS = 16  # of a digest, hexadecimal: 64 bits
@@ -122,6 +123,23 @@ def digest_of_code() -> str:
     shipped = sorted(Path(str(root)).rglob("*")) if Path(str(root)).is_dir() else []
     texts += [path.read_bytes() for path in shipped if path.is_file()]
     return digest(*texts, *_versions())
+
+
+def digest_of_fonts() -> str:
+    """Return a digest of the fonts that texts may be set in, besides those they name.
+
+    Of those in CAMPAIGNKIT_FONTS all bytes count; of packages and the system's, names and sizes.
+    """
+    own = [(path, path.stat()) for path in finding.in_variable()]
+    return _of_fonts(tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in own))
+
+
+@lru_cache(maxsize=4)
+def _of_fonts(own: tuple[tuple[Path, int, int], ...]) -> str:
+    """Return the digest of fonts. own: they are read again if their size or their time differ."""
+    others = (*finding.in_packages(), *finding.in_system())
+    told = sorted({f"{path.name} {path.stat().st_size}" for path in others if path.is_file()})
+    return digest(*told, *(path.read_bytes() for path, _size, _time in own))
 
 
 def _versions() -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import campaignkit as ck
 from campaignkit.campaigns import planning
 from campaignkit.jobs.whole_assets import NAME
 from campaignkit.manifests import manifest
+from campaignkit.text.finding import in_default_packages
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 SHEET = {
@@ -148,6 +150,22 @@ def test_another_version_of_what_draws_makes_everything_anew(
 
     assert opened
     assert built.reused == 0
+
+
+def test_another_font_makes_everything_anew_since_texts_may_be_set_in_it(
+    monkeypatch: pytest.MonkeyPatch, desk: Path
+):
+    Path("fonts").mkdir()
+    monkeypatch.setenv("CAMPAIGNKIT_FONTS", str(desk / "fonts"))
+    build()
+    before = files()["manifest.csv"]
+    shutil.copy(in_default_packages()[0], "fonts/Own.ttf")
+    built = build()
+
+    assert built.reused == 0
+    assert files()["manifest.csv"] != before
+    shutil.copy(in_default_packages()[0], "fonts/Own.ttf")
+    assert build().reused == 2
 
 
 def test_a_row_whose_table_says_more_of_it_is_looked_at(opened: list[int]):
