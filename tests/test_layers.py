@@ -30,6 +30,7 @@ FLOORS = (
     ("arguments",),
     (
         "error_values",
+        "missing_words",
         "formulas",
         "parallel",
         "remote",

@@ -14,6 +14,7 @@ from campaignkit.assets.showing import Bundle
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.link_kinds import chat, judge_within
+from campaignkit.merge.single_facts import single_facts
 from campaignkit.messaging import markup, preview, wordings
 from campaignkit.problems import Problem, Problems, Where
 
@@ -236,4 +237,4 @@ def _given(shop: object, facts: object, more: Mapping[str, Any]) -> dict[str, An
             rule="message.facts",
             facts=facts,
         )
-    return {**(facts or {}), **more}
+    return single_facts({**(facts or {}), **more})

@@ -23,6 +23,7 @@ from campaignkit.link_kinds import call, catalog, chat, wifi
 from campaignkit.locales import parse
 from campaignkit.merge import needs_cell
 from campaignkit.merge.judging import doubts_of_text, judged
+from campaignkit.merge.single_facts import single_facts
 from campaignkit.problems import Problem, Where
 from campaignkit.qr import Symbol
 from campaignkit.resources import as_of
@@ -360,7 +361,7 @@ def merged_facts(facts: Mapping[str, Any] | None, more: Mapping[str, Any]) -> di
     """Return the facts given as options and those in facts=.
 
     Raises:
-        BadInput: one is given twice.
+        BadInput: one is given twice, or is what no cell may hold (`single_facts`).
     """
     if facts is not None and not isinstance(facts, Mapping):
         raise BadInput(
@@ -374,7 +375,7 @@ def merged_facts(facts: Mapping[str, Any] | None, more: Mapping[str, Any]) -> di
             f"{', '.join(twice)}: given both as an option and in facts=. Leave one out.",
             rule="sticker.fact-twice",
         )
-    return {**(facts or {}), **more}
+    return single_facts({**(facts or {}), **more})
 
 
 def _path(font: object) -> str:

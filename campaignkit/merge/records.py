@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.missing_words import RULE as MISSING_WORD
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import Row, Rows
-from campaignkit.rows.missing_words import RULE as MISSING_WORD
 from campaignkit.rows.table_row import is_held, row_number, row_warnings
 from campaignkit.wording import EMPTY_CELL, marked
 

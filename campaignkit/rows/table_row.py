@@ -14,8 +14,8 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from campaignkit.error_values import is_error_value
+from campaignkit.missing_words import missing_columns, missing_word
 from campaignkit.problems import Problem, Where
-from campaignkit.rows.missing_words import missing_columns, missing_word
 
 _LONGEST_WRONG = 40  # characters: neither a number nor an error has more
 # As a spreadsheet shows a long number in a narrow cell, and saves it: 5.51199E+12. The sign after

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from campaignkit.missing_words import is_missing_word
 from campaignkit.problems import Problem, Where
 from campaignkit.rows.column_names import TableKind, meaning
-from campaignkit.rows.missing_words import is_missing_word
 from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings, sound
 
 LOOKED_AT = 1000  # rows

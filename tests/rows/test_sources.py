@@ -19,8 +19,8 @@ from pyarrow import feather, parquet
 
 from campaignkit import rows
 from campaignkit.errors import BadInput, NotFound, TooBig
+from campaignkit.missing_words import is_missing_word
 from campaignkit.problems import Problem
-from campaignkit.rows.missing_words import is_missing_word
 from campaignkit.rows.table_row import row_number
 
 CSV = "name,table\nMooca,007\nVila,2\n"

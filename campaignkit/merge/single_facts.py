@@ -1,0 +1,45 @@
+"""Facts of one piece, given by hand or out of a loop over rows: what a cell may not hold, none may.
+
+`sticker(…, **row)` in a notebook meets the same gaps, errors and floats as a table does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from campaignkit.errors import BadInput
+from campaignkit.missing_words import is_missing_word
+from campaignkit.problems import Problems, Where
+from campaignkit.rows.table_row import told_wrong, wrong_text
+from campaignkit.rows.values import clean
+
+
+def single_facts(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts as a table's cells would come: a whole float is an integer, nan is None.
+
+    Raises:
+        BadInput: a text is what a program writes where nothing is, the error of a formula, or a
+            number that a spreadsheet has shortened.
+
+    >>> single_facts({"table": 12.0, "title": float("nan"), "note": "12.0"})
+    {'table': 12, 'title': None, 'note': '12.0'}
+    """
+    return {name: _single(name, value) for name, value in given.items()}
+
+
+def _single(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return clean(value)
+    if is_missing_word(value):
+        raise BadInput(
+            f"{name}={value.strip()!r} is what programs write where nothing is. Leave {name} out, "
+            "or give what is meant.",
+            rule="fact.missing-word",
+            name=name,
+            value=value.strip(),
+        )
+    found = wrong_text(value)
+    if found is not None:
+        raise Problems([told_wrong(found, Where(key=name))]).error()
+    return value
