@@ -152,3 +152,12 @@ def test_codes_in_a_colour_are_told_what_that_risks():
     (found,) = shop.advice()
     assert (found.rule, found.severity) == ("business.code-colour", "warning")
     assert "203 and 300 dpi" in found.message
+
+
+@pytest.mark.parametrize("key", ["name", "hours", "address", "website", "email"])
+@pytest.mark.parametrize("written", ["nan", "None", "NULL", "#N/A"])
+def test_what_a_program_writes_for_nothing_says_nothing_of_a_shop(key, written):
+    facts = {"name": "Sol", "phone": "(11) 98765-4321", "country": "BR", key: written}
+
+    with pytest.raises(BadInput, match=f"{key}='{written}' is what programs write where nothing"):
+        Business(facts.pop("name"), **facts)

@@ -28,18 +28,18 @@ def single_facts(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _single(name, value) for name, value in given.items()}
 
 
-def _single(name: str, value: Any) -> Any:
-    if not isinstance(value, str):
-        return clean(value)
-    if is_missing_word(value):
+def _single(key: str, text: Any) -> Any:
+    if not isinstance(text, str):
+        return clean(text)
+    if is_missing_word(text):
         raise BadInput(
-            f"{name}={value.strip()!r} is what programs write where nothing is. Leave {name} out, "
-            "or give what is meant.",
+            f"{key}={text.strip()!r} is what programs write where nothing is. Leave {key} out, or "
+            "give what is meant.",
             rule="fact.missing-word",
-            name=name,
-            value=value.strip(),
+            key=key,
+            value=text.strip(),
         )
-    found = wrong_text(value)
+    found = wrong_text(text)
     if found is not None:
-        raise Problems([told_wrong(found, Where(key=name))]).error()
-    return value
+        raise Problems([told_wrong(found, Where(key=key))]).error()
+    return text
