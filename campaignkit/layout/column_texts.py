@@ -70,21 +70,22 @@ class TextStyle:
         return _PLATE_ABOVE * size, _PLATE_BELOW * size, _PLATE_BESIDE * size
 
 
-class TextExtent(NamedTuple):
-    """What a text takes of a column, mm: its size, the gap it wants above it, its height."""
+# What a text takes of a column, mm: its size, the gap it wants above it, its height.
+TextExtent = tuple[float, float, float]
+
+
+class SetText(NamedTuple):
+    """A text at one size, and what it takes of its column, mm.
+
+    above, beside: of its plate, over the lines and at their sides.
+    """
 
     size: float
     gap: float
     height: float
-
-
-class SetText(NamedTuple):
-    """A text at one size. above, beside: of its plate, over the lines and at their sides, mm."""
-
     fitted: Fitted
-    measured: TextExtent
-    above: float
-    beside: float
+    above: float = 0.0
+    beside: float = 0.0
 
 
 class ColumnText:
@@ -94,7 +95,7 @@ class ColumnText:
     shared: many columns show it, so it is drawn once a size.
     """
 
-    __slots__ = ("_bounds", "_drawn", "_gap", "_prepared", "_set", "_size", "style")
+    __slots__ = ("_alone", "_bounds", "_drawn", "_gap", "_prepared", "_set", "_size", "style")
 
     def __init__(
         self, words: str, style: TextStyle, bounds: Bounds, *, shared: bool = False
@@ -102,15 +103,16 @@ class ColumnText:
         said = capital(words, style.capitals) if style.capitals else words
         self.style, self._bounds = style, bounds
         self._prepared = text.prepared(said, style.stack, leading=style.leading)
-        self._drawn: dict[int, Drawing] | None = {} if shared else None
+        self._drawn: dict[tuple[float, float], Drawing] | None = {} if shared else None
         self._set: dict[int, SetText] = {}
         self._size, self._gap = style.size, style.gap
+        self._alone: TextExtent | None = None
         try:
-            alone = self._set[0] = self._fitted(1.0)
+            self._alone = self._extent_alone()
         except TooBig:
             return  # even alone it has to be smaller
         # A headline that its width keeps small does not make the others smaller still.
-        self._size = alone.measured.size
+        self._size = self._alone[0]
         self._gap *= self._size / style.size
 
     @property
@@ -118,68 +120,77 @@ class ColumnText:
         """What it says."""
         return self._prepared.text
 
-    def measured(self, step: int) -> TextExtent:
+    def extent(self, step: int) -> TextExtent:
         """Return what it should take; where that is not plain, what it takes.
 
         Raises:
             TooBig: a word of it is too wide even so.
         """
-        if step == 0 or self._drawn is not None or 0 not in self._set:
-            return self.at(step).measured
+        if step == 0 and self._alone is not None:
+            return self._alone
+        if self._drawn is not None or self._alone is None:
+            return self.at(step)[:3]
         style, scale = self.style, _SHRUNK[step]
         size = max(self._size * scale, style.smallest)
         above, below, beside = style.plated(size)
         width = max(self._bounds.width - 2 * beside, SLACK_MM)
-        height = above + self._prepared.height(size, width) + below
-        return TextExtent(size, self._gap * scale, height)
+        return size, self._gap * scale, above + self._prepared.height(size, width) + below
 
     def at(self, step: int) -> SetText:
         """Return it set.
 
         Raises:
-            TooBig: as `measured`.
+            TooBig: as `extent`.
         """
         if (known := self._set.get(step)) is None:
-            known = self._set[step] = self._fitted(_SHRUNK[step])
+            size, gap = (self._size, self._gap) if step else (self.style.size, self.style.gap)
+            known = self._set[step] = self._fitted(size * _SHRUNK[step], gap * _SHRUNK[step])
         return known
 
-    def _fitted(self, scale: float) -> SetText:
+    def _extent_alone(self) -> TextExtent:
+        style = self.style
+        height = self._prepared.sure_height(self._room(style.size))
+        if height is None or style.plate is not None:
+            return self.at(0)[:3]
+        return style.size, style.gap, height
+
+    def _room(self, size: float) -> BlockRoom:
         style, bounds = self.style, self._bounds
-        size = max(self._size * scale, style.smallest)
         above, below, beside = style.plated(size)
         width = max(bounds.width - 2 * beside, SLACK_MM)
         height = max(bounds.height - above - below, SLACK_MM)
-        least = min(size, max(style.smallest, size * 0.5))
-        fitted = self._prepared.fitted(BlockRoom(width, height, size, least, style.lines))
-        taken = TextExtent(fitted.size, self._gap * scale, above + fitted.height + below)
-        return SetText(fitted, taken, above, beside)
+        return BlockRoom(width, height, size, min(size, max(style.smallest, size / 2)), style.lines)
 
-    def items(self, step: int, y: float, align: float) -> Sequence[Item]:
-        """Return what is drawn of it with its top at y. align: see `TextColumn`."""
-        done = self.at(step)
+    def _fitted(self, wanted: float, gap: float) -> SetText:
+        size = max(wanted, self.style.smallest)
+        above, below, beside = self.style.plated(size)
+        fitted = self._prepared.fitted(self._room(size))
+        return SetText(fitted.size, gap, above + fitted.height + below, fitted, above, beside)
+
+    def items(self, one: SetText, y: float, align: float) -> Sequence[Item]:
+        """Return what is drawn of it, set so, with its top at y. align: see `TextColumn`."""
         if self._drawn is None:
-            return self._placed(done, self._bounds.x, y, align)
+            return self._placed(one, self._bounds.x, y, align)
         # Ink may hang over the box a little, and a form is cut at its edges.
-        edge = done.fitted.size
-        if (drawing := self._drawn.get(step)) is None:
-            across, down = self._bounds.width + 2 * edge, done.measured.height + 2 * edge
-            inner = tuple(self._placed(done, edge, edge, align))
-            drawing = self._drawn[step] = Drawing(across, down, inner)
+        edge, key = one.size, (one.size, one.height)
+        if (drawing := self._drawn.get(key)) is None:
+            inner = tuple(self._placed(one, edge, edge, align))
+            drawing = Drawing(self._bounds.width + 2 * edge, one.height + 2 * edge, inner)
+            self._drawn[key] = drawing
         return (Use(drawing, self._bounds.x - edge, y - edge),)
 
-    def _placed(self, done: SetText, x: float, y: float, align: float) -> list[Item]:
+    def _placed(self, one: SetText, x: float, y: float, align: float) -> list[Item]:
         """Return its plate and lines, the box's left at x and its own top at y."""
-        (lines, size, _), measured, above, beside = done
-        room, left = self._bounds.width - 2 * beside, x + beside
+        size, lines = one.size, one.fitted.lines
+        room, left = self._bounds.width - 2 * one.beside, x + one.beside
         items: list[Item] = []
         if self.style.plate is not None:
             widest = max([line.width for line in lines]) * size
-            start, across = left + (room - widest) * align - beside, widest + 2 * beside
-            radius = min(measured.height / 2, size)
-            path = paths.rounded(start, y, across, measured.height, radius)
+            start, across = left + (room - widest) * align - one.beside, widest + 2 * one.beside
+            path = paths.rounded(start, y, across, one.height, min(one.height / 2, size))
             items.append(Shape(path=path, fill=self.style.plate))
-        color, top = self.style.color, y + above
-        for line, baseline in zip(lines, done.fitted.baselines(), strict=True):
+        color, top = self.style.color, y + one.above
+        for line, baseline in zip(lines, one.fitted.baselines(), strict=True):
             start = left + (room - line.width * size) * align
             items.append(Text(start, top + baseline, size, line, color))
         return items

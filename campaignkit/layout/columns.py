@@ -13,7 +13,14 @@ from typing import Any, NamedTuple
 
 from campaignkit.drawing import Item
 from campaignkit.errors import TooBig
-from campaignkit.layout.column_texts import LAST, RATIO, ColumnText, TextExtent, TextStyle
+from campaignkit.layout.column_texts import (
+    LAST,
+    RATIO,
+    ColumnText,
+    SetText,
+    TextExtent,
+    TextStyle,
+)
 from campaignkit.layout.outlines import Bounds
 from campaignkit.qr import Symbol
 from campaignkit.text import clean
@@ -47,20 +54,16 @@ class TextColumn:
         valign: str,
         fixed: Mapping[str, Any],
     ) -> None:
-        self._bounds, self._align, self._valign = bounds, align, valign
-        self._wordings = [place.wording for place in places]
-        shared = [place.wording.names <= fixed.keys() for place in places]
-        self._said = [
-            each.render(fixed) if is_shared else None
-            for each, is_shared in zip(self._wordings, shared, strict=True)
-        ]
-        self._texts = [
-            lru_cache(maxsize=_REMEMBERED)(
-                partial(ColumnText, style=place.style, bounds=bounds, shared=is_shared)
-            )
-            for place, is_shared in zip(places, shared, strict=True)
-        ]
-        self._items = lru_cache(maxsize=_REMEMBERED)(self._set)
+        self._places, self._bounds = places, bounds
+        self._align, self._valign, self._fixed = align, valign, fixed
+        # What depends on the sticker, by its place; the other texts are set with the first one.
+        self._varying = {
+            at: lru_cache(_REMEMBERED)(partial(ColumnText, style=place.style, bounds=bounds))
+            for at, place in enumerate(places)
+            if not place.wording.names <= fixed.keys()
+        }
+        self._shared: list[ColumnText | None] = []
+        self._items = lru_cache(_REMEMBERED)(self._set)
 
     def draw(self, facts: Mapping[str, Any], _symbol: Symbol | None) -> Sequence[Item]:
         """Return what a sticker with these facts shows there.
@@ -68,16 +71,26 @@ class TextColumn:
         Raises:
             CampaignError: a text cannot be filled, has a letter that no font has, or does not fit.
         """
-        words = [
-            wording.render(facts) if said is None else said
-            for wording, said in zip(self._wordings, self._said, strict=True)
-        ]
-        return self._items(tuple(words))
+        return self._items(tuple([self._places[at].wording.render(facts) for at in self._varying]))
 
     def _set(self, words: tuple[str, ...]) -> Sequence[Item]:
-        said = [clean(each).strip() for each in words]
-        texts = [text(each) for text, each in zip(self._texts, said, strict=True) if each]
-        return column(texts, self._bounds, align=self._align, valign=self._valign)
+        texts = (self._shared or self._all_shared()).copy()
+        for (at, made), said in zip(self._varying.items(), words, strict=True):
+            texts[at] = made(plain) if (plain := clean(said).strip()) else None
+        shown = [each for each in texts if each is not None]
+        return column(shown, self._bounds, align=self._align, valign=self._valign)
+
+    def _all_shared(self) -> list[ColumnText | None]:
+        """Return the texts that do not depend on the sticker, None in the places of the others."""
+        said = [
+            "" if at in self._varying else clean(place.wording.render(self._fixed)).strip()
+            for at, place in enumerate(self._places)
+        ]
+        self._shared = [
+            ColumnText(words, place.style, self._bounds, shared=True) if words else None
+            for words, place in zip(said, self._places, strict=True)
+        ]
+        return self._shared
 
 
 def column(
@@ -95,69 +108,71 @@ def column(
     if min(bounds.width, bounds.height) <= 0:
         raise _too_high(texts, sum(each.style.smallest for each in texts), bounds)
     try:
-        step = _step(texts, bounds)
+        done = _fitted(texts, bounds)
     except TooBig:
         spared = [at for at, each in enumerate(texts) if each.style.optional]
         if not spared:
             raise
         fewer = [each for at, each in enumerate(texts) if at != spared[-1]]
         return column(fewer, bounds, align=align, valign=valign)
-    sizes = [each.at(step).measured for each in texts]
-    y = bounds.y + max(0.0, bounds.height - _height(sizes)) * _SHARE[valign]
+    y = bounds.y + max(0.0, bounds.height - _height(done)) * _SHARE[valign]
     items: list[Item] = []
     above = 0.0
-    for each, (size, gap, height) in zip(texts, sizes, strict=True):
+    for each, one in zip(texts, done, strict=True):
         if above:
-            y += max(gap, _LEAST_GAP * min(size, above))
-        items += each.items(step, y, align)
-        y, above = y + height, size
+            y += max(one.gap, _LEAST_GAP * min(one.size, above))
+        items += each.items(one, y, align)
+        y, above = y + one.height, one.size
     return tuple(items)
 
 
-def _step(texts: Sequence[ColumnText], bounds: Bounds) -> int:
-    """Return by how many steps all of them must shrink to fit: by as few as can be.
+def _fitted(texts: Sequence[ColumnText], bounds: Bounds) -> list[SetText]:
+    """Return the texts set so many steps smaller that all of them fit, as few as can be.
 
     It is found by the heights they should have, and then seen to be true.
     """
     has = bounds.height + SLACK_MM
     over = _tried(texts, 0) / has
     if over <= 1:
-        return 0  # as it is meant, most of the time
+        return [each.at(0) for each in texts]  # as it is meant, most of the time
     # Of wrapped text the height falls as the square: near enough to begin with.
-    at = LAST // 2 if over == inf else min(1 + round(log(over) / 2 / -log(RATIO)), LAST)
-    if _tried(texts, at) <= has:
-        while at > 1 and _tried(texts, at - 1) <= has:
-            at -= 1
+    step = LAST // 2 if over == inf else min(1 + round(log(over) / 2 / -log(RATIO)), LAST)
+    if _tried(texts, step) <= has:
+        while step > 1 and _tried(texts, step - 1) <= has:
+            step -= 1
     else:
-        at += at < LAST
-        while at < LAST and _tried(texts, at) > has:
-            at += 1
+        step += step < LAST
+        while step < LAST and _tried(texts, step) > has:
+            step += 1
     error: TooBig | None = None
     need = 0.0
-    for step in range(at, LAST + 1):
+    for smaller in range(step, LAST + 1):
         try:
-            need = _height([each.at(step).measured for each in texts])
+            done = [each.at(smaller) for each in texts]
         except TooBig as err:
             error = error or err
         else:
+            need = _height(done)
             if need <= has:
-                return step
+                return done
     raise error or _too_high(texts, need, bounds)
 
 
 def _tried(texts: Sequence[ColumnText], step: int) -> float:
     """Return how high they should be, so many steps smaller; no number is enough if one is wide."""
     try:
-        return _height([each.measured(step) for each in texts])
+        return _height([each.extent(step) for each in texts])
     except TooBig:
         return inf
 
 
-def _height(sizes: Sequence[TextExtent]) -> float:
+def _height(sizes: Sequence[SetText | TextExtent]) -> float:
     total, above = 0.0, 0.0
-    for size, gap, height in sizes:
+    for each in sizes:
+        size, gap, height = each[:3]
         if above:
-            total += max(gap, _LEAST_GAP * min(size, above))
+            least = _LEAST_GAP * (size if size < above else above)
+            total += gap if gap > least else least
         total += height
         above = size
     return total

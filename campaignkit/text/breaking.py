@@ -35,6 +35,9 @@ _OPPORTUNITY = rf"""
     | (?<={_WIDE})(?<!{_NOT_LAST})(?!{_NOT_FIRST})(?=[\w{_HAN}\uff01-\uffef\u3000-\u303f])
     | (?<=\w)(?={_WIDE})(?!{_NOT_FIRST})
     """
+# Latin words and numbers, of which nothing is one token: they break after their spaces, and most
+# texts are such.
+_PLAIN = re.compile(r"(?!.*(?:\d|[A-Z]{2}) +\d)[A-Za-z0-9\u00c0-\u024f ]*+")
 _NO_SPACES = frozenset({"Thai", "Laoo", "Khmr", "Mymr"})
 
 
@@ -54,6 +57,8 @@ def breaks(text: str, *, anywhere: bool = False) -> list[int]:
     >>> breaks("欢迎光临！")
     [1, 2, 3]
     """
+    if _PLAIN.fullmatch(text):
+        return [at for at in range(1, len(text)) if text[at - 1] == " " != text[at]]
     found = {match.end() for match in _opportunity().finditer(text)}
     if not anywhere:
         for start, end in spans(text):

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, get_args
 
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.text.lines import Block, Line
-from campaignkit.text.placing import between_spaces
+from campaignkit.text.placing import between_spaces, is_plain
 from campaignkit.text.shaping import clean, shape, shape_slice
 from campaignkit.text.stacks import Stack, missing, no_font_for
 from campaignkit.text.wrapping import (
@@ -25,6 +25,7 @@ from campaignkit.text.wrapping import (
     balanced,
     count,
     extent,
+    fill,
     pieces,
     search,
     stepped,
@@ -34,6 +35,7 @@ from campaignkit.units import SLACK_MM, mm_text
 Align = Literal["start", "center", "end"]
 Valign = Literal["top", "middle", "bottom"]
 LEADING = 1.2  # em from baseline to baseline: a common default of typesetting
+_OVERHANG = 0.5  # em that the ink of plain letters never stands beyond their widths (a guess)
 GAP = 0.08  # em of light that stays between the ink of two lines (a guess that reads well)
 DESCENDER = 0.24  # em below the baseline that a block always has: "p" in Noto Sans
 # A line can be a trifle wider than its words: then the search starts again in a narrower box.
@@ -195,6 +197,22 @@ class PreparedText:
         found = self._cut_at(self.parts(anywhere=False), size, room.width, room)
         return self._wrapped(room) if found is None else found
 
+    def sure_height(self, room: BlockRoom) -> float | None:
+        """Return its height at the largest size, mm; None if it is not plain that it fits so.
+
+        Nothing is cut: it is what `fitted` will say.
+        """
+        size = room.largest
+        lines = len(self.lines)
+        if self.widest * size > room.width + SLACK_MM:
+            if not all(map(is_plain, self.lines)):
+                return None
+            filled = [fill(part, room.width / size) for part in self.parts(anywhere=False)]
+            if max([widest for _, widest in filled]) + _OVERHANG > room.width / size:
+                return None
+            lines = sum([more for more, _ in filled])
+        return self.metrics.height(lines) * size if room.has(lines, size, self.metrics) else None
+
     def height(self, size: float, width: float) -> float:
         """Return the height it has at a size at which it is known to fit a width, mm.
 
@@ -254,7 +272,8 @@ class PreparedText:
         if (known := self._cut.get(ends)) is not None:
             return known
         lines = [
-            between_spaces(line, start, end) or shape_slice(part.whole, start, end, self._stack)
+            between_spaces(line, start, end)
+            or shape_slice(part.paragraph(self._stack), start, end, self._stack)
             for line, part, breaks in zip(self.lines, parts, ends, strict=True)
             for start, end in breaks
         ]
@@ -303,10 +322,11 @@ def _metrics(lines: list[Line], stack: Stack, leading: float | None) -> Metrics:
 
 def _held(least: Metrics, lines: list[Line]) -> Metrics:
     """Return what lines need that may have more ink than the least they get."""
-    _, bottoms, _, tops = zip(*[line.ink for line in lines], strict=True)
-    top, bottom = max(tops), min(bottoms)
-    pitch = max(least.pitch, top - bottom + GAP)
-    return Metrics(max(least.above, top), max(least.below, -bottom), pitch)
+    top, bottom = max([line.ink[3] for line in lines]), min([line.ink[1] for line in lines])
+    above, below, pitch = least
+    if top <= above and -bottom <= below and top - bottom + GAP <= pitch:
+        return least
+    return Metrics(max(above, top), max(below, -bottom), max(pitch, top - bottom + GAP))
 
 
 def _placed(fitted: Fitted, room: BlockRoom, align: str, valign: str) -> Block:
@@ -355,8 +375,8 @@ def _too_big(text: str, parts: list[CutParagraph], metrics: Metrics, room: Block
     wide, part = max(((max(part.widths), part) for part in parts), key=lambda pair: pair[0])
     if wide > has:
         at = part.widths.index(wide)
-        start, end = [*part.starts, len(part.whole.text)][at : at + 2]
-        return _too_wide(part.whole.text[start:end].rstrip(), wide, room)
+        start, end = [*part.starts, len(part.text)][at : at + 2]
+        return _too_wide(part.text[start:end].rstrip(), wide, room)
     lines = sum(count(part, has * SQUEEZES[-1]) or count(part, has) for part in parts)
     return _too_high(text, lines, metrics, room)
 

@@ -57,16 +57,22 @@ def place(text: str, item: Item, language: str) -> PlacedGlyphs:
     return _measured(found)
 
 
+def is_plain(line: Line) -> bool:
+    """Say whether a line is of one font, left to right, and each of its letters a cluster."""
+    runs = line.runs
+    return len(runs) == 1 and line.direction == "ltr" and len(runs[0].clusters) == len(line.text)
+
+
 def between_spaces(line: Line, start: int, end: int) -> Line | None:
     """Return the part of a shaped line that stands between spaces, or None if that is unclear.
 
     Shaping does not reach across a space, so what was shaped once need not be shaped again.
     """
     text = line.text
-    run = line.runs[0] if len(line.runs) == 1 else None
     whole = (start == 0 or text[start - 1] == " ") and (end == len(text) or text[end] == " ")
-    if not whole or run is None or line.direction == "rtl" or len(run.clusters) != len(text):
+    if not whole or not is_plain(line):
         return None
+    run = line.runs[0]
     clusters = run.clusters[start:end]
     kerns = (*run.kerns[start : end - 1], 0) if run.kerns else ()
     advances = [cluster.advance for cluster in clusters]

@@ -14,7 +14,7 @@ from operator import add
 from typing import NamedTuple
 
 from campaignkit.text.breaking import breaks
-from campaignkit.text.lines import Line
+from campaignkit.text.lines import Direction, Line
 from campaignkit.text.runs import Paragraph
 from campaignkit.text.shaping import paragraph, shape
 from campaignkit.text.stacks import Stack
@@ -28,12 +28,17 @@ BALANCED = 4  # a paragraph of at most so many lines gets lines of like length
 class CutParagraph(NamedTuple):
     """A paragraph cut at its opportunities to break: parallel lists, lengths in em."""
 
-    whole: Paragraph
+    text: str
+    direction: Direction
     starts: list[int]
     widths: list[float]  # of ink and advance, without the spaces at the end
     advances: list[float]  # with them
     least: dict[int, list[float]]  # what `narrowest` found, by the most lines asked for
     lines: dict[int, tuple[tuple[int, int], ...]]  # what `balanced` found, by how many they are
+
+    def paragraph(self, stack: Stack) -> Paragraph:
+        """Return it with its levels, to be shaped in parts."""
+        return paragraph(self.text, stack, self.direction)
 
 
 class Metrics(NamedTuple):
@@ -72,17 +77,16 @@ def extent(line: Line) -> float:
 def pieces(line: Line, stack: Stack, *, anywhere: bool) -> CutParagraph:
     """Return a paragraph, shaped as one line, cut where it may break; `anywhere`: see `breaks`."""
     text = line.text
-    whole = paragraph(text, stack, line.direction)
     edges = [0, *breaks(text, anywhere=anywhere), len(text)]
     pens = _pens(line, edges)
     if pens is None:
-        return _shaped(whole, edges, stack)
+        return _shaped(line, edges, stack)
     advances = [after - before for before, after in pairwise(pens)]
-    widths = [
-        advance - (_spaces(text, start, end, stack) if text[end - 1].isspace() else 0.0)
-        for (start, end), advance in zip(pairwise(edges), advances, strict=True)
-    ]
-    return CutParagraph(whole, edges[:-1], widths, advances, {}, {})
+    widths = advances.copy()
+    for at, end in enumerate(edges[1:]):
+        if text[end - 1].isspace():
+            widths[at] -= _spaces(text, edges[at], end, stack)
+    return CutParagraph(text, line.direction, edges[:-1], widths, advances, {}, {})
 
 
 def _pens(line: Line, edges: list[int]) -> list[float] | None:
@@ -117,14 +121,14 @@ def _spaces(text: str, start: int, end: int, stack: Stack) -> float:
     return shape(piece[len(piece.rstrip()) :], stack).width
 
 
-def _shaped(whole: Paragraph, edges: list[int], stack: Stack) -> CutParagraph:
+def _shaped(whole: Line, edges: list[int], stack: Stack) -> CutParagraph:
     """Return pieces of which each word was shaped alone."""
     widths, advances = [], []
     for start, end in pairwise(edges):
         line = shape(whole.text[start:end].rstrip(), stack, direction=whole.direction)
         widths.append(extent(line))
         advances.append(line.width + _spaces(whole.text, start, end, stack))
-    return CutParagraph(whole, edges[:-1], widths, advances, {}, {})
+    return CutParagraph(whole.text, whole.direction, edges[:-1], widths, advances, {}, {})
 
 
 def search(parts: list[CutParagraph], metrics: Metrics, room: BlockRoom) -> float | None:
@@ -207,16 +211,20 @@ def _last(holds: Callable[[int], bool], low: float, high: float) -> int:
 
 def count(part: CutParagraph, width: float) -> int:
     """Return how many lines a paragraph takes in `width` em; 0 if a piece of it is wider."""
-    lines, pen = 1, 0.0
+    lines, widest = fill(part, width)
+    return lines if widest <= width else 0
+
+
+def fill(part: CutParagraph, width: float) -> tuple[int, float]:
+    """Return how many lines of `width` em a paragraph fills, and how wide the widest is."""
+    lines, pen, widest = 1, 0.0, 0.0
     for wide, advance in zip(part.widths, part.advances, strict=True):
-        if pen + wide <= width:
-            pen += advance
-        elif wide <= width:
-            lines += 1
-            pen = advance
-        else:
-            return 0
-    return lines
+        end = pen + wide
+        if end > width and pen:
+            lines, pen, end = lines + 1, 0.0, wide
+        pen += advance
+        widest = max(widest, end)
+    return lines, widest
 
 
 def balanced(part: CutParagraph, width: float) -> tuple[tuple[int, int], ...]:
@@ -246,7 +254,7 @@ def _cuts(part: CutParagraph, width: float) -> tuple[tuple[int, int], ...]:
             starts.append(start)
             pen = 0.0
         pen += advance
-    text = part.whole.text
+    text = part.text
     return tuple(
         [
             (start, start + len(text[start:end].rstrip()))
