@@ -1,20 +1,20 @@
 """A mapping that cannot be changed, so that a frozen value with facts in it is frozen to the core.
 
 `types.MappingProxyType` cannot be pickled, nor hashed before Python 3.12; `frozendict` is a
-compiled dependency for thirty lines.
+compiled dependency for thirty lines. It is a dict, since every sticker has one: reading it, and
+merging it into others, costs what a dict costs.
 """
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping
-from typing import Any, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Frozen(Mapping[K, V]):
-    """A mapping like the one given, kept in its order. Equal to any mapping with the same items.
+class Frozen(dict[K, V]):
+    """A mapping like the one given, kept in its order. Equal to any dict with the same items.
 
     It hashes by its keys and those values that can be hashed, so that equal ones hash alike.
 
@@ -23,36 +23,22 @@ class Frozen(Mapping[K, V]):
     ('Feira', True, True)
     """
 
-    __slots__ = ("_items",)
+    __slots__ = ()
 
-    def __init__(self, items: Mapping[K, V] | None = None) -> None:
-        self._items: dict[K, V] = dict(items or {})
+    def _refused(self, *_given: object, **_more: object) -> NoReturn:
+        raise TypeError("a frozen mapping cannot be changed: make a dict of it first")
 
-    def __getitem__(self, key: K) -> V:
-        return self._items[key]
+    __setitem__ = __delitem__ = __ior__ = _refused
+    clear = pop = popitem = setdefault = update = _refused
 
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._items)
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset((key, _hashed(value)) for key, value in self.items()))
 
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def keys(self) -> KeysView[K]:
-        """Return the keys: the dict's own view, which is asked for every sticker."""
-        return self._items.keys()
-
-    def items(self) -> ItemsView[K, V]:
-        """Return the items, likewise."""
-        return self._items.items()
-
-    def __hash__(self) -> int:
-        return hash(frozenset((key, _hashed(value)) for key, value in self._items.items()))
-
-    def __repr__(self) -> str:
-        return repr(self._items)
+    def __copy__(self) -> Self:
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self._items,)
+        return type(self), (dict(self),)
 
 
 def _hashed(value: object) -> int:

@@ -7,6 +7,8 @@ anything.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from campaignkit import link_kinds, payments
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problems, of_error
@@ -28,10 +30,13 @@ leave the row out.
     """
     try:
         if payments.is_meant(text):
-            return payments.judge(text)
+            return _of_payment(text)
         return link_kinds.judge(text, country=country)
     except CampaignError as err:
         return Problems(of_error(err))
+
+
+_of_payment = lru_cache(maxsize=128)(payments.judge)  # one code may stand on every sticker
 
 
 def is_payment(text: str) -> bool:

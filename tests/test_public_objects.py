@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import campaignkit as ck
+from campaignkit.frozen import Frozen
 
 SHORT = 400  # characters of a repr
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
@@ -155,4 +156,25 @@ def test_frozen_is_frozen_to_the_core(name: str) -> None:
             setattr(made, field.name, None)
         value = getattr(made, field.name)
         measured = isinstance(made, ck.Problem) and field.name == "value"  # whatever was given
-        assert measured or not isinstance(value, list | dict), field.name
+        changes = isinstance(value, list | dict) and not isinstance(value, Frozen)
+        assert measured or not changes, field.name
+
+
+def test_a_frozen_mapping_refuses_every_change() -> None:
+    facts = Frozen({"title": "Feira"})
+    changes: list[Callable[[], object]] = [
+        lambda: facts.__setitem__("title", "Mercado"),
+        lambda: facts.__delitem__("title"),
+        lambda: facts.update(title="Mercado"),
+        lambda: facts.setdefault("note", ""),
+        lambda: facts.pop("title"),
+        lambda: facts.__ior__({"note": ""}),
+        facts.popitem,
+        facts.clear,
+    ]
+
+    for change in changes:
+        with pytest.raises(TypeError, match="a frozen mapping cannot be changed"):
+            change()
+    assert facts == {"title": "Feira"} == copy.deepcopy(facts) == pickle.loads(pickle.dumps(facts))
+    assert {**facts, "note": ""} == facts | {"note": ""}

@@ -7,6 +7,7 @@ code asks for takes money under a wrong name.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from campaignkit import payload
@@ -15,8 +16,10 @@ from campaignkit.payments import clear_text
 from campaignkit.wording import is_empty
 
 FACT = "clear"  # the fact that designs show them by
+_REMEMBERED = 128  # payments: one code may stand on every sticker
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain_letters(payment: str, language: str) -> str:
     """Return a line for each thing that a payment code says.
 

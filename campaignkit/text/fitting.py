@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, get_args
 
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.text.lines import Block, Line
-from campaignkit.text.placing import between_spaces, is_plain
+from campaignkit.text.placing import between_spaces
 from campaignkit.text.shaping import clean, shape, shape_slice
 from campaignkit.text.stacks import Stack, missing, no_font_for
 from campaignkit.text.wrapping import (
@@ -35,7 +35,9 @@ from campaignkit.units import SLACK_MM, mm_text
 Align = Literal["start", "center", "end"]
 Valign = Literal["top", "middle", "bottom"]
 LEADING = 1.2  # em from baseline to baseline: a common default of typesetting
-_OVERHANG = 0.5  # em that the ink of plain letters never stands beyond their widths (a guess)
+# How much wider than its words a line is at most (a guess): words that are shaped together, and em
+# that ink stands beyond the letters' own widths.
+_WIDER, _OVERHANG = 1.05, 0.5
 GAP = 0.08  # em of light that stays between the ink of two lines (a guess that reads well)
 DESCENDER = 0.24  # em below the baseline that a block always has: "p" in Noto Sans
 # A line can be a trifle wider than its words: then the search starts again in a narrower box.
@@ -205,10 +207,8 @@ class PreparedText:
         size = room.largest
         lines = len(self.lines)
         if self.widest * size > room.width + SLACK_MM:
-            if not all(map(is_plain, self.lines)):
-                return None
             filled = [fill(part, room.width / size) for part in self.parts(anywhere=False)]
-            if max([widest for _, widest in filled]) + _OVERHANG > room.width / size:
+            if max([widest for _, widest in filled]) * _WIDER + _OVERHANG > room.width / size:
                 return None
             lines = sum([more for more, _ in filled])
         return self.metrics.height(lines) * size if room.has(lines, size, self.metrics) else None
