@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -25,7 +25,7 @@ from campaignkit.rows.files import found_at
 from campaignkit.rows.frames import frame_of
 from campaignkit.stores import Target, check_target, encoded, write_file
 from campaignkit.tracking.matching import Conversation, Matching
-from campaignkit.tracking.orders import with_orders
+from campaignkit.tracking.orders import Orders, OrdersNamed
 from campaignkit.tracking.pieces import Pieces
 
 _SHOWN = 5
@@ -140,7 +140,8 @@ class ChatReplies:
         Args:
             manifest: The path of what a build wrote (manifest.csv, or its folder), its lines, or a
                 dataframe; several campaigns in a list.
-            orders: A table of orders with a phone or a reference, and an amount.
+            orders: A table of orders with a phone, a reference or the number of the order, and an
+                amount. A number counts for the chat that names it, as in "Pedido #1042".
             country: Of phones in that table that are written without one.
             by_text: A message that is exactly the text of one piece, without a reference, counts
                 too, with less confidence.
@@ -149,9 +150,13 @@ class ChatReplies:
             NotFound, BadInput: the manifest or the orders cannot be read.
         """
         pieces = Pieces.of(manifest_lines(manifest), name=str(manifest)[:60])
-        found = Matching(pieces, by_text=by_text).read(self)
-        if orders is not None:
-            found = with_orders(found, orders, country=country, veil=self.veil)
+        matching = Matching(pieces, by_text=by_text)
+        if orders is None:
+            found = matching.read(self)
+        else:
+            bought = Orders.read(orders, country=country, veil=self.veil)
+            named = OrdersNamed(bought)
+            found = bought.joined(named.told(matching.read(_noted(self, named))))
         if self.veil is not None:  # who writes "it's me, Ana" is no hash: only what matched is kept
             found = [replace(one, text="") for one in found]
         return Conversations(tuple(found), pieces)
@@ -289,6 +294,14 @@ class Conversations:
 
     def _piece_columns(self) -> tuple[str, ...]:
         return tuple(self.pieces.every[0].facts) if self.pieces.every else ()
+
+
+def _noted(messages: Iterable[ChatMessage], named: OrdersNamed) -> Iterator[ChatMessage]:
+    """Pass messages on, keeping which orders they name."""
+    for said in messages:
+        if said.kind != "system":
+            named.note(said.conversation, said.sender, said.text)
+        yield said
 
 
 def _plain_cell(value: Any, kind: str | None) -> Any:

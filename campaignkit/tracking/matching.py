@@ -27,6 +27,7 @@ class Conversation:
     the very words of one piece); "ambiguous", "unknown" (a reference of none of these pieces): no
     piece. confidence: 0 to 1. edited: the customer changed the words. first: when it was written.
     answered: minutes until the shop's next message. orders, money: of this customer after it.
+    numbers: of orders that her chat names.
     """
 
     conversation: str
@@ -42,6 +43,7 @@ class Conversation:
     orders: int | None = None
     money: Decimal | None = None
     where: Where = NOWHERE
+    numbers: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:

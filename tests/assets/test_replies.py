@@ -193,6 +193,43 @@ def test_orders_count_once_for_the_piece_that_came_first(tmp_path):
     }
 
 
+def test_orders_join_by_the_number_that_a_chat_names(tmp_path):
+    android(
+        tmp_path / "Conversa do WhatsApp com Ana.txt",
+        ("13/01/2026", "08:00", "Ana", f"Oi (ref {token(1)})"),
+        ("13/01/2026", "08:05", "Padaria Sol", "Anotado! Seu pedido nº 1042 fica em R$ 2026"),
+    )
+    android(
+        tmp_path / "Conversa do WhatsApp com Bia.txt",
+        ("14/01/2026", "08:00", "Bia", f"Oi (ref {token(2)})"),
+        ("14/01/2026", "08:01", "Bia", "é sobre a encomenda SOL-7781, e chegou 1042?"),
+    )
+    orders = [
+        {"pedido": "#1042", "telefone": "", "valor": "12,50"},
+        {"pedido": "2026", "telefone": "", "valor": "99,00"},
+        {"pedido": "sol-7781", "telefone": "", "valor": "40,00"},
+    ]
+
+    found = ck.replies(tmp_path).match(printed(), orders=orders, country="BR")
+
+    assert {one.sender: (one.orders, one.money, one.numbers) for one in found} == {
+        "Ana": (1, Decimal("12.50"), ("1042",)),
+        "Bia": (1, Decimal("40.00"), ("sol-7781",)),
+    }
+
+
+def test_an_order_with_a_phone_and_a_number_counts_once():
+    said = [
+        {"phone": ANA, "message": f"(ref {token(1)}) pedido 1042", "date": "2026-01-13"},
+        {"phone": SOL, "message": f"(ref {token(2)}) pedido 1042", "date": "2026-01-14"},
+    ]
+    orders = [{"Name": "#1042", "Phone": ANA, "Total": "10.00", "Created at": "2026-01-15"}]
+
+    found = ck.replies(said).match(printed(), orders=orders)
+
+    assert [(one.orders, one.money) for one in found] == [(1, Decimal(10)), (0, Decimal(0))]
+
+
 def test_anonymous_keeps_hashes_alone_and_orders_still_join():
     said = [{"phone": ANA, "message": f"Sou Ana, {ANA} (ref {token(1)})"}]
     orders = [{"phone": ANA, "total": "10.00"}]
