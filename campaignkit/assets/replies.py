@@ -25,7 +25,7 @@ from campaignkit.rows.files import found_at
 from campaignkit.rows.frames import frame_of
 from campaignkit.stores import Target, check_target, encoded, write_file
 from campaignkit.tracking.matching import Conversation, Matching
-from campaignkit.tracking.orders import Orders, OrdersNamed
+from campaignkit.tracking.orders import Purchases, PurchasesNamed
 from campaignkit.tracking.pieces import Pieces
 
 _SHOWN = 5
@@ -154,8 +154,8 @@ class ChatReplies:
         if orders is None:
             found = matching.read(self)
         else:
-            bought = Orders.read(orders, country=country, veil=self.veil)
-            named = OrdersNamed(bought)
+            bought = Purchases.read(orders, country=country, veil=self.veil)
+            named = PurchasesNamed(bought)
             found = bought.joined(named.told(matching.read(_noted(self, named))))
         if self.veil is not None:  # who writes "it's me, Ana" is no hash: only what matched is kept
             found = [replace(one, text="") for one in found]
@@ -296,7 +296,7 @@ class Conversations:
         return tuple(self.pieces.every[0].facts) if self.pieces.every else ()
 
 
-def _noted(messages: Iterable[ChatMessage], named: OrdersNamed) -> Iterator[ChatMessage]:
+def _noted(messages: Iterable[ChatMessage], named: PurchasesNamed) -> Iterator[ChatMessage]:
     """Pass messages on, keeping which orders they name."""
     for said in messages:
         if said.kind != "system":

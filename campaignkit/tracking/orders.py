@@ -32,7 +32,7 @@ _NAMED = re.compile(r"#\w{2,}")  # Shopify calls the number of an order its name
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Purchase:
     """One order. names: what it is known by: a phone, a reference. number: its own."""
 
     names: tuple[str, ...]
@@ -41,10 +41,10 @@ class Order:
     amount: Decimal
 
 
-class Orders:
+class Purchases:
     """All orders of a table, by who bought and by their numbers."""
 
-    def __init__(self, orders: Iterable[Order]) -> None:
+    def __init__(self, orders: Iterable[Purchase]) -> None:
         self._every = tuple(orders)
         self._by_name: dict[str, list[int]] = {}
         self._by_number: dict[str, list[int]] = {}
@@ -55,7 +55,7 @@ class Orders:
                 self._by_number.setdefault(order.number, []).append(at)
 
     @classmethod
-    def read(cls, table: Any, *, country: str | None = None, veil: Veil | None = None) -> Orders:
+    def read(cls, table: Any, *, country: str | None = None, veil: Veil | None = None) -> Purchases:
         """Read a table of orders.
 
         table: with a phone, a reference or the number of an order, an amount, and a day if it has
@@ -69,8 +69,8 @@ class Orders:
     def named(self, text: str) -> Iterator[str]:
         """Yield the numbers of orders that a message names.
 
-        >>> orders = Orders.read([{"pedido": "#1042", "valor": 30}, {"pedido": "2026", "valor": 5}])
-        >>> list(orders.named("Seu pedido nº 1042 sai hoje, 12/10/2026"))
+        >>> bought = Purchases.read([{"pedido": "#1042", "valor": 30}, {"pedido": "2026"}])
+        >>> list(bought.named("Seu pedido nº 1042 sai hoje, 12/10/2026"))
         ['1042']
         """
         for match in _WORDS.finditer(text):
@@ -105,10 +105,10 @@ class Orders:
         return list(dict.fromkeys(places))
 
 
-class OrdersNamed:
+class PurchasesNamed:
     """Which orders each chat names: of one customer all that is said there, of several her own."""
 
-    def __init__(self, orders: Orders) -> None:
+    def __init__(self, orders: Purchases) -> None:
         self._orders = orders
         self._said: dict[str, dict[str | None, list[str]]] = {}
 
@@ -144,7 +144,7 @@ def _after(when: datetime | None, first: datetime | None) -> bool:
     return when is None or first is None or when.date() >= first.date()
 
 
-def _orders(orders: Any, country: str | None, veil: Veil | None) -> Iterator[Order]:
+def _orders(orders: Any, country: str | None, veil: Veil | None) -> Iterator[Purchase]:
     currency = locales.currency_of(country) if country else "USD"
     columns: _Columns | None = None
     for number, row in enumerate(rows.read(orders), 1):
@@ -159,7 +159,7 @@ def _orders(orders: Any, country: str | None, veil: Veil | None) -> Iterator[Ord
             names.append(str(phone))
         names += [] if said is None else [str(said)]
         amount = row.get(columns.money or "")
-        yield Order(
+        yield Purchase(
             tuple(veil.name(name) if veil else person(name) for name in names),
             "" if said is None else str(said).strip().lstrip("#№ ").casefold(),
             _time(row.get(columns.time or "")),
