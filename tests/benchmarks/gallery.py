@@ -1,9 +1,9 @@
-"""Every design x theme in four languages, as one picture a language and a page that shows them.
+"""Every design x theme in four languages, as a picture a theme and language, and a page of them.
 
     python tests/benchmarks/gallery.py [FOLDER]
 
 FOLDER: default docs/gallery. What cannot be drawn is printed with its reason, and leaves a gap.
-The photo theme shows a picture of lights out of focus, which is made here.
+Every other design of the photo theme has a picture, of lights out of focus, which is made here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,17 @@ from campaignkit.errors import CampaignError
 from campaignkit.layout import themes
 from campaignkit.payments import pix
 
-CELL, GAP, GROUND = 190, 8, 232
+CELL, GAP, GROUND, ACROSS = 220, 8, 232, 6  # pixels; designs in a row
+QUALITY = 42  # of WebP
+COLORS = {
+    "bold": ["#1D4E89", "#F7B32B"],
+    "classic": ["#0F766E", "#F59E0B"],
+    "craft": ["#9C3D22", "#5B7F4B"],
+    "market": ["#B5451B", "#F2B632"],
+    "minimal": ["#1F3A5F", "#C8553D"],
+    "one-ink": ["#000000", "#000000"],
+    "photo": ["#7A1F3D", "#F4A259"],
+}
 LIGHTS, PHOTO = 90, (900, 1200)  # discs of light in the picture; its height and width, pixels
 SHOPS = {
     "en": ("Harbour Bakery", "020 7946 0018", "GB", "Mon–Fri 7–18; Sat 8–14"),
@@ -79,10 +89,10 @@ def made(name: str, theme: str, language: str) -> Sticker:
         country=country,
         language=language,
         hours=hours,
-        colors=["#B5451B", "#F2B632"],
+        colors=COLORS[theme],
     )
     artwork = "bakery" if not design.artwork else None
-    if theme == "photo":
+    if theme == "photo" and layout.names().index(name) % 2:
         artwork = photo()
     options: dict[str, Any] = {"theme": theme, "artwork": artwork}
     if design.link in ("payment", "given"):
@@ -92,24 +102,32 @@ def made(name: str, theme: str, language: str) -> Sticker:
     return sticker(name, shop, facts=facts, **options)
 
 
-def board(language: str) -> np.ndarray[Any, Any]:
-    """Return the picture of a language: a row for each design, a column for each theme."""
-    names, worn = layout.names(), themes.names()
-    pitch = CELL + GAP
-    size = (len(names) * pitch + GAP, len(worn) * pitch + GAP, 3)
+def picture(name: str, theme: str, language: str) -> np.ndarray[Any, Any] | None:
+    """Return a design as pixels, its longer side a cell; None: it cannot be drawn."""
+    try:
+        one = made(name, theme, language)
+        data = one.png(dpi=2 * CELL / max(one.size) * 25.4)
+    except CampaignError as err:
+        print(f"{name}, {theme}, {language}: {err}")
+        return None
+    return pictures.open_within(data, CELL).array()[:, :, :3]
+
+
+def board(theme: str, language: str) -> np.ndarray[Any, Any]:
+    """Return the picture of a theme in a language: a row as high as it needs."""
+    shown = [picture(name, theme, language) for name in layout.names()]
+    rows = [shown[at : at + ACROSS] for at in range(0, len(shown), ACROSS)]
+    heights = [max(each.shape[0] for each in row if each is not None) for row in rows]
+    size = (sum(heights) + (len(rows) + 1) * GAP, ACROSS * (CELL + GAP) + GAP, 3)
     pixels = np.full(size, GROUND, dtype=np.uint8)
-    for row, name in enumerate(names):
-        for column, theme in enumerate(worn):
-            try:
-                one = made(name, theme, language)
-                data = one.png(dpi=2 * CELL / max(one.size) * 25.4)
-            except CampaignError as err:
-                print(f"{name}, {theme}, {language}: {err}")
-                continue
-            shown = pictures.open_within(data, CELL).array()[:, :, :3]
-            y = GAP + row * pitch + (CELL - shown.shape[0]) // 2
-            x = GAP + column * pitch + (CELL - shown.shape[1]) // 2
-            pixels[y : y + shown.shape[0], x : x + shown.shape[1]] = shown
+    top = GAP
+    for row, height in zip(rows, heights, strict=True):
+        for column, each in enumerate(row):
+            if each is not None:
+                y = top + (height - each.shape[0]) // 2
+                x = GAP + column * (CELL + GAP) + (CELL - each.shape[1]) // 2
+                pixels[y : y + each.shape[0], x : x + each.shape[1]] = each
+        top += height + GAP
     return pixels
 
 
@@ -121,28 +139,28 @@ def page() -> str:
         "Every design in every theme, in four languages. Made by "
         "`python tests/benchmarks/gallery.py`.",
         "",
-        f"From left to right: {', '.join(themes.names())}. From top to bottom:",
+        f"In each picture, {ACROSS} in a row:",
         "",
     ]
     lines += [
         f"{n}. **{name}**: {layout.load(name).description}"
         for n, name in enumerate(layout.names(), 1)
     ]
-    for language in SHOPS:
-        lines += [
-            "",
-            f"## {language}",
-            "",
-            f"![Every design in every theme, {language}](gallery/{language}.webp)",
-        ]
+    for theme in themes.names():
+        lines += ["", f"## {theme}", "", themes.load_theme(theme).description]
+        for language in SHOPS:
+            said = f"Every design in the theme {theme}, {language}"
+            lines += ["", f"![{said}](gallery/{theme}-{language}.webp)"]
     return "\n".join(lines) + "\n"
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for language in SHOPS:
-        (folder / f"{language}.webp").write_bytes(pictures.webp(board(language), quality=75))
-        print(f"{folder / language}.webp")
+    for theme in themes.names():
+        for language in SHOPS:
+            path = folder / f"{theme}-{language}.webp"
+            path.write_bytes(pictures.webp(board(theme, language), quality=QUALITY))
+            print(path)
     (folder.parent / "gallery.md").write_text(page(), encoding="utf-8")
 
 

@@ -111,8 +111,8 @@ def test_one_ink_draws_black_and_white_alone_under_a_season_too():
 def test_a_season_adds_to_every_theme_and_keeps_off_the_words(name):
     for theme in NAMES:
         for size, shape in (((63.5, 38.1), "rect"), ((148, 210), "rect"), ((60, 60), "round")):
-            bare = drawn(size=size, worn=layout.styling(theme), shape=shape)
-            worn = drawn(size=size, worn=layout.styling(theme, name), shape=shape)
+            bare = drawn(size=size, worn=layout.styling(theme, artwork="none"), shape=shape)
+            worn = drawn(size=size, worn=layout.styling(theme, name, "none"), shape=shape)
             assert len(list(items(worn, strewn=False))) > len(list(items(bare, strewn=False)))
 
 

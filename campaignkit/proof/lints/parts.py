@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from campaignkit import paths
 from campaignkit.drawing import UNTURNED, CodeBox, Drawing, Image, Item, Shape, Text, Turn, Use
 from campaignkit.paths import Segment
+from campaignkit.pictures import Picture
 
 Box = tuple[float, float, float, float]
 Boxes = NDArray[np.float64]
@@ -135,7 +136,21 @@ def _flipped_item(item: Any, turn: Turn) -> Any:
     if isinstance(item, Shape):
         return item._replace(path=_flipped_path(item.path, turn))
     left, top, right, bottom = _flipped(item_box(item), turn)
-    return item._replace(x=left, y=top, width=right - left, height=bottom - top)
+    placed = item._replace(x=left, y=top, width=right - left, height=bottom - top)
+    if isinstance(item, Image) and isinstance(item.picture, Picture):
+        return placed._replace(picture=_flipped_picture(item.picture, turn))
+    return placed
+
+
+@lru_cache(maxsize=16)
+def _flipped_picture(picture: Picture, turn: Turn) -> Picture:
+    """Return the pixels of a picture as they are seen: what stands on a photo stands on those."""
+    a, b, _c, d = turn
+    pixels = picture.array()
+    seen = np.rot90(pixels, -1) if b else pixels[:: d or 1, :: a or 1]
+    height, width = seen.shape[:2]
+    data = np.ascontiguousarray(seen).tobytes()
+    return Picture(width, height, picture.mode, data, format=picture.format)
 
 
 def _flipped_path(path: tuple[Segment, ...], turn: Turn) -> tuple[Segment, ...]:
