@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from campaignkit.error_values import is_error_value
 from campaignkit.missing_words import missing_columns, missing_word
@@ -136,8 +136,7 @@ class Wrong:
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableLine:
+class TableLine(NamedTuple):
     """A line under the header. cells: from the first column on. notes: (column, Problem) pairs."""
 
     number: int  # among the rows, from 1
@@ -188,9 +187,10 @@ def _row(
         more = f" The same row is wrong in {others}." if others else ""
         where = Where(file=file, row=line.number, line=line.line, column=name)
         return told_wrong(found, where, more)
-    of_line = Where(file=file, row=line.number, line=line.line)
-    notes += [note.placed(of_line) for at, note in line.notes if at is None]
-    notes += _placed(line, columns, file)
+    if line.notes:
+        of_line = Where(file=file, row=line.number, line=line.line)
+        notes += [note.placed(of_line) for at, note in line.notes if at is None]
+        notes += _placed(line, columns, file)
     if len(line.cells) == len(columns):
         cells = dict(zip(columns, line.cells, strict=True))
     else:
@@ -241,6 +241,8 @@ def told_wrong(found: Wrong, where: Where, more: str = "") -> Problem:
 
 
 def _is_blank(cells: list[Any]) -> bool:
+    if cells and type(cells[0]) is str and cells[0].strip():
+        return False  # nearly all
     return all(cell is None or (type(cell) is str and not cell.strip()) for cell in cells)
 
 
