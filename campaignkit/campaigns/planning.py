@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from campaignkit.business import Business
 from campaignkit.campaigns.forms.catalogs import CatalogsForm
 from campaignkit.campaigns.forms.checking import Fault, FormCheck, Key, Reader, source_of
-from campaignkit.campaigns.forms.form import AssetForm, RowsForm, TokenForm, TrackedForm
+from campaignkit.campaigns.forms.form import AssetForm, Holds, RowsForm, TokenForm, TrackedForm
 from campaignkit.campaigns.refusals import nobodys, refused
 from campaignkit.campaigns.sellers import NOBODY, Seller, Sellers
 from campaignkit.errors import CampaignError
@@ -252,12 +252,13 @@ def _row_count(job: Job) -> int | None:
 def settings_of(form: AssetForm, shop: Business, folder: Path) -> str:
     """Return a digest of all that decides what is made of a form, its rows aside.
 
-    Empty where rows choose files by themselves, which may change unseen: it is then always made.
+    Empty where rows choose files by themselves, or a file lies at an address: they may change
+    unseen, and it is then always made.
     """
     given = form.model_dump()
     # each row has a digest of its own, so that a changed one does not remake the others
     given.pop("rows", None)
-    if _rows_choose_files(given):
+    if _rows_choose_files(given) or _reads_from_afar(form):
         return ""
     table = form.table(folder) if isinstance(form, RowsForm) else None
     files = {*form.inputs(folder)} - {table}
@@ -279,6 +280,17 @@ def settings_of(form: AssetForm, shop: Business, folder: Path) -> str:
         )
     except (TypeError, OSError):
         return ""
+
+
+def _reads_from_afar(form: AssetForm) -> bool:
+    """Say whether it reads what lies at an address, its rows aside: that may change unseen."""
+    return any(
+        "://" in value and not value.startswith("file://")
+        for name, field in type(form).model_fields.items()
+        if Holds.FILE in field.metadata and name != "rows"
+        for value in [getattr(form, name)]
+        if isinstance(value, str)
+    )
 
 
 def _rows_choose_files(given: Mapping[str, Any]) -> bool:

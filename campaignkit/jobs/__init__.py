@@ -5,6 +5,7 @@
     running.py           jobs one after the other; each row has its fate
     workers.py           work shared among processes, threads, machines
     builder.py           what jobs make -> files and the manifest
+    asset_lines.py       the lines of a part, written by whoever makes it
     ledger.py            the rows of an asset: each has its fate
     digests.py           content addresses
     earlier_builds.py    what earlier builds have made, and need not be made again

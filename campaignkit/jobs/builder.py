@@ -92,8 +92,14 @@ class Builder:
                 )
         self._write(whole, data)
         self.files.append(whole)
-        self._digests[whole] = _digest(data)
-        return self._digests[whole]
+        digest = _digest(data)
+        self._note_digest(whole, digest)
+        return digest
+
+    def _note_digest(self, whole: str, digest: str) -> None:
+        # of an asset of very many files none is held: it is not taken whole
+        if len(self._digests) <= whole_assets.MOST_FILES:
+            self._digests[whole] = digest
 
     def _write(self, name: str, data: IO[bytes] | bytes) -> None:
         """Write a file. Where the disk is full, the parts of the build make room for it."""
@@ -129,7 +135,7 @@ class Builder:
         whole = self.asset.folder + name
         self.files.append(whole)
         self._reused.add(whole)
-        self._digests[whole] = digest
+        self._note_digest(whole, digest)
 
     def made(self, record: Record, problems: Iterable[Problem]) -> None:
         """Record what was made. problems: warnings about it."""
@@ -203,7 +209,8 @@ class Builder:
         self.asset, self._digests = asset, {}
         before = self._standing()
         yield
-        if not key or asset.may_pass or not asset.began:
+        many = len(self._digests) > whole_assets.MOST_FILES
+        if not key or asset.may_pass or not asset.began or many:
             return
         lines, problems, listed, made, codes, failed = zip(before, self._standing(), strict=True)
         self._whole.append(

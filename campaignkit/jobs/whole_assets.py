@@ -22,7 +22,7 @@ from campaignkit.stores import Place
 
 NAME = ".built.json"
 _FORM = 1  # of the list
-_MOST_FILES = 5_000  # of an asset: more would make the list longer than what it saves
+MOST_FILES = 5_000  # of an asset: more would make the list longer than what it saves
 _CHUNK = 1 << 20
 
 
@@ -117,7 +117,6 @@ def write(place: Place, assets: list[WholeAsset], lines: Table, problems: Table)
         "assets": [
             {name: getattr(each, name) for name in WholeAsset.__dataclass_fields__}
             for each in assets
-            if len(each.files) <= _MOST_FILES
         ],
     }
     place.write(NAME, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())

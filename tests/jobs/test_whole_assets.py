@@ -12,6 +12,9 @@ import pytest
 
 import campaignkit as ck
 from campaignkit.campaigns import planning
+from campaignkit.campaigns.forms.messages import MessagesForm
+from campaignkit.campaigns.planning import settings_of
+from campaignkit.jobs import whole_assets
 from campaignkit.jobs.whole_assets import NAME
 from campaignkit.manifests import manifest
 from campaignkit.text.finding import in_default_packages
@@ -210,3 +213,25 @@ def test_files_of_their_own_are_taken_whole_too(opened: list[int]):
     assert opened == []
     assert again.files == ("tags/0001.pdf", "tags/0002.pdf")
     assert again.reused == 2
+
+
+def test_an_asset_of_very_many_files_is_looked_at_part_by_part(
+    monkeypatch: pytest.MonkeyPatch, opened: list[int]
+):
+    monkeypatch.setattr(whole_assets, "MOST_FILES", 1)
+    own = {key: value for key, value in SHEET.items() if key != "stock"}
+    made = ck.Campaign(SHOP, stickers=[{**own, "rows": "rows.csv"}])
+    made.build("out", check=False)
+
+    assert made.build("out", check=False).reused == 2
+    assert opened
+    assert not Path("out", NAME).exists()
+
+
+def test_what_lies_at_an_address_may_change_unseen(tmp_path: Path):
+    told = {"name": "sent", "template": "offer.json", "rows": [{"to": "1"}], "to": "to"}
+    remote = MessagesForm(**told, consent="memory://lists/consent.csv")
+    local = MessagesForm(**told, consent="consent.csv")
+
+    assert settings_of(remote, SHOP, tmp_path) == ""
+    assert settings_of(local, SHOP, tmp_path)

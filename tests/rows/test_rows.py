@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from campaignkit import rows
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.problems import Problem
+from campaignkit.rows.missing_words import is_missing_word
 
 
 def table(folder, content, name="markets.csv", encoding="utf-8"):
@@ -202,7 +203,8 @@ def test_what_pythons_csv_writes_comes_back(tmp_path_factory, cells, delimiter):
 
     found = rows.read(path, delimiter=delimiter)
 
-    assert [list(row.values()) for row in found] == cells
+    said = [[None if is_missing_word(cell) else cell for cell in line] for line in cells]
+    assert [list(row.values()) for row in found] == said
 
 
 # --- spreadsheets -------------------------------------------------------------------------------

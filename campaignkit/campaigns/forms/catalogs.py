@@ -169,20 +169,13 @@ class CatalogsForm(RowsForm):
 
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the table, the pictures that it names, and a design of the shop's own."""
-        from campaignkit.assets.catalog import read_rows
-
         yield from super().inputs(folder)
         for named in (self.design, self.theme, self.season, self.artwork):
             if named and is_path(named):
                 yield folder / named
         home = self.table(folder)
         given = self.rows if home is None else home
-        try:
-            rows = read_rows(given)
-            if rows.again:
-                yield from _pictures(rows.outcomes(), folder if home is None else home.parent)
-        except CampaignError:
-            return  # it is said when the table is read
+        yield from product_pictures(given, folder if home is None else home.parent)
 
     def _feed(self, products: Products | None) -> Job | None:
         from campaignkit.jobs.product_files import FeedJob
@@ -282,8 +275,19 @@ def _other(beside: str, language: str) -> str:
     return found
 
 
+def product_pictures(table: Any, folder: Path) -> Iterator[Path]:
+    """Yield where the pictures of the products of a table lie; none of one that cannot be read."""
+    from campaignkit.assets.catalog import read_rows
+
+    try:
+        rows = read_rows(table)
+        if rows.again:
+            yield from _pictures(rows.outcomes(), folder)
+    except CampaignError:
+        return  # it is said when the table is read
+
+
 def _pictures(outcomes: Iterator[Any], folder: Path) -> Iterator[Path]:
-    """Yield where the pictures of products lie."""
     from campaignkit.products import pictures_of
     from campaignkit.products.rules import column_of
 

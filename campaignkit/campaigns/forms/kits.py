@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from campaignkit.assets.catalog import catalog
 from campaignkit.business import Business
+from campaignkit.campaigns.forms.catalogs import product_pictures
 from campaignkit.campaigns.forms.checking import is_path
 from campaignkit.campaigns.forms.form import AssetForm, Holds, printer_given
 from campaignkit.jobs.builder import Builder, Step
@@ -73,6 +74,7 @@ class KitForm(AssetForm):
                 yield folder / named
         if self.catalog is not None:
             yield folder / self.catalog
+            yield from product_pictures(folder / self.catalog, (folder / self.catalog).parent)
 
 
 @dataclass(frozen=True, slots=True)
