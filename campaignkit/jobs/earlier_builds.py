@@ -10,6 +10,7 @@ is believed that does not lie there byte for byte.
 from __future__ import annotations
 
 import hashlib
+import mmap as mmap_module
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -30,6 +31,7 @@ from campaignkit.spooled import Spooled
 from campaignkit.stores import Place, is_remote, place_if_any
 
 UNFINISHED_PARTS = "unfinished"
+_DONTNEED: int | None = getattr(mmap_module, "MADV_DONTNEED", None)  # Windows has none
 _PASSING = ("store.", "executor.", "build.", "stream.")  # rules of faults that may be gone by now
 
 
@@ -97,6 +99,12 @@ class Earlier:
                 with (Path(self.place.address) / file).open("rb") as opened:
                     self._maps[file] = mmap(opened.fileno(), 0, access=ACCESS_READ)
         return self._maps[file]
+
+    def let_go(self, file: str) -> None:
+        """Give back the memory that reading a file has taken; it stays open."""
+        found = self._maps.get(file)
+        if _DONTNEED is not None and isinstance(found, mmap):
+            found.madvise(_DONTNEED)
 
     def _is_there(self, part: Part) -> bool:
         files = {p.record.file: p.record.sha256 for p in part.pieces if p.record.file}

@@ -275,6 +275,7 @@ def _joined(job: SheetJob, builder: Builder, parts: Spooled[Part]) -> str:
             if name not in earlier:
                 earlier[name] = joining.SourcePdf(builder.earlier.pdf(name))
             whole.add(earlier[name], range(before + 1, before + 1 + part.pages))
+            builder.earlier.let_go(name)
         if not whole.page_count:
             return ""
         whole.close()
