@@ -26,7 +26,7 @@ from campaignkit.campaigns.campaign_file import AssetsForm
 from campaignkit.campaigns.contents import Contents
 from campaignkit.campaigns.forms.form import ShopsForm
 from campaignkit.campaigns.opening import Origin, opened
-from campaignkit.campaigns.planning import planned, tried_in
+from campaignkit.campaigns.planning import few_labels, planned, tried_in
 from campaignkit.errors import BadInput
 from campaignkit.jobs.builder import Builder, How
 from campaignkit.jobs.earlier_builds import Earlier
@@ -173,10 +173,11 @@ class Campaign:
 
     def is_long(self) -> bool:
         """Say whether it has so much to make that more processes are worth their start."""
-        planned = self.plan()
-        return any(each.labels is None or each.labels >= _LONG for each in planned) or (
-            sum(each.labels or 0 for each in planned) >= _LONG
-        )
+        if self._contents.shops is not None:
+            counts = [each.labels for each in self.plan()]
+        else:  # a long table is not read to its end to say that it is long
+            counts = [few_labels(ready.job, _LONG) for ready in self._contents.ready()]
+        return None in counts or sum(each or 0 for each in counts) >= _LONG
 
     def problems(self) -> Problems:
         """Return everything that is wrong, as far as it can be told without drawing.

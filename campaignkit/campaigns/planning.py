@@ -242,6 +242,14 @@ def planned(job: Job, experiment: Experiment | None = None) -> Planned:
     return Planned(job.name, job.kind, job.file, rows, *counted, told)
 
 
+def few_labels(job: Job, most: int) -> int | None:
+    """Return how many labels the first so many rows make; None if only making them tells."""
+    if not job.source.rows.again:
+        return None
+    printed = (row for row in job.source.rows.outcomes() if not is_held(row))
+    return job.counted_of(islice(printed, most)).labels
+
+
 def _row_count(job: Job) -> int | None:
     # counting would use them up
     if not job.source.rows.again:
