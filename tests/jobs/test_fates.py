@@ -139,6 +139,19 @@ def test_a_table_that_changes_meanwhile_is_read_as_it_was(monkeypatch: pytest.Mo
     assert [line["payload"][-1] for line in lines()] == ["1", "2", "3"]
 
 
+def test_a_function_that_gives_rows_is_asked_once():
+    asked: list[int] = []
+
+    def rows() -> list[dict[str, int]]:
+        asked.append(1)
+        return [{"n": len(asked)}] * len(asked)
+
+    built(rows, stock="Avery L7160")
+
+    assert asked == [1]
+    assert [line["payload"][-1] for line in lines()] == ["1"]
+
+
 def test_a_folder_taken_away_meanwhile_is_told():
     def away(asset: str, _done: int, _of: int | None) -> None:
         if asset == "others":

@@ -75,8 +75,6 @@ class FormCheck:
         found = self.tried("rows", lambda: source_of(given, self.folder, read))
         if found is None or found.single or self._snapshots is None:
             return found
-        if found.rows.again and not isinstance(given, str | PathLike | dict):
-            return found  # in memory already
         return Source(self._snapshots.of(found.rows, now=found.rows.again))
 
     def key(self, said: str | None, source: Source) -> Key | None:
