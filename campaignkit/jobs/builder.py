@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from errno import EDQUOT, EFBIG, ENOSPC
 from os import SEEK_END
@@ -319,14 +319,11 @@ class Builder:
         self.place.remove(manifest.UNFINISHED)
 
     def _tell_whole(self, gone: Collection[str]) -> None:
-        if not gone and self._whole:
-            try:
+        with suppress(CampaignError):  # what it saves is time; an old one is not believed
+            if self._whole and not gone:
                 whole_assets.write(self.place, self._whole, self.manifest, self.findings.table)
-                return
-            except CampaignError:  # what it saves is time
-                pass
-        if self.place.exists(whole_assets.NAME):
-            self.place.remove(whole_assets.NAME)
+            elif self.place.exists(whole_assets.NAME):
+                self.place.remove(whole_assets.NAME)
 
     def _without(self, gone: set[str], into: Table) -> None:
         """Write the manifest again, with the lines of files that somebody took away as failed."""

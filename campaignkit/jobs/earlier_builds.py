@@ -233,7 +233,8 @@ def keep_part(place: Place, key: str, part: Part) -> None:
         BadInput: it cannot be written.
     """
     head = part.told or told_of(part)
-    whole = b"\n".join((digest(head, part.pdf).encode(), head, part.pdf))
+    mark = part.mark if part.told else digest(head, part.pdf)
+    whole = b"\n".join((mark.encode(), head, part.pdf))
     place.write(f"{UNFINISHED_PARTS}/{key}", whole, lasting=False)
 
 

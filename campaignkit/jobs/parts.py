@@ -116,6 +116,7 @@ class Part:
     files: those made for single rows, by their name within the asset. source: where the pages
     stand in a file of an earlier build, instead of `pdf`. used: it was made by an earlier build.
     key: its content address; empty: it is never used again. told: its lines as a journal has them.
+    mark: a digest of those and of `pdf`.
     seen: what is known of its rows. listing: its lines, where they were written when it was made.
     """
 
@@ -127,6 +128,7 @@ class Part:
     used: bool = False
     key: str = ""
     told: bytes = b""
+    mark: str = ""
     seen: Mapping[int, Seen] = field(default_factory=dict)
     listing: PartListing | None = None
 

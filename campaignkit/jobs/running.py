@@ -93,7 +93,9 @@ def _made_part(
         {} if how.lines is None else {row_number(row, 0): how.lines.look.seen(row) for row in rows}
     )
     part.key = _address(how.asset, seen, check=how.check)
-    part.told = told_of(part) if part.key else b""
+    if part.key and not part.files:  # what has files is told when they are written
+        part.told = told_of(part)
+        part.mark = digest(part.told, part.pdf)
     if how.lines is not None and not part.files:
         part.listing = how.lines.listing(part, seen)
     return part

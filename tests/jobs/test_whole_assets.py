@@ -17,6 +17,7 @@ from campaignkit.campaigns.planning import settings_of
 from campaignkit.jobs import whole_assets
 from campaignkit.jobs.whole_assets import NAME
 from campaignkit.manifests import manifest
+from campaignkit.stores import Place
 from campaignkit.text.finding import in_default_packages
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
@@ -201,6 +202,26 @@ def test_a_fault_that_may_be_gone_is_not_kept(desk: Path):
     Path("out/tags.pdf").rmdir()
 
     assert build().made == 2
+
+
+def test_a_list_that_cannot_be_written_costs_no_more_than_time(
+    monkeypatch: pytest.MonkeyPatch, opened: list[int]
+):
+    build()
+    another_price()
+    write = Place.write
+
+    def refusing(place: Place, name: str, data: Any, **how: Any) -> None:
+        if name == NAME:
+            raise ck.BadInput("refused.", rule="store.write")
+        write(place, name, data, **how)
+
+    monkeypatch.setattr(Place, "write", refusing)
+    assert build().made == 2  # the list of the build before is left, and is not believed
+    opened.clear()
+
+    assert build().reused == 2
+    assert opened
 
 
 def test_files_of_their_own_are_taken_whole_too(opened: list[int]):
