@@ -6,6 +6,7 @@ python tests/benchmarks/bench_batch.py stickers --rows 100000 --check
 python tests/benchmarks/bench_batch.py kills --rows 4000 --kills 50
 python tests/benchmarks/bench_batch.py again --rows 100000
 python tests/benchmarks/bench_batch.py shops --shops 2000 --labels 10 --bad 30
+python tests/benchmarks/bench_batch.py tags --rows 2000 --jobs 1
 python tests/benchmarks/bench_batch.py bad --rows 10000
 python tests/benchmarks/bench_batch.py cluster --rows 2000
 python tests/benchmarks/bench_batch.py store --rows 60
@@ -296,6 +297,21 @@ def shops(given: argparse.Namespace) -> None:
     print(f"  lines of one manifest: {dict(statuses)}; bad shops told: {len(told)}")
 
 
+def tags(given: argparse.Namespace) -> None:
+    """Shelf tags of a table, and of one eight times as long: the memory is to be the same."""
+    for count in (given.rows, given.rows * 8):
+        with Path("products.csv").open("w", newline="", encoding="utf-8") as file:
+            out = csv.writer(file)
+            out.writerow(["id", "title", "price", "description"])
+            out.writerows([f"P{n}", f"Bolo {n}", f"{n % 90}.50", "Um bolo"] for n in range(count))
+        made = {"name": "tags", "make": "shelf-tags", "stock": "Avery L7165"}
+        campaign_ = ck.Campaign(SHOP, catalogs=[{**made, "rows": "products.csv"}])
+        shutil.rmtree("out", ignore_errors=True)
+        with timed(f"{count:,} shelf tags", count):
+            built = campaign_.build("out", check=given.check, jobs=given.jobs)
+        print(f"  {built.summary}")
+
+
 def bad(given: argparse.Namespace) -> None:
     kinds = [
         *("", " ", "x" * 4000, "\U00013000", "\U0001f9ff" * 60, "{{ 1/0 }}", "é" * 3000, "\u0f56"),
@@ -426,7 +442,8 @@ def disk(given: argparse.Namespace) -> None:
     print(f"a place that refuses: {str(built)[:300]}")
 
 
-RUNS = {run.__name__: run for run in (stickers, again, kills, shops, bad, cluster, store, disk)}
+ALL = (stickers, again, kills, shops, tags, bad, cluster, store, disk)
+RUNS = {run.__name__: run for run in ALL}
 
 
 def main() -> None:
