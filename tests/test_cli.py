@@ -49,7 +49,7 @@ def test_alone_it_says_what_it_can_do(desk):
     assert [line.split()[0] for line in said.split("Commands:\n")[1].splitlines()] == [
         *("build", "calibrate", "catalog", "check", "designs", "diff", "init", "kit", "measure"),
         *("message", "pack", "plan", "printers", "qr", "redeem", "replies", "report", "reprint"),
-        *("stocks", "studio", "template", "themes"),
+        *("spending", "stocks", "studio", "template", "themes"),
     ]
 
 

@@ -79,7 +79,9 @@ class Spending:
 
     def __str__(self) -> str:
         when = "expected" if self.is_plan else "came"
-        head = f"{self.conversations:,f} conversations {when}"
+        count = self.conversations
+        shown = f"{count:,.0f}" if count == int(count) else f"{count:,f}"
+        head = f"{shown} conversations {when}"
         table = text_table(_HEAD, [[str(cell) for cell in line] for line in self._cells()])
         told = f"\n{self.found}" if self.found else ""
         return f"{head}\n{table}{told}"

@@ -19,7 +19,7 @@ from campaignkit.cli.lists import designs, kit, stocks, themes
 from campaignkit.cli.message import message, template
 from campaignkit.cli.pack import pack
 from campaignkit.cli.printers import calibrate, measure, printers
-from campaignkit.cli.replies import redeem, replies, report
+from campaignkit.cli.replies import redeem, replies, report, spending
 from campaignkit.cli.shared import ASKED_WRONGLY, FOUND, plain
 from campaignkit.cli.studio import studio
 from campaignkit.errors import CampaignError
@@ -69,6 +69,6 @@ def main() -> NoReturn:
 for _command in (
     *(init, build, plan, diff, reprint, check, qr, stocks, designs, themes, kit),
     *(calibrate, measure, printers),
-    *(message, template, pack, catalog, studio, replies, report, redeem),
+    *(message, template, pack, catalog, studio, replies, report, redeem, spending),
 ):
     cli.add_command(_command)

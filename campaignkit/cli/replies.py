@@ -1,4 +1,4 @@
-"""`replies` and `report`: exported chats matched to printed pieces, and what each place brought."""
+"""The way back: `replies`, `report`, `redeem`, and what it costs: `spending`."""
 
 from __future__ import annotations
 
@@ -23,10 +23,31 @@ def chat_options(command: Callable[..., None]) -> Callable[..., None]:
             metavar="NAME=COLUMN",
             help="Of a table of messages: text, sender or time. As often as needed.",
         ),
-        click.option("--orders", help="A table of orders: phone or reference, amount, day."),
+        click.option(
+            "--orders", help="A table of orders: phone, reference or order number; amount; day."
+        ),
         click.option("--country", help="Of phones without one: BR, IN, ..."),
         click.option("--anonymous", is_flag=True, help="Names and numbers as keyed hashes."),
         click.option("--key", help="Of the hashes; without it no two readings can be joined."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def cost_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what says what was paid."""
+    options = (
+        click.option(
+            "--cost",
+            "costs",
+            multiple=True,
+            metavar="WHAT=AMOUNT",
+            help="Of a page, a piece, or all together: page=4.80, piece=0.50, setup=20.",
+        ),
+        click.option("--answers", type=float, help="Messages of the shop in a conversation."),
+        click.option("--app", is_flag=True, help="It answers from the app, which costs nothing."),
+        click.option("--rates", metavar="FILE", help="A table of the platform's rates."),
     )
     for option in reversed(options):
         command = option(command)
@@ -87,6 +108,9 @@ def redeem(
 @click.option("--by", default="place", show_default=True, help="A column of the manifest.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="When the pieces went up.")
 @click.option("--language", default="en", show_default=True, help="Of the page.")
+@click.option("--experiment", is_flag=True, help="Judge its variants, too.")
+@click.option("--outcomes", metavar="FILE", help="What each place sold: judges what was held out.")
+@cost_options
 @Out
 def report(
     *,
@@ -95,15 +119,29 @@ def report(
     by: str,
     since: Any,
     language: str,
+    experiment: bool,
+    outcomes: str | None,
     out: str,
     **options: Any,
 ) -> None:
     """Tell what each place, design or variant brought.
 
-    MANIFEST and CHAT as in `replies`.
+    MANIFEST: what a build wrote, or its folder. CHAT: exported chats (.txt, .zip), webhooks (.json,
+    .jsonl), a table of messages, or folders of them. Nothing leaves this machine. OUT: a page
+    (.html), paper (.pdf) or a table (.csv). With --experiment also what its variants did, with
+    --cost also what a conversation and an order cost.
+
+    \b
+    campaignkit report out chats/ -o report.html
+    campaignkit report out chats/ --by design -o report.csv
+    campaignkit report out chats/ --experiment --outcomes sales.csv -o report.pdf
+    campaignkit report out chats/ --country BR --cost page=4.80 -o report.html
     """
     from campaignkit.assets.report import report as made_report
 
+    costs = pairs("--cost", options["costs"])
+    if costs and not options["country"]:
+        raise click.UsageError("--cost needs --country: which currency, whose rates?")
     found = _matched(manifest, chats, options)
     day = None if since is None else since.date()
     made = made_report(manifest, found, by=by, since=day, language=language)
@@ -113,7 +151,55 @@ def report(
             plain(f"{row.name}: {row.conversations:,} conversations from {row.pieces:,} pieces")
         )
     say_problems(made.problems(), beyond=f"More stands in {out}.")
+    if experiment or outcomes:
+        _say_lines(made.experiment(outcomes))
+    if costs:
+        _say_lines(_spent(manifest, found, costs, options))
     click.echo(plain(out))
+
+
+@click.command()
+@click.argument("manifest", metavar="MANIFEST")
+@click.option("--country", required=True, help="Of the shop: BR, IN, ...")
+@click.option("--expected", type=float, required=True, help="Conversations a piece will bring.")
+@click.option("--orders", "bought", type=float, help="Orders that it will bring in all.")
+@click.option(
+    "--at", type=click.DateTime(["%Y-%m-%d"]), required=True, help="A day of the answers."
+)
+@cost_options
+def spending(
+    *, manifest: str, expected: float, bought: float | None, at: Any, **options: Any
+) -> None:
+    """Tell what a campaign will cost: paper, and the platform's fees for answers.
+
+    MANIFEST: what a build wrote, or its folder. Afterwards `report --cost` tells what it did cost.
+
+    \b
+    campaignkit spending out --country BR --expected 2 --at 2026-12-01 --cost page=4.80
+    """
+    costs = pairs("--cost", options["costs"]) or {}
+    plan = {"expected": expected, "orders": bought, "at": at.date()}
+    _say_lines(_spent(manifest, None, costs, options, **plan))
+
+
+def _say_lines(told: object) -> None:
+    for line in str(told).splitlines():
+        click.echo(plain(line))
+
+
+def _spent(
+    manifest: str, found: Any, costs: dict[str, str], options: dict[str, Any], **plan: Any
+) -> Any:
+    from campaignkit.assets.spending import ANSWERS
+    from campaignkit.assets.spending import spending as told
+
+    if wrong := costs.keys() - {"page", "piece", "setup"}:
+        raise click.BadParameter(
+            f"{min(wrong)!r} is none of page, piece, setup.", param_hint="--cost"
+        )
+    answers = ANSWERS if options["answers"] is None else options["answers"]
+    given = {"country": options["country"], "app": options["app"], "rates": options["rates"]}
+    return told(manifest, found, answers=answers, **given, **costs, **plan)
 
 
 def _matched(manifest: str, chats: tuple[str, ...], options: dict[str, Any]) -> Any:

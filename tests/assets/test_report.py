@@ -157,6 +157,23 @@ def test_the_commands_do_the_same(town, tmp_path):
     assert "conversations" in listed.output
 
 
+def test_the_command_tells_what_it_cost_and_what_was_tried(town, tmp_path):
+    paths = [str(town / "out"), str(town / "chats"), "-o", str(tmp_path / "r.csv")]
+    costs = ["--cost", "page=4.80", "--cost", "piece=0.10", "--app"]
+    plan = ["spending", str(town / "out"), "--country", "BR", "--expected", "2"]
+
+    after = CliRunner().invoke(cli, ["report", *paths, "--country", "BR", *costs])
+    before = CliRunner().invoke(cli, [*plan, "--at", "2026-12-01", *costs])
+    tried = CliRunner().invoke(cli, ["report", *paths, "--experiment"])
+    without = CliRunner().invoke(cli, ["report", *paths, *costs])
+
+    assert after.exit_code == before.exit_code == 0, after.output + before.output
+    assert "conversations came" in after.output and "48 conversations expected" in before.output
+    assert before.output.splitlines()[2].split()[-2:] == ["12.00", "0.2500"]  # two sheets of 21
+    assert tried.exit_code == 2 and "names no variant" in tried.output
+    assert without.exit_code == 2 and "--cost needs --country" in without.output
+
+
 @pytest.mark.parametrize(
     ("option", "words"), [("by", "is no column"), ("since", "is no day"), ("columns", "no mapping")]
 )
