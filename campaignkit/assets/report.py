@@ -191,9 +191,21 @@ class Report:
         check_target(path, (".html", ".pdf", ".csv"))
         if str(path).casefold().endswith(".pdf"):
             return self.paper().save(path if not isinstance(path, PathLike) else Path(path))
-        text = self._csv() if str(path).casefold().endswith(".csv") else self.html()
-        mark = "utf-8-sig" if str(path).casefold().endswith(".csv") else "utf-8"
-        return write_file(path, text.encode(mark, "replace"))  # a chat may hold half an emoji
+        return write_file(path, self.data(str(path)))
+
+    def data(self, name: str) -> bytes:
+        """Return it as the bytes of a file of that name: a page, paper (.pdf) or a table (.csv).
+
+        Raises:
+            CampaignError: it cannot be set on paper.
+        """
+        ending = name.casefold().rpartition(".")[2]
+        if ending == "pdf":
+            out = io.BytesIO()
+            self.paper().save(out)
+            return out.getvalue()
+        text, mark = (self._csv(), "utf-8-sig") if ending == "csv" else (self.html(), "utf-8")
+        return text.encode(mark, "replace")  # a chat may hold half an emoji
 
     def paper(self) -> ReportPages:
         """Return it as pages for the wall of the shop: they show, check and save themselves."""

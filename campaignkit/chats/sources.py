@@ -131,13 +131,21 @@ def _asked(unclear: list[ChatSource], possible: dict[str, tuple[Order, ...]]) ->
     written = "/".join(map(str, first.days[0]))
     names = ", ".join(source.name for source in unclear[:3]) + (", …" if len(unclear) > 3 else "")
     if not possible[first.name]:
-        text = f"the dates of {names} are no days in any order, such as {written}."
-        fix = "Give the order as dates='dmy', 'mdy' or 'ymd', or export the chat again."
-    else:
-        said = " or ".join(repr(order) for order in possible[first.name])
-        text = f"{names}: is {written} written day first or month first? Nothing in it tells."
-        fix = f"Say dates={said} (d day, m month, y year)."
-    return BadInput(f"{text} {fix}", rule="replies.date-order", value=written, files=len(unclear))
+        return BadInput(
+            f"the dates of {names} are no days in any order, such as {written}. Give the order as "
+            "dates='dmy', 'mdy' or 'ymd', or export the chat again.",
+            rule="replies.date-order",
+            value=written,
+            files=len(unclear),
+        )
+    said = " or ".join(repr(order) for order in possible[first.name])
+    return BadInput(
+        f"{names}: is {written} written day first or month first? Nothing in it tells. Say "
+        f"dates={said} (d day, m month, y year).",
+        rule="replies.date-order",
+        value=written,
+        files=len(unclear),
+    )
 
 
 def _each(paths: Any) -> Iterator[Any]:

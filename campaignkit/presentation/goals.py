@@ -35,6 +35,7 @@ def goals() -> list[Goal]:
         Goal(_("Stickers for chats"), "pack", _chat_stickers(), {}),
         Goal(_("Messages and templates"), "message", _messages(), {}),
         Goal(_("A single QR code"), "code", _code(10, 2, 100, 80), {}),
+        Goal(_("What it brought"), "report", _bars(), {}),
     ]
 
 
@@ -76,6 +77,14 @@ def _code(x: float, y: float, width: float, height: float) -> str:
         for column, row in (*modules, *more)
     )
     return corners + dots
+
+
+def _bars() -> str:
+    bars = "".join(
+        _rect(18, 10 + 17 * row, width, 11, _LEAF if row == 0 else _SOFT)
+        for row, width in enumerate((78, 52, 34, 14))
+    )
+    return _page(6, 2, 108, 80) + bars
 
 
 def _labels() -> str:

@@ -195,6 +195,8 @@ class FileForm:
         tables: Table = {**self._tables, "business": _merged(shop, self._filled.get(""))}
         named: dict[str, str] = {}
         for key, panel in self._panels.made.items():
+            if not panel.listed_as:
+                continue
             if not panel.is_kept and not (panel.is_front and not self._opened):
                 continue
             name = panel.asset

@@ -1,0 +1,122 @@
+"""The report studio: exported chats and the list of what was printed; what each place brought."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import ipywidgets as w
+
+from campaignkit.assets.report import Report, report
+from campaignkit.business import Business
+from campaignkit.presentation import html
+from campaignkit.presentation.calls import Call
+from campaignkit.translations import word as _
+from campaignkit.widgets import controls
+from campaignkit.widgets.panel import Facts, Panel
+from campaignkit.widgets.shared_forms import SharedForms
+from campaignkit.widgets.uploads import upload
+
+PLACE = 80
+_LISTS = (".csv", ".xlsx")
+_CHATS = (".txt", ".zip", ".json", ".jsonl", ".csv", ".xlsx")
+_BETWEEN = re.compile(r"\s*[\n;]\s*")  # paths, one a line
+
+
+class ReportStudio(Panel):
+    """Controls for a `report`. Chats are read on this machine and go nowhere."""
+
+    title = _("What it brought")
+    file_name = "report.html"
+    listed_as = ""  # what came back is no part of a campaign file
+
+    def __init__(self, shared: SharedForms) -> None:
+        super().__init__(shared)
+        self.manifest = controls.line(_("What was printed"), hint=_("manifest.csv of a build"))
+        self.chats = controls.area(_("Chats"), hint=_("files or folders, one a line"))
+        self.orders = controls.line(_("Orders"), hint=_("a table; may be empty"))
+        self.by = controls.choice(_("Compare"), _columns(), "place")
+        self.dates = controls.choice(_("Dates in the chats"), _orders_of_dates(), "")
+        self.taken = w.HTML()
+        self.uploads = [
+            upload(_("Upload manifest.csv"), _LISTS, self._listed, self.taken),
+            upload(_("Upload exported chats"), _CHATS, self._told, self.taken, multiple=True),
+        ]
+        self.watch([self.manifest, self.chats, self.orders, self.by, self.dates])
+        paths = controls.group(self.manifest, self.chats, self.orders)
+        self.arrange(
+            *self.uploads,
+            self.taken,
+            controls.fold(_("Files beside the notebook"), paths, is_open=True),
+            *(self.by, self.dates),
+            shared.shop_fold(),
+        )
+
+    def recipe(self) -> Call:
+        """Return the call that makes the report."""
+        shop = self.shared.shop.recipe().make()
+        assert isinstance(shop, Business)
+        options: dict[str, Any] = {"by": self.by.value, "language": shop.language}
+        options |= {"shop": shop.name} if not self.shared.example else {}
+        options |= {"dates": self.dates.value} if self.dates.value else {}
+        if orders := self.orders.value.strip():
+            options |= {"orders": orders, "country": shop.country}
+        chats = [path for path in _BETWEEN.split(self.chats.value.strip()) if path]
+        return Call("report", "report", report, (self.manifest.value.strip(), chats), options)
+
+    def lacking(self) -> tuple[str, str]:
+        """Ask for the list and the chats, and say where they come from."""
+        if self.manifest.value.strip() and self.chats.value.strip():
+            return "", ""
+        said = _(
+            "Give the list that a build wrote (manifest.csv), and chats that your phone exported "
+            "without media. They are read on this machine and go nowhere."
+        )
+        return said, ""
+
+    def drawn(self, made: Report) -> str:
+        """Return its table with its bars."""
+        return f'<div class="ck-report">{made._repr_html_()}</div>'
+
+    def told(self, made: Report) -> Facts:
+        """Return what is not known, and the page."""
+        fine = _("Every reference that was written is known.")
+        words = html.findings(made.problems(), fine=fine)
+        return Facts(words=words, files={self.saves: made.data(self.saves)})
+
+    def places(self) -> Mapping[str, w.Widget]:
+        """Return the controls that rules speak of."""
+        own = {"replies": self.chats, "replies.manifest": self.manifest, "report": self.by}
+        own |= {"replies.date": self.dates, "replies.orders": self.orders}
+        return {**super().places(), **own, "replies.order": self.orders, "table": self.manifest}
+
+    def takes(self, table: Mapping[str, Any]) -> bool:
+        """Say no: no table of a campaign file is a report."""
+        return False
+
+    def _listed(self, names: list[str]) -> None:
+        self.manifest.value = names[0]
+
+    def _told(self, names: list[str]) -> None:
+        known = [path for path in _BETWEEN.split(self.chats.value.strip()) if path]
+        self.chats.value = "\n".join(dict.fromkeys([*known, *names]))
+        self.taken.value = html.said(_("{count} files of chats", count=len(names)))
+
+
+def _columns() -> list[tuple[str, str]]:
+    return [
+        (_("Place"), "place"),
+        (_("Design"), "design"),
+        (_("Language"), "language"),
+        (_("Variant"), "variant"),
+    ]
+
+
+def _orders_of_dates() -> list[tuple[str, str]]:
+    return [
+        (_("as they tell themselves"), ""),
+        (_("day, month, year"), "dmy"),
+        (_("month, day, year"), "mdy"),
+        (_("year, month, day"), "ymd"),
+    ]

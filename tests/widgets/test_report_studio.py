@@ -1,0 +1,81 @@
+"""The report studio: chats and a manifest are uploaded, and it says what each place brought."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+import campaignkit as ck
+from campaignkit.tracking import reference
+from campaignkit.widgets import studio
+from campaignkit.widgets.studios.report import ReportStudio
+
+SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+
+
+@pytest.fixture
+def files_here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    refs = [str(reference("spring", str(n))) for n in range(2)]
+    lines = [f"Feira {n},Oi (ref {ref}),ok,{'ab'[n]}" for n, ref in enumerate(refs)]
+    (tmp_path / "manifest.csv").write_text(
+        "place,payload,status,design\n" + "\n".join(lines), encoding="utf-8"
+    )
+    for person in range(6):
+        name = f"+55 11 9{person:04}-0000"
+        text = f"{person + 1:02}/04/2026 10:00 - {name}: Oi (ref {refs[person == 5]})\n"
+        (tmp_path / f"WhatsApp Chat with {name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def uploaded(path):
+    data = path.read_bytes()
+    about = {"name": path.name, "type": "", "size": len(data)}
+    return {**about, "content": data, "last_modified": datetime(2026, 4, 7)}
+
+
+@pytest.fixture
+def panel(files_here):
+    made = studio(SHOP).show("report")
+    listed, chats = made.uploads
+    listed.value = (uploaded(files_here / "manifest.csv"),)
+    chats.value = tuple(uploaded(path) for path in sorted(files_here.glob("*.txt")))
+    made.changed.now()
+    return made
+
+
+def test_nothing_is_made_before_both_are_given(files_here):
+    made = studio(SHOP).show("report")
+
+    assert isinstance(made, ReportStudio)
+    assert made.made is None and "manifest.csv" in made.error.value
+
+
+def test_dates_that_nothing_tells_are_asked_about_where_they_are_chosen(panel):
+    assert "day first or month first" in panel.error.value
+
+    panel.dates.value = "dmy"
+    panel.changed.now()
+    assert panel.error.value == ""
+    assert [(row.name, row.conversations) for row in panel.made] == [("Feira 0", 5), ("Feira 1", 1)]
+    assert "Feira 0" in panel.picture.value and "Lugar" in panel.picture.value
+
+
+@pytest.mark.parametrize("suffix", ["html", "csv", "pdf"])
+def test_the_call_makes_the_same_bytes(panel, files, run, suffix, monkeypatch, files_here):
+    panel.dates.value = "dmy"
+    panel.by.value = "design"
+    panel.file.value = f"what.{suffix}"
+    panel.changed.now()
+
+    assert run(panel) == files(panel)[f"what.{suffix}"]
+
+
+def test_it_is_no_part_of_a_campaign_file(panel, files_here):
+    panel.dates.value = "dmy"
+    panel.changed.now()
+    made = studio(SHOP)
+    made.show("report").is_kept = True
+
+    assert "report" not in made.file._now()
