@@ -198,8 +198,9 @@ def _spent(
             f"{min(wrong)!r} is none of page, piece, setup.", param_hint="--cost"
         )
     answers = ANSWERS if options["answers"] is None else options["answers"]
-    given = {"country": options["country"], "app": options["app"], "rates": options["rates"]}
-    return told(manifest, found, answers=answers, **given, **costs, **plan)
+    names = ("country", "app", "rates")
+    given = {"answers": answers, **{name: options[name] for name in names}, **costs, **plan}
+    return told(manifest, found, **given)
 
 
 def _matched(manifest: str, chats: tuple[str, ...], options: dict[str, Any]) -> Any:
