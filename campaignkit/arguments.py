@@ -30,18 +30,18 @@ def shown(value: object) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
-def check_text(value: object, key: str) -> None:
-    """Raise BadInput unless it is text, or None.
+def check_text(value: object, key: str, *, is_optional: bool = True) -> None:
+    """Raise BadInput unless it is text. is_optional: None will do.
 
     >>> check_text("Oi", "title"); check_text(None, "title")
     """
-    if not isinstance(value, str | None):
+    if not isinstance(value, str) and not (is_optional and value is None):
         raise BadInput(f"{key}={shown(value)} is not text.", rule="argument.text", key=key)
 
 
-def check_path(value: object, key: str) -> None:
-    """Raise BadInput unless it is text or a path of the file system, or None."""
-    if not isinstance(value, str | PathLike | None):
+def check_path(value: object, key: str, *, is_optional: bool = True) -> None:
+    """Raise BadInput unless it is text or a path of the file system. is_optional: None will do."""
+    if not isinstance(value, str | PathLike) and not (is_optional and value is None):
         raise BadInput(f"{key}={shown(value)} is not a path.", rule="argument.path", key=key)
 
 

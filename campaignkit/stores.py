@@ -22,6 +22,7 @@ from typing import IO, Any, BinaryIO, TypeAlias, cast
 from urllib.parse import unquote
 
 from campaignkit import remote, resources
+from campaignkit.arguments import check_path
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 
 Data: TypeAlias = "bytes | BinaryIO | IO[bytes] | Iterable[bytes]"
@@ -168,6 +169,7 @@ def place(
         BadInput: the folder does not exist; the address is of no kind that can be written to,
             needs a package that is missing, or names a bucket that is not there (none is made).
     """
+    check_path(folder, "folder", is_optional=False)
     text = os.fspath(folder)
     if is_remote(text):
         made = Place(text.rstrip("/") if not text.endswith("://") else text, dict(options or {}))

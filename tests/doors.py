@@ -12,7 +12,7 @@ import inspect
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -117,6 +117,26 @@ def paid() -> str:
 
 def campaign(**tables: Any) -> ck.Campaign:
     return ck.Campaign(shop(), **tables)
+
+
+def buttons() -> ck.InteractiveMessage:
+    return ck.InteractiveMessage.buttons("Oi", ["A"])
+
+
+def greeting() -> ck.MessageTemplate:
+    return ck.MessageTemplate(
+        "hi", language="en", category="UTILITY", body="It is {{n}} o'clock.", examples={"n": "1"}
+    )
+
+
+@cache
+def pack() -> ck.StickerPack:
+    return ck.sticker_pack("open-for-business", shop())
+
+
+@cache
+def made_kit() -> ck.Kit:
+    return ck.kit(shop())
 
 
 def labels() -> ck.Campaign:
@@ -275,7 +295,62 @@ DOORS: dict[str, Door] = {
     "Message.link": Door(ck.Message("Oi").link, {}),
     "Sheet.page": Door(ck.sheet(code(), stock="Avery L7160").page, {"number": 1}),
     "Sheet.save": Door(ck.sheet(code(), stock="Avery L7160").save, {"path": "a.pdf"}),
+    "CalibrationSheet.check": Door(ck.calibration().check),
+    "Campaign.files": Door(campaign(codes=[{"name": "a", "text": "x"}]).files),
+    "Campaign.save": Door(campaign(codes=[{"name": "a", "text": "x"}]).save, {"path": "c.toml"}),
+    "Catalog.feed_rows": Door(goods().feed_rows, {}, list),
+    "Catalog.problems": Door(goods().problems),
+    "Catalog.product_message": Door(
+        goods().product_message, {"to": "+5511987654321", "product": "1", "catalog_id": "1234567"}
+    ),
+    "Catalog.tags": Door(goods().tags, {"language": "pt_BR"}, list),
+    "Catalog.without": Door(goods().without, {"rows": [1]}),
+    "Code.png": Door(code().png),
+    "Code.repaired": Door(code().repaired),
+    "Consents.last": Door(ck.Consents.read(ROWS).last, {"to": "+5511987654321"}),
+    "InteractiveMessage.from_api": Door(
+        ck.InteractiveMessage.from_api, {"data": buttons().payload("+5511987654321")}
+    ),
+    "InteractiveMessage.html": Door(buttons().html),
+    "InteractiveMessage.link": Door(
+        ck.InteractiveMessage.link,
+        {"text": "Oi", "label": "A", "url": "https://a.example"},
+        lambda made: made.problems(),
+    ),
+    "InteractiveMessage.payload": Door(buttons().payload, {"to": "+5511987654321"}),
+    "InteractiveMessage.save": Door(buttons().save, {"target": "i.json"}),
+    "Kit.save": Door(made_kit().save, {"folder": "kit", "check": False}),
+    "Manifest.find": Door(
+        lambda code_text: ck.manifest("built").find(code_text), {"code_text": "x"}
+    ),
+    "Manifest.save": Door(lambda path: ck.manifest("built").save(path), {"path": "m.csv"}),
+    "Message.html": Door(ck.Message("Oi").html),
+    "Message.save": Door(ck.Message("Oi").save, {"path": "m.txt"}),
+    "MessageTemplate.bind": Door(
+        greeting().bind, {"rows": ROWS, "to": "phone"}, lambda made: made.problems()
+    ),
+    "MessageTemplate.html": Door(greeting().html),
+    "MessageTemplate.payload": Door(
+        greeting().payload, {"to": "+5511987654321", "row": {"n": "1"}}
+    ),
+    "MessageTemplate.save": Door(greeting().save, {"target": "t.json"}),
+    "MessageTemplate.with_": Door(greeting().with_, {}, nothing, "body"),
+    "PriceList.check": Door(goods().price_list().check),
+    "PriceList.page": Door(goods().price_list().page, {"number": 1}),
+    "Problems.listed": Door(ck.Problems().listed),
+    "QuietHours.broken": Door(
+        ck.QuietHours.of("21:00-08:00").broken,
+        {"to": "+5511987654321", "at": datetime(2026, 1, 1, 12, tzinfo=UTC)},
+    ),
+    "Sheet.check": Door(ck.sheet(code(), stock="Avery L7160").check),
+    "StickerPack.labels": Door(pack().labels),
+    "StickerPack.save": Door(pack().save, {"path": "a.wastickers"}),
+    "StickerPack.save_app": Door(pack().save_app, {"folder": "app"}),
+    "StickerPack.worded": Door(pack().worded),
+    "Stock.place": Door(ck.Stock(**LABEL).place, {"position": 1}),
+    "Stock.single": Door(ck.Stock.single, {"width": 50, "height": 30}),
     "Sticker.check": Door(label().check),
+    "Sticker.png": Door(label().png),
     "Sticker.save": Door(label().save, {"path": "a.png"}),
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from campaignkit import locales, prices, stores
-from campaignkit.arguments import check_path, check_text, truth
+from campaignkit.arguments import check_path, check_text, shown, truth, words
 from campaignkit.assets.product_entries import (
     by_section,
     checked_arrangement,
@@ -132,6 +132,7 @@ class Catalog:
 
         as_feed: the table itself will be uploaded as it stands; `save_feed` is not used.
         """
+        as_feed = truth(as_feed, "as_feed")
         return checking.check(self.items, folder=self.folder, as_feed=as_feed)
 
     def save_feed(
@@ -342,6 +343,7 @@ class Catalog:
             BadInput: products without title or price, or with a title too long for the chat link
                 of its tag; no shop.
         """
+        check_text(language, "language", is_optional=False)
         return self.tags_on(None, language, on)[0]
 
     def tags_on(
@@ -384,6 +386,11 @@ class Catalog:
 
     def without(self, rows: Collection[int | None]) -> Catalog:
         """Return it less the products of some rows, and without what was wrong with these."""
+        if isinstance(rows, str | bytes) or not isinstance(rows, Collection):
+            raise BadInput(
+                f"rows={shown(rows)} is no list of row numbers. Write rows=[3, 17].",
+                rule="catalog.rows",
+            )
         items = replace(
             self.items,
             products=tuple(each for each in self.products if each.where.row not in rows),
@@ -430,7 +437,7 @@ class Catalog:
 
     def _known(self, ids: Iterable[str]) -> None:
         known = {each.id for each in self.products}
-        for name in ids:
+        for name in words(ids, "products"):
             if not name or name not in known:
                 near = did_you_mean(name, known) or " Check the column id."
                 raise BadInput(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from campaignkit import resources, stores
+from campaignkit.arguments import check_path, check_text
 from campaignkit.assets.showing import Bundle
 from campaignkit.errors import BadInput, near_or_all
 from campaignkit.frozen import Frozen
@@ -196,6 +197,8 @@ class InteractiveMessage(Interactive):
         """
         from campaignkit.assets.template import header_picture
 
+        check_path(picture, "picture")
+        check_text(theme, "theme")
         source = "" if picture is None else header_picture(Path(picture))
         return preview.of_interactive(self, theme=theme, picture=source)
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from campaignkit import layout, locales, pictures
-from campaignkit.arguments import check_text, shown
+from campaignkit.arguments import check_path, check_text, shown, truth
 from campaignkit.artwork import for_words as artwork_for
 from campaignkit.assets.catalog import Catalog
 from campaignkit.assets.pack import StickerPack, sticker_pack
@@ -102,7 +102,8 @@ class Kit:
         Raises:
             BadInput: a code does not scan, or the folder cannot be written.
         """
-        if check:
+        check_path(folder, "folder", is_optional=False)
+        if truth(check, "check"):
             self.check().raise_errors(f"the kit of {self.shop.name}")
         files = dict(self.files())
         out = place(folder, create=True)
@@ -182,6 +183,7 @@ def kit(
     """
     whose = one_shop(shop)
     check_text(text, "text")
+    check_text(payment, "payment")
     if catalog is not None and not isinstance(catalog, Catalog):
         raise BadInput(
             f"catalog={shown(catalog)} is no catalog. Give what catalog(…) made.",

@@ -140,6 +140,7 @@ class Message:
 
     def html(self, *, theme: Theme = "auto") -> str:
         """Return the bubble as HTML; theme: "auto", "light" or "dark"."""
+        check_text(theme, "theme")
         return preview.of_text(self.text, language=self.language, theme=theme)
 
     def _lengths(self) -> list[Problem]:

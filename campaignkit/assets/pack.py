@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from campaignkit import pictures, stores
-from campaignkit.arguments import words
+from campaignkit.arguments import check_mapping, check_number, check_path, truth, words
 from campaignkit.assets.packfiles import (
     PICTURES,
     SUFFIXES,
@@ -182,7 +182,8 @@ class StickerPack:
         Raises:
             BadInput: no sticker's file is called so.
         """
-        told = making.reworded(self.pack, emojis=emojis, spoken=spoken or {})
+        check_mapping(spoken, "spoken")
+        told = making.reworded(self.pack, emojis=emojis, spoken={} if spoken is None else spoken)
         return StickerPack(making.renamed(told, name=name, publisher=publisher))
 
     def split(self) -> list[StickerPack]:
@@ -216,7 +217,7 @@ class StickerPack:
         parts = splitting.split(self.pack)
         ready = [splitting.for_archive(part) for part in parts]
         data = [archives.pack_up(reading.members(part)) for part in ready]
-        if check:
+        if truth(check, "check"):
             for part, made in zip(parts, data, strict=True):
                 _checked(part, made)
         return data
@@ -234,7 +235,9 @@ class StickerPack:
             BadInput: the packs have errors, or for Android a sticker without an emoji; nothing is
                 written then.
         """
-        if layout not in ("android", "ios"):
+        check_path(folder, "folder", is_optional=False)
+        check = truth(check, "check")
+        if not isinstance(layout, str) or layout not in ("android", "ios"):
             raise BadInput(
                 f"layout={layout!r}: there are 'android' and 'ios'.",
                 rule="pack.layout",
@@ -257,6 +260,7 @@ class StickerPack:
 
     def labels(self, *, size_mm: float = 40.0) -> list[PackLabel]:
         """Return its stickers to be printed, for `sheet()`; size_mm where no label decides."""
+        check_number(size_mm, "size_mm", is_optional=False)
         return [PackLabel(each, self.name, float(size_mm)) for each in self.stickers]
 
     def png(self) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from campaignkit import stores
-from campaignkit.arguments import check_call, truth
+from campaignkit.arguments import check_call, check_distance, truth
 from campaignkit.assets.endings import STREAMS, stream_language
 from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI
 from campaignkit.assets.showing import Bundle, bundle, figure
@@ -171,6 +171,8 @@ class Paged(ABC):
         """
         from campaignkit.proof.document import together
 
+        check_distance(distance_mm)
+        check_call(progress, "progress")
         step = None if progress is None else lambda: progress(1)
         machine = self.printer if printer is None else chosen(printer)
         notes: list[Problem] = []

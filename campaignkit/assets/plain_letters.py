@@ -35,6 +35,8 @@ def with_plain_letters(given: Mapping[str, Any], payment: str, language: str) ->
     Raises:
         BadInput: the code is no payment, or the facts say something else than it.
     """
+    if not isinstance(payment, str):
+        clear_text(payment, language)  # says what a payment is
     made = plain_letters(payment, language)
     said = given.get(FACT)
     if not is_empty(said) and str(said).split() != made.split():

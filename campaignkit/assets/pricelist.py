@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from campaignkit.arguments import truth
 from campaignkit.assets.paged import FinishedPage, Paged
 from campaignkit.drawing import Page
 from campaignkit.errors import BadInput
@@ -83,7 +84,7 @@ class PriceList(Paged):
             CampaignError: everything that cannot be set; `problems` has the rows.
         """
         check_count("page", number)
-        page = self.plan.page(number) if counted else self.plan.glance(number)
+        page = self.plan.page(number) if truth(counted, "counted") else self.plan.glance(number)
         if page is None:
             raise BadInput(
                 f"there is no page {number}: the list has {self.page_count}.",

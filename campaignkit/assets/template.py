@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from campaignkit import resources, stores
 from campaignkit import rows as tables
-from campaignkit.arguments import check_text
+from campaignkit.arguments import check_path, check_text, truth
 from campaignkit.assets.showing import Bundle
 from campaignkit.errors import BadInput, NotFound, near_or_all
 from campaignkit.messaging import advice as advising
@@ -212,7 +212,7 @@ class MessageTemplate(Template):
             if consent is not None and not isinstance(consent, Consents):
                 consent = Consents.read(consent, country=country, contacts=known_ids)
         gate = None
-        if consent is not None or at is not None or quiet not in (None, False):
+        if consent is not None or at is not None or not (quiet is None or quiet is False):
             known = None if consent is None else Consents.read(consent, country=country)
             urgent = self.kind == "AUTHENTICATION"
             gate = Gate(
@@ -264,6 +264,8 @@ class MessageTemplate(Template):
             values: Instead of the samples, by slot.
             picture: A PNG, JPEG, WebP or GIF to stand in the header.
         """
+        check_path(picture, "picture")
+        check_text(theme, "theme")
         source = "" if picture is None else header_picture(Path(picture))
         return preview.of_template(self, theme=theme, values=values, picture=source)
 
@@ -282,7 +284,7 @@ class MessageTemplate(Template):
             BadInput: there are errors (unless `check` is False), or it cannot be written.
         """
         stores.check_target(target, (".json",))
-        if check:
+        if truth(check, "check"):
             self.problems().raise_errors(f"template {self.name!r}")
         stores.write_file(target, stores.encoded(self.json()))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, overload
 
 from campaignkit import stores
+from campaignkit.arguments import check_path
 from campaignkit.display import html_table
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.manifests import manifest as lists
@@ -103,6 +104,7 @@ class Manifest(Sequence[Record]):
         Raises:
             BadInput: another ending; the folder does not exist; Parquet needs pyarrow or polars.
         """
+        check_path(path, "path", is_optional=False)
         stores.check_target(fspath(path), _ENDINGS)
         target = Path(path)
         stores.write_file(target, self._bytes(target.suffix.lower()))

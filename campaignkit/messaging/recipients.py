@@ -13,6 +13,7 @@ import re
 from typing import Any
 
 from campaignkit import locales, phones
+from campaignkit.arguments import check_text
 from campaignkit.errors import BadInput
 
 # ISO 3166-1 country, a dot, up to 128 letters and digits; "ENT." marks one of several portfolios.
@@ -27,6 +28,7 @@ def is_user_id(text: str) -> bool:
     >>> is_user_id("US.13491208655302741918"), is_user_id("us.1349"), is_user_id("US.ENT.118")
     (True, False, True)
     """
+    check_text(text, "to", is_optional=False)
     return _USER_ID.fullmatch(text) is not None
 
 
@@ -104,6 +106,7 @@ def identity(found: str) -> str:
     >>> identity("+5571991234567") == identity("+557191234567"), identity("+5215512345678")
     (True, '+525512345678')
     """
+    check_text(found, "to", is_optional=False)
     for written, start in _SPELLINGS:
         if found.startswith(start) and written.fullmatch(found):
             return written.sub(r"\1\2", found)

@@ -12,7 +12,7 @@ from itertools import cycle, product
 from typing import Any
 
 from campaignkit import pictures, signs
-from campaignkit.arguments import check_text
+from campaignkit.arguments import check_text, words
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing
 from campaignkit.errors import BadInput
@@ -136,6 +136,10 @@ def _list(texts: Any) -> list[Any]:
     return [texts] if isinstance(texts, str) else list(texts)
 
 
+def _emojis(given: Any) -> list[str]:
+    return [given] if isinstance(given, str) else words(given, "emojis")
+
+
 def worded(
     made: Iterable[tuple[str, bytes]],
     *,
@@ -157,15 +161,15 @@ def worded(
             rule="pack-sticker.unknown",
             name=unknown[0],
         )
-    usual = _ANY_EMOJI if emojis is None or own else tuple(_list(emojis))
-    said = [*usual, *spoken.values(), *(emoji for each in own.values() for emoji in _list(each))]
+    usual = _ANY_EMOJI if emojis is None or own else tuple(_emojis(emojis))
+    said = [*usual, *spoken.values(), *(emoji for each in own.values() for emoji in _emojis(each))]
     for text in said:
         signs.checked(text, key="emojis or spoken")
     return [
         PackSticker(
             file="",
             data=data,
-            emojis=tuple(_list(own.get(stem, usual))),
+            emojis=tuple(_emojis(own.get(stem, usual))),
             spoken=_short(spoken.get(stem, _readable(stem))),
         )
         for stem, data in rows

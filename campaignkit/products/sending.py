@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from campaignkit import phones
+from campaignkit.arguments import check_text
 from campaignkit.errors import BadInput, TooBig
 
 BODY, FOOTER, HEADER, SECTION = 1024, 60, 60, 24  # characters
@@ -129,6 +130,7 @@ def _check_sections(sections: Mapping[str, Sequence[str]]) -> None:
 def _words(**texts: tuple[str, int, bool]) -> dict[str, Any]:
     made = {}
     for name, (text, most, needed) in texts.items():
+        check_text(text, name, is_optional=False)
         if needed and not text.strip():
             raise BadInput(
                 f"the {name} is empty. Write a sentence.", rule="product-message.words", part=name

@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass, replace
 
 from campaignkit import qr
+from campaignkit.arguments import check_distance, check_number
 from campaignkit.errors import BadInput
 from campaignkit.proof.grade import CONTRAST
 from campaignkit.proof.judge import (
@@ -185,6 +186,8 @@ def _color(written: str) -> Color:
 def _size(
     plan: CodePlan, changes: list[Change], distance_mm: float | None, dpi: float | None
 ) -> CodePlan:
+    check_distance(distance_mm)
+    check_number(dpi, "dpi", what="resolution")
     least = max(MODULE_MM, (distance_mm or 0) / DISTANCE_MODULES)
     across, module = plan.modules + 2 * plan.quiet, plan.module_mm
     if dpi is not None:

@@ -21,6 +21,7 @@ import pypdfium2
 from numpy.typing import NDArray
 from pypdfium2 import raw as pdfium
 
+from campaignkit.arguments import check_number
 from campaignkit.closing import Closing
 from campaignkit.errors import BadInput, NotFound, TooBig
 from campaignkit.units import MM_PER_INCH, PT_PER_INCH, PT_PER_MM, mm_text
@@ -156,6 +157,7 @@ class OpenPage(Closing):
 
     def _scale(self, dpi: float) -> float:
         """Return pixels a point."""
+        check_number(dpi, "dpi", above=-math.inf, is_optional=False)
         if not dpi > 0:
             raise BadInput(
                 f"dpi={dpi!r} is no resolution. Use 300 to check codes, 96 for a preview.",

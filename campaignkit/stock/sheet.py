@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
@@ -91,6 +92,8 @@ class Stock:
         >>> Stock.single(100, 150).name
         '100 x 150 mm, one a page'
         """
+        check_number(width, "width", above=-math.inf, is_optional=False)
+        check_number(height, "height", above=-math.inf, is_optional=False)
         name = f"{mm_text(width).removesuffix(' mm')} x {mm_text(height)}, one a page"
         size = (width, height)
         return cls(name=name, page=size, label=size, grid=(1, 1), margin=(0.0, 0.0), source="size")
@@ -171,7 +174,7 @@ class Stock:
         >>> Stock.single(50, 30).place(1)
         (0.0, 0.0)
         """
-        if position not in range(1, self.per_sheet + 1):
+        if not isinstance(position, int) or position not in range(1, self.per_sheet + 1):
             raise BadInput(
                 f"position={position!r} is not on {self.name!r}, which has {self.per_sheet} "
                 f"labels. Use 1 to {self.per_sheet}.",

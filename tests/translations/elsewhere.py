@@ -26,7 +26,8 @@ SUBJECTS = {
 }
 RULES = {
     "an argument of a type that a control cannot give": (
-        *("amount.float", "business.logo", "catalog.json", "catalog.product", "catalog.shop"),
+        *("amount.float", "business.logo", "catalog.json", "catalog.product", "catalog.rows"),
+        *("catalog.shop",),
         *("code.boost", "code.fields", "code.text-or-kind", "font.path", "language.type"),
         *("kit.catalog", "link.type", "logo.path", "message.facts", "message.name"),
         *("message.number", "message.which", "payment.no-such-fact", "payment.no-such-format"),

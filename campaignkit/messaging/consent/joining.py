@@ -47,7 +47,7 @@ class Gate:
                 rule="consent.moment",
                 value=at,
             )
-        if at is None and quiet not in (None, False):
+        if at is None and not (quiet is None or quiet is False):
             raise BadInput(
                 f"quiet={quiet!r} needs the moment of sending. Give at=, a datetime with its zone.",
                 rule="consent.quiet-moment",

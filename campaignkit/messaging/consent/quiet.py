@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from campaignkit import locales, phones
+from campaignkit.arguments import shown
 from campaignkit.errors import BadInput
 from campaignkit.messaging import rules
 from campaignkit.messaging.recipients import country_of, is_user_id
@@ -81,6 +82,10 @@ class QuietHours:
 
     def broken(self, to: str, at: datetime.datetime) -> tuple[str, Quiet, str] | None:
         """Return where it is a quiet hour for a recipient: local time, rule, hours; or None."""
+        if not isinstance(at, datetime.datetime):
+            raise BadInput(
+                f"at={shown(at)} is no moment. Give a datetime with its zone.", rule="consent.at"
+            )
         quiet = self.of_country(country_of(to))
         for zone in zones(to):
             local = at.astimezone(zone)

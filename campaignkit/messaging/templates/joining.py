@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from campaignkit.arguments import truth
 from campaignkit.errors import BadInput, near_or_all
 from campaignkit.messaging import rules
 from campaignkit.messaging.consent import Gate
@@ -33,6 +34,7 @@ class Join:
         self.held: dict[int, Problem] = {}
         self.people: dict[int, tuple[str, Any]] = {}
         self.column = to or ""
+        repeats = truth(repeats, "repeats")
         self.repeats, self.language = repeats, language
         spoken = language is not None or bool({*LANGUAGE_COLUMNS} & {*(columns or ())})
         self.watched = to is not None and gate is None and (spoken or not repeats)
