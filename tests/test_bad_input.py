@@ -767,7 +767,15 @@ def test_a_campaign_of_rows_that_can_be_read_once_says_so_the_second_time(shop):
     built = made.build("two", check="none")
     assert "can be read once, and was" in str(built.problems)
     assert listing() == [
-        *("campaign.toml", "one", "one/c", "one/c/0001.pdf", "one/c/0002.pdf", "one/manifest.csv"),
+        *(
+            "campaign.toml",
+            "one",
+            "one/.built.json",
+            "one/c",
+            "one/c/0001.pdf",
+            "one/c/0002.pdf",
+            "one/manifest.csv",
+        ),
         *("rows.csv", "two", "two/manifest.csv", "two/problems.csv"),
     ]
 

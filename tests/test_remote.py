@@ -194,4 +194,4 @@ def test_a_build_into_a_store_survives_every_tenth_write(proxy, shop, monkeypatc
     proxy.way = ""
     assert not built.problems
     assert proxy.planted >= 1
-    assert len(shop.names()) == 13  # twelve codes and the manifest
+    assert len(shop.names()) == 14  # twelve codes, the manifest, and the list of what was built

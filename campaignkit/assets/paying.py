@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Any
 
-from campaignkit import layout
+from campaignkit import layout, signs
 from campaignkit.assets.plain_letters import FACT, with_plain_letters
 from campaignkit.assets.sticker import Size, Sticker, merged_facts, one_shop, sticker
 from campaignkit.business import Business
@@ -57,7 +57,7 @@ def pay_here(
         raise BadInput(
             "payment and shop are swapped. Call pay_here(payment, shop).", rule="payment.swapped"
         )
-    whose = one_shop(shop)
+    whose, payment = one_shop(shop), signs.checked(payment, key="payment")
     if FACT not in layout.load(design).fact_names():
         raise BadInput(
             f"design {design!r} has no place for what a payment says. Take 'pay-here', or give "

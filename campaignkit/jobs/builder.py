@@ -320,7 +320,7 @@ class Builder:
 
     def _tell_whole(self, gone: Collection[str]) -> None:
         with suppress(CampaignError):  # what it saves is time; an old one is not believed
-            if self._whole and not gone:
+            if any(each.made for each in self._whole) and not gone:
                 whole_assets.write(self.place, self._whole, self.manifest, self.findings.table)
             elif self.place.exists(whole_assets.NAME):
                 self.place.remove(whole_assets.NAME)

@@ -507,9 +507,6 @@ def test_the_address_of_another_site_is_refused(address):
         ({"a": 1}, "send.form"),
         (b"ab", "send.form"),
         (True, "send.form"),
-        ("None", "send.word"),
-        ("nan", "send.word"),
-        ("NULL", "send.word"),
         (float("inf"), "send.word"),
         ("\x00", "send.empty"),
         ("Ana\x00", "send.sign"),
@@ -526,6 +523,15 @@ def test_what_no_customer_should_read_is_refused(value, rule):
     assert rule in [problem.rule for problem in caught.value.problems]
     found = bind(GREETING, rows_with(_1=value)).problems()
     assert rule in [problem.rule for problem in found]
+
+
+@pytest.mark.parametrize("word", ["None", "nan", "NULL"])
+def test_a_word_that_programs_write_for_nothing_is_refused_and_is_an_empty_cell_of_a_row(word):
+    with pytest.raises(BadInput) as caught:
+        payload(GREETING, TO, {"1": word, "2": "today"})
+    assert [problem.rule for problem in caught.value.problems] == ["send.word"]
+    found = bind(GREETING, rows_with(_1=word)).problems()
+    assert "send.missing" in [problem.rule for problem in found]
 
 
 @pytest.mark.parametrize("name", ["Nan", "Null", "O'Neil {x}", "José #1", "李", "אבג", "5", "ब्र"])
@@ -798,7 +804,7 @@ def test_the_official_samples_can_be_sent(sample):
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: english(components=5), "components=5 is not what a template takes there"),
+        (lambda: english(components=5), "components=5 is no list of components"),
         (lambda: english(buttons=5), "buttons=5 is not what a template takes there"),
         (lambda: Template(5, language="en"), "name=5 of a Template is not a text"),
         (lambda: UrlButton("Go", 5), "url=5 of a UrlButton is not a text"),

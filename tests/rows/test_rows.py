@@ -11,12 +11,12 @@ import narwhals
 import numpy
 import pandas
 import pytest
-from campaignkit.rows.missing_words import is_missing_word
 from hypothesis import given
 from hypothesis import strategies as st
 
 from campaignkit import rows
 from campaignkit.errors import BadInput, NotFound
+from campaignkit.missing_words import is_missing_word
 from campaignkit.problems import Problem
 
 

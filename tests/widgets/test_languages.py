@@ -223,7 +223,7 @@ def test_a_logo_that_no_design_has_room_for_is_told(tmp_path):
     panel = studio(SHOP).show("sticker")
 
     panel.shared.shop.logo.value = str(tmp_path / "sun.png")
-    panel.shared.label.design.value = "loyalty-card"
+    panel.shared.label.design.value = "gift-tag"
     assert "not shown" in panel.shared.label.logo_words.value
     panel.shared.label.design.value = "poster"
     assert panel.shared.label.logo_words.value == ""
