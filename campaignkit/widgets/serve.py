@@ -2,7 +2,8 @@
 
 The page answers on 127.0.0.1 alone, asks for a token that is new each time, and forbids the
 browser to fetch anything from elsewhere (its Content-Security-Policy; Voilà's own page asks a
-public host for two style sheets of icons). The token travels in the environment, not on the
+public host for two style sheets of icons). A kernel with a studio is kept ready for the next page,
+which chooses the language that its browser wants. The token travels in the environment, not on the
 command line, where everybody on the machine could read it.
 
 Whatever ends the command ends the server and its kernels: the server runs in a session of its own
@@ -13,7 +14,6 @@ however the command went.
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import signal
 import socket
@@ -30,7 +30,7 @@ from pathlib import Path
 
 from campaignkit.campaigns import campaign, seller
 from campaignkit.errors import BadInput, NotFound
-from campaignkit.translations import in_use, nearest, use_language
+from campaignkit.translations import in_use, use_language
 from campaignkit.translations import word as _
 from campaignkit.widgets.studio import Studio, studio
 
@@ -38,7 +38,6 @@ HOST = "127.0.0.1"
 START_MOST = 180.0  # seconds for the server to answer; a slow disk takes 15, a busy machine 60
 _FOLDER, _FILE = "CAMPAIGNKIT_STUDIO_FOLDER", "CAMPAIGNKIT_STUDIO_FILE"
 _SPOKEN = "CAMPAIGNKIT_STUDIO_LANGUAGE"
-_WANTED = "HTTP_ACCEPT_LANGUAGE"  # of the browser: web/voila.json passes it on
 
 
 def open_page(
@@ -139,28 +138,15 @@ def page() -> Studio:
     """Return the studio that the served page shows. Called in the page's kernel."""
     os.chdir(os.environ[_FOLDER])
     file = os.environ[_FILE]
-    use_language(os.environ.get(_SPOKEN) or _browsers_language(os.environ.get(_WANTED, "")))
+    chosen = os.environ.get(_SPOKEN, "")
+    use_language(chosen or "en")
     made = studio(seller(file) if file else None)
+    if not chosen:
+        made.follow_browser()
     if file:
         made.file.path.value = file
         made.file.open()
     return made
-
-
-def _browsers_language(header: str) -> str:
-    """Return the language we speak that a browser wants most (RFC 9110 12.5.4); else English.
-
-    >>> _browsers_language("de;q=0.3, pt-PT, es;q=0.9"), _browsers_language("sw,ar;q=0.5")
-    ('pt_BR', 'ar')
-    >>> _browsers_language("*")
-    'en'
-    """
-    wanted = []
-    for at, each in enumerate(header.split(",")):
-        tag, _semicolon, weight = (part.strip() for part in each.partition(";"))
-        found = re.fullmatch(r"q=([01](?:\.[0-9]{0,3})?)", weight.replace(" ", ""))
-        wanted.append((-(float(found[1]) if found else 1.0), at, tag))
-    return nearest(tag for _weight, _at, tag in sorted(wanted)) or "en"
 
 
 def _environment(token: str, file: str) -> dict[str, str]:

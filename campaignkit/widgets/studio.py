@@ -154,6 +154,11 @@ class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self._turned()  # the first tab is in front before anybody turns to it
         return self.front
 
+    def follow_browser(self) -> None:
+        """Have the served page choose the language its browser wants most, of those we speak."""
+        for each in LANGUAGES:  # in the order of the menu
+            self.add_class(f"ck-offers-{each}")
+
     def _begin(self, goal: Goal) -> None:
         """Open the studio of what was chosen, with what it begins with."""
         panel = self.panels[goal.studio]

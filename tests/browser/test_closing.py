@@ -7,8 +7,10 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 
+import driving
 import pytest
 
 
@@ -39,6 +41,26 @@ def test_a_signal_ends_all_that_was_started(name, tmp_path):
         studio.wait(60)
         _gone, left = psutil.wait_procs(started, timeout=30)
     assert [each.pid for each in left if each.status() != psutil.STATUS_ZOMBIE] == []
+
+
+def test_a_page_that_is_closed_ends_its_kernel(chromium, studio_server):
+    import psutil
+
+    page = driving.new_page(chromium)
+    page.goto(studio_server.address)
+    config = page.locator("#jupyter-config-data").text_content()
+    kernel = re.search(r'"kernelId": ?"([^"]+)"', config)[1]
+
+    def runs():
+        lines = (" ".join(each.info["cmdline"] or ()) for each in psutil.process_iter(["cmdline"]))
+        return any(kernel in line for line in lines)
+
+    assert runs()
+    driving.close(page)
+    end = time.monotonic() + driving.STATE_MOST / 1000
+    while runs():
+        assert time.monotonic() < end, "the kernel goes on"
+        time.sleep(0.1)
 
 
 def test_what_it_says_is_in_the_language_asked_for(tmp_path):
