@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import ipywidgets as w
 
+from campaignkit.widgets import controls
 from campaignkit.widgets.panel import Panel
 from campaignkit.widgets.shared_forms import SharedForms
 from campaignkit.widgets.studios import studios
@@ -27,8 +28,9 @@ class Panels(Mapping[str, Panel]):
 
     def __getitem__(self, name: str) -> Panel:
         if name not in self.made:
-            self.made[name] = studios()[name](self._shared)
-            self.places[name].children = [self.made[name]]
+            made = self.made[name] = studios()[name](self._shared)
+            controls.respeak(made)  # the forms that are shared may be older than the language
+            self.places[name].children = [made]
         return self.made[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -19,6 +19,7 @@ from campaignkit.widgets import controls
 from campaignkit.widgets.campaign_form import FileForm
 from campaignkit.widgets.panel import Panel, shown
 from campaignkit.widgets.panels import Panels
+from campaignkit.widgets.parts import close_all
 from campaignkit.widgets.shared_forms import DESIGN, SharedForms
 from campaignkit.widgets.studios import studios
 
@@ -153,6 +154,13 @@ class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self._go(home=False)
         self._turned()  # the first tab is in front before anybody turns to it
         return self.front
+
+    def close(self) -> None:
+        """End it, with all that is in it: a notebook that makes many studios keeps their memory."""
+        close_all(self)
+
+    def __del__(self) -> None:
+        """Do nothing, where ipywidgets closes: a program that ends is ending its widgets, too."""
 
     def follow_browser(self) -> None:
         """Have the served page choose the language its browser wants most, of those we speak."""

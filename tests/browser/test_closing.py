@@ -48,6 +48,7 @@ def test_a_page_that_is_closed_ends_its_kernel(chromium, studio_server):
 
     page = driving.new_page(chromium)
     page.goto(studio_server.address)
+    page.locator(".ck-goals button").first.wait_for()
     config = page.locator("#jupyter-config-data").text_content()
     kernel = re.search(r'"kernelId": ?"([^"]+)"', config)[1]
 

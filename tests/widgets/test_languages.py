@@ -63,6 +63,25 @@ def test_no_english_word_is_left_when_another_language_is_chosen(language):
     assert sorted(labels(made) & english) == []
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_english_word_is_left_in_a_tab_that_is_seen_after_the_language_was_chosen(language):
+    made = studio()
+
+    made.language.value = language
+    words = catalog(language).words
+    english = {source for source, said in words.items() if said != source}
+    assert sorted(labels(seen(made)) & english) == []
+
+
+def test_the_languages_a_page_may_choose_stand_in_the_order_of_the_menu():
+    made = studio()
+
+    assert not [each for each in made._dom_classes if each.startswith("ck-offers-")]
+    made.follow_browser()
+    offered = [each for each in made._dom_classes if each.startswith("ck-offers-")]
+    assert offered == [f"ck-offers-{code}" for _name, code in made.language.options]
+
+
 def test_what_was_typed_and_chosen_stays_when_the_language_changes():
     made = studio(SHOP)
     sheet = made.show("sheet")

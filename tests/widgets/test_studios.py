@@ -12,6 +12,7 @@ import campaignkit
 from campaignkit import link_kinds
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound
+from campaignkit.translations import again
 from campaignkit.widgets import code_studio, preview, sheet_studio, sticker_studio, studio
 from campaignkit.widgets.studios import studios
 from campaignkit.widgets.studios.code import face_name
@@ -358,7 +359,7 @@ def test_saving_by_name_says_where(tmp_path, monkeypatch):
 def test_every_studio_is_a_tab():
     made = studio(SHOP)
 
-    assert list(made.tabs.titles) == [one.title for one in studios().values()]
+    assert list(made.tabs.titles) == [again(one.title) for one in studios().values()]
     assert list(studios())[:3] == ["code", "sticker", "sheet"]
 
 
@@ -398,6 +399,23 @@ def test_no_more_is_sent_at_once_than_is_kept_for_a_page_that_is_late(monkeypatc
         bursts.append(len(sent))
     assert sum(bursts) > 1000
     assert max(bursts) < 800, bursts  # ZeroMQ keeps 1,000 for a reader that is late (ZMQ_SNDHWM)
+
+
+def test_a_studio_that_is_closed_leaves_nothing_behind():
+    before = set(w.widgets.widget._instances)
+    made = every_tab_seen(studio(SHOP))
+    made.front.shared.label.title.value = "{{ n }}"
+
+    assert len(w.widgets.widget._instances) > len(before) + 1000
+    made.close()
+    assert set(w.widgets.widget._instances) == before
+
+
+def test_a_studio_is_closed_without_making_what_was_never_looked_at():
+    made = studio(SHOP)
+
+    made.close()
+    assert list(made.panels.made) == ["sticker"]
 
 
 def test_studios_are_widgets_that_go_into_others():

@@ -1,0 +1,46 @@
+"""Every widget that a studio holds, so that all of them can be ended.
+
+ipywidgets keeps each widget until it is closed, and closing a box closes neither what is in it
+nor its layout and style: a studio is 2,000 widgets, 20 MB, that no program could free by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import ipywidgets as w
+
+_OURS = "campaignkit.widgets."
+
+
+def close_all(owner: Any) -> None:
+    """Close every widget that `owner` holds, in boxes, forms, links and styles alike."""
+    for part in widgets_of(owner):
+        w.Widget.close(part)
+
+
+def widgets_of(owner: Any) -> list[w.Widget]:
+    """Return every widget that `owner`, a widget or one of our forms, holds; itself, too."""
+    seen: dict[int, Any] = {}
+    waiting = [owner]
+    while waiting:
+        if id(one := waiting.pop()) not in seen:
+            seen[id(one)] = one
+            waiting.extend(_held(one))
+    return [one for one in seen.values() if isinstance(one, w.Widget)]
+
+
+def _held(one: Any) -> Iterable[Any]:
+    """Return what may hold a widget: traits, attributes, what is in a list or a table."""
+    ours = type(one).__module__.startswith(_OURS)
+    if isinstance(one, w.Widget):
+        return [*one._trait_values.values(), *(vars(one).values() if ours else ())]
+    if ours and is_dataclass(one) and not isinstance(one, type):
+        return [getattr(one, each.name) for each in fields(one)]
+    if ours:  # before tables: to look into one of ours might make what is not there yet
+        return list(getattr(one, "__dict__", {}).values())
+    if isinstance(one, Mapping):
+        return list(one.values())
+    return list(one) if isinstance(one, list | tuple | set) else []
