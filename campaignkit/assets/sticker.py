@@ -296,7 +296,9 @@ class StickerPlan:
                 needs_cell(name, facts[name], of=f"design {self.design.name!r}")
             elif is_empty(facts[name]):
                 facts[name] = Empty(name)  # the design's own text says what then, or fails
-        facts.update({name: "" for name in layout.OPTIONAL if is_empty(facts.get(name, 0))})
+        for name in layout.OPTIONAL:
+            if name in facts and is_empty(facts[name]):
+                facts[name] = ""
         if link is None:  # of a number that is the shop's own, the shop itself tells
             found = doubts_of_text(payload)
         else:

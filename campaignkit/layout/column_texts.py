@@ -65,8 +65,6 @@ class TextStyle:
 
     def plated(self, size: float) -> tuple[float, float, float]:
         """Return what its plate takes above the lines, below them, and on either side, mm."""
-        if self.plate is None:
-            return 0.0, 0.0, 0.0
         return _PLATE_ABOVE * size, _PLATE_BELOW * size, _PLATE_BESIDE * size
 
 
@@ -131,10 +129,12 @@ class ColumnText:
         if self._drawn is not None or self._alone is None:
             return self.at(step)[:3]
         style, scale = self.style, _SHRUNK[step]
-        size = max(self._size * scale, style.smallest)
+        size, gap = max(self._size * scale, style.smallest), self._gap * scale
+        if style.plate is None:
+            return size, gap, self._prepared.height(size, self._bounds.width)
         above, below, beside = style.plated(size)
         width = max(self._bounds.width - 2 * beside, SLACK_MM)
-        return size, self._gap * scale, above + self._prepared.height(size, width) + below
+        return size, gap, above + self._prepared.height(size, width) + below
 
     def at(self, step: int) -> SetText:
         """Return it set.
@@ -156,15 +156,20 @@ class ColumnText:
 
     def _room(self, size: float) -> BlockRoom:
         style, bounds = self.style, self._bounds
-        above, below, beside = style.plated(size)
-        width = max(bounds.width - 2 * beside, SLACK_MM)
-        height = max(bounds.height - above - below, SLACK_MM)
-        return BlockRoom(width, height, size, min(size, max(style.smallest, size / 2)), style.lines)
+        width, height, half = bounds.width, bounds.height, size / 2
+        if style.plate is not None:
+            above, below, beside = style.plated(size)
+            width = max(width - 2 * beside, SLACK_MM)
+            height = max(height - above - below, SLACK_MM)
+        least = half if half > style.smallest else min(size, style.smallest)
+        return BlockRoom(width, height, size, least, style.lines)
 
     def _fitted(self, wanted: float, gap: float) -> SetText:
         size = max(wanted, self.style.smallest)
-        above, below, beside = self.style.plated(size)
         fitted = self._prepared.fitted(self._room(size))
+        if self.style.plate is None:
+            return SetText(fitted.size, gap, fitted.height, fitted)
+        above, below, beside = self.style.plated(size)
         return SetText(fitted.size, gap, above + fitted.height + below, fitted, above, beside)
 
     def items(self, one: SetText, y: float, align: float) -> Sequence[Item]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from campaignkit.drawing import CodeBox, Color, Drawing, Item, Use
@@ -62,6 +62,10 @@ class Compiled:
     parts: Callable[[Names, Names], Parts]
     has_code: bool
     on_its_side: bool = False
+    _usual: str = field(init=False)  # what it says first where the sticker says nothing
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_usual", headline(self.facts))
 
     def draw(
         self,
@@ -77,12 +81,10 @@ class Compiled:
             BadInput: a text speaks of a fact that is not there.
             NotFound: no font has one of its characters.
         """
-        known = {**_BLANK, **self.facts}
-        known.update(facts.items())
-        present = frozenset(name for name in OPTIONAL if _is_there(known[name]))
-        own = set(facts.keys() & self.facts.keys())
-        usual = headline(self.facts)
-        title = facts.get("title")
+        known = {**_BLANK, **self.facts, **facts}
+        present = frozenset([name for name in OPTIONAL if _is_there(known[name])])
+        own = facts.keys() & self.facts.keys()
+        usual, title = self._usual, facts.get("title")
         known[HEADLINE] = facts.get(HEADLINE) or (str(title) if _is_there(title) else usual)
         if known[HEADLINE] != usual:
             own.add(HEADLINE)

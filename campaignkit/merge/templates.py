@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from campaignkit.errors import BadInput, TooBig, did_you_mean
@@ -26,6 +26,12 @@ class Templates:
     """Texts ready to be filled, and values that every row shares."""
 
     by_key: Mapping[str, Wording | Any]
+    _fixed: dict[str, Any] | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        plain = not any(is_template(text.source) for text in self.texts.values())
+        said = {key: text.render({}) for key, text in self.texts.items()} if plain else {}
+        object.__setattr__(self, "_fixed", {**self.by_key, **said} if plain else None)
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Templates:
@@ -69,6 +75,8 @@ class Templates:
         Raises:
             BadInput: a text cannot be filled; with rule "row.empty-cell", a cell is empty.
         """
+        if self._fixed is not None:  # as are the options of most series
+            return self._fixed.copy()
         return {
             key: _filled(each, record, optional=key in optional)
             if isinstance(each, Wording)

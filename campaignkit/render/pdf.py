@@ -9,7 +9,7 @@ Colours are RGB; greys, and so black, are written in grey: one ink.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -19,7 +19,6 @@ from campaignkit.drawing import (
     CodeBox,
     Drawing,
     Image,
-    Item,
     Page,
     Shape,
     Text,
@@ -73,6 +72,12 @@ class _PageWriter:
         self._images: dict[Picture, str] = {}
         self._vectors: dict[Vector, str] = {}
         self._xobjects: dict[str, Any] = {}
+        self._writers: dict[type, Callable[[Any], bytes]] = {
+            Text: self._text,
+            Use: self._use,
+            Shape: shape,
+            Image: self._image,
+        }
 
     def add(self, page: Page) -> None:
         everything = (*page.under, *page.placed)
@@ -102,19 +107,13 @@ class _PageWriter:
     def _operators(self, drawings: list[Drawing]) -> list[bytes]:
         """Return the operators of each drawing; the codes of all of them are traced together."""
         traced = iter(outlines([code for each in drawings for code in each.codes()]))
-        return [b"".join([self._item(item, traced) for item in each.items]) for each in drawings]
 
-    def _item(self, item: Item, traced: Iterator[bytes]) -> bytes:
-        if isinstance(item, Text):
-            return self._text(item)
-        if isinstance(item, CodeBox):
-            logo = item.picture
-            return _code(item, next(traced)) + (self._image(logo) if logo else b"")
-        if isinstance(item, Use):
-            return self._use(item)
-        if isinstance(item, Shape):
-            return shape(item)
-        return self._image(item)
+        def code(box: CodeBox) -> bytes:
+            logo = box.picture
+            return _code(box, next(traced)) + (self._image(logo) if logo else b"")
+
+        write: dict[type, Callable[[Any], bytes]] = {**self._writers, CodeBox: code}
+        return [b"".join([write[type(item)](item) for item in each.items]) for each in drawings]
 
     def _text(self, text: Text) -> bytes:
         size = text.size

@@ -41,6 +41,10 @@ def mapped(source: Iterable[Any], name: str) -> Iterator[dict[str, Any] | Proble
     """Yield each item as a row; a dataframe or batch among them gives all of its rows."""
     number = 0
     for item in source:
+        if type(item) is dict:  # nearly always
+            number += 1
+            yield sound({str(key): clean(value) for key, value in item.items()}, name, number)
+            continue
         if frames.is_frame(item):
             for row in frames.table(item)[1]():
                 number += 1

@@ -215,7 +215,12 @@ def _placed(line: TableLine, columns: tuple[str, ...], file: str) -> list[Proble
 def sound(row: dict[str, Any], file: str, number: int) -> dict[str, Any] | Problem:
     """Return a row, or the problem of a cell that holds an error or a shortened number."""
     for column, cell in row.items():
-        if type(cell) is str and (found := _wrong(cell)) is not None:
+        if (
+            type(cell) is str
+            and len(cell) < _LONGEST_WRONG
+            and _MAY_BE_WRONG.search(cell)
+            and (found := wrong_text(cell)) is not None
+        ):
             return told_wrong(found, Where(file=file, row=number, column=column))
     words = missing_columns(row.items())
     if not words:

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from campaignkit.drawing import CodeBox, Drawing, Item, Text, Use
+from campaignkit.drawing import UNTURNED, CodeBox, Drawing, Item, Text, Use
 from campaignkit.problems import Problem
 from campaignkit.proof.lints.faces import Outline, free_to_edge
 from campaignkit.proof.lints.grounds import Ground
 from campaignkit.proof.lints.limits import NEXT_EM, TOUCH_EM, TOUCH_MM, edge_mm
-from campaignkit.proof.lints.parts import Box, Parts, ink_box, words_of
+from campaignkit.proof.lints.parts import Box, Parts, ink_box, words_in, words_of
 
 _TRIES = 8  # to widen the boxes of one kind of drawing in vain
 
@@ -116,8 +116,8 @@ def _texts(drawing: Drawing) -> list[Text]:
     for item in drawing.items:
         if type(item) is Text:
             found.append(item)
-        elif type(item) is Use and (words := words_of(item)):
-            found += words
+        elif type(item) is Use:
+            found += words_of(item)
     return found
 
 
@@ -130,8 +130,8 @@ def _place(item: Item) -> object:
     if type(item) is Text:
         return item.fill
     if type(item) is Use:
-        words = words_of(item)
-        return tuple(text.fill for text in words) or (item.drawing, item.x, item.y)
+        moves = item.matrix == UNTURNED and words_in(item.drawing)
+        return item.drawing if moves else (item.drawing, item.x, item.y)
     return item[:3]
 
 

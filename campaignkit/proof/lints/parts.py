@@ -87,14 +87,19 @@ def _shared(drawing: Drawing) -> Parts:
 
 def words_of(use: Use) -> list[Text]:
     """Return the texts of what is used, where they are seen; none if it holds anything else."""
-    if use.matrix != UNTURNED or not _is_words(use.drawing):
-        return []
-    return [_moved(text, use.x, use.y) for text in use.drawing.items]
+    x, y = use.x, use.y
+    return [
+        Text(text.x + x, text.y + y, text.size, text.line, text.fill)
+        for text in words_in(use.drawing)
+        if use.matrix == UNTURNED
+    ]
 
 
 @lru_cache(maxsize=256)
-def _is_words(drawing: Drawing) -> bool:
-    return all(isinstance(item, Text) for item in drawing.items)
+def words_in(drawing: Drawing) -> tuple[Text, ...]:
+    """Return the texts of a drawing that holds nothing else."""
+    texts = tuple(item for item in drawing.items if isinstance(item, Text))
+    return texts if len(texts) == len(drawing.items) else ()
 
 
 def _seen(parts: Parts, use: Use) -> Parts:
