@@ -16,6 +16,7 @@ MUTED = "#5C5C5C"  # 6.7:1 on white
 _NO_PRIMARY, _NO_ACCENT = Colors().primary, Colors().accent
 _SEEN = 1.25  # contrast of two areas side by side that still looks meant: a guess
 _FAINT = 0.3  # of a colour, where something is to be stamped or written over it
+_DARKER = 0.64  # of a colour in that of drawings on it
 _TONE = 0.86  # of a colour in its own shade
 _LEAST_CONTRAST = 4.5  # of text in the shop's colour on paper (WCAG 2.2, 1.4.3)
 
@@ -91,8 +92,9 @@ def themed(
     """Return the colours by name under a theme, whose roles are told from the shop's colours.
 
     ground: what all stands on. panel, plate, frame, spot, block: areas on it. field, stub: the two
-    parts of what is torn or cut, and on the first field_shade, of patterns, and burst, what stands
-    out; faint: what is stamped over. Each area has an `on_` role, the text read on it at 4.5:1.
+    parts of what is torn or cut, and on the first burst, what stands out. field_shade, block_shade:
+    of patterns; shade: of a drawing on block; faint: what is stamped over. Each area has an `on_`
+    role, the text read on it at 4.5:1.
     headline, shop, phone: of these texts. filled: the panel has an area of its own, else it is the
     ground. black: everything is black or white, as label printers are.
     """
@@ -119,7 +121,9 @@ def themed(
         if contrast(wanted, found[ground]) < _LEAST_CONTRAST:
             wanted = readable_on(found[ground])
         found[f"on_{ground}"] = wanted
-    found["field_shade"] = found["field"] if black else _shade(found["field"])
+    for area in ("field", "block"):
+        found[f"{area}_shade"] = found[area] if black else _shade(found[area])
+    found["shade"] = found["block"] if black else _drawn_on(found["block"])
     found["faint"] = found["frame"] if black else mix(found["field"], found["frame"], _FAINT)
     usuals = {"headline": "on_panel", "shop": "ink", "phone": "strong"}
     for name, usual in usuals.items():
@@ -144,6 +148,12 @@ def _deep(color: Color) -> Color:
 def _shade(color: Color) -> Color:
     """Return a tone of a colour for a pattern in it: away from that of the text on it."""
     return mix(color, "#000000" if readable_on(color) == "#FFFFFF" else "#FFFFFF", _TONE)
+
+
+def _drawn_on(color: Color) -> Color:
+    """Return a colour of drawings on another: darker, or lighter where that is nearly black."""
+    darker = mix(color, "#000000", _DARKER)
+    return darker if contrast(darker, color) >= _SEEN else mix(color, "#FFFFFF", _DARKER)
 
 
 def mix(one: Color, other: Color, share: float) -> Color:

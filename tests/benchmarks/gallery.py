@@ -24,7 +24,7 @@ from campaignkit.layout import themes
 from campaignkit.payments import pix
 
 CELL, GAP, GROUND, ACROSS = 220, 8, 232, 6  # pixels; designs in a row
-QUALITY = 42  # of WebP
+QUALITY = 20  # of WebP: all of them below 3 MB
 COLORS = {
     "bold": ["#1D4E89", "#F7B32B"],
     "classic": ["#0F766E", "#F59E0B"],

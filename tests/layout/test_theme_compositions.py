@@ -12,6 +12,7 @@ from campaignkit.drawing import Drawing, Image, Shape, Use
 from campaignkit.layout import art, photo
 from campaignkit.layout.outlines import Bounds
 from campaignkit.pictures import Picture
+from campaignkit.proof.lints import lint
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 OWN = {
@@ -183,3 +184,9 @@ def test_one_ink_is_reversed_on_black():
 
     assert shown.drawing.items[0].fill == "#000000" or shown.drawing.items[0].fill == "#FFFFFF"
     assert "#FFFFFF" in {shape.fill or shape.stroke for shape in shown.drawing.items}
+
+
+def test_what_is_strewn_over_one_face_of_a_tent_is_cut_at_the_fold():
+    one = sticker("table-tent", SHOP, theme="photo", language="ar")
+
+    assert [each for each in lint(one.drawing()) if each.severity == "error"] == []

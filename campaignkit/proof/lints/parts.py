@@ -70,8 +70,7 @@ def parts_of(drawing: Drawing) -> Parts:
             texts += (_inked(each, item.x, item.y, at) for each in inner.texts)
             others += ((_moved(each, item.x, item.y), at + n) for each, n in inner.others)
             codes += (_moved(each, item.x, item.y) for each in inner.codes)
-            all_cut = {n for _, n in inner.others} if item.drawing.ornament else inner.ornaments
-            ornaments |= {at + n for n in all_cut}
+            ornaments |= {at + n for n in inner.ornaments}
             at += inner.items
             continue
         else:
@@ -82,7 +81,29 @@ def parts_of(drawing: Drawing) -> Parts:
 
 @lru_cache(maxsize=256)
 def _shared(drawing: Drawing) -> Parts:
-    return parts_of(drawing)
+    """Return the parts of a drawing that others use, its ornaments cut off at its edges."""
+    parts = parts_of(drawing)
+    ornaments = frozenset(n for _, n in parts.others) if drawing.ornament else parts.ornaments
+    if not ornaments:
+        return parts
+    others = ((_cut(each, drawing) if n in ornaments else each, n) for each, n in parts.others)
+    seen = tuple((each, n) for each, n in others if each is not None)
+    return parts._replace(others=seen, ornaments=ornaments)
+
+
+def _cut(item: Item, drawing: Drawing) -> Item | None:
+    """Return a shape within a drawing's edges, nearly as those cut it; None: it lies beyond."""
+    if not isinstance(item, Shape):
+        return item
+    ends = (drawing.width, drawing.height)
+
+    def within(segment: Segment) -> Segment:
+        name, *numbers = segment
+        return (name, *(min(max(n, 0.0), ends[at % 2]) for at, n in enumerate(numbers)))
+
+    shape = item._replace(path=tuple(map(within, item.path)))
+    left, top, right, bottom = shape_box(shape._replace(stroke=None))
+    return shape if right > left or bottom > top else None
 
 
 def words_of(use: Use) -> list[Text]:
