@@ -69,7 +69,8 @@ class Spending:
         return self.found
 
     def _cells(self) -> list[tuple[Any, ...]]:
-        lines = [(f"print: {self.pages:,} pages", self.pieces, self.currency, self.printing)]
+        paper = f"print, pages: {self.pages:,}" if self.pages else "print"
+        lines = [(paper, self.pieces, self.currency, self.printing)]
         for code, amount in ({} if self.fees is None else self.fees.totals).items():
             lines.append(("answers", 0 if self.fees is None else self.fees.messages, code, amount))
         orders = self.orders or Decimal(0)
@@ -140,9 +141,8 @@ def spending(
     market, currency = locales.country(country), locales.currency_of(country)
     told = {"page": page, "piece": piece, "setup": setup}
     amounts = {name: _amount(name, value, currency) for name, value in told.items()}
-    pages = len(
-        {(str(each.facts.get("file")), str(each.facts.get("page"))) for each in pieces.every}
-    )
+    facts = [each.facts for each in pieces.every if each.facts.get("page")]
+    pages = len({(str(each.get("file")), str(each["page"])) for each in facts})
     count = len(pieces.every)
     printing = amounts["setup"] + amounts["page"] * pages + amounts["piece"] * count
     day, came = _day(found, at), _came(found, expected, count)
