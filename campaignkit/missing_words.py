@@ -13,7 +13,7 @@ from typing import Any
 
 from campaignkit.problems import Problem, Where
 
-RULE = "table.missing-word"
+RULE = "table.missing-word"  # by which a row that fails is told for its word
 # Python; numpy and pandas; SQL and JSON; JavaScript.
 MISSING_WORDS = frozenset(
     ("None", "nan", "NaN", "-nan", "NaT", "<NA>", "NULL", "null", "(null)", "\\N", "undefined")
@@ -46,7 +46,7 @@ def missing_columns(cells: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
 def missing_word(word: str, where: Where) -> Problem:
     """Return the warning of a cell that was taken as empty for its word."""
     return Problem(
-        rule=RULE,
+        rule="table.missing-word",
         message=f"this cell holds {word!r}, which programs write where nothing is: it is empty.",
         where=where,
         value=word,
