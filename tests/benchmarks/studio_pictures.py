@@ -52,7 +52,7 @@ def main(folder, *locales):
                         page.goto(address)
                         shade = "-dark" if dark else ""
                         photograph(page, folder, f"{locale}-{size}{shade}")
-                        page.context.close()
+                        driving.close(page)
 
 
 def photograph(page, folder, name):
