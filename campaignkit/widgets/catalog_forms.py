@@ -188,7 +188,8 @@ class TagsForm:
         stock = controls.fold(_("Label sheet"), sheet.stocks.box, is_open=True)
         begun = controls.fold(_("A sheet that was begun"), sheet.mini.box)
         more = controls.fold(_("More"), controls.group(self.language, self.link, self.on))
-        self.box = controls.group(self.design, stock, sheet.copies, begun, more, name="make")
+        printed = (stock, sheet.copies, begun, sheet.printer.box)
+        self.box = controls.group(self.design, *printed, more, name="make")
 
     def all(self) -> list[w.Widget]:
         """Return every control, but for the sheet's, which tells by itself."""
@@ -209,7 +210,7 @@ class TagsForm:
     def _further(self) -> dict[str, Any]:
         design = {} if self.design.value == self._usual else {"design": self.design.value}
         words = {"language": self.language, "link": self.link}
-        return {**design, **_filled(words), **_dated(self.on)}
+        return {**design, **_filled(words), **_dated(self.on), **self.sheet.printer.options()}
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says; its design may be one of your own."""

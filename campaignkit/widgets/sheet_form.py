@@ -141,7 +141,7 @@ class SheetForm:
         return {"stock": self.stocks.said(), **self._counts()}
 
     def how(self) -> dict[str, Any]:
-        """Return how it is printed: what of `sheet`, and of a campaign file, tags do not have."""
+        """Return how it is printed: on which printer, and with what marks, which tags have not."""
         marks = {"marks": "cut"} if self.stocks.is_plain else {}
         return {**self.printer.options(), **marks}
 

@@ -97,6 +97,16 @@ def test_the_call_of_shelf_tags_makes_the_same_bytes(panel, folder):
     )
 
 
+def test_tags_are_made_for_a_printer(panel, folder):
+    panel.make.value = "shelf-tags"
+    panel.sheet.printer.menu.value = "laser"
+
+    panel.build()
+    assert 'printer="laser"' in panel.call.value
+    assert panel.kept()["printer"] == "laser"
+    assert run(panel, folder) == files(panel)["shelf-tags.pdf"]
+
+
 @pytest.mark.parametrize("form", ["csv", "xml"])
 def test_the_call_of_a_feed_makes_the_same_bytes(panel, folder, form):
     panel.make.value = "feed"

@@ -78,8 +78,8 @@ class CatalogStudio(PagedPanel):
 
     def places(self) -> Mapping[str, w.Widget]:
         """Return the controls that rules speak of."""
-        table = self.products.table.upload
-        return {**super().places(), "currency": self.products.currency, "table": table}
+        own = {"table": self.products.table.upload, "printer": self.sheet.printer.menu}
+        return {**super().places(), "currency": self.products.currency, **own}
 
     def printing(self) -> str:
         """Return how to print it; tags with a page to try on plain paper."""
