@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
-from campaignkit.text import Block, clean, fit, stack
-from campaignkit.text.fitting import GAP, _fit, _prepared
+from campaignkit.text import Block, BlockRoom, clean, fit, stack
+from campaignkit.text.fitting import GAP, _fit, _prepared, prepared
 from campaignkit.units import SLACK_MM
 
 ROOM: dict[str, Any] = {"width_mm": 40, "height_mm": 12, "size_mm": 6, "min_size_mm": 2}
@@ -306,3 +306,25 @@ def test_boxes_asked_before_change_nothing(text: str, widths: list[float]) -> No
     after_others = [made(width) for width in widths][-1]
     _prepared.cache_clear()
     assert made(widths[-1]) == after_others
+
+
+WORDS = st.sampled_from(["Feira", "Rua das Flores", "7", "Ágata", "مرحبا", "Wi-Fi", "a" * 12])
+
+
+@given(
+    st.lists(WORDS, min_size=1, max_size=7).map(" ".join),
+    st.floats(10, 60),
+    st.floats(1.5, 9),
+    st.floats(0.3, 1),
+)
+def test_a_height_that_is_told_before_a_text_is_cut_is_the_one_it_has(text, width, size, smaller):
+    made = prepared(text, ARABIC)
+    room = BlockRoom(width, 40, size, size / 2, None)
+    told = made.sure_height(room)
+    if told is None:  # it may have to shrink: only cutting it tells
+        return
+
+    assert made.fitted(room).size == size
+    assert made.fitted(room).height == pytest.approx(told, rel=0.02)
+    less = room._replace(largest=size * smaller, smallest=size * smaller / 2)
+    assert made.fitted(less).height == pytest.approx(made.height(size * smaller, width), rel=0.02)
