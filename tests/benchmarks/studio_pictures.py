@@ -64,7 +64,8 @@ def photograph(page, folder, name):
     page.get_by_role("tab").first.wait_for()
     for number, tab in enumerate(page.get_by_role("tab").all(), 1):
         tab.click()
-        page.locator(".ck-panel:visible").locator("figure, [role=figure]").first.wait_for()
+        shown = page.locator(".ck-panel:visible")
+        shown.locator("figure, [role=figure], [role=status]").first.wait_for()
         page.wait_for_timeout(1500)
         file = folder / f"{name}-{number}.png"
         page.screenshot(path=str(file), full_page=True)
