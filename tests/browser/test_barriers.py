@@ -44,7 +44,7 @@ def test_no_tab_has_a_serious_barrier(locale, visit):
     for tab in page.get_by_role("tab").all():
         tab.click()
         panel = page.locator(".ck-panel:visible")
-        panel.locator("figure, [role=figure], [role=status]").first.wait_for()
+        panel.locator("figure:visible, [role=figure]:visible, button:visible").first.wait_for()
         driving.unfold_all(panel)
         found[tab.inner_text()] = barriers(page)
     assert len(found) == 1 + len(studios())
