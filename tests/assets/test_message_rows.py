@@ -28,3 +28,10 @@ def test_who_only_iterates_is_warned_once_of_what_the_table_says():
     assert made == ["Oi Ana!", "Oi amigo!", "Oi amigo!"]
     assert len(caught) == 1
     assert "problems() has all that is like it" in str(caught[0].message)
+
+
+@pytest.mark.parametrize("words", [{}, {"message": "welcome", "text": "Oi {{ who }}!"}])
+def test_a_message_is_one_of_the_two(words):
+    with pytest.raises(ck.BadInput, match="give message=, a ready wording, or text=") as told:
+        ck.messages([{"who": "Ana"}], SHOP, **words)
+    assert told.value.rule == "message.which"
