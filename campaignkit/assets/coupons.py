@@ -29,7 +29,7 @@ from campaignkit.stores import Target, check_target, write_file
 from campaignkit.tracking.pieces import Piece, Pieces
 from campaignkit.tracking.references import folded, repairs
 
-Fate = Literal["redeemed", "already", "expired", "unknown", "unclear"]
+Fate = Literal["good", "redeemed", "already", "expired", "unknown", "unclear"]
 _HEAD = ("code", "time", "amount", "by", "value", "place")
 _LIST = ("code", "value", "expires", "place", "asset", "key", "redeemed", "amount")
 
@@ -38,9 +38,10 @@ _LIST = ("code", "value", "expires", "place", "asset", "key", "redeemed", "amoun
 class Redemption:
     """What became of one coupon that somebody brought.
 
-    fate: "redeemed": it is good, and now used; "already": it was used before, at `time`; "expired";
-    "unknown": of none of these coupons; "unclear": a slip in it, and several may be meant. amount:
-    what was bought with it. Truthy only if it is good.
+    fate: "good": it can be used, and was not; "redeemed": it was good, and is now used; "already":
+    it was used before, at `time`; "expired"; "unknown": of none of these coupons; "unclear": a slip
+    in it, and several may be meant. amount: what was bought with it. until: the last day of one
+    that is good. Truthy if it is good, or was until now.
     """
 
     code: str
@@ -50,11 +51,15 @@ class Redemption:
     by: str = ""
     value: str = ""
     place: str = ""
+    until: date | None = None
 
     def __bool__(self) -> bool:
-        return self.fate == "redeemed"
+        return self.fate in ("good", "redeemed")
 
     def __str__(self) -> str:
+        if self.fate == "good":
+            until = "" if self.until is None else f" until {self.until:%Y-%m-%d}"
+            return f"{self.code}: good{until}, worth {self.value}, not used"
         when = "" if self.time is None else f" ({self.time:%Y-%m-%d %H:%M})"
         return f"{self.code}: {self.fate}{when}" + (f", worth {self.value}" if self else "")
 
@@ -146,7 +151,7 @@ class Coupons:
         piece = self._pieces[meant[0]]
         shown = _shown(meant[0])
         good = Redemption(
-            code=shown, fate="redeemed", value=str(piece.facts["value"]), place=piece.place
+            code=shown, fate="good", value=str(piece.facts["value"]), place=piece.place
         )
         used = self._first().get(shown)
         if used is not None:
@@ -154,7 +159,7 @@ class Coupons:
         last, day = self._last_day(piece), at.date() if isinstance(at, datetime) else at
         if last is not None and day > last:
             return replace(good, fate="expired")
-        return good
+        return replace(good, until=last)
 
     def redeem(
         self, code: str, *, at: datetime, amount: Decimal | int | str | None = None, by: str = ""
@@ -174,7 +179,7 @@ class Coupons:
         found = self.look_up(code, at=at)
         if not found:
             return found
-        line = replace(found, time=at, amount=_decimal(amount), by=by)
+        line = replace(found, fate="redeemed", until=None, time=at, amount=_decimal(amount), by=by)
         self._write(line)
         first = self._first()[line.code]
         if first == line:

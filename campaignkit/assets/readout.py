@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,8 +16,8 @@ from campaignkit.assets.replies import Conversations
 from campaignkit.display import html_table, text_table
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.evidence import Effect
-from campaignkit.problems import Problem, Problems
-from campaignkit.rows.column_names import meant
+from campaignkit.problems import Problem, Problems, Where
+from campaignkit.rows.column_names import match, plain
 from campaignkit.tracking.experiments import HELD
 
 _VALUES = ("conversations", "orders", "money")
@@ -25,6 +26,7 @@ _RECORDED = re.compile(r"(\w+)=(\S+)")
 _HEAD = ("arm", "places", "in all", "a place", "against", "effect", "from", "to", "p")
 # What tells the units of a manifest apart, and what a table of outcomes may call them by.
 _UNITS = ("key", "place", "row")
+_Way = tuple[Mapping[str, set[str]], ...]  # names of units, the surest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +118,14 @@ def read_out(
         )
     recorded = _Recorded.of(str(next(iter(units.values()))["experiment"]))
     seed = recorded.seed
-    brought = (
-        _counted(found, units, value) if outcomes is None else _sold(outcomes, units, language)
-    )
+    untold = 0
+    if outcomes is None:
+        brought = _counted(found, units, value)
+    else:
+        brought, untold = _sold(outcomes, units, language)
     arms = _arms(units, brought, seed, with_held=outcomes is not None)
     part = _part(recorded, at.date() if isinstance(at, datetime) else at or _last(found), since)
-    problems = Problems(_doubts(arms, part, outcomes is not None))
+    problems = Problems(_doubts(arms, part, outcomes is not None, untold))
     return ReadOut(tuple(arms), value if outcomes is None else "outcomes", seed, part, problems)
 
 
@@ -152,32 +156,146 @@ def _counted(found: Conversations, units: Mapping[str, Any], value: str) -> dict
     return brought
 
 
-def _sold(outcomes: Any, units: Mapping[str, Mapping[str, Any]], language: str) -> dict[str, float]:
-    """Return what a table says that each unit brought; nothing where it names a unit nowhere."""
-    known = {str(line[n]): name for name, line in units.items() for n in _UNITS if line.get(n)}
+def _sold(
+    outcomes: Any, units: Mapping[str, Mapping[str, Any]], language: str
+) -> tuple[dict[str, float], int]:
+    """Return what a table says that each unit brought, and of how many units it says nothing."""
+    table = list(rows.read(outcomes))
+    if not table:
+        raise _nothing_told()
+    columns = list(dict.fromkeys(str(name) for row in table for name in row))
+    amount = _amount_column(columns)
+    column, units_of = _place_column(table, [name for name in columns if name != amount], units)
     brought = dict.fromkeys(units, 0.0)
-    told = 0
-    for number, row in enumerate(rows.read(outcomes), 1):
-        unit = next((known[str(cell)] for cell in row.values() if str(cell) in known), None)
-        if unit is None:
+    told: set[str] = set()
+    wrong = []
+    for number, row in enumerate(table, 1):
+        cell, place = row.get(amount), _name(row.get(column))
+        is_blank = cell is None or cell == ""
+        if is_blank and not place:
             continue
-        told += 1
-        cell = row.get(next(iter(meant("amount", row)), ""))
+        found = units_of(place)
+        if len(found) != 1:
+            wrong.append(_misnamed(place, len(found), number, column))
+            continue
+        (unit,) = found
+        if is_blank:
+            continue
+        told.add(unit)
         try:
-            brought[unit] += 0.0 if cell is None or cell == "" else _number(cell, language)
+            brought[unit] += _number(cell, language)
         except CampaignError as err:
             raise BadInput(
                 f"row {number} of the outcomes: {str(cell)[:40]!r} is no number. {err.plain}",
                 rule="experiment.outcome",
                 row=number,
             ) from err
+    Problems(wrong).raise_errors("the outcomes")
     if not told:
-        raise BadInput(
-            "the outcomes name no place of the manifest. Give a column with the key or the place "
-            "of each, as the manifest has them, and one called amount.",
-            rule="experiment.outcomes",
+        raise _nothing_told()
+    return brought, len(units) - len(told)
+
+
+def _nothing_told() -> BadInput:
+    return BadInput(
+        "the outcomes name no place of the manifest with an amount. Give a column with the key or "
+        "the place of each, as the manifest has them, and one called amount.",
+        rule="experiment.outcomes",
+    )
+
+
+def _misnamed(place: str, found: int, number: int, column: str) -> Problem:
+    where = Where(row=number, column=column)
+    if found:
+        return Problem(
+            rule="experiment.shared-place",
+            message=f"{place[:40]!r} names {found} places of the manifest.",
+            fix="Tell them apart by their key, in a column called key.",
+            where=where,
+            value=place,
         )
-    return brought
+    return Problem(
+        rule="experiment.unknown-place",
+        message=f"{place[:40]!r} names no place of the manifest.",
+        fix="Write it as the manifest does, or leave the row out.",
+        where=where,
+        value=place,
+    )
+
+
+def _amount_column(columns: Sequence[str]) -> str:
+    """Return the column that says how much.
+
+    Raises:
+        BadInput: none does, or several may.
+    """
+    found = match(columns, "outcomes").get("amount", [])
+    if len(found) == 1 or (found and plain(found[0]) == "amount"):
+        return found[0]
+    named = ", ".join(found or columns)
+    said = f"{named} may all be what a place brought" if found else f"{named}: none is an amount"
+    raise BadInput(
+        f"the outcomes have these columns: {said}. Call the one that is meant amount.",
+        rule="experiment.amount",
+        columns=named,
+    )
+
+
+def _place_column(
+    table: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    units: Mapping[str, Mapping[str, Any]],
+) -> tuple[str, Callable[[str], set[str]]]:
+    """Return the one column that tells the place, and what finds the units that a cell names.
+
+    Its head says so; else it is the one whose cells are keys or places. A number is a row's, or
+    its key, only where the head says so.
+
+    Raises:
+        BadInput: no column tells the place, or several may.
+    """
+    keys, places, numbers, words = (defaultdict[str, set[str]](set) for _ in range(4))
+    for unit, line in units.items():
+        key, number = _name(line.get("key")), _name(line.get("row"))
+        keys[key or number].add(unit)
+        numbers[number or key].add(unit)
+        places[_name(line.get("place"))].add(unit)
+        if key != number and not key.isdecimal():
+            words[key].add(unit)
+    ways = {"key": (keys, places), "place": (places, words), "row": (numbers,)}
+    heads = match(columns, "outcomes")
+    by_head = [(head, ways[kind]) for kind in _UNITS for head in heads.get(kind, [])]
+    found = [(head, way) for head, way in by_head if _hits(table, head, way)] or by_head
+    if not found:
+        way = ways["place"]
+        hits = {name: _hits(table, name, way) for name in columns}
+        most = max(hits.values(), default=0)
+        best = [name for name in columns if most and hits[name] == most]
+        if len(best) != 1:
+            said = ", ".join(best) + " may all be" if best else f"{', '.join(columns)}: none is"
+            raise BadInput(
+                "the outcomes name no place of the manifest in one column alone: "
+                f"{said} the place. Call the one that is meant key, or place.",
+                rule="experiment.place-column",
+                columns=", ".join(best or columns),
+            )
+        found = [(best[0], way)]
+    head, way = found[0]
+    return head, lambda cell: _called(cell, way)
+
+
+def _hits(table: Sequence[Mapping[str, Any]], column: str, way: _Way) -> int:
+    return sum(bool(_called(_name(row.get(column)), way)) for row in table)
+
+
+def _called(cell: str, way: _Way) -> set[str]:
+    return next((names[cell] for names in way if cell and cell in names), set())
+
+
+def _name(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))  # a frame with gaps makes 5.0 of 5
+    return "" if cell is None else str(cell).strip()
 
 
 def _number(cell: Any, language: str) -> float:
@@ -277,7 +395,19 @@ def _part(recorded: _Recorded, at: date | None, since: date | None) -> float | N
     return evidence.part_of(begins, ends, at)
 
 
-def _doubts(arms: Sequence[ArmResult], part: float | None, told: bool) -> Iterator[Problem]:
+def _doubts(
+    arms: Sequence[ArmResult], part: float | None, told: bool, untold: int
+) -> Iterator[Problem]:
+    if untold:
+        places = sum(arm.places for arm in arms)
+        yield Problem(
+            rule="experiment.untold-places",
+            message=f"{untold:,} of {places:,} places have no outcome: they count as 0.",
+            fix="Give every place, those that sold nothing with 0.",
+            severity="warning",
+            value=untold,
+            limit=0,
+        )
     if part is None:
         yield Problem(
             rule="experiment.no-end",

@@ -118,9 +118,13 @@ class ChatReplies:
         self._orders, self._ours, self._columns, self._dates = orders, ours, columns, dates
 
     def __iter__(self) -> Iterator[ChatMessage]:
+        return self._messages([])
+
+    def _messages(self, broken: list[Problem]) -> Iterator[ChatMessage]:
+        """Yield them. broken: gets the problems of lines that cannot be read."""
         for source in self.sources:
             order = self._orders.get(source.name, self._dates)
-            options: dict[str, Any] = {"columns": self._columns}
+            options: dict[str, Any] = {"columns": self._columns, "broken": broken}
             if source.lines is not None:
                 options = {"side": partial(self._side, source.chat if source.is_signed else "")}
             found = source.messages(order, **options)
@@ -151,23 +155,27 @@ class ChatReplies:
         """
         pieces = Pieces.of(manifest_lines(manifest), name=str(manifest)[:60])
         matching = Matching(pieces, by_text=by_text)
+        broken: list[Problem] = []
+        messages = self._messages(broken)
         if orders is None:
-            found = matching.read(self)
+            found = matching.read(messages)
         else:
             bought = Purchases.read(orders, country=country, veil=self.veil)
             named = PurchasesNamed(bought)
-            found = bought.joined(named.told(matching.read(_noted(self, named))))
+            found = bought.joined(named.told(matching.read(_noted(messages, named))))
         if self.veil is not None:  # who writes "it's me, Ana" is no hash: only what matched is kept
             found = [replace(one, text="") for one in found]
-        return Conversations(tuple(found), pieces)
+        return Conversations(tuple(found), pieces, self._veiled(broken))
 
     def problems(self) -> Problems:
         """Return what is doubtful in the files: nothing is raised."""
-        found = []
+        broken: list[Problem] = []
         try:
-            undated = sum(1 for said in self if said.time is None and said.kind != "system")
+            messages = self._messages(broken)
+            undated = sum(1 for said in messages if said.time is None and said.kind != "system")
         except CampaignError as err:
             return Problems(of_error(err))
+        found = [*self._veiled(broken)]
         if undated:
             found.append(
                 Problem(
@@ -179,6 +187,19 @@ class ChatReplies:
                 )
             )
         return Problems(found)
+
+    def _veiled(self, broken: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return problems of lines; of an anonymous reading without names and what they hold."""
+        if self.veil is None:
+            return tuple(broken)
+        return tuple(
+            Problem(
+                rule=one.rule,
+                message="this line cannot be read.",
+                where=replace(one.where, file=self.veil.name(one.where.file or "")),
+            )
+            for one in broken
+        )
 
     def __reduce__(self) -> Any:
         if self.veil is None:
@@ -221,10 +242,14 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """What `replies(…).match(…)` found. pieces: all that were printed, whether scanned or not."""
+    """What `replies(…).match(…)` found. pieces: all that were printed, whether scanned or not.
+
+    broken: lines of the chats that could not be read.
+    """
 
     rows: tuple[Conversation, ...]
     pieces: Pieces
+    broken: tuple[Problem, ...] = ()
 
     def __iter__(self) -> Iterator[Conversation]:
         return iter(self.rows)
@@ -274,8 +299,8 @@ class Conversations:
         return write_file(path, out.getvalue().encode("utf-8-sig", "replace"))  # half an emoji
 
     def problems(self) -> Problems:
-        """Return what was written and cannot be told: a reference that may be several, or none."""
-        return Problems([_unclear(row) for row in self.rows if row.piece is None])
+        """Return what cannot be told: broken lines; a reference that may be several, or none."""
+        return Problems([*self.broken, *(_unclear(row) for row in self.rows if row.piece is None)])
 
     def __repr__(self) -> str:
         unclear = len(self.rows) - len(self.matched)

@@ -146,14 +146,18 @@ class Report:
         """Return what the variants did, judged by drawing again as the build drew.
 
         Args:
-            outcomes: A table of what each place sold, or whatever else it brought: a column that
-                names places as the manifest does (its key, or its place), and an amount, as the
-                report's language writes it. Only so can rows that were held out be compared.
+            outcomes: A table of what each place sold, or whatever else it brought: one column that
+                names places as the manifest does (its key, its place, or under a head such as row
+                its number), and an amount, as the report's language writes it. Several rows of a
+                place are added; a place without any counts as 0, and a problem says how many.
+                Only so can rows that were held out be compared.
             value: Without outcomes: "conversations", "orders" or "money".
             at: The day of this reading; left out, that of the last message.
 
         Raises:
-            BadInput: nothing was tried; the table names no place, or amounts cannot be read.
+            BadInput: nothing was tried; the table has no column of places or of amounts that is
+                known; rows name no place, or several, all of which are told; amounts cannot be
+                read.
         """
         return read_out(
             self.conversations,

@@ -22,6 +22,7 @@ from campaignkit.chats.chat_export import Lines, Side
 from campaignkit.chats.dates import Numbers, Order, agreed, orders, same
 from campaignkit.chats.message import ChatMessage
 from campaignkit.errors import BadInput, NotFound
+from campaignkit.problems import Problem
 from campaignkit.rows.files import ArchivePart, found_at, local_path
 
 _TABLES = (
@@ -71,7 +72,8 @@ class ChatSource:
     ) -> Iterator[ChatMessage]:
         """Yield its messages.
 
-        side: of an export, whose a sender is. options: of a table, `columns`.
+        side: of an export, whose a sender is. options: of a table, `columns`, and `broken`, a list
+        that gets the problems of lines that cannot be read.
         """
         if self.lines is not None:
             told = {} if side is None else {"side": side}
@@ -299,11 +301,20 @@ def chat_name(name: str) -> str:
     return ""
 
 
-def _of_table(path: Any, name: str, order: Order | None, **options: Any) -> Iterator[ChatMessage]:
+def _of_table(
+    path: Any,
+    name: str,
+    order: Order | None,
+    *,
+    broken: list[Problem] | None = None,
+    **options: Any,
+) -> Iterator[ChatMessage]:
     table = rows.read(path)
     read = None
     for number, row in enumerate(table.outcomes(), 1):
-        if not isinstance(row, dict):
+        if isinstance(row, Problem):
+            if broken is not None:
+                broken.append(row)
             continue
         if webhook.is_webhook(row):
             yield from webhook.messages(row, file=name, line=number)

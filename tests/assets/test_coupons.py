@@ -125,6 +125,8 @@ def test_the_command_takes_it_once(printed, tmp_path):
     again = CliRunner().invoke(cli, call)
 
     late = date.today() > date(2026, 12, 31)
+    assert late or "good until 2026-12-31, worth 10 %, not used" in looked.output
+    assert late or ": redeemed (" in again.output
     assert looked.exit_code == again.exit_code == (1 if late else 0)
     assert CliRunner().invoke(cli, call).exit_code == 1
 

@@ -108,7 +108,7 @@ def test_without_an_end_it_is_said():
 @pytest.mark.parametrize(
     ("outcomes", "words"),
     [
-        ([{"place": "elsewhere", "amount": 5}], "name no place"),
+        ([{"place": "elsewhere", "amount": 5}], "names no place"),
         ([{"place": "p1", "amount": "many"}], "is no number"),
     ],
 )
@@ -117,6 +117,68 @@ def test_outcomes_that_cannot_be_read_are_told(outcomes, words):
 
     with pytest.raises(BadInput, match=words):
         ck.report(lines, messages, by="variant").experiment(outcomes)
+
+
+def shops():
+    """Return a report of four places in two arms, of which two bear the same name."""
+    named = [("a", "Feira", "x"), ("b", "Largo", "y"), ("c", "Centro", "x"), ("d", "Centro", "y")]
+    lines = [
+        {"row": at, "key": key, "place": place, "variant": arm, "payload": f"Oi {key}"}
+        | {"experiment": "seed=3"}
+        for at, (key, place, arm) in enumerate(named, 1)
+    ]
+    return ck.report(lines, [{"phone": "+551", "message": "Oi a"}])
+
+
+@pytest.mark.parametrize(
+    "outcomes",
+    [
+        [{"key": "a", "amount": "2"}, {"key": "b", "amount": "3"}, {"key": "b", "amount": 4}],
+        [{"n": "4", "place": "Feira", "vendas": "2"}, {"n": "", "place": "Largo", "vendas": "7"}],
+        [{"row": 1.0, "faturamento": "2"}, {"row": 2, "faturamento": "7"}],
+        [{"ponto": "Feira", "مبيعات": 2}, {"ponto": "Largo", "مبيعات": 7}],
+        [{"onde fica": "Feira", "city": "SP", "बिक्री": 2}, {"onde fica": "b", "बिक्री": 7}],
+    ],
+)
+def test_one_column_tells_the_place_and_one_what_it_brought(outcomes):
+    found = shops().experiment(outcomes)
+
+    assert [(arm.name, arm.total) for arm in found] == [("x", 2), ("y", 7)]
+    (told,) = (one for one in found.problems() if one.rule == "experiment.untold-places")
+    assert told.message.startswith("2 of 4 places have no outcome")
+
+
+def test_rows_that_name_no_place_or_several_are_all_told():
+    outcomes = [
+        *({"place": name, "amount": 5} for name in ("zz", "Feira", "Centro", "yy")),
+        {"place": "", "amount": ""},
+    ]
+
+    with pytest.raises(BadInput) as told:
+        shops().experiment(outcomes)
+
+    assert [(one.where.row, one.value, one.rule) for one in told.value.problems] == [
+        (1, "zz", "experiment.unknown-place"),
+        (3, "Centro", "experiment.shared-place"),
+        (4, "yy", "experiment.unknown-place"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "words"),
+    [
+        ([{"key": "zz", "amount": "1"}], "'zz' names no place"),
+        ([{"key": "a", "brought": "1"}], "key, brought: none is an amount"),
+        ([{"key": "a", "vendas": "1", "receita": 2}], "vendas, receita may all be"),
+        ([{"what": "1", "amount": "1"}], "what: none is the place"),
+        ([{"one": "a", "two": "b", "amount": "1"}], "one, two may all be the place"),
+        ([{"key": "a", "amount": ""}], "with an amount"),
+        ([], "name no place"),
+    ],
+)
+def test_columns_that_are_not_known_are_asked_for(outcomes, words):
+    with pytest.raises(BadInput, match=words):
+        shops().experiment(outcomes)
 
 
 def test_what_was_not_tried_and_what_is_not_there_is_told():

@@ -165,6 +165,24 @@ def test_news_of_what_was_sent_is_passed_over_and_what_the_app_sent_is_the_shops
     assert (one.place, one.answered) == ("Feira 1", 2.0)
 
 
+def test_a_broken_line_of_webhooks_is_told_with_its_number(tmp_path):
+    said = json.dumps(webhook("5511987654321", f"Oi (ref {token(1)})"))
+    path = tmp_path / "Ana.jsonl"
+    path.write_text(f'{said}\n\n{said[:-3]}\n"Ana"\n')
+    read = ck.replies(path)
+    hidden = ck.replies(path, anonymous=True)
+
+    found = read.match(printed())
+
+    assert len(found) == 1
+    for problems in (read.problems(), found.problems(), ck.report(printed(), found).problems()):
+        told = [one for one in problems if one.rule == "table.json"]
+        assert [one.where.line for one in told] == [3, 4]
+    for problems in (hidden.problems(), hidden.match(printed()).problems()):
+        assert [one.where.line for one in problems] == [3, 4]
+        assert "Ana" not in str(problems)
+
+
 def test_one_event_alone_is_read_too(tmp_path):
     path = tmp_path / "event.json"
     path.write_text(json.dumps(webhook("5511987654321", "Oi")))
