@@ -140,9 +140,16 @@ def test_too_many_pixels_are_refused_with_the_resolution_that_fits():
         raster.page(poster, 1)
 
 
-@pytest.mark.parametrize("dpi", [0, -300, float("nan")])
-def test_a_resolution_below_any_is_refused(dpi):
-    with pytest.raises(BadInput, match=r"is no resolution\. Use 300 to check codes"):
+@pytest.mark.parametrize(
+    ("dpi", "words"),
+    [
+        (0, r"is no resolution\. Use 300 to check codes"),
+        (-300, r"is no resolution\. Use 300 to check codes"),
+        (float("nan"), r"dpi=nan is no number"),
+    ],
+)
+def test_a_resolution_below_any_is_refused(dpi, words):
+    with pytest.raises(BadInput, match=words):
         raster.page(pdf("black"), 1, dpi=dpi)
 
 
