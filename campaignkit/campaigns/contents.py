@@ -11,7 +11,7 @@ from campaignkit.arguments import words
 from campaignkit.business import Business
 from campaignkit.campaigns.campaign_file import AssetsForm
 from campaignkit.campaigns.forms.checking import FormCheck
-from campaignkit.campaigns.forms.form import AssetForm, ShopsForm
+from campaignkit.campaigns.forms.form import AssetForm, ShopsForm, namesakes
 from campaignkit.campaigns.opening import Origin, placed_at
 from campaignkit.campaigns.planning import ForMany, ReadyAsset, work_of
 from campaignkit.campaigns.sellers import Sellers
@@ -57,13 +57,19 @@ class Contents:
             if self.names is None or form.name in self.names:
                 yield place, form
 
+    def _namesakes(self) -> frozenset[str]:
+        # of all assets, whichever are made: a piece has one reference, though it is made alone
+        return namesakes(form for _place, form in self.forms.assets())
+
     def prepared(self, snapshots: Snapshots | None = None) -> tuple[list[ReadyAsset], Problems]:
         """Return what is ready to be made for the one shop, and everything that is wrong."""
         jobs: list[ReadyAsset] = []
         found: list[Problem] = []
+        alike = self._namesakes()
         for (table, number), form in self.chosen():
             assert self.shop is not None  # one shop, or many
-            check = FormCheck(self.shop, self.origin.folder, snapshots)
+            within = (form.name,) if form.name in alike else ()
+            check = FormCheck(self.shop, self.origin.folder, snapshots, within=within)
             job = form.job(check)
             key_ = None
             if job is not None and not job.source.single:
@@ -104,7 +110,8 @@ class Contents:
             where = self.origin.where("shops", "rows")
             Problems(placed_at(where, err)).raise_errors(kind=type(err))
             raise
-        many = ForMany(sellers, [form for _, form in chosen], self.origin.folder, snapshots)
+        forms = [form for _, form in chosen]
+        many = ForMany(sellers, forms, self.origin.folder, snapshots, self._namesakes())
         found = [
             problem
             for form, faults in many.common_faults()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from itertools import islice
@@ -54,7 +54,7 @@ def work_of(ready: ReadyAsset, how: How) -> Work:
     job, form, check, key, seller = ready
     ledger = None if job.source.single else Ledger(job.source.rows, key)
     # no settings, no address: it is always made anew, which is slow and never wrong
-    settings = "" if check is None else settings_of(form, check.shop, check.folder)
+    settings = "" if check is None else settings_of(form, check.shop, check.folder, check.within)
     if ledger is not None and not job.lists_rows and settings:
         try:
             settings = address(settings, ledger.digests())
@@ -99,10 +99,19 @@ class ForMany:
     """What a campaign makes for each shop of a table: form by form, shop by shop."""
 
     def __init__(
-        self, sellers: Sellers, forms: Sequence[AssetForm], folder: Path, snapshots: Snapshots
+        self,
+        sellers: Sellers,
+        forms: Sequence[AssetForm],
+        folder: Path,
+        snapshots: Snapshots,
+        alike: Collection[str] = (),
     ) -> None:
-        """Raises CampaignError: the rows of an asset cannot be had."""
+        """alike: names of assets whose references are told apart by these names.
+
+        Raises CampaignError: the rows of an asset cannot be had.
+        """
         self.sellers, self.forms, self._folder = sellers, forms, folder
+        self._alike = alike
         self._tables = {form.name: self._table(form, snapshots) for form in forms}
 
     def ready(self) -> Iterator[ReadyAsset]:
@@ -215,7 +224,8 @@ class ForMany:
         self, seller: Seller, form: AssetForm, base: AssetForm
     ) -> tuple[Job | None, FormCheck]:
         assert seller.shop is not None  # others are refused
-        check = FormCheck(seller.shop, self._folder)
+        within = (seller.key, *([form.name] if form.name in self._alike else []))
+        check = FormCheck(seller.shop, self._folder, within=within)
         rows = self._rows(base, seller)
         return (form if rows is None else with_rows(form, rows)).job(check), check
 
@@ -257,13 +267,15 @@ def _row_count(job: Job) -> int | None:
     return sum(not is_held(row) for row in job.source.rows.outcomes())
 
 
-def settings_of(form: AssetForm, shop: Business, folder: Path) -> str:
+def settings_of(form: AssetForm, shop: Business, folder: Path, within: tuple[str, ...] = ()) -> str:
     """Return a digest of all that decides what is made of a form, its rows aside.
 
     Empty where rows choose files by themselves, or a file lies at an address: they may change
     unseen, and it is then always made.
     """
     given = form.model_dump()
+    if getattr(form, "token", False) is not False:
+        given["within"] = within
     # each row has a digest of its own, so that a changed one does not remake the others
     given.pop("rows", None)
     if _rows_choose_files(given) or _reads_from_afar(form):

@@ -29,6 +29,7 @@ from campaignkit.manifests import manifest
 from campaignkit.manifests.manifest import Record, Status, Table
 from campaignkit.manifests.problem_list import FOLDED, HELD_OUT, NOT_MADE, ProblemList, said
 from campaignkit.manifests.problem_list import read as problems_in
+from campaignkit.merge.duplicates import MOST, key_of
 from campaignkit.problems import Problem, Where
 from campaignkit.progress import Progress
 from campaignkit.stores import Place, is_remote
@@ -65,6 +66,7 @@ class Builder:
     journals: bool = True  # parts are left beside the build as they are made
     _reused: set[str] = field(default_factory=set)
     _digests: dict[str, str] = field(default_factory=dict)  # of the files of the asset in hand
+    _bears_references: bool = False
     _whole: list[WholeAsset] = field(default_factory=list)
 
     @property
@@ -207,6 +209,7 @@ class Builder:
         key: the content address of all that it is made of; empty: it is never taken whole.
         """
         self.asset, self._digests = asset, {}
+        self._bears_references = self._bears_references or asset.tracked
         before = self._standing()
         yield
         many = len(self._digests) > whole_assets.MOST_FILES
@@ -304,6 +307,7 @@ class Builder:
         written = [name for name in self.files if self.copies or name not in self._reused]
         there = self.place.present(written) if written else set()
         gone = {name for name in written if name not in there}
+        self._tell_shared()
         lists = self.manifest
         with manifest.new_table() as mended:
             if gone:
@@ -317,6 +321,24 @@ class Builder:
             self.place.remove(manifest.PROBLEMS)  # of the build before
         earlier_builds.sweep(self.place)
         self.place.remove(manifest.UNFINISHED)
+
+    def _tell_shared(self) -> None:
+        """Tell of references that two pieces bear: nobody could say which one was scanned."""
+        if not self._bears_references:
+            return
+        borne: dict[int, int] = {}  # of what the piece is, by its reference
+        told: set[int] = set()
+        for record in manifest.lines_of(self.manifest.done()) or ():
+            if not record.token or not record.is_made:
+                continue
+            # a file of each format is a line, and they tell one piece
+            piece = key_of(f"{record.shop}\x1f{record.asset}\x1f{record.row}")
+            token = key_of(record.token)
+            first = borne.setdefault(token, piece) if len(borne) < MOST else borne.get(token)
+            if first not in (None, piece) and piece not in told:
+                told.add(piece)
+                where = Where(row=record.row)
+                self.findings.add(record.asset, [_shared(record, where)], shop=record.shop)
 
     def _tell_whole(self, gone: Collection[str]) -> None:
         with suppress(CampaignError):  # what it saves is time; an old one is not believed
@@ -346,6 +368,20 @@ def _is_full(err: CampaignError) -> bool:
     """Say whether something could not be written since there is no room."""
     cause = err.__cause__
     return isinstance(cause, OSError) and cause.errno in (ENOSPC, EDQUOT, EFBIG)
+
+
+def _shared(record: Record, where: Where) -> Problem:
+    return Problem(
+        rule="build.reference-twice",
+        message=f"the reference {record.token} stands on another piece, too: a customer who sends "
+        "it may have scanned either.",
+        where=where,
+        value=record.token,
+        fix="Give one of the two assets token = { campaign = … } of its own, or its rows another "
+        "key.",
+        severity="warning",
+        params={"token": record.token},
+    )
 
 
 def _gone(name: str) -> Problem:

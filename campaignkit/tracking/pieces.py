@@ -32,6 +32,14 @@ class Piece:
         """Where it hangs, or what else tells it from others."""
         return next((str(self.facts[name]) for name in _PLACES if self.facts.get(name)), "")
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What lines about the same piece have in common, whichever file and build they are of."""
+        # a row that has a key is the same one though its table was sorted anew
+        row = self.facts.get("key") or self.facts.get("row")
+        told = (self.facts.get("shop"), self.facts.get("asset"), row, self.facts.get("place"))
+        return self.code, *(str(each or "") for each in told), str(self.facts["payload"])
+
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
@@ -46,6 +54,9 @@ class Pieces:
     def of(cls, lines: Iterable[Mapping[str, Any]], *, name: str) -> Pieces:
         """Return the pieces of a manifest's lines; failed and held ones were never printed.
 
+        A piece with a reference counts once, however many lines tell it: a file of each format
+        is a line, and a campaign that was built again tells all its pieces again.
+
         Raises:
             BadInput: the lines have no payload: this is no manifest.
         """
@@ -53,6 +64,7 @@ class Pieces:
         by_text: dict[str, Piece | None] = {}
         every = []
         held = []
+        known: set[tuple[str, ...]] = set()
         for line in lines:
             if "payload" not in line:
                 raise BadInput(
@@ -65,10 +77,12 @@ class Pieces:
             if str(line.get("status") or "") not in _PRINTED or not line["payload"]:
                 continue
             piece = _piece(line)
-            every.append(piece)
             if piece.code:
-                known = by_code.get(piece.code, piece)
-                by_code[piece.code] = piece if known == piece else None
+                if (told := piece.told) in known:
+                    continue
+                known.add(told)
+                by_code[piece.code] = None if piece.code in by_code else piece
+            every.append(piece)
             said = plain(piece.text)
             if by_text.get(said, piece) != piece:
                 by_text[said] = None

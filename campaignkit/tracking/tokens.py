@@ -8,7 +8,7 @@ parameters of a web address, after any other text. A payment, a card and a netwo
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from campaignkit.wording import Wording, compile_text, marked
 
 NO_PLACE = "token.no-place"
 VALUE, EXPIRES = "value", "expires"  # cells of a coupon
+_BETWEEN = "\x1e"  # names of which a reference is made: no text has this sign
 _TYPED = ("text", "body")  # what a kind of link calls the text that it types
 
 
@@ -33,6 +34,8 @@ class Tokens:
     """How the pieces of an asset are told apart.
 
     campaign: what tells this campaign from the shop's others; part of every reference.
+    within: what tells these pieces from others of the campaign that have the same keys, such as
+        the names of a shop and of an asset; part of every reference, too.
     pattern: how a reference stands in a text, such as "[{{ token }}]"; None: in words that the
         language has for it.
     key: what tells rows apart, a column or Jinja over the row; None: a column called id, key, code
@@ -54,6 +57,7 @@ class Tokens:
     optional: bool = False
     value: str | None = None
     expires: date | None = None
+    within: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("campaign", "pattern", "key", "secret", "value"):
@@ -93,7 +97,12 @@ class Tokens:
 
     def of(self, key: str, copy: int = 1) -> Reference:
         """Return the reference of one piece."""
-        return reference(self.campaign, key, copy, secret=self.secret)
+        return self.drawn(key, copy, taken=())
+
+    def drawn(self, key: str, copy: int, *, taken: Container[str]) -> Reference:
+        """Return the reference of one piece, which is none of those that others bear."""
+        named = _BETWEEN.join((self.campaign, *self.within))
+        return reference(named, key, copy, secret=self.secret, taken=taken)
 
     def rows(self, source: Source, *, copies: object = None) -> Source:
         """Return a source that yields each row once for every copy, its reference a cell of it."""
@@ -186,9 +195,7 @@ class TrackedSource(Source):
         assert self.tokens is not None
         key = self._key(record, number)
         for copy in range(1, self._count(record) + 1):
-            found = reference(
-                self.tokens.campaign, key, copy, secret=self.tokens.secret, taken=taken
-            )
+            found = self.tokens.drawn(key, copy, taken=taken)
             taken.add(found.code)
             cell: dict[str, Any] = {NAME: str(found)}
             if self.tokens.value is not None:

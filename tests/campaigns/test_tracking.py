@@ -110,3 +110,76 @@ def test_what_has_no_place_for_a_reference_stays_without_one(built):
     assert (code["status"], code["token"]) == ("ok", "")
     failed = built(wifi + "token = true\n")
     assert "has no place for a reference" in failed[0]["problem"]
+
+
+def test_a_piece_in_two_formats_is_one(tmp_path, built):
+    sticker = '[[stickers]]\nname = "m"\ndesign = "chat-with-us"\nformats = ["pdf", "png"]\n'
+    lines = built("[tracking]\n" + sticker)
+    said = [{"phone": "+5511987650001", "message": ck.parse_link(lines[0]["payload"]).text}]
+
+    found = ck.replies(said).match(tmp_path / "out")
+
+    assert len(lines) == 2 and len(found.pieces.every) == 1
+    assert [one.how for one in found] == ["exact"]
+    assert [(row.pieces, row.conversations) for row in ck.report(tmp_path / "out", said)] == [
+        (1, 1)
+    ]
+
+
+def test_a_campaign_built_again_tells_the_same_pieces(tmp_path, built):
+    before = built("[tracking]\n" + STICKERS)
+    rows = [*reversed(before)]  # its table was sorted anew
+    again = [line | {"row": str(number)} for number, line in enumerate(rows, 1)]
+    said = [{"phone": "+5511987650001", "message": ck.parse_link(before[0]["payload"]).text}]
+
+    found = ck.replies(said).match([*before, *again])
+
+    assert len(found.pieces.every) == 6
+    assert [(one.how, one.place) for one in found] == [("exact", "Feira")]
+
+
+def test_assets_of_one_campaign_name_have_references_of_their_own(tmp_path, built):
+    both = '[tracking]\ncampaign = "natal"\n' + STICKERS + STICKERS.replace('"markets"', '"b"')
+
+    lines = built(both)
+
+    assert len({line["token"] for line in lines}) == 12
+    alone = ck.campaign(tmp_path / "campaign.toml").build(tmp_path / "alone", only="b")
+    assert not alone.problems
+    with (tmp_path / "alone/manifest.csv").open(encoding="utf-8", newline="") as file:
+        made = [line["token"] for line in csv.DictReader(file)]
+    assert made == [line["token"] for line in lines if line["asset"] == "b"]
+    assert [line["token"] for line in built(both)] == [line["token"] for line in lines]
+
+
+def test_shops_have_references_of_their_own(tmp_path, built):
+    shops = tmp_path / "shops.csv"
+    head = "code,name,phone,country,language\n"
+    sol, lua = "sol,Sol,(11) 98765-4321,BR,pt_BR\n", "lua,Lua,(21) 98123-4567,BR,pt_BR\n"
+    shops.write_text(head + sol, encoding="utf-8")
+    text = '[shops]\nrows = "shops.csv"\n[tracking]\n' + STICKERS
+
+    first = built(text)
+    shops.write_text(head + lua + sol, encoding="utf-8")
+    lines = built(text)
+
+    assert len({line["token"] for line in lines}) == 12
+    kept = [line["token"] for line in lines if line["shop"] == "sol"]
+    assert kept == [line["token"] for line in first]  # a shop more changes no other's
+    shops.write_text(head + lua + sol.replace("sol,", "sol-2,", 1), encoding="utf-8")
+    renamed = built(text)
+    assert not set(kept) & {line["token"] for line in renamed}
+
+
+def test_a_reference_on_two_pieces_is_told(tmp_path):
+    sticker = 'design = "chat-with-us"\ntext = "Oi (ref K4K6-RD2H)"\nformats = ["pdf", "png"]\n'
+    text = "".join(f'[[stickers]]\nname = "{name}"\n{sticker}' for name in ("a", "b"))
+    (tmp_path / "campaign.toml").write_text(SHOP + "[tracking]\n" + text, encoding="utf-8")
+
+    result = ck.campaign(tmp_path / "campaign.toml").build(tmp_path / "out")
+
+    (problem,) = result.problems
+    assert (problem.rule, problem.severity) == ("build.reference-twice", "warning")
+    assert problem.value == "K4K6-RD2H" and problem.where.file == "b"
+    (again,) = ck.campaign(tmp_path / "campaign.toml").build(tmp_path / "out").problems
+    assert again.message == problem.message

@@ -49,11 +49,19 @@ _MEASURES = ("page", "label", "grid", "margin", "gap", "shape", "radius")  # of 
 class FormCheck:
     """One asset being made ready. faults: what was wrong, by key."""
 
-    def __init__(self, shop: Business, folder: Path, snapshots: Snapshots | None = None) -> None:
-        """snapshots: keeps tables as they are now, for a build."""
+    def __init__(
+        self,
+        shop: Business,
+        folder: Path,
+        snapshots: Snapshots | None = None,
+        *,
+        within: tuple[str, ...] = (),
+    ) -> None:
+        """snapshots: keeps tables as they are now, for a build. within: as of `Tokens`."""
         self._snapshots = snapshots
         self.shop = shop
         self.folder = folder
+        self.within = within
         self.faults: list[Fault] = []
 
     def __getstate__(self) -> dict[str, Any]:

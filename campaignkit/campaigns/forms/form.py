@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from functools import partial
@@ -283,8 +284,23 @@ class TrackedForm(ShopRowsForm):
                 optional=told.optional,
                 value=told.value,
                 expires=told.expires,
+                within=check.within,
             ),
         )
+
+    @property
+    def referred(self) -> tuple[str, str | None]:
+        """The campaign and the secret of its references, where it has some."""
+        told = self.token if isinstance(self.token, TokenForm) else TokenForm()
+        return told.campaign or self.name, told.secret
+
+
+def namesakes(forms: Iterable[Form]) -> frozenset[str]:
+    """Return the names of the assets whose references are of a campaign that others name, too."""
+    every = (form for form in forms if isinstance(form, TrackedForm))
+    tracked = [form for form in every if form.token is not False]
+    counts = Counter(form.referred for form in tracked)
+    return frozenset(form.name for form in tracked if counts[form.referred] > 1)
 
 
 def printer_given(value: Any) -> Any:
