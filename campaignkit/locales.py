@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global
@@ -40,7 +41,25 @@ _MOST_DIGITS = 20  # of an amount before its decimal mark; a guess: decimals hav
 _SCRIPT_LENGTH = 4
 _OFTEN_WRITTEN = ("ar", "en", "es", "es_MX", "fa", "hi", "ko", "pt", "ur", "zh")
 # Halves of the day as earlier editions of CLDR, and so older phones, call them.
-_FORMER_HALVES = MappingProxyType({"vorm": False, "nachm": True, "मप": False, "मउ": True})
+_FORMER_HALVES = MappingProxyType(
+    {
+        **{"vorm": False, "nachm": True},  # de
+        **{"मपू": False, "मउ": True},  # mr
+        **{"ಪೂರ್ವಾಹ್ನ": False, "ಅಪರಾಹ್ನ": True},  # kn
+        **{"ਪੂਦੁ": False, "ਬਾਦੁ": True},  # pa
+        **{"পূর্বাহ্ণ": False, "অপরাহ্ণ": True},  # bn
+        **{"قبلدوپہر": False, "بعددوپہر": True},  # ur
+        **{"முற்பகல்": False, "பிற்பகல்": True},  # ta
+        **{"पूर्वाह्न": False, "अपराह्न": True},  # hi
+        **{"પૂર્વમધ્યાહ્ન": False, "ઉત્તરમધ્યાહ્ન": True},  # gu
+    }
+)
+# What stands beside a clock and tells no part of the day: "klo 23.59", "23:59 Uhr".
+_BESIDE_CLOCKS = frozenset(
+    "a alas alasa alle ao aos as at b c de e eet est gmt h hod hrs jam kell kl klo klock klocka la "
+    "las lúc o ob om ore pkl pukul saat saa s u uhr um ura utc uur v z à às о в г год ч г. в kello "
+    "ora óra óránál година ώρα בשעה الساعة ساعت".split()
+)
 # The digit nought of each numbering system that CLDR makes a language's default (Unicode; the
 # other nine follow it).
 _ZERO = MappingProxyType(
@@ -419,6 +438,78 @@ def is_afternoon(half: str) -> bool | None:
     return _halves(tuple(sorted(_languages())) if found is None else _OFTEN_WRITTEN).get(plain)
 
 
+def hour_of_day(hour: int, words: str) -> int | None:
+    """Return which hour of 24 an hour of 12 is, in the part of the day that words name (CLDR).
+
+    Parts are halves ("pm") and others ("शाम", "晚上", "da noite"); hours beyond 12 stay. None: no
+    language says so, or two mean different hours.
+
+    >>> hour_of_day(4, "pm"), hour_of_day(4, "शाम"), hour_of_day(12, "晚上"), hour_of_day(4, "foo")
+    (16, 16, 0, None)
+    >>> hour_of_day(11, "ночи"), hour_of_day(2, "ночи"), hour_of_day(17, "PM")
+    (23, 2, 17)
+    """
+    later = is_afternoon(words)
+    parts = _parts_of_day().get(_plain_half(words), frozenset())
+    if hour > 12:
+        return None if later is None and not parts else hour
+    if later is not None:
+        return hour % 12 + 12 * later
+    both = (hour % 12, hour % 12 + 12)
+    within = {each for each in both for part in parts if each in part.hours}
+    meant = within or {both[part.is_later(hour % 12)] for part in parts}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def is_beside_clocks(words: str) -> bool:
+    """Say whether words stand beside any clock and name no part of the day: "klo", "Uhr", "".
+
+    >>> is_beside_clocks("klo"), is_beside_clocks("PM")
+    (True, False)
+    """
+    plain = _plain_half(words)
+    return not plain or (plain in _BESIDE_CLOCKS and is_afternoon(words) is None)
+
+
+class _PartOfDay(NamedTuple):
+    """A part of the day in one language. hours: that begin in it; CLDR's name is "night1"."""
+
+    name: str
+    hours: tuple[int, ...]
+
+    def is_later(self, hour: int) -> bool:
+        """Say which half an hour (0 to 11) is of that stands outside the hours of this part."""
+        if self.name.startswith(("night", "evening", "midnight")):  # noon is in no night
+            return hour >= 6 or (hour > 0 and self.name.startswith("evening"))
+        return self.name.startswith("afternoon") or (self.name == "noon" and hour not in (10, 11))
+
+
+@cache
+def _parts_of_day() -> Mapping[str, frozenset[_PartOfDay]]:
+    """Return the parts of the day other than halves, by what each language calls them."""
+    said: dict[str, set[_PartOfDay]] = {}
+    for language in sorted(_languages()):
+        locale = _locale(language)
+        rules = locale.day_period_rules.get(None, {})
+        for widths in locale.day_periods.values():
+            for words in widths.values():
+                for name, word in words.items():
+                    if name not in ("am", "pm"):
+                        part = _PartOfDay(name, _hours(rules.get(name, ())))
+                        said.setdefault(_plain_half(str(word)), set()).add(part)
+    return {word: frozenset(parts) for word, parts in said.items() if word}
+
+
+def _hours(rules: Iterable[Mapping[str, int]]) -> tuple[int, ...]:
+    """Return the hours that begin within rules of CLDR, given in seconds."""
+    found: set[int] = set()
+    for rule in rules:
+        begins = rule.get("from", rule.get("at", 0)) // 3600
+        ends = rule["before"] // 3600 if "before" in rule else begins + 1
+        found.update(hour % 24 for hour in range(begins, ends + 24 * (ends <= begins)))
+    return tuple(sorted(found))
+
+
 @cache
 def _halves(languages: tuple[str, ...]) -> Mapping[str, bool]:
     """Return what "am" and "pm" are called; a word that means both somewhere is left out."""
@@ -461,7 +552,14 @@ def _months(languages: tuple[str, ...]) -> Mapping[str, int]:
 
 
 def _plain_half(words: str) -> str:
-    return re.sub(r"[^\w]", "", words, flags=re.UNICODE).casefold()
+    """Return the letters of words, with the vowels that Indian scripts write as marks."""
+    plain = unicodedata.normalize("NFC", words).casefold()
+    return "".join(sign for sign in plain if sign.isalnum() or _is_vowel(sign))
+
+
+def _is_vowel(sign: str) -> bool:
+    is_left_out = "\u064b" <= sign <= "\u065f"  # Arabic ones: who types them?
+    return unicodedata.category(sign) in ("Mc", "Mn") and not is_left_out
 
 
 def paper(code: str) -> Paper:

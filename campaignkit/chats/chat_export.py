@@ -69,22 +69,56 @@ _GONE = ("delet", "pag", "elimin", "حذف", "मिटा", "डिलीट", 
 _ENDS = ("] ", " - ")
 _LONGEST_HEAD = 60  # signs of a head
 _KNOWN = 100_000  # senders kept of one export
+_STRAY = 0.01  # of the heads may be none: a line of a message that looks like one
 
 
 class MessageHead(NamedTuple):
-    """How a message begins: its date as written, its time, where its words begin."""
+    """How a message begins: its date as written, its time, where its words begin.
+
+    beside: the words by its clock that no language has for a part of the day, so that the time is
+    as written; "": none. None: they are of a part of the day.
+    """
 
     day: Numbers
     at: time
     ends: int
+    beside: str | None = ""
 
 
-def heads(lines: Iterable[str]) -> Iterator[Numbers]:
-    """Yield the date of each message as written, one after the other."""
+def heads(lines: Iterable[str]) -> Iterator[MessageHead]:
+    """Yield how each message begins, one after the other."""
     known = HeadReader()
     for line in lines:
         if found := known.of(line):
-            yield found.day
+            yield found
+
+
+class ClockWords:
+    """Which words by the clocks of an export cannot be read; see `MessageHead.beside`.
+
+    A clock of 12 hours has words at each time. Bare times, and hours beyond 12 beside the same
+    words, are of a clock of 24, whose words tell nothing.
+    """
+
+    def __init__(self) -> None:
+        self._heads = self._bare = self._unread = 0
+        self._is_24 = False
+        self._first = ""
+
+    def see(self, found: MessageHead) -> None:
+        self._heads += 1
+        self._bare += found.beside == ""
+        if not found.beside:
+            return
+        self._unread += 1
+        self._is_24 = self._is_24 or not 1 <= found.at.hour <= 12
+        self._first = self._first or found.beside
+
+    @property
+    def unread(self) -> str:
+        """The first words by a clock of 12 hours that are not known; "" if there are none."""
+        is_stray = self._unread <= self._bare or self._unread < self._heads * _STRAY
+        return "" if self._is_24 or is_stray else self._first
 
 
 class HeadReader:
@@ -96,7 +130,7 @@ class HeadReader:
 
     def __init__(self) -> None:
         self._days: dict[str, Numbers] = {}
-        self._times: dict[str, time] = {}
+        self._times: dict[str, tuple[time, str | None]] = {}
         self._end = " - "  # what closes a head here
         self._form = _HEAD
         self._is_first, self._is_spelled = True, False
@@ -109,7 +143,7 @@ class HeadReader:
         if hour > 0:
             day, when = self._days.get(line[:hour]), self._times.get(line[hour:at])
             if day is not None and when is not None:
-                return MessageHead(day, when, at + len(end))
+                return MessageHead(day, when[0], at + len(end), when[1])
         if not _BEGINS.match(line):
             return self._spelled(line) if at > 0 else None
         match = self._form.match(line)
@@ -148,7 +182,8 @@ class HeadReader:
                 self._times.clear()
             hour = _hour_of(line, at)
             if hour == match.start(6) and not match[5]:  # a half of the day before belongs to both
-                self._days[line[:hour]], self._times[line[hour:at]] = found.day, found.at
+                self._days[line[:hour]] = found.day
+                self._times[line[hour:at]] = found.at, found.beside
             return
 
 
@@ -215,28 +250,32 @@ def spelled_head(line: str) -> MessageHead | None:
     if month is None or (before[0] is None) == (after[0] is None):
         return None
     hour, minute, second = after if before[0] is None else before
-    at = _time(int(hour), int(minute), int(second or 0), (match[13] or "").strip())
-    day = int(match[5] or match[8])
-    return None if at is None else MessageHead((int(match[9]), month, day), at, match.end())
+    read = _time(int(hour), int(minute), int(second or 0), (match[13] or "").strip())
+    day = (int(match[9]), month, int(match[5] or match[8]))
+    return None if read is None else MessageHead(day, read[0], match.end(), read[1])
 
 
 def _head_of(line: str, match: re.Match[str]) -> MessageHead | None:
     bracket, one, two, three, before, hour, minute, second, after = match.groups()
     if bool(bracket) != ("]" in line[match.start(7) : match.end()]):
         return None
-    at = _time(int(hour), int(minute), int(second or 0), (after or before or "").strip())
-    return None if at is None else MessageHead((int(one), int(two), int(three)), at, match.end())
+    read = _time(int(hour), int(minute), int(second or 0), (after or before or "").strip())
+    day = (int(one), int(two), int(three))
+    return None if read is None else MessageHead(day, read[0], match.end(), read[1])
 
 
 @lru_cache(maxsize=4096)
-def _time(hour: int, minute: int, second: int, half: str) -> time | None:
-    later = locales.is_afternoon(half) if half else None
-    if later is not None and 1 <= hour <= 12:
-        hour = hour % 12 + 12 * later
+def _time(hour: int, minute: int, second: int, beside: str) -> tuple[time, str | None] | None:
+    """Return a time, and the words by it as `MessageHead` has them."""
+    is_bare = locales.is_beside_clocks(beside)
+    meant = None if is_bare else locales.hour_of_day(hour, beside)
     try:
-        return time(hour, minute, second)
+        at = time(hour if meant is None else meant, minute, second)
     except ValueError:
         return None
+    if is_bare:
+        return at, ""
+    return at, beside if meant is None else None
 
 
 class _Made:

@@ -249,9 +249,18 @@ def _of_text(opened: _File | _Member, name: str) -> ChatSource:
     days: list[Numbers] = []
     chat = chat_name(name)
     looked = _Signed(lines(), chat)
-    for day in chat_export.heads(looked):
-        if not days or days[-1] != day:
-            days.append(day)
+    clock = chat_export.ClockWords()
+    for found in chat_export.heads(looked):
+        clock.see(found)
+        if not days or days[-1] != found.day:
+            days.append(found.day)
+    if clock.unread:
+        raise BadInput(
+            f"{name}: is a time with {clock.unread!r} before noon or after it? Put AM or PM in its "
+            "place throughout the file, or set the phone to 24 hours and export the chat again.",
+            rule="replies.clock",
+            value=clock.unread,
+        )
     return ChatSource(name, chat, lines, days=tuple(days), is_signed=looked.is_signed)
 
 

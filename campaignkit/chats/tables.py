@@ -88,7 +88,7 @@ def _time(value: Any, order: Order | None) -> datetime | None:
     except ValueError:
         pass
     found = chat_export.head(f"{text} - ") or chat_export.head(f"{text} 0:00 - ")
-    if found is None or order is None:
-        return None
+    if found is None or order is None or (found.beside and found.at.hour <= 12):
+        return None  # an hour beside words that no language has
     day = day_of(found.day, order)
     return None if day is None else datetime.combine(day, found.at)

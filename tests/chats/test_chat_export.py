@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from campaignkit.chats import chat_export
 from campaignkit.chats.dates import orders
+from campaignkit.chats.sources import chat_sources
+from campaignkit.errors import BadInput
 from tests.chats.exports import EXPORTS, REF
 
 
 def read(text, order=None):
     lines = text.split("\n")
-    possible = orders(list(chat_export.heads(lines)))
+    possible = orders([found.day for found in chat_export.heads(lines)])
     return list(chat_export.messages(lines, order or possible[0], chat="Ana", file="chat.txt"))
 
 
@@ -123,3 +125,45 @@ def test_heads_that_were_met_before_are_read_as_at_the_first_time(lines):
     assert [known.of(line) for line in [*lines, *lines]] == [
         chat_export.head(line) for line in [*lines, *lines]
     ]
+
+
+@pytest.mark.parametrize(
+    ("clock", "hour"),
+    [
+        *[("பிற்பகல் 4:03", 16), ("முற்பகல் 4:03", 4), ("4:03 ಅಪರಾಹ್ನ", 16), ("4:03 ਬਾ.ਦੁ.", 16)],
+        *[("4:03 অপরাহ্ণ", 16), ("4:03 शाम", 16), ("12:03 दोपहर", 12), ("4:03 بعد دوپہر", 16)],
+        *[("晚上9:03", 21), ("凌晨4:03", 4), ("下午4:03", 16), ("中午12:03", 12), ("午後0:03", 12)],
+        *[("ප.ව. 4:03", 16), ("පෙ.ව. 4:03", 4), ("4:03 ល្ងាច", 16), ("4:03 jioni", 16)],
+        *[("9:03 usiku", 21), ("4:03 ng hapon", 16), ("4:03 hapon", 16), ("9:03 da noite", 21)],
+        *[("2:03 du matin", 2), ("11:03 du matin", 11), ("11:03 ночи", 23), ("4:03 foo", None)],
+    ],
+)
+def test_the_part_of_the_day_is_read_in_any_language_or_not_at_all(clock, hour):
+    found = chat_export.head(f"25/11/25, {clock} - Mary: Oi")
+
+    assert (found.at.hour, found.beside) == ((4, found.beside) if hour is None else (hour, None))
+    assert hour is not None or found.beside
+
+
+def test_a_part_of_the_day_that_nobody_knows_is_asked_about(tmp_path):
+    chat = tmp_path / "WhatsApp Chat with Mary.txt"
+    chat.write_text("25/11/25, 4:03 foo - Mary: Oi\n25/11/25, 4:04 PM - Sol: Oi\n", "utf-8")
+
+    with pytest.raises(BadInput, match=r"time with 'foo' before noon or after it\? Put AM or PM"):
+        chat_sources(chat)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["4:03 foo - Mary: Oi", "16:03 foo - Mary: Oi"],
+        ["klo 4.03 - Mary: Oi"],
+        ["4:03 - Mary: Oi", "4:03 foo - Mary: Oi"],
+    ],
+)
+def test_words_that_a_clock_of_24_hours_has_beside_it_are_not_asked_about(tmp_path, lines):
+    chat = tmp_path / "chat.txt"
+    chat.write_text("\n".join(f"25/11/25, {line}" for line in lines), "utf-8")
+
+    (source,) = chat_sources(chat)
+    assert [said.time.hour for said in source.messages("dmy")][0] == 4
