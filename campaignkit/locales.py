@@ -56,9 +56,26 @@ _FORMER_HALVES = MappingProxyType(
 )
 # What stands beside a clock and tells no part of the day: "klo 23.59", "23:59 Uhr".
 _BESIDE_CLOCKS = frozenset(
-    "a alas alasa alle ao aos as at b c de e eet est gmt h hod hrs jam kell kl klo klock klocka la "
-    "las lúc o ob om ore pkl pukul saat saa s u uhr um ura utc uur v z à às о в г год ч г. в kello "
-    "ora óra óránál година ώρα בשעה الساعة ساعت".split()
+    {
+        *(
+            "h",
+            "hrs",
+            "s",
+            "utc",
+            "gmt",
+            "est",
+            "eet",
+            "at",
+            "kl",
+            "klo",
+            "klock",
+            "klocka",
+            "kello",
+        ),
+        *("uhr", "um", "uur", "om", "u", "à", "às", "as", "ao", "aos", "alas", "las", "la"),
+        *("alle", "ore", "ora", "ob", "hod", "ura", "saat", "saa", "jam", "pukul", "pkl"),
+        *("kell", "lúc", "óra", "в", "о", "г", "ч", "ώρα", "בשעה", "الساعة", "ساعت"),
+    }
 )
 # The digit nought of each numbering system that CLDR makes a language's default (Unicode; the
 # other nine follow it).

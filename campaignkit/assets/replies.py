@@ -62,7 +62,7 @@ def replies(
     Raises:
         NotFound: nothing is there.
         BadInput: a file is no chat and no table; dates can be read two ways, and `dates` is not
-            given; says which files.
+            given, or the words by a clock are of no language; says which files.
 
     >>> said = [{"phone": "+5511987654321", "message": "Oi! (ref K4K6-RD2H)"}]
     >>> [message.text for message in replies(said)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +15,9 @@ from campaignkit.tracking.pieces import Piece, Pieces, plain
 from campaignkit.tracking.spotting import Spotter
 
 CONFIDENCE: Mapping[str, float] = {"exact": 1.0, "repaired": 0.95, "text": 0.8}
+_AROUND = " ([{<«*#:.-"  # signs between a label and its reference
+_OPENS = re.compile(r"[^\w\s:.,;!?\-]{1,4}$")
+_CLOSES = re.compile(r"[^\w\s:.,;!?\-]{0,4}")
 _LABELS_READ = 1000  # pieces whose texts are asked what stands before a reference
 Key = tuple[str, str | None, str]
 NOWHERE = Where()
@@ -55,9 +59,11 @@ class Matching:
     """Reads messages once, and keeps one conversation for each customer and piece."""
 
     def __init__(self, pieces: Pieces, *, by_text: bool) -> None:
-        labels = {_label(each) for each in islice(pieces.by_code.values(), _LABELS_READ) if each}
+        some = [each for each in islice(pieces.by_code.values(), _LABELS_READ) if each]
         self._pieces = pieces
-        self._spotter = Spotter(pieces.by_code, labels)
+        self._spotter = Spotter(
+            pieces.by_code, map(_label, some), frames=filter(None, map(_frame, some))
+        )
         self._by_text = by_text and bool(pieces.by_text)
         self._longest = max((len(text) for text in pieces.by_text), default=0) + 40
         self._found: dict[Key, Conversation] = {}
@@ -137,13 +143,22 @@ def _key(one: Conversation) -> Key:
 def _says(text: str, piece: Piece, typed: str) -> bool:
     """Say whether a message is the words of its piece, whatever became of the reference."""
     said = plain(text).replace(plain(typed), "\x00", 1)
-    code = piece.code
-    meant = plain(piece.text).replace(plain(f"{code[:4]}-{code[4:]}"), "\x00", 1)
+    meant = plain(piece.text).replace(plain(_shown(piece)), "\x00", 1)
     return said == meant
 
 
 def _label(piece: Piece) -> str:
     """Return the word before a piece's reference, as its own text says it."""
-    shown = f"{piece.code[:4]}-{piece.code[4:]}"
-    before = piece.text.partition(shown)[0].rstrip(" ([#:.-")
-    return before.rpartition(" ")[2].strip("([#:.-") if shown in piece.text else ""
+    before, shown, _after = piece.text.partition(_shown(piece))
+    return before.rstrip(_AROUND).rpartition(" ")[2].strip(_AROUND) if shown else ""
+
+
+def _frame(piece: Piece) -> tuple[str, str] | None:
+    """Return the signs right before and right after a piece's reference, such as "[" and "]"."""
+    before, shown, after = piece.text.partition(_shown(piece))
+    opens, closes = _OPENS.search(before), _CLOSES.match(after)
+    return (opens[0], closes[0]) if shown and opens and closes else None
+
+
+def _shown(piece: Piece) -> str:
+    return f"{piece.code[:4]}-{piece.code[4:]}"

@@ -38,7 +38,7 @@ _FOLDED = {
     for sign, plain in zip(digits, "0123456789", strict=True)
 }
 _DROPPED = dict.fromkeys(
-    map(ord, " -‐‑‒–—_.\u00a0\u200b\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+    map(ord, " \t\r\n-‐‑‒–—_.\u00a0\u200b\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 )
 
 

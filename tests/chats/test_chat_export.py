@@ -166,4 +166,4 @@ def test_words_that_a_clock_of_24_hours_has_beside_it_are_not_asked_about(tmp_pa
     chat.write_text("\n".join(f"25/11/25, {line}" for line in lines), "utf-8")
 
     (source,) = chat_sources(chat)
-    assert [said.time.hour for said in source.messages("dmy")][0] == 4
+    assert next(source.messages("dmy")).time.hour == 4

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 
 import pytest
 
+import campaignkit as ck
 from campaignkit.tracking import Reference, Spotter, reference
 
 CODES: dict[str, int] = {}
@@ -87,3 +89,41 @@ def test_two_pieces_in_one_message_are_two():
         one.code,
         two.code,
     ]
+
+
+SLIPS = ["K4K6-RDH2", "K4K6-RD3H", "K4K6-RDH", "K4K6-RRD2H", "K4K6 RD2H", "K4K6-\nRD2H"]
+
+
+@pytest.mark.parametrize("typed", SLIPS)
+@pytest.mark.parametrize(
+    "pattern", ["[{}]", "<{}>", "*{}*", "#{}", "código [{}]", "(código {})", "«{}»", "(ref {})"]
+)
+def test_what_stands_around_a_reference_in_a_campaign_is_its_label(pattern, typed):
+    printed = [{"payload": f"Oi {pattern.format('K4K6-RD2H')}", "token": "K4K6-RD2H"}]
+    chat = ck.replies([{"phone": "+5511987654321", "message": f"Oi {pattern.format(typed)}"}])
+
+    (found,) = chat.match(printed)
+    assert found.piece.code == "K4K6RD2H"
+
+
+@pytest.mark.parametrize("said", ["codigo", unicodedata.normalize("NFD", "Código"), "CÓDIGO"])
+def test_a_label_is_known_without_its_accents(said):
+    (found,) = Spotter({"K4K6RD2H"}, ["código"]).found(f"Oi ({said} K4K6-RDH2)")
+
+    assert found.code == "K4K6RD2H"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[25/11/25, 4:03] Ana: Oi", "[link 2345-6789] ok", "pedido [1234-5678]", "(11) 98765-4321"],
+)
+def test_brackets_of_ordinary_words_hold_no_piece(text):
+    spotter = Spotter(CODES, frames=[("[", "]"), ("(", ")"), ("#", "")])
+
+    assert list(spotter.found(text)) == []
+
+
+def test_a_label_before_the_end_of_a_line_takes_no_word_of_the_next():
+    (found,) = SPOTTER.found(f"ref {Reference(next(iter(CODES)))}\nobrigado, 2 bolos")
+
+    assert (found.how, found.typed) == ("exact", str(Reference(next(iter(CODES)))))
