@@ -14,9 +14,10 @@ from campaignkit.business import Business
 from campaignkit.campaigns.forms.catalogs import CatalogsForm
 from campaignkit.campaigns.forms.checking import Fault, FormCheck, Key, Reader, source_of
 from campaignkit.campaigns.forms.form import AssetForm, Holds, RowsForm, TokenForm, TrackedForm
+from campaignkit.campaigns.forms.messages import MessagesForm
 from campaignkit.campaigns.refusals import nobodys, refused
 from campaignkit.campaigns.sellers import NOBODY, Seller, Sellers
-from campaignkit.errors import CampaignError
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.jobs.asset_lines import Asset
 from campaignkit.jobs.builder import How
 from campaignkit.jobs.digests import (
@@ -127,18 +128,18 @@ class ForMany:
             table = self._tables[form.name]
             if isinstance(table, SharedOut):
                 for key in sorted(table.keys - known):
-                    job = nobodys(form, table, key, self.sellers.name)
+                    job = nobodys(form, table, key, self.sellers.name, known)
                     yield ReadyAsset(job, form, None)
 
     def common_faults(self, most: int = 3) -> list[Faults]:
         """Return what is wrong with forms for each of the first shops: the campaign's own fault."""
         found: list[list[Faults]] = []
+        common = [*self._unshared_messages()]
         # a fault that the first shops share is the file's own; 2,000 times the same line helps
         # nobody
         for seller in islice((each for each in self.sellers if each.shop is not None), most):
             checks = [(form, self._checked(seller, form, form)[1]) for form in self.forms]
             found.append([Faults(form, check.faults) for form, check in checks])
-        common = []
         for each in zip(*found, strict=True):
             kinds = [{(key, err.rule) for key, err in one.faults} for one in each]
             shared = set.intersection(*kinds)
@@ -146,6 +147,12 @@ class ForMany:
                 told = [fault for fault in each[0].faults if (fault[0], fault[1].rule) in shared]
                 common.append(Faults(each[0].form, told))
         return common
+
+    def _unshared_messages(self) -> Iterator[Faults]:
+        for form in self.forms:
+            table = self._tables[form.name]
+            if isinstance(form, MessagesForm) and isinstance(table, Rows):
+                yield Faults(form, [("rows", _unshared(form, table.columns))])
 
     def planned(self) -> list[Planned]:
         """Return what will be made, an asset a line; the shops are counted and not tried."""
@@ -171,15 +178,14 @@ class ForMany:
         return None
 
     def _table(self, form: AssetForm, snapshots: Snapshots) -> SharedOut | Rows | None:
-        given = getattr(form, "rows", None)
-        if given is None:
+        if not isinstance(form, RowsForm) or form.rows is None:
             return None
         reader: Reader = read
         if isinstance(form, CatalogsForm):
             from campaignkit.assets.catalog import read_rows as reader
-        rows = source_of(given, self._folder, reader).rows
-        if getattr(form, "by", None):
-            return SharedOut(rows, str(getattr(form, "by")), snapshots)  # noqa: B009
+        rows = source_of(form.rows, self._folder, reader).rows
+        if column := getattr(form, form.shop_key):
+            return SharedOut(rows, column, snapshots, key=form.shop_key)
         return snapshots.of(rows, now=rows.again)
 
     def _rows(self, form: AssetForm, seller: Seller) -> Rows | None:
@@ -228,6 +234,16 @@ class ForMany:
         check = FormCheck(seller.shop, self._folder, within=within)
         rows = self._rows(base, seller)
         return (form if rows is None else with_rows(form, rows)).job(check), check
+
+
+def _unshared(form: MessagesForm, columns: Sequence[str] | None) -> BadInput:
+    key, there = form.shop_key, f" There are: {', '.join(columns)}." if columns else ""
+    return BadInput(
+        "each shop would write to the customers of all others, as nothing says whose they are. "
+        f'Name the column of the shop, as in {key} = "shop".{there}',
+        rule="shop.no-column",
+        key=key,
+    )
 
 
 def _sum(counts: Iterable[int | None]) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from campaignkit.campaigns.forms.form import AssetForm
+from campaignkit.errors import did_you_mean
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.job import Counted, Job
 from campaignkit.jobs.shared_rows import SharedOut
@@ -71,23 +72,29 @@ def refused(
     return Refused(form.name, _kind(form), source, lambda _row: fault, tells, held)
 
 
-def nobodys(form: AssetForm, table: SharedOut, key: str, sellers: str) -> Refused:
-    """Return the job of rows that belong to no shop of the table. key: what stands there."""
-    rows, column = table.of(key), table.column
+def nobodys(
+    form: AssetForm, table: SharedOut, key: str, sellers: str, known: Iterable[str]
+) -> Refused:
+    """Return the job of rows that belong to no shop of the table.
+
+    key: what stands there. known: what would have been right.
+    """
+    rows, column, near = table.of(key), table.column, did_you_mean(key, known)
     cells = {
         row_number(row, at): row if isinstance(row, Problem) else key
         for at, row in enumerate(rows.outcomes(), 1)
     }
 
     def fault(row: int | None) -> tuple[Problem, ...]:
-        said = cells.get(row or 0)
+        row = next(iter(cells)) if row is None else row  # of all of them, the first
+        said = cells.get(row)
         if isinstance(said, Problem):
             return (said,)
         where = Where(file=rows.source, row=row, column=column)
         return (
             Problem(
                 rule="shop.unknown",
-                message=f"{said!r} is no shop of {sellers}." if said else "no shop is told.",
+                message=f"{said!r} is no shop of {sellers}.{near}" if said else "no shop is told.",
                 where=where,
                 value=said,
                 fix=f"Write one of its keys into {column!r}, or add the shop.",

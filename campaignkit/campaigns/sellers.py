@@ -63,7 +63,7 @@ class Seller:
                 yield form, (replace(_LEFT_OUT, where=self.where),)
                 continue
             # its own overrides say more than its column does
-            if self.theme is not None and "theme" in type(form).model_fields:
+            if self.theme is not None and form.takes("theme"):
                 own = {"theme": self.theme, **own}
             made, problems = _changed(form, own) if own else (form, Problems())
             placed = (replace(each, where=self.where).placed(each.where) for each in problems)
@@ -123,7 +123,7 @@ class Sellers:
     ) -> Seller:
         cells = {name: row.get(column) for name, column in columns.items()}
         said = cells.get("id") or cells.get("name")
-        key = str(said) if said is not None and str(said).strip() else f"row {where.row}"
+        key = ("" if said is None else str(said).strip()) or f"row {where.row}"
         # "A/B" and "A:B" are two shops, and would be one folder
         folder = _unique(safe_name(key, fallback=f"shop-{where.row}"), taken)
         try:

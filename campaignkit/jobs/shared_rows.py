@@ -19,8 +19,8 @@ from campaignkit.spooled import Spooled
 class SharedOut:
     """The rows of one asset by the shop they are for: read once, kept beside the memory."""
 
-    def __init__(self, rows: Rows, column: str, snapshots: Snapshots) -> None:
-        """Raises CampaignError: the table breaks off, or has no such column."""
+    def __init__(self, rows: Rows, column: str, snapshots: Snapshots, *, key: str = "by") -> None:
+        """Raises CampaignError: the table breaks off, or has no such column. key: that names it."""
         self.rows, self.column = rows, column
         self._hides = column in (*FACTS, *LACKED)
         self._kept = snapshots.enter_context(Spooled[RowOutcome]())
@@ -28,18 +28,18 @@ class SharedOut:
         if rows.columns is not None and column not in rows.columns:
             near = did_you_mean(column, rows.columns)
             raise BadInput(
-                f"by={column!r} is no column of {rows.source}."
+                f"{key}={column!r} is no column of {rows.source}."
                 f"{near or ' There are: ' + ', '.join(rows.columns) + '.'}",
                 rule="row.no-column",
                 name=column,
             )
         for counted, row in enumerate(rows.outcomes(), 1):
             number = row_number(row, counted)
-            key = "" if isinstance(row, Problem) else str(row.get(column) or "")
+            whose = "" if isinstance(row, Problem) else str(row.get(column) or "").strip()
             if not isinstance(row, Problem):
                 cells = {name: cell for name, cell in row.items() if self._shows(name)}
                 row = TableRow(cells, number, row_warnings(row), row_line(row))  # noqa: PLW2901
-            self._places.setdefault(key, array("q")).append(self._kept.add(row))
+            self._places.setdefault(whose, array("q")).append(self._kept.add(row))
 
     @property
     def keys(self) -> set[str]:

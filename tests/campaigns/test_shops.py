@@ -235,3 +235,75 @@ def test_a_sheet_on_the_web_that_cannot_be_fetched_is_told_in_words():
     (problem,) = ck.Campaign(shop, codes=codes).problems().errors
 
     assert "Download a Copy" in str(problem)
+
+
+THREE = """\
+id,name,phone,country,theme
+a,Um,(11) 98765-4321,BR,bold
+b ,Dois,(11) 98765-4322,BR,
+c,Três,(11) 98765-4323,BR,
+"""
+CUSTOMERS = [
+    {"who": "Ana", "fone": "(11) 91234-0001", "loja": " a "},
+    {"who": "Bia", "fone": "(11) 91234-0002", "loja": "b"},
+]
+HELLO = {"name": "hello", "text": "Oi {{ who }}", "rows": CUSTOMERS, "to": "fone"}
+
+
+def three(**assets: Any) -> ck.Campaign:
+    Path("three.csv").write_text(THREE, encoding="utf-8")
+    return ck.Campaign(shops="three.csv", **assets)
+
+
+def test_a_shop_writes_to_its_own_customers_only():
+    built = three(messages=[{**HELLO, "shop_column": "loja"}]).build("out")
+
+    assert built.files == ("a/hello.csv", "b/hello.csv")
+    assert [(line["shop"], line["row"], line["status"]) for line in lines()] == [
+        *(("a", "1", "ok"), ("b", "2", "ok")),
+    ]
+
+
+@pytest.mark.parametrize("only", [["hello"], None])
+def test_messages_that_do_not_say_whose_customers_they_are_for_are_refused(only: Any):
+    made = three(messages=[HELLO], codes=[{"name": "c", "text": "x"}])
+
+    with pytest.raises(ck.BadInput, match=r"shop_column.*who, fone, loja") as caught:
+        made.build("out", only=only)
+
+    assert [(p.rule, p.where.key) for p in caught.value.problems] == [
+        ("shop.no-column", "messages.1.rows")
+    ]
+    assert not Path("out").exists()
+
+
+def test_the_column_of_the_shop_is_not_the_one_that_divides_variants():
+    with pytest.raises(ck.BadInput, match="shop_column='shp' is no column"):
+        three(messages=[{**HELLO, "shop_column": "shp"}]).plan()
+    with pytest.raises(ck.BadInput, match="whose each row is says shop_column = 'loja'"):
+        three(messages=[{**HELLO, "by": "loja"}])
+
+
+@pytest.mark.parametrize(
+    "options", [{"make": "shelf-tags", "stock": "Avery L7160"}, {"make": "feed"}]
+)
+def test_the_theme_of_a_shop_is_left_out_where_an_asset_has_none(options: dict[str, Any]):
+    products = [{"id": "1", "title": "Pão", "price": "5,00 BRL", "description": "Pão"}]
+    made = three(catalogs=[{"name": "goods", "rows": products, **options}])
+
+    assert not [each for each in made.problems() if "theme" in str(each)]
+    assert made.plan()
+
+
+def test_a_key_is_told_by_its_letters_and_the_nearest_one_is_named():
+    rows = [{"of": "a "}, {"of": "A"}, {"of": "xyz"}]
+    codes = {"name": "c", "text": "x", "rows": rows, "by": "of"}
+    made = three(codes=[codes])
+    built = made.build("out", check=False)
+
+    assert "row 2, column of: 'A' is no shop" in str(made.problems())
+    assert [(line["shop"], line["row"], line["status"]) for line in lines()] == [
+        *(("a", "1", "unchecked"), ("", "2", "failed"), ("", "3", "failed")),
+    ]
+    assert "'A' is no shop of three.csv. Did you mean 'a'?" in str(built.problems)
+    assert "'xyz' is no shop of three.csv." in str(built.problems)

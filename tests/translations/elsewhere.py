@@ -56,7 +56,7 @@ RULES = {
     ),
     "builds": (
         *("build.check", "build.diff-once", "build.file-gone", "build.folder", "build.jobs"),
-        *("build.reference-twice",),
+        *("build.reference-twice", "shop.no-column"),
         *("build.row-lost", "campaign.assets", "campaign.many-shops"),
     ),
     "payment codes that are read, or of other systems": (

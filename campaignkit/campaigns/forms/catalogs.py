@@ -167,6 +167,10 @@ class CatalogsForm(RowsForm):
             job = self._tags(check, products, language)
         return None if check.faults else job
 
+    def takes(self, key: str) -> bool:
+        """Say whether what is made has such a key."""
+        return super().takes(key) and (key not in _EVERY or key in _OPTIONS[self.make])
+
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the table, the pictures that it names, and a design of the shop's own."""
         yield from super().inputs(folder)

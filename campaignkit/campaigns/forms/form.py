@@ -119,6 +119,10 @@ class AssetForm(Form):
         """Yield the files it reads, which nothing may overwrite."""
         yield from ()
 
+    def takes(self, key: str) -> bool:
+        """Say whether it has such a key, being what it is."""
+        return key in type(self).model_fields
+
 
 class RowsForm(AssetForm):
     """What is made of a table.
@@ -153,6 +157,11 @@ class RowsForm(AssetForm):
         if "file" not in value:
             raise ValueError('rows has no file: write rows = { file = "markets.csv", … }')
         return value
+
+    @property
+    def shop_key(self) -> str:
+        """The key that names the column in which the shop of each row stands."""
+        return "by"
 
     def table(self, folder: Path) -> Path | None:
         """Return the file that its rows stand in, if they stand in one."""

@@ -46,8 +46,10 @@ class MessagesForm(ShopRowsForm):
     message: its name, or the path of the shop's own .txt.j2. text: the words, Jinja. template:
     the path of a JSON file, of which template_name and language pick one out of several; or the
     template itself, as the platform has it. to: the column with the customer's
-    phone, in any local form, or Jinja. facts: of the wording, Jinja; a column that bears the
-    name of one is taken by itself. columns: column by place of the template, or Jinja.
+    phone, in any local form, or Jinja. shop_column: of many shops ([shops]), the column that says
+    whose customer each row is; `by` is another thing here. facts: of the wording, Jinja; a column
+    that bears the name of one is taken by itself. columns: column by place of the template, or
+    Jinja.
 
     Of a template with rows: consent, the table of who agreed and who no longer does, whose days
     such as 04/03/2026 are "day-first" or "month-first" (consent_dates); at, when it
@@ -62,6 +64,7 @@ class MessagesForm(ShopRowsForm):
     template: Annotated[Any, Holds.FILE] = None
     language: Annotated[str | None, Holds.TEMPLATE] = None
     to: str | None = None
+    shop_column: str | None = None
     facts: Annotated[dict[str, Any], Holds.TEMPLATE] = Field(default_factory=dict)
     template_name: str | None = None
     columns: dict[str, str] = Field(default_factory=dict)
@@ -114,7 +117,10 @@ class MessagesForm(ShopRowsForm):
     def _is_sent_to_rows(self) -> Self:
         given = [key for key in _OF_ROWS if getattr(self, key)]
         if given and (self.template is None or self.rows is None):
-            raise ValueError(f"{given[0]} goes with a template and rows")
+            # elsewhere that is what `by` means
+            whose = f"; whose each row is says shop_column = {self.by!r}"
+            meant = whose if given[0] == "by" and self.rows is not None else ""
+            raise ValueError(f"{given[0]} goes with a template and rows{meant}")
         if self.variants is None and (self.shares is not None or self.by is not None):
             raise ValueError("shares and by divide variants, and there are none")
         return self
@@ -131,6 +137,11 @@ class MessagesForm(ShopRowsForm):
         if self.template is not None and self.rows is not None and self.to is None:
             raise ValueError("a template with rows needs to: the column with the customers' phones")
         return self
+
+    @property
+    def shop_key(self) -> str:
+        """The key that names the column in which the shop of each row stands."""
+        return "shop_column"  # `by` divides variants
 
     def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
