@@ -742,3 +742,56 @@ def test_a_build_that_is_stopped_says_so_and_goes_on(tables, name):
     assert Path("out/unfinished.txt").exists()
     assert run("build", "c.toml", "-o", "out", "--no-check")[0] == 0
     assert not Path("out/unfinished.txt").exists()
+
+
+@pytest.fixture
+def faulty(tables):
+    """Thirty rows, two of which have an empty cell, built; a good one is another since."""
+    rows = [f"r{at},{'' if at in (10, 20) else at}" for at in range(1, 31)]
+    Path("rows.csv").write_text("\n".join(["id,n", *rows]), encoding="utf-8")
+    run("build", "c.toml", "-o", "out", "--no-check", "--only", "tags")
+    rows[24] = "r25,99"
+    Path("rows.csv").write_text("\n".join(["id,n", *rows]), encoding="utf-8")
+    return tables
+
+
+def test_what_failed_in_a_build_and_is_the_same_has_not_changed(faulty):
+    status, said, complained = run(
+        "reprint", "c.toml", "tags", "-o", "again.pdf", "--changed", "out"
+    )
+
+    assert (status, said, complained) == (0, "wrote again.pdf: 1 page\n", "")
+    assert [code.text for code in ck.codes("again.pdf")] == ["tags 99"]
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".zpl"])
+@pytest.mark.parametrize(
+    "how", [["--row", "10", "--row", "11"], ["--where", "id in ['r10', 'r11']"]]
+)
+def test_good_rows_are_printed_again_and_bad_ones_listed(faulty, how, ending):
+    status, said, complained = run("reprint", "c.toml", "tags", "-o", f"again{ending}", *how)
+
+    assert (status, said) == (1, f"wrote again{ending}: 1 page\n")
+    assert complained.count("error: ") == 1
+    assert "row 10" in complained
+    if ending == ".pdf":
+        assert [code.text for code in ck.codes("again.pdf")] == ["tags 11"]
+
+
+def test_where_all_rows_are_bad_nothing_is_written(faulty):
+    status, said, complained = run(
+        "reprint", "c.toml", "tags", "-o", "again.pdf", "--row", "10", "--row", "20"
+    )
+
+    assert (status, said, complained.count("error: ")) == (1, "", 2)
+    assert not Path("again.pdf").exists()
+
+
+def test_a_row_that_is_another_and_bad_is_listed_beside_the_good(faulty):
+    text = Path("rows.csv").read_text(encoding="utf-8").replace("r3,3", "r3,")
+    Path("rows.csv").write_text(text, encoding="utf-8")
+
+    status, _, complained = run("reprint", "c.toml", "tags", "-o", "again.pdf", "--changed", "out")
+
+    assert (status, complained.count("error: "), "row 3" in complained) == (1, 1, True)
+    assert [code.text for code in ck.codes("again.pdf")] == ["tags 99"]

@@ -171,6 +171,10 @@ class Sheet(Paged):
         )
         return page_count(labels, self.stock, start=self.start, skip=self.skip)
 
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        """Yield what is on it, each once, or why there is nothing of a row."""
+        return self._source.outcomes()
+
     def pages(
         self, *, undrawn: list[Problem] | None = None, notes: list[Problem] | None = None
     ) -> Iterator[Page]:

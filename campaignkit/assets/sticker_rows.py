@@ -143,7 +143,8 @@ class StickerTexts:
         self, record: MergeRecord, plan: StickerPlan
     ) -> tuple[str | None, str | None, Mapping[str, Any]]:
         said = self.payload.fill(record)
-        alone = plan.needs.union(layout.OPTIONAL)  # an empty one of these is told, or left out
+        # an empty one of these is told, or left out; for a title the design's own would stand
+        alone = plan.needs.union(name for name in layout.OPTIONAL if name != "title")
         return said.get("link"), said.get("text"), self.facts.fill(record, optional=alone)
 
 

@@ -371,7 +371,8 @@ class Campaign:
             keys: What the table calls them, as in the manifest.
             payloads: What their codes say: of a photographed sticker, for one.
             where: A question about a row, as Jinja has it: "city == 'Recife'".
-            changed: A folder that was built into: the rows that are another than there.
+            changed: A folder that was built into: the rows that are another than there. What
+                failed there and is the same is not among them.
             was: A folder that was built into: rows that are another than there are refused, since
                 row 17 may be another shop now.
             shop: Whose, where the campaign has many; as the manifest calls it.

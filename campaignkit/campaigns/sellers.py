@@ -30,6 +30,7 @@ _LEFT_OUT = Problem(
     message="The shop's own settings leave it out.",
     severity="warning",
 )
+_KEY_TWICE = "shop.key-twice"
 _TEXTS = ("name", "phone", "country", "language", "hours", "address", "website", "email")
 _WHOLE = "__whole__"  # the column of shops that are values already
 _COLORS = ("primary", "accent")
@@ -132,7 +133,7 @@ class Sellers:
                 raise BadInput(
                     f"the shop {key!r} stands in row {keys[key]} already. Give each a key of its "
                     "own.",
-                    rule="shop.key-twice",
+                    rule=_KEY_TWICE,
                     key=key,
                     first=keys[key],
                 )
@@ -140,7 +141,9 @@ class Sellers:
             shop = self._business(cells)
             own = _overrides(cells.get("overrides"), self.folder)
         except CampaignError as err:
-            return Seller(key, folder, None, where, fault=of_error(err, where))
+            # rows of its key are the first one's: this one is called by its row, and has none
+            called = f"row {where.row}" if err.rule == _KEY_TWICE else key
+            return Seller(called, folder, None, where, fault=of_error(err, where))
         theme = cells.get("theme")
         return Seller(key, folder, shop, where, own, theme=str(theme) if theme else None)
 

@@ -17,6 +17,7 @@ from campaignkit.cli.shared import (
     SHOWN,
     Out,
     plain,
+    say_problems,
 )
 
 if TYPE_CHECKING:
@@ -164,15 +165,22 @@ def diff(spec: str, out: str, as_json: bool) -> None:
 @click.option("--skip", type=click.IntRange(1), multiple=True, help="A label that is used already.")
 @click.option("--no-check", is_flag=True, help="Do not read codes back.")
 def reprint(spec: str, asset: str, out: str, no_check: bool, **options: Any) -> None:
-    """Print some rows of ASSET again, on a sheet that may be part-used."""
+    """Print some rows of ASSET again, on a sheet that may be part-used.
+
+    Rows that cannot be printed are listed, and the others printed; it ends with status 1 then.
+    """
     from campaignkit.campaigns import campaign
+    from campaignkit.jobs.reprinting import save_good
 
     # click gives an empty tuple for what was not said; here that would choose no row at all
     for name in ("rows", "keys", "payloads"):
         options[name] = options[name] or None
     sheet = campaign(spec).reprint(asset, **options)
-    sheet.save(out, check=not no_check)
-    click.echo(f"wrote {plain(out)}: {sheet.page_count} page{'s' * (sheet.page_count != 1)}")
+    pages, problems = save_good(sheet, out, check=not no_check)
+    say_problems(problems)
+    if pages:
+        click.echo(f"wrote {plain(out)}: {pages} page{'s' * (pages != 1)}")
+    sys.exit(0 if pages and not problems.errors else FOUND)
 
 
 def _cores(made: Any) -> int:

@@ -35,7 +35,14 @@ class Counted(NamedTuple):
     pages: int | None
 
 
-class Series(Protocol):
+class HasOutcomes(Protocol):
+    """What yields labels: a series, or a sheet of one."""
+
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        """Yield what stands on a label for each row, or why nothing does."""
+
+
+class Series(HasOutcomes, Protocol):
     """What a sheet can be made of: labels, codes, tags."""
 
     @property
@@ -46,15 +53,12 @@ class Series(Protocol):
     def language(self) -> str:
         """Of its words."""
 
-    def outcomes(self) -> Iterator[Printed | Failure]:
-        """Yield what stands on a label for each row, or why nothing does."""
-
 
 @dataclass(frozen=True, slots=True)
 class Without:
     """A series less some rows. told: gets each label as it is made."""
 
-    series: Series
+    series: HasOutcomes
     rows: Collection[int | None]
     told: Callable[[Printed], None]
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
+from campaignkit import stores
+from campaignkit.assets.endings import STREAMS, stream_language
+from campaignkit.assets.sheet import Sheet
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.jobs.job import Job
 from campaignkit.jobs.ledger import Ledger
+from campaignkit.jobs.sheet_shard import SheetLook, print_series
 from campaignkit.manifests.manifest import Record
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.rows import Rows
@@ -61,13 +66,14 @@ class ReprintChoice:
         return _of_question(str(self.where), job, ledger)
 
     def _changed(self, job: Job, ledger: Ledger) -> list[int]:
-        was = {line.row: line for line in self.before or () if line.is_made}
+        # what failed then and is the same now would fail again: it is no change
+        was = {line.row: line for line in self.before or ()}
         found = []
         for _row in ledger.rows():
             pass  # remembers them
         for number in range(1, (ledger.count or 0) + 1):
             seen, old = ledger.of(number), was.get(number)
-            if seen.cells and (old is None or old.cells != seen.cells):
+            if seen.cells and not seen.is_held and (old is None or old.cells != seen.cells):
                 found.append(number)
         if not found:
             raise BadInput(
@@ -183,6 +189,47 @@ def _check_numbers(rows: object) -> None:
             rule="reprint.rows",
             rows=rows,
         )
+
+
+class Reprinted(NamedTuple):
+    """What was printed again. pages: 0, and no file, if nothing was. problems: of the rows."""
+
+    pages: int
+    problems: Problems
+
+
+def save_good(made: Sheet, path: str, *, check: bool) -> Reprinted:
+    """Write a sheet less the rows that cannot be drawn or read; return what was wrong with them.
+
+    Raises:
+        CampaignError: nothing can be printed, whatever the row, or the file cannot be written.
+    """
+    stores.check_target(path, (".pdf", *STREAMS))
+    language = stream_language(path)
+    if language is not None:
+        return _save_good_stream(made, path, language, check=check)
+    how = {
+        "printer": made.printer,
+        "offset": made.offset,
+        "collate": made.collate,
+        "marks": made.marks,
+    }
+    look = SheetLook(made.stock, made.copies, made.start, made.skip, made.title, "", how)
+    part = print_series(made, look, check)
+    if part.pages:
+        stores.write_file(path, part.pdf)
+    lost = (piece.problems for piece in part.pieces if not piece.record.is_made)
+    return Reprinted(part.pages, Problems(chain.from_iterable(lost)))
+
+
+def _save_good_stream(made: Sheet, path: str, language: str, *, check: bool) -> Reprinted:
+    from campaignkit.assets.streams import save_stream  # it loads what reads codes
+
+    lost: list[Problem] = []
+    pages = [*made.pages(undrawn=lost)]
+    if pages:
+        save_stream(pages, path, language, printer=made.printer, check=check, title=made.title)
+    return Reprinted(len(pages), Problems(lost))
 
 
 def with_picked(job: Job, rows: Collection[int]) -> Job:

@@ -15,7 +15,7 @@ from campaignkit.assets.printing import Printed
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.errors import CampaignError
 from campaignkit.frozen import Frozen
-from campaignkit.jobs.job import Series, Without, warnings_of
+from campaignkit.jobs.job import HasOutcomes, Series, Without, warnings_of
 from campaignkit.jobs.parts import ListedPiece, ListedPieces, Part
 from campaignkit.jobs.proving import ByRow, Proof, by_row, of_label, of_thing, proven, with_looks
 from campaignkit.jobs.shards import Packed
@@ -82,7 +82,7 @@ def print_rows(
     return print_series(over(shared, rows), look, check)
 
 
-def print_series(series: Series, look: SheetLook, check: bool) -> Part:
+def print_series(series: HasOutcomes, look: SheetLook, check: bool) -> Part:
     """Print a series, less the rows that cannot be drawn or read; return its pages and fates."""
     left_out: ByRow = {}
     options: dict[str, Any] = {"copies": look.copies, "start": look.start, "skip": look.skip}

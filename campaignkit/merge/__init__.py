@@ -7,7 +7,8 @@ studios alike, so that one row gives one answer whoever asks:
 - a template sees the facts of the shop under the cells of the row;
 - an empty cell (None, nothing, blanks alone) may be asked about; a text that prints it fails
   with rule "row.empty-cell", unless it says what then (`default`, `or`, `if`);
-- what is optional and is nothing but that cell (`title = "{{ name }}"`) is left out instead.
+- what is optional and is nothing but that cell (`note = "{{ name }}"`) is left out instead, but a
+  title is not: the design's own headline would stand there, which nobody asked for.
 
 Nothing here opens a path or draws: rows come from `rows`, what is made of them is made above.
 """

@@ -176,6 +176,26 @@ def test_two_shops_of_one_key_are_told_and_folders_differ():
     assert [each.rule for each in built.problems.errors] == ["shop.key-twice"]
 
 
+def test_a_row_of_a_key_that_two_shops_have_is_the_first_ones_alone():
+    shops: list[dict[str, Any]] = [
+        {"id": "a", "name": "Sol", "phone": "(11) 98765-4321", "country": "BR"},
+        {"id": "a", "name": "Lua", "phone": "(11) 98765-4322", "country": "BR"},
+    ]
+    rows = [{"shop": "a", "place": place} for place in "xyz"]
+    codes = {"name": "c", "text": "{{ place }}", "rows": rows, "by": "shop", "stock": "L7160"}
+    made = ck.Campaign(shops=shops, codes=[codes])
+
+    built = made.build("out", check=False)
+
+    assert [(x["shop"], x["row"], x["status"]) for x in lines()] == [
+        *(("a", row, "unchecked") for row in "123"),
+        ("row 2", "", "failed"),
+    ]
+    (problem,) = built.problems.errors
+    assert (problem.rule, problem.where.row) == ("shop.key-twice", 2)
+    assert made.reprint("c", shop="a", rows=[2]).page_count == 1
+
+
 def test_a_second_build_of_many_shops_makes_only_what_changed():
     made = ck.campaign("campaign.toml")
     made.build("out")

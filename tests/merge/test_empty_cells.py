@@ -107,9 +107,25 @@ def test_zero_and_no_are_values() -> None:
 def test_an_optional_fact_that_is_nothing_but_an_empty_cell_is_left_out() -> None:
     rows = [{"place": "Sé", "n": 1}, {"place": "", "n": 2}]
 
-    first, second = stickers("chat-with-us", SHOP, rows, title="{{ place }}", note="{{ n }}")
-    assert (first.facts["title"], second.facts["title"]) == ("Sé", "")
-    assert second.title != ""
+    first, second = stickers("chat-with-us", SHOP, rows, title="{{ n }}", note="{{ place }}")
+    assert (first.facts["note"], second.facts["note"]) == ("Sé", "")
+
+
+@pytest.mark.parametrize("cell", EMPTY, ids=repr)
+def test_no_headline_of_the_design_stands_for_a_title_whose_cell_is_empty(cell: Any) -> None:
+    rows = [{"place": "Sé"}, {"place": cell}]
+
+    _, failed = stickers("chat-with-us", SHOP, rows, title="{{ place }}").outcomes()
+
+    assert isinstance(failed, Failure)
+    assert (failed.where.row, failed.error.rule) == (2, EMPTY_CELL)
+    assert "title: the cell of 'place' is empty" in str(failed.error)
+
+
+def test_a_title_that_says_what_then_may_leave_it_to_the_design() -> None:
+    (made,) = stickers("chat-with-us", SHOP, [{"place": ""}], title="{{ place or '' }}")
+
+    assert made.facts["title"] == ""
 
 
 def test_an_optional_fact_that_says_more_around_an_empty_cell_fails() -> None:
