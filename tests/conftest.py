@@ -37,3 +37,11 @@ def _ends(seconds: float = HANG) -> Iterator[None]:
 def ends() -> Callable[..., AbstractContextManager[None]]:
     """Give what fails a block that hangs, however busy the machine is: `with ends(): …`."""
     return _ends
+
+
+@pytest.fixture
+def as_in_a_terminal() -> Iterator[None]:
+    """Start programs that heed SIGINT: what a shell runs in the background is to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

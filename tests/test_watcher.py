@@ -47,6 +47,7 @@ def gone(pids):
     return True
 
 
+@pytest.mark.usefixtures("as_in_a_terminal")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_all_of_it_ends_with_the_one_who_asked(number):
     asking = subprocess.Popen(

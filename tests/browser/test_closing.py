@@ -24,14 +24,6 @@ def tree(pid):
         return []
 
 
-@pytest.fixture
-def as_in_a_terminal():
-    """Start programs that heed SIGINT: what a shell runs in the background is to ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("as_in_a_terminal")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"])
 def test_a_signal_ends_all_that_was_started(name, tmp_path):
