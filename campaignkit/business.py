@@ -19,7 +19,7 @@ from campaignkit import locales, phones, resources, signs
 from campaignkit.display import html_facts
 from campaignkit.error_values import is_error_value
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
-from campaignkit.missing_words import is_missing_word
+from campaignkit.missing_words import is_missing_word, nothing_meant
 from campaignkit.problems import Problem, Problems, Where, of_error
 
 READABLE = 3.0  # WCAG 2.2, 1.4.3: contrast of large text; headlines are large
@@ -366,13 +366,7 @@ def _text(key: str, value: object) -> str | None:
 def _check_written(key: str, text: str) -> None:
     """Raise if nobody wrote this: it stands where a table has nothing."""
     if is_missing_word(text) or is_error_value(text):
-        raise BadInput(
-            f"{key}={text.strip()!r} is what programs write where nothing is. Leave {key} out, or "
-            "give what is meant.",
-            rule="fact.missing-word",
-            key=key,
-            value=text.strip(),
-        )
+        raise nothing_meant(key, text)
 
 
 def _logo(value: str | PathLike[str] | None) -> Path | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
 
 RULE = "table.missing-word"  # by which a row that fails is told for its word
@@ -53,4 +54,19 @@ def missing_word(word: str, where: Where) -> Problem:
         fix="Clear the cell. If the word is meant, write it otherwise, such as 'none'.",
         severity="warning",
         params={"word": word},
+    )
+
+
+def nothing_meant(key: str, text: str) -> BadInput:
+    """Return the error of an argument that is such a word, or an error of a spreadsheet.
+
+    >>> print(nothing_meant("table", " None "))
+    table='None' is what programs write where nothing is. Leave table out, or give what is meant.
+    """
+    return BadInput(
+        f"{key}={text.strip()!r} is what programs write where nothing is. Leave {key} out, or "
+        "give what is meant.",
+        rule="fact.missing-word",
+        key=key,
+        value=text.strip(),
     )

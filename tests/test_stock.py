@@ -387,6 +387,7 @@ def test_what_is_larger_than_a_count_is_still_a_size():
         ("25x25", (25, 25), (1, 1), (25, 25)),
         ("54,5 x 17 mm", (54.5, 17), (1, 1), (54.5, 17)),
         ("roll 34x22", (34, 22), (1, 1), (34, 22)),
+        ("34 X 22", (34, 22), (1, 1), (34, 22)),
         ("roll 3x1 33x22 gap 3", (105, 22), (3, 1), (33, 22)),
     ],
 )
@@ -417,3 +418,9 @@ def test_a_size_that_a_brand_does_not_have_gets_its_nearest():
 def test_search_takes_a_size_among_the_words():
     assert "Brother DK-11204" in {found.name for found in stock.search("brother 54x17")}
     assert stock.search("54x17")
+
+
+@pytest.mark.parametrize("name", ["roll 3x1", "3x7"])
+def test_numbers_that_count_labels_are_no_size_of_a_roll(name):
+    with pytest.raises(NotFound):
+        stock.find(name)

@@ -15,7 +15,7 @@ from campaignkit.campaigns.forms.form import AssetForm, ShopsForm, namesakes
 from campaignkit.campaigns.opening import Origin, placed_at
 from campaignkit.campaigns.planning import ForMany, ReadyAsset, work_of
 from campaignkit.campaigns.sellers import Sellers
-from campaignkit.errors import CampaignError, NotFound, near_or_all
+from campaignkit.errors import CampaignError, NotFound, did_you_mean, near_or_all
 from campaignkit.jobs.builder import How
 from campaignkit.jobs.job import Job
 from campaignkit.jobs.ledger import Snapshots
@@ -132,11 +132,16 @@ class Contents:
         if self.shops is None:
             jobs = {ready.job.name: ready for ready in self.ready()}
         else:
-            of_shop = [r for r in self.many(snapshots).ready() if r.seller.key == shop]
+            ready = [*self.many(snapshots).ready()]
+            of_shop = [each for each in ready if shop and each.seller.key == shop]
             if not of_shop:
+                # rows of no shop stand under an empty key
+                known = [*dict.fromkeys(each.seller.key for each in ready if each.seller.key)]
+                said = f"no shop {shop!r}" if shop else "many shops"
+                such = f" There are {len(known):,}, such as {', '.join(known[:5])}."
                 raise NotFound(
-                    f"the campaign has no shop {shop!r}. Say which with shop=, as the manifest "
-                    "calls it.",
+                    f"the campaign has {said}. Say which with shop=, as the manifest calls it."
+                    f"{did_you_mean(shop, known) or such}",
                     rule="reprint.no-shop",
                     shop=shop,
                 )

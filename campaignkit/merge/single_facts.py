@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from campaignkit.errors import BadInput
-from campaignkit.missing_words import is_missing_word
+from campaignkit.missing_words import is_missing_word, nothing_meant
 from campaignkit.problems import Problems, Where
 from campaignkit.rows.table_row import told_wrong, wrong_text
 from campaignkit.rows.values import clean
@@ -32,13 +31,7 @@ def _single(key: str, text: Any) -> Any:
     if not isinstance(text, str):
         return clean(text)
     if is_missing_word(text):
-        raise BadInput(
-            f"{key}={text.strip()!r} is what programs write where nothing is. Leave {key} out, or "
-            "give what is meant.",
-            rule="fact.missing-word",
-            key=key,
-            value=text.strip(),
-        )
+        raise nothing_meant(key, text)
     found = wrong_text(text)
     if found is not None:
         raise Problems([told_wrong(found, Where(key=key))]).error()

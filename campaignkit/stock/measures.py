@@ -57,8 +57,8 @@ def by_measures(text: str) -> Stock | None:
     >>> by_measures("A4 90x50 gap 4").grid
     (2, 5)
     """
-    plain = re.sub(r"(?<=\d),(?=\d)", ".", text.strip().replace("×", "x").replace("*", "x"))
-    plain = re.sub(r"(?<=\d) x (?=\d)", "x", plain)
+    plain = re.sub(r"(?<=\d),(?=\d)", ".", text.strip())
+    plain = re.sub(r"(?<=\d)(?: [xX×*] |[xX×*])(?=\d)", "x", plain)
     if (roll := _ROLL.fullmatch(plain)) and (roll["height"] or plain[:1].isalpha()):
         return _roll(text, roll)
     found = _LINE.fullmatch(plain)
@@ -91,9 +91,14 @@ def by_measures(text: str) -> Stock | None:
     )
 
 
-def _roll(text: str, found: re.Match[str]) -> Stock:
-    """Return a roll without margins: a page is what lies side by side, usually one label."""
+def _roll(text: str, found: re.Match[str]) -> Stock | None:
+    """Return a roll without margins: a page is what lies side by side, usually one label.
+
+    None: no label is so small, so that "roll 3x1" counts labels and leaves out their size.
+    """
     width, height = float(found["width"]), float(found["height"] or found["width"])
+    if min(width, height) <= _COUNT_MOST:
+        return None
     said = _options(found["more"])
     across, gap = int(found["columns"] or 1), said.get("gap", (0.0, 0.0))[0]
     return Stock(

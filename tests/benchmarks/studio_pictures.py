@@ -65,7 +65,7 @@ def photograph(page, folder, name):
     for number, tab in enumerate(page.get_by_role("tab").all(), 1):
         tab.click()
         shown = page.locator(".ck-panel:visible")
-        shown.locator("figure, [role=figure], [role=status]").first.wait_for()
+        shown.locator("figure:visible, [role=figure]:visible, button:visible").first.wait_for()
         page.wait_for_timeout(1500)
         file = folder / f"{name}-{number}.png"
         page.screenshot(path=str(file), full_page=True)
