@@ -6,7 +6,7 @@ alone, and set only at the sizes that are found. What many stickers show is draw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
@@ -17,10 +17,12 @@ from campaignkit.errors import BadInput, TooBig
 from campaignkit.layout.outlines import Bounds
 from campaignkit.text import BlockRoom, Fitted, Stack
 from campaignkit.units import SLACK_MM
+from campaignkit.wording import TABLE_GAP
 
 RATIO, LAST = 0.94, 40  # of a size to the next smaller one; the last step: to a twelfth
 # At step 0 each text is as it would be alone in the box; at step 1 gaps go with sizes.
 _SHRUNK = (1.0, *(RATIO**step for step in range(LAST)))
+_TABLE_EXTRA = 1.2  # em between the parts of the longest row of a table, beyond its own
 _PLATE_ABOVE, _PLATE_BELOW, _PLATE_BESIDE = 0.34, 0.22, 0.55  # em of a plate around its text
 
 
@@ -195,7 +197,32 @@ class ColumnText:
             path = paths.rounded(start, y, across, one.height, min(one.height / 2, size))
             items.append(Shape(path=path, fill=self.style.plate))
         color, top = self.style.color, y + one.above
+        if rows := self._rows(len(lines)):
+            width = min(room, max([line.width for line in lines]) * size + _TABLE_EXTRA * size)
+            left += (room - width) * align
+            for row, baseline in zip(rows, one.fitted.baselines(), strict=True):
+                items += self._row(row, left, width, top + baseline, size)
+            return items
         for line, baseline in zip(lines, one.fitted.baselines(), strict=True):
             start = left + (room - line.width * size) * align
             items.append(Text(start, top + baseline, size, line, color))
         return items
+
+    def _rows(self, lines: int) -> list[list[str]]:
+        """Return its lines in two parts, if it is a table and no row of it had to be broken."""
+        if TABLE_GAP not in self.words:
+            return []
+        rows = [row.split(TABLE_GAP, 1) for row in self.words.split("\n")]
+        return rows if len(rows) == lines else []
+
+    def _row(
+        self, parts: list[str], left: float, width: float, baseline: float, size: float
+    ) -> Iterator[Item]:
+        """Yield a row of a table: its first part where lines begin, the second where they end."""
+        stack = self.style.stack
+        for at, part in enumerate(parts):
+            line = text.shape(part, stack)
+            ends = (at == 1) != text.is_rtl(stack.language)
+            yield Text(
+                left + (width - line.width * size) * ends, baseline, size, line, self.style.color
+            )

@@ -40,11 +40,14 @@ class TextElement(Element):
     """Text that shrinks from `size` to `min_size` (mm of one em) to fit its box.
 
     optional: words that a small label can do without, such as a call to scan: left out where
-    they would have to be smaller.
+    they would have to be smaller. bend: along the circle in the box, over its top or under its
+    bottom, as one line that takes at most `degrees` of it.
     """
 
     kind: Literal["text"]
     text: str = ""
+    bend: Literal["", "top", "bottom"] = ""
+    degrees: float = Field(default=150, gt=0, le=340)
     slot: str = ""  # of a composition: a text that the design gives, or nothing is drawn
     face: Face = "text"
     ground: str = ""  # the colour it stands on, from which it is kept at 4.5:1
@@ -246,13 +249,15 @@ class FeatureElement(Element):
 class PhotoElement(Element):
     """The shop's own picture over the whole box, cut to it and dimmed for white letters.
 
-    scrim: where it is dimmed: everywhere, or from the side where the words stand; there over
-    `share` of the box, and fading for as much again as is left, up to a third.
+    scrim: where it is dimmed: nowhere, everywhere, or from the side where the words stand; there
+    over `share` of the box, and fading for as much again as is left, up to a third. round: cut to
+    the ellipse in the box.
     """
 
     kind: Literal["photo"]
-    scrim: Literal["all", "bottom", "start"] = "all"
+    scrim: Literal["none", "all", "bottom", "start"] = "all"
     share: Measure = 1.0
+    round: bool = False
 
 
 AnyElement = Annotated[

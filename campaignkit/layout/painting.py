@@ -15,8 +15,8 @@ from campaignkit import drawing, paths, text, vectors
 from campaignkit.business import Business
 from campaignkit.drawing import Image, Item, Shape, Text
 from campaignkit.errors import NotFound, TooBig
-from campaignkit.layout import art, photo
-from campaignkit.layout.column_texts import TextStyle
+from campaignkit.layout import arches, art, photo
+from campaignkit.layout.column_texts import TextStyle, capital
 from campaignkit.layout.columns import ColumnPlace, TextColumn
 from campaignkit.layout.design import Design
 from campaignkit.layout.elements import (
@@ -127,6 +127,17 @@ class Painter:
 
         @lru_cache(maxsize=_REMEMBERED)
         def lines(words: str) -> tuple[Item, ...]:
+            if element.bend:
+                return arches.arched(
+                    self._in_capitals(words, element.face),
+                    bounds,
+                    stack=stack,
+                    size=size,
+                    smallest=smallest,
+                    degrees=element.degrees,
+                    side=element.bend,
+                    color=color,
+                )
             block = text.fit(
                 words,
                 width_mm=bounds.width,
@@ -159,6 +170,10 @@ class Painter:
                 raise
 
         return draw
+
+    def _in_capitals(self, words: str, face: str) -> str:
+        is_so = self._worn.theme.capitals and face == "display"
+        return capital(words, self._language) if is_so else words
 
     def _column(
         self,
@@ -307,7 +322,7 @@ class Painter:
             case PhotoElement():
                 share = measure(element.share, names, axis=1.0)
                 scrim = photo.Scrim(element.scrim, share, flip=self._rtl)
-                yield from photo.drawn(self._worn.artwork, bounds, scrim)
+                yield from photo.drawn(self._worn.artwork, bounds, scrim, is_round=element.round)
             case PatternElement():
                 tile = measure(element.tile, names, axis=min(bounds.width, bounds.height))
                 color = lookup(element.color, self.colors)

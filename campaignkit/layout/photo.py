@@ -13,11 +13,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from campaignkit import pictures, resources
+from campaignkit import paths, pictures, resources
 from campaignkit.drawing import Image, Item
 from campaignkit.layout.art import is_path
 from campaignkit.layout.outlines import Bounds
 from campaignkit.pictures import Picture
+from campaignkit.vectors import Clip, Layer, Raster, Vector
+from campaignkit.vectors.values import LONG_SIDE
 
 BRIGHTEST = 1.05 / 4.6 - 0.05  # relative luminance on which white has 4.6:1
 _SOFT, _DARKEST_KEEP = 0.45, 0.55  # how the dimming curve bends, and starts: judged by eye
@@ -25,12 +27,12 @@ _MOST_PX = 2600  # along the longer side: A4 at 220 dpi
 
 
 class Scrim(NamedTuple):
-    """Where a picture is dimmed: "all" of it, or `share` of it from "bottom" or "start" on.
+    """Where a picture is dimmed: nowhere, everywhere, or over `share` of it from a side on.
 
     flip: the design runs right to left, its start is at the right.
     """
 
-    side: Literal["all", "bottom", "start"] = "all"
+    side: Literal["none", "all", "bottom", "start"] = "all"
     share: float = 1.0
     flip: bool = False
 
@@ -38,14 +40,30 @@ class Scrim(NamedTuple):
 WHOLE = Scrim()
 
 
-def drawn(artwork: str, bounds: Bounds, scrim: Scrim = WHOLE) -> Iterator[Item]:
-    """Yield the picture over the whole box, if it is one, dimmed where words stand on it."""
+def drawn(
+    artwork: str, bounds: Bounds, scrim: Scrim = WHOLE, *, is_round: bool = False
+) -> Iterator[Item]:
+    """Yield the picture over the whole box, if it is one, dimmed where words stand on it.
+
+    is_round: cut to the ellipse in the box.
+    """
     if not is_path(artwork) or artwork.lower().endswith(".svg"):
         return
     from pathlib import Path
 
     picture = _dimmed(artwork, resources.as_of(Path(artwork)), bounds.width / bounds.height, scrim)
-    yield Image(x=bounds.x, y=bounds.y, width=bounds.width, height=bounds.height, picture=picture)
+    shown = _in_ellipse(picture) if is_round else picture
+    yield Image(x=bounds.x, y=bounds.y, width=bounds.width, height=bounds.height, picture=shown)
+
+
+@lru_cache(maxsize=8)
+def _in_ellipse(picture: Picture) -> Vector:
+    """Return a picture cut to the ellipse in it; the cut is an outline, sharp at any size."""
+    scale = LONG_SIDE / max(picture.width, picture.height)
+    width, height = picture.width * scale, picture.height * scale
+    whole = Raster(picture, (width, 0.0, 0.0, height, 0.0, 0.0))
+    edge = Clip(paths.ellipse(0.0, 0.0, width, height))
+    return Vector(width, height, (Layer((whole,), clip=edge),), source=picture.pixels)
 
 
 @lru_cache(maxsize=8)
@@ -78,8 +96,8 @@ def dimmed(picture: Picture, scrim: Scrim = WHOLE) -> Picture:
 
 def _strength(height: int, width: int, scrim: Scrim) -> NDArray[np.float32]:
     """Return how far each pixel is dimmed, 0 to 1: wholly under the scrim, fading beside it."""
-    if scrim.side == "all":
-        return np.ones((height, width), np.float32)
+    if scrim.side in ("all", "none"):
+        return np.full((height, width), float(scrim.side == "all"), np.float32)
     length = height if scrim.side == "bottom" else width
     away = (np.arange(length, dtype=np.float32)[::-1] + 0.5) / length  # from the last one
     fade = max(0.01, min(1 / 3, 1 - scrim.share))

@@ -19,6 +19,7 @@ from typing import Any
 
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.wording.values import (
+    TABLE_GAP,
     Empty,
     EmptyFact,
     MissingFact,
@@ -28,7 +29,16 @@ from campaignkit.wording.values import (
     printed,
 )
 
-__all__ = ["EMPTY_CELL", "Empty", "Wording", "compile_text", "is_empty", "is_template", "marked"]
+__all__ = [
+    "EMPTY_CELL",
+    "TABLE_GAP",
+    "Empty",
+    "Wording",
+    "compile_text",
+    "is_empty",
+    "is_template",
+    "marked",
+]
 
 
 EMPTY_CELL = "row.empty-cell"  # the rule of a text that prints an empty cell

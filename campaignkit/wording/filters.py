@@ -1,7 +1,7 @@
 """The filters of wording. What may grow is measured before it grows.
 
 `money`, `phone`, `date` and `digits` follow the facts `language`, `country` and `currency`
-unless told otherwise: `{{ price | money("USD") }}`.
+unless told otherwise: `{{ price | money("USD") }}`. `timetable` makes a table of opening hours.
 """
 
 from __future__ import annotations
@@ -19,7 +19,15 @@ from jinja2.runtime import Context
 
 from campaignkit import locales, phones
 from campaignkit.errors import BadInput
-from campaignkit.wording.values import Empty, TooMuch, charge, check_length, sized, weighed
+from campaignkit.wording.values import (
+    TABLE_GAP,
+    Empty,
+    TooMuch,
+    charge,
+    check_length,
+    sized,
+    weighed,
+)
 
 # Jinja's own that cannot give more than a few times what they take.
 _KEPT = (
@@ -30,6 +38,11 @@ _KEPT = (
 _ASKS_TABLES = 50  # units of what looks into the tables of a language or of phone numbers
 _SORTING = ("sort", "dictsort", "unique")  # each item is compared with several others
 _OF_EMPTY = ("d", "default", "count", "length", "wordcount")  # what an empty cell answers
+_ENTRIES = re.compile(r"\s*[;\u061b\u00b7|\n]\s*")
+_TIMES = re.compile(
+    r"(?P<days>\D*?[^\W\d_]\D*?)[\s:,]+(?P<times>\d.*)|(?P<day>[^\d:]+?)\s*:\s+(?P<word>.+)"
+)
+_ROWS_OF_TABLE = 2  # fewer are no table
 _WIDEST = 999  # of a field in a format: "%999s"
 _PRECISEST = 20  # decimal places
 
@@ -79,6 +92,25 @@ def date(context: Context, value: object, style: locales.DateStyle = "long") -> 
 def digits(context: Context, value: object) -> str:
     """A number or text in the digits of the language."""
     return locales.digits(str(value), _fact(context, "language", "digits"))
+
+
+def timetable(value: object) -> str:
+    """Opening hours, an entry a line, as a table: days at its start, times at its end.
+
+    Entries end with a semicolon, a dot in the middle, a bar or a new line. Where fewer than two of
+    them have both days and times, they are lines as they come.
+    """
+    entries = [entry for entry in _ENTRIES.split(str(value).strip()) if entry]
+    found = [_TIMES.fullmatch(entry) for entry in entries]
+    if sum(each is not None for each in found) < _ROWS_OF_TABLE:
+        return "\n".join(entries)
+    rows = zip(entries, found, strict=True)
+    return "\n".join(TABLE_GAP.join(_two(one)) if one else entry for entry, one in rows)
+
+
+def _two(found: re.Match[str]) -> tuple[str, str]:
+    days, times, day, word = found.group("days", "times", "day", "word")
+    return (day, word) if days is None else (days, times)
 
 
 def _fact(context: Context, name: str, asker: str) -> str:
@@ -147,6 +179,7 @@ def round_(value: float, precision: int = 0, method: Any = "common") -> float:
 def every() -> dict[str, Callable[..., Any]]:
     """Return the filters by name, each with its result charged."""
     own = {"money": money, "phone": phone, "date": date, "digits": digits, "join": join}
+    own["timetable"] = timetable
     own |= {"replace": replace, "format": format_, "round": round_, "sum": sum_}
     kept = {name: built_in.FILTERS[name] for name in _KEPT.split()}
     own["d"] = own["default"] = default

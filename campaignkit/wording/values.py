@@ -24,6 +24,10 @@ _DEEPEST = 4  # lists within lists of a fact that are looked into
 
 _left: ContextVar[list[int] | None] = ContextVar("left", default=None)
 
+TABLE_GAP = (
+    "\u2003"  # in a row of a table: a column of texts sets what is before and after it apart
+)
+
 
 class TooMuch(BadInput):
     """The text would be too long, or take too long."""

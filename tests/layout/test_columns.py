@@ -116,3 +116,32 @@ def test_what_does_not_fit_says_what_it_needs():
 def test_a_size_of_nothing_is_a_mistake_with_its_place():
     with pytest.raises(BadInput, match=r"layout 'only', element 1 \(column\): .* a size of 0 mm"):
         drawn(column({"text": "x", "size": 0, "min_size": 0}))
+
+
+def test_rows_of_a_table_have_their_parts_at_its_two_ends():
+    table = column({"text": "{{ note }}", "lines": 4}, align="center")
+    words = "Mon–Fri\u20037–18\nSat\u20038–14"
+
+    placed = list(texts(drawn(table, note=words)))
+    days, times = placed[::2], placed[1::2]
+    ends = [each.x + each.line.width * each.size for each in times]
+    assert [each.line.text for each in placed] == ["Mon–Fri", "7–18", "Sat", "8–14"]
+    assert len({round(each.x, 3) for each in days}) == 1
+    assert ends[0] == pytest.approx(ends[1])
+    assert days[0].x - 2 == pytest.approx(42 - ends[0])  # in the middle of its box, from 2 to 42
+
+
+def test_right_to_left_the_days_are_at_the_right():
+    table = column({"text": "{{ note }}", "lines": 4})
+    words = "السبت\u2003٨–٢٢\nالجمعة\u2003١٤–٢٢"
+
+    day, time, *_ = texts(drawn(table, language="ar", note=words))
+    assert day.line.text == "السبت"
+    assert day.x > time.x
+
+
+def test_a_row_that_had_to_be_broken_is_set_as_lines():
+    table = column({"text": "{{ note }}", "lines": 4, "size": 6, "min_size": 6}, height=40)
+
+    placed = list(texts(drawn(table, note="Monday to Friday\u20037–18\nSat\u20038–14")))
+    assert len({each.x for each in placed}) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from campaignkit import layout, qr
@@ -13,6 +15,7 @@ from campaignkit.layout import art, photo
 from campaignkit.layout.outlines import Bounds
 from campaignkit.pictures import Picture
 from campaignkit.proof.lints import lint
+from campaignkit.proof.lints.parts import parts_of
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 OWN = {
@@ -47,8 +50,61 @@ def test_a_theme_lays_out_an_invitation_in_its_own_way_and_leaves_small_labels_a
 
     first = [each.name.split(",")[0] for each in design.composed[:2]]
     assert first == [OWN[theme]] * 2
-    assert design.choose(105, 148, themed=True).name == f"{OWN[theme]}, upright"
+    assert design.choose(148, 210, themed=True).name == f"{OWN[theme]}, upright"
     assert design.choose(30, 20, themed=True).name == "little, lying"
+
+
+@pytest.mark.parametrize("theme", OWN)
+@pytest.mark.parametrize(
+    ("size", "name"),
+    [
+        ((297, 420), "afar"),
+        ((105, 148), "in hand"),
+        ((190, 38), "strip"),
+        ((3000, 800), "banner"),
+        ((60, 180), "slender"),
+        ((80, 80, "round"), "round"),
+    ],
+)
+def test_a_theme_has_its_own_for_what_is_read_from_afar_in_the_hand_or_on_an_odd_shape(
+    theme, size, name
+):
+    design = layout.load_theme(theme).arranged(layout.load("chat-with-us"))
+
+    assert design.choose(*size, themed=True).name == f"{OWN[theme]}, {name}"
+
+
+@pytest.mark.parametrize("theme", OWN)
+@pytest.mark.parametrize("name", ["catalogue-cover", "business-card-back"])
+def test_a_theme_has_its_own_first_page_and_back_of_a_card(theme, name):
+    design = layout.load_theme(theme).arranged(layout.load(name))
+
+    chosen = design.choose(*design.size, themed=True).name
+    assert chosen == f"{OWN[theme]}, {name.split('-')[-1]}"
+
+
+@pytest.mark.parametrize("theme", OWN)
+def test_from_afar_there_is_no_small_print(theme):
+    shop = replace(SHOP, hours="Seg–sex 6h–20h", address="Rua das Acácias, 120")
+    one = sticker("poster", shop, theme=theme, size_mm="A3")
+
+    texts = parts_of(one.drawing()).texts
+    assert len(texts) > 2
+    assert min(each.text.size for each in texts) > 11  # mm of an em: read from three metres
+
+
+def test_a_picture_in_a_circle_is_cut_by_an_outline(tmp_path):
+    from PIL import Image as Pillow
+
+    path = tmp_path / "shop.png"
+    Pillow.new("RGB", (60, 90), "#FFFFFF").save(path)
+    (shown,) = photo.drawn(str(path), Bounds(0, 0, 20, 20), photo.Scrim("none"), is_round=True)
+
+    (layer,) = shown.picture.items
+    (whole,) = layer.items
+    assert layer.clip is not None
+    assert whole.picture.width == whole.picture.height == 60
+    assert whole.picture.array().min() >= 254
 
 
 def test_a_theme_without_its_own_leaves_a_design_as_it_is():

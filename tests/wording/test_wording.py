@@ -244,3 +244,22 @@ def test_text_with_names_in_it_is_filled_as_jinja_fills_it(source, a, b):
 def test_what_has_no_text_is_refused(value):
     with pytest.raises(BadInput, match=r"has no text\. Write what is meant"):
         compile_text("{{ it }}").render({"it": value})
+
+
+@pytest.mark.parametrize(
+    ("hours", "rows"),
+    [
+        ("Mon–Fri 7–18; Sat 8–14", ["Mon–Fri\u20037–18", "Sat\u20038–14"]),
+        ("Seg–sex, 6h–20h · Sáb 7h–18h", ["Seg–sex\u20036h–20h", "Sáb\u20037h–18h"]),
+        ("السبت–الخميس ٨–٢٢؛ الجمعة ١٤–٢٢", ["السبت–الخميس\u2003٨–٢٢", "الجمعة\u2003١٤–٢٢"]),
+        ("Seg 8–18; Domingo: fechado", ["Seg\u20038–18", "Domingo\u2003fechado"]),
+        ("Mon 9–12, 14–18\nSat by appointment", ["Mon 9–12, 14–18", "Sat by appointment"]),
+        ("Todo dia, 6h às 20h", ["Todo dia, 6h às 20h"]),
+        ("24 h", ["24 h"]),
+    ],
+)
+def test_opening_hours_are_a_table_where_two_entries_have_days_and_times(hours, rows):
+    assert (
+        compile_text("{{ hours | timetable }}", name="hours").render({"hours": hours}).split("\n")
+        == rows
+    )

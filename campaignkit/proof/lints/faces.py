@@ -69,7 +69,10 @@ def _shapes_near_edge(drawing: Drawing, parts: Parts, outline: Outline) -> Itera
         if order in parts.ornaments or not _is_seen(item):
             continue
         box = item_box(item)
-        free = _freest(box, drawing, outline)
+        if outline == "round" and isinstance(item, Shape):
+            free = _freest_point(item, drawing)
+        else:
+            free = _freest(box, drawing, outline)
         if free is not None and free < least - SLACK_MM:
             what = "A picture" if isinstance(item, Image) else "A shape"
             yield limits.near_edge(what, free, least, Where(x=max(box[0], 0), y=max(box[1], 0)))
@@ -84,6 +87,16 @@ def _freest(box: Box, drawing: Drawing, outline: Outline) -> float | None:
     sides = (left, top, drawing.width - right, drawing.height - bottom)
     inside = [side for side in sides if side > SLACK_MM]
     return min(inside) if inside else None
+
+
+def _freest_point(shape: Shape, drawing: Drawing) -> float | None:
+    """Return the least distance of a shape's points to a round edge; None: it goes beyond it."""
+    numbers = [n for _, *points in shape.path for n in points]
+    half = shape.stroke_width / 2 if shape.stroke is not None else 0.0
+    points = zip(numbers[::2], numbers[1::2], strict=True)
+    boxes = ((x - half, y - half, x + half, y + half) for x, y in points)
+    free = min((free_to_edge(box, drawing, "round") for box in boxes), default=0.0)
+    return free if free > SLACK_MM else None
 
 
 def _is_seen(item: Any) -> bool:
