@@ -189,16 +189,17 @@ def artworks(folder: str | None = None) -> tuple[Artwork, ...]:
 def for_words(words: str) -> str | None:
     """Return the drawing that a shop's own words call for, such as its name; or None.
 
-    >>> for_words("Padaria Sol"), for_words("Silva & Filhos")
-    ('bakery', None)
+    A trade goes before a mark: a bookshop may be called after a lantern.
+
+    >>> for_words("Padaria Sol"), for_words("The Paper Lantern Bookshop"), for_words("Silva")
+    ('bakery', 'books', None)
     """
     called = {name: name for name in places()} | dict(_called())
     parts = _plain(words).split("-")
-    for length in (3, 2, 1):
-        for start in range(len(parts) - length + 1):
-            if found := called.get("-".join(parts[start : start + length])):
-                return found
-    return None
+    ends = [(start, start + n) for n in (3, 2, 1) for start in range(len(parts) - n + 1)]
+    found = [called[said] for a, b in ends if (said := "-".join(parts[a:b])) in called]
+    trades = (name for name in found if places()[name] == "trades")
+    return next(trades, None) or next(iter(found), None)
 
 
 def darker(color: Color) -> Color:

@@ -24,12 +24,15 @@ LOOP_PX = 720  # across, of a loop: sharp on a phone, and small enough for a slo
 FRAMES, FRAME_MS = 16, 120  # a breath of two seconds
 _REACH = 0.022  # of the width: how far the ring goes from the code's panel
 _STRENGTH = 0.85
+_ELSE = ("#FFFFFF", "#1A1A1A")
+_APART, _NEARLY_ALL = 150, 0.75  # of 765, all channels together; of the pixels: judged by eye
 
 
 def loop(drawing: Drawing, base: NDArray[np.uint8], color: Color) -> bytes:
     """Return a drawing with a code as a GIF that repeats for ever, its code as it is in each frame.
 
-    base: the drawing as pixels, RGB. color: of the ring.
+    base: the drawing as pixels, RGB. color: of the ring; where it could hardly be seen on what lies
+    around the code, the ring is white, or nearly black.
 
     Raises:
         BadInput: it has no code.
@@ -42,7 +45,8 @@ def loop(drawing: Drawing, base: NDArray[np.uint8], color: Color) -> bytes:
         )
     scale = base.shape[1] / drawing.width
     away = _away(codes[0], base.shape[:2], scale)
-    paint = np.array([int(color[at : at + 2], 16) for at in (1, 3, 5)], dtype=np.float32)
+    around = base[(away > 0) & (away <= _REACH * base.shape[1])]
+    paint = next((each for each in map(_rgb, (color, *_ELSE)) if _shows(each, around)), _rgb(color))
     frames = []
     for number in range(FRAMES):
         breath = (1 - cos(2 * pi * number / FRAMES)) / 2
@@ -51,6 +55,16 @@ def loop(drawing: Drawing, base: NDArray[np.uint8], color: Color) -> bytes:
         shown = base + (paint - base) * cover[:, :, None]
         frames.append((np.rint(shown).astype(np.uint8), FRAME_MS))
     return pictures.gif_film(frames)
+
+
+def _rgb(color: Color) -> NDArray[np.float32]:
+    return np.array([int(color[at : at + 2], 16) for at in (1, 3, 5)], dtype=np.float32)
+
+
+def _shows(paint: NDArray[np.float32], around: NDArray[np.uint8]) -> bool:
+    """Say whether a colour is seen on nearly all pixels that it would cover."""
+    apart = np.abs(around.astype(np.float32) - paint).sum(axis=1)
+    return bool((apart > _APART).mean() > _NEARLY_ALL)
 
 
 def _away(code: CodeBox, shape: tuple[int, ...], scale: float) -> NDArray[np.float32]:

@@ -7,7 +7,7 @@ alone, and set only at the sizes that are found. What many stickers show is draw
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import NamedTuple
 
@@ -70,6 +70,15 @@ class TextStyle:
         return _PLATE_ABOVE * size, _PLATE_BELOW * size, _PLATE_BESIDE * size
 
 
+def _kept_whole(words: str, style: TextStyle, bounds: Bounds) -> TextStyle:
+    """Return a style in which no row of a table is broken, if the smallest size lets it."""
+    if TABLE_GAP not in words:
+        return style
+    rows = words.split("\n")
+    widest = max(text.shape(row, style.stack).width for row in rows) * style.smallest
+    return replace(style, lines=len(rows)) if widest <= bounds.width else style
+
+
 # What a text takes of a column, mm: its size, the gap it wants above it, its height.
 TextExtent = tuple[float, float, float]
 
@@ -101,7 +110,7 @@ class ColumnText:
         self, words: str, style: TextStyle, bounds: Bounds, *, shared: bool = False
     ) -> None:
         said = capital(words, style.capitals) if style.capitals else words
-        self.style, self._bounds = style, bounds
+        self.style, self._bounds = _kept_whole(said, style, bounds), bounds
         self._prepared = text.prepared(said, style.stack, leading=style.leading)
         self._drawn: dict[tuple[float, float], Drawing] | None = {} if shared else None
         self._set: dict[int, SetText] = {}

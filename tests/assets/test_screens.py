@@ -90,3 +90,20 @@ def test_files_of_screens_are_saved_by_their_ending(tmp_path):
     for ending, head in ((".webp", b"RIFF"), (".gif", b"GIF8"), (".png", b"\x89PNG")):
         path = made.save(tmp_path / f"post{ending}")
         assert path.read_bytes().startswith(head)
+
+
+@pytest.mark.parametrize("theme", ["market", "bold", "photo", "minimal", "one-ink"])
+def test_the_ring_is_seen_on_whatever_lies_around_the_code(theme):
+    shop = Business("Sol", phone="+5511987654321", country="BR", colors=["#B5451B", "#F2B632"])
+    film = Image.open(BytesIO(sticker("square-post", shop, theme=theme).gif()))
+
+    film.seek(0)
+    rest = np.asarray(film.convert("RGB")).astype(int)
+    film.seek(film.n_frames // 2)
+    full = np.asarray(film.convert("RGB")).astype(int)
+    moved = np.abs(full - rest).sum(axis=2) > 60
+    assert moved.mean() > 0.01
+    down, across = np.nonzero(moved)
+    lower, right = down > np.median(down), across > np.median(across)
+    quarters = [(lower == a) & (right == b) for a in (False, True) for b in (False, True)]
+    assert min(quarter.mean() for quarter in quarters) > 0.12  # on all sides of the code

@@ -1,9 +1,10 @@
-"""Every design x theme in four languages, as a picture a theme and language, and a page of them.
+"""Every design x theme in five languages, as a picture a theme and language, and a page of them.
 
     python tests/benchmarks/gallery.py [FOLDER]
 
 FOLDER: default docs/gallery. What cannot be drawn is printed with its reason, and leaves a gap.
-Every other design of the photo theme has a picture, of lights out of focus, which is made here.
+A picture more a theme shows one message on odd shapes: A3, a card for the hand, a strip, a banner,
+a slender and a round label. Every other design of the photo theme has a picture, of lights out of focus, which is made here.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from campaignkit import layout, pictures
+from campaignkit import layout, pictures, qr
+from campaignkit.assets.printing import pdf_page, pixels_of
 from campaignkit.assets.sticker import Sticker, sticker
 from campaignkit.business import Business
 from campaignkit.errors import CampaignError
@@ -24,7 +26,7 @@ from campaignkit.layout import themes
 from campaignkit.payments import pix
 
 CELL, GAP, GROUND, ACROSS = 220, 8, 232, 6  # pixels; designs in a row
-QUALITY = 20  # of WebP: all of them below 3 MB
+QUALITY = 18  # of WebP: all of them below 4 MB
 COLORS = {
     "bold": ["#1D4E89", "#F7B32B"],
     "classic": ["#0F766E", "#F59E0B"],
@@ -40,7 +42,18 @@ SHOPS = {
     "pt_BR": ("Padaria Sol", "(11) 98765-4321", "BR", "Seg–sex 6h–20h; Sáb 7h–18h"),
     "ar": ("مخبز الشمس", "0100 123 4567", "EG", "السبت–الخميس ٨–٢٢"),
     "hi": ("सूरज बेकरी", "98765 43210", "IN", "सोम–शुक्र 8–20; शनि 9–18"),
+    "es": ("Panadería El Sol", "55 1234 5678", "MX", "Lun–vie 7–20; Sáb 8–14"),
 }
+SHAPES = (
+    ("poster", (297, 420), "rect"),
+    ("chat-with-us", (105, 148), "rect"),
+    ("chat-with-us", (80, 80), "round"),
+    ("price-tag", (80, 80), "round"),
+    ("chat-with-us", (60, 180), "rect"),
+    ("opening-hours", (148, 210), "rect"),
+    ("chat-with-us", (190, 38), "rect"),
+    ("street-banner", (3000, 800), "rect"),
+)  # designs, width and height in mm, outlines
 LINK = "https://wa.me/5511987654321"
 PAYMENT = pix.payload(key="sol@example.com", name="Padaria Sol", city="Recife", amount="25.50")
 FACTS = {
@@ -113,9 +126,22 @@ def picture(name: str, theme: str, language: str) -> np.ndarray[Any, Any] | None
     return pictures.open_within(data, CELL).array()[:, :, :3]
 
 
-def board(theme: str, language: str) -> np.ndarray[Any, Any]:
-    """Return the picture of a theme in a language: a row as high as it needs."""
-    shown = [picture(name, theme, language) for name in layout.names()]
+def shaped(name: str, theme: str, size: tuple[float, float], outline: str) -> Any:
+    """Return a design on a label of a size (mm) and outline as pixels, its longer side a cell."""
+    drawing = made(name, theme, "en").drawn(
+        qr.encode(LINK), width=size[0], height=size[1], shape=outline
+    )
+    data = pictures.png(pixels_of(pdf_page(drawing), dpi=2 * CELL / max(size) * 25.4))
+    pixels = pictures.open_within(data, CELL).array()[:, :, :3].copy()
+    if outline == "round":
+        down, across = np.mgrid[: pixels.shape[0], : pixels.shape[1]]
+        radius = pixels.shape[0] / 2
+        pixels[np.hypot(down + 0.5 - radius, across + 0.5 - radius) > radius] = GROUND
+    return pixels
+
+
+def board(shown: list[np.ndarray[Any, Any] | None]) -> np.ndarray[Any, Any]:
+    """Return pictures side by side: a row as high as it needs."""
     rows = [shown[at : at + ACROSS] for at in range(0, len(shown), ACROSS)]
     heights = [max(each.shape[0] for each in row if each is not None) for row in rows]
     size = (sum(heights) + (len(rows) + 1) * GAP, ACROSS * (CELL + GAP) + GAP, 3)
@@ -136,7 +162,7 @@ def page() -> str:
     lines = [
         "# Gallery",
         "",
-        "Every design in every theme, in four languages. Made by "
+        "Every design in every theme, in five languages, and each theme on odd shapes. Made by "
         "`python tests/benchmarks/gallery.py`.",
         "",
         f"In each picture, {ACROSS} in a row:",
@@ -151,15 +177,22 @@ def page() -> str:
         for language in SHOPS:
             said = f"Every design in the theme {theme}, {language}"
             lines += ["", f"![{said}](gallery/{theme}-{language}.webp)"]
+        said = f"The theme {theme} on A3, in the hand, and on round, slender and long labels"
+        lines += ["", f"![{said}](gallery/{theme}-shapes.webp)"]
     return "\n".join(lines) + "\n"
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for theme in themes.names():
-        for language in SHOPS:
-            path = folder / f"{theme}-{language}.webp"
-            path.write_bytes(pictures.webp(board(theme, language), quality=QUALITY))
+        boards = {
+            language: [picture(name, theme, language) for name in layout.names()]
+            for language in SHOPS
+        }
+        boards["shapes"] = [shaped(name, theme, size, outline) for name, size, outline in SHAPES]
+        for which, shown in boards.items():
+            path = folder / f"{theme}-{which}.webp"
+            path.write_bytes(pictures.webp(board(shown), quality=QUALITY))
             print(path)
     (folder.parent / "gallery.md").write_text(page(), encoding="utf-8")
 

@@ -145,3 +145,11 @@ def test_a_row_that_had_to_be_broken_is_set_as_lines():
 
     placed = list(texts(drawn(table, note="Monday to Friday\u20037–18\nSat\u20038–14")))
     assert len({each.x for each in placed}) == 1
+
+
+def test_a_row_of_a_table_is_set_smaller_rather_than_broken():
+    table = column({"text": "{{ note }}", "lines": 4, "size": 6}, height=40)
+
+    placed = list(texts(drawn(table, note="Monday to Friday\u20037–18\nSat\u20038–14")))
+    assert [each.line.text for each in placed] == ["Monday to Friday", "7–18", "Sat", "8–14"]
+    assert placed[0].size < 6
