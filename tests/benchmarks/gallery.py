@@ -3,8 +3,9 @@
     python tests/benchmarks/gallery.py [FOLDER]
 
 FOLDER: default docs/gallery. What cannot be drawn is printed with its reason, and leaves a gap.
-A picture more a theme shows one message on odd shapes: A3, a card for the hand, a strip, a banner,
-a slender and a round label. Every other design of the photo theme has a picture, of lights out of focus, which is made here.
+A picture more a theme shows odd shapes: A3, a card for the hand, a strip, a banner, a slender and
+a round label. Every other design of the photo theme has a picture, of lights out of focus, which
+is made here.
 """
 
 from __future__ import annotations
