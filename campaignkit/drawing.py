@@ -8,17 +8,20 @@ hundreds, and those are made fastest.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import cos, sin
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from campaignkit.paths import Segment
+from campaignkit.paths import Segment, cubic
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from campaignkit.qr import Symbol
-    from campaignkit.text.lines import Line
+    from campaignkit.text.glyphs import Cluster
+    from campaignkit.text.lines import Line, Run
     from campaignkit.vectors import Figure
 
 Color = str  # "#RRGGBB"
@@ -27,6 +30,7 @@ UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Turn = tuple[int, int, int, int]  # the first four of a matrix
 UNTURNED: Turn = (1, 0, 0, 1)
 Style = Literal["square", "dots", "rounded"]  # of a code's modules: see `render.modules`
+ARC_MIDDLE = 0.35  # em above its foot: there a line along a circle is as long as a straight one
 LOGO_BORDER = 0.5  # modules of light between a logo and the modules around it: our guess
 
 
@@ -47,6 +51,59 @@ class Text(NamedTuple):
     size: float
     line: Line
     fill: Color
+
+
+class ArcText(NamedTuple):
+    """One shaped line along the circle around (x, y): each letter turned, its foot on the circle.
+
+    size: one em, mm. inward: along the bottom, heads towards the middle; else over the top. In its
+    middle the line is upright.
+    """
+
+    x: float
+    y: float
+    radius: float
+    size: float
+    line: Line
+    fill: Color
+    inward: bool = False
+
+    def letters(self) -> Iterator[tuple[Run, Cluster, Matrix]]:
+        """Yield each letter, or what cannot be divided, with what places it.
+
+        The matrix is as in PDF: from em, y upward from the foot of the letter, into mm.
+        """
+        sign, size = -1 if self.inward else 1, self.size
+        around = self.radius + sign * ARC_MIDDLE * size
+        for run in self.line.runs:
+            em, pen = 1 / run.face.upem, run.x
+            kerns = run.kerns or (0,) * len(run.clusters)
+            for cluster, kern in zip(run.clusters, kerns, strict=True):
+                wide = cluster.advance * em
+                angle = (pen + wide / 2 - self.line.width / 2) * size / around
+                across, down = sin(angle), -sign * cos(angle)
+                ahead, below = cos(angle), sign * sin(angle)
+                x = self.x + self.radius * across - ahead * wide / 2 * size
+                y = self.y + self.radius * down - below * wide / 2 * size
+                up_x, up_y = sign * across, sign * down
+                yield run, cluster, (ahead * size, below * size, up_x * size, up_y * size, x, y)
+                pen += (cluster.advance + kern) * em
+
+    def outlined(self) -> Shape:
+        """Return its letters as one shape."""
+        path: list[Segment] = []
+        for run, cluster, (a, b, c, d, x, y) in self.letters():
+            em = 1 / run.face.upem
+            for glyph, left, up in cluster.parts:
+                for name, *numbers in cubic(run.face.outline(glyph)):
+                    points = [
+                        (left + n) * em if not at % 2 else (up + n) * em
+                        for at, n in enumerate(numbers)
+                    ]
+                    pairs = zip(points[::2], points[1::2], strict=True)
+                    moved = (n for u, v in pairs for n in (a * u + c * v + x, b * u + d * v + y))
+                    path.append((name, *moved))
+        return Shape(tuple(path), fill=self.fill)
 
 
 class CodeBox(NamedTuple):
@@ -128,7 +185,7 @@ class Use(NamedTuple):
         return (-1 if self.turned != self.mirrored else 1), 0, 0, (-1 if self.turned else 1)
 
 
-Item = Shape | Text | CodeBox | Image | Use
+Item = Shape | Text | ArcText | CodeBox | Image | Use
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,7 @@ Quadratic curves and elliptical arcs of the data become cubics.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from campaignkit.errors import BadInput, TooBig
@@ -147,3 +148,23 @@ def _segments(recorded: list[tuple[str, tuple[tuple[float, float], ...]]]) -> li
 
 def _floats(points: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
     return tuple(float(value) for point in points for value in point)
+
+
+def cubic(outline: Iterable[Segment]) -> Iterator[Segment]:
+    """Yield segments with their quadratic curves ("Q") as cubic ones.
+
+    >>> [each[0] for each in cubic([("M", 0, 0), ("Q", 1, 2, 3, 0), ("Z",)])]
+    ['M', 'C', 'Z']
+    """
+    last = (0.0, 0.0)
+    for segment in outline:
+        name, *numbers = segment
+        if name == "Q":
+            x, y, end_x, end_y = numbers
+            first = (last[0] + (x - last[0]) * 2 / 3, last[1] + (y - last[1]) * 2 / 3)
+            second = (end_x + (x - end_x) * 2 / 3, end_y + (y - end_y) * 2 / 3)
+            yield ("C", *first, *second, end_x, end_y)
+        else:
+            yield segment
+        if numbers:
+            last = (numbers[-2], numbers[-1])

@@ -1,7 +1,8 @@
-"""A line of text bent along a circle, for seals and round labels: its letters are bent outlines.
+"""A line of text along a circle, for seals and round labels.
 
-Bent, not turned one by one: so the bar of Devanagari and the joins of Arabic stay whole. As
-outlines it needs no font in the file; it cannot be searched there.
+Letters that stand apart are turned one by one: text that can be searched, and light. Where they are
+joined, as in Arabic and Devanagari, the whole line is bent, so that bars and joins stay whole:
+outlines, that need no font in the file and cannot be searched there.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from math import cos, radians, sin
 from typing import Any, Literal
 
 from campaignkit import text
-from campaignkit.drawing import Color, Image, Item, Shape
+from campaignkit.drawing import ARC_MIDDLE, ArcText, Color, Image, Item, Shape
 from campaignkit.layout.outlines import Bounds
-from campaignkit.paths import Segment
+from campaignkit.paths import Segment, cubic
 from campaignkit.units import MM_PER_INCH
 
 Point = tuple[float, float]
-_MIDDLE = 0.35  # em above the baseline: there a bent line is as long as a straight one
+_APART = frozenset({"Latn", "Grek", "Cyrl", ""})  # scripts whose letters are not joined; "": common
 _STRAIGHT = 0.06  # em: shorter lines of an outline stay straight
 _EMOJI_DPI, _MOST_PX = 300, 2048
 
@@ -47,7 +48,7 @@ def arched(
     sign = 1 if side == "top" else -1
     block = text.fit(
         words,
-        width_mm=radians(degrees) * (radius - (side == "bottom") * _MIDDLE * size),
+        width_mm=radians(degrees) * (radius - (side == "bottom") * ARC_MIDDLE * size),
         height_mm=size * 4,
         size_mm=size,
         min_size_mm=smallest,
@@ -56,10 +57,14 @@ def arched(
     )
     ((_, _, line),) = block.lines
     em = block.size_mm
+    stands_apart = all(text.script_of(sign) in _APART for sign in words)
+    if stands_apart and not any(run.face.is_color for run in line.runs):
+        x, y = bounds.x + bounds.width / 2, bounds.y + bounds.height / 2
+        return (ArcText(x, y, radius, em, line, color, inward=side == "bottom"),)
     middle = (bounds.x + bounds.width / 2, bounds.y + bounds.height / 2)
 
     def bent(x: float, y: float) -> Point:
-        angle = (x - line.width / 2) * em / (radius + sign * _MIDDLE * em)
+        angle = (x - line.width / 2) * em / (radius + sign * ARC_MIDDLE * em)
         away = radius + sign * y * em
         return middle[0] + away * sin(angle), middle[1] - sign * away * cos(angle)
 
@@ -108,20 +113,15 @@ def _bent(
 ) -> Iterator[Segment]:
     """Yield an outline with its curves and its longer lines as cubic curves, bent."""
     last: Point = (0.0, 0.0)
-    for name, *numbers in outline:
+    for name, *numbers in cubic(outline):
         points = [
             (x + across * scale, y + up * scale)
             for across, up in zip(numbers[::2], numbers[1::2], strict=True)
         ]
-        if name == "Q":
-            corner, end = points
-            points = [_between(last, corner, 2 / 3), _between(end, corner, 2 / 3), end]
-        elif name == "L" and max(abs(points[0][at] - last[at]) for at in (0, 1)) > _STRAIGHT:
+        if name == "L" and max(abs(points[0][at] - last[at]) for at in (0, 1)) > _STRAIGHT:
             yield _curved(last, points[0], bent)
-            last = points[0]
-            continue
-        moved = [value for point in points for value in bent(*point)]
-        yield ("C" if name == "Q" else name, *moved)
+        else:
+            yield (name, *(value for point in points for value in bent(*point)))
         if points:
             last = points[-1]
 

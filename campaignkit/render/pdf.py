@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from campaignkit.drawing import (
     UNMOVED,
     UNTURNED,
+    ArcText,
     CodeBox,
     Drawing,
     Image,
@@ -74,6 +75,7 @@ class _PageWriter:
         self._xobjects: dict[str, Any] = {}
         self._writers: dict[type, Callable[[Any], bytes]] = {
             Text: self._text,
+            ArcText: self._arc,
             Use: self._use,
             Shape: shape,
             Image: self._image,
@@ -128,6 +130,20 @@ class _PageWriter:
                 pictures.extend(emoji(text, run))
         parts.append(b"ET\n")
         parts.extend(map(self._image, pictures))
+        return b"".join(parts)
+
+    def _arc(self, arc: ArcText) -> bytes:
+        parts = [fill(arc.fill), b"BT\n"]
+        font = ""
+        for run, cluster, (a, b, c, d, x, y) in arc.letters():
+            name, shown = self._fonts.show(run._replace(clusters=(cluster,), kerns=()))
+            if name != font:
+                parts.append(f"/{name} {number(arc.size)} Tf ".encode())
+                font = name
+            turn = " ".join(f"{each / arc.size:.4g}" for each in (a, b, c, d))
+            parts.append(f"{turn} {number(x)} {number(y)} Tm ".encode())
+            parts.append(shown)
+        parts.append(b"ET\n")
         return b"".join(parts)
 
     def _use(self, use: Use) -> bytes:

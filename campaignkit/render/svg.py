@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 
 from campaignkit import signs
-from campaignkit.drawing import UNTURNED, CodeBox, Drawing, Image, Item, Shape, Text, Use
+from campaignkit.drawing import UNTURNED, ArcText, CodeBox, Drawing, Image, Item, Shape, Text, Use
 from campaignkit.paths import Segment
 from campaignkit.pictures import jpeg, png
 from campaignkit.render import svg_vectors
@@ -70,6 +70,8 @@ class _Body:
                 one for run in item.line.runs if run.face.is_color for one in emoji(item, run)
             )
             return _text(item) + "".join(_image(each, self._numbers) for each in pictures)
+        if isinstance(item, ArcText):
+            return _path(_data(item.outlined().path), fill=item.fill)
         if isinstance(item, Image):
             return _image(item, self._numbers)
         return self._use(item)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from campaignkit.drawing import UNTURNED, CodeBox, Drawing, Item, Text, Use
+from campaignkit.drawing import UNTURNED, ArcText, CodeBox, Drawing, Item, Text, Use
 from campaignkit.problems import Problem
 from campaignkit.proof.lints.faces import Outline, free_to_edge
 from campaignkit.proof.lints.grounds import Ground
@@ -132,7 +132,7 @@ def _place(item: Item) -> object:
     if type(item) is Use:
         moves = item.matrix == UNTURNED and words_in(item.drawing)
         return item.drawing if moves else (item.drawing, item.x, item.y)
-    return item[:3]
+    return item if type(item) is ArcText else item[:3]
 
 
 def _joined(one: _Boxes, other: _Boxes) -> _Boxes:

@@ -14,7 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from campaignkit import paths
-from campaignkit.drawing import UNTURNED, CodeBox, Drawing, Image, Item, Shape, Text, Turn, Use
+from campaignkit.drawing import (
+    UNTURNED,
+    ArcText,
+    CodeBox,
+    Drawing,
+    Image,
+    Item,
+    Shape,
+    Text,
+    Turn,
+    Use,
+)
 from campaignkit.paths import Segment
 from campaignkit.pictures import Picture
 
@@ -74,7 +85,7 @@ def parts_of(drawing: Drawing) -> Parts:
             at += inner.items
             continue
         else:
-            others.append((item, at))
+            others.append((item.outlined() if isinstance(item, ArcText) else item, at))
         at += 1
     return Parts(tuple(texts), tuple(others), tuple(codes), at, frozenset(ornaments))
 
