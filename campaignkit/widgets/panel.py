@@ -30,6 +30,7 @@ from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.controls import PageTurner
 from campaignkit.widgets.debounce import AfterTyping, Debounced
+from campaignkit.widgets.parts import Closing, is_closed
 from campaignkit.widgets.shared_forms import SharedForms
 
 _ENDING = re.compile(r"\.[A-Za-z]\w*$")  # of a file's name: v1.2 has none
@@ -44,7 +45,7 @@ class Facts:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
+class Panel(Closing, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
     """One studio, a widget. `.made` is the last good thing.
 
     title: of its tab. file_name: what it saves if no other name is typed. listed_as: the list of
@@ -256,8 +257,13 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
             self.file.value = f"{typed.removesuffix(before)}{self._ending}"
 
     def later(self, action: Callable[[], None]) -> Debounced:
-        """Return an action for a change, done after a pause."""
-        return Debounced(action, lambda err: self.refuse(html.bug(err)))
+        """Return an action for a change, done after a pause unless this is closed by then."""
+
+        def while_open() -> None:
+            if not is_closed(self):
+                action()
+
+        return Debounced(while_open, lambda err: self.refuse(html.bug(err)))
 
     def clicked(self, action: Callable[[], None]) -> Callable[[object], None]:
         """Return an action for a button, that sees what was typed before."""
@@ -311,6 +317,8 @@ class Panel(w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         return f"{self.picture.value}{html.code(self.call.value)}"
 
     def __repr__(self) -> str:
+        if is_closed(self):
+            return f"<{self.title.source} studio, closed>"
         return f"<{self.title.source} studio of {self.shared.shop.name.value}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 ipywidgets keeps each widget until it is closed, and closing a box closes neither what is in it
 nor its layout and style: a studio is 2,000 widgets, 20 MB, that no program could free by itself.
+A notebook keeps, besides, what each cell has shown (`Out`): what is closed holds nothing any more.
 """
 
 from __future__ import annotations
@@ -15,10 +16,36 @@ import ipywidgets as w
 _OURS = "campaignkit.widgets."
 
 
+class Closing:
+    """A box of ours whose `close` ends all that is in it. To inherit from before ipywidgets'."""
+
+    def close(self) -> None:
+        """End it, with all that is in it: a notebook that makes many studios keeps their memory."""
+        if not is_closed(self):
+            close_all(self)
+            _let_go(self)
+
+    def __del__(self) -> None:
+        """Do nothing, where ipywidgets closes: a program that ends is ending its widgets, too."""
+
+
+def is_closed(box: Any) -> bool:
+    """Say whether a widget was closed, or is not opened yet."""
+    return box.comm is None
+
+
 def close_all(owner: Any) -> None:
     """Close every widget that `owner` holds, in boxes, forms, links and styles alike."""
     for part in widgets_of(owner):
         w.Widget.close(part)
+
+
+def _let_go(box: Any) -> None:
+    """Have a closed box of ours hold nothing of what was in it."""
+    box.unobserve_all()
+    box.children = ()
+    for name in set(vars(box)) - set(vars(box.layout)):  # those of any widget stay
+        delattr(box, name)
 
 
 def widgets_of(owner: Any) -> list[w.Widget]:

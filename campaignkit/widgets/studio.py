@@ -19,7 +19,7 @@ from campaignkit.widgets import controls
 from campaignkit.widgets.campaign_form import FileForm
 from campaignkit.widgets.panel import Panel, shown
 from campaignkit.widgets.panels import Panels
-from campaignkit.widgets.parts import close_all
+from campaignkit.widgets.parts import Closing, is_closed
 from campaignkit.widgets.shared_forms import DESIGN, SharedForms
 from campaignkit.widgets.studios import studios
 
@@ -113,7 +113,7 @@ def _alone(name: str, shared: SharedForms) -> Panel:
     return panel
 
 
-class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
+class Studio(Closing, w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     """All of it, a widget: a start page with pictures, then a tab for each studio.
 
     `.panels` are the studios by their names, `.file` what keeps them, `.language` the menu of the
@@ -154,13 +154,6 @@ class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self._go(home=False)
         self._turned()  # the first tab is in front before anybody turns to it
         return self.front
-
-    def close(self) -> None:
-        """End it, with all that is in it: a notebook that makes many studios keeps their memory."""
-        close_all(self)
-
-    def __del__(self) -> None:
-        """Do nothing, where ipywidgets closes: a program that ends is ending its widgets, too."""
 
     def follow_browser(self) -> None:
         """Have the served page choose the language its browser wants most, of those we speak."""
@@ -213,6 +206,8 @@ class Studio(w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         front.come_forward()
 
     def __repr__(self) -> str:
+        if is_closed(self):
+            return "<Studio, closed>"
         return f"<Studio of {self._shared.shop.name.value}: {', '.join(self.tabs.titles)}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 
 import ipywidgets as w
 import pytest
@@ -14,6 +16,7 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.translations import again
 from campaignkit.widgets import code_studio, preview, sheet_studio, sticker_studio, studio
+from campaignkit.widgets.shared_forms import SharedForms
 from campaignkit.widgets.studios import studios
 from campaignkit.widgets.studios.code import face_name
 
@@ -413,9 +416,34 @@ def test_a_studio_that_is_closed_leaves_nothing_behind():
 
 def test_a_studio_is_closed_without_making_what_was_never_looked_at():
     made = studio(SHOP)
+    panels = made.panels
 
     made.close()
-    assert list(made.panels.made) == ["sticker"]
+    assert list(panels.made) == ["sticker"]
+
+
+@pytest.mark.parametrize("name", ["studio", "sticker", "kit"])
+def test_what_a_notebook_keeps_of_a_closed_studio_is_an_empty_shell(name):
+    before = set(w.widgets.widget._instances)
+    made = studio(SHOP) if name == "studio" else studios()[name](SharedForms.of(SHOP))
+    shared = weakref.ref(made._shared.shop if name == "studio" else made.shared.shop)
+    made.observe(lambda _change: shared(), "children")
+
+    made.close()
+    made.close()
+    gc.collect()
+    assert shared() is None
+    assert set(w.widgets.widget._instances) == before
+    assert repr(made).endswith(", closed>")
+
+
+def test_a_change_that_waits_for_a_pause_is_dropped_when_its_studio_is_closed():
+    made = sticker_studio(SHOP)
+    changed = made.changed
+
+    made.close()
+    changed()  # as a timer does, that was set before
+    assert repr(made) == "<Sticker studio, closed>"
 
 
 def test_studios_are_widgets_that_go_into_others():
