@@ -57,6 +57,7 @@ FLOORS = (
     ("jobs", "presentation"),
     ("campaigns.forms",),
     ("campaigns",),
+    ("serving",),
     ("widgets",),
     (FACE, "cli"),
     ("__main__",),
@@ -99,6 +100,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "tomlkit": ("campaigns.campaign_file",),
     "traitlets": ("widgets",),
     "uharfbuzz": ("text",),
+    "voila": ("serving.server",),
     "zxingcpp": ("proof",),
 }
 # Distributions whose import bears another name; those without one are found as data.
@@ -133,7 +135,8 @@ ALSO_OPEN: dict[str, set[str]] = {
     "text.faces": {"from_file_path"},  # HarfBuzz maps a font into memory from its path
     "text.finding": {"rglob"},  # where the fonts of packages and of the system are
     "wording.sandbox": {"read_text"},  # a template that ships, below resources.root()
-    "widgets.serve": {"open"},  # webbrowser.open: no path
+    "serving": {"open"},  # webbrowser.open: no path
+    "widgets.served": {"open"},  # the form of a campaign file
 }
 
 PATH_CALLS = {
@@ -197,7 +200,7 @@ def test_the_doors_are_those_of_the_declared_dependencies():
     imported = {IMPORTED_AS.get(name, name) for name in declared} - {None}
     top = {name.split(".")[0] for name in DOORS} - {
         *("IPython", "traitlets"),  # they come with ipywidgets
-        *("cv2", "psutil", "pylopdf"),  # they come with the extra that needs them
+        *("cv2", "psutil", "pylopdf", "voila"),  # they come with the extra that needs them
     }
     assert imported == top
 

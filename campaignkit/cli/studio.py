@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 @click.option("--no-browser", is_flag=True, help="Only say the address.")
 def studio(file: str, port: int | None, no_browser: bool) -> None:
     """Open the studio as a page of this machine, with the campaign file FILE or an example."""
-    from campaignkit.widgets.serve import open_page
+    from campaignkit.serving import open_page
 
     open_page(file, port=port, browser=not no_browser, say=click.echo)

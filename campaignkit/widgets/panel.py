@@ -30,7 +30,7 @@ from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.controls import PageTurner
 from campaignkit.widgets.debounce import AfterTyping, Debounced
-from campaignkit.widgets.parts import Closing, is_closed
+from campaignkit.widgets.parts import ClosedWhole, is_closed
 from campaignkit.widgets.shared_forms import SharedForms
 
 _ENDING = re.compile(r"\.[A-Za-z]\w*$")  # of a file's name: v1.2 has none
@@ -45,7 +45,7 @@ class Facts:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-class Panel(Closing, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
+class Panel(ClosedWhole, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
     """One studio, a widget. `.made` is the last good thing.
 
     title: of its tab. file_name: what it saves if no other name is typed. listed_as: the list of

@@ -16,7 +16,7 @@ import ipywidgets as w
 _OURS = "campaignkit.widgets."
 
 
-class Closing:
+class ClosedWhole:
     """A box of ours whose `close` ends all that is in it. To inherit from before ipywidgets'."""
 
     def close(self) -> None:

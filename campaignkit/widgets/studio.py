@@ -19,7 +19,7 @@ from campaignkit.widgets import controls
 from campaignkit.widgets.campaign_form import FileForm
 from campaignkit.widgets.panel import Panel, shown
 from campaignkit.widgets.panels import Panels
-from campaignkit.widgets.parts import Closing, is_closed
+from campaignkit.widgets.parts import ClosedWhole, is_closed
 from campaignkit.widgets.shared_forms import DESIGN, SharedForms
 from campaignkit.widgets.studios import studios
 
@@ -113,7 +113,7 @@ def _alone(name: str, shared: SharedForms) -> Panel:
     return panel
 
 
-class Studio(Closing, w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
+class Studio(ClosedWhole, w.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     """All of it, a widget: a start page with pictures, then a tab for each studio.
 
     `.panels` are the studios by their names, `.file` what keeps them, `.language` the menu of the

@@ -147,7 +147,7 @@ def report(where, page, studio, count):
 
 
 def main(count):
-    from campaignkit.widgets.serve import served
+    from campaignkit.serving import served
 
     with tempfile.TemporaryDirectory() as folder, driving.browser() as browser:
         with driving.lab(Path(folder)) as (address, root):

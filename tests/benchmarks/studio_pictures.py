@@ -33,7 +33,7 @@ def fonts(folder):
 
 
 def main(folder, *locales):
-    from campaignkit.widgets.serve import served
+    from campaignkit.serving import served
 
     folder = Path(folder).resolve()
     folder.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def studio_server(tmp_path_factory):
     """What `campaignkit studio` serves: its `.address`, its `.folder`, and its `.command`."""
-    from campaignkit.widgets.serve import served
+    from campaignkit.serving import served
 
     folder = tmp_path_factory.mktemp("served")
     with ExitStack() as stack:

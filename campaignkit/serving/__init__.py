@@ -9,6 +9,9 @@ command line, where everybody on the machine could read it.
 Whatever ends the command ends the server and its kernels: the server runs in a session of its own
 under a watcher (`campaignkit.watcher`), which ends all of it when the pipe to the command closes,
 however the command went.
+
+Nothing here is loaded that makes pictures: the server is on its way a fifth of a second after the
+command, and a campaign file is looked at while it starts.
 """
 
 from __future__ import annotations
@@ -28,16 +31,14 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-from campaignkit.campaigns import campaign, seller
 from campaignkit.errors import BadInput, NotFound
-from campaignkit.translations import in_use, use_language
+from campaignkit.translations import in_use
 from campaignkit.translations import word as _
-from campaignkit.widgets.studio import Studio, studio
 
 HOST = "127.0.0.1"
 START_MOST = 180.0  # seconds for the server to answer; a slow disk takes 15, a busy machine 60
-_FOLDER, _FILE = "CAMPAIGNKIT_STUDIO_FOLDER", "CAMPAIGNKIT_STUDIO_FILE"
-_SPOKEN = "CAMPAIGNKIT_STUDIO_LANGUAGE"
+FOLDER, FILE = "CAMPAIGNKIT_STUDIO_FOLDER", "CAMPAIGNKIT_STUDIO_FILE"  # what the page is told
+SPOKEN = "CAMPAIGNKIT_STUDIO_LANGUAGE"
 
 
 def open_page(
@@ -82,8 +83,6 @@ def served(
             '[notebooks]". In a notebook, ck.studio() needs nothing more.',
             rule="studio.voila-missing",
         )
-    if file:
-        campaign(file)  # a mistake in it is said here, not on a page
     token = secrets.token_urlsafe(24)
     chosen = _free_port(port)
     server = subprocess.Popen(
@@ -94,6 +93,8 @@ def served(
         start_new_session=True,  # Ctrl+C in the terminal is ours to hear
     )
     try:
+        if file:
+            _look_at(file)
         _wait(server, f"http://{HOST}:{chosen}/")
         yield f"http://{HOST}:{chosen}/?token={token}", server
     finally:
@@ -126,7 +127,7 @@ def command(port: int) -> list[str]:
     evaluated is Voilà's need: its widgets are compiled from templates in the page.
     """
     return [
-        *(sys.executable, "-m", "voila", str(_web() / "studio.ipynb")),
+        *(sys.executable, "-m", "campaignkit.serving.server", str(_web() / "studio.ipynb")),
         *(f"--Voila.ip={HOST}", f"--port={port}", "--no-browser", "--token"),
         *(f"--Voila.root_dir={_web()}", "--template=campaignkit", "--Voila.log_level=ERROR"),
         # The kernel is reached through files of this user, where the system has such sockets.
@@ -134,19 +135,11 @@ def command(port: int) -> list[str]:
     ]
 
 
-def page() -> Studio:
-    """Return the studio that the served page shows. Called in the page's kernel."""
-    os.chdir(os.environ[_FOLDER])
-    file = os.environ[_FILE]
-    chosen = os.environ.get(_SPOKEN, "")
-    use_language(chosen or "en")
-    made = studio(seller(file) if file else None)
-    if not chosen:
-        made.follow_browser()
-    if file:
-        made.file.path.value = file
-        made.file.open()
-    return made
+def _look_at(file: str) -> None:
+    """Read a campaign file: a mistake in it is said here, not on a page."""
+    from campaignkit.campaigns import campaign  # all of the library: while the server starts
+
+    campaign(file)
 
 
 def _environment(token: str, file: str) -> dict[str, str]:
@@ -156,15 +149,15 @@ def _environment(token: str, file: str) -> dict[str, str]:
         "JUPYTER_TOKEN": token,
         "JUPYTER_PATH": paths,  # where Voilà finds our page's template
         "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this Python, not of another
-        _FOLDER: str(Path.cwd()),
-        _FILE: file,
-        _SPOKEN: in_use() if in_use() != "en" else "",
+        FOLDER: str(Path.cwd()),
+        FILE: file,
+        SPOKEN: in_use() if in_use() != "en" else "",
     }
 
 
 def _web() -> Path:
     """Return the folder of the page: its notebook, template and settings."""
-    return Path(str(files("campaignkit") / "widgets" / "web"))
+    return Path(str(files("campaignkit") / "serving" / "web"))
 
 
 def _free_port(wanted: int | None) -> int:
@@ -192,7 +185,7 @@ def _wait(server: subprocess.Popen[bytes], address: str) -> None:
         except urllib.error.HTTPError:
             return  # it answers: that it wants the token is as it should be
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.05)
     raise BadInput(
         "the studio page did not start; what the server said stands above.",
         rule="studio.not-started",

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from campaignkit.widgets import serve
+from campaignkit import serving
 
 pytest.importorskip("voila", reason="the studio's server is not installed")
 WEBSOCKET = {
@@ -27,7 +27,7 @@ FILES = (
 
 @pytest.fixture(scope="module")
 def address():
-    with serve.served() as (found, _server):
+    with serving.served() as (found, _server):
         yield urlsplit(found)
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from campaignkit import serving
 from campaignkit.errors import BadInput, NotFound
-from campaignkit.widgets import serve
 
 
 def test_it_answers_on_loopback_alone():
-    assert "--Voila.ip=127.0.0.1" in serve.command(8888)
+    assert "--Voila.ip=127.0.0.1" in serving.command(8888)
 
 
 @pytest.fixture
 def settings():
-    return json.loads((Path(serve.__file__).parent / "web" / "voila.json").read_text())
+    return json.loads((Path(serving.__file__).parent / "web" / "voila.json").read_text())
 
 
 def test_a_busy_machine_is_waited_for(settings):
@@ -43,21 +45,46 @@ def test_its_policy_names_no_other_host(settings):
 
 
 def test_without_voila_the_line_that_installs_it_is_said(monkeypatch):
-    monkeypatch.setattr(serve, "find_spec", lambda _name: None)
+    monkeypatch.setattr(serving, "find_spec", lambda _name: None)
 
     with pytest.raises(NotFound, match=r'pip install "campaignkit\[notebooks\]"'):
-        serve.open_page(browser=False)
+        serving.open_page(browser=False)
 
 
 def test_a_port_that_is_taken_is_said():
     with socket.socket() as other:
-        other.bind((serve.HOST, 0))
+        other.bind((serving.HOST, 0))
         other.listen()
 
         with pytest.raises(BadInput, match=r"port \d+ cannot be used: Address already in use"):
-            serve.open_page(port=other.getsockname()[1], browser=False)
+            serving.open_page(port=other.getsockname()[1], browser=False)
 
 
-def test_a_wrong_campaign_file_is_said_before_a_server_starts(tmp_path):
+def test_a_wrong_campaign_file_is_said_and_no_server_is_left(tmp_path):
     with pytest.raises(NotFound, match="there is no campaign file"):
-        serve.open_page(str(tmp_path / "campaign.toml"), browser=False)
+        serving.open_page(str(tmp_path / "campaign.toml"), browser=False)
+
+
+@pytest.mark.parametrize("module", ["campaignkit.serving", "campaignkit.cli.studio"])
+def test_the_command_loads_nothing_that_makes_pictures(module):
+    heavy = ("numpy", "pydantic", "IPython", "ipywidgets", "reportlab", "campaignkit.campaigns")
+    code = f"import sys, {module}; print([name for name in {heavy} if name in sys.modules])"
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "[]\n"
+
+
+def test_the_server_does_without_the_grammar_that_takes_longest_to_load():
+    pytest.importorskip("voila", reason="the studio's server is not installed")
+    code = """
+import sys
+from campaignkit.serving import server
+sys.argv = ["voila", "--version"]
+try:
+    server.main()
+except SystemExit:
+    print("voila.app" in sys.modules, "lark" in sys.modules)
+"""
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines()[-1] == "True False"

@@ -1,0 +1,26 @@
+"""The server of the studio's page: Voilà. Its one door.
+
+    python -m campaignkit.serving.server NOTEBOOK …
+
+Two thirds of the time that Voilà takes to be loaded go to a grammar of international addresses,
+which `jsonschema` would check in events that nobody listens to. It does without one where that
+package is not installed; here it is told that it is not.
+"""
+
+from __future__ import annotations
+
+import sys
+
+_NOT_LOADED = "rfc3987_syntax"  # optional: jsonschema then lets any text pass for such an address
+
+
+def main() -> None:
+    """Serve what the command line says until the process is ended."""
+    sys.modules.setdefault(_NOT_LOADED, None)  # type: ignore[arg-type]  # an import of it fails
+    from voila.app import main as serve
+
+    serve()
+
+
+if __name__ == "__main__":
+    main()
