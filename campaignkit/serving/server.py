@@ -17,7 +17,7 @@ _NOT_LOADED = "rfc3987_syntax"  # optional: jsonschema then lets any text pass f
 def main() -> None:
     """Serve what the command line says until the process is ended."""
     sys.modules.setdefault(_NOT_LOADED, None)  # type: ignore[arg-type]  # an import of it fails
-    from voila.app import main as serve
+    from voila.app import main as serve  # type: ignore[import-untyped]
 
     serve()
 
