@@ -8,7 +8,7 @@ catalog) is not in it; `left_out` says which and what it wants.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO, StringIO
 from os import PathLike
@@ -34,6 +34,7 @@ from campaignkit.formulas import guarded
 from campaignkit.frozen import Frozen
 from campaignkit.link_kinds import catalog as catalog_link
 from campaignkit.link_kinds import chat
+from campaignkit.pictures import Pixels
 from campaignkit.printers import Printer
 from campaignkit.printers.profiles import chosen as printer_of
 from campaignkit.problems import Problem, Problems
@@ -46,6 +47,7 @@ MOVING = ("status", "square-post")  # also as loops
 MENUS = frozenset({"cafe", "restaurant", "street-food", "juice", "sweets", "bakery"})
 _CELL, _GAP = 340, 20  # pixels of a piece on the contact sheet, and around it
 _GROUND = 232
+_FREE = np.full((_CELL, _CELL, 3), 244, np.uint8)  # a place that is filled later
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -120,18 +122,7 @@ class Kit:
 
     def png(self) -> bytes:
         """Return its contact sheet: every piece, side by side."""
-        shown = [_preview(piece) for piece in self.pieces.values()]
-        columns = min(4, len(shown))
-        rows = -(-len(shown) // columns)
-        pitch = _CELL + _GAP
-        size = (rows * pitch + _GAP, columns * pitch + _GAP, 3)
-        board = np.full(size, _GROUND, dtype=np.uint8)
-        for at, pixels in enumerate(shown):
-            height, width = pixels.shape[:2]
-            y = _GAP + at // columns * pitch + (_CELL - height) // 2
-            x = _GAP + at % columns * pitch + (_CELL - width) // 2
-            board[y : y + height, x : x + width] = pixels
-        return pictures.png(board)
+        return _board([_preview(piece) for piece in self.pieces.values()])
 
     def _links_csv(self) -> bytes:
         out = StringIO(newline="")
@@ -181,7 +172,38 @@ def kit(
     >>> sorted(kit(shop, theme="market"))[:4]
     ['business-card', 'business-card-back', 'catalog-cover', 'counter-card']
     """
-    whose = one_shop(shop)
+    worn: dict[str, Any] = {"theme": theme, "season": season, "artwork": artwork}
+    given: dict[str, Any] = {"language": language, "text": text, "payment": payment}
+    given |= {"catalog": catalog, "stock": stock, "printer": printer}
+    return _made(one_shop(shop), **worn, **given)
+
+
+def sketched(shop: Business, /, **options: Any) -> tuple[Kit, bytes]:
+    """Return a kit but for its sticker pack, whose place is free on the contact sheet, a PNG.
+
+    To be seen while the pack is drawn, which takes longer than all the rest. Options and errors
+    are those of `kit`.
+    """
+    made = _made(one_shop(shop), with_pack=False, **options)
+    previews = [_preview(piece) for piece in made.pieces.values()]
+    previews.insert(len(previews) - len(SCREENS), _FREE)
+    return made, _board(previews)
+
+
+def _made(
+    whose: Business,
+    *,
+    theme: str | None = None,
+    season: str | None = None,
+    artwork: str | PathLike[str] | None = None,
+    language: str | None = None,
+    text: str | None = None,
+    payment: str | None = None,
+    catalog: Catalog | None = None,
+    stock: str | None = None,
+    printer: str | Printer | None = None,
+    with_pack: bool = True,
+) -> Kit:
     check_text(text, "text")
     check_text(payment, "payment")
     if catalog is not None and not isinstance(catalog, Catalog):
@@ -207,7 +229,8 @@ def kit(
     if catalog is not None:
         del left_out["price-list"]
         pieces["price-list"] = _list(catalog, whose, language=spoken, printer=machine, **worn)
-    pieces["sticker-pack"] = sticker_pack("open-for-business", whose, language=spoken)
+    if with_pack:
+        pieces["sticker-pack"] = sticker_pack("open-for-business", whose, language=spoken)
     for name in SCREENS:
         opens = links["catalog"] if name == "catalog-cover" else link
         pieces[name] = sticker(name, whose, link=opens, language=spoken, **worn)
@@ -252,6 +275,21 @@ def _signs(
     made["labels"] = sheet(one, stock=each, copies=each.per_sheet, printer=printer)
     made["table-tent"] = sticker("table-tent", shop, **options)
     return made
+
+
+def _board(previews: Sequence[Pixels]) -> bytes:
+    """Return pictures side by side, each in the middle of its cell, as a PNG."""
+    columns = min(4, len(previews))
+    rows = -(-len(previews) // columns)
+    pitch = _CELL + _GAP
+    size = (rows * pitch + _GAP, columns * pitch + _GAP, 3)
+    board = np.full(size, _GROUND, dtype=np.uint8)
+    for at, pixels in enumerate(previews):
+        height, width = pixels.shape[:2]
+        y = _GAP + at // columns * pitch + (_CELL - height) // 2
+        x = _GAP + at % columns * pitch + (_CELL - width) // 2
+        board[y : y + height, x : x + width] = pixels
+    return pictures.png(board)
 
 
 def _written(name: str, piece: Piece) -> Iterator[tuple[str, bytes]]:

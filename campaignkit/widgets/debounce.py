@@ -10,17 +10,20 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 import ipywidgets as w
 
 _ONE_AT_A_TIME = threading.RLock()  # of all studios: they share the forms of the shop
 LONGEST = 1.5  # seconds for the page to answer: a guess; without an answer a click still counts
-WAIT = 0.18  # seconds of quiet before a redraw: a word typed is one, and it is seen within 0.4
+# Seconds of quiet before a redraw: as long as the last one took, within these. A word typed is one
+# slow redraw, seen within 0.4 s; a quick one may follow every letter.
+SHORTEST, WAIT = 0.08, 0.18
 
 
 class Debounced:
-    """Calls `action` once the calls to it have paused for WAIT; at once where no kernel runs.
+    """Calls `action` once the calls to it have paused a moment; at once where no kernel runs.
 
     bug: called with what `action` raises in a kernel. A timer has no caller there, and its
     traceback is seen in the notebook's log alone.
@@ -29,6 +32,7 @@ class Debounced:
     def __init__(self, action: Callable[[], None], bug: Callable[[Exception], None]) -> None:
         self._action, self._bug = action, bug
         self._waiting: asyncio.TimerHandle | None = None
+        self._took = WAIT  # seconds, the last time; not known yet
 
     def __call__(self, _change: object = None) -> None:
         loop = _kernel_loop()
@@ -38,7 +42,7 @@ class Debounced:
             return
         if self._waiting is not None:
             self._waiting.cancel()
-        self._waiting = loop.call_later(WAIT, self._run)
+        self._waiting = loop.call_later(min(WAIT, max(SHORTEST, self._took)), self._run)
 
     def now(self) -> None:
         """Do at once what is waiting, if anything is."""
@@ -60,7 +64,9 @@ class Debounced:
             return
         try:
             with _ONE_AT_A_TIME:
+                began = monotonic()
                 self._action()
+                self._took = monotonic() - began
         except Exception as err:
             shell.showtraceback()
             self._bug(err)

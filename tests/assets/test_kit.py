@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 
+import numpy as np
 import pytest
 
 from campaignkit import pictures
 from campaignkit.assets.catalog import catalog
-from campaignkit.assets.kit import Kit, kit
+from campaignkit.assets.kit import Kit, kit, sketched
 from campaignkit.assets.printing import Printed
 from campaignkit.business import Business
 from campaignkit.errors import NotFound
@@ -91,6 +92,18 @@ def test_it_shows_itself_as_one_picture_with_words(full):
 
     assert "Kit of Padaria Sol, theme market" in data["text/plain"]
     assert pictures.open_picture(full.png()).width > 1000
+
+
+def test_a_sketch_is_the_contact_sheet_with_the_packs_place_left_free():
+    made, sheet = sketched(SHOP, theme="market")
+    whole = kit(SHOP, theme="market")
+    seen, all_of_it = (pictures.open_picture(each).array() for each in (sheet, whole.png()))
+
+    assert [name for name in whole if name not in made] == ["sticker-pack"]
+    differs = np.argwhere((seen != all_of_it).any(axis=2))
+    row, column = divmod(list(whole).index("sticker-pack"), 4)
+    assert (differs // 360 == (row, column)).all()  # 340 pixels and 20 around them
+    assert len(differs) > 10_000
 
 
 def test_there_is_no_theme_of_that_name():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from types import SimpleNamespace
 
 import pytest
 
@@ -57,6 +58,31 @@ def test_a_redraw_that_changes_a_control_may_redraw_again() -> None:
 def kernel(monkeypatch):
     """A loop runs, and it is taken for that of a kernel."""
     monkeypatch.setattr(debounce, "_shell", object)
+
+
+@pytest.mark.usefixtures("kernel")
+@pytest.mark.parametrize(
+    ("took", "waits"), [(0.01, debounce.SHORTEST), (0.12, 0.12), (3.0, debounce.WAIT)]
+)
+def test_the_pause_is_as_long_as_the_last_redraw_within_limits(took, waits, monkeypatch) -> None:
+    clock, pauses = [0.0], []
+
+    class Loop:
+        def call_later(self, pause: float, _action: object) -> SimpleNamespace:
+            pauses.append(pause)
+            return SimpleNamespace(cancel=bool)
+
+    def redraw() -> None:
+        clock[0] += took
+
+    monkeypatch.setattr(debounce, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(debounce, "_kernel_loop", Loop)
+    changed = Debounced(redraw, lambda _bug: None)
+
+    changed()
+    changed.now()
+    changed()
+    assert pauses == [debounce.WAIT, pytest.approx(waits)]
 
 
 def clicks(*answers: bool) -> list[str]:

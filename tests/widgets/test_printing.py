@@ -260,3 +260,12 @@ def test_a_payment_that_is_none_is_said_at_the_kit():
     assert 'role="alert"' in panel.error.value
     panel.payment.value = ""
     assert panel.error.value == ""
+
+
+def test_a_kit_is_seen_before_its_pack_is_drawn():
+    panel = studio(SHOP).show("kit")
+    seen = []
+    panel.picture.observe(lambda _change: seen.append(panel.made.shop.name), "value")
+
+    panel.shared.shop.name.value = "Padaria Lua"
+    assert seen == ["Padaria Sol", "Padaria Lua"]  # the sketch, while the kit of before is the last

@@ -11,7 +11,7 @@ from typing import Any
 import ipywidgets as w
 
 from campaignkit import stores
-from campaignkit.assets.kit import Kit, kit
+from campaignkit.assets.kit import Kit, kit, sketched
 from campaignkit.assets.showing import figure
 from campaignkit.errors import CampaignError
 from campaignkit.presentation import html
@@ -59,6 +59,11 @@ class KitStudio(Panel):
     def called(self) -> str:
         """What the call saves: a folder."""
         return Path(self.saves).stem
+
+    def sketched(self, recipe: Call) -> str:
+        """Return its contact sheet without the sticker pack, which takes longer than the rest."""
+        made, sheet = sketched(recipe.args[0].make(), **recipe.options)
+        return figure(sheet, _SHOWN_MM, html.spoken(made.alternative))
 
     def drawn(self, made: Kit) -> str:
         """Return its contact sheet."""
