@@ -3,8 +3,8 @@
     python tests/benchmarks/bench_studio.py [changes]
 
 From the moment a letter is typed (or a label clicked) to the frame in which the new picture is
-decoded and shown: the wait for a pause (0.08 to 0.18 s), the kernel, the wire and the browser together.
-In JupyterLab and on the page of `campaignkit studio`. Promised: 400 ms.
+decoded and shown: the wait for a pause (0.08 to 0.18 s), the kernel, the wire and the browser
+together. In JupyterLab and on the page of `campaignkit studio`. Promised: 400 ms.
 """
 
 from __future__ import annotations
