@@ -124,6 +124,19 @@ def moved(
     )
 
 
+@lru_cache(maxsize=1024)
+def bounds(path: tuple[Segment, ...]) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of a path's points, handles of curves among them.
+
+    Of a path without any, the right is left of the left.
+
+    >>> bounds((("M", 1.0, 2.0), ("L", 3.0, 5.0), ("Z",)))
+    (1.0, 2.0, 3.0, 5.0)
+    """
+    xs, ys = ([v for _, *values in path for v in values[at::2]] for at in (0, 1))
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, -1.0, -1.0)
+
+
 def _segments(recorded: list[tuple[str, tuple[tuple[float, float], ...]]]) -> list[Segment]:
     out: list[Segment] = []
     at = (0.0, 0.0)

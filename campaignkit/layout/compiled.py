@@ -6,15 +6,15 @@ is left for each sticker are a few texts and the code. `Compiled.draw` adds thos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from campaignkit import drawing, resources
+from campaignkit import drawing, paths, resources
 from campaignkit.business import Business
-from campaignkit.drawing import Drawing, Item, Use
+from campaignkit.drawing import UNTURNED, Drawing, Image, Item, Shape, Use
 from campaignkit.layout import art
 from campaignkit.layout.design import Design, Layout, texts_of
 from campaignkit.layout.element_errors import naming, naming_let
@@ -47,6 +47,7 @@ from campaignkit.locales import direction, fallbacks
 from campaignkit.wording import compile_text
 
 _ROUND_INSET = 0.7071  # the largest square in a circle
+_HAIR = 1e-6  # mm: lengths that were added in another order
 
 
 def compiled(
@@ -144,6 +145,50 @@ def _varies(element: AnyElement, design: Design, fixed: Mapping[str, Any]) -> bo
         inner = design.emblem
     texts = [text for each in (element, *inner) for text in texts_of(each)]
     return not {n for each in texts for n in compile_text(each, name="text").names} <= set(fixed)
+
+
+def _without_frames(base: Sequence[Item], later: Iterable[object]) -> list[Item]:
+    """Return what lies under all codes without frames of a code that nobody sees.
+
+    These are as light as its panel, which covers them, and lie on bare paper. Many designs have
+    one, and filling it took a tenth of the time of a page.
+    """
+    spots = [spot for spot in later if isinstance(spot, CodeSpot)]
+    return [
+        item
+        for at, item in enumerate(base)
+        if not any(_is_unseen(item, spot, base[:at]) for spot in spots)
+    ]
+
+
+def _is_unseen(item: Item, spot: CodeSpot, under: Sequence[Item]) -> bool:
+    if not isinstance(item, Shape) or item.stroke is not None or item.fill != spot.light:
+        return False
+    left, top, right, bottom = paths.bounds(item.path)
+    panel = Bounds(spot.x - _HAIR, spot.y - _HAIR, spot.side + 2 * _HAIR, spot.side + 2 * _HAIR)
+    inside = (
+        panel.x <= left
+        and panel.y <= top
+        and right <= panel.x + panel.width
+        and bottom <= panel.y + panel.height
+    )
+    return inside and not any(_may_meet(each, panel) for each in under)
+
+
+def _may_meet(item: Item, box: Bounds) -> bool:
+    """Say whether an item may lie in a box; of texts and what is turned that is taken for sure."""
+    match item:
+        case Shape():
+            left, top, right, bottom = paths.bounds(item.path)
+            reach = item.stroke_width if item.stroke else 0.0
+            across, down = right - left + 2 * reach, bottom - top + 2 * reach
+            return Bounds(left - reach, top - reach, across, down).meets(box)
+        case Image():
+            return Bounds(item.x, item.y, item.width, item.height).meets(box)
+        case Use() if item.matrix == UNTURNED:
+            return Bounds(item.x, item.y, item.drawing.width, item.drawing.height).meets(box)
+        case _:
+            return True
 
 
 class _Maker:
@@ -274,6 +319,7 @@ class _Maker:
                 parts[-1].extend(field(fixed, None))
             else:
                 parts.append(list(field(fixed, None)))
+        base = _without_frames(base, parts)
         return tuple(
             Use(drawing=Drawing(width, height, tuple(part))) if isinstance(part, list) else part
             for part in ([base, *parts] if base else parts)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from campaignkit.drawing import CodeBox, Color, Drawing, Image, Shape, Use
+from campaignkit.paths import bounds
 from campaignkit.problems import Problem, Where
 from campaignkit.units import SLACK_MM
 from campaignkit.vectors import Figure, Vector, cut_off, faintness
@@ -83,16 +84,10 @@ def _covers(image: Image, drawing: Drawing) -> bool:
 
 def _ground(middle: tuple[float, float], grounds: list[tuple[Shape, float, float]]) -> Color:
     for shape, x, y in reversed(grounds):
-        left, top, right, bottom = _bounds(shape)
+        left, top, right, bottom = bounds(shape.path)
         if left <= middle[0] - x <= right and top <= middle[1] - y <= bottom:
             return shape.fill or _PAPER
     return _PAPER
-
-
-@lru_cache(maxsize=1024)
-def _bounds(shape: Shape) -> tuple[float, float, float, float]:
-    xs, ys = ([v for _, *values in shape.path for v in values[at::2]] for at in (0, 1))
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, -1.0, -1.0)
 
 
 @lru_cache(maxsize=64)

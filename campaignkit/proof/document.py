@@ -314,4 +314,5 @@ def _expected(placed: Placed, box: CodeBox, page: Page) -> Expected:
         row=placed.drawing.row,
         position=placed.label or None,
         cleared=box.cleared,
+        modules=len(box.symbol.modules),
     )

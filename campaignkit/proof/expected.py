@@ -13,7 +13,7 @@ class Expected:
 
     x_mm, y_mm: top left, from the page's top left. row: of the table it was made from.
     position: which label of the sheet, from 1. cleared: modules along the square in its middle
-    that holds a logo; 0: it has none.
+    that holds a logo; 0: it has none. modules: on a side, 0: nobody knows.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Expected:
     row: int | None = None
     position: int | None = None
     cleared: int = 0
+    modules: int = 0
 
     @property
     def place(self) -> Place:

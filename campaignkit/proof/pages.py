@@ -34,8 +34,9 @@ from campaignkit.units import MM_PER_INCH
 DPI = 300  # what most office printers resolve
 SAMPLE = 100  # of so many codes one is graded, after the first ones of a document
 # Of a first glance: at least so many pixels an inch, at which 40 codes of 40 that nobody expected
-# were found with modules of 0.25 mm and more; and so many a module of those that are known.
-GLANCE_DPI, GLANCE_PX = 160, 4.0
+# were found with modules of 0.25 mm and more; and so many a module of those that are known,
+# a few more where their modules are a guess.
+GLANCE_DPI, GLANCE_PX, _GUESSED_PX = 160, 3.6, 4.0
 _UNDER_A_LOGO = ("unused correction", "fixed patterns", "modulation")  # aspects that it lowers
 _WORTH = 0.9  # of the usual resolution: what a glance may have at most, for it may be in vain
 _HEADER_BITS = 4 + 16  # mode and count (ISO/IEC 18004 7.4.1)
@@ -352,7 +353,7 @@ def _glance(image: Pixels, expected: Sequence[Expected], dpi: float) -> _Looked 
 
     The codes are painted over: a copy of the page would cost as much as reading it.
     """
-    seen = read_places(image, [code.place for code in expected], dpi=dpi)
+    seen = read_places(image, [code.place for code in expected], dpi=dpi, sharp=True)
     pairs = tuple((code, one) for code, one in zip(expected, seen, strict=True) if one is not None)
     measured = plain(image, pairs, dpi=dpi) if len(pairs) == len(expected) else [None]
     numbers = [each for each in measured if each is not None]
@@ -366,14 +367,18 @@ def _glance(image: Pixels, expected: Sequence[Expected], dpi: float) -> _Looked 
 
 
 def _enough_dpi(expected: Sequence[Expected]) -> float:
-    """Return the resolution at which the smallest module likely has GLANCE_PX.
+    """Return the resolution at which the smallest module has GLANCE_PX."""
+    finest = max(
+        (code.modules * GLANCE_PX if code.modules else _guessed(code) * _GUESSED_PX) / code.size_mm
+        for code in expected
+    )
+    return max(GLANCE_DPI, finest * MM_PER_INCH)
 
-    Of a code only the text is known: it is taken for bytes at level M.
-    """
-    bits = [8 * len(code.text.encode()) + _HEADER_BITS for code in expected]
-    modules = 21 + 4 * np.searchsorted(CAPACITY[LEVELS.index("M")], bits)
-    sizes = np.array([code.size_mm for code in expected])
-    return max(GLANCE_DPI, float((modules / sizes).max()) * GLANCE_PX * MM_PER_INCH)
+
+def _guessed(code: Expected) -> int:
+    """Return the modules of a code whose text is taken for bytes at level M."""
+    bits = 8 * len(code.text.encode()) + _HEADER_BITS
+    return 21 + 4 * int(np.searchsorted(CAPACITY[LEVELS.index("M")], bits))
 
 
 def _read_expected(image: Pixels, expected: Sequence[Expected], dpi: float) -> list[Found]:

@@ -205,3 +205,25 @@ def test_a_label_that_no_layout_of_its_own_suits_gets_one_of_its_composition():
 
     assert both.choose(45, 25).name == "own"
     assert both.choose(57.15, 20.955).name == "lying"
+
+
+def frame(x: float, side: float, **more: Any) -> dict[str, Any]:
+    return {"kind": "rect", "box": [x, 2, side, side], "radius": 1, **more}
+
+
+@pytest.mark.parametrize(
+    ("elements", "shapes"),
+    [
+        ([frame(2, 26, fill="#FFFFFF")], 0),
+        ([frame(2, 26, fill="#EEEEEE")], 1),  # its edges may show beside those of the panel
+        ([frame(2, 26, fill="#FFFFFF", stroke="#000000", stroke_width=1)], 1),
+        ([frame(2, 27, fill="#FFFFFF")], 1),
+        ([frame(0, 30, fill="#336699"), frame(2, 26, fill="#FFFFFF")], 2),
+        ([frame(32, 10, fill="#336699"), frame(2, 26, fill="#FFFFFF")], 1),
+    ],
+)
+def test_a_frame_that_the_panel_of_a_code_covers_on_bare_paper_is_not_drawn(elements, shapes):
+    code = {"kind": "qr", "box": [2, 2, 26, 26]}
+    made = drawn(design(*elements, code), NONE)
+
+    assert sum(isinstance(item, Shape) for item in flat(made)) == shapes

@@ -8,7 +8,7 @@ import qrcode
 from PIL import Image
 
 from campaignkit.errors import BadInput
-from campaignkit.proof.reader import grayed, read
+from campaignkit.proof.reader import _strips, grayed, read, read_places
 
 LEVELS = {"L": 1, "M": 0, "Q": 3, "H": 2}
 
@@ -129,3 +129,79 @@ def test_tilted_mirrored_codes_in_a_row_are_each_found_once(degrees):
     page = np.array(Image.fromarray(row).rotate(degrees, expand=True, fillcolor=255))
 
     assert sorted(found.text for found in read(page, dpi=300)) == ["one", "three", "two"]
+
+
+PLACE = (9.7, 8.3)  # mm: of a code on a page, no whole pixels
+
+
+def drawn(text: str, *, dpi: float = 160, ink: int = 0, **options: object) -> np.ndarray:
+    """A page of 50 x 50 mm with a code of 0.6 mm a module at PLACE, its edges between pixels."""
+    fine, scale = 20, dpi / 25.4
+    code = np.array(picture(text, box=1, border=0, **options)) < 128
+    page = np.zeros((50 * fine, 50 * fine))
+    left, top = (round(length * fine) for length in PLACE)
+    side = round(len(code) * 0.6 * fine)
+    page[top : top + side, left : left + side] = code.repeat(12, axis=0).repeat(12, axis=1)
+    size = round(50 * scale)
+    share = Image.fromarray((page * 255).astype(np.uint8)).resize(
+        (size, size), Image.Resampling.BOX
+    )
+    return (255 - np.array(share) * ((255 - ink) / 255)).round().astype(np.uint8)
+
+
+def place_of(text: str, **options: object) -> tuple[float, float, float]:
+    return (*PLACE, 0.6 * len(picture(text, box=1, border=0, **options)))
+
+
+@pytest.mark.parametrize("dpi", [160, 200, 300])
+@pytest.mark.parametrize("version", [1, 2, 5, 10])
+def test_a_sharp_code_is_read_without_a_search_as_it_is_with_one(dpi, version):
+    page, place = drawn("sharp", dpi=dpi, version=version), place_of("sharp", version=version)
+    (sharp,) = read_places(page, [place], dpi=dpi, sharp=True)
+    (searched,) = read_places(page, [place], dpi=dpi)
+
+    assert sharp is not None
+    assert searched is not None
+    assert (sharp.raw, sharp.version, sharp.mask) == (searched.raw, version, searched.mask)
+    assert (sharp.x_mm, sharp.y_mm, sharp.width_mm) == pytest.approx(place, abs=1.5 * 25.4 / dpi)
+
+
+def test_a_code_that_is_turned_pale_inverted_or_spoilt_is_searched_for():
+    page, place = drawn("as ever", dpi=200, version=2), place_of("as ever", version=2)
+    spoilt = page.copy()
+    spoilt[125:150, 125:150] = 255
+    turned, x = np.rot90(page), page.shape[0] * 25.4 / 200 - place[0] - place[2]
+    for other, at in (
+        (turned, (place[1], x, place[2])),
+        (drawn("as ever", dpi=200, ink=170, version=2), place),
+        (255 - page, place),
+        (spoilt, place),
+    ):
+        assert read_places(other, [at], dpi=200, sharp=True) == read_places(other, [at], dpi=200)
+
+
+def test_what_is_found_at_no_place_is_none():
+    blank = np.full((100, 100), 255, np.uint8)
+    outside = [(5.0, 5.0, 5.0), (500.0, 5.0, 5.0)]
+
+    assert read_places(blank, outside, dpi=200, sharp=True) == [None, None]
+
+
+def test_a_page_is_searched_between_strips_that_are_blank_from_top_to_bottom():
+    page = np.full((420, 630), 255, np.uint8)
+    first, second = picture("left", box=3), picture("right", box=3)
+    page[50 : 50 + len(first), 30 : 30 + len(first)] = first
+    page[250 : 250 + len(second), 500 : 500 + len(second)] = second
+
+    assert [found.text for found in read(page, dpi=300)] == ["left", "right"]
+    assert list(_strips(page)) == [(32, 32 + 2 * 10 + 21 * 3), (502, 502 + 2 * 10 + 21 * 3)]
+
+
+def test_no_strip_parts_the_largest_code_of_a_page():
+    page = picture("large", box=20, border=1, version=1)
+
+    assert len(list(_strips(page))) == 1
+
+
+def test_a_blank_page_has_nothing_to_search():
+    assert list(_strips(np.full((90, 90), 230, np.uint8))) == []
