@@ -11,9 +11,10 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple, cast
 
@@ -33,6 +34,16 @@ Paper = Literal["A4", "Letter"]
 # CLDR lists these among the territories; ISO 3166-1 does not (XK is in daily use and has a
 # calling code, so it stays).
 _NO_COUNTRIES = "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ"
+_NAMING = ("en", "pt", "es", "ar", "hi", "fr")  # tables call countries so wherever they lie
+# What CLDR does not list, and tables have: gathered by hand.
+_ALSO_NAMED = MappingProxyType(
+    {
+        **{"uk": "GB", "eua": "US", "eeuu": "US", "uae": "AE", "ksa": "SA"},
+        **{"emirates": "AE", "emirados": "AE", "emiratos": "AE", "الامارات": "AE"},
+        **{"السعودية": "SA", "अमेरिका": "US"},
+    }
+)
+_NEAR_NAME, _SHORT_NAME = 0.8, 3  # of two names, as difflib has it; letters. Guesses
 # Unicode CLDR, paper size "US-Letter" in supplemental/measurementData.
 _LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
 # WhatsApp's list of template languages has one that CLDR lacks: Dari.
@@ -171,6 +182,19 @@ def fallbacks(language: str) -> list[str]:
     return found if parts[0] == "en" else [*found, "en"]
 
 
+def nearest(language: str, known: Iterable[str]) -> str | None:
+    """Return what comes nearest to a language among some: itself, or its kin; None without any.
+
+    >>> nearest("pt_PT", ["en", "pt_BR"]), nearest("es_MX", ["es"]), nearest("fr", ["en"])
+    ('pt_BR', 'es', None)
+    """
+    there = [*known]
+    own = parse(language).partition("_")[0]
+    ways = [each for each in fallbacks(language) if each != "en" or own == "en"]
+    kin = (each for each in there if each.partition("_")[0] == own)
+    return next((each for each in ways if each in there), next(kin, None))
+
+
 @cache
 def _locale(language: str) -> Locale:
     """Return CLDR's data for the nearest language it has: en_QA is read as en."""
@@ -221,11 +245,16 @@ def language_name(language: str, *, within: str | None = None) -> str:
 def country(code: str) -> str:
     """Return a country code in capitals.
 
-    Raises:
-        BadInput: it is not two letters of ISO 3166-1; names the code of a country's name.
+    Args:
+        code: Two letters (ISO 3166-1), three of them, "UK"; or the country's name as CLDR has it
+            in a language spoken there, or in English, Portuguese, Spanish, Arabic, Hindi or
+            French; case and accents aside.
 
-    >>> country("br")
-    'BR'
+    Raises:
+        BadInput: it is none of these; names the nearest.
+
+    >>> country("br"), country("BRA"), country("Égypte"), country("भारत"), country("Deutschland")
+    ('BR', 'BR', 'EG', 'IN', 'DE')
     """
     if not isinstance(code, str):
         raise BadInput(
@@ -236,25 +265,69 @@ def country(code: str) -> str:
     found = code.strip().upper()
     if found in countries():
         return found
+    if named := _country_named(code):
+        return named
     raise BadInput(
-        f"country={code!r} is not a country code of two letters (ISO 3166-1)."
+        f"country={code!r} is no country: neither its code (ISO 3166-1) nor its name."
         f"{_country_hint(code) or ' Write it as in BR, IN or AE.'}",
         rule="country.unknown",
         code=code,
     )
 
 
-def _country_hint(text: str) -> str:
-    wanted = text.strip().casefold()
-    if wanted == "uk":
-        return " Did you mean 'GB'?"
-    for language in ("en", "pt", "es", "ar", "hi", "fr"):
+@lru_cache(maxsize=1024)
+def _country_named(text: str) -> str:
+    """Return the code of a country that is called so, "" if none is."""
+    wanted = _bare_name(text)
+    return _often_named().get(wanted) or _named_at_home().get(wanted) or ""
+
+
+def _bare_name(text: str) -> str:
+    """Return a name without case, accents and points: "Côte d’Ivoire" is "cote divoire"."""
+    apart = unicodedata.normalize("NFKD", text.strip().casefold())
+    kept = (sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Cf", "Po", "Pf"))
+    return " ".join("".join(kept).replace("&", " ").split())
+
+
+@cache
+def _often_named() -> Mapping[str, str]:
+    """Return the codes of countries by their names in the languages of most tables."""
+    found = {
+        alias.casefold(): codes[0]
+        for alias, codes in get_global("territory_aliases").items()
+        if len(codes) == 1
+        and codes[0] in countries()
+        and len(alias) == len("BRA")
+        and alias.isalpha()
+    }
+    found |= {_bare_name(name): code for name, code in _ALSO_NAMED.items()}
+    for language in _NAMING:
         for code, name in _locale(language).territories.items():
-            if name.casefold() == wanted and code in countries():
-                return f" Did you mean {code!r}?"
-    names = {name.casefold(): code for code, name in countries().items()}
-    near = get_close_matches(wanted, names, n=1)
-    return f" Did you mean {names[near[0]]!r} ({countries()[names[near[0]]]})?" if near else ""
+            if code in countries():
+                found.setdefault(_bare_name(name), code)
+    return MappingProxyType(found)
+
+
+@cache
+def _named_at_home() -> Mapping[str, str]:
+    """Return the codes of countries by what each is called in the languages spoken there."""
+    found: dict[str, str] = {}
+    for code in countries():
+        for language in get_official_languages(code, regional=False, de_facto=True):
+            with suppress(UnknownLocaleError):  # a few have no locale data
+                name = Locale.parse(language).territories.get(code)
+                found.setdefault(_bare_name(name or ""), code)
+    found.pop("", None)
+    return MappingProxyType(found)
+
+
+def _country_hint(text: str) -> str:
+    wanted = _bare_name(text)
+    near = get_close_matches(wanted, _often_named(), n=1, cutoff=_NEAR_NAME)
+    if not near or len(wanted) <= _SHORT_NAME:
+        return ""
+    code = _often_named()[near[0]]
+    return f" Did you mean {code!r} ({countries()[code]})?"
 
 
 @cache

@@ -34,9 +34,13 @@ _COLUMNS = ("severity", "where", "message", "value", "limit", "fix", "rule", "so
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """A place, as far as it is known. Lines, rows, pages count from 1; a header is no row."""
+    """A place, as far as it is known. Lines, rows, pages count from 1; a header is no row.
+
+    shop: which of many, as their table calls it.
+    """
 
     file: str | None = None
+    shop: str | None = None
     line: int | None = None
     row: int | None = None
     column: str | None = None

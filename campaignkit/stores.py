@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile, SpooledTemporaryFile, TemporaryFile, gettempdir
-from typing import IO, Any, BinaryIO, TypeAlias, cast
+from typing import IO, Any, BinaryIO, Literal, TypeAlias, cast
 from urllib.parse import unquote
 
 from campaignkit import remote, resources
@@ -36,7 +36,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*]+')  # in names on Windows (Microsoft, "Namin
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE
 )
-_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))  # no quota on Windows
+_QUOTA = getattr(errno, "EDQUOT", None)  # none on Windows
 _SCRATCH = "campaignkit-"  # before the process that has it
 _PART = ".part"  # behind the process and the thread that write it
 _WRITER = re.compile(r"\.(\d{1,10})-\d+\.part$")
@@ -375,23 +375,60 @@ def sweep_scratch() -> None:
                 path.unlink()
 
 
+Full = Literal["disk", "quota", "file"]
+
+
+def full(err: BaseException | None) -> Full | None:
+    """Return what has no room left, if that is why something could not be written.
+
+    "disk"; "quota", the share of it that one may use; "file", which may not become so large.
+
+    >>> full(OSError(errno.EFBIG, "File too large")), full(OSError(errno.EACCES, "No"))
+    ('file', None)
+    """
+    if not isinstance(err, OSError) or err.errno is None:
+        return None
+    known: dict[int | None, Full] = {errno.ENOSPC: "disk", _QUOTA: "quota", errno.EFBIG: "file"}
+    return known.get(err.errno)
+
+
 @contextmanager
 def full_disk_told() -> Iterator[None]:
-    """Say in our words that the disk of the temporary folder is full.
+    """Say in our words that there is no room in the temporary folder.
 
     Raises:
-        BadInput: it is.
+        BadInput: there is none.
     """
     try:
         yield
     except OSError as err:
-        if err.errno not in _FULL:
+        what = full(err)
+        if what is None:
             raise
-        raise BadInput(
-            f"the disk is full: there is no room for what is being made, in {gettempdir()}. Make "
-            "room, or name a folder elsewhere as TMPDIR.",
-            rule="store.disk-full",
-        ) from err
+        raise _no_room(what) from err
+
+
+def _no_room(what: Full) -> BadInput:
+    folder = gettempdir()
+    if what == "quota":
+        return BadInput(
+            f"your share of the disk is used up: there is no room for what is being made, in "
+            f"{folder}. Delete files of yours, or name a folder elsewhere as TMPDIR.",
+            rule="store.quota",
+            folder=folder,
+        )
+    if what == "file":
+        return BadInput(
+            f"what is being made is larger than a file may be in {folder}. Raise the limit (ulimit "
+            "-f), or name a folder elsewhere as TMPDIR.",
+            rule="store.file-limit",
+            folder=folder,
+        )
+    return BadInput(
+        f"the disk is full: there is no room for what is being made, in {gettempdir()}. Make "
+        "room, or name a folder elsewhere as TMPDIR.",
+        rule="store.disk-full",
+    )
 
 
 def _inside(name: str) -> str:

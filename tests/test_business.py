@@ -68,9 +68,13 @@ def test_everything_wrong_is_told_at_once():
     assert "a number in Brazil has 10 or 11" in str(caught.value)
 
 
-def test_a_country_by_name_is_refused_with_its_code():
+def test_a_country_may_be_given_by_its_name():
+    assert padaria(country="Brasil").country == "BR"
+
+
+def test_a_slip_in_a_country_is_refused_with_the_code_of_the_nearest():
     with pytest.raises(BadInput, match="Did you mean 'BR'"):
-        padaria(country="Brazil")
+        padaria(country="Brazill")
 
 
 def test_a_full_number_is_checked_even_where_the_country_is_wrong():

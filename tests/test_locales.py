@@ -43,18 +43,37 @@ def test_an_unknown_language_is_refused_with_a_hint(language, says):
 @pytest.mark.parametrize(
     ("country", "says"),
     [
-        ("Brazil", "Did you mean 'BR'"),
-        ("Brasil", "Did you mean 'BR'"),
         ("Brzil", r"Did you mean 'BR' \(Brazil\)"),
-        ("UK", "Did you mean 'GB'"),
         ("XX", "Write it as in BR"),
-        ("EU", "not a country code"),
+        ("", "Write it as in BR"),
+        ("EU", "neither its code"),
+        ("Atlantis", "neither its code"),
         (None, "is not text"),
     ],
 )
-def test_an_unknown_country_is_refused_with_its_code_where_its_name_was_written(country, says):
+def test_an_unknown_country_is_refused_with_the_code_of_the_nearest(country, says):
     with pytest.raises(BadInput, match=says):
         locales.country(country)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        *(("Brazil", "BR"), ("Brasil", "BR"), ("BRASIL ", "BR"), ("bra", "BR"), ("UK", "GB")),
+        *(("India", "IN"), ("Índia", "IN"), ("भारत", "IN"), ("مصر", "EG"), ("Égypte", "EG")),
+        *(("Egypte", "EG"), ("Emirados Árabes Unidos", "AE"), ("السعودية", "SA"), ("UAE", "AE")),
+        *(("Deutschland", "DE"), ("日本", "JP"), ("Côte d'Ivoire", "CI"), ("EE.UU.", "US")),
+        *(("الإمارات العربية المتحدة", "AE"), ("México", "MX"), ("Estados Unidos", "US")),
+    ],
+)
+def test_a_country_may_be_called_as_people_call_it(written, code):
+    assert locales.country(written) == code
+
+
+def test_what_countries_are_called_tells_them_apart():
+    for language in ("en", "pt", "es", "ar", "hi", "fr"):
+        for code in locales.countries():
+            assert locales.country(locales.country_name(code, language)) == code
 
 
 def test_every_country_has_a_currency_a_paper_and_a_name_in_its_visitors_languages():

@@ -68,7 +68,7 @@ def test_a_local_number_takes_the_countrys_code(written, country, e164):
         ("padaria.sol", "BR", "no link for user names"),
         ("", "BR", "has no number in it"),
         ("+", None, "has no number in it"),
-        ("11 98765-4321", "Brazil", "Did you mean 'BR'"),
+        ("11 98765-4321", "Brzil", "Did you mean 'BR'"),
     ],
 )
 def test_what_cannot_be_a_number_is_refused_with_the_reason(written, country, says):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import os
 import pickle
@@ -262,10 +263,28 @@ def test_a_full_disk_is_told_and_no_half_file_stays(tmp_path):
 
 
 def test_a_full_temporary_folder_is_told_with_the_way_out():
-    said = r"the disk is full: .* or name a folder elsewhere as TMPDIR"
+    said = r"larger than a file may be in .* or name a folder elsewhere as TMPDIR"
 
     with no_room(), pytest.raises(BadInput, match=said), stores.scratch() as file:
         file.write(b"x" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "the disk is full: .*Make room, or name a folder elsewhere as TMPDIR"),
+        (errno.EDQUOT, "your share of the disk is used up: .*Delete files of yours"),
+        (errno.EFBIG, r"larger than a file may be .*ulimit -f"),
+    ],
+)
+def test_each_way_of_finding_no_room_has_its_own_words(number: int, said: str):
+    with pytest.raises(BadInput, match=said), stores.full_disk_told():
+        raise OSError(number, "no")
+
+
+def test_another_fault_is_not_taken_for_a_full_disk():
+    with pytest.raises(PermissionError), stores.full_disk_told():
+        raise PermissionError(errno.EACCES, "no")
 
 
 def test_a_full_stream_is_told():

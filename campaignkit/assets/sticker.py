@@ -66,6 +66,12 @@ class Sticker(Printed):
         facts = {"wording": layout.words(self.design, self.language), **self.facts}
         return layout.headline(facts) or self.design.title
 
+    def notes(self) -> tuple[Problem, ...]:
+        """Return what is said once of all stickers that look like it, not with each."""
+        worn = () if self.dress is None else notes_of(self.dress)
+        is_titled = bool(self.facts.get("title"))
+        return worn if is_titled else (*worn, *layout.unworded(self.design, self.language))
+
     @property
     def alternative(self) -> str:
         """What it shows, in words."""
@@ -163,7 +169,8 @@ def sticker(
     given = merged_facts(facts, more)
     plan.check(set(given), strict=set(more))
     made = plan.make(given, print_, link=link, text=text)
-    return replace(made, warnings=(*made.warnings, *plan.notes)) if plan.notes else made
+    notes = made.notes()
+    return replace(made, warnings=(*made.warnings, *notes)) if notes else made
 
 
 def one_shop(shop: object) -> Business:
@@ -240,11 +247,6 @@ class StickerPlan:
         optional = {*layout.OPTIONAL, *design.options, layout.HEADLINE} - design.needs.keys()
         needs = (design.fact_names() | design.needs.keys()) - set(facts) - optional
         return cls(design, shop, language, facts, needs, dress)
-
-    @property
-    def notes(self) -> tuple[Problem, ...]:
-        """What of the theme cannot be as it is meant: said once, not with every sticker."""
-        return () if self.dress is None else notes_of(self.dress)
 
     def check(self, given: set[str], *, strict: set[str]) -> None:
         """Raise unless every needed fact is given, and each of `strict` is one the design knows."""

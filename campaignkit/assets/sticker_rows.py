@@ -11,7 +11,7 @@ from campaignkit import layout
 from campaignkit.arguments import check_path, check_text
 from campaignkit.assets.code import checked_level
 from campaignkit.assets.row_stream import RowStream
-from campaignkit.assets.sticker import Printing, Size, Sticker, StickerPlan, merged_facts, notes_of
+from campaignkit.assets.sticker import Printing, Size, Sticker, StickerPlan, merged_facts
 from campaignkit.business import Business
 from campaignkit.layout import Design
 from campaignkit.locales import parse
@@ -143,9 +143,10 @@ class StickerTexts:
         self, record: MergeRecord, plan: StickerPlan
     ) -> tuple[str | None, str | None, Mapping[str, Any]]:
         said = self.payload.fill(record)
-        # an empty one of these is told, or left out; for a title the design's own would stand
-        alone = plan.needs.union(name for name in layout.OPTIONAL if name != "title")
-        return said.get("link"), said.get("text"), self.facts.fill(record, optional=alone)
+        # an empty one of these is told; for a title the design's own would stand
+        lines = {name for name in layout.OPTIONAL if name != "title"} - plan.needs
+        facts = self.facts.fill(record, optional=plan.needs, lines=lines)
+        return said.get("link"), said.get("text"), facts
 
 
 def _plain_path(artwork: str | PathLike[str] | None) -> str | None:
@@ -198,16 +199,13 @@ class Stickers(RowStream[Sticker, Sticker]):
                 yield one
                 continue
             found = [] if seen is None else [*seen.of(one.payload, one.where)]
-            if one.dress is not worn:  # most rows share one theme
-                worn = one.dress
-                notes = [note for note in self._notes(one) if note not in told]
+            look = one.design, one.language, one.dress, not one.facts.get("title")
+            if look != worn:  # most rows share one
+                worn = look
+                notes = [note for note in one.notes() if note not in told]
                 found += notes
                 told.update(notes)
             yield replace(one, warnings=(*one.warnings, *found)) if found else one
-
-    def _notes(self, one: Sticker) -> tuple[Problem, ...]:
-        """Return what is to be said once of all stickers of a theme."""
-        return () if one.dress is None else notes_of(one.dress)
 
     @property
     def differs(self) -> bool:

@@ -13,7 +13,7 @@ from campaignkit.campaigns.campaign_file import AssetsForm
 from campaignkit.campaigns.forms.checking import FormCheck
 from campaignkit.campaigns.forms.form import AssetForm, ShopsForm, namesakes
 from campaignkit.campaigns.opening import Origin, placed_at
-from campaignkit.campaigns.planning import ForMany, ReadyAsset, work_of
+from campaignkit.campaigns.planning import ForMany, ReadyAsset, found_in, work_of
 from campaignkit.campaigns.sellers import Sellers
 from campaignkit.errors import CampaignError, NotFound, did_you_mean, near_or_all
 from campaignkit.jobs.builder import How
@@ -92,12 +92,33 @@ class Contents:
         """Return what makes the assets of the one shop; raise what is wrong."""
         return [ready.job for ready in self.ready()]
 
-    def works(self, snapshots: Snapshots, how: How) -> Iterable[Work]:
-        """Return all work, for one shop or for many; raise what is wrong."""
+    def works(self, snapshots: Snapshots, how: How) -> tuple[Iterable[Work], Iterable[Problem]]:
+        """Return all work, for one shop or for many, and what is doubtful in the shops' facts;
+        raise what is wrong.
+        """
         if self.shops is None:
-            return [work_of(ready, how) for ready in self.ready(snapshots)]
+            return [work_of(ready, how) for ready in self.ready(snapshots)], self.shop_advice()
+        many = self.many(snapshots)
         # one by one: 2,000 shops times ten assets are never in memory together
-        return (work_of(ready, how) for ready in self.many(snapshots).ready())
+        return (work_of(ready, how) for ready in many.ready()), many.sellers.advice()
+
+    def found(self) -> Iterator[tuple[str, Problem]]:
+        """Yield everything that is wrong, as far as it can be told without drawing, with the name
+        of the asset: what a build tells, too. If the file is wrong, nothing is said of its rows.
+        """
+        with Snapshots() as snapshots:
+            if self.shops is None:
+                jobs, problems = self.prepared()
+                yield from (("", problem) for problem in problems)
+                if problems.errors:
+                    return
+                every: Iterable[ReadyAsset] = jobs
+            else:
+                many = self.many(snapshots)
+                yield from (("", problem) for problem in many.sellers.advice())
+                every = many.ready()
+            for ready in every:
+                yield from ((ready.job.name, problem) for problem in found_in(ready))
 
     def many(self, snapshots: Snapshots) -> ForMany:
         """Return what is made for each shop; raise what is wrong for all of them."""

@@ -35,8 +35,9 @@ from campaignkit.jobs.ledger import Ledger, Snapshots
 from campaignkit.jobs.reprinting import ReprintChoice, with_picked
 from campaignkit.jobs.running import make_all
 from campaignkit.jobs.workers import Workers
-from campaignkit.manifests import manifest
+from campaignkit.manifests import left_over, manifest
 from campaignkit.manifests.comparing import compared, files_of
+from campaignkit.manifests.problem_list import ProblemList
 from campaignkit.manifests.results import Built, Diff, Plan
 from campaignkit.problems import Problems
 from campaignkit.progress import Progress, watched
@@ -185,26 +186,51 @@ class Campaign:
         That is: what the file names and is not there, texts that speak of no column, numbers
         out of range; and if all of that is well, each row that cannot be filled in.
         """
-        if self._contents.shops is not None:
-            with Snapshots() as snapshots:
-                many = self._contents.many(snapshots)
-                return Problems(one for ready in many.ready() for one in ready.job.problems())
-        jobs, found = self._contents.prepared()
-        if not found.errors:
-            found += [problem for ready in jobs for problem in ready.job.problems()]
-        return found
+        return Problems(problem for _asset, problem in self._contents.found())
 
-    def plan(self) -> Plan:
+    def report(self) -> tuple[str, ...]:
+        """Return what `problems` finds as lines, in the words of a build: errors first, and a fault
+        that many rows share is one line that names them.
+        """
+        findings = ProblemList()
+        with findings.table:
+            for asset, problem in self._contents.found():
+                findings.add(asset, [problem])
+            return findings.lines()
+
+    def plan(self, out: str | PathLike[str] | None = None) -> Plan:
         """Return what will be made. It shows itself.
+
+        Args:
+            out: A folder that was built into: what lies there of assets and shops that this
+                campaign has no more is told, too.
 
         Raises:
             BadInput: the campaign has errors; `problems` has all of them.
         """
+        if out is not None:
+            _check_folder(out)
+        there = None if out is None else stores.place_if_any(out)
         if self._contents.shops is not None:
             with Snapshots() as snapshots:
-                return Plan(tuple(self._contents.many(snapshots).planned()))
+                many = self._contents.many(snapshots)
+                left = self._left_in(there, {seller.key for seller in many.sellers})
+                return Plan(tuple(many.planned()), left)
         found = self._contents.ready()
-        return Plan(tuple(planned(each.job, tried_in(each.form, each.check)) for each in found))
+        made = tuple(planned(each.job, tried_in(each.form, each.check)) for each in found)
+        return Plan(made, self._left_in(there, {""}))
+
+    def _left_in(self, there: Place | None, shops: Collection[str]) -> tuple[str, ...]:
+        """Return the files in a folder that belong to no asset, or to no shop, any more."""
+        if there is None:
+            return ()
+        assets = {form.name for _place, form in self._contents.forms.assets()}
+        lost = (
+            each
+            for each in left_over.listed(there)
+            if each.asset not in assets or each.shop not in shops
+        )
+        return tuple(each.file for each in left_over.present(there, lost))
 
     def build(
         self,
@@ -243,7 +269,8 @@ class Campaign:
             strict: Make nothing of an asset that has an error.
             progress: Called with the asset, the steps done, and how many there are, if known. Left
                 out, a notebook shows a bar; False: not even that.
-            only: Names of assets; the others are not made, and not listed.
+            only: Names of assets; the others are not made, and listed as they were if their files
+                are still there.
             contact: Write contact.html, too: pictures, counts and problems on one static page.
 
         Raises:
@@ -276,7 +303,7 @@ class Campaign:
             snapshots = stack.enter_context(Snapshots())
             table = manifest.new_table()
             stack.callback(table.close)
-            works = self._contents.works(snapshots, how)
+            works, advice = self._contents.works(snapshots, how)
             target = place(out, create=True)
             # what an unchecked build made was never proven: it is no use to one that checks
             earlier = Earlier(known or target, check=how.check)
@@ -286,6 +313,7 @@ class Campaign:
             inputs = frozenset(path.resolve() for path in self._contents.inputs())
             builder = Builder(target, table, how, inputs, earlier, copies=known is None)
             stack.callback(builder.findings.table.close)
+            builder.findings.add("", advice)
             with full_disk_told():
                 if target.exists(manifest.UNFINISHED):
                     target.sweep()
@@ -294,11 +322,13 @@ class Campaign:
                 # not end
                 target.write(manifest.UNFINISHED, manifest.UNFINISHED_SAYS)
                 make_all(works, builder)
+                if self._contents.names is not None:
+                    builder.keep_others(self._contents.names)
                 builder.finish()
         return Built(
             out=str(out),
             files=tuple(builder.files),
-            problems=builder.findings.all() + Problems(self._contents.shop_advice()),
+            problems=builder.findings.all(),
             manifest=f"{str(out).rstrip('/')}/{manifest.NAME}",
             checked=how.check,
             made=builder.made_lines,

@@ -33,7 +33,7 @@ from campaignkit.jobs.ledger import Ledger, Snapshots
 from campaignkit.jobs.running import Work
 from campaignkit.jobs.shared_rows import SharedOut
 from campaignkit.manifests.results import Planned
-from campaignkit.problems import Problems
+from campaignkit.problems import Problem, Problems, Where
 from campaignkit.rows import Rows, read
 from campaignkit.rows.table_row import is_held
 from campaignkit.tracking.experiments import Experiment
@@ -73,6 +73,14 @@ def work_of(ready: ReadyAsset, how: How) -> Work:
     )
     asset.value, asset.expires = _coupon_of(form)
     return Work(job, asset, _steps(job, how.check) if how.progress is not None else None)
+
+
+def found_in(ready: ReadyAsset) -> Iterator[Problem]:
+    """Yield what is wrong with the rows of an asset, each in its place: its shop, row and line."""
+    job, ledger = ready.job, Ledger(ready.job.source.rows)
+    shop = Where(shop=ready.seller.key or None)
+    for problem in job.problems():
+        yield ledger.placed(problem).placed(shop)
 
 
 def _coupon_of(form: AssetForm) -> tuple[str, str]:

@@ -44,8 +44,12 @@ class Refused(Job):
         return ()
 
     def problems(self) -> Iterator[Problem]:
-        """Yield why."""
-        yield from self.fault(None)
+        """Yield why: what `make` tells."""
+        if self.tells == "once" or (self.tells == "each" and not self.source.rows.again):
+            yield from self.fault(None)
+        elif self.tells == "each":
+            for at, row in enumerate(self.source.rows.outcomes(), 1):
+                yield from self.fault(row_number(row, at))
 
     def make(self, builder: Builder, step: Step) -> None:
         """Record each row with the reason."""

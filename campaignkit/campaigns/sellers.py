@@ -20,7 +20,7 @@ from campaignkit.errors import BadInput, CampaignError, did_you_mean
 from campaignkit.jobs.ledger import Snapshots
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import read
-from campaignkit.rows.column_names import match
+from campaignkit.rows.column_names import hint, match
 from campaignkit.rows.files import located
 from campaignkit.rows.table_row import row_line, row_number
 from campaignkit.stores import safe_name
@@ -114,6 +114,12 @@ class Sellers:
             columns = self._columns or self._matched(tuple(row)) or {}
             yield self._seller(row, columns, where, keys, taken)
 
+    def advice(self) -> Iterator[Problem]:
+        """Yield what is doubtful in the shops' own facts."""
+        for seller in self:
+            for problem in () if seller.shop is None else seller.shop.advice():
+                yield problem.placed(replace(seller.where, shop=seller.key))
+
     def _seller(
         self,
         row: Mapping[str, Any],
@@ -181,6 +187,8 @@ class Sellers:
         if columns is None:
             return None
         found = {name: heads[0] for name, heads in match(columns, "shops").items()}
+        if shop := found.pop("shop", None):
+            found.setdefault("id" if "name" in found else "name", shop)
         exact = {name: name for name in _KNOWN if name in columns}
         given = self._form.columns
         for name, column in given.items():
@@ -204,8 +212,24 @@ class Sellers:
                 )
             exact["id"] = self._form.key
         # the later win: what the form says, then columns called exactly so, then near names
-        whole = {"shop": _WHOLE} if _WHOLE in columns else {}
-        return {**whole, **found, **exact, **given}
+        if _WHOLE in columns:
+            return {"shop": _WHOLE, **found, **exact, **given}
+        made = {**found, **exact, **given}
+        for needed in ("name", "phone"):
+            if needed not in made:
+                raise _no_column(needed, self.name, columns)
+        return made
+
+
+def _no_column(needed: str, name: str, columns: tuple[str, ...]) -> BadInput:
+    near = hint(needed, columns) or f" There are: {', '.join(columns)}."
+    return BadInput(
+        f"{name} has no column of the shops' {needed}s.{near} Say which it is: columns = "
+        f'{{ {needed} = "…" }}.',
+        rule="shop.no-such-column",
+        needed=needed,
+        name=name,
+    )
 
 
 def _plain(given: Any) -> Any:

@@ -107,24 +107,27 @@ def _told(built: Built) -> dict[str, Any]:
 
 @click.command()
 @click.argument("spec", metavar="SPEC")
+@click.option("-o", "--out", metavar="OUT", help="Tell what there no asset makes any more.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
-def plan(spec: str, as_json: bool) -> None:
+def plan(spec: str, out: str | None, as_json: bool) -> None:
     """Say what `build` would make of the campaign file SPEC, and what is wrong with it."""
     from dataclasses import asdict
 
     from campaignkit.campaigns import campaign
-    from campaignkit.manifests.problem_list import grouped
+    from campaignkit.errors import CampaignError
 
     made = campaign(spec)
-    problems = made.problems()
-    for line in grouped(problems):
+    lines = made.report()
+    for line in lines[:SHOWN]:
         click.echo(plain(line), err=True)
-    # of many shops some may be wrong and the others made: the plan says which
-    if problems.errors and not made.has_many_shops:
+    if len(lines) > SHOWN:
+        click.echo(f"and {len(lines) - SHOWN:,} more kinds of problems", err=True)
+    try:
+        planned = made.plan(out)
+    except CampaignError:  # of a file that is wrong the lines have said all
         sys.exit(FOUND)
-    planned = made.plan()
     click.echo(json.dumps([asdict(each) for each in planned]) if as_json else str(planned))
-    sys.exit(FOUND if problems.errors else 0)
+    sys.exit(FOUND if any(line.startswith("error") for line in lines) else 0)
 
 
 @click.command()

@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from errno import EDQUOT, EFBIG, ENOSPC
 from os import SEEK_END
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -25,14 +24,14 @@ from campaignkit.jobs.ledger import Seen
 from campaignkit.jobs.parts import Part, WrittenLines
 from campaignkit.jobs.whole_assets import WholeAsset
 from campaignkit.jobs.workers import Workers
-from campaignkit.manifests import manifest
+from campaignkit.manifests import left_over, manifest
 from campaignkit.manifests.manifest import Record, Status, Table
 from campaignkit.manifests.problem_list import FOLDED, HELD_OUT, NOT_MADE, ProblemList, said
 from campaignkit.manifests.problem_list import read as problems_in
 from campaignkit.merge.duplicates import MOST, key_of
 from campaignkit.problems import Problem, Where
 from campaignkit.progress import Progress
-from campaignkit.stores import Place, is_remote
+from campaignkit.stores import Full, Place, full, is_remote
 
 Step = Callable[[], None]
 
@@ -68,6 +67,9 @@ class Builder:
     _digests: dict[str, str] = field(default_factory=dict)  # of the files of the asset in hand
     _bears_references: bool = False
     _whole: list[WholeAsset] = field(default_factory=list)
+    _others: set[str] = field(default_factory=set)  # files of assets that this build leaves alone
+    _looked_for: str = ""
+    _is_there: bool = False
 
     @property
     def check(self) -> bool:
@@ -104,12 +106,15 @@ class Builder:
             self._digests[whole] = digest
 
     def _write(self, name: str, data: IO[bytes] | bytes) -> None:
-        """Write a file. Where the disk is full, the parts of the build make room for it."""
+        """Write a file. Where there is no room, the parts of the build make room for it."""
         try:
             self.place.write(name, data)
         except CampaignError as err:
-            if not _is_full(err):
+            what = full(err.__cause__)
+            if what is None:
                 raise
+            if what == "file":  # no room that is made would help
+                raise _no_room(what, name, data, self.place) from err
             self.journals = False
             earlier_builds.sweep(self.place)
             if not isinstance(data, bytes):
@@ -121,16 +126,10 @@ class Builder:
         try:
             self.place.write(name, data)
         except CampaignError as err:
-            if not _is_full(err):
+            what = full(err.__cause__)
+            if what is None:
                 raise
-            size = len(data) if isinstance(data, bytes) else data.seek(0, SEEK_END)
-            raise BadInput(
-                f"the disk is full: {name} wants {size / 1e6:,.1f} MB in {self.place.address}. "
-                "Make room there and build again: files that are whole stay.",
-                rule="build.disk-full",
-                name=name,
-                megabytes=round(size / 1e6, 1),
-            ) from err
+            raise _no_room(what, name, data, self.place) from err
 
     def keep(self, name: str, digest: str) -> None:
         """List a file of the asset in hand that an earlier build made, and that is the same."""
@@ -253,12 +252,13 @@ class Builder:
         asset, ledger = self.asset, self.asset.ledger
         found = [one for one in problems if one is not NOT_MADE]
         asset.may_pass = asset.may_pass or earlier_builds.is_passing(status, found)
-        if told and found:
-            self.findings.add(asset.name, found, shop=asset.shop)
         seen = Seen(None, "", NO_CELLS)
         if ledger is not None and record.row is not None:
             seen = ledger.of(record.row)
             ledger.list(record.row)
+        if told and found:
+            placed = found if ledger is None else map(ledger.placed, found)
+            self.findings.add(asset.name, placed, shop=asset.shop)
         problem = said(problems) if problems else ""
         self.manifest.add(asset.cells(record, seen, status, problem))
         asset.began = True
@@ -304,6 +304,8 @@ class Builder:
         Raises:
             BadInput: they cannot be written.
         """
+        if self.copies:  # no comparison, which leaves nothing
+            self._tell_left_over()
         written = [name for name in self.files if self.copies or name not in self._reused]
         there = self.place.present(written) if written else set()
         gone = {name for name in written if name not in there}
@@ -322,6 +324,35 @@ class Builder:
         earlier_builds.sweep(self.place)
         self.place.remove(manifest.UNFINISHED)
 
+    def keep_others(self, made: Collection[str]) -> None:
+        """List what earlier builds made of other assets, as it was listed, if its files stay.
+
+        made: names of the assets of this build.
+        """
+        for record in manifest.read(self.place):
+            if record.asset in made:
+                continue
+            if record.file and not self._stays(record.file):
+                continue
+            self.manifest.add(manifest.cells_of(record))
+        if self.place.exists(manifest.PROBLEMS):
+            for shop, name, problem in problems_in(self.place.read(manifest.PROBLEMS)):
+                if name and name not in made:
+                    self.findings.keep(name, problem, shop=shop)
+
+    def _stays(self, file: str) -> bool:
+        if file != self._looked_for:
+            self._looked_for, self._is_there = file, self.place.exists(file)
+            if self._is_there:
+                self._others.add(file)
+        return self._is_there
+
+    def _tell_left_over(self) -> None:
+        found = left_over.left(self.place, {*self.files, *self._others})
+        if found:
+            self.findings.add("", [left_over.told(found)])
+        left_over.write(self.place, found)
+
     def _tell_shared(self) -> None:
         """Tell of references that two pieces bear: nobody could say which one was scanned."""
         if not self._bears_references:
@@ -337,8 +368,8 @@ class Builder:
             first = borne.setdefault(token, piece) if len(borne) < MOST else borne.get(token)
             if first not in (None, piece) and piece not in told:
                 told.add(piece)
-                where = Where(row=record.row)
-                self.findings.add(record.asset, [_shared(record, where)], shop=record.shop)
+                shared = _shared(record, Where(row=record.row, line=record.line))
+                self.findings.add(record.asset, [shared], shop=record.shop)
 
     def _tell_whole(self, gone: Collection[str]) -> None:
         with suppress(CampaignError):  # what it saves is time; an old one is not believed
@@ -351,7 +382,7 @@ class Builder:
         """Write the manifest again, with the lines of files that somebody took away as failed."""
         self.files = [name for name in self.files if name not in gone]
         for name in sorted(gone):
-            self.findings.add(name, [_gone(name)])
+            self.findings.add("", [_gone(name)])
         for record in manifest.lines_of(self.manifest.done()) or ():
             if record.file in gone:
                 self.made_lines -= 1
@@ -364,10 +395,35 @@ class Builder:
                 into.add(manifest.cells_of(record))
 
 
-def _is_full(err: CampaignError) -> bool:
-    """Say whether something could not be written since there is no room."""
-    cause = err.__cause__
-    return isinstance(cause, OSError) and cause.errno in (ENOSPC, EDQUOT, EFBIG)
+def _no_room(what: Full, name: str, data: IO[bytes] | bytes, place: Place) -> BadInput:
+    """Return the error of a file that there is no room for, with its size."""
+    size = len(data) if isinstance(data, bytes) else data.seek(0, SEEK_END)
+    megabytes, address = round(size / 1e6, 1), place.address
+    if what == "file":
+        return BadInput(
+            f"{name} has {megabytes:,.1f} MB, and a file in {address} may not be so large: a limit "
+            "of its disk, or of this process (ulimit -f). Raise it, build into another place, or "
+            "divide the asset's table.",
+            rule="build.file-limit",
+            name=name,
+            megabytes=megabytes,
+        )
+    if what == "quota":
+        return BadInput(
+            f"your share of the disk is used up: {name} wants {megabytes:,.1f} MB in {address}. "
+            "Delete files of yours there, or have it raised, and build again: files that are whole "
+            "stay.",
+            rule="build.quota",
+            name=name,
+            megabytes=megabytes,
+        )
+    return BadInput(
+        f"the disk is full: {name} wants {megabytes:,.1f} MB in {address}. "
+        "Make room there and build again: files that are whole stay.",
+        rule="build.disk-full",
+        name=name,
+        megabytes=megabytes,
+    )
 
 
 def _shared(record: Record, where: Where) -> Problem:

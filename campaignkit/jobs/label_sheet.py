@@ -8,9 +8,8 @@ no hole within its shard.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
-from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 from campaignkit.assets.sheet import Sheet
@@ -22,7 +21,9 @@ from campaignkit.jobs.job import Counted, Reprint, Series
 from campaignkit.jobs.parts import ListedPiece, Part
 from campaignkit.jobs.proving import ByRow
 from campaignkit.jobs.shards import RowBlock, Shard, SharedJob
+from campaignkit.jobs.sheet_pages import SheetPages
 from campaignkit.jobs.sheet_shard import RowSeries, SheetLook, packed, print_rows, print_series
+from campaignkit.layout import NO_WORDING
 from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Source
@@ -30,7 +31,6 @@ from campaignkit.merge.duplicates import Duplicates
 from campaignkit.merge.templates import whole_number
 from campaignkit.problems import Problem, of_error
 from campaignkit.proof.document import errors_in
-from campaignkit.render import joining
 from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.sheets import free_positions, page_count
 from campaignkit.spooled import Spooled
@@ -39,7 +39,7 @@ from campaignkit.wording import Wording
 
 PAGES = 8  # of a shard: each has fonts of its own, which cost little beside so many labels
 SAME_CODE = "row.same-code"
-ONCE = ("picture.faint", "theme.")  # rules that are told once an asset
+ONCE = ("picture.faint", "theme.", NO_WORDING)  # rules that are told once an asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +146,26 @@ class SheetJob(SharedJob):
         """Put the pages of all shards into one file, and record each label."""
         series = self.series
         seen = Duplicates() if isinstance(series, RowSeries) and series.differs else None
-        with Spooled[Part]() as spooled:
+        unwritten: tuple[Problem, ...] = ()
+        with Spooled[Part]() as spooled, SheetPages(self.file, builder) as whole:
             faulty = False
             for part in parts:
                 builder.journal(part)
-                part.told = b""  # it is in the journal
-                spooled.add(part)
                 faulty = faulty or part.pieces.is_faulty
+                is_wanted = not unwritten and not (builder.how.strict and faulty)
+                try:
+                    if is_wanted:
+                        whole.add(part)
+                except CampaignError as err:
+                    unwritten = of_error(err)
+                # both are written: what is still to be told of it is all that waits
+                spooled.add(replace(part, told=b"", pdf=b""))
                 for _ in range(part.pages * (2 if builder.check else 1)):
                     step()
             digest = ""
-            unwritten: tuple[Problem, ...] = ()
-            if not (builder.how.strict and faulty):
+            if not unwritten and not (builder.how.strict and faulty):
                 try:
-                    digest = _kept_file(self, builder, spooled) or _joined(self, builder, spooled)
+                    digest = whole.saved()
                 except CampaignError as err:
                     unwritten = of_error(err)
             pages, once = 0, set[str]()
@@ -208,7 +214,7 @@ class SheetJob(SharedJob):
     ) -> None:
         record, problems = piece
         digest, unwritten, pages, once = fate
-        found = [*(_still_told(problems, once, pages) if problems else ()), *same]
+        found = [*(still_told(problems, once, pages) if problems else ()), *same]
         page = None if record.page is None else record.page + pages
         if record.is_made and digest:
             builder.made(record._replace(file=self.file, sha256=digest, page=page), found)
@@ -219,8 +225,11 @@ class SheetJob(SharedJob):
         builder.failed(lost, found if is_told else unwritten or (NOT_MADE,))
 
 
-def _still_told(problems: Iterable[Problem], once: set[str], pages: int) -> list[Problem]:
-    """Return what is told of a label: so many pages further on, and some of it only once."""
+def still_told(problems: Iterable[Problem], once: set[str], pages: int) -> list[Problem]:
+    """Return what is told of a label: so many pages further on, and some of it only once.
+
+    once: what was told.
+    """
     kept = [each for each in problems if each.rule != SAME_CODE and each.message not in once]
     once.update(each.message for each in kept if each.rule.startswith(ONCE))
     return [moved(each, pages) for each in kept]
@@ -235,49 +244,3 @@ class _Fate(NamedTuple):
     unwritten: tuple[Problem, ...]
     pages: int
     once: set[str]
-
-
-# -- one file of many parts ------------------------------------------------------------------------
-
-
-def _kept_file(job: SheetJob, builder: Builder, parts: Spooled[Part]) -> str:
-    """Return the digest of the file of an earlier build if it is the same; else nothing."""
-    pages, digests = 0, set()
-    name = builder.asset.folder + job.file
-    for part in parts:
-        if part.pages:
-            if part.source != (name, pages):
-                return ""
-            digests |= {each.record.sha256 for each in part.pieces if each.record.is_made}
-        pages += part.pages
-    if not pages or builder.earlier.pages_of(name) != pages or len(digests) != 1:
-        return ""
-    digest = str(digests.pop())
-    builder.keep(job.file, digest)
-    return digest
-
-
-def _joined(job: SheetJob, builder: Builder, parts: Spooled[Part]) -> str:
-    """Write the pages of all parts as one file; return its digest, nothing if there is no page."""
-    if len(parts) == 1:
-        (only,) = parts
-        return builder.save(job.file, only.pdf) if only.pages and only.pdf else ""
-    with TemporaryFile() as file:
-        whole = joining.Joined(file)
-        earlier: dict[str, joining.SourcePdf] = {}
-        for part in parts:
-            if not part.pages:
-                continue
-            if part.source is None:
-                whole.add(joining.SourcePdf(part.pdf))
-                continue
-            name, before = part.source
-            if name not in earlier:
-                earlier[name] = joining.SourcePdf(builder.earlier.pdf(name))
-            whole.add(earlier[name], range(before + 1, before + 1 + part.pages))
-            builder.earlier.let_go(name)
-        if not whole.page_count:
-            return ""
-        whole.close()
-        file.seek(0)
-        return builder.save(job.file, file)

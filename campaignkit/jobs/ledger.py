@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.digests import digest_of_row, told_of_place, told_of_rows
-from campaignkit.problems import Problem
+from campaignkit.problems import Problem, Where
 from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.rows import Rows
 from campaignkit.rows.column_names import match, meant
@@ -96,6 +96,7 @@ class Ledger:
 
     def __init__(self, rows: Rows, key: str | Wording | None = None) -> None:
         self._table = rows
+        self.source = rows.source
         self.look = RowLook.of(rows, key)
         self._met: OrderedDict[int, RowOutcome] = OrderedDict()
         self._recalled: Mapping[int, Seen] = {}
@@ -105,6 +106,13 @@ class Ledger:
         self._ticks = 0
         self.count: int | None = None  # of rows, once they have been gone through
 
+    def placed(self, problem: Problem) -> Problem:
+        """Return what is wrong with a row of this table with the line of the row."""
+        where = problem.where
+        if where.row is None or where.line is not None or where.file not in (None, self.source):
+            return problem
+        return problem.placed(Where(line=self.of(where.row).line))
+
     def rows(self) -> Iterator[RowOutcome]:
         """Yield the rows in order, each with its number.
 
@@ -112,12 +120,11 @@ class Ledger:
             CampaignError: the table breaks off.
         """
         count = 0
-        for number, row in self._numbered():
-            count += 1
-            if isinstance(row, Problem | TableRow):
+        for count, row in enumerate(self._table.outcomes(), 1):
+            if isinstance(row, (TableRow, Problem)):
                 yield row
             else:
-                yield TableRow(row, number, row_warnings(row), row_line(row))
+                yield TableRow(row, count, row_warnings(row), row_line(row))
         self.count = count
 
     def of(self, number: int) -> Seen:
@@ -224,7 +231,8 @@ def _said(row: Mapping[str, Any], column: str) -> str:
 def _usual_key(columns: tuple[str, ...]) -> str | None:
     """Return the column that tells rows apart, as tables call it."""
     for kind in ("products", "shops"):
-        if found := match(columns, kind).get("id"):
+        known = match(columns, kind)
+        if found := known.get("id") or known.get("shop"):
             return found[0]
     return None
 

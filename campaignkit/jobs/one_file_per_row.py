@@ -19,7 +19,7 @@ from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.job import Counted, Reprint, Series, warnings_of
-from campaignkit.jobs.label_sheet import SAME_CODE
+from campaignkit.jobs.label_sheet import still_told
 from campaignkit.jobs.parts import ListedPiece, ListedPieces, Part
 from campaignkit.jobs.proving import of_label, of_thing, with_looks
 from campaignkit.jobs.shards import Packed, RowBlock, Shard, SharedJob
@@ -99,11 +99,11 @@ class FilesJob(SharedJob):
 
     def gather(self, builder: Builder, parts: Iterator[Part], step: Step) -> None:
         """Write the files, and record each."""
-        seen = Duplicates() if self.series.differs else None
+        told = _Told(Duplicates() if self.series.differs else None, set())
         if not builder.how.strict:
             for number, part in enumerate(parts):
                 builder.asset.part = number
-                self._keep(builder, part, step, seen)
+                self._keep(builder, part, step, told)
             return
         with Spooled[Part]() as spooled:
             faulty = False
@@ -112,14 +112,14 @@ class FilesJob(SharedJob):
                 faulty = faulty or part.pieces.is_faulty
             for number, part in enumerate(spooled):
                 builder.asset.part = number
-                self._keep(builder, part, step, seen, withheld=faulty)
+                self._keep(builder, part, step, told, withheld=faulty)
 
     def _keep(
         self,
         builder: Builder,
         part: Part,
         step: Step,
-        seen: Duplicates | None,
+        told: _Told,
         *,
         withheld: bool = False,
     ) -> None:
@@ -127,11 +127,11 @@ class FilesJob(SharedJob):
         kept: list[ListedPiece] = []
         rows: dict[int | None, tuple[Problem, ...]] = {}
         for record, problems in part.pieces:
-            found = [each for each in problems if each.rule != SAME_CODE]
+            found = still_told(problems, told.once, 0)
             again = record.row in rows
             if not again:
                 step()
-                rows[record.row] = self._said_before(record, seen)
+                rows[record.row] = self._said_before(record, told.seen)
             if again and withheld:
                 continue  # nothing is made of any format: that is one line
             piece = ListedPiece(record, (*found, *rows[record.row]))
@@ -168,6 +168,13 @@ class FilesJob(SharedJob):
         done = record._replace(file=name, sha256=digest)
         builder.made(done, problems)
         return ListedPiece(done._replace(file=builder.asset.folder + name), problems)
+
+
+class _Told(NamedTuple):
+    """What was told of an asset. seen: what its codes say. once: what is told only once."""
+
+    seen: Duplicates | None
+    once: set[str]
 
 
 def _is_unwritten(piece: ListedPiece) -> bool:

@@ -5,8 +5,9 @@ A design is a TOML file (`design`); it is made ready once a shop, language and l
 """
 
 from campaignkit.layout.column_texts import capital
-from campaignkit.layout.compiled import compiled, shop_facts, words
+from campaignkit.layout.compiled import compiled, shop_facts
 from campaignkit.layout.design import Design, Layout, load, names
+from campaignkit.layout.design_words import NO_WORDING, unworded, words
 from campaignkit.layout.faint import FaintPictures, faint_pictures
 from campaignkit.layout.grounds import PageGround, ground
 from campaignkit.layout.invitations import FACT as INVITATION
@@ -26,6 +27,7 @@ from campaignkit.layout.themes import (
 __all__ = [
     "HEADLINE",
     "INVITATION",
+    "NO_WORDING",
     "OPTIONAL",
     "Compiled",
     "Design",
@@ -50,5 +52,6 @@ __all__ = [
     "names",
     "shop_facts",
     "styling",
+    "unworded",
     "words",
 ]

@@ -17,6 +17,7 @@ from campaignkit.business import Business
 from campaignkit.drawing import UNTURNED, Drawing, Image, Item, Shape, Use
 from campaignkit.layout import art
 from campaignkit.layout.design import Design, Layout, texts_of
+from campaignkit.layout.design_words import words
 from campaignkit.layout.element_errors import naming, naming_let
 from campaignkit.layout.elements import (
     AnyElement,
@@ -43,7 +44,7 @@ from campaignkit.layout.ready import (
     headline,
 )
 from campaignkit.layout.themes import Styling, styling
-from campaignkit.locales import direction, fallbacks
+from campaignkit.locales import direction
 from campaignkit.wording import compile_text
 
 _ROUND_INSET = 0.7071  # the largest square in a circle
@@ -114,13 +115,6 @@ def _compiled(
         return folded(maker.chosen(width, height / 2))
     made = maker.chosen(width, height, shape)
     return reversed_(made) if design.reverse else made
-
-
-def words(design: Design, language: str) -> dict[str, str]:
-    """Return the wording of a design in a language, or in the nearest it has."""
-    chain = [*fallbacks(language), *design.wording]
-    first = next(each for each in chain if each in design.wording)
-    return design.wording[first]
 
 
 def shop_facts(design: Design, shop: Business, language: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from campaignkit import link_kinds, payload, resources
 from campaignkit.errors import CampaignError
-from campaignkit.locales import fallbacks
+from campaignkit.locales import nearest
 
 FACT = "invitation"
 _CHAT = "https://wa.me/"
@@ -38,7 +38,7 @@ def invitation(kind: str, language: str) -> str:
     'Aponte a câmera e ligue para nós'
     """
     known = _known()
-    spoken = next((each for each in (*fallbacks(language), "en") if each in known), "en")
+    spoken = nearest(language, known) or "en"
     return known[spoken].get(kind, known[spoken]["other"])
 
 

@@ -253,6 +253,29 @@ def read(place: Place) -> Iterator[Record]:
         yield from found
 
 
+def files(place: Place) -> Iterator[tuple[str, str, str, str]]:
+    """Yield file, shop, asset and sha256 of each file of a manifest: quicker than its lines.
+
+    None of what is no manifest of ours.
+    """
+    if not place.exists(NAME):
+        return
+    with place.open_read(NAME) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
+        lines = csv.reader(text)
+        head = next(lines, [])
+        if not {"file", "asset", "sha256"} - set(head):
+            at, asset, digest = map(head.index, ("file", "asset", "sha256"))
+            shop = head.index("shop") if "shop" in head else None
+            last = ""
+            for line in lines:
+                if len(line) == len(head) and line[at] and line[at] != last:
+                    last = line[at]
+                    whose = "" if shop is None else line[shop]
+                    yield last.removeprefix("'"), whose, line[asset], line[digest]
+        text.detach()
+
+
 def lines_of(file: IO[bytes]) -> Iterator[Record] | None:
     """Return the lines of a manifest; None if it is none. Those of a first edition lack columns."""
     text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")

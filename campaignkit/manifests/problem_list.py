@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from campaignkit.formulas import guarded
@@ -36,9 +37,11 @@ COLUMNS = (
     *("severity", "rule", "shop", "asset", "file", "line", "row", "column", "key", "page"),
     *("message", "value", "limit", "fix", "source"),
 )
+_EACH = ("design.no-wording",)  # rules whose every sentence is told: another language in each
 _KEPT = 5_000  # errors held in memory; all are in the list
 _FEW = 3  # rows with one fault that are told one by one
 _SPANS = 6  # ranges of rows that are named in one line
+_NAMED = 6  # shops, likewise
 
 
 def said(problems: Iterable[Problem]) -> str:
@@ -49,18 +52,21 @@ def said(problems: Iterable[Problem]) -> str:
 
 @dataclass(slots=True)
 class Kind:
-    """Problems of one kind in one file: the first of them, how many, and their rows."""
+    """Problems of one kind in one file: the first of them, how many, their rows and their shops."""
 
     first: Problem
     few: list[Problem] = field(default_factory=list)
     count: int = 0
     rows: list[tuple[int, int]] = field(default_factory=list)  # from, to; in the order met
+    shops: dict[str, None] = field(default_factory=dict)  # many of them, where there are many
 
     def add(self, problem: Problem) -> None:
         """Count one more."""
         self.count += 1
         if len(self.few) <= _FEW or (problem.where.row is None and len(self.few) < _KEPT):
             self.few.append(problem)
+        if problem.where.shop and len(self.shops) < _KEPT:
+            self.shops[problem.where.shop] = None
         row = problem.where.row
         if row is None:
             return
@@ -77,16 +83,28 @@ class Kind:
         if not rows and self.count > _FEW:
             yield f"{self.first.severity}: {_counted(self)}"
             return
-        if rows <= _FEW:
+        if rows <= _FEW and self.count <= len(self.few):
             yield from (f"{each.severity}: {each}" for each in self.few)
             return
         first = min(self.few, key=lambda each: each.where.row or 0)
         file = f"{first.where.file}, " if first.where.file else ""
+        many = f"{rows:,} rows" if rows > 1 else "row"
         told = f"{first.message} {first.fix}".strip()
         yield (
-            f"{first.severity}: {file}{rows:,} rows ({_written(spans)}), such as row "
+            f"{first.severity}: {file}{many} ({_written(spans)}){self.of_shops()}, such as row "
             f"{first.where.row}: {told}"
         )
+
+    def of_shops(self) -> str:
+        """Return " of 4 shops (sol, lua, mar, …)", or nothing where there is one shop."""
+        if not self.shops:
+            return ""
+        named = ", ".join(
+            [*islice(self.shops, _NAMED), *(["…"] if len(self.shops) > _NAMED else [])]
+        )
+        more = "+" if len(self.shops) >= _KEPT else ""
+        count = len(self.shops)
+        return f" of the shop {named}" if count == 1 else f" of {count:,}{more} shops ({named})"
 
 
 class ProblemList:
@@ -99,17 +117,24 @@ class ProblemList:
 
     def add(self, asset: str, problems: Iterable[Problem], *, shop: str = "") -> None:
         """Keep what was found in an asset."""
-        for found in problems:
-            problem = found if found.where.file else found.placed(Where(file=asset))
+        place = Where(shop=shop or None)
+        for told in problems:
+            found = told.placed(place)
+            problem = found if found.where.file else found.placed(Where(file=asset or None))
             self.table.add(_cells(found, asset, shop))
             where = problem.where
-            key = problem.severity, problem.rule, asset, where.file, where.column
+            each = problem.message if problem.rule in _EACH else None
+            key = problem.severity, problem.rule, asset, where.file, where.column, each
             kind = self._kinds.get(key)
             if kind is None:
                 kind = self._kinds[key] = Kind(problem)
             kind.add(problem)
             if problem.severity == "error" and len(self._errors) < _KEPT:
                 self._errors.append(problem)
+
+    def keep(self, asset: str, problem: Problem, *, shop: str) -> None:
+        """Keep a line of an earlier list as it is: this build did not look."""
+        self.table.add(_cells(problem, asset, shop))
 
     def all(self) -> Problems:
         """Return the errors in the order they were met, then the warnings."""
@@ -120,21 +145,6 @@ class ProblemList:
         """Return what went wrong in lines, errors first."""
         kinds = sorted(self._kinds.values(), key=lambda kind: kind.first.severity != "error")
         return tuple(line for kind in kinds for line in kind.lines())
-
-
-def grouped(problems: Iterable[Problem]) -> list[str]:
-    """Return problems as lines; of many rows with the same rule one line says which.
-
-    >>> bad = [Problem(rule="phone.short", message="No.", where=Where(file="a.csv", row=row))
-    ...        for row in (3, 4, 5, 9)]
-    >>> grouped(bad)
-    ['error: a.csv, 4 rows (3-5, 9), such as row 3: No.']
-    """
-    kinds: dict[tuple[str | None, ...], Kind] = {}
-    for problem in problems:
-        key = problem.severity, problem.rule, problem.where.file, problem.where.column
-        kinds.setdefault(key, Kind(problem)).add(problem)
-    return [line for kind in kinds.values() for line in kind.lines()]
 
 
 def read(data: bytes) -> Iterator[tuple[str, str, Problem]]:
@@ -155,7 +165,7 @@ def read(data: bytes) -> Iterator[tuple[str, str, Problem]]:
             Problem(
                 rule=cells["rule"],
                 message=cells["message"],
-                where=Where(**texts, **numbers),  # type: ignore[arg-type]
+                where=Where(shop=cells["shop"] or None, **texts, **numbers),  # type: ignore[arg-type]
                 value=cells["value"] or None,
                 limit=cells["limit"] or None,
                 fix=cells["fix"],
@@ -184,8 +194,9 @@ def _unguarded(text: str) -> str:
 def _counted(kind: Kind) -> Problem:
     if kind.count == 1:
         return kind.first
-    said = f"{kind.first.message} (So in {kind.count:,} places.)"
-    return replace(kind.first, message=said)
+    said = f"{kind.first.message} (So in {kind.count:,} places{kind.of_shops()}.)"
+    where = kind.first.where if len(kind.shops) == 1 else replace(kind.first.where, shop=None)
+    return replace(kind.first, message=said, where=where)
 
 
 def _joined(rows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -37,9 +37,13 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What will be made, one line an asset. Rows that turn out wrong are counted too."""
+    """What will be made, one line an asset. Rows that turn out wrong are counted too.
+
+    left_over: files in the folder that belong to no asset any more.
+    """
 
     assets: tuple[Planned, ...]
+    left_over: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Planned]:
         return iter(self.assets)
@@ -54,14 +58,29 @@ class Plan:
         ]
 
     def __str__(self) -> str:
-        return "\n".join([text_table(_PLAN_HEAD, self._cells()), *self._experiments()])
+        return "\n".join([text_table(_PLAN_HEAD, self._cells()), *self._notes()])
+
+    def _notes(self) -> list[str]:
+        return [*self._experiments(), *self._left_over()]
+
+    def _left_over(self) -> list[str]:
+        if not self.left_over:
+            return []
+        shown = [f"  {name}" for name in self.left_over[:_SHOWN]]
+        more = len(self.left_over) - _SHOWN
+        return [
+            f"{len(self.left_over):,} of the files there belong to no asset any more; a build "
+            "leaves them:",
+            *shown,
+            *([f"  and {more:,} more"] if more > 0 else []),
+        ]
 
     def _experiments(self) -> list[str]:
         told = ((each.asset, each.experiment) for each in self.assets if each.experiment)
         return [f"{name}: {experiment}" for name, experiment in told]
 
     def _repr_html_(self) -> str:
-        told = "".join(f"<p>{escape(line)}</p>" for line in self._experiments())
+        told = "".join(f"<p>{escape(line)}</p>" for line in self._notes())
         return html_table(_PLAN_HEAD, self._cells()) + told
 
 

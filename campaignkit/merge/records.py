@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from campaignkit.errors import BadInput, CampaignError
@@ -37,13 +37,30 @@ class Failure:
 class MergeRecord:
     """One row. row: its cells as they came. known: what templates see, empty cells marked.
 
-    warnings: what its table says of it, such as that it is hidden there.
+    warnings: what its table says of it, such as that it is hidden there. found: what was doubtful
+    when its texts were filled.
     """
 
     where: Where
     row: Row
     known: Mapping[str, Any]
     warnings: tuple[Problem, ...] = ()
+    found: list[Problem] = field(default_factory=list)
+
+    def leaves_out(self, key: str, column: str) -> None:
+        """Note that a text is left out, since the cell that it prints is empty."""
+        if any(each.rule == MISSING_WORD and each.where.column == column for each in self.warnings):
+            return  # that it is empty was said, and why
+        self.found.append(
+            Problem(
+                rule="row.empty-cell",
+                message=f"the cell of {column!r} is empty: {key} is left out here.",
+                where=replace(self.where, column=column),
+                fix="Fill it in, or say in the text what then, with default('…').",
+                severity="warning",
+                params={"column": column, "key": key},
+            )
+        )
 
     def under(self, facts: Mapping[str, Any]) -> MergeRecord:
         """Return it with more facts under its cells, such as those of the row's own shop."""
@@ -103,7 +120,8 @@ def merged(
             yield record
             continue
         try:
-            yield _warned(make(record), record.warnings)
+            made = make(record)
+            yield _warned(made, (*record.warnings, *record.found))
         # only our own: anything else is a bug, and no row is to hide it
         except CampaignError as err:
             yield Failure(record.where, _told_in_full(err, record.warnings))

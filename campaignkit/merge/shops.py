@@ -97,7 +97,7 @@ class Shops:
     def _said(self, record: MergeRecord) -> dict[str, Any]:
         whole = self._given.get(_WHOLE)
         rest = {name: each for name, each in self._given.items() if name != _WHOLE}
-        said = Templates(rest).fill(record, optional=LACKED)
+        said = Templates(rest).fill(record, lines=LACKED)
         if whole is None:
             return said
         (name,) = whole.names or {""}

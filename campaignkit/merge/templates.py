@@ -67,10 +67,13 @@ class Templates:
         """Say whether it changes from row to row. shared: facts that are the same in all."""
         return any(speaks_of_rows(text, shared) for text in self.texts.values())
 
-    def fill(self, record: MergeRecord, *, optional: Collection[str] = ()) -> dict[str, Any]:
+    def fill(
+        self, record: MergeRecord, *, optional: Collection[str] = (), lines: Collection[str] = ()
+    ) -> dict[str, Any]:
         """Return each with the row's cells in its places.
 
-        optional: keys whose text, if it is nothing but an empty cell, becomes "".
+        optional: keys whose text, if it is nothing but an empty cell, becomes "". lines: such keys,
+        too, of which the row tells that they are left out: somebody meant them to be printed.
 
         Raises:
             BadInput: a text cannot be filled; with rule "row.empty-cell", a cell is empty.
@@ -78,20 +81,22 @@ class Templates:
         if self._fixed is not None:  # as are the options of most series
             return self._fixed.copy()
         return {
-            key: _filled(each, record, optional=key in optional)
+            key: _filled(each, record, key, key in optional, key in lines)
             if isinstance(each, Wording)
             else each
             for key, each in self.by_key.items()
         }
 
 
-def _filled(text: Wording, record: MergeRecord, *, optional: bool) -> str:
+def _filled(text: Wording, record: MergeRecord, key: str, optional: bool, is_line: bool) -> str:
     try:
         return text.render(record.known)
     except BadInput as err:
-        if optional and err.rule == EMPTY_CELL and text.is_lone:
-            return ""
-        raise
+        if not (optional or is_line) or err.rule != EMPTY_CELL or not text.is_lone:
+            raise
+        if is_line:
+            record.leaves_out(key, str(err.params["column"]))
+        return ""
 
 
 def fill_cell(text: Wording, row: Mapping[str, Any]) -> str | None:

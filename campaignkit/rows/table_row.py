@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from campaignkit.error_values import is_error_value
-from campaignkit.missing_words import missing_columns, missing_word
+from campaignkit.missing_words import MISSING_WORDS, missing_columns, missing_word
 from campaignkit.problems import Problem, Where
 
 _LONGEST_WRONG = 40  # characters: neither a number nor an error has more
@@ -37,7 +37,7 @@ class TableRow(dict[str, Any]):
 
     def __init__(
         self,
-        cells: Mapping[str, Any],
+        cells: Mapping[str, Any] | Iterable[tuple[str, Any]],
         number: int,
         warnings: tuple[Problem, ...] = (),
         line: int | None = None,
@@ -91,7 +91,7 @@ def unpacked(given: PackedRows) -> Iterator[dict[str, Any] | Problem]:
             continue
         columns, cells = one
         for number, line, warnings, *values in cells:
-            yield TableRow(dict(zip(columns, values, strict=True)), number, warnings, line)
+            yield TableRow(zip(columns, values, strict=True), number, warnings, line)
 
 
 def row_number(row: Mapping[str, Any] | Problem, counted: int) -> int:
@@ -155,7 +155,15 @@ def told(
     """
     waiting: TableRow | Problem | None = None
     blank: list[TableLine] = []
+    width = len(columns)
     for line in lines:
+        # most rows of most tables: of these the parent of a long build has a million
+        told_of = notes or blank or line.notes or line.refused
+        if not told_of and _is_plain(line.cells, width):
+            if waiting is not None:
+                yield waiting
+            waiting = TableRow(zip(columns, line.cells, strict=True), line.number, (), line.line)
+            continue
         if line.refused is None and _is_blank(line.cells):
             blank.append(line) if len(blank) < 2 else blank.__setitem__(1, line)
             continue
@@ -170,6 +178,20 @@ def told(
         waiting.warnings = (*waiting.warnings, _blank(blank, file))
     if waiting is not None:
         yield waiting
+
+
+def _is_plain(cells: list[Any], width: int) -> bool:
+    """Say whether cells are text of which there is nothing to tell: nearly all rows of a CSV."""
+    if len(cells) != width:
+        return False
+    try:
+        text = "".join(cells)
+    except TypeError:
+        return False
+    if "+" in text or "#" in text or ":" in text:
+        return False  # an error, or a number cut short, has one of them
+    bare = [*map(str.strip, cells)]
+    return any(bare) and MISSING_WORDS.isdisjoint(bare)
 
 
 def _row(

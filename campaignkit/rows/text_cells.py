@@ -49,6 +49,9 @@ class TextCells:
     def __call__(self) -> Iterator[dict[str, Any] | Problem]:
         columns, doubtful = whole_columns(islice(self.opening(), LOOKED_AT))
         untold = {column for column in doubtful if not _is_count(column)}
+        if self.looked_at and not columns and not untold:
+            yield from self.opening()
+            return
         for counted, row in enumerate(self.opening(), 1):
             looked_at = self.looked_at or type(row) is TableRow
             if isinstance(row, Problem) or (not columns and not untold and looked_at):

@@ -11,6 +11,7 @@ from campaignkit.assets.sheet import sheet
 from campaignkit.assets.sticker import Sticker, sticker
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
+from campaignkit.campaigns import Campaign
 from campaignkit.drawing import Drawing, Text
 from campaignkit.errors import BadInput, NotFound, TooBig
 from campaignkit.merge import Failure
@@ -229,3 +230,40 @@ def test_a_logo_that_nobody_would_see_is_told_by_check_save_and_sheet(tmp_path):
     assert [problem.rule for problem in label.check()] == ["picture.faint"]
     found = sheet([label, label], stock="Avery L7169").check()
     assert [problem.rule for problem in found] == ["picture.faint"]
+
+
+# -- a language that a design does not speak ------------------------------------------------------
+
+FRENCH = Business("Café Nord", phone="06 12 34 56 78", country="FR", language="fr")
+NO_FRENCH = "design 'chat-with-us' has no wording in French (fr): what it says of its own is in"
+
+
+def test_a_design_that_does_not_speak_the_shops_language_says_so():
+    (told,) = sticker("chat-with-us", FRENCH).warnings
+
+    assert (told.rule, told.severity) == ("design.no-wording", "warning")
+    assert str(told) == (
+        f"{NO_FRENCH} English. Give title=… in French; for its other words, a design of your own "
+        "that has [wording.fr]."
+    )
+    assert sticker("chat-with-us", FRENCH, title="Écrivez-nous").warnings == ()
+    assert sticker("chat-with-us", FRENCH, language="es").warnings == ()
+
+
+def test_a_language_is_spoken_as_in_another_country_before_it_is_english():
+    shop = Business("Sol", phone="912 345 678", country="PT", language="pt_PT")
+    made = sticker("chat-with-us", shop)
+
+    assert made.title == "Fale com a gente"
+    assert made.warnings == ()
+
+
+@pytest.mark.parametrize("stock", [{"stock": "Avery L7160"}, {}])
+def test_it_is_told_once_for_each_design_and_language_not_per_row(tmp_path, stock):
+    rows = [{"n": n, "lang": "sw" if n % 2 else "fr"} for n in range(200 if stock else 40)]
+    asset = {"name": "s", "design": "chat-with-us", "language": "{{ lang }}", "rows": rows, **stock}
+
+    built = Campaign(FRENCH, stickers=[asset]).build(tmp_path, check=False)
+    assert [each.value for each in built.problems] == ["fr", "sw"]
+    assert len(built.report) == 2
+    assert "in French (fr)" in built.report[0] and "in Swahili (sw)" in built.report[1]

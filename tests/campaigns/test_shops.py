@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 import campaignkit as ck
+from campaignkit.campaigns.forms.form import ShopsForm
+from campaignkit.campaigns.sellers import Seller, Sellers
+from campaignkit.jobs.ledger import Snapshots
 
 SHOPS = """\
 code,Nome da loja,WhatsApp,País,Idioma,Cor,overrides
@@ -100,6 +103,57 @@ def test_the_plan_counts_all_shops():
 
     assert (window.files, window.file) == (3, "*/window.pdf")
     assert (places.rows, places.labels, places.pages) == (3, 3, 2)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Loja,Telefone,País,Idioma,Horário,Endereço",
+        "shop,phone,country,language,hours,address",
+        "Negócio,Zap,País,Língua,Horário de atendimento,Endereço",
+        "Tienda,Móvil,País,Idioma,Horario,Dirección",
+        "Boutique,Portable,Pays,Langue,Horaires,Adresse",
+        "नाम,फ़ोन,देश,भाषा,समय,पता",
+        "दुकान,मोबाइल नंबर,देश,भाषा,खुलने का समय,पता",
+        "اسم المتجر,رقم الجوال,الدولة,اللغة,مواعيد العمل,العنوان",
+        "المحل,واتساب,البلد,اللغة,ساعات العمل,العنوان",
+    ],
+)
+def test_the_columns_of_shops_are_known_by_what_people_call_them(head: str):
+    row = "Padaria Sol,(11) 98765-4321,Brasil,pt_BR,6h-20h,Rua A 1"
+    Path("own.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+
+    (seller,) = sellers_of("own.csv")
+    assert seller.shop == ck.Business(
+        "Padaria Sol",
+        phone="(11) 98765-4321",
+        country="BR",
+        language="pt_BR",
+        hours="6h-20h",
+        address="Rua A 1",
+    )
+    assert seller.key == "Padaria Sol"
+
+
+def test_a_column_called_shop_is_the_key_where_another_has_the_names():
+    table = [{"shop": "s1", "name": "Sol", "phone": "(11) 98765-4321", "country": "BR"}]
+
+    (seller,) = sellers_of(table)
+    assert (seller.key, seller.shop and seller.shop.name) == ("s1", "Sol")
+
+
+@pytest.mark.parametrize("needed", ["name", "phone"])
+def test_a_table_of_shops_without_names_or_phones_is_told_once(needed: str):
+    row = {"name": "Sol", "phone": "(11) 98765-4321", "country": "BR", "obs": "x"}
+    del row[needed]
+
+    with pytest.raises(ck.BadInput, match=f"no column of the shops' {needed}s.*There are: .*obs"):
+        ck.Campaign(shops=[row], codes=[{"name": "c", "text": "Oi"}]).plan()
+
+
+def sellers_of(table: Any) -> list[Seller]:
+    with Snapshots() as snapshots:
+        return [*Sellers(ShopsForm(rows=table), Path(), None, snapshots)]
 
 
 def test_a_fault_of_the_campaign_is_told_once_and_nothing_is_made():

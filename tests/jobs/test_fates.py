@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from errno import ENOSPC
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -299,21 +299,29 @@ def test_where_a_file_finds_no_room_its_rows_say_so_and_the_next_build_makes_it(
     assert told.stdout.splitlines() == ["200", "4 files in out, codes not read back."]
 
 
+@pytest.mark.parametrize(
+    ("number", "rule", "said"),
+    [
+        (ENOSPC, "build.disk-full", r"the disk is full: .*wants 0.0 MB in .*Make room"),
+        (EDQUOT, "build.quota", r"your share of the disk is used up: .*wants 0.0 MB in "),
+        (EFBIG, "build.file-limit", r"has 0.0 MB, and a file in .* may not be so large"),
+    ],
+)
 def test_where_the_manifest_finds_no_room_it_is_told_how_much_is_wanting(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    number: int, rule: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     made = ck.Campaign(SHOP, codes=[{"name": "codes", "text": "{{ n }}", "rows": [{"n": 1}]}])
     write = Place.write
 
     def full(place: Place, name: str, data: Any, **how: Any) -> None:
         if name == "manifest.csv":
-            raise ck.BadInput("full.", rule="store.write") from OSError(ENOSPC, "no room")
+            raise ck.BadInput("full.", rule="store.write") from OSError(number, "no room")
         write(place, name, data, **how)
 
     monkeypatch.setattr(Place, "write", full)
-    with pytest.raises(ck.BadInput, match=r"wants 0.0 MB in .*Make room") as told:
+    with pytest.raises(ck.BadInput, match=said) as told:
         made.build(tmp_path / "out", check=False)
     monkeypatch.undo()
 
-    assert told.value.rule == "build.disk-full"
+    assert told.value.rule == rule
     assert made.build(tmp_path / "out", check=False)

@@ -104,11 +104,57 @@ def test_zero_and_no_are_values() -> None:
     assert compile_text("{{ a }} {{ b }}").render(marked({"a": 0, "b": False})) == "0 False"
 
 
-def test_an_optional_fact_that_is_nothing_but_an_empty_cell_is_left_out() -> None:
+@pytest.mark.parametrize("key", ["note", "hours", "address", "website"])
+def test_an_optional_line_that_is_nothing_but_an_empty_cell_is_left_out_and_told(key: str) -> None:
     rows = [{"place": "Sé", "n": 1}, {"place": "", "n": 2}]
+    texts = {"title": "{{ n }}", key: "{{ place }}"}
 
-    first, second = stickers("chat-with-us", SHOP, rows, title="{{ n }}", note="{{ place }}")
-    assert (first.facts["note"], second.facts["note"]) == ("Sé", "")
+    first, second = stickers("chat-with-us", SHOP, rows, **texts)
+    assert (first.facts[key], second.facts[key]) == ("Sé", "")
+    assert first.warnings == ()
+    (told,) = second.warnings
+    assert (told.rule, told.severity, told.where.row, told.where.column) == (
+        *(EMPTY_CELL, "warning", 2, "place"),
+    )
+    assert str(told) == (
+        f"list, row 2, column place: the cell of 'place' is empty: {key} is left out here. Fill it "
+        "in, or say in the text what then, with default('…')."
+    )
+
+
+@pytest.mark.parametrize("key", ["hours", "address", "website", "email"])
+def test_a_fact_of_a_rows_own_shop_that_is_left_out_is_told(key: str) -> None:
+    shop = {"name": "{{ who }}", "phone": "{{ fone }}", "country": "BR", key: "{{ own }}"}
+    rows = [{"who": "Sol", "fone": "(11) 98765-4321", "own": ""}]
+
+    (one,) = stickers("chat-with-us", shop, rows, title="Oi")
+    assert [(each.where.row, each.where.column) for each in one.warnings] == [(1, "own")]
+
+
+def test_a_line_that_says_what_then_is_no_finding() -> None:
+    rows = [{"place": ""}]
+    note = "{{ place | default('') }}"
+
+    (one,) = stickers("chat-with-us", SHOP, rows, title="Oi", note=note)
+    assert (one.facts["note"], one.warnings) == ("", ())
+
+
+def test_a_cell_that_holds_a_word_for_nothing_is_told_once(tmp_path: Path) -> None:
+    table = tmp_path / "rows.csv"
+    table.write_text("n,place\n1,nan\n", encoding="utf-8")
+
+    (one,) = stickers("chat-with-us", SHOP, table, title="{{ n }}", note="{{ place }}").outcomes()
+    assert [each.rule for each in one.warnings] == ["table.missing-word"]
+
+
+def test_a_plan_and_a_build_tell_a_line_that_is_left_out(tmp_path: Path) -> None:
+    rows = [{"n": "1", "place": ""}, {"n": "2", "place": "Sé"}]
+    asset = {"name": "s", "design": "chat-with-us", "rows": rows, "stock": "Avery L7160"}
+    made = Campaign(SHOP, stickers=[{**asset, "title": "{{ n }}", "note": "{{ place }}"}])
+
+    (told,) = made.report()
+    assert told.startswith("warning: list, row 1, column place: the cell of 'place' is empty")
+    assert made.build(tmp_path, check=False).report == (told,)
 
 
 @pytest.mark.parametrize("cell", EMPTY, ids=repr)
