@@ -290,7 +290,7 @@ WRONG_FILES = {
     ),
     "a way out of the sandbox": (
         GOOD.replace("Oi, {{ name }}", "{{ name.__class__.__mro__ }}"),
-        r"rows.csv, row 1: .*__class__|line 11.*__class__",
+        r"rows.csv, line 2, row 1: .*__class__|line 11.*__class__",
     ),
     "another way out": (
         GOOD.replace("Oi, {{ name }}", "{{ ''.join.__globals__ }}"),
@@ -298,7 +298,7 @@ WRONG_FILES = {
     ),
     "a file read from a template": (
         GOOD.replace("Oi, {{ name }}", "{% include '/etc/passwd' %}"),
-        r"rows.csv, row 1: text: there is no template '/etc/passwd'",
+        r"rows.csv, line 2, row 1: text: there is no template '/etc/passwd'",
     ),
     "an endless loop": (
         GOOD.replace(
@@ -420,7 +420,7 @@ def test_an_empty_text_of_a_code_is_a_bad_row():
 
     result = CliRunner().invoke(cli, ["build", "campaign.toml", "-o", "out", "--no-check"])
     assert result.exit_code == 1
-    assert re.search(r"rows.csv, row 2: .*empty", result.stderr), result.stderr
+    assert re.search(r"rows.csv, line 3, row 2: .*empty", result.stderr), result.stderr
     assert listing()[-2:] == ["out/manifest.csv", "rows.csv"] or "out/codes/0001.pdf" in listing()
 
 

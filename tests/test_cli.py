@@ -132,7 +132,7 @@ def test_a_bad_row_ends_with_status_1_and_the_rest_is_made(campaign):
     assert status == 1
     assert said.splitlines()[:2] == ["out/codes/0001.pdf", "out/codes/0003.pdf"]
     assert complained.startswith("error: ")
-    assert "rows.csv, row 2: " in complained
+    assert "rows.csv, line 3, row 2: " in complained
 
 
 def test_strict_makes_nothing_of_it(campaign):
