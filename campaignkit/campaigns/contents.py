@@ -57,6 +57,9 @@ class Contents:
             if self.names is None or form.name in self.names:
                 yield place, form
 
+    def _names(self) -> frozenset[str]:
+        return frozenset(form.name for _place, form in self.forms.assets())
+
     def _namesakes(self) -> frozenset[str]:
         # of all assets, whichever are made: a piece has one reference, though it is made alone
         return namesakes(form for _place, form in self.forms.assets())
@@ -100,7 +103,7 @@ class Contents:
             return [work_of(ready, how) for ready in self.ready(snapshots)], self.shop_advice()
         many = self.many(snapshots)
         # one by one: 2,000 shops times ten assets are never in memory together
-        return (work_of(ready, how) for ready in many.ready()), many.sellers.advice()
+        return (work_of(ready, how) for ready in many.ready()), many.sellers.advice(self._names())
 
     def found(self) -> Iterator[tuple[str, Problem]]:
         """Yield everything that is wrong, as far as it can be told without drawing, with the name
@@ -115,7 +118,7 @@ class Contents:
                 every: Iterable[ReadyAsset] = jobs
             else:
                 many = self.many(snapshots)
-                yield from (("", problem) for problem in many.sellers.advice())
+                yield from (("", problem) for problem in many.sellers.advice(self._names()))
                 every = many.ready()
             for ready in every:
                 yield from ((ready.job.name, problem) for problem in found_in(ready))

@@ -8,7 +8,7 @@ rows are listed with the reason, and the others are made.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from campaignkit import specs
 from campaignkit.business import Business
 from campaignkit.campaigns.forms.form import AssetForm, ShopsForm
-from campaignkit.errors import BadInput, CampaignError, did_you_mean
+from campaignkit.errors import BadInput, CampaignError, did_you_mean, near_or_all
 from campaignkit.jobs.ledger import Snapshots
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import read
@@ -114,11 +114,15 @@ class Sellers:
             columns = self._columns or self._matched(tuple(row)) or {}
             yield self._seller(row, columns, where, keys, taken)
 
-    def advice(self) -> Iterator[Problem]:
-        """Yield what is doubtful in the shops' own facts."""
+    def advice(self, assets: Collection[str]) -> Iterator[Problem]:
+        """Yield what is doubtful in the shops' own facts and settings. assets: all there are."""
         for seller in self:
+            place = replace(seller.where, shop=seller.key)
             for problem in () if seller.shop is None else seller.shop.advice():
-                yield problem.placed(replace(seller.where, shop=seller.key))
+                yield problem.placed(place)
+            for name in seller.overrides:
+                if name not in assets:
+                    yield _of_no_asset(name, assets).placed(place)
 
     def _seller(
         self,
@@ -219,6 +223,18 @@ class Sellers:
             if needed not in made:
                 raise _no_column(needed, self.name, columns)
         return made
+
+
+def _of_no_asset(name: str, assets: Collection[str]) -> Problem:
+    near = near_or_all(name, assets)
+    return Problem(
+        rule="shop.no-such-asset",
+        message=f"the shop's own settings are about {name!r}, and no asset is called so.{near}",
+        value=name,
+        fix="Write the name of an asset, or take the setting out.",
+        severity="warning",
+        params={"asset": name, "near": near},
+    )
 
 
 def _no_column(needed: str, name: str, columns: tuple[str, ...]) -> BadInput:

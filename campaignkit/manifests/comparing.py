@@ -6,7 +6,7 @@ Two manifests are gone through side by side: of a million labels that stay none 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -56,12 +56,13 @@ def compared(made: Place, there: Place | None, before: ListedFiles) -> Diff:
         if there is not None
     }
     lines = manifest.read(there) if there is not None else iter(())
+    same = tuple(name for name in new if on_disk.get(name) == new[name])
     return Diff(
         new=tuple(name for name in new if name not in on_disk),
         changed=tuple(name for name in new if on_disk.get(name, new[name]) != new[name]),
-        same=tuple(name for name in new if on_disk.get(name) == new[name]),
+        same=same,
         gone=tuple(name for name in old if name not in new and name in on_disk),
-        rows=tuple(_rows(manifest.read(made), lines)),
+        rows=tuple(_rows(manifest.read(made), lines, frozenset(same))),
         edited=tuple(name for name in old if on_disk.get(name, old[name]) != old[name]),
         unfinished=manifest.UNFINISHED in names,
     )
@@ -75,26 +76,31 @@ def _digest(there: Place, name: str) -> str:
         return ""  # gone since it was looked for
 
 
-def _rows(made: Iterable[Record], before: Iterable[Record]) -> Iterator[RowChange]:
-    """Yield the labels that are others: those in both in order, then what is gone and new."""
+def _rows(
+    made: Iterable[Record], before: Iterable[Record], same: Collection[str]
+) -> Iterator[RowChange]:
+    """Yield the labels that are others: those in both in order, then what is gone and new.
+
+    same: files whose bytes stay: a label in them is no other, whatever else was changed.
+    """
     was: dict[Spot, Record] = {}  # met in one of both, and not in the other yet
     now: dict[Spot, Record] = {}
     for old, new in zip_longest(filter(_is_made, before), filter(_is_made, made)):
         if old is not None and new is not None and _spot(old) == _spot(new):
-            yield from _change(old, new)
+            yield from _change(old, new, same)
             continue
         if old is not None:
             other = now.pop(_spot(old), None)
             if other is None:
                 was[_spot(old)] = old
             else:
-                yield from _change(old, other)
+                yield from _change(old, other, same)
         if new is not None:
             other = was.pop(_spot(new), None)
             if other is None:
                 now[_spot(new)] = new
             else:
-                yield from _change(other, new)
+                yield from _change(other, new, same)
     for old in was.values():
         yield from _change(old, None)
     for new in now.values():
@@ -109,8 +115,10 @@ def _spot(record: Record) -> Spot:
     return record.shop, record.asset, record.row, record.page, record.position
 
 
-def _change(old: Record | None, new: Record | None) -> Iterator[RowChange]:
-    why = _why(old, new)
+def _change(
+    old: Record | None, new: Record | None, same: Collection[str] = ()
+) -> Iterator[RowChange]:
+    why = _why(old, new, same)
     either = new or old
     if not why or either is None:
         return
@@ -127,7 +135,7 @@ def _change(old: Record | None, new: Record | None) -> Iterator[RowChange]:
     )
 
 
-def _why(old: Record | None, new: Record | None) -> str:
+def _why(old: Record | None, new: Record | None, same: Collection[str]) -> str:
     """Return why a label is made anew; empty if it is not."""
     if old is None or new is None:
         return "new" if old is None else "gone"
@@ -135,6 +143,6 @@ def _why(old: Record | None, new: Record | None) -> str:
         return "its code says something else"
     if old.cells != new.cells and old.cells:
         return "its row says something else"
-    if old.settings != new.settings and old.settings:
+    if old.settings != new.settings and old.settings and new.file not in same:
         return "the campaign, its design or campaignkit is another"
     return ""

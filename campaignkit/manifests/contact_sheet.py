@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import groupby, islice
+from itertools import islice
 from urllib.parse import quote
 
 from campaignkit import pictures
@@ -21,10 +21,12 @@ from campaignkit.stores import Place, place
 NAME = "contact.html"
 _EACH = 3  # pictures of an asset
 _MOST = 60  # in all: a page that opens at once; but one of each shop
-_MOST_SHOPS = 300  # that have a picture: of 15 kB each; of the others there are links
+_MOST_SHOPS = 300  # that have a picture; of the others there are links
 _LINES = 200  # of problems: all are in problems.csv
 _WIDTH = 220  # px of a picture as it is shown
 _DPI = 60
+_SIDE, _QUALITY = 520, 70  # px; of 100: 10 kB a picture
+_HEAVY = 200_000  # bytes of a picture that is linked, not shown
 
 _HEAD = """<!doctype html>
 <html lang="en"><meta charset="utf-8">
@@ -34,8 +36,12 @@ _HEAD = """<!doctype html>
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem;
   color: #1a1a1a; background: #fff }
 h1 { font-size: 1.5rem } h2 { font-size: 1.2rem; margin: 2rem 0 .3rem }
-h3 { font-size: .95rem; margin: .8rem 0 .4rem } p.more { font-size: .85rem; color: #555 }
-section { border-top: 1px solid #ddd }
+p.more { font-size: .85rem; color: #555; overflow-wrap: anywhere }
+section { border-top: 1px solid #ddd; margin-top: 1.5rem }
+section h2 { margin-top: .6rem }
+div.shops { display: grid; gap: 0 2rem;
+  grid-template-columns: repeat(auto-fill, minmax(30rem, 1fr)) }
+@media (max-width: 34rem) { div.shops { display: block } }
 ul.pictures { list-style: none; display: flex; flex-wrap: wrap; gap: 1rem; padding: 0 }
 figure { margin: 0; width: 220px } img { width: 100%; border: 1px solid #ddd; background: #fff }
 figcaption { font-size: .8rem; color: #555; overflow-wrap: anywhere }
@@ -74,15 +80,19 @@ def page(
         more = [f"and {len(lines) - _LINES:,} more kinds"] if len(lines) > _LINES else []
         told = escape("\n".join([*lines[:_LINES], *more]))
         parts.append(f"<h2>Problems</h2><pre dir=auto>{told}</pre>")
-    many = any(shop for shop, _asset in shown)
     pictured = _pictured(shown)
-    for shop, assets in groupby(shown.items(), key=lambda item: item[0][0]):
-        made = "".join(
-            _asset(there, asset, files, pictured[shop, asset]) for (shop, asset), files in assets
-        )
-        if made:
-            title = escape(shop) if shop else "Of no shop"
-            parts.append(f"<section><h2 dir=auto>{title}</h2>{made}</section>" if many else made)
+    by_shop: dict[str, dict[str, _Files]] = {}
+    for (shop, asset), files in shown.items():
+        by_shop.setdefault(shop, {})[asset] = files
+    many = set(by_shop) != {""}
+    parts += ["<div class=shops>"] if many else []
+    for shop, assets in by_shop.items():
+        given = {asset: pictured[shop, asset] for asset in assets}
+        if many:
+            parts.append(_section(there, shop or "Of no shop", assets, given))
+            continue
+        parts += [_section(there, asset, {asset: each}, given) for asset, each in assets.items()]
+    parts += ["</div>"] if many else []
     return "\n".join([*parts, "</html>\n"]).encode()
 
 
@@ -115,34 +125,45 @@ def _pictured(shown: Mapping[tuple[str, str], _Files]) -> dict[tuple[str, str], 
         given[key] = 1
     left = _MOST - sum(given.values())
     for key, files in shown.items():
+        if not any(map(_is_shown, files.first)):
+            continue
         more = max(0, min(len(files.first) - given[key], left))
         given[key] += more
         left -= more
     return given
 
 
-def _asset(there: Place, asset: str, files: _Files, pictures_of: int) -> str:
-    """Return the pictures of an asset, and how many more files there are."""
-    found = [_figure(there, name) for name in files.first[:pictures_of]]
-    links = [_link(name) for name in files.first[pictures_of:]]
-    rest = files.count - len(files.first)
-    if not files.count:
+def _section(
+    there: Place, title: str, assets: Mapping[str, _Files], pictured: Mapping[str, int]
+) -> str:
+    """Return the pictures of a shop, or of an asset, and what else there is; "" if nothing is."""
+    figures: list[str] = []
+    others: list[str] = []
+    for asset, files in assets.items():
+        count = pictured[asset]
+        figures += [_figure(there, name) for name in files.first[:count]]
+        others += [_link(name) for name in files.first[count:]]
+        if (rest := files.count - len(files.first)) > 0:
+            others.append(f"{rest:,} more of {escape(asset)}")
+    if not (figures or others):
         return ""
-    listed = "".join(f"<li>{figure}</li>" for figure in found)
-    more = ", ".join([*links, *([f"and {rest:,} more files"] if rest else [])])
+    listed = "".join(f"<li>{figure}</li>" for figure in figures)
     return "".join(
         (
-            f"<h3 dir=auto>{escape(asset)}</h3>",
+            f"<section><h2 dir=auto>{escape(title)}</h2>",
             f"<ul class=pictures>{listed}</ul>" if listed else "",
-            f"<p class=more>{more}</p>" if more else "",
+            f"<p class=more>And {', '.join(others)}.</p>" if others else "",
+            "</section>",
         )
     )
 
 
 def _table(counts: Counter[tuple[str, str]]) -> str:
+    assets = dict.fromkeys(asset for asset, _status in counts)
+    first = {asset: at for at, asset in enumerate(assets)}
     lines = "".join(
         f"<tr><td>{escape(asset)}</td><td>{status}</td><td class=n>{count:,}</td></tr>"
-        for (asset, status), count in counts.items()
+        for (asset, status), count in sorted(counts.items(), key=lambda item: first[item[0][0]])
     )
     return f"<table><tr><th>asset</th><th>status</th><th>lines</th></tr>{lines}</table>"
 
@@ -161,22 +182,26 @@ def _figure(there: Place, name: str) -> str:
     link = _link(name)
     try:
         # of a file that cannot be shown the page is made all the same: its link stays
-        png = _png(there.read(name), name)
+        source = _picture(there.read(name), name) if _is_shown(name) else ""
     except CampaignError:
-        png = None
-    if png is None:
+        source = ""
+    if not source:
         return f"<figure><figcaption>{link}</figcaption></figure>"
-    data = base64.b64encode(png).decode()
     alt = escape(f"First page of {name}")
-    source = f"data:image/png;base64,{data}"
     return (
         f"<figure><img alt='{alt}' width={_WIDTH} src='{source}'>"
         f"<figcaption>{link}</figcaption></figure>"
     )
 
 
-def _png(data: bytes, name: str) -> bytes | None:
+def _picture(data: bytes, name: str) -> str:
+    """Return a small picture as the address of an image, "" of one that would be large."""
     if name.endswith(".pdf"):
-        return pictures.png(raster.page(data, 1, dpi=_DPI, grayscale=False), dpi=_DPI)
+        pixels = raster.page(data, 1, dpi=_DPI, grayscale=False)
+        return _address("webp", pictures.webp(pictures.reduced(pixels, _SIDE), quality=_QUALITY))
     # a large picture would make the page slow, and a link does as well
-    return data if name.endswith(".png") and len(data) < 200_000 else None
+    return _address("png", data) if len(data) < _HEAVY else ""
+
+
+def _address(kind: str, data: bytes) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"

@@ -144,7 +144,8 @@ class ProblemList:
     def lines(self) -> tuple[str, ...]:
         """Return what went wrong in lines, errors first."""
         kinds = sorted(self._kinds.values(), key=lambda kind: kind.first.severity != "error")
-        return tuple(line for kind in kinds for line in kind.lines())
+        # two assets of one table find the same in its rows
+        return tuple(dict.fromkeys(line for kind in kinds for line in kind.lines()))
 
 
 def read(data: bytes) -> Iterator[tuple[str, str, Problem]]:

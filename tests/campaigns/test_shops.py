@@ -202,6 +202,15 @@ def test_settings_of_a_shop_that_cannot_be_are_its_own_fault(cell: str, said: st
     assert said in str(built)
 
 
+def test_settings_of_an_asset_that_there_is_not_are_told():
+    text = FILE.replace('name = "window"', 'name = "windows"')
+    Path("campaign.toml").write_text(text, encoding="utf-8")
+
+    (told,) = [one for one in ck.campaign("campaign.toml").report() if "settings are" in one]
+    assert told.startswith("warning: shops.csv, shop mar, line 5, row 4: the shop's own settings ")
+    assert "are about 'window', and no asset is called so. Did you mean 'windows'?" in told
+
+
 def test_shops_come_as_values_too_and_take_what_they_lack_from_the_campaigns():
     base = ck.Business("Agency", phone="(11) 98765-0000", country="BR", language="pt_BR")
     own = ck.Business("Duka", phone="0712 345 678", country="KE", language="en")

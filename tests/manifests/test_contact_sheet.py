@@ -29,7 +29,7 @@ def test_each_shop_has_a_title_and_a_picture_and_the_rest_is_counted(tmp_path: P
         ["Loja 1"],
         ["Loja 2"],
     ]
-    assert all(each.count("<img") == 3 and "and 2 more files" in each for each in sections)
+    assert all(each.count("<img") == 3 and "And 2 more of mesas." in each for each in sections)
 
 
 def test_many_shops_have_a_picture_each_and_links(tmp_path: Path):

@@ -114,3 +114,13 @@ def test_files_that_nobody_built_are_nobodys_business():
     assert made(codes("a", 1)).build("out", check=False).report == ()
     assert made(codes("a", 1)).plan("out").left_over == ()
     assert Path("out/leftover.csv").read_text(encoding="utf-8") == "mine,too\n1,2\n"
+
+
+def test_a_label_in_a_file_whose_bytes_stay_is_no_other():
+    made(codes("a")).build("out", check=False)
+    text = Path("out/manifest.csv").read_text(encoding="utf-8")
+    (settings,) = {line["settings"] for line in lines()}
+    Path("out/manifest.csv").write_text(text.replace(settings, "0" * 16), encoding="utf-8")
+
+    found = made(codes("a")).diff("out")
+    assert (found.rows, len(found.same), bool(found)) == ((), 2, False)

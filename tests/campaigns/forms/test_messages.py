@@ -652,4 +652,8 @@ to = "tel"
     made = ck.campaign(file).build(tmp_path / "out")
 
     told = {str(problem).partition(": ")[0] for problem in made.problems}
-    assert told == {"links, line 2, row 1", "texts, line 2, row 1", f"{file}, line 4, key business.phone"}
+    assert told == {
+        "links, line 2, row 1",
+        "texts, line 2, row 1",
+        f"{file}, line 4, key business.phone",
+    }
