@@ -57,8 +57,8 @@ class Contents:
             if self.names is None or form.name in self.names:
                 yield place, form
 
-    def _names(self) -> frozenset[str]:
-        return frozenset(form.name for _place, form in self.forms.assets())
+    def _names(self) -> list[str]:
+        return [form.name for _place, form in self.forms.assets()]
 
     def _namesakes(self) -> frozenset[str]:
         # of all assets, whichever are made: a piece has one reference, though it is made alone

@@ -88,8 +88,7 @@ class Stream(PDFStream):  # type: ignore[misc]
         *,
         packed_as: str | None = None,
     ) -> None:
-        packed = content if packed_as else deflate.zlib_compress(content, _COMPRESSION)
-        super().__init__(dictionary(entries or {}), packed)
+        super().__init__(dictionary(entries or {}), content if packed_as else packed(content))
         self.dictionary["Filter"] = PDFName(packed_as or "FlateDecode")
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
@@ -179,6 +178,17 @@ class PdfWriter(pdfdoc.PDFDocument):  # type: ignore[misc]
         self._fingerprint.update(data)
         self._out.write(data)
         self._at += len(data)
+
+
+def packed(content: bytes) -> bytes:
+    """Return the content of a `Stream` as the file holds it, to be given to several of them."""
+    return deflate.zlib_compress(content, _COMPRESSION)
+
+
+def formatted(item: PDFObject) -> bytes:
+    """Return an object that refers to no other as any file holds it."""
+    with fixed_flags(rl_config):
+        return pdfdoc.format(item, None)  # type: ignore[no-any-return]
 
 
 def name(text: str) -> Any:

@@ -7,12 +7,25 @@ marks, conjuncts, a vowel sign before its consonant. Only what is shown is embed
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
-from campaignkit.render.document import PdfWriter, Stream, array, dictionary, name, numbers, string
+from campaignkit.render.document import (
+    PdfWriter,
+    Stream,
+    array,
+    dictionary,
+    formatted,
+    name,
+    numbers,
+    packed,
+    string,
+)
 from campaignkit.text import Cluster, Face, Run, font_program
 
+_PACKED = "FlateDecode"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -93,11 +106,33 @@ def _kerned(shown: list[bytes], kerns: tuple[int, ...], upem: int) -> bytes:
     return b"[(" + b"".join(moved) + b")] TJ\n"
 
 
-def _add_font(document: PdfWriter, face: Face, clusters: list[Cluster]) -> Any:
+class _Subset(NamedTuple):
+    """What a file holds of a font that is the same in every file. program, texts: packed.
+
+    length: of the program. widths: as they stand in the file.
+    """
+
+    tag: str
+    program: bytes
+    length: int
+    texts: bytes
+    widths: bytes
+
+
+@lru_cache(maxsize=64)  # files of one table's rows: what is in two of them is made once
+def _subset(face: Face, clusters: tuple[Cluster, ...]) -> _Subset:
     program = font_program(face, clusters)
-    tag = _tag(program)
-    font_name = name(f"{tag}+{face.name}")
     unit = 1000 / face.upem
+    widths = formatted(array([1, numbers(*(cluster.advance * unit for cluster in clusters))]))
+    texts = packed(_to_unicode(clusters))
+    return _Subset(_tag(program), packed(program), len(program), texts, widths)
+
+
+def _add_font(document: PdfWriter, face: Face, clusters: list[Cluster]) -> Any:
+    made = _subset(face, tuple(clusters))
+    font_name = name(f"{made.tag}+{face.name}")
+    unit = 1000 / face.upem
+    program = Stream(made.program, {"Length1": made.length}, packed_as=_PACKED)
     descriptor = dictionary(
         {
             "Type": name("FontDescriptor"),
@@ -109,11 +144,10 @@ def _add_font(document: PdfWriter, face: Face, clusters: list[Cluster]) -> Any:
             "CapHeight": round(face.ascent * unit),
             "ItalicAngle": 0,
             "StemV": 80,
-            "FontFile2": document.add(Stream(program, {"Length1": len(program)})),
+            "FontFile2": document.add(program),
         }
     )
     system = {"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0}
-    widths = numbers(*(cluster.advance * unit for cluster in clusters))
     descendant = dictionary(
         {
             "Type": name("Font"),
@@ -122,7 +156,7 @@ def _add_font(document: PdfWriter, face: Face, clusters: list[Cluster]) -> Any:
             "CIDSystemInfo": dictionary(system),
             "FontDescriptor": document.add(descriptor),
             "DW": 0,
-            "W": array([1, widths]),
+            "W": made.widths,
             "CIDToGIDMap": name("Identity"),
         }
     )
@@ -133,7 +167,7 @@ def _add_font(document: PdfWriter, face: Face, clusters: list[Cluster]) -> Any:
             "BaseFont": font_name,
             "Encoding": name("Identity-H"),
             "DescendantFonts": array([document.add(descendant)]),
-            "ToUnicode": document.add(Stream(_to_unicode(clusters))),
+            "ToUnicode": document.add(Stream(made.texts, packed_as=_PACKED)),
         }
     )
     return document.add(font)
@@ -145,7 +179,7 @@ def _tag(program: bytes) -> str:
     return "".join(_LETTERS[digest // 26**i % 26] for i in range(6))
 
 
-def _to_unicode(clusters: list[Cluster]) -> bytes:
+def _to_unicode(clusters: Sequence[Cluster]) -> bytes:
     lines = [
         f"<{glyph:04X}> <{cluster.text.encode('utf-16-be').hex().upper()}>"
         for glyph, cluster in enumerate(clusters, 1)

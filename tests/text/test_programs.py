@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from campaignkit.text import Cluster, Face, font_program, shape, stack, widths
+from campaignkit.text import Cluster, Face, font_program, programs, shape, stack, widths
 
 
 def shaped(text: str, language: str = "en") -> tuple[Face, list[Cluster]]:
@@ -112,3 +115,53 @@ def test_cubic_curves_of_an_opentype_font_become_quadratic_ones(tmp_path: Path) 
 
     font = TTFont(BytesIO(font_program(run.face, run.clusters)))
     assert bounds(font, font.getGlyphOrder()[1]) == pytest.approx((100, 0, 500, 225), abs=2)
+
+
+# -- fontTools writes the same --------------------------------------------------------------------
+
+
+def written_by_fonttools(face: Face, clusters: list[Cluster]) -> bytes:
+    glyphs = {".notdef": Glyph()}
+    glyphs |= {f"g{at}": programs._outline(face, each) for at, each in enumerate(clusters, 1)}
+    builder = FontBuilder(face.upem, isTTF=True)
+    builder.updateHead(created=0, modified=0)
+    builder.setupGlyphOrder(list(glyphs))
+    builder.setupGlyf(glyphs)
+    table = builder.font["glyf"]
+    advances = (0, *(cluster.advance for cluster in clusters))
+    builder.setupHorizontalMetrics(
+        {
+            name: (advance, getattr(table[name], "xMin", 0))
+            for name, advance in zip(glyphs, advances, strict=True)
+        }
+    )
+    builder.setupHorizontalHeader(ascent=face.ascent, descent=-face.descent)
+    builder.font.recalcTimestamp = False
+    file = BytesIO()
+    builder.font.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        *(("Promoção Ế 0123", "pt"), ("مُحَمَّدٌ لله", "ar"), ("हिन्दी क्षत्रिय र्क", "hi")),
+        *((" ", "en"), ("a", "en"), ("iiii llll", "en"), ("ก็ ไทย", "th"), ("0000", "en")),
+        ("".join(map(chr, [*range(33, 127), *range(0xAE, 0x250), *range(0x410, 0x450)])), "en"),
+    ],
+)
+def test_it_is_what_fonttools_writes_to_the_byte(text: str, language: str) -> None:
+    face, clusters = shaped(text, language)
+
+    assert font_program(face, clusters) == written_by_fonttools(face, clusters)
+    assert font_program(face, clusters[:1]) == written_by_fonttools(face, clusters[:1])
+    assert font_program(face, []) == written_by_fonttools(face, [])
+
+
+def test_one_too_long_for_short_places_is_what_fonttools_writes_too() -> None:
+    face, clusters = shaped("Rua Ó, 12 ß@&%§", "en")
+    wide = [replace(each, advance=each.advance + more) for more in range(400) for each in clusters]
+
+    made = font_program(face, wide)
+    assert TTFont(BytesIO(made))["head"].indexToLocFormat == 1
+    assert made == written_by_fonttools(face, wide)
