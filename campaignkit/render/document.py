@@ -182,7 +182,7 @@ class PdfWriter(pdfdoc.PDFDocument):  # type: ignore[misc]
 
 def packed(content: bytes) -> bytes:
     """Return the content of a `Stream` as the file holds it, to be given to several of them."""
-    return deflate.zlib_compress(content, _COMPRESSION)
+    return bytes(deflate.zlib_compress(content, _COMPRESSION))
 
 
 def formatted(item: PDFObject) -> bytes:
