@@ -18,6 +18,20 @@ DIED = "executor.died"
 _IN_FLIGHT = 32  # tasks handed over and not yet taken back: more would only fill memory
 
 
+def check_executor(executor: object) -> None:
+    """Raise unless something can be given work.
+
+    Raises:
+        BadInput: it has no `submit`.
+    """
+    if not callable(getattr(executor, "submit", None)):
+        raise BadInput(
+            f"executor={shown(executor)} runs nothing. Give one of concurrent.futures, or of a "
+            "cluster.",
+            rule="executor.type",
+        )
+
+
 def ordered(
     function: Callable[..., R], tasks: Iterable[tuple[Any, ...]], executor: Executor | None
 ) -> Iterator[R]:
@@ -29,12 +43,7 @@ def ordered(
     if executor is None:
         yield from (function(*task) for task in tasks)
         return
-    if not callable(getattr(executor, "submit", None)):
-        raise BadInput(
-            f"executor={shown(executor)} runs nothing. Give one of concurrent.futures, or of a "
-            "cluster.",
-            rule="executor.type",
-        )
+    check_executor(executor)
     waiting: deque[Future[R]] = deque()
     try:
         for task in tasks:

@@ -69,7 +69,7 @@ class Sticker(Printed):
     def notes(self) -> tuple[Problem, ...]:
         """Return what is said once of all stickers that look like it, not with each."""
         worn = () if self.dress is None else notes_of(self.dress)
-        is_titled = bool(self.facts.get("title"))
+        is_titled = layout.headline({"wording": {}, **self.facts}) != ""
         return worn if is_titled else (*worn, *layout.unworded(self.design, self.language))
 
     @property

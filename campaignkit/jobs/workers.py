@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from campaignkit.errors import BadInput, CampaignError
-from campaignkit.parallel import DIED
+from campaignkit.parallel import DIED, check_executor
 
 T = TypeVar("T")
 
@@ -54,6 +54,8 @@ class Workers:
     """Makes calls with an executor, or here. executor: the caller's. jobs: a pool of our own."""
 
     def __init__(self, executor: Executor | None = None, jobs: int | None = None) -> None:
+        if executor is not None:
+            check_executor(executor)
         self._jobs = _checked(jobs)
         self._executor = executor
         self._replaced = executor is not None or self._jobs < 2

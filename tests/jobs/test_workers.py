@@ -224,3 +224,9 @@ def test_what_goes_to_workers_holds_no_table(desk: Path):
     assert built.made == 1_000
     assert len(sent) == 6  # none of them was done here, since it could not be sent
     assert max(sent) < 192 * 5_200 + 50_000
+
+
+@pytest.mark.parametrize("wrong", ["loky", 4, object()])
+def test_what_can_be_given_no_work_is_told_before_any(wrong: Any):
+    with pytest.raises(ck.BadInput, match="runs nothing"):
+        Workers(wrong)
