@@ -15,9 +15,10 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
+from itertools import groupby, islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from campaignkit.errors import BadInput, CampaignError
@@ -26,6 +27,10 @@ from campaignkit.parallel import DIED, check_executor
 T = TypeVar("T")
 
 _IN_FLIGHT = 24  # tasks handed over and not yet taken back: more would only fill memory
+# Tasks of long work that are sent together to processes of our own: what sending and taking back
+# costs is for the most part the same for one and for four. The first ones go alone, so that short
+# work is shared out, too; and never so many together that a process has nothing to do.
+_TOGETHER, _ALONE = 4, 8
 _MOST_JOBS = 256
 _LAST_WORDS_S = 5.0  # for a worker whose parent is gone
 
@@ -59,7 +64,9 @@ class Workers:
         self._jobs = _checked(jobs)
         self._executor = executor
         self._replaced = executor is not None or self._jobs < 2
+        self._together = 1
         if executor is None and self._jobs > 1:
+            self._together = max(1, min(_TOGETHER, 2 * _IN_FLIGHT // (3 * self._jobs)))
             self._executor = _pool(self._jobs)
 
     @property
@@ -79,44 +86,56 @@ class Workers:
         A task that cannot be sent to a worker is done here. What a call raises that is none of
         our errors comes through.
         """
-        stream, waiting = iter(tasks), deque[tuple[Task, Future[Any] | None]]()
+        stream, waiting = iter(tasks), deque[_Waiting]()
         lost: object = None  # whose tasks are given up, since a worker died over them
         try:
             while True:
                 self._fill(waiting, stream)
                 if not waiting:
                     return
-                task, future = waiting.popleft()
+                each = waiting.popleft()
+                task = each.task
                 if task.owner is lost and task.call is not None:
                     yield Result(task, fault=_died("a worker before"))
                     continue
                 try:
-                    yield _done(task, future)
+                    yield _done(each)
                 except _Dead as err:
                     if self._replace():
-                        waiting.appendleft((task, self._submit(task)))
-                        waiting = deque((each, self._submit(each)) for each, _ in waiting)
+                        waiting = deque(
+                            _Waiting(one, self._submit([one])) for one in (task, *_tasks(waiting))
+                        )
                         continue
                     lost = task.owner
-                    waiting = deque((each, None) for each, _ in waiting)
+                    waiting = deque(map(_Waiting, _tasks(waiting)))
                     yield Result(task, fault=_died(str(err)))
         finally:
-            for _task, each in waiting:
-                if each is not None:
-                    each.cancel()
+            for each in waiting:
+                if each.future is not None:
+                    each.future.cancel()
 
-    def _fill(
-        self, waiting: deque[tuple[Task, Future[Any] | None]], stream: Iterator[Task]
-    ) -> None:
-        room = _IN_FLIGHT if self._executor is not None else 1
-        while len(waiting) < room and (task := next(stream, None)) is not None:
-            waiting.append((task, self._submit(task)))
+    def _fill(self, waiting: deque[_Waiting], stream: Iterator[Task]) -> None:
+        """Hand over more tasks, together where there is enough to do."""
+        if self._executor is None:
+            if not waiting and (task := next(stream, None)) is not None:
+                waiting.append(_Waiting(task))
+            return
+        while len(waiting) + self._together <= _IN_FLIGHT:
+            wanted = self._together if len(waiting) >= _ALONE else 1
+            tasks = [*islice(stream, wanted)]
+            if not tasks:
+                return
+            for is_work, group in groupby(tasks, key=lambda task: task.call is not None):
+                sent = [*group]
+                future = self._submit(sent) if is_work else None
+                waiting.extend(_Waiting(task, future, at) for at, task in enumerate(sent))
 
-    def _submit(self, task: Task) -> Future[Any] | None:
-        if self._executor is None or task.call is None:
+    def _submit(self, tasks: Sequence[Task]) -> Future[Any] | None:
+        if self._executor is None or tasks[0].call is None:
             return None
+        calls = [(task.call, task.given) for task in tasks if task.call is not None]
         try:
-            return self._executor.submit(_called, task.call, task.given)
+            return self._executor.submit(_called, calls)
         except (BrokenExecutor, RuntimeError) as err:  # broken, or shut down
             failed: Future[Any] = Future()
             failed.set_exception(BrokenExecutor(str(err)))
@@ -133,17 +152,30 @@ class Workers:
         return True
 
 
+class _Waiting(NamedTuple):
+    """A task, and where its result will be: at a place of a future's; None: it is made here."""
+
+    task: Task
+    future: Future[Any] | None = None
+    at: int = 0
+
+
+def _tasks(waiting: Iterable[_Waiting]) -> Iterator[Task]:
+    return (each.task for each in waiting)
+
+
 class _Dead(Exception):
     """A worker died over a task."""
 
 
-def _done(task: Task, future: Future[Any] | None) -> Result[Any]:
+def _done(waiting: _Waiting) -> Result[Any]:
+    task, future, at = waiting
     if task.call is None:
         return Result(task)
     try:
         if future is None:
             return Result(task, value=task.call(*task.given))
-        kind, value = future.result()
+        kind, value = future.result()[at]
     except CampaignError as err:
         return Result(task, fault=err)
     except (BrokenExecutor, CancelledError) as err:
@@ -151,7 +183,7 @@ def _done(task: Task, future: Future[Any] | None) -> Result[Any]:
     except (pickle.PicklingError, AttributeError, TypeError) as err:
         if not _is_about_sending(err):
             raise
-        return _done(task, None)
+        return _done(_Waiting(task))
     except Exception as err:
         if type(err).__module__.partition(".")[0] == "distributed":  # a cluster gave it up
             return Result(task, fault=_died(str(err)))
@@ -159,12 +191,15 @@ def _done(task: Task, future: Future[Any] | None) -> Result[Any]:
     return Result(task, value=value) if kind == "made" else Result(task, fault=value)
 
 
-def _called(call: Callable[..., T], given: tuple[Any, ...]) -> tuple[str, Any]:
-    """Make a call in a worker. Our errors are results: not every executor brings errors whole."""
-    try:
-        return "made", call(*given)
-    except CampaignError as err:
-        return "fault", err
+def _called(calls: Iterable[tuple[Callable[..., Any], tuple[Any, ...]]]) -> list[tuple[str, Any]]:
+    """Make calls in a worker. Our errors are results: not every executor brings errors whole."""
+    made: list[tuple[str, Any]] = []
+    for call, given in calls:
+        try:
+            made.append(("made", call(*given)))
+        except CampaignError as err:
+            made.append(("fault", err))
+    return made
 
 
 def _is_about_sending(err: Exception) -> bool:

@@ -230,3 +230,47 @@ def test_what_goes_to_workers_holds_no_table(desk: Path):
 def test_what_can_be_given_no_work_is_told_before_any(wrong: Any):
     with pytest.raises(ck.BadInput, match="runs nothing"):
         Workers(wrong)
+
+
+class Noting(Executor):
+    """Does its work at once, and notes how many calls came together."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def submit(self, call: Any, /, calls: Any) -> Future[Any]:
+        self.sizes.append(len(calls))
+        made: Future[Any] = Future()
+        made.set_result(call(calls))
+        return made
+
+
+@pytest.mark.parametrize(("jobs", "together"), [(2, 4), (5, 3), (8, 2), (16, 1)])
+def test_tasks_of_long_work_go_together_and_the_first_ones_alone(
+    jobs: int, together: int, monkeypatch: pytest.MonkeyPatch
+):
+    pool = Noting()
+    monkeypatch.setattr(workers, "_pool", lambda _jobs: pool)
+    tasks = [Task("a", half, (n,)) for n in range(101)]
+
+    found = [*Workers(jobs=jobs).run(tasks)]
+    assert [each.value if each.fault is None else str(each.fault) for each in found] == [
+        n // 2 if n % 2 == 0 else f"{n} is odd." for n in range(101)
+    ]
+    assert pool.sizes[:8] == [1] * 8
+    assert set(pool.sizes[8:-1]) == {together}
+    assert sum(pool.sizes) == 101
+
+
+def half(number: int) -> int:
+    if number % 2:
+        raise ck.BadInput(f"{number} is odd.", rule="test.odd")
+    return number // 2
+
+
+def test_an_executor_of_the_callers_own_gets_each_task_alone():
+    pool = Noting()
+
+    found = [*Workers(pool).run(Task("a", half, (2 * n,)) for n in range(60))]
+    assert [each.value for each in found] == [*range(60)]
+    assert set(pool.sizes) == {1}
