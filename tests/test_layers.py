@@ -81,6 +81,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "IPython": ("widgets",),
     "ipywidgets": ("widgets",),
     "jinja2": ("wording",),
+    "jupyter_client": ("serving.spares",),
     "loky": ("jobs.workers",),
     "narwhals": ("rows.frames",),
     "numpy": ("",),  # everywhere: an array is the language the rooms speak
@@ -200,7 +201,13 @@ def test_the_doors_are_those_of_the_declared_dependencies():
     imported = {IMPORTED_AS.get(name, name) for name in declared} - {None}
     top = {name.split(".")[0] for name in DOORS} - {
         *("IPython", "traitlets"),  # they come with ipywidgets
-        *("cv2", "psutil", "pylopdf", "voila"),  # they come with the extra that needs them
+        *(
+            "cv2",
+            "jupyter_client",
+            "psutil",
+            "pylopdf",
+            "voila",
+        ),  # they come with the extra that needs them
     }
     assert imported == top
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import ipywidgets
+
 from campaignkit.campaigns import seller
 from campaignkit.serving import FILE, FOLDER, SPOKEN
 from campaignkit.translations import use_language
@@ -15,6 +17,7 @@ def page() -> Studio:
 
     Without a language it follows the browser.
     """
+    ipywidgets.register_comm_target()  # it was loaded before there was a kernel to tell
     os.chdir(os.environ[FOLDER])
     file, language = os.environ[FILE], os.environ.get(SPOKEN, "")
     use_language(language or "en")

@@ -35,14 +35,14 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def studio_server(tmp_path_factory):
-    """What `campaignkit studio` serves: its `.address`, its `.folder`, and its `.command`."""
+    """What `campaignkit studio` serves: its `.address`, `.folder`, `.command` and `.pid`."""
     from campaignkit.serving import served
 
     folder = tmp_path_factory.mktemp("served")
     with ExitStack() as stack:
         with chdir(folder):
             address, server = stack.enter_context(served())
-        yield SimpleNamespace(address=address, folder=folder, command=server.args)
+        yield SimpleNamespace(address=address, folder=folder, command=server.args, pid=server.pid)
 
 
 @pytest.fixture

@@ -45,22 +45,19 @@ def test_a_signal_ends_all_that_was_started(name, tmp_path):
 
 
 def test_a_page_that_is_closed_ends_its_kernel(chromium, studio_server):
-    import psutil
-
     page = driving.new_page(chromium)
     page.goto(studio_server.address)
     page.locator(".ck-goals button").first.wait_for()
-    config = page.locator("#jupyter-config-data").text_content()
-    kernel = re.search(r'"kernelId": ?"([^"]+)"', config)[1]
 
-    def runs():
-        lines = (" ".join(each.info["cmdline"] or ()) for each in psutil.process_iter(["cmdline"]))
-        return any(kernel in line for line in lines)
+    def kernels():
+        lines = {each.pid: each.cmdline() for each in tree(studio_server.pid)}
+        return {pid for pid, line in lines.items() if "ipykernel" in " ".join(line)}
 
-    assert runs()
+    before = kernels()
+    assert before
     driving.close(page)
     end = time.monotonic() + driving.STATE_MOST / 1000
-    while runs():
+    while before <= kernels():
         assert time.monotonic() < end, "the kernel goes on"
         time.sleep(0.1)
 
