@@ -50,8 +50,9 @@ def test_a_page_that_is_closed_ends_its_kernel(chromium, studio_server):
     page.locator(".ck-goals button").first.wait_for()
 
     def kernels():
-        lines = {each.pid: each.cmdline() for each in tree(studio_server.pid)}
-        return {pid for pid, line in lines.items() if "ipykernel" in " ".join(line)}
+        facts = ["pid", "cmdline"]
+        found = [each.as_dict(facts, ad_value=()) for each in tree(studio_server.pid)]  # ended: ()
+        return {each["pid"] for each in found if "ipykernel" in " ".join(each["cmdline"])}
 
     before = kernels()
     assert before
