@@ -7,6 +7,7 @@ webhook brought; everything else is a table with a column of texts.
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import Generator, Iterable, Iterator
@@ -21,7 +22,7 @@ from campaignkit.chats import chat_export, tables, webhook
 from campaignkit.chats.chat_export import Lines, Side
 from campaignkit.chats.dates import Numbers, Order, agreed, orders, same
 from campaignkit.chats.message import ChatMessage
-from campaignkit.errors import BadInput, NotFound
+from campaignkit.errors import BadInput, NotFound, TooBig
 from campaignkit.problems import Problem
 from campaignkit.rows.files import ArchivePart, found_at, local_path
 
@@ -90,6 +91,7 @@ def chat_sources(paths: Any) -> tuple[ChatSource, ...]:
     Raises:
         NotFound: nothing is there.
         BadInput: a file is no chat and no table; says what it looked for.
+        TooBig: a folder of more than 100,000 files.
     """
     found = tuple(source for path in _each(paths) for source in _at(path))
     if not found:
@@ -168,10 +170,8 @@ def _at(path: Any) -> Iterator[ChatSource]:
     place = local_path(str(path))
     stands = found_at(place)
     if stands == "folder":
-        inside = sorted(each for each in place.rglob("*") if each.is_file())[:_MOST_FILES]
-        for each in inside:
-            if not _hidden(str(each)) and each.suffix.casefold() in _READ:
-                yield from _at(each)
+        for each in _inside(place):
+            yield from _at(each)
         return
     if stands != "file":
         raise NotFound(
@@ -185,6 +185,28 @@ def _at(path: Any) -> Iterator[ChatSource]:
         yield ChatSource(place.name, "", path=place)
     else:
         yield _of_text(_File(place), place.name)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return the files below a folder that may be chats; where nobody may look is passed over.
+
+    Raises:
+        TooBig: it has more files than anybody has chats.
+    """
+    found: list[Path] = []
+    files = 0
+    for base, _folders, names in os.walk(folder):
+        files += len(names)
+        if files > _MOST_FILES:
+            raise TooBig(
+                f"{str(folder)[:_SHOWN]} holds more than {_MOST_FILES:,} files. Give the folder "
+                "that has the chats alone.",
+                rule="replies.many-files",
+                folder=str(folder)[:_SHOWN],
+            )
+        paths = (Path(base, name) for name in names if not _hidden(f"{base}/{name}"))
+        found += (each for each in paths if each.suffix.casefold() in _READ)
+    return sorted(each for each in found if found_at(each) == "file")
 
 
 def _of_archive(packed: _File | _Member, name: str, depth: int) -> Iterator[ChatSource]:

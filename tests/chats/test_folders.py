@@ -1,0 +1,39 @@
+"""Folders of chats: what is in them that is none, and folders that are half a machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from campaignkit.chats import sources
+from campaignkit.chats.sources import chat_sources
+from campaignkit.errors import TooBig
+
+CHAT = "12/11/2026, 09:15 - Ana: Oi!\n13/11/2026, 09:16 - Ana: Obrigada\n"
+
+
+def test_what_nobody_may_look_at_is_passed_over(tmp_path, monkeypatch):
+    for name in ("b/Ana.txt", "a/closed.txt", "a/notes.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(CHAT, encoding="utf-8")
+    look = Path.stat
+
+    def stat(path, **options):
+        if path.name == "closed.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, **options)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    assert [each.name for each in chat_sources(tmp_path)] == ["Ana.txt"]
+
+
+def test_a_folder_of_more_files_than_anybody_has_chats_is_refused(tmp_path, monkeypatch):
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(CHAT, encoding="utf-8")
+    monkeypatch.setattr(sources, "_MOST_FILES", 2)
+
+    with pytest.raises(
+        TooBig, match=r"holds more than 2 files\. Give the folder that has the chats"
+    ):
+        chat_sources(tmp_path)
