@@ -23,7 +23,10 @@ _LOADS = ("ipykernel.kernelapp", "campaignkit.widgets.served")  # in this order:
 def begin() -> subprocess.Popen[bytes]:
     """Begin a spare kernel."""
     command = [sys.executable, "-m", "campaignkit.serving.spare", *_LOADS]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    parent = {"JPY_PARENT_PID": str(os.getpid())}  # read when it is loaded: it ends with us
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, start_new_session=True, env={**os.environ, **parent}
+    )
 
 
 def main() -> None:

@@ -52,7 +52,7 @@ def _told(spare: subprocess.Popen[bytes], cmd: list[str], kwargs: dict[str, Any]
     """Say which kernel it is to be; False if it has ended."""
     asked = {
         "arguments": cmd[cmd.index(LAUNCHER) + 1 :],
-        "env": {**kwargs["env"], "JPY_PARENT_PID": str(os.getpid())},  # it ends with the server
+        "env": {**kwargs["env"], "JPY_PARENT_PID": str(os.getpid())},
         "folder": str(kwargs.get("cwd") or Path.cwd()),
     }
     assert spare.stdin is not None

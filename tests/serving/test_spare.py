@@ -38,13 +38,15 @@ def kernel(folder):
     told = []
     try:
         said = "os.getpid(), os.getcwd(), 'campaignkit.widgets' in sys.modules"
-        code = f"import os, sys; print({said})"
+        ends_with = "kernelapp.IPKernelApp.instance().parent_handle"
+        code = f"import os, sys; from ipykernel import kernelapp; print({said}, {ends_with})"
         client.execute_interactive(code, timeout=240, output_hook=told.append)
     finally:
         client.stop_channels()
         managed.shutdown_kernel(now=True)
-    text = "".join(each["content"].get("text", "") for each in told)
-    return text.split()
+    *text, parent = "".join(each["content"].get("text", "") for each in told).split()
+    assert parent == str(os.getpid())  # it ends when the server does
+    return text
 
 
 def test_the_first_kernel_is_the_spare_which_has_loaded_the_library(given, tmp_path):
