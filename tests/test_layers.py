@@ -126,7 +126,7 @@ OPENERS = {"assets", "campaigns", "jobs", "manifests", "remote", "resources", "r
 ALSO_OPEN: dict[str, set[str]] = {
     "spooled": {"tempfile"},
     "campaigns.forms.packs": {"iterdir"},  # which pictures a pack of a folder reads
-    "chats.sources": {"open"},  # exported chats, as they are
+    "chats.sources": {"open", "os.walk"},  # exported chats, as they are
     "packs.films": {"open"},  # av.open reads bytes
     "pictures.opening": {"open"},  # Pillow gets bytes
     "pictures.sources": {"read_bytes"},  # pictures by their path
