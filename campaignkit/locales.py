@@ -367,6 +367,25 @@ def currency_of(code: str) -> str:
 
 
 @cache
+def currencies() -> frozenset[str]:
+    """Return every currency (ISO 4217) that some country pays in.
+
+    >>> {"BRL", "INR", "AED"} <= currencies(), "DEM" in currencies()
+    (True, False)
+    """
+    return frozenset(map(_currency, countries()))
+
+
+def currency_name(code: str, language: str = "en") -> str:
+    """Return a currency's name in a language; a code that is none stands as it is.
+
+    >>> currency_name("BRL", "pt_BR"), currency_name("XQX")
+    ('Real brasileiro', 'XQX')
+    """
+    return str(_locale(language).currencies.get(code, code))
+
+
+@cache
 def _currency(code: str) -> str:
     for name, _start, end, tender in get_global("territory_currencies").get(code, []):
         if end is None and tender:

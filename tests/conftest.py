@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -45,3 +46,14 @@ def as_in_a_terminal() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what the journeys through the studio took: `tests/browser/test_journeys.py`."""
+    reports = [each for many in terminalreporter.stats.values() for each in many]
+    noted = [pair for each in reports for pair in getattr(each, "user_properties", ())]
+    told = {text for name, text in noted if name == "journey"}
+    if told:
+        terminalreporter.section("from an empty page to a proven file")
+        for line in sorted(told):
+            terminalreporter.write_line(line)

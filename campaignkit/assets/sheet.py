@@ -165,11 +165,19 @@ class Sheet(Paged):
         Raises:
             BadInput: they came from an iterator, which can be read only once.
         """
+        return page_count(self.label_count, self.stock, start=self.start, skip=self.skip)
+
+    @property
+    def label_count(self) -> int:
+        """How many labels are printed, copies and what each row says of them counted.
+
+        Raises:
+            BadInput: they came from an iterator, which can be read only once.
+        """
         self._source.check_again()
-        labels = sum(
+        return sum(
             self._times(one) for one in self._source.outcomes() if not isinstance(one, Failure)
         )
-        return page_count(labels, self.stock, start=self.start, skip=self.skip)
 
     def outcomes(self) -> Iterator[Printed | Failure]:
         """Yield what is on it, each once, or why there is nothing of a row."""

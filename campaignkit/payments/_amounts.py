@@ -129,8 +129,7 @@ def _priced(text: str, key: str, currency: str) -> Decimal:
 
 
 def _no_amount(key: str, value: object, why: str = "Write it as in '12.50'.") -> BadInput:
-    said = f"{key}={value!r} is not an amount. {why}"
-    return BadInput(said, rule="amount.unclear", value=value)
+    return BadInput(f"{key}={value!r} is not an amount. {why}", rule="amount.unclear", value=value)
 
 
 def two_places(amount: Decimal) -> str:

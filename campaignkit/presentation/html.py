@@ -210,6 +210,8 @@ STYLE = """<style>
   .ck-controls { flex-basis: 100%; max-width: none; }
   .campaignkit .ck-goals > button.ck-goal { flex: 1 1 140px; max-width: none; }
   .campaignkit .ck-picture-made img { max-height: 46vh; width: auto; max-width: 100%; }
+  .campaignkit .ck-controls .widget-select { flex-direction: column; align-items: stretch; }
+  .campaignkit .widget-select > .widget-label { justify-content: flex-start; }
 }
 .campaignkit .ck-head { justify-content: space-between; margin-bottom: 6px; }
 .campaignkit .ck-head .widget-dropdown { width: auto; max-width: 320px; }
@@ -282,6 +284,7 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
 .campaignkit .ck-fold.mod-active::after { content: " ▾"; content: " ▾" / ""; }
 .campaignkit.ck-rtl .ck-fold:not(.mod-active)::after { content: " ◂"; content: " ◂" / ""; }
 .campaignkit .ck-slider { margin-inline-start: 112px; }
+.campaignkit .ck-slider .noUi-handle { border: 1px solid var(--ck-soft); }
 .campaignkit button.mod-primary, .campaignkit button.mod-primary:is(:hover, :focus, :active) {
   color: var(--ck-ground); background: var(--ck-brand); }
 .ck-old { opacity: 0.45; }
@@ -289,8 +292,8 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
   font: 12px/1.5 var(--jp-code-font-family, ui-monospace, Menlo, Consolas, monospace);
   white-space: pre-wrap; direction: ltr; unicode-bidi: normal; background: var(--ck-raised);
 }
-.campaignkit .ck-call { flex-direction: column; align-items: stretch; height: auto; }
-.campaignkit .ck-call > .widget-label { text-align: start; }
+.campaignkit .ck-controls .ck-call { flex-direction: column; align-items: stretch; height: auto; }
+.campaignkit .ck-call > .widget-label { text-align: start; justify-content: flex-start; }
 .ck-error { color: var(--ck-bad); border-inline-start: 3px solid var(--ck-bad);
   padding: 2px 10px; margin: 4px 0; max-width: 64ch; }
 .ck-fine { color: var(--ck-good); max-width: 64ch; }
@@ -301,7 +304,7 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
   gap: 1px 16px; margin: 4px 0; }
 .campaignkit .ck-facts dt { float: none; width: auto; margin: 0; color: var(--ck-soft);
   font-weight: normal; overflow-wrap: normal; }
-.campaignkit .ck-facts dd { margin: 0; min-width: 0; }
+.campaignkit .ck-facts dd { margin: 0; min-width: 0; white-space: pre-line; }
 .campaignkit .ck-facts dd { max-height: 7.3em; overflow-y: auto; }
 .campaignkit .lm-TabBar .lm-TabBar-content { flex-wrap: wrap; }
 .ck-cells { overflow: auto; max-height: 420px; border: 1px solid var(--ck-line);

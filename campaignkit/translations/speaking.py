@@ -17,6 +17,9 @@ _HEADS = 2  # places before a sentence: a shop, a key
 _now = _ENGLISH
 _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _UNIT = re.compile(r"(?<=[0-9] )mm\b")
+_BY = re.compile(r"(?<=[0-9]) x (?=[0-9])")  # an "x" would turn a leftward line around
+_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9]+(?: [x×] [0-9.]+)? mm\b)")
+_WITH_COMMA = ("pt_BR",)  # "es" is written with either: a point in Mexico, a comma in Spain
 
 
 class Word(str):
@@ -148,7 +151,14 @@ def _put(text: str) -> str:
     """Return what a sentence is filled in with: a word of the catalogs, a country, a length."""
     values = catalog(_now).values
     said = values.get(text) or _countries(_now).get(text) or text
-    return isolated(_UNIT.sub(values.get("mm", "mm"), said))
+    return isolated(_UNIT.sub(values.get("mm", "mm"), _length(said)))
+
+
+def _length(text: str) -> str:
+    """Return a text with its lengths written as the language in use writes them."""
+    if _now in _WITH_COMMA:
+        return _POINT.sub(",", text)
+    return _BY.sub(" × ", text) if direction() == "rtl" else text
 
 
 @cache

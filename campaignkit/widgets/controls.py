@@ -82,6 +82,14 @@ def take(menu: w.Dropdown, code: str) -> None:
     menu.value = code
 
 
+def take_other(menu: w.Dropdown, value: Any) -> None:
+    """Choose a value, such as a file of one's own, that is added to the menu if it is not there."""
+    pairs = [each if isinstance(each, tuple) else (each, each) for each in menu.options]
+    if value not in [each for _label, each in pairs]:
+        menu.options = (*pairs, (str(value), value))
+    menu.value = value
+
+
 def suggestions(label: str, options: Iterable[str], value: str = "", *, hint: str = "") -> w.Text:
     """Return a box for one line that offers what others wrote; anything may be typed."""
     offered = {"options": tuple(options), "ensure_option": False}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -39,10 +39,14 @@ _CALL_WIDTH = 66  # characters that fit a narrow column; longer lines are wrappe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is said of the thing made: HTML, and files to download by name."""
+    """What is said of the thing made: HTML, and files to download by name.
+
+    printing: how to print them, as HTML.
+    """
 
     words: str
     files: Mapping[str, bytes] = field(default_factory=dict)
+    printing: str = ""
 
 
 class Panel(ClosedWhole, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
@@ -167,10 +171,11 @@ class Panel(ClosedWhole, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
             self._draw_call(recipe)
             facts = self.told(self.made)
         except CampaignError as err:
-            self.refuse(html.error(str(err)), self._field_of(err.problems[0]))
+            at = self._field_of(err.problems[0])
+            self.refuse(html.error(_said_at(err) if at is not None else str(err)), at)
             return
         self.words.value = facts.words
-        self.links.value = html.downloads(facts.files)
+        self.links.value = html.downloads(facts.files) + facts.printing
 
     def _draw_call(self, recipe: Call) -> None:
         by, options = self.saving()
@@ -329,6 +334,14 @@ def shown(bundle: Any, name: str, still: str) -> dict[str, Any]:
     """Return what a notebook shows: the widget, and HTML where the notebook is only read."""
     found = bundle[0] if isinstance(bundle, tuple) else bundle
     return {**found, "text/plain": name, "text/html": still}
+
+
+def _said_at(err: CampaignError) -> str:
+    """Return an error as it is said at its field, which need not be named; its row is."""
+    if len(err.problems) != 1:
+        return str(err)
+    found = err.problems[0]
+    return str(replace(found, where=replace(found.where, key=None)))
 
 
 def _box_of(control: w.Widget, inside: Any) -> w.Box | None:

@@ -5,7 +5,7 @@ A table is read again only when its file has changed, and judged again only when
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,34 +17,51 @@ from campaignkit import locales, resources
 from campaignkit.assets.catalog import Catalog, catalog, read_rows
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
+from campaignkit.presentation import html
 from campaignkit.presentation.calls import Call
 from campaignkit.problems import Problems
 from campaignkit.products.rules import column_of
 from campaignkit.rows import Rows
+from campaignkit.translations import in_use
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.table_form import TableForm, columns_of
+from campaignkit.widgets.uploads import PICTURES, upload
 
 # Whole numbers, so that they are prices in any currency.
 _PRICES = {"drinks": {"tea": 4, "coffee": 6}, "bakery": {"bread": 3, "cake": 8}}
 
 
 class ProductForm:
-    """Controls for a `catalog`. `.box` holds them all."""
+    """Controls for a `catalog`. `.box` holds them all.
 
-    def __init__(self) -> None:
-        without = _(
+    without: what to say where there is no table.
+    """
+
+    def __init__(self, *, without: str = "") -> None:
+        told = without or _(
             "These products are an example. Upload a table of your own: one product a row, at "
             "least with a title and a price."
         )
-        self.table = TableForm(without=without, reads=read_rows, describes=columns_of)
-        self.currency = controls.line(_("Currency"), hint=_("as in USD; empty: the country's"))
+        self.table = TableForm(without=told, reads=read_rows, describes=columns_of)
+        self.photo_words = w.HTML()
+        label = _("Upload the photos of the products")
+        self.photos = upload(label, PICTURES, self._photographed, self.photo_words, multiple=True)
+        self.currency = controls.choice(_("Currency"), _currencies(), "", called=_currency_label)
         self.matches = MatchForm(self.table)
-        self.table.below.children = (self.matches.box,)
+        self._with_photos = controls.group(controls.row(self.photos), self.photo_words)
+        self.table.below.children = (self._with_photos, self.matches.box)
+        self.table.path.observe(self._fit, "value")
+        self._fit()
         self.box = controls.group(self.table.box, self.currency, name="products")
+        self._watchers: list[Callable[[object], None]] = []
         self._known: tuple[Any, Catalog | None] = (None, None)
         self._now: Catalog | None = None
         self._judged: tuple[Catalog | None, Problems] = (None, Problems())
+
+    def watch(self, changed: Callable[[object], None]) -> None:
+        """Call `changed` when photos come: there is no control that tells of them."""
+        self._watchers.append(changed)
 
     def all(self) -> list[w.Widget]:
         """Return every control whose change changes the products."""
@@ -79,8 +96,22 @@ class ProductForm:
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of products."""
-        self.currency.value = table.get("currency", "")
+        controls.take_other(self.currency, str(table.get("currency", "")).upper())
         self.table.fill(table.get("rows"))
+
+    def _fit(self, _change: object = None) -> None:
+        """Ask for photos where there is a table that can name them."""
+        controls.seen(self._with_photos, self.table.source() is not None)
+
+    def _photographed(self, names: list[str]) -> None:
+        """Say what was kept; the products are read anew, for their photos may be there now."""
+        said = _(
+            "Kept: {names}. A row shows the photo that its column names.", names=", ".join(names)
+        )
+        self.photo_words.value = html.said(said)
+        self._known = (None, None)
+        for changed in self._watchers:
+            changed(None)
 
     def problems(self) -> Problems:
         """Return what is wrong with the products that were read last, for the platform's feed."""
@@ -99,8 +130,8 @@ class ProductForm:
         self._now = None
 
     def _options(self) -> dict[str, Any]:
-        typed, columns = self.currency.value.strip().upper(), self.matches.changed()
-        currency = {"currency": typed} if typed else {}
+        chosen, columns = self.currency.value, self.matches.changed()
+        currency = {"currency": chosen} if chosen else {}
         return {**currency, **({"columns": columns} if columns else {})}
 
     def _catalog(
@@ -131,20 +162,27 @@ class MatchForm:
     `.box` holds a menu for each; it is seen while there is a table.
     """
 
-    COLUMNS = ("title", "price", "description", "image_link", "id", "section")
+    # The rest stands behind "More": few tables have it, and its heads are mostly known.
+    COLUMNS = ("title", "price", "description", "image", "section")
+    MORE = ("id", "image_link", "sale_price", "marks", "special")
 
     def __init__(self, table: TableForm) -> None:
         self._table = table
         labels = (
-            *(_("Product"), _("Price"), _("Description"), _("Photo"), _("Number"), _("Section")),
+            *(_("Product"), _("Price"), _("Description"), _("Photo"), _("Section")),
+            *(_("Number"), _("Web address of the photo"), _("Sale price")),
+            *(_("Diets and allergens"), _("In the box of the day")),
         )
         self.menus = {
             column: controls.choice(label, [(_("none"), "")], "")
-            for column, label in zip(self.COLUMNS, labels, strict=True)
+            for column, label in zip((*self.COLUMNS, *self.MORE), labels, strict=True)
         }
         self._proposed: dict[str, str] = {}
         head = controls.note(_("Which column is which"))
-        self.box = controls.group(head, *self.menus.values(), name="matches")
+        first = (self.menus[column] for column in self.COLUMNS)
+        rest = (self.menus[column] for column in self.MORE)
+        more = controls.fold(_("More columns"), controls.group(*rest))
+        self.box = controls.group(head, *first, more, name="matches")
         table.path.observe(self._offer, "value")
         self._offer()
 
@@ -168,6 +206,18 @@ class MatchForm:
         for column, menu in self.menus.items():
             menu.options = [menu.options[0], *((head, head) for head in heads)]
             menu.value = self._proposed.get(column, "")
+
+
+def _currencies() -> list[tuple[str, str]]:
+    """Return the currencies there are by their names in the language in use, none first."""
+    named = sorted((_currency_label(code), code) for code in locales.currencies())
+    return [(_currency_label(""), ""), *named]
+
+
+def _currency_label(code: str) -> str:
+    if not code:
+        return _("the country's own")
+    return f"{locales.currency_name(code, in_use())} ({code})"
 
 
 @cache

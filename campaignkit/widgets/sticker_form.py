@@ -103,7 +103,11 @@ class SizeForm:
 
 def levels() -> list[tuple[str, str]]:
     """Return the levels of correction, and how much of a code each can lose."""
-    return [(_("L: 7 % may be lost"), "L"), ("M: 15 %", "M"), ("Q: 25 %", "Q"), ("H: 30 %", "H")]
+    lost = {"L": "7", "M": "15", "Q": "25", "H": "30"}
+    return [
+        (_("{level}: {share} % may be lost", level=level, share=share), level)
+        for level, share in lost.items()
+    ]
 
 
 # Arguments of `sticker` that are no facts: a fact of such a name goes into facts={…}.
@@ -213,7 +217,7 @@ class StickerForm:
             getattr(self, name).value = table.get(name, "")
         controls.take(self.language, table.get("language", ""))
         for name, menu in self._dress().items():
-            take_dress(menu, table.get(name, ""))
+            controls.take_other(menu, table.get(name, ""))
         self.level.value = table.get("level", "M")
 
     def _options(self) -> dict[str, Any]:
@@ -256,10 +260,3 @@ def dress_menus() -> tuple[w.Dropdown, w.Dropdown]:
         controls.choice(_("Theme"), [(_("as designed"), ""), *looks]),
         controls.choice(_("Season"), [(_("none"), ""), *feasts]),
     )
-
-
-def take_dress(menu: w.Dropdown, value: str) -> None:
-    """Choose a theme or a season, which may be a file of one's own."""
-    if value not in [each for _label, each in menu.options]:
-        menu.options = (*menu.options, (value, value))
-    menu.value = value

@@ -189,8 +189,8 @@ class StockPictures:
                 button.remove_class("ck-picked")
 
     def _button(self, one: Stock, choose: Callable[[str], None]) -> w.Button:
-        size = f"\u2066{_size(one)}\u2069"  # a size reads from the left in every language
-        made = controls.button(f"{size} · {one.per_sheet}", hint=described(one))
+        label = _("{size} · {count}", size=_size(one), count=one.per_sheet)
+        made = controls.button(label, hint=described(one))
         made.add_class("ck-picture").add_class(f"ck-{self._kind}-{self._sheets.index(one)}")
         made.on_click(lambda _button: choose(one.name))
         return made

@@ -56,10 +56,10 @@ def main(folder, *locales):
 
 
 def photograph(page, folder, name):
-    """Write a picture of the first page, and of each tab."""
-    page.locator(".ck-goals button").first.wait_for(timeout=60_000)
-    page.wait_for_timeout(300)
-    page.screenshot(path=str(folder / f"{name}-0-start.png"), full_page=True)
+    """Write pictures of the first page, and of each tab: as it opens, and with all unfolded."""
+    page.locator(".ck-goals button").first.wait_for(timeout=driving.STATE_MOST)
+    page.locator("#ck-starting").wait_for(state="detached")
+    snap(page, folder / f"{name}-0-start.png")
     page.locator(".ck-goals button").first.click()
     page.get_by_role("tab").first.wait_for()
     for number, tab in enumerate(page.get_by_role("tab").all(), 1):
@@ -67,9 +67,24 @@ def photograph(page, folder, name):
         shown = page.locator(".ck-panel:visible")
         shown.locator("figure:visible, [role=figure]:visible, button:visible").first.wait_for()
         page.wait_for_timeout(1500)
-        file = folder / f"{name}-{number}.png"
-        page.screenshot(path=str(file), full_page=True)
-        print(file.name)
+        snap(page, folder / f"{name}-{number}.png")
+        driving.unfold_all(shown)
+        page.wait_for_timeout(500)
+        snap(page, folder / f"{name}-{number}-open.png")
+
+
+def snap(page, file):
+    """Write a picture of all of a page, which is made as high as what is on it."""
+    size = page.viewport_size
+    most = {**size, "height": 6000}
+    page.set_viewport_size(most)  # nothing scrolls, so nothing is out of sight
+    driving.at_rest(page)
+    bottom = page.evaluate("document.querySelector('.campaignkit').getBoundingClientRect().bottom")
+    page.set_viewport_size({**size, "height": max(size["height"], int(bottom) + 12)})
+    page.wait_for_timeout(200)
+    page.screenshot(path=str(file))
+    page.set_viewport_size(size)
+    print(file.name, flush=True)
 
 
 if __name__ == "__main__":

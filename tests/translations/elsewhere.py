@@ -61,7 +61,7 @@ RULES = {
     ),
     "payment codes that are read, or of other systems": (
         *("epc.character-set", "epc.currency", "epc.header", "epc.lines", "epc.start"),
-        *("epc.text-line", "payment.too-long", "payment.unknown", "pix.additional"),
+        *("epc.text-line", "payment.too-long", "pix.additional"),
         *("pix.currency", "pix.other-system", "scan.extra", "upi.bare-piece", "upi.capitals"),
         *("upi.currency", "upi.encoding", "upi.escape", "upi.signed", "upi.start", "upi.twice"),
         *("upi.unescaped",),

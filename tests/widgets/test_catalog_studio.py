@@ -6,16 +6,19 @@ import base64
 import re
 from datetime import date
 from html import unescape
+from io import BytesIO
 
 import ipywidgets as w
 import pytest
+from PIL import Image
 
 from campaignkit.assets import catalog as catalogs
 from campaignkit.business import Business
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.proof.pages import check_pdf
 from campaignkit.widgets import catalog_studio, studio
 from campaignkit.widgets import product_form as product_forms
+from campaignkit.widgets.uploads import keep
 
 SHOP = Business("Al Noor Tea House", phone="050 123 4567", country="AE", language="en")
 HEAD = "id,title,title_ar,price,sale_price,section,description,image_link\n"
@@ -66,7 +69,7 @@ def test_the_call_of_a_price_list_makes_the_same_bytes(panel, folder):
     form.paper.value, form.note.value = "A5", 'Prices "include" VAT'
     form.on.value = date(2026, 11, 1)
     form.link.value = "https://example.com/menu"
-    panel.products.currency.value = "aed"
+    panel.products.currency.value = "AED"
 
     panel.build()
     assert "Every code was read back" in panel.words.value
@@ -95,6 +98,69 @@ def test_the_call_of_shelf_tags_makes_the_same_bytes(panel, folder):
     assert (
         len([code for each in check_pdf(folder / "shelf-tags.pdf") for code in each.found]) == 120
     )
+
+
+def test_the_call_of_a_menu_in_cards_makes_the_same_bytes(panel, folder):
+    rows = "".join(f"T-{n},Tea {n},{n + 5}.50,Hot,vegan\n" for n in range(9))
+    (folder / "teas.csv").write_text(f"id,title,price,section,marks\n{rows}", encoding="utf-8")
+    form = panel.list
+    form.arrangement.value, form.theme.value = "grid", "minimal"
+    form.cover.value, form.pages_most.value = True, 1
+    form.specials.value = "Tea 1\n T-2 \n\n"
+    form.descriptions.value = False
+
+    panel.build()
+    assert "Every code was read back" in panel.words.value
+    said = panel.call.value
+    for part in ('arrangement="grid"', "pages=2", "cover=True", 'specials=("Tea 1", "T-2")'):
+        assert part in said
+    assert 'descriptions=False, theme="minimal"' in said.replace("\n    ", " ")
+    assert run(panel, folder) == files(panel)["price-list.pdf"]
+    kept = panel.kept()
+    other = catalog_studio(SHOP)
+    other.fill({**kept, "name": "menu"})
+    assert other.kept() == kept
+
+
+def test_a_price_list_is_made_for_a_printer(panel):
+    panel.sheet.printer.menu.value = "laser"
+
+    assert panel.made.printer.name == "laser"
+    assert panel.kept()["printer"] == "laser"
+
+
+def test_the_board_of_a_day_says_the_day(panel, folder):
+    (folder / "teas.csv").write_text("title,price\nSoup,5\nCurry,9\n", encoding="utf-8")
+    panel.list.arrangement.value = "board"
+    panel.list.on.value = date(2026, 11, 30)
+
+    assert panel.error.value == ""
+    assert 'arrangement="board"' in panel.call.value
+    assert panel.made.page_count == 1
+
+
+def test_a_price_list_says_what_is_wrong_at_its_field(panel):
+    panel.list.beside.value = "ar"
+    panel.list.columns.value = 4
+
+    assert 'role="alert"' in panel.error.value
+    with pytest.raises(CampaignError) as raised:
+        panel.drawn(panel.recipe().make())
+    assert panel._field_of(raised.value.problems[0]) is panel.list.columns
+
+
+def test_photos_are_uploaded_and_seen_on_the_list(panel, folder):
+    (folder / "teas.csv").write_text("title,price,image\nMint,5,mint.png\n", encoding="utf-8")
+    panel.list.photos.value = True
+    panel.redraw()
+    before = panel.picture.value
+
+    out = BytesIO()
+    Image.new("RGB", (300, 300), "#2E7D32").save(out, "PNG")
+    panel.products._photographed([keep("mint.png", out.getvalue())])
+    assert "Kept: mint.png" in panel.products.photo_words.value
+    assert panel.picture.value != before
+    assert panel.error.value == ""
 
 
 def test_tags_are_made_for_a_printer(panel, folder):
@@ -181,7 +247,7 @@ def test_a_second_title_is_asked_for_where_there_is_a_second_language(panel):
 
     assert title.layout.display == "none"
     panel.list.beside.value = "ar"
-    assert title.layout.display == "flex"
+    assert title.layout.display is None
     title.value = "قائمة"
     assert "the first has none" in said(panel)
     panel.list.beside.value = ""
@@ -350,7 +416,7 @@ def test_wrong_inputs_get_words_and_the_studio_lives(panel):
 
 @pytest.mark.parametrize("currency", ["XYZ", "dollars", "$"])
 def test_a_currency_that_is_none_is_said(panel, currency):
-    panel.products.currency.value = currency
+    panel.fill({"rows": "teas.csv", "make": "price-list", "currency": currency})
 
     assert currency.upper() in said(panel)
     assert panel.made is None

@@ -14,8 +14,9 @@ from campaignkit.problems import Problems
 from campaignkit.translations import again
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.catalog_forms import CatalogPart, FeedForm, PriceListForm, TagsForm
+from campaignkit.widgets.catalog_forms import CatalogPart, FeedForm, TagsForm
 from campaignkit.widgets.panel import Facts, PagedPanel
+from campaignkit.widgets.price_list_form import PriceListForm
 from campaignkit.widgets.product_form import ProductForm
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.sheet_form import SheetForm
@@ -35,7 +36,7 @@ class CatalogStudio(PagedPanel):
         super().__init__(shared)
         self.products = ProductForm()
         self.sheet = SheetForm(shared.shop.country.value, self.touched)
-        self.list, self.feed = PriceListForm(), FeedForm(self.products)
+        self.list, self.feed = PriceListForm(self.sheet.printer), FeedForm(self.products)
         self.tags = TagsForm(self.sheet, self.products)
         self.forms: dict[str, CatalogPart] = {f.make: f for f in (self.list, self.tags, self.feed)}
         self.make = controls.choice(
@@ -45,7 +46,7 @@ class CatalogStudio(PagedPanel):
         self._wire()
         forms = (form.box for form in self.forms.values())
         self.arrange(
-            *(shared.shop_fold(), self.make, self.products.box, *forms),
+            *(shared.shop_fold(), self.make, self.products.box, *forms, self.sheet.printer.box),
             above=(self.build_button, self.turner.box),
             below=(self.findings,),
         )
@@ -79,7 +80,8 @@ class CatalogStudio(PagedPanel):
     def places(self) -> Mapping[str, w.Widget]:
         """Return the controls that rules speak of."""
         own = {"table": self.products.table.upload, "printer": self.sheet.printer.menu}
-        return {**super().places(), "currency": self.products.currency, **own}
+        listed = self.list.places() if self.form is self.list else {}
+        return {**super().places(), **listed, "currency": self.products.currency, **own}
 
     def printing(self) -> str:
         """Return how to print it; tags with a page to try on plain paper."""
@@ -133,6 +135,8 @@ class CatalogStudio(PagedPanel):
             return html.said(head) + html.findings(problems, fine="", most=_SHOWN)
         rows = Problems(problem for problem in problems if problem.where.row is not None)
         listed = html.findings(rows, fine="", most=_SHOWN) if rows else ""
+        if self.products.table.source() is None:
+            return listed  # nobody sends an example
         return listed + html.said(
             _("To send it as a feed: {counts}; choose it under Make.", counts=counts)
         )
@@ -145,6 +149,7 @@ class CatalogStudio(PagedPanel):
         self.file.observe(self._named, "value")
         own = (self.list.all(), self.tags.all(), self.feed.all(), self.products.all())
         self.watch([self.make, *(control for many in own for control in many)])
+        self.products.watch(self.touched)
 
     def _remake(self, _change: object = None) -> None:
         """Show the controls of what is made, and no others."""
@@ -152,6 +157,7 @@ class CatalogStudio(PagedPanel):
             form.box.layout.display = "flex" if form is self.form else "none"
         printed = self.form is not self.feed
         self.build_button.layout.display = "inline-block" if printed else "none"
+        controls.seen(self.sheet.printer.box, printed)
         self.turner.end_at(1)
         self._rename()
 

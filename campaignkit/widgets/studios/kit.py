@@ -13,14 +13,16 @@ import ipywidgets as w
 from campaignkit import stores
 from campaignkit.assets.kit import Kit, kit, sketched
 from campaignkit.assets.showing import figure
-from campaignkit.errors import CampaignError
-from campaignkit.presentation import html
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.presentation import html, previews
 from campaignkit.presentation.calls import Call
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.panel import Facts, Panel
+from campaignkit.widgets.printer_form import PrinterForm
+from campaignkit.widgets.product_form import ProductForm
 from campaignkit.widgets.shared_forms import SharedForms
-from campaignkit.widgets.sticker_form import dress_menus, take_dress
+from campaignkit.widgets.sticker_form import dress_menus
 
 PLACE = 70
 _SHOWN_MM = 230.0  # how wide the contact sheet is shown
@@ -41,15 +43,25 @@ class KitStudio(Panel):
         self.payment = controls.line(
             _("Payment code"), hint=_("to copy and paste; empty: no sign to be paid at")
         )
+        self.products = ProductForm(
+            without=_("With a table of products, the kit has a price list or a menu.")
+        )
+        self.printer = PrinterForm(shared.shop.country.value, self.touched)
         self.build_button = controls.button(_("Make the kit, read every code back"), main=True)
         self.build_button.on_click(self.clicked(self.build))
-        self.watch([self.theme, self.season, self.text, self.payment])
-        first = (self.theme, self.season, self.text, self.payment)
-        self.arrange(shared.shop_fold(), *first, above=(self.build_button,))
+        self.watch([self.theme, self.season, self.text, self.payment, *self.products.all()])
+        self.products.watch(self.touched)
+        table = controls.fold(_("Its price list or menu"), self.products.box)
+        first = (self.theme, self.text, self.payment, table)
+        more = controls.fold(_("More"), controls.group(self.season, self.printer.box))
+        self.arrange(shared.shop_fold(), *first, more, above=(self.build_button,))
 
     def recipe(self) -> Call:
         """Return the calls that make the kit."""
-        return Call("kit", "kit", kit, (self.shared.shop.recipe(),), self._options())
+        shop = self.shared.shop.recipe()
+        products = self.products.recipe(shop, self.shared.shop.language.value)
+        listed = {} if self.products.table.source() is None else {"catalog": products}
+        return Call("kit", "kit", kit, (shop,), {**self._options(), **listed})
 
     def saving(self) -> tuple[str, dict[str, Any]]:
         """Return the method that saves it: into a folder, of which the archive is the copy."""
@@ -62,7 +74,10 @@ class KitStudio(Panel):
 
     def sketched(self, recipe: Call) -> str:
         """Return its contact sheet without the sticker pack, which takes longer than the rest."""
-        made, sheet = sketched(recipe.args[0].make(), **recipe.options)
+        options = dict(recipe.options)
+        if "catalog" in options:
+            options["catalog"] = options["catalog"].make()
+        made, sheet = sketched(recipe.args[0].make(), **options)
         return figure(sheet, _SHOWN_MM, html.spoken(made.alternative))
 
     def drawn(self, made: Kit) -> str:
@@ -77,17 +92,34 @@ class KitStudio(Panel):
     def places(self) -> Mapping[str, w.Widget]:
         """Return the controls that rules speak of."""
         own = {"theme": self.theme, "season": self.season, "message": self.text}
-        return {**super().places(), **own, "payment": self.payment, "emv": self.payment}
+        table = {"table": self.products.table.upload, "currency": self.products.currency}
+        paid = {"payment": self.payment, "emv": self.payment, "printer": self.printer.menu}
+        return {**super().places(), **own, **table, **paid}
 
     def kept(self) -> dict[str, Any]:
-        """Return the kit as a campaign file has it."""
-        return self._options()
+        """Return the kit as a campaign file has it.
+
+        Raises:
+            BadInput: its products are read in a way that a campaign file cannot say.
+        """
+        source = self.products.table.source()
+        if source is None:
+            return self._options()
+        if set(self.products.kept()) != {"rows"}:
+            raise BadInput(
+                "A campaign file keeps a kit's table of products alone. Leave the currency as the "
+                "country's, and save again.",
+                rule="studio.kit-currency",
+            )
+        return {**self._options(), "catalog": source}
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a kit."""
-        take_dress(self.theme, table.get("theme", ""))
-        take_dress(self.season, table.get("season", ""))
+        controls.take_other(self.theme, table.get("theme", ""))
+        controls.take_other(self.season, table.get("season", ""))
         self.text.value, self.payment.value = table.get("text", ""), table.get("payment", "")
+        self.products.fill({"rows": table.get("catalog")})
+        self.printer.fill(table)
         self.changed()
 
     def build(self) -> None:
@@ -103,7 +135,7 @@ class KitStudio(Panel):
             return
         proven = _("Every code was read back from the finished pages, to the letter.")
         self.words.value = html.said(f"✓ {proven}", kind="fine")
-        self.links.value = html.downloads({self.saves: data})
+        self.links.value = html.downloads({self.saves: data}) + previews.printing_advice(None)
 
     def write(self, made: Kit) -> str:
         """Save the archive under the name typed; return what to say.
@@ -115,9 +147,9 @@ class KitStudio(Panel):
         stores.write_file(Path(self.saves), _archive(made))
         return _("Saved: {name}", name=self.saves)
 
-    def _options(self) -> dict[str, str]:
+    def _options(self) -> dict[str, Any]:
         boxes = {"theme": self.theme, "season": self.season, "text": self.text}
-        return controls.filled({**boxes, "payment": self.payment})
+        return controls.filled({**boxes, "payment": self.payment}) | self.printer.options()
 
 
 def _archive(made: Kit) -> bytes:

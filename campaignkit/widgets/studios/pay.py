@@ -21,9 +21,11 @@ from campaignkit.widgets.sticker_form import SizeForm
 
 PLACE = 35
 _DESIGN = "pay-here"
+_COPIED = "copied"  # the text of a code that a bank's app gave: any format that is known
 _FORMATS = {"pix": "Pix", "upi": "UPI", "epc": "EPC (SEPA, €)"}
-_USUAL = {"BRL": "pix", "INR": "upi", "EUR": "epc"}  # by what a country pays in
+_USUAL = {"BRL": "pix", "INR": "upi", "EUR": "epc"}  # by what a country pays in; others: copied
 # Nobody's: example.com (RFC 2606), the IBAN of the ISO 13616 registry's own example.
+_NOBODYS = {"26": {"00": "com.example", "01": "000000"}}
 _EXAMPLES = {
     "pix": {"key": "pix@example.com", "city": "Recife"},
     "upi": {"address": "shop@example"},
@@ -40,9 +42,9 @@ class PayStudio(Panel):
 
     def __init__(self, shared: SharedForms) -> None:
         super().__init__(shared)
-        self.format = controls.choice(
-            _("Paid with"), [(label, kind) for kind, label in _FORMATS.items()], self._usual()
-        )
+        named = [(label, kind) for kind, label in _FORMATS.items()]
+        copied = (_("a code copied from my bank"), _COPIED)
+        self.format = controls.choice(_("Paid with"), [*named, copied], self._usual())
         self.boxes = _boxes()
         self.asked = controls.group(name="payment")
         self.amount = controls.line(_("Amount"), hint=_("empty: the customer types it"))
@@ -61,7 +63,9 @@ class PayStudio(Panel):
     def recipe(self) -> Call:
         """Return the calls that make the sign."""
         shop = self.shared.shop.recipe()
-        payment = Call("payment", self.format.value, self._payload(), (), self._payment())
+        payment: Call | str = self.boxes[_COPIED]["code"].value.strip()
+        if self.format.value != _COPIED:
+            payment = Call("payment", self.format.value, self._payload(), (), self._payment())
         size = self.size.value()
         options = {} if size is None else {"size_mm": size}
         note = controls.filled({"note": self.note})
@@ -99,7 +103,11 @@ class PayStudio(Panel):
         shop = self.shared.shop.recipe().make()
         name = str(_("Shop"))
         plain = name if name.isascii() else "Shop"  # in letters that every format can carry
-        payment = self._payload()(name=plain, **_EXAMPLES[self.format.value])
+        if self.format.value == _COPIED:
+            place = {"city": "City", "country": shop.country, "currency": "USD"}
+            payment = payments.kinds()["emv"](accounts=_NOBODYS, name=plain, **place)
+        else:
+            payment = self._payload()(name=plain, **_EXAMPLES[self.format.value])
         return pay_here(payment, shop, size_mm=self.size.value())
 
     def drawn(self, made: Sticker) -> str:
@@ -110,7 +118,8 @@ class PayStudio(Panel):
         """Return what it says in plain letters, and whether phones will read it."""
         facts = html.table({_("It says"): str(made.facts["clear"]), _("Code says"): made.payload})
         proof, files = previews.proven(made, self.saves)
-        return Facts(words=facts + proof, files=files)
+        advice = previews.printing_advice(None) if files else ""
+        return Facts(words=facts + proof, files=files, printing=advice)
 
     def kept(self) -> dict[str, Any]:
         """Return the sign as a campaign file has it: a sticker that opens the payment.
@@ -123,7 +132,9 @@ class PayStudio(Panel):
                 f"The sign to be paid at lacks {', '.join(empty)}. Fill it in first.",
                 rule="studio.pay-missing",
             )
-        payment = self._payload()(**self._payment())
+        copied = self.boxes[_COPIED]["code"].value.strip()
+        is_copied = self.format.value == _COPIED
+        payment = copied if is_copied else self._payload()(**self._payment())
         size = self.size.value()
         note = controls.filled({"note": self.note})
         said = escaped({"design": _DESIGN, "link": payment, **note})
@@ -145,7 +156,7 @@ class PayStudio(Panel):
         return {**given, **paid, **amount}
 
     def _usual(self) -> str:
-        return _USUAL.get(locales.currency_of(self.shared.shop.country.value), "pix")
+        return _USUAL.get(locales.currency_of(self.shared.shop.country.value), _COPIED)
 
     def _move(self, _change: object) -> None:
         self.format.value = self._usual()
@@ -155,9 +166,11 @@ class PayStudio(Panel):
         self.asked.children = list(self.boxes[self.format.value].values())
         for box in self.asked.children:
             controls.respeak(box)
+        for box in (self.amount, self.name):
+            controls.seen(box, self.format.value != _COPIED)
 
 
-def _boxes() -> dict[str, dict[str, w.Text]]:
+def _boxes() -> dict[str, dict[str, w.Text | w.Textarea]]:
     """Return the fields of each format; the first of each must be filled in."""
     return {
         "pix": {
@@ -172,5 +185,10 @@ def _boxes() -> dict[str, dict[str, w.Text]]:
         "epc": {
             "iban": controls.line(_("IBAN")),
             "text": controls.line(_("What for"), hint=_("may be empty")),
+        },
+        _COPIED: {
+            "code": controls.area(
+                _("Payment code"), hint=_("the text of the code, as your bank's app copies it")
+            )
         },
     }

@@ -13,6 +13,7 @@ from campaignkit.widgets import controls
 from campaignkit.widgets.panel import Facts, PagedPanel
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.sheet_form import SheetForm, pages
+from campaignkit.widgets.trial_form import TrialForm
 
 PLACE = 30
 
@@ -28,6 +29,7 @@ class SheetStudio(PagedPanel):
         super().__init__(shared)
         self.form = SheetForm(shared.shop.country.value, self.touched)
         self.stocks, self.copies, self.mini = self.form.stocks, self.form.copies, self.form.mini
+        self.trial = TrialForm()
         self._counts: dict[str, str] = {}
         self._full = self.copies.value = self.stocks.stock().per_sheet  # as many as fill a sheet
         self._wire()
@@ -39,7 +41,8 @@ class SheetStudio(PagedPanel):
         shape = "rect" if stock.shape == "rect" else "round"
         self.shared.label.say_logo("logo" in shop.options, stock.label, shape)
         source, roles = self.shared.table.source(), self.shared.roles.options()
-        labels = self.shared.label.recipe_for_sheet(shop, source, roles)
+        each_row = {**roles, **self.trial.options(self.asset)}
+        labels = self.shared.label.recipe_for_sheet(shop, source, each_row)
         options = {**self.form.options(), **self.form.how()}
         return Call("paper", "sheet", sheet, (labels,), options)
 
@@ -47,7 +50,8 @@ class SheetStudio(PagedPanel):
         """Return the sheet as a campaign file has it."""
         source = self.shared.table.source()
         label = self.shared.label.table()
-        own = {**label, **self.shared.roles.options(), "rows": source}
+        roles = self.shared.roles.options()
+        own = {**label, **roles, **self.trial.table(), "rows": source}
         said = escaped(label) if source is None else own
         sheet = {**self.form.table(), **self.form.how()}
         return {**sheet, **said} if "copies" in said else {**said, **sheet}
@@ -61,6 +65,7 @@ class SheetStudio(PagedPanel):
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a sheet."""
         self.shared.fill_label(table)
+        self.trial.fill(table)
         self.form.fill(table)
         self.changed()
 
@@ -79,7 +84,7 @@ class SheetStudio(PagedPanel):
     def places(self) -> dict[str, Any]:
         """Return the controls that rules speak of."""
         own = {"table": self.shared.table.upload, "printer": self.form.printer.menu}
-        return {**super().places(), **self.shared.label.places(), **own}
+        return {**super().places(), **self.shared.label.places(), **self.trial.places(), **own}
 
     def printing(self) -> str:
         """Return how to print it at its size, and a page to try on plain paper."""
@@ -90,15 +95,24 @@ class SheetStudio(PagedPanel):
         return pages(made, self._labels(made))
 
     def _labels(self, made: Sheet) -> int:
-        rows = 1 if self.shared.table.source() is None else self.shared.table.count()
-        return made.copies * rows
+        if self.shared.table.source() is None:
+            return made.copies
+        if self.trial.holdout.value or self.shared.roles.menus["copies"].value:
+            return made.label_count  # rows differ, so all of them are read
+        return made.copies * self.shared.table.count()
 
     def _wire(self) -> None:
         shared = self.shared
         self.stocks.watch(self._fill_sheet)
         shared.table.path.observe(self._fill_sheet, "value")
         shared.label.watch(self.touched)
+        shared.table.path.observe(self._fit, "value")
+        self.trial.watch(self.touched)
         self.watch([shared.table.path, *shared.roles.all()])
+
+    def _fit(self, _change: object = None) -> None:
+        """Pieces are told apart where there are many: with a table."""
+        controls.seen(self._tell_apart, self.shared.table.source() is not None)
 
     def _fill_sheet(self, _change: object = None) -> None:
         """One sticker fills a new sheet, unless other copies were asked for."""
@@ -112,7 +126,10 @@ class SheetStudio(PagedPanel):
         shared = self.shared
         shop = shared.shop_fold()
         label = controls.fold(_("What it says"), shared.label.box, is_open=True)
-        table = controls.fold(_("A sticker for each row of a table"), shared.table.box)
+        self._tell_apart = controls.fold(_("Know which one brought a customer"), self.trial.box)
+        each = controls.group(shared.table.box, self._tell_apart)
+        table = controls.fold(_("A sticker for each row of a table"), each)
+        self._fit()
         stock = controls.fold(_("Label sheet"), self.stocks.box, is_open=True)
         start = controls.fold(_("A sheet that was begun"), self.mini.box)
         self.arrange(

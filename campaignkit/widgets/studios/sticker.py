@@ -59,4 +59,5 @@ class StickerStudio(Panel):
         """Return what its code says, and whether phones will read it."""
         facts = html.table({_("Code says"): made.payload})
         proof, files = previews.proven(made, self.saves)
-        return Facts(words=facts + proof, files=files)
+        advice = previews.printing_advice(None) if files else ""
+        return Facts(words=facts + proof, files=files, printing=advice)
