@@ -25,24 +25,22 @@ _FINER = 2  # a picture is turned at so many times its resolution
 _FINE_MM = 0.03  # a cell of the paper that ink runs over: a quarter of a dot of 203 dpi
 
 
-def dots(gray: Pixels, *, dpi: float, per_dot: int = 1) -> NDArray[np.bool_]:
+def dots(gray: Pixels, *, dpi: float) -> NDArray[np.bool_]:
     """Return the dots that are set, True for ink.
 
     Args:
-        gray: What is to be printed, `per_dot` pixels a dot each way; the middle one is asked, as
-            the rule of printers' rasters is.
+        gray: What is to be printed, a pixel a dot.
         dpi: Of the printer: coarse ones have coarse screens.
 
     >>> ramp = np.array([[0, 30, 230, 255]], np.uint8)
     >>> dots(ramp, dpi=203).tolist()
     [[True, True, False, False]]
     """
-    middle = gray[per_dot // 2 :: per_dot, per_dot // 2 :: per_dot]
     cell = next(size for least, size in _CELL if dpi >= least)
     screen = _screen(cell)
-    rows, columns = (-(-length // cell) for length in middle.shape)
-    tiled = np.tile(screen, (rows, columns))[: middle.shape[0], : middle.shape[1]]
-    return np.where(middle <= BLACK, True, np.where(middle >= WHITE, False, middle < tiled))
+    rows, columns = (-(-length // cell) for length in gray.shape)
+    tiled = np.tile(screen, (rows, columns))[: gray.shape[0], : gray.shape[1]]
+    return np.where(gray <= BLACK, True, np.where(gray >= WHITE, False, gray < tiled))
 
 
 @lru_cache
@@ -169,21 +167,18 @@ def _lens(cells: int, cell_mm: float, px_mm: float, blur_mm: float) -> NDArray[n
     return _weights(middles, cells, cell_mm, sigma)
 
 
-def printed(
-    gray: Pixels, *, dpi: float, per_dot: int, one_ink: bool, spread_mm: float
-) -> tuple[Ink, float]:
+def printed(gray: Pixels, *, dpi: float, one_ink: bool, spread_mm: float) -> tuple[Ink, float]:
     """Return what lies on the paper: shares of ink, and the mm of a cell.
 
     Args:
-        gray: What is to be printed, `per_dot` pixels a dot each way.
+        gray: What is to be printed, a pixel a dot.
         one_ink: What is not black is screened.
     """
     dot_mm = 25.4 / dpi
     if one_ink:
-        laid: Ink = dots(gray, dpi=dpi, per_dot=per_dot).astype(np.float32)
+        laid: Ink = dots(gray, dpi=dpi).astype(np.float32)
     else:
-        middle = gray[per_dot // 2 :: per_dot, per_dot // 2 :: per_dot]
-        laid = (255 - middle.astype(np.float32)) / np.float32(255)
+        laid = (255 - gray.astype(np.float32)) / np.float32(255)
     times = max(1, round(dot_mm / _FINE_MM))
     cells = laid.repeat(times, axis=0).repeat(times, axis=1)
     cell_mm = dot_mm / times

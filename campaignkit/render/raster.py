@@ -36,6 +36,11 @@ _COARSEST = 10  # dpi; a code of 10 cm is lost there: our guess at a size that n
 _THINNEST = 0.01  # mm
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY of fpdfview.h
 _WHITE = 255
+_UNSMOOTHED = (
+    pdfium.FPDF_RENDER_NO_SMOOTHPATH
+    | pdfium.FPDF_RENDER_NO_SMOOTHTEXT
+    | pdfium.FPDF_RENDER_NO_SMOOTHIMAGE
+)
 _SHY = 1 - 1e-5  # sizes are rounded up: 500.00006 pixels would become 501
 _NOTHING = (0, 0, 0, 0)
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
@@ -125,15 +130,35 @@ class OpenPage(Closing):
         pixels.fill(_WHITE)
         matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, 0, 0)
         clip = pdfium.FS_RECTF(0, 0, width, height)
+        self._draw(pixels, matrix, clip, pdfium.FPDF_GRAYSCALE | pdfium.FPDF_ANNOT)
+        return pixels
+
+    def dots(
+        self, left: int, top: int, width: int, height: int, *, dpi: float, smooth: bool = False
+    ) -> Pixels:
+        """Return a part of it as a printer's raster asks for it: a grey pixel a dot.
+
+        A dot is what covers most of it; smooth: as dark as it is covered. left, top, width,
+        height: in dots, from the page's top left. Unlike `pixels` nothing is stretched: a dot lies
+        exactly where the printer has it. Raises what `pixels` does.
+        """
+        scale = self._scale(dpi)
+        drawn = np.full((height, width), _WHITE, np.uint8)
+        matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, -left, -top)
+        clip = pdfium.FS_RECTF(0, 0, width, height)
+        flags = pdfium.FPDF_GRAYSCALE | pdfium.FPDF_ANNOT
+        self._draw(drawn, matrix, clip, flags if smooth else flags | _UNSMOOTHED)
+        return drawn
+
+    def _draw(self, pixels: Pixels, matrix: Any, clip: Any, flags: int) -> None:
+        height, width = pixels.shape
         with _LOCK, _in_our_words(self._name, self.number):
             kind = pdfium.FPDFBitmap_Gray
             bitmap = pdfium.FPDFBitmap_CreateEx(width, height, kind, pixels.ctypes.data, width)
             try:
-                flags = pdfium.FPDF_GRAYSCALE | pdfium.FPDF_ANNOT
                 pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, self._sheet.raw, matrix, clip, flags)
             finally:
                 pdfium.FPDFBitmap_Destroy(bitmap)
-        return pixels
 
     def words(self) -> list[PageText]:
         """Return the texts that are drawn, in the order of the file; not what is an outline.

@@ -14,6 +14,7 @@ on, at which nobody looked while tuning.
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections import Counter
@@ -44,7 +45,7 @@ MACHINES = {
 }
 KINDS = tuple(MACHINES)
 SIZES = (0.33, 0.36, 0.40, 0.45, 0.5, 0.6, 0.75, 1.0)
-TUNED, HELD_OUT = (10_000, 20_000, 30_000, 40_000), 50_000
+TUNED, HELD_OUT = (10_000, 20_000, 30_000, 40_000), 60_000
 FRAMES = 8  # what a phone looks at in about a second: a decoder that reads one of them reads it
 COLORS = ("#000000", "#000000", "#000000", "#0F4C5C", "#7B2D26", "#C0392B")
 PX, BLUR, NOISE = 7.0, 0.1, 8.0  # "180 dpi" of paper; mm; grey levels
@@ -69,11 +70,10 @@ def verdict(page, machine: Printer) -> Problems:
 
 def photograph(page, machine: Printer, rng) -> np.ndarray:
     """Return what a phone sees of the print: 7 pixels a mm, tilted, not quite sharp."""
+    dpi = min(25.4 / (machine.dot_mm or 25.4 / 600), 1200)
     out = BytesIO()
-    pdf.write([page], out)
-    dpi = 25.4 / (machine.dot_mm or 25.4 / 600)
-    dpi = min(dpi, 1200)
-    times = 4 if dpi < 400 else 2 if dpi < 1000 else 1
+    pdf.write([whole_dots(page, 25.4 / dpi)], out)
+    times = 3 if dpi < 1000 else 1  # odd: a dot has a middle pixel, and a printer asks for that
     sheet = pypdfium2.PdfDocument(out.getvalue())[0]
     fine = sheet.render(scale=dpi * times / 72, grayscale=True).to_numpy().squeeze()
     rows, columns = (length // times * times for length in fine.shape)
@@ -101,9 +101,15 @@ def photograph(page, machine: Printer, rng) -> np.ndarray:
     )
 
 
+def whole_dots(page, dot: float):
+    """Return the page a little larger, a whole number of dots: PDFium would stretch it to one."""
+    width, height = (math.ceil(length / dot) * dot - 1e-5 for length in (page.width, page.height))
+    return type(page)(width, height, page.placed)
+
+
 def inked(paper: np.ndarray, cells: float) -> np.ndarray:
     """Return paper whose ink ran `cells` beyond its edges: each cell by how far the next ink is."""
-    dark = (paper < 200).astype(np.uint8)
+    dark = (paper < (float(paper.min()) + 255) / 2).astype(np.uint8)  # half covered, or more
     beyond = cv2.distanceTransform(1 - dark, cv2.DIST_L2, 5) - 0.5
     within = cv2.distanceTransform(dark, cv2.DIST_L2, 5) - 0.5
     share = np.clip(cells - np.where(dark, -within, beyond) + 0.5, 0, 1)

@@ -34,9 +34,9 @@ def test_ink_grows_by_what_it_spreads_on_every_side():
 
 def test_a_printed_line_is_as_wide_as_its_dots_and_its_spread():
     line = np.full((60, 60), 255, np.uint8)
-    line[:, 24:33] = 0  # three dots of three pixels
+    line[:, 24:27] = 0  # three dots
 
-    ink, cell = printed(line, dpi=203.2, per_dot=3, one_ink=True, spread_mm=0.02)
+    ink, cell = printed(line, dpi=203.2, one_ink=True, spread_mm=0.02)
 
     assert ink[len(ink) // 2].sum() * cell == pytest.approx(3 * 0.125 + 2 * 0.02, abs=0.002)
 

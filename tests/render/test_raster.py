@@ -50,6 +50,16 @@ def test_a_page_is_drawn_at_the_resolution_asked_for():
     assert (drawn[:, :250] == 0).all() and (drawn[:, 250:] == 255).all()
 
 
+def test_a_dot_is_what_covers_most_of_it_and_lies_where_the_printer_has_it():
+    source = pdf("black", size=(50.6, 25.3))
+    with raster.open_pdf(source) as document, raster.OpenPage(document, 1) as sheet:
+        hard = sheet.dots(240, 10, 20, 5, dpi=254)
+        smooth = sheet.dots(240, 10, 20, 5, dpi=254, smooth=True)
+
+    assert (hard[:, :13] == 0).all() and (hard[:, 13:] == 255).all()
+    assert hard.shape == smooth.shape == (5, 20)
+
+
 def test_color_comes_as_red_green_blue():
     drawn = raster.page(pdf("#25D366"), 1, grayscale=False)
 
