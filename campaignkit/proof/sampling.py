@@ -53,7 +53,8 @@ def blurred(pixels: Values, sigma: float) -> Values:
 def _blurred_down(pixels: Values, sigma: float) -> Values:
     weights = _weights(sigma)
     reach, rows = len(weights) // 2, len(pixels)
-    wide = np.pad(pixels, ((reach, reach), (0, 0)), mode="edge")
+    above, below = pixels[:1].repeat(reach, axis=0), pixels[-1:].repeat(reach, axis=0)
+    wide = np.concatenate((above, pixels, below))  # np.pad takes as long as half of the blur
     total: Values = wide[reach : reach + rows] * weights[reach]
     for step in range(1, reach + 1):
         pair = wide[reach - step : reach - step + rows] + wide[reach + step : reach + step + rows]
