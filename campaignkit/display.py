@@ -53,3 +53,12 @@ def html_facts(caption: str, facts: Mapping[str, object]) -> str:
 
 def _cell(value: object) -> str:
     return f"<td dir='auto'>{'' if value is None else escape(str(value))}</td>"
+
+
+def counted(number: int, one: str) -> str:
+    """Return a number of things, in English.
+
+    >>> counted(1, "piece"), counted(1200, "piece")
+    ('1 piece', '1,200 pieces')
+    """
+    return f"{number:,} {one}" + ("" if number == 1 else "s")

@@ -22,7 +22,13 @@ from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global
 from babel.dates import format_date, format_time
 from babel.languages import get_official_languages
-from babel.numbers import format_currency, get_currency_precision, list_currencies
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+    list_currencies,
+)
 
 from campaignkit.errors import BadInput, TooBig, did_you_mean
 
@@ -449,6 +455,34 @@ def money(amount: Decimal | int | str, currency: str, language: str) -> str:
     # CLDR's currencySpacing, which babel leaves out: letters and digits stand apart.
     spaced = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", "\xa0", str(written))
     return digits(spaced, language)
+
+
+def number(value: float | Decimal, language: str, *, decimals: int = 0) -> str:
+    """Return a number as people of a language write it, rounded to some decimals.
+
+    >>> number(1234.5, "pt_BR", decimals=2), number(Decimal("0.5"), "ar_EG", decimals=1)
+    ('1.234,50', '٠٫٥')
+    """
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    locale = _locale(language)
+    exact = Decimal(str(value))
+    written = format_decimal(exact, pattern, locale=locale, numbering_system="default")
+    return digits(str(written), language)
+
+
+def percent(share: float, language: str, *, decimals: int = 0) -> str:
+    """Return a share as people of a language write it.
+
+    >>> percent(0.25, "de").replace("\xa0", " "), percent(0.004, "en", decimals=1)
+    ('25 %', '0.4%')
+    """
+    locale = _locale(language)
+    pattern = str(locale.percent_formats[None].pattern)
+    if decimals:
+        pattern = pattern.replace("#,##0", "#,##0." + "0" * decimals)
+    exact = Decimal(str(share))
+    written = format_percent(exact, pattern, locale=locale, numbering_system="default")
+    return digits(str(written), language)
 
 
 def cents(currency: str) -> int:

@@ -67,6 +67,7 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in room
 
 # What is imported, and its door: a room, a file of a room, or several. The longest name decides.
 DOORS: dict[str, tuple[str, ...]] = {
+    "altair": ("assets.report_chart",),
     "av": ("packs.films",),
     "babel": ("locales",),
     "babel.messages": ("translations.catalogs",),
@@ -119,7 +120,7 @@ IMPORTED_AS = {
     "tzdata": None,  # zoneinfo finds it
 }
 
-IMPORTED = ("cluster", "films", "tables")  # extras that are imported where they are there
+IMPORTED = ("cluster", "films", "plots", "tables")  # extras that are imported where they are there
 
 # The rooms that open paths; and single files elsewhere that do, with the calls.
 OPENERS = {"assets", "campaigns", "jobs", "manifests", "remote", "resources", "rows", "stores"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,10 +17,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from campaignkit import evidence, rows
+from campaignkit import evidence, locales, prices, rows
 from campaignkit.assets.replies import manifest_lines
 from campaignkit.display import html_table
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError
 from campaignkit.evidence import Interval
 from campaignkit.formulas import guarded
 from campaignkit.problems import Problem, Problems, Where
@@ -31,6 +32,7 @@ from campaignkit.tracking.references import folded, repairs
 
 Fate = Literal["good", "redeemed", "already", "expired", "unknown", "unclear"]
 _HEAD = ("code", "time", "amount", "by", "value", "place")
+_PLAIN = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,2})?")  # "1.500" may be a thousand and a half
 _LIST = ("code", "value", "expires", "place", "asset", "key", "redeemed", "amount")
 
 
@@ -75,12 +77,16 @@ class CouponGroup:
     amount: Decimal
 
 
-def coupons(manifest: Any, redeemed: str | Path | None = None, /) -> Coupons:
+def coupons(
+    manifest: Any, redeemed: str | Path | None = None, /, *, country: str | None = None
+) -> Coupons:
     """Return the coupons that a build printed, and what was redeemed of them.
 
     Args:
         manifest: What a build wrote, as `ChatReplies.match` takes it.
         redeemed: The CSV of what was redeemed; made when the first one is.
+        country: Of the shop, in whose money amounts are; left out, that of the number that its
+            codes open a chat with.
 
     Raises:
         NotFound: there is no such manifest.
@@ -109,14 +115,17 @@ def coupons(manifest: Any, redeemed: str | Path | None = None, /) -> Coupons:
             "token=ck.Tokens(campaign='…', secret='…', value='10 %').",
             rule="coupon.none",
         )
-    return Coupons(found, None if redeemed is None else Path(redeemed))
+    place = locales.country(country) if country is not None else pieces.country
+    return Coupons(found, None if redeemed is None else Path(redeemed), place)
 
 
 class Coupons:
     """All coupons of a manifest, by code."""
 
-    def __init__(self, pieces: Mapping[str, Piece], file: Path | None) -> None:
-        self._pieces, self._file = pieces, file
+    def __init__(
+        self, pieces: Mapping[str, Piece], file: Path | None, country: str | None = None
+    ) -> None:
+        self._pieces, self._file, self._country = pieces, file, country
         self._lines: list[Redemption] = []
         self._read()
 
@@ -169,7 +178,7 @@ class Coupons:
         Args:
             code: As the customer says it; small letters, other digits and one slip are understood.
             at: When.
-            amount: What was bought with it.
+            amount: What was bought with it, as people of the shop's country write it: "20,50".
             by: Who takes it: a till, a name.
 
         Raises:
@@ -179,7 +188,9 @@ class Coupons:
         found = self.look_up(code, at=at)
         if not found:
             return found
-        line = replace(found, fate="redeemed", until=None, time=at, amount=_decimal(amount), by=by)
+        line = replace(
+            found, fate="redeemed", until=None, time=at, amount=self._amount(amount), by=by
+        )
         self._write(line)
         first = self._first()[line.code]
         if first == line:
@@ -291,11 +302,14 @@ class Coupons:
             code=code,
             fate="redeemed",
             time=_moment(row.get("time") or row.get("redeemed")),
-            amount=_decimal(row.get("amount")),
+            amount=self._amount(row.get("amount")),
             by=str(row.get("by") or ""),
             value="" if piece is None else str(piece.facts["value"]),
             place="" if piece is None else piece.place,
         )
+
+    def _amount(self, value: Any) -> Decimal | None:
+        return _decimal(value, self._country)
 
     def _write(self, line: Redemption) -> None:
         if self._file is None:
@@ -344,15 +358,18 @@ def _moment(value: Any) -> datetime | None:
         return None
 
 
-def _decimal(value: Any) -> Decimal | None:
+def _decimal(value: Any, country: str | None) -> Decimal | None:
+    """Return an amount: a plain number, or one as people of a country write it."""
     if value is None or value == "":
         return None
-    try:
+    if _PLAIN.fullmatch(str(value)):
         return Decimal(str(value))
-    except ArithmeticError as err:
-        raise BadInput(
-            f"amount={value!r} is no number. Write it as in 12.50.", rule="coupon.amount"
-        ) from err
+    currency = locales.currency_of(country) if country else "USD"
+    language = None if country is None else locales.languages_of(country)[0]
+    try:
+        return prices.read(value, currency=currency, language=language).amount
+    except CampaignError as err:
+        raise BadInput(f"amount={value!r}: {err.plain}", rule="coupon.amount") from err
 
 
 _SAID = {

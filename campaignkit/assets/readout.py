@@ -129,6 +129,12 @@ def read_out(
     return ReadOut(tuple(arms), value if outcomes is None else "outcomes", seed, part, problems)
 
 
+def was_tried(found: Conversations) -> bool:
+    """Say whether pieces were drawn by an experiment."""
+    lines = [piece.facts for piece in found.pieces.every]
+    return any(line.get("variant") and line.get("experiment") for line in lines)
+
+
 def _units(found: Conversations) -> dict[str, Mapping[str, Any]]:
     """Return a line of the manifest for each unit that was drawn."""
     lines = [piece.facts for piece in found.pieces.every] + [*found.pieces.held]

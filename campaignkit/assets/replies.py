@@ -17,7 +17,7 @@ from campaignkit.business import Business
 from campaignkit.chats import ChatMessage, ChatSource, Veil, chat_sources, person
 from campaignkit.chats.dates import ORDERS, Order
 from campaignkit.chats.sources import order_of
-from campaignkit.display import html_table
+from campaignkit.display import counted, html_table
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.formulas import guarded
 from campaignkit.problems import Problem, Problems, of_error
@@ -93,7 +93,7 @@ def replies(
     sources = chat_sources(paths)
     return ChatReplies(
         sources,
-        order_of(sources, dates),
+        order_of(sources, dates, columns),
         ours=_names(shop),
         columns=columns,
         veil=veil,
@@ -123,6 +123,7 @@ class ChatReplies:
     def _messages(self, broken: list[Problem]) -> Iterator[ChatMessage]:
         """Yield them. broken: gets the problems of lines that cannot be read."""
         for source in self.sources:
+            broken.extend(source.notes)
             order = self._orders.get(source.name, self._dates)
             options: dict[str, Any] = {"columns": self._columns, "broken": broken}
             if source.lines is not None:
@@ -156,6 +157,7 @@ class ChatReplies:
         pieces = Pieces.of(manifest_lines(manifest), name=str(manifest)[:60])
         matching = Matching(pieces, by_text=by_text)
         broken: list[Problem] = []
+        told: list[Problem] = []
         messages = self._messages(broken)
         if orders is None:
             found = matching.read(messages)
@@ -163,9 +165,11 @@ class ChatReplies:
             bought = Purchases.read(orders, country=country, veil=self.veil)
             named = PurchasesNamed(bought)
             found = bought.joined(named.told(matching.read(_noted(messages, named))))
+            if strangers := bought.strangers(found):
+                told.append(_from_nobody(strangers, len(bought)))
         if self.veil is not None:  # who writes "it's me, Ana" is no hash: only what matched is kept
             found = [replace(one, text="") for one in found]
-        return Conversations(tuple(found), pieces, self._veiled(broken))
+        return Conversations(tuple(found), pieces, (*self._veiled(broken), *told))
 
     def problems(self) -> Problems:
         """Return what is doubtful in the files: nothing is raised."""
@@ -181,7 +185,7 @@ class ChatReplies:
                 Problem(
                     rule="replies.undated",
                     message=f"{undated:,} messages have no date that can be read.",
-                    fix="They are matched all the same; say dates= for those of a table.",
+                    fix="They are matched all the same, but no time is known of them.",
                     severity="warning",
                     value=undated,
                 )
@@ -244,7 +248,8 @@ _COLUMNS = (
 class Conversations:
     """What `replies(…).match(…)` found. pieces: all that were printed, whether scanned or not.
 
-    broken: lines of the chats that could not be read.
+    broken: lines of the chats that could not be read, files that were passed over, orders of nobody
+    who wrote.
     """
 
     rows: tuple[Conversation, ...]
@@ -305,7 +310,8 @@ class Conversations:
     def __repr__(self) -> str:
         unclear = len(self.rows) - len(self.matched)
         more = f", {unclear:,} unclear" if unclear else ""
-        return f"<{len(self.matched):,} conversations from {len(self.pieces.every):,} pieces{more}>"
+        from_ = counted(len(self.pieces.every), "piece")
+        return f"<{counted(len(self.matched), 'conversation')} from {from_}{more}>"
 
     def _repr_html_(self) -> str:
         shown = ("place", "how", "first", "sender", "text")
@@ -335,6 +341,17 @@ def _plain_cell(value: Any, kind: str | None) -> Any:
     if kind is None:
         return str(value).encode(errors="replace").decode()  # no frame takes half an emoji
     return float(value) if kind == "real" else value
+
+
+def _from_nobody(count: int, every: int) -> Problem:
+    return Problem(
+        rule="replies.orders-of-nobody",
+        message=f"Orders of nobody whom a piece brought: {count:,} of {every:,}. None counts.",
+        fix="Look whether the table has the phones as the chats show them, with their country.",
+        severity="warning",
+        value=count,
+        limit=every,
+    )
 
 
 def _unclear(row: Conversation) -> Problem:

@@ -12,10 +12,16 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from campaignkit import evidence
-from campaignkit.assets.readout import ReadOut, read_out
+from campaignkit import evidence, locales
+from campaignkit.assets.readout import ReadOut, read_out, was_tried
 from campaignkit.assets.replies import ChatReplies, Conversations, replies
-from campaignkit.assets.report_page import ReportPages, ReportWords, page, sheet, table, words_of
+from campaignkit.assets.report_chart import chart
+from campaignkit.assets.report_page import ReportContent, ReportPages, page, sheet, table
+from campaignkit.assets.report_sections import spent, tried
+from campaignkit.assets.report_words import ReportWords, words_of
+from campaignkit.assets.spending import Spending, spending
+from campaignkit.business import Business
+from campaignkit.display import counted
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.evidence import Comparison, Interval
 from campaignkit.formulas import guarded
@@ -24,6 +30,7 @@ from campaignkit.problems import Problem, Problems
 from campaignkit.stores import Target, check_target, write_file
 from campaignkit.tracking.matching import Conversation
 from campaignkit.tracking.pieces import Piece
+from campaignkit.tracking.source_rows import SourceRows
 
 _SHOWN = 20
 _FEW = 5  # conversations of a group: fewer say little, and the report says so
@@ -35,9 +42,13 @@ def report(
     /,
     *,
     by: str = "place",
+    rows: Any = None,
     orders: Any = None,
+    shop: Business | str | None = None,
     country: str | None = None,
     since: date | None = None,
+    outcomes: Any = None,
+    costs: Mapping[str, Any] | None = None,
     language: str = "en",
     **options: Any,
 ) -> Report:
@@ -46,9 +57,17 @@ def report(
     Args:
         manifest: The path of what a build wrote, its folder, its lines, or several of them.
         found: What `replies` gave, its conversations, or the paths of exported chats.
-        by: What tells groups apart: a column of the manifest, or "place".
-        orders, country: As `ChatReplies.match`.
+        by: What tells groups apart: a column of the manifest, "place", or a column of `rows`.
+        rows: The table that the pieces were made from, if by= is a column of it, such as "bairro".
+            Pieces find their rows by their key, else by the row's number.
+        orders: As `ChatReplies.match`.
+        shop: Whose it is: it stands above the page, and its side of the chats is no customer's.
+        country: Whose money is told, and of phones without one; left out, the shop's, or that of
+            the number that the pieces open a chat with.
         since: When the pieces went up; with it, the days to the first scan are told.
+        outcomes: As `Report.experiment`; it stands in the page if something was tried.
+        costs: As options of `spending`, such as {"page": "4,80", "app": True}: the page tells what
+            a conversation and an order cost.
         language: Of the report: en, pt_BR, es, ar, hi; others have English words.
         options: Of `replies`, where paths are given.
 
@@ -75,12 +94,58 @@ def report(
         )
     if isinstance(since, datetime):
         since = since.date()
+    if country is None and isinstance(shop, Business):
+        country = shop.country
     if isinstance(found, Conversations):
         conversations = found
     else:
-        read = found if isinstance(found, ChatReplies) else replies(found, **options)
+        read = found if isinstance(found, ChatReplies) else replies(found, shop=shop, **options)
         conversations = read.match(manifest, orders=orders, country=country)
-    return Report(_rows(conversations, by, since), by, conversations, parse(language), since)
+    country = country or conversations.pieces.country
+    tongue = parse(language)
+    table_ = None if rows is None else SourceRows.of(rows, conversations.pieces)
+    judged = None
+    if outcomes is not None or was_tried(conversations):
+        judged = read_out(
+            conversations,
+            outcomes,
+            value="conversations",
+            at=None,
+            since=since,
+            language=tongue,
+        )
+    return Report(
+        _rows(conversations, by, since, table_),
+        by,
+        conversations,
+        tongue,
+        since,
+        shop=_name(shop, conversations),
+        currency=locales.currency_of(country) if country else "",
+        tried=judged,
+        spent=None if costs is None else _spent(manifest, conversations, country, costs),
+    )
+
+
+def _name(shop: Business | str | None, found: Conversations) -> str:
+    """Return whose pieces they are, as it is said, or as the manifest of many shops says it."""
+    if shop is not None:
+        return shop.name if isinstance(shop, Business) else str(shop)
+    named = {str(piece.facts.get("shop") or "") for piece in found.pieces.every}
+    return next(iter(named)) if len(named) == 1 else ""
+
+
+def _spent(
+    manifest: Any, found: Conversations, country: str | None, costs: Mapping[str, Any]
+) -> Spending:
+    if not isinstance(costs, Mapping) or country is None:
+        raise BadInput(
+            f"costs={costs!r}: say in whose money, and how much, as in country='BR', "
+            "costs={'page': '4,80'}.",
+            rule="report.costs",
+            value=type(costs).__name__,
+        )
+    return spending(manifest, found, **{"country": country, **costs})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +175,10 @@ class Report:
     conversations: Conversations
     language: str
     since: date | None = None
+    shop: str = ""
+    currency: str = ""
+    tried: ReadOut | None = None
+    spent: Spending | None = None
 
     def __iter__(self) -> Iterator[ReportRow]:
         return iter(self.rows)
@@ -120,7 +189,8 @@ class Report:
     def __repr__(self) -> str:
         total = sum(row.conversations for row in self.rows)
         best = f", best: {self.rows[0].name}" if total else ""
-        return f"<report by {self.by}: {len(self.rows)} groups, {total:,} conversations{best}>"
+        groups = f"{counted(len(self.rows), 'group')}, {counted(total, 'conversation')}"
+        return f"<report by {self.by}: {groups}{best}>"
 
     def __getitem__(self, name: str) -> ReportRow:
         for row in self.rows:
@@ -213,19 +283,44 @@ class Report:
 
     def paper(self) -> ReportPages:
         """Return it as pages for the wall of the shop: they show, check and save themselves."""
-        unclear = len(self.conversations) - len(self.conversations.matched)
-        return ReportPages(sheet(self.rows, by=self.by, words=self._words(), unclear=unclear))
+        return ReportPages(sheet(self._content()))
 
     def html(self) -> str:
         """Return it as a page that stands alone: no script, no address, readable aloud."""
-        unclear = len(self.conversations) - len(self.conversations.matched)
-        return page(self.rows, by=self.by, words=self._words(), unclear=unclear)
+        return page(self._content())
+
+    def chart(self) -> Any:
+        """Return it as a chart of Vega-Altair, to be restyled: bars with the lines of their limits.
+
+        Raises:
+            BadInput: the extra `[plots]` is not installed; names its install line.
+        """
+        return chart(self._content())
 
     def _repr_html_(self) -> str:
-        return table(self.rows[:_SHOWN], by=self.by, words=self._words())
+        return table(self._content(), _SHOWN)
 
-    def _words(self) -> ReportWords:
-        return words_of(self.language)
+    def _content(self) -> ReportContent:
+        words = words_of(self.language, self.currency)
+        tables = [] if self.tried is None else [tried(self.tried, words)]
+        tables += [] if self.spent is None else [spent(self.spent, words)]
+        return ReportContent(
+            rows=self.rows,
+            by=self.by,
+            words=words,
+            shop=self.shop,
+            notes=tuple(self._notes(words)),
+            tables=tuple(tables),
+        )
+
+    def _notes(self, words: ReportWords) -> Iterator[str]:
+        yield from (words.of("few"), words.of("note"))
+        unclear = len(self.conversations) - len(self.conversations.matched)
+        if unclear:
+            yield words.of("unclear", count=words.number(unclear, 0))
+        for problem in self.conversations.problems():
+            if problem.rule == "replies.orders-of-nobody":
+                yield words.of("nobody", count=words.number(int(problem.value), 0))
 
     def _csv(self) -> str:
         out = io.StringIO(newline="")
@@ -244,14 +339,16 @@ class Report:
         return out.getvalue()
 
 
-def _rows(found: Conversations, by: str, since: date | None) -> tuple[ReportRow, ...]:
+def _rows(
+    found: Conversations, by: str, since: date | None, table_: SourceRows | None
+) -> tuple[ReportRow, ...]:
     groups: dict[str, list[Piece]] = {}
     for piece in found.pieces.every:
-        groups.setdefault(_group(piece, by), []).append(piece)
+        groups.setdefault(_group(piece, by, table_), []).append(piece)
     brought: dict[str, list[Conversation]] = {name: [] for name in groups}
     for one in found.matched:
         if one.piece is not None:
-            brought[_group(one.piece, by)].append(one)
+            brought[_group(one.piece, by, table_)].append(one)
     counts = [len(brought[name]) for name in groups]
     sizes = [float(len(pieces)) for pieces in groups.values()]
     fair = evidence.shrunk(counts, sizes) if groups else []
@@ -289,11 +386,17 @@ def _days(times: Sequence[datetime], since: date | None) -> int | None:
     return None if since is None or not times else (min(times).date() - since).days
 
 
-def _group(piece: Piece, by: str) -> str:
+def _group(piece: Piece, by: str, table_: SourceRows | None) -> str:
+    facts: Mapping[str, Any] = piece.facts
+    if table_ is not None and by in table_.columns:
+        return table_.cell(piece, by)
     if by == "place":
         return piece.place
-    facts: Mapping[str, Any] = piece.facts
     if by not in facts:
-        near = did_you_mean(by, [*facts, "place"]) or f" There are: {', '.join(facts)}."
-        raise BadInput(f"the manifest has no column {by!r}.{near}", rule="report.column", name=by)
+        columns = [*facts, "place", *(() if table_ is None else table_.columns)]
+        near = did_you_mean(by, columns) or f" There are: {', '.join(columns)}."
+        more = "" if table_ is not None else " A column of the table it was made from needs rows=."
+        raise BadInput(
+            f"the manifest has no column {by!r}.{near}{more}", rule="report.column", name=by
+        )
     return str(facts[by] if facts[by] is not None else "")

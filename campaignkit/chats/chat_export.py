@@ -4,6 +4,8 @@
     [31/12/2025, 23:59:59] Ana: Oi!                 iPhone
     31/12/14 23:59:59: Ana: Oi!                     iPhone, once
     23:59, 31 Dec 2014 - Ana: Oi!                   Android, once
+    [23:59, 31/12/2025] Ana: Oi!                    copied from WhatsApp Web; iPhone, in Vietnamese
+    [2025-12-31 23 h 59 min 59 s] Ana: Oi!          iPhone, in French of Canada
 
 Dates, digits, day halves and separators are those of the phone (Unicode CLDR). Lines without a
 head belong to the message before. A head without a sender is WhatsApp speaking.
@@ -33,9 +35,15 @@ _HEAD = re.compile(
     rf"[{_MARKS}]*(\[?)(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})[.日일]?"
     rf"(?:\s?г\.)?[{_MARKS}]*[,،]?[{_MARKS}\s]*"
     r"(?:([^\W\d][^\d\[\]\n]{0,14}?)\s?)?"  # "klo", "um", or the half of the day in Korean
-    r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?"
+    r"(\d{1,2})(?:[:.h]|\sh\s)(\d{2})(?:(?:[:.]|\smin\s)(\d{2}))?"
     rf"[{_MARKS}\s]*([^\d\[\]\n\-–—]{{0,16}}?)[{_MARKS}\s]*"
     rf"(?:\]|[{_MARKS}\s][-–—])[{_MARKS}]*\s?",
+)
+_TIMED = re.compile(  # the time before a day in numbers
+    rf"[{_MARKS}]*(\[?)(?:([^\W\d][^\d\[\]\n]{{0,14}}?)\s?)?(\d{{1,2}})[:.](\d{{2}})(?:[:.](\d{{2}}))?"
+    rf"[{_MARKS}\s]*([^\d\[\]\n\-–—,،]{{0,16}}?)[{_MARKS}\s]*[,،]?[{_MARKS}\s]+"
+    rf"(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})[.日일]?[{_MARKS}]*"
+    rf"(?:\]|[{_MARKS}\s][-–—])[{_MARKS}]*\s?"
 )
 _COLON = re.compile(  # of the first iPhones: "31/12/14 23:59:08: Ana: Oi"
     rf"[{_MARKS}]*()(\d{{1,4}})[./-](\d{{1,2}})[./-](\d{{1,4}}),?\s()(\d{{1,2}}):(\d{{2}})"
@@ -53,6 +61,12 @@ _BEGINS = re.compile(rf"[{_MARKS}]*\[?\d")
 _LONGEST_NOTE = 80  # characters of "This message was deleted." in any language
 _LONGEST_NAME = 100  # characters before ": "; a group's name has 100 at most
 _EDITED = re.compile(rf"\s*[{_MARKS}]*<[{_MARKS}]*[^<>:]{{6,60}}>[{_MARKS}]*$")
+# What the marker says; somebody may have lost its mark, as copies through other programs do.
+_SAYS_EDITED = re.compile(
+    "edited|editad|editó|edité|تعديل|تحرير|संपादित|एडिट|modifi|bearbeitet|diedit|disunting|düzenlen"
+    "|измен|edytowa|bewerkt|chỉnh sửa|编辑|編集|編輯|수정",
+    re.IGNORECASE,
+)
 _MEDIA = re.compile(rf"[{_MARKS}]*<[{_MARKS}]*[^<>:\n]{{4,40}}>[{_MARKS}]*")
 _ATTACHED = re.compile(rf"[{_MARKS}]*<[^<>:]{{3,30}}:\s?[^<>]+\.\w{{2,5}}>[{_MARKS}]*")
 _FILE = re.compile(rf"[{_MARKS}]*[\w\-. ]+\.\w{{3,4}} \([^()]{{4,40}}\)[{_MARKS}]*")
@@ -133,7 +147,8 @@ class HeadReader:
         self._times: dict[str, tuple[time, str | None]] = {}
         self._end = " - "  # what closes a head here
         self._form = _HEAD
-        self._is_first, self._is_spelled = True, False
+        self._is_first = True
+        self._rare_form: Callable[[str], MessageHead | None] | None = None  # of all heads here
 
     def of(self, line: str) -> MessageHead | None:
         """Return how a line begins a message, or None."""
@@ -145,23 +160,24 @@ class HeadReader:
             if day is not None and when is not None:
                 return MessageHead(day, when[0], at + len(end), when[1])
         if not _BEGINS.match(line):
-            return self._spelled(line) if at > 0 else None
+            return self._rare(line) if at > 0 or line.lstrip(_SIGNS)[:1] == "[" else None
         match = self._form.match(line)
         found = None if match is None else _head_of(line, match)
         if found is None or match is None:
-            return self._spelled(line) or self._with_colon(line)
+            return self._rare(line) or self._with_colon(line)
         self._is_first = False
         self._keep(line, match, found)
         return found
 
-    def _spelled(self, line: str) -> MessageHead | None:
-        """Return a head with its month in letters: one phone writes all its heads alike."""
-        if not (self._is_first or self._is_spelled):
-            return None
-        found = spelled_head(line)
-        if found is not None:
-            self._is_first, self._is_spelled = False, True
-        return found
+    def _rare(self, line: str) -> MessageHead | None:
+        """Return a head with its month in letters, or its time first: a phone writes all alike."""
+        if not self._is_first:
+            return None if self._rare_form is None else self._rare_form(line)
+        for form in (spelled_head, timed_head):
+            if (found := form(line)) is not None:
+                self._is_first, self._rare_form = False, form
+                return found
+        return None
 
     def _with_colon(self, line: str) -> MessageHead | None:
         """Return a head that ends in a colon, if the first one of this export does."""
@@ -255,6 +271,21 @@ def spelled_head(line: str) -> MessageHead | None:
     return None if read is None else MessageHead(day, read[0], match.end(), read[1])
 
 
+def timed_head(line: str) -> MessageHead | None:
+    """Return how a line begins a message whose time stands before its day, or None.
+
+    >>> timed_head("[10:32 PM, 3/4/2026] Ana: Hi").at, timed_head("[10:32] Ana: Hi")
+    (datetime.time(22, 32), None)
+    """
+    match = _TIMED.match(line)
+    if match is None or bool(match[1]) != (match[0].rstrip(_SIGNS + " ")[-1:] == "]"):
+        return None
+    _bracket, before, hour, minute, second, after, *day = match.groups()
+    read = _time(int(hour), int(minute), int(second or 0), (after or before or "").strip())
+    one, two, three = map(int, day)
+    return None if read is None else MessageHead((one, two, three), read[0], match.end(), read[1])
+
+
 def _head_of(line: str, match: re.Match[str]) -> MessageHead | None:
     bracket, one, two, three, before, hour, minute, second, after = match.groups()
     if bool(bracket) != ("]" in line[match.start(7) : match.end()]):
@@ -327,7 +358,7 @@ def _read(first: str, others: list[str]) -> tuple[Kind, str, bool]:
     if not others and ((plain[:1] == "<" and _MEDIA.fullmatch(first)) or _is_note(first, plain)):
         return "media", "", False
     edit = _EDITED.search(text) if text.endswith((">", "\u200e")) else None
-    if edit and edit.start() > 0 and "\u200e" in edit[0]:
+    if edit and edit.start() > 0 and ("\u200e" in edit[0] or _SAYS_EDITED.search(edit[0])):
         return "text", _bare(text[: edit.start()]), True
     return "text", _bare(text) if others else plain, False
 

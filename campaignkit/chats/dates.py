@@ -45,15 +45,38 @@ def orders(days: Sequence[Numbers]) -> tuple[Order, ...]:
     >>> orders([(3, 4, 25), (13, 4, 25)]), orders([(3, 4, 25), (4, 4, 25)])
     (('dmy',), ('dmy', 'mdy'))
     """
-    possible = [order for order in ORDERS if all(day_of(each, order) for each in days)]
-    if len(possible) > 1 and max(map(max, days), default=0) < 100:
-        possible = [order for order in possible if order != "ymd"]  # no phone writes 25/12/31 so
+    possible = _possible(days)
     if len(possible) < 2 or len(days) < 2:
         return tuple(possible)
     back = {order: _turns(days, order) for order in possible}
     least = min(back.values())
     allowed = max(least, int(len(days) * _TURNED_BACK))
     return tuple(order for order in possible if back[order] <= allowed)
+
+
+def orders_in_table(days: Sequence[Numbers]) -> tuple[Order, ...]:
+    """Return the orders that days of a table may have: it may be the newest first, or not sorted.
+
+    >>> orders_in_table([(3, 4, 25), (9, 3, 25), (1, 2, 25)])
+    ('dmy',)
+    >>> orders_in_table([(3, 4, 25), (9, 1, 25), (1, 2, 25)])
+    ('dmy', 'mdy')
+    """
+    possible = _possible(days)
+    allowed = int(len(days) * _TURNED_BACK)
+    sorted_by = [
+        order
+        for order in possible
+        if min(_turns(days, order), _turns(days[::-1], order)) <= allowed
+    ]
+    return tuple(sorted_by or possible)
+
+
+def _possible(days: Sequence[Numbers]) -> list[Order]:
+    possible = [order for order in ORDERS if all(day_of(each, order) for each in days)]
+    if len(possible) > 1 and max(map(max, days), default=0) < 100:
+        possible = [order for order in possible if order != "ymd"]  # no phone writes 25/12/31 so
+    return possible
 
 
 def agreed(found: Iterable[tuple[Order, ...]]) -> tuple[Order, ...]:

@@ -7,12 +7,13 @@ webhook brought; everything else is a table with a column of texts.
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import re
 import zipfile
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
@@ -20,10 +21,11 @@ from typing import Any, BinaryIO, cast
 from campaignkit import rows
 from campaignkit.chats import chat_export, tables, webhook
 from campaignkit.chats.chat_export import Lines, Side
-from campaignkit.chats.dates import Numbers, Order, agreed, orders, same
+from campaignkit.chats.dates import Numbers, Order, agreed, orders, orders_in_table, same
 from campaignkit.chats.message import ChatMessage
-from campaignkit.errors import BadInput, NotFound, TooBig
-from campaignkit.problems import Problem
+from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
+from campaignkit.problems import Problem, Where
+from campaignkit.rows.delimited import CODE_PAGES, code_page, unicode_form
 from campaignkit.rows.files import ArchivePart, found_at, local_path
 
 _TABLES = (
@@ -35,6 +37,7 @@ _LOOKED_AT = 200  # lines in which an export has a head at the latest
 _DEEPEST = 2  # archives within an archive
 _MOST_FILES = 100_000
 _SHOWN = 200  # signs of a path that an error repeats
+EMPTY = "replies.empty"
 # "WhatsApp Chat with Ana", "Conversa do WhatsApp com Ana": what is left is the name.
 _ABOUT = re.compile(
     r"^(?:whatsapp[ -]chat (?:with|mit|met|med|-)|chat (?:de )?whatsapp (?:con|dengan|de|với|-)"
@@ -54,8 +57,8 @@ class ChatSource:
     """A file of messages. name: for people. chat: whose it is, as its name tells; "": it does not.
 
     is_signed: whoever the chat is named after speaks in it; else the name, of a group perhaps,
-    does not tell who is the customer. days: the dates of an export as written, one after the other;
-    of others none.
+    does not tell who is the customer. days: the dates as written, one after the other, where they
+    may be of several orders. notes: what is doubtful in it.
     """
 
     name: str
@@ -64,9 +67,27 @@ class ChatSource:
     path: Path | None = None
     days: tuple[Numbers, ...] = ()
     is_signed: bool = False
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return any(note.rule == EMPTY for note in self.notes)
 
     def orders(self) -> tuple[Order, ...]:
-        return orders(self.days)
+        return orders(self.days) if self.lines is not None else orders_in_table(self.days)
+
+    def with_days(self, columns: Mapping[str, str]) -> ChatSource:
+        """Return a table with the dates that stand in it; an export as it is.
+
+        columns: as of `messages`. What is wrong with it is told where it is read.
+        """
+        if self.lines is not None:
+            return self
+        with suppress(CampaignError):
+            sound = (row for row in rows.read(self.path).outcomes() if not isinstance(row, Problem))
+            return replace(self, days=tuple(tables.days(sound, self.name, columns)))
+        return self
 
     def messages(
         self, order: Order | None, *, side: Side | None = None, **options: Any
@@ -94,6 +115,14 @@ def chat_sources(paths: Any) -> tuple[ChatSource, ...]:
         TooBig: a folder of more than 100,000 files.
     """
     found = tuple(source for path in _each(paths) for source in _at(path))
+    if found and all(one.is_empty for one in found):
+        name = found[0].name
+        raise BadInput(
+            f"{name} is empty: nobody said anything. Export the chat from the phone again, without "
+            "media.",
+            rule="replies.no-chat",
+            file=name,
+        )
     if not found:
         raise NotFound(
             f"there is no chat in {paths!r}. Give exported chats (.txt, .zip), webhooks (.json, "
@@ -104,15 +133,19 @@ def chat_sources(paths: Any) -> tuple[ChatSource, ...]:
     return found
 
 
-def order_of(sources: Iterable[ChatSource], given: Order | None) -> dict[str, Order | None]:
-    """Return the order of the dates in each source, by its name.
+def order_of(
+    sources: Iterable[ChatSource], given: Order | None, columns: Mapping[str, str] | None = None
+) -> dict[str, Order | None]:
+    """Return the order of the dates in each source, by its name. columns: of tables, which is what.
 
     Raises:
         BadInput: neither the files nor the caller tell it; says which files, and asks.
     """
-    exports = [source for source in sources if source.days]
     if given is not None:
-        return {source.name: given for source in exports}
+        return {source.name: given for source in sources}
+    dated = [source.with_days(columns or {}) for source in sources]
+    # a table may hold no days at all, which its problems tell; an export always has some
+    exports = [one for one in dated if one.days and (one.lines is not None or one.orders())]
     possible = {source.name: source.orders() for source in exports}
     common = agreed(found for found in possible.values() if found)
     chosen: dict[str, Order | None] = {}
@@ -258,7 +291,17 @@ def _hidden(name: str) -> bool:
 
 
 def _of_text(opened: _File | _Member, name: str) -> ChatSource:
-    lines = _ExportText(opened)
+    encoding, notes = _encoding(opened, name)
+    lines = _ExportText(opened, encoding)
+    if _is_blank(lines):
+        empty = Problem(
+            rule=EMPTY,
+            message=f"{name} is empty, and was passed over.",
+            where=Where(file=name),
+            fix="Export that chat again, without media.",
+            severity="warning",
+        )
+        return ChatSource(name, "", lines, notes=(empty,))
     with closing(lines()) as some:
         begins = next(chat_export.heads(islice(some, _LOOKED_AT)), None)
     if begins is None:
@@ -283,7 +326,7 @@ def _of_text(opened: _File | _Member, name: str) -> ChatSource:
             rule="replies.clock",
             value=clock.unread,
         )
-    return ChatSource(name, chat, lines, days=tuple(days), is_signed=looked.is_signed)
+    return ChatSource(name, chat, lines, None, tuple(days), looked.is_signed, notes)
 
 
 class _Signed:
@@ -308,13 +351,51 @@ class _ExportText:
     """The lines of a text, read anew each time it is called."""
 
     opened: _File | _Member
+    encoding: str
 
     def __call__(self) -> Generator[str]:
-        with self.opened() as file:
-            first = file.read(4)
-        encoding = "utf-16" if first[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        with io.TextIOWrapper(self.opened(), encoding=encoding, errors="replace") as text:
+        with io.TextIOWrapper(self.opened(), encoding=self.encoding, errors="replace") as text:
             yield from text
+
+
+def _is_blank(lines: Lines) -> bool:
+    with closing(lines()) as some:
+        return not any(line.strip("\ufeff\x00 \t\r\n") for line in some)
+
+
+def _encoding(opened: _File | _Member, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the encoding of a text, and what is told of it.
+
+    Phones write UTF-8; a program that saved it since may have written a Windows code page, in
+    which no letter beyond ASCII is one of UTF-8.
+    """
+    with opened() as file:
+        head = file.read(4)
+        form = unicode_form(head)
+        if form != "utf-8-sig":
+            return form, ()
+        line = _beyond(itertools.chain([head + file.readline()], file))
+    page = None if line is None else code_page(line)
+    if page is None:
+        return form, ()
+    told = Problem(
+        rule="replies.encoding",
+        message=f"{name} is no UTF-8, and was read as {CODE_PAGES[page]}.",
+        where=Where(file=name),
+        fix="If letters are wrong in it, export the chat again.",
+        severity="warning",
+    )
+    return page, (told,)
+
+
+def _beyond(lines: Iterable[bytes]) -> bytes | None:
+    """Return the first line with signs beyond ASCII, if it is not UTF-8; else None."""
+    line = next((line for line in lines if not line.isascii()), b"")
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line
+    return None
 
 
 def chat_name(name: str) -> str:

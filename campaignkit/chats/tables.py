@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from campaignkit.chats import chat_export
-from campaignkit.chats.dates import Order, day_of
+from campaignkit.chats import chat_export, webhook
+from campaignkit.chats.chat_export import MessageHead
+from campaignkit.chats.dates import Numbers, Order, day_of
 from campaignkit.chats.message import ChatMessage
 from campaignkit.errors import BadInput
 from campaignkit.rows.column_names import hint, meant
@@ -52,6 +53,21 @@ def reader(
     return read
 
 
+def days(rows: Iterable[Mapping[str, Any]], name: str, columns: Mapping[str, str]) -> list[Numbers]:
+    """Return the days of a table as written, one after the other; those of ISO 8601 tell all."""
+    found: list[Numbers] = []
+    column: str | None = None
+    for at, row in enumerate(rows):
+        if not at:
+            column = _column("time", row, name, columns)
+        if column is None or webhook.is_webhook(row):
+            return []
+        head = _head(row.get(column))
+        if head is not None and (not found or found[-1] != head.day):
+            found.append(head.day)
+    return found
+
+
 def _column(
     wanted: str, row: Mapping[str, Any], name: str, columns: Mapping[str, str]
 ) -> str | None:
@@ -82,13 +98,27 @@ def _time(value: Any, order: Order | None) -> datetime | None:
         return value.replace(tzinfo=None)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)
-    text = str(value or "").strip()
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        pass
-    found = chat_export.head(f"{text} - ") or chat_export.head(f"{text} 0:00 - ")
+    if (moment := _iso(value)) is not None:
+        return moment
+    found = _head(value)
     if found is None or order is None or (found.beside and found.at.hour <= 12):
         return None  # an hour beside words that no language has
     day = day_of(found.day, order)
     return None if day is None else datetime.combine(day, found.at)
+
+
+def _iso(value: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(value or "").strip()).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _head(value: Any) -> MessageHead | None:
+    """Return a day and a time that are written as phones write them; None: ISO 8601, or none."""
+    text = str(value or "").strip()
+    if not text or isinstance(value, date) or _iso(text) is not None:
+        return None
+    forms = (f"{text} - ", f"{text} 0:00 - ")
+    heads = (chat_export.head(forms[0]), chat_export.timed_head(forms[0]))
+    return heads[0] or heads[1] or chat_export.head(forms[1])

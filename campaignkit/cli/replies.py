@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from campaignkit.cli.shared import FOUND, Out, pairs, plain, say_problems
+from campaignkit.display import counted
 
 
 def chat_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -68,7 +69,7 @@ def replies(manifest: str, chats: tuple[str, ...], out: str, **options: Any) -> 
     found = _matched(manifest, chats, options)
     found.save(out)
     say_problems(found.problems(), beyond=f"All stand in {out}.")
-    click.echo(plain(f"{out}: {len(found.matched):,} conversations"))
+    click.echo(plain(f"{out}: {counted(len(found.matched), 'conversation')}"))
     sys.exit(FOUND if found.problems() else 0)
 
 
@@ -76,11 +77,19 @@ def replies(manifest: str, chats: tuple[str, ...], out: str, **options: Any) -> 
 @click.argument("manifest", metavar="MANIFEST")
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...")
 @click.option("--into", required=True, metavar="FILE", help="The CSV of what was redeemed.")
-@click.option("--amount", help="What was bought with it.")
+@click.option("--amount", help="What was bought with it, as in 20,50.")
+@click.option("--country", help="Of the shop, if its codes open no chat: BR, IN, ...")
 @click.option("--till", "by", default="", help="Who takes it.")
 @click.option("--look", is_flag=True, help="Only say what it is good for.")
 def redeem(
-    *, manifest: str, codes: tuple[str, ...], into: str, amount: str | None, by: str, look: bool
+    *,
+    manifest: str,
+    codes: tuple[str, ...],
+    into: str,
+    amount: str | None,
+    by: str,
+    look: bool,
+    country: str | None,
 ) -> None:
     """Take coupons: say what each is good for, and that it is used now.
 
@@ -91,7 +100,7 @@ def redeem(
 
     from campaignkit.assets.coupons import coupons
 
-    known, now = coupons(manifest, into), datetime.now().replace(microsecond=0)
+    known, now = coupons(manifest, into, country=country), datetime.now().replace(microsecond=0)
     found = [
         known.look_up(code, at=now) if look else known.redeem(code, at=now, amount=amount, by=by)
         for code in codes
@@ -105,7 +114,8 @@ def redeem(
 @click.argument("manifest", metavar="MANIFEST")
 @click.argument("chats", nargs=-1, required=True, metavar="CHAT...")
 @chat_options
-@click.option("--by", default="place", show_default=True, help="A column of the manifest.")
+@click.option("--by", default="place", show_default=True, help="A column of the manifest or rows.")
+@click.option("--rows", metavar="FILE", help="The table of the build, if --by is a column of it.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="When the pieces went up.")
 @click.option("--language", default="en", show_default=True, help="Of the page.")
 @click.option("--experiment", is_flag=True, help="Judge its variants, too.")
@@ -117,6 +127,7 @@ def report(
     manifest: str,
     chats: tuple[str, ...],
     by: str,
+    rows: str | None,
     since: Any,
     language: str,
     experiment: bool,
@@ -143,18 +154,31 @@ def report(
     if costs and not options["country"]:
         raise click.UsageError("--cost needs --country: which currency, whose rates?")
     found = _matched(manifest, chats, options)
-    day = None if since is None else since.date()
-    made = made_report(manifest, found, by=by, since=day, language=language)
+    made = made_report(
+        manifest,
+        found,
+        by=by,
+        rows=rows,
+        shop=options["shop"],
+        country=options["country"],
+        since=None if since is None else since.date(),
+        outcomes=outcomes,
+        costs=_costs(costs, options) if costs else None,
+        language=language,
+    )
     made.save(out)
     for row in made.rows[:10]:
         click.echo(
-            plain(f"{row.name}: {row.conversations:,} conversations from {row.pieces:,} pieces")
+            plain(
+                f"{row.name}: {counted(row.conversations, 'conversation')} from "
+                f"{counted(row.pieces, 'piece')}"
+            )
         )
     say_problems(made.problems(), beyond=f"More stands in {out}.")
     if experiment or outcomes:
-        _say_lines(made.experiment(outcomes))
-    if costs:
-        _say_lines(_spent(manifest, found, costs, options))
+        _say_lines(made.experiment(outcomes) if made.tried is None else made.tried)
+    if made.spent is not None:
+        _say_lines(made.spent)
     click.echo(plain(out))
 
 
@@ -187,20 +211,23 @@ def _say_lines(told: object) -> None:
         click.echo(plain(line))
 
 
-def _spent(
-    manifest: str, found: Any, costs: dict[str, str], options: dict[str, Any], **plan: Any
-) -> Any:
+def _costs(costs: dict[str, str], options: dict[str, Any]) -> dict[str, Any]:
     from campaignkit.assets.spending import ANSWERS
-    from campaignkit.assets.spending import spending as told
 
     if wrong := costs.keys() - {"page", "piece", "setup"}:
         raise click.BadParameter(
             f"{min(wrong)!r} is none of page, piece, setup.", param_hint="--cost"
         )
     answers = ANSWERS if options["answers"] is None else options["answers"]
-    names = ("country", "app", "rates")
-    given = {"answers": answers, **{name: options[name] for name in names}, **costs, **plan}
-    return told(manifest, found, **given)
+    return {"answers": answers, "app": options["app"], "rates": options["rates"], **costs}
+
+
+def _spent(
+    manifest: str, found: Any, costs: dict[str, str], options: dict[str, Any], **plan: Any
+) -> Any:
+    from campaignkit.assets.spending import spending as told
+
+    return told(manifest, found, country=options["country"], **_costs(costs, options), **plan)
 
 
 def _matched(manifest: str, chats: tuple[str, ...], options: dict[str, Any]) -> Any:

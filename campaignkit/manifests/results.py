@@ -22,7 +22,8 @@ _SHOWN = 40  # files listed in a notebook: a build can have a hundred thousand
 class Planned:
     """One asset. rows, labels and pages are None for rows that can be read only once.
 
-    experiment: who gets what, and which difference will show; "" without one.
+    experiment: who gets what, and which difference will show; "" without one. reference: what it
+    costs in modules; "" without one.
     """
 
     asset: str
@@ -33,6 +34,7 @@ class Planned:
     labels: int | None
     pages: int | None
     experiment: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Plan:
         return "\n".join([text_table(_PLAN_HEAD, self._cells()), *self._notes()])
 
     def _notes(self) -> list[str]:
-        return [*self._experiments(), *self._left_over()]
+        return [*self._told(), *self._left_over()]
 
     def _left_over(self) -> list[str]:
         if not self.left_over:
@@ -75,9 +77,11 @@ class Plan:
             *([f"  and {more:,} more"] if more > 0 else []),
         ]
 
-    def _experiments(self) -> list[str]:
-        told = ((each.asset, each.experiment) for each in self.assets if each.experiment)
-        return [f"{name}: {experiment}" for name, experiment in told]
+    def _told(self) -> list[str]:
+        told = (
+            (each.asset, said) for each in self.assets for said in (each.reference, each.experiment)
+        )
+        return [f"{name}: {said}" for name, said in told if said]
 
     def _repr_html_(self) -> str:
         told = "".join(f"<p>{escape(line)}</p>" for line in self._notes())

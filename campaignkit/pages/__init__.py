@@ -7,7 +7,7 @@ them into columns, `heads` stand above them, `frames` lie under all; `pricelist`
 
 from __future__ import annotations
 
-from campaignkit.pages.bar_table import BarLine, BarTable
+from campaignkit.pages.bar_table import BarLine, BarTable, PlainTable
 from campaignkit.pages.cards import ASPECT as CARD_ASPECT
 from campaignkit.pages.costs import cost
 from campaignkit.pages.dietary import read_marks
@@ -29,6 +29,7 @@ __all__ = [
     "BarTable",
     "Entry",
     "Paper",
+    "PlainTable",
     "PricePages",
     "cost",
     "fitted",

@@ -1,5 +1,6 @@
-"""A table of numbers with a bar and its limits in every line, set on pages. What stands in it, and
-in which language, the caller says; from right to left the whole is mirrored, the bars too.
+"""A table of numbers with a bar and its limits in every line, set on pages; plain tables below it.
+What stands in them, and in which language, the caller says; from right to left the whole is
+mirrored, the bars too.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ from campaignkit.pages.setting import (
     wrapped,
 )
 
-_TEXT, _SMALL, _TITLE = 3.4, 2.9, 6.6  # one em, mm
+_TEXT, _SMALL, _SUBTITLE, _TITLE = 3.4, 2.9, 4.4, 6.6  # one em, mm
+_LONG = 46  # signs of a cell: what is longer has no wider column, but lines
 _INK, _PALE, _RULE = "#1A1A1A", "#555555", "#C9D1D4"
 _BAR, _LIMITS = "#0F4C5C", "#E36414"
 _NAME_SHARE, _BAR_SHARE = 0.26, 0.28  # of the width of a line
+_NAME_LEAST, _BAR_LEAST, _FEW = 0.22, 0.24, 4  # beside more cells than a few
+_NARROWEST, _HEAD_SIGN = 5.0, 0.75  # of a column, in signs of a cell; a sign of a head in them
 _GAP = 2.5  # between columns, mm
 _LINE = 0.3  # of a rule, mm
 
@@ -37,14 +41,28 @@ class BarLine(NamedTuple):
     bar: tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarTable:
-    """What is set. heads: of the name, of each cell, and of the bar. notes: below it."""
+class PlainTable(NamedTuple):
+    """A table without bars, with a title of its own. notes: below it."""
 
     title: str
     heads: tuple[str, ...]
-    lines: tuple[BarLine, ...]
+    lines: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarTable:
+    """What is set. heads: of the name, of each cell, and of the bar. total: a last line without a
+    bar; (): none. notes: below it; tables: below them.
+    """
+
+    title: str
+    subtitle: str = ""
+    heads: tuple[str, ...]
+    lines: tuple[BarLine, ...]
+    total: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    tables: tuple[PlainTable, ...] = ()
     language: str = "en"
     paper: Paper = PAPERS["A4"]
 
@@ -74,10 +92,37 @@ class BarTable:
     def _blocks(self) -> Iterator[ListBlock]:
         title = wrapped(self.title, self._words(_TITLE, 700), self.width)
         yield ListBlock(height=title.height + 3, draws=(title.draw,), keep=True)
+        if self.subtitle:
+            whose = wrapped(self.subtitle, self._words(_SUBTITLE), self.width)
+            yield ListBlock(height=whose.height + 3, draws=(whose.draw,), keep=True)
         yield from self._table()
-        for note in self.notes:
+        yield from self._notes(self.notes)
+        for table in self.tables:
+            yield from self._plain(table)
+
+    def _notes(self, notes: Sequence[str]) -> Iterator[ListBlock]:
+        for note in notes:
             told = wrapped(note, self._words(_SMALL, color=_PALE), self.width)
             yield ListBlock(height=told.height, draws=(told.draw,), above=2.5)
+
+    def _plain(self, table: PlainTable) -> Iterator[ListBlock]:
+        title = wrapped(table.title, self._words(_SUBTITLE, 700), self.width)
+        yield ListBlock(height=title.height + 2, draws=(title.draw,), above=7.0, keep=True)
+        columns = self.plain_columns(table)
+        for number, cells in enumerate((table.heads, *table.lines)):
+            made = self._cells(cells, 400 if number else 700, lines=3, columns=columns)
+            height = max(each.height for each in made) + 2.2
+            row = _Row(self, made, height, None, columns)
+            yield ListBlock(height=height, draws=(row.draw,), keep=not number)
+        yield from self._notes(table.notes)
+
+    def plain_columns(self, table: PlainTable) -> tuple[tuple[float, float], ...]:
+        """Return the left end and the width of each column, wider where longer words stand; mm."""
+        every = (table.heads, *table.lines)
+        longest = [max(6, *(len(line[at]) for line in every)) for at in range(len(table.heads))]
+        parts = [min(each, _LONG) for each in longest]
+        free = self.width - _GAP * (len(parts) - 1)
+        return self._placed([free * part / sum(parts) for part in parts])
 
     def _table(self) -> Iterator[ListBlock]:
         heads = self._cells(self.heads, 700, lines=2)
@@ -92,11 +137,23 @@ class BarTable:
             low, value, high = line.bar[1] / most, line.bar[0] / most, line.bar[2] / most
             row = _Row(self, cells, height, (value, low, high))
             yield ListBlock(height=height, draws=(row.draw,), name=line.name)
+        if self.total:
+            cells = self._cells(self.total, 700, lines=2)
+            height = max(each.height for each in cells) + 2.2
+            row = _Row(self, cells, height, None)
+            yield ListBlock(height=height, draws=(row.draw,))
 
-    def _cells(self, said: Sequence[str], weight: int, *, lines: int) -> list[Setting]:
+    def _cells(
+        self,
+        said: Sequence[str],
+        weight: int,
+        *,
+        lines: int,
+        columns: tuple[tuple[float, float], ...] = (),
+    ) -> list[Setting]:
         words = self._words(_TEXT if weight == 400 else _SMALL, weight)
         made = []
-        for text, (_, width) in zip(said, self.columns, strict=False):
+        for text, (_, width) in zip(said, columns or self.columns, strict=False):
             if weight == 400:
                 made.append(shortened(text, words, width, lines))
             else:
@@ -109,10 +166,20 @@ class BarTable:
     @property
     def columns(self) -> tuple[tuple[float, float], ...]:
         """The left end and the width of each column, within a line, in reading order; mm."""
-        cells = len(self.heads) - 2
-        name, bar = self.width * _NAME_SHARE, self.width * _BAR_SHARE
-        each = (self.width - name - bar - _GAP * (cells + 1)) / max(1, cells)
-        widths = [name, *[each] * cells, bar]
+        needs = [self._need(at) for at in range(1, len(self.heads) - 1)]
+        shares = (_NAME_SHARE, _BAR_SHARE) if len(needs) <= _FEW else (_NAME_LEAST, _BAR_LEAST)
+        name, bar = (self.width * share for share in shares)
+        free = self.width - name - bar - _GAP * (len(needs) + 1)
+        return self._placed([name, *(free * need / sum(needs) for need in needs), bar])
+
+    def _need(self, at: int) -> float:
+        """Return how wide a column should be, in signs of a cell; heads are set smaller."""
+        every = [(line.name, *line.cells) for line in self.lines]
+        cells = [len(line[at]) for line in (*every, self.total) if line]
+        word = max(map(len, self.heads[at].split()), default=0)
+        return float(max(_NARROWEST, _HEAD_SIGN * word, *cells))
+
+    def _placed(self, widths: Sequence[float]) -> tuple[tuple[float, float], ...]:
         made, at = [], 0.0
         for width in widths:
             left = self.width - at - width if self._words(1).rtl else at
@@ -128,9 +195,10 @@ class _Row(NamedTuple):
     cells: list[Setting]
     height: float
     bar: tuple[float, float, float] | None
+    columns: tuple[tuple[float, float], ...] = ()
 
     def draw(self, x: float, y: float) -> Iterator[Item]:
-        columns, base = self.table.columns, max(cell.first for cell in self.cells)
+        columns, base = self.columns or self.table.columns, max(cell.first for cell in self.cells)
         for cell, (left, _) in zip(self.cells, columns, strict=False):
             yield from cell.draw(x + left, y + 1 + base - cell.first)  # on one baseline
         yield filled(x, y + self.height - _LINE, self.table.width, _LINE, _RULE)

@@ -26,6 +26,7 @@ _HEAD = 65_536  # bytes looked at to find the encoding and the delimiter
 _RECORDS = 100  # records looked at
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _LATIN_SIGNS = frozenset("€£¥©®™°ºª«»“”‘’–—·•¿¡½²³´§×±… \u00a0")  # of shops, in Windows-1252
+CODE_PAGES = {"cp1256": "Windows-1256 (Arabic)", "cp1252": "Windows-1252"}
 _NO_TEXT = (
     "punycode",
     "idna",
@@ -223,6 +224,11 @@ def _encoding(path: TableFile, head: bytes) -> str:
             f"{path} is a spreadsheet under another name. Rename it to end in .xlsx.",
             rule="table.spreadsheet",
         )
+    return unicode_form(head)
+
+
+def unicode_form(head: bytes) -> str:
+    """Return which encoding of Unicode a text is in, if it is in one, by its first bytes."""
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
@@ -258,20 +264,28 @@ def _undecodable(path: TableFile, encoding: str) -> str:
 def _likely(line: bytes, at: int) -> str:
     """Say in which code page a line reads as words, and how to give it; ask if in none."""
     near = line[max(0, at - 10) : at + 10]
-    letters = "".join(line.decode("cp1256", "replace").split())
-    beyond = [sign for sign in letters if not sign.isascii()]
-    if len(beyond) > 1 and all("\u0600" <= sign <= "\u06ff" for sign in beyond):
-        name, code = "Windows-1256 (Arabic)", "cp1256"
-    elif _is_latin(line):
-        name, code = "Windows-1252", "cp1252"
-    else:
+    code = code_page(line)
+    if code is None:
         return (
             "It is of another code page, which cannot be told: save the file as 'CSV UTF-8', or "
             "give its encoding, such as encoding='cp1251' (Cyrillic), 'cp1250' (Central Europe), "
             "'gb18030' (Chinese) or 'shift_jis' (Japanese)."
         )
-    text = near.decode(code, "replace").strip()
+    name, text = CODE_PAGES[code], near.decode(code, "replace").strip()
     return f"In {name} it reads {text!r}: save the file as 'CSV UTF-8', or give encoding={code!r}."
+
+
+def code_page(line: bytes) -> str | None:
+    """Return in which code page a line reads as words; None: in none that can be told.
+
+    >>> code_page("Pão de queijo".encode("cp1252")), code_page("مرحبا".encode("cp1256"))
+    ('cp1252', 'cp1256')
+    """
+    letters = "".join(line.decode("cp1256", "replace").split())
+    beyond = [sign for sign in letters if not sign.isascii()]
+    if len(beyond) > 1 and all("\u0600" <= sign <= "\u06ff" for sign in beyond):
+        return "cp1256"
+    return "cp1252" if _is_latin(line) else None
 
 
 def _is_latin(line: bytes) -> bool:

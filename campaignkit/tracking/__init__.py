@@ -3,6 +3,7 @@
 Nothing here opens a path or knows a campaign: texts in, references and pieces out.
 """
 
+from campaignkit.tracking.module_cost import module_cost
 from campaignkit.tracking.references import ALPHABET, Reference, is_sound, reference
 from campaignkit.tracking.spotting import Spotted, Spotter, reference_in
 from campaignkit.tracking.wording import TrackedWording, wording
@@ -14,6 +15,7 @@ __all__ = [
     "Spotter",
     "TrackedWording",
     "is_sound",
+    "module_cost",
     "reference",
     "reference_in",
     "wording",

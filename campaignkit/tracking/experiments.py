@@ -361,12 +361,28 @@ def _check(given: Experiment) -> None:
                 f"variant {name!r} says copies: places are compared, so all have as many.",
                 rule="experiment.copies",
             )
+    _check_apart(given)
     _check_numbers(given)
     if given.begins and given.ends and given.ends <= given.begins:
         raise BadInput(
             f"the experiment ends on {given.ends}, which is not after {given.begins}.",
             rule="experiment.days",
         )
+
+
+def _check_apart(given: Experiment) -> None:
+    """Refuse two variants that say the same: whatever they brought, it would be chance."""
+    seen: list[tuple[str, Mapping[str, Any]]] = []
+    for name, own in given.variants.items():
+        for other, said in seen:
+            if said == own:
+                raise BadInput(
+                    f"variants {other!r} and {name!r} are the same: {dict(own)}. Let them "
+                    "differ in a text or a design, or leave one out.",
+                    rule="experiment.same",
+                    variants=f"{other}, {name}",
+                )
+        seen.append((name, own))
 
 
 def _check_numbers(given: Experiment) -> None:

@@ -98,6 +98,18 @@ class Purchases:
             told[at] = replace(one, orders=len(amounts), money=sum(amounts, Decimal(0)))
         return [told[at] for at in range(len(found))]
 
+    def strangers(self, found: Sequence[Conversation]) -> int:
+        """Return how many orders came from nobody whom a piece brought.
+
+        >>> Purchases.read([{"pedido": "#1042", "valor": 30}]).strangers([])
+        1
+        """
+        known = {place for one in found if one.piece is not None for place in self._of(one)}
+        return len(self._every) - len(known)
+
+    def __len__(self) -> int:
+        return len(self._every)
+
     def _of(self, one: Conversation) -> list[int]:
         names = (person(name) for name in (one.sender, one.conversation, one.typed) if name)
         places = [at for name in names for at in self._by_name.get(name, ())]
@@ -150,7 +162,9 @@ def _orders(orders: Any, country: str | None, veil: Veil | None) -> Iterator[Pur
     for number, row in enumerate(rows.read(orders), 1):
         columns = columns or _Columns.of(row)
         phone, said = (row.get(column or "") for column in (columns.phone, columns.reference))
-        if phone is None and said is None:
+        if phone is None and said is None:  # sold at the counter: nobody's, and yet an order
+            if any(cell not in (None, "") for cell in row.values()):
+                yield Purchase((), "", None, Decimal(0))
             continue
         names = []
         if phone is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaignkit import link_kinds
+from campaignkit import link_kinds, phones
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.tracking.references import folded, is_sound
 from campaignkit.tracking.spotting import SOUND
@@ -49,6 +49,13 @@ class Pieces:
     by_text: Mapping[str, Piece | None]  # None: several pieces say this
     every: tuple[Piece, ...]
     held: tuple[Mapping[str, Any], ...] = ()  # lines of rows that an experiment held out
+
+    @property
+    def country(self) -> str | None:
+        """Of the shop, if all chats that the pieces open are with numbers of one country."""
+        phones_ = {_phone(piece) for piece in self.every} - {""}
+        found = {phones.country_of(phone) for phone in phones_}
+        return next(iter(found)) if len(found) == 1 else None
 
     @classmethod
     def of(cls, lines: Iterable[Mapping[str, Any]], *, name: str) -> Pieces:
@@ -99,6 +106,15 @@ def _piece(line: Mapping[str, Any]) -> Piece:
         found = (folded(match[0]) for match in SOUND.finditer(text))
         code = next((each for each in found if is_sound(each)), "")
     return Piece(code, text, line)
+
+
+def _phone(piece: Piece) -> str:
+    """Return the number that a piece opens a chat with; "" if it opens none."""
+    try:
+        found = link_kinds.parse(str(piece.facts["payload"]))
+    except CampaignError:
+        return ""
+    return str(getattr(found, "phone", "") or "")
 
 
 def _typed(payload: str) -> str:

@@ -22,8 +22,14 @@ class ClosedWhole:
     def close(self) -> None:
         """End it, with all that is in it: a notebook that makes many studios keeps their memory."""
         if not is_closed(self):
+            for part in widgets_of(self):
+                if isinstance(part, ClosedWhole):
+                    part.give_back()
             close_all(self)
             _let_go(self)
+
+    def give_back(self) -> None:
+        """Remove what was lent to this box, which is about to close: most keep what they have."""
 
     def __del__(self) -> None:
         """Do nothing, where ipywidgets closes: a program that ends is ending its widgets, too."""

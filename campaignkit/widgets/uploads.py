@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import weakref
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from html import escape
+from pathlib import Path
 
 import ipywidgets as w
 
@@ -28,10 +31,12 @@ def upload(
     words: w.HTML,
     *,
     multiple: bool = False,
+    lent: LentFiles | None = None,
 ) -> w.FileUpload:
     """Return a button that takes files, keeps them, and calls `taken` with their names.
 
-    words: where it is said that one cannot be kept.
+    words: where it is said that one cannot be kept. lent: is told of files that are new in the
+    folder, so that they go when the page does.
     """
     button = w.FileUpload(accept=",".join(suffixes), multiple=multiple, description=label)
     button.tooltip = label
@@ -41,7 +46,7 @@ def upload(
         if not button.value:
             return
         try:
-            names = [keep(file["name"], bytes(file["content"])) for file in button.value]
+            names = [keep(file["name"], bytes(file["content"]), lent) for file in button.value]
         except CampaignError as err:
             words.value = html.error(str(err))
         else:
@@ -51,7 +56,28 @@ def upload(
     return button
 
 
-def keep(name: str, data: bytes) -> str:
+class LentFiles:
+    """Files in the working folder that are there for a page only: what customers wrote.
+
+    They are removed when `give_back` is called, and at the latest when Python ends.
+    """
+
+    def __init__(self) -> None:
+        self._names: list[tuple[stores.Place, str]] = []
+        self.give_back = weakref.finalize(self, _removed, self._names)
+
+    def note(self, name: str) -> None:
+        """Take a file of the working folder as it is now."""
+        self._names.append((stores.place(Path.cwd()), name))
+
+
+def _removed(names: list[tuple[stores.Place, str]]) -> None:
+    for folder, name in names:
+        with suppress(CampaignError, OSError):  # whoever took it away himself
+            folder.remove(name)
+
+
+def keep(name: str, data: bytes, lent: LentFiles | None = None) -> str:
     """Save an uploaded file in the working folder; return its name there.
 
     A file of that name that holds something else is left alone: the name gets a number.
@@ -73,6 +99,8 @@ def keep(name: str, data: bytes) -> str:
         tried = safe if number == 1 else f"{stem}-{number}{dot}{suffix}"
         if not folder.exists(tried):
             folder.write(tried, data)
+            if lent is not None:
+                lent.note(tried)
             return tried
         if folder.read(tried) == data:
             return tried

@@ -138,3 +138,27 @@ def test_coupons_that_could_be_made_up_are_refused():
         ck.Tokens(campaign="spring", secret="x", value="10 %", expires="tomorrow")
     with pytest.raises(BadInput, match="lists no coupons"):
         ck.coupons([{"payload": "Oi (ref K4K6-RD2H)"}])
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "amount"),
+    [
+        *[("20,50", None, "20.50"), ("R$ 1.499,90", None, "1499.90"), ("32.50", None, "32.50")],
+        *[("1.500", "BR", "1500"), ("₹1,499", "IN", "1499"), ("٢٠٫٥", "EG", "20.50")],
+    ],
+)
+def test_an_amount_is_written_as_in_the_country_of_the_shop(printed, written, country, amount):
+    till = ck.coupons(printed / "out", country=country)
+
+    assert till.redeem(codes(printed)[0], at=NOON, amount=written).amount == Decimal(amount)
+
+
+def test_the_command_takes_amounts_so_too(printed, tmp_path):
+    used = tmp_path / "used.csv"
+    taken = ["redeem", str(printed / "out"), codes(printed)[1], "--into", str(used)]
+
+    told = CliRunner().invoke(cli, [*taken, "--amount", "20,50"])
+    wrong = CliRunner().invoke(cli, [*taken[:2], codes(printed)[2], *taken[3:], "--amount", "ten"])
+
+    assert told.exit_code == 0 and "20.50" in used.read_text("utf-8"), told.output
+    assert wrong.exit_code == 2 and "amount='ten'" in wrong.output

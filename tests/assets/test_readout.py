@@ -18,7 +18,7 @@ PLACES = [{"id": f"p{n}", "city": "SP" if n % 3 else "Rio"} for n in range(40)]
 def town(effect, *, holdout=0.0, seed=3):
     """Return a manifest of forty places, what customers said, and what each place sold."""
     experiment = ck.Experiment(
-        variants={"short": {}, "long": {}},
+        variants={"short": {"text": "Oi"}, "long": {"text": "Oi! Vi o cartaz"}},
         holdout=holdout,
         strata="city",
         seed=seed,

@@ -403,3 +403,24 @@ def test_what_was_found_is_a_frame():
     assert frame["place"].to_list() == ["Feira 2"]
     assert frame["piece_row"].to_list() == ["2"]
     assert frame["confidence"].to_list() == [1.0]
+
+
+def test_orders_of_nobody_who_wrote_are_told():
+    said = [
+        {
+            "phone": "+5511987654321",
+            "message": f"Oi (ref {reference('spring', '1')})",
+            "sent": "2026-03-01",
+        }
+    ]
+    orders = [
+        {"phone": "(11) 98765-4321", "amount": "5"},
+        {"phone": "(21) 99999-0000", "amount": "7"},
+        {"phone": None, "amount": "9"},
+    ]
+
+    found = ck.replies(said).match(printed(), orders=orders, country="BR")
+
+    assert found.rows[0].orders == 1
+    assert "Orders of nobody whom a piece brought: 2 of 3" in str(found.problems())
+    assert not ck.replies(said).match(printed(), orders=orders[:1], country="BR").problems()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import sys
 import zipfile
 from datetime import date
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 import campaignkit as ck
 from campaignkit.cli import cli
 from campaignkit.errors import BadInput
+from tests.assets.test_readout import town as tried_town
 
 SPEC = """
 [business]
@@ -193,3 +195,104 @@ def test_it_is_printed_in_the_shops_language(town, tmp_path, language):
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
     assert made.paper().page_count == 1 and made.paper().language == language
     assert not made.paper().check().errors
+
+
+PLACES = [
+    {"id": "p3", "bairro": "Mooca"},
+    *({"id": f"p{n}", "bairro": "Sé"} for n in range(6) if n != 3),
+]
+
+
+def test_groups_are_a_column_of_the_table_that_the_pieces_came_from(town):
+    made = ck.report(town / "out", town / "chats", by="bairro", rows=PLACES)
+
+    assert [(row.name, row.pieces) for row in made] == [("Mooca", 4), ("Sé", 20)]
+    with pytest.raises(BadInput, match=r"no column 'bairro'.* needs rows="):
+        ck.report(town / "out", town / "chats", by="bairro")
+    with pytest.raises(BadInput, match="no piece was made from these rows"):
+        ck.report(town / "out", town / "chats", by="x", rows=[])
+
+
+def test_rows_without_a_key_are_found_by_their_number():
+    pieces = [{"payload": f"Oi {n}", "row": n, "status": "ok"} for n in (1, 2)]
+
+    made = ck.report(pieces, [{"text": "Oi 2"}], by="city", rows=[{"city": "SP"}, {"city": "Rio"}])
+
+    assert [(row.name, row.conversations) for row in made] == [("Rio", 1), ("SP", 0)]
+
+
+ORDERS = [{"phone": "+55 11 90000-0000", "amount": "1.500,50"}, {"phone": "+1 212 555 0100"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("All together", "What it cost", "BRL", "R$1,500.50", "They are in no number")),
+        ("pt_BR", ("Todas juntas", "Quanto custou", "R$\xa01.500,50", "R$\xa09,70")),
+        ("es", ("Todas juntas", "Lo que costó", "1.500,50", "Por pedido")),
+        ("ar_EG", ("المجموع", "كم كلّفت", "١٬٥٠٠٫٥٠", "لكل طلب")),
+        ("hi", ("सब मिलाकर", "कितना खर्च हुआ", "1,500.50", "हर ऑर्डर पर")),
+    ],
+)
+def test_the_page_tells_whose_it_is_all_of_it_and_what_it_cost(town, language, words):
+    costs = {"page": "4,80", "setup": "0,10", "answers": 1}
+    made = ck.report(
+        town / "out",
+        town / "chats",
+        shop="Padaria Sol",
+        orders=ORDERS,
+        costs=costs,
+        language=language,
+    )
+
+    page = made.html()
+    assert "Padaria Sol" in page
+    assert [word for word in words if word not in page] == ([] if language != "en" else ["BRL"])
+    assert made.paper().page_count == 1 and not made.paper().check().errors
+
+
+def test_the_page_tells_what_was_tried():
+    lines, messages, sold = tried_town(2.5, holdout=0.2)
+
+    texts = {
+        language: ck.report(lines, messages, by="variant", outcomes=sold, language=language).html()
+        for language in ("en", "pt_BR", "ar", "hi")
+    }
+
+    assert "What was tried" in texts["en"] and "Nothing printed" in texts["en"]
+    assert "against where nothing hung (+" in texts["en"] and "under 0.1%" in texts["en"]
+    assert "O que foi testado" in texts["pt_BR"] and "menos de 0,1%" in texts["pt_BR"]
+    assert all("What" not in page and "Nothing" not in page for page in list(texts.values())[1:])
+
+
+def test_costs_without_a_country_ask_for_it():
+    with pytest.raises(BadInput, match=r"say in whose money, and how much, as in country='BR'"):
+        ck.report([{"payload": "Oi"}], [{"text": "Oi"}], costs={"page": 1})
+
+
+def test_one_is_said_of_one():
+    assert repr(ck.report([{"payload": "Oi"}], [{"text": "Oi"}])) == (
+        "<report by place: 1 group, 1 conversation, best: >"
+    )
+
+
+@pytest.mark.parametrize(("language", "side"), [("pt_BR", None), ("ar", "right")])
+def test_a_chart_is_a_value_to_restyle(town, language, side):
+    pytest.importorskip("altair")
+    made = ck.report(town / "out", town / "chats", shop="Padaria Sol", language=language)
+
+    spec = made.chart().properties(width=300).to_dict()
+
+    bars, limits = spec["layer"]
+    values = spec["data"]["values"] if "data" in spec else bars["data"]["values"]
+    assert values[0]["name"] == "Feira 3" and len(values) == 6
+    assert bars["encoding"]["x"]["field"] == "fair" and limits["encoding"]["x2"]["field"] == "high"
+    assert bars["encoding"]["y"].get("axis", {}).get("orient") == side
+    assert "Padaria Sol" in spec["title"] and spec["description"]
+
+
+def test_a_chart_without_its_extra_names_the_install_line(monkeypatch):
+    monkeypatch.setitem(sys.modules, "altair", None)
+
+    with pytest.raises(BadInput, match=r"pip install 'campaignkit\[plots\]'"):
+        ck.report([{"payload": "Oi"}], [{"text": "Oi"}]).chart()

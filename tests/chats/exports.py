@@ -154,4 +154,38 @@ EXPORTS = {
         "31/12/25 23:59:08: {}", "01/01/26 00:05:09: {}", f"{L}<image omitted>", ENCRYPTED
     ),
     "iso": Export("2025-12-31, 23:59 - {}", "2026-01-01, 00:05 - {}", "<Media omitted>", ENCRYPTED),
+    "iphone fr_CA": Export(
+        "[2025-12-31 23 h 59 min 08 s] {}",
+        "[2026-01-01 0 h 05 min 09 s] {}",
+        f"{L}image absente",
+        f"Ana: {L}Les messages et les appels sont chiffrés de bout en bout.",
+        "WhatsApp Chat - Ana.zip/_chat.txt",
+    ),
+    "android fr_CA": Export(
+        "2025-12-31 23 h 59 - {}",
+        "2026-01-01 0 h 05 - {}",
+        "<Médias omis>",
+        ENCRYPTED,
+        "Discussion WhatsApp avec Ana.txt",
+    ),
+    "iphone vi": Export(
+        "[23:59:08 31/12/2025] {}",
+        f"{L}[00:05:09 1/1/2026] {{}}",
+        f"{L}hình ảnh đã bị bỏ qua",
+        f"Ana: {L}Tin nhắn và cuộc gọi được mã hóa đầu cuối.",
+        "WhatsApp Chat - Ana.zip/_chat.txt",
+    ),
+    "android vi": Export("23:59, 31/12/2025 - {}", "00:05, 1/1/2026 - {}", "<Media>", ENCRYPTED),
+    "copied from the web": Export(
+        "[23:59, 31/12/2025] {}", "[00:05, 01/01/2026] {}", "<Media omitted>", ENCRYPTED
+    ),
+    "copied from the web, us": Export(
+        "[11:59 PM, 12/31/2025] {}", "[12:05 AM, 1/1/2026] {}", "<Media omitted>", ENCRYPTED
+    ),
+    "copied from the web, ko": Export(
+        "[오후 11:59, 2025. 12. 31.] {}",
+        "[오전 12:05, 2026. 1. 1.] {}",
+        "<Media omitted>",
+        ENCRYPTED,
+    ),
 }

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import campaignkit as ck
 from campaignkit.chats import chat_export
 from campaignkit.chats.dates import orders
 from campaignkit.chats.sources import chat_sources
@@ -167,3 +168,88 @@ def test_words_that_a_clock_of_24_hours_has_beside_it_are_not_asked_about(tmp_pa
 
     (source,) = chat_sources(chat)
     assert next(source.messages("dmy")).time.hour == 4
+
+
+@pytest.mark.parametrize(
+    "marker", ["<This message was edited>", "<Mensagem editada>", "<تم تعديل هذه الرسالة>"]
+)
+def test_a_marker_of_an_edit_is_known_without_its_mark_of_direction(marker):
+    edited, other = read(
+        f"31/12/2025 23:59 - Ana: oi {marker}\n31/12/2025 23:59 - Ana: a <b c d e f>"
+    )
+
+    assert (edited.text, edited.edited) == ("oi", True)
+    assert (other.text, other.edited) == ("a <b c d e f>", False)
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_the_encoding_is_found(tmp_path, codec):
+    chat = tmp_path / "Conversa do WhatsApp com Zé.txt"
+    chat.write_bytes("31/12/2025 23:58 - Ana: Oi\n31/12/2025 23:59 - Zé: Pão já".encode(codec))
+
+    (source,) = chat_sources(chat)
+    assert [said.text for said in source.messages("dmy")] == ["Oi", "Pão já"]
+    assert [note.rule for note in source.notes] == ["replies.encoding"] * (codec == "cp1252")
+
+
+def test_arabic_of_an_old_code_page_is_read(tmp_path):
+    chat = tmp_path / "chat.txt"
+    chat.write_bytes("31/12/2025 23:59 - أمل: مرحبا كيف الحال".encode("cp1256"))
+
+    (source,) = chat_sources(chat)
+    assert next(source.messages("dmy")).text == "مرحبا كيف الحال"
+
+
+def test_one_broken_byte_does_not_make_utf8_another_encoding(tmp_path):
+    chat = tmp_path / "chat.txt"
+    chat.write_bytes("31/12/2025 23:59 - Zé: Pão\n".encode() + b"31/12/2025 23:59 - Ana: \xe3\n")
+
+    (source,) = chat_sources(chat)
+    assert [said.text for said in source.messages("dmy")] == ["Pão", "\ufffd"]
+
+
+def test_an_empty_file_among_chats_is_told_and_passed_over(tmp_path):
+    (tmp_path / "a.txt").write_text("\ufeff \r\n", "utf-8")
+    (tmp_path / "b.txt").write_text("31/12/2025 23:59 - Ana: Oi", "utf-8")
+
+    read_ = ck.replies(tmp_path)
+
+    assert [said.text for said in read_] == ["Oi"]
+    assert "a.txt is empty, and was passed over" in str(read_.problems())
+    assert "a.txt" in str(read_.match([{"payload": "Oi", "status": "ok"}]).problems())
+    with pytest.raises(BadInput, match=r"a\.txt is empty: nobody said anything"):
+        ck.replies(tmp_path / "a.txt")
+
+
+def table(*days):
+    return [{"phone": "+551", "message": "Oi", "date": day} for day in days]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("13/04/2026 10:30", "14/04/2026 10:31"),
+        ("14/04/2026 10:30", "02/04/2026"),  # the newest first
+        ("10:30, 14/04/2026", "10:31, 15/04/2026"),
+        ("14.04.2026, 10:30:12", "15.04.2026, 10:30:12"),
+    ],
+)
+def test_the_days_of_a_table_tell_their_order_themselves(days):
+    found = [said.time for said in ck.replies(table(*days))]
+
+    assert all((when.year, when.month) == (2026, 4) for when in found)
+
+
+def test_days_of_a_table_that_can_be_read_two_ways_are_asked_about():
+    with pytest.raises(BadInput, match=r"the rows: is 3/4/2026 written day first or month first"):
+        ck.replies(table("3/4/2026 10:00", "7/1/2026 10:00", "5/4/2026"))
+
+    assert [said.time.month for said in ck.replies(table("3/4/2026"), dates="dmy")] == [4]
+    assert [said.time.month for said in ck.replies(table("2026-04-03 10:00"))] == [4]
+
+
+def test_what_is_no_day_at_all_is_told_and_the_rest_is_read():
+    read_ = ck.replies(table("yesterday", "soon"))
+
+    assert [said.time for said in read_] == [None, None]
+    assert "2 messages have no date that can be read" in str(read_.problems())

@@ -14,6 +14,7 @@ from campaignkit.evidence import allowed_p, difference, part_of, power_of_ratio,
 
 stats = pytest.importorskip("scipy.stats")
 rates = pytest.importorskip("statsmodels.stats.rates")
+tests_of_two = pytest.importorskip("statsmodels.stats.power").TTestIndPower()
 HALVES = st.integers(2, 5).flatmap(
     lambda n: st.tuples(
         st.lists(st.integers(0, 30), min_size=n, max_size=n),
@@ -100,41 +101,56 @@ def test_what_brought_nothing_has_no_ratio():
     assert one_sided.value is None and one_sided.low > 0.99 and one_sided.p < 0.05
 
 
-def statsmodels_power(effect, arms, spread):
+EFFECTS = pytest.mark.parametrize("effect", [1.2, 1.4, 1.7])
+ARMS = pytest.mark.parametrize("arms", [(12, 12), (20, 20), (40, 40), (32, 8), (8, 32), (100, 100)])
+
+
+@EFFECTS
+@ARMS
+def test_the_power_of_counts_alone_is_that_of_statsmodels(arms, effect):
     one, other = arms
-    return rates.power_negbin_ratio_2indep(
+    theirs = rates.power_negbin_ratio_2indep(
         *(5 * effect, 5, one),
         nobs_ratio=other / one,
-        dispersion=spread**2,
+        dispersion=0.0,
         method_var="alt",
         return_results=False,
     )
 
-
-EFFECTS = pytest.mark.parametrize("effect", [1.3, 1.6, 2.0])
-SPREADS = pytest.mark.parametrize("spread", [0.0, 0.25, 0.5])
+    assert power_of_ratio(effect, pieces=arms, rate=5) == pytest.approx(theirs, abs=1e-9)
 
 
 @EFFECTS
-@SPREADS
-@pytest.mark.parametrize("arms", [(20, 20), (40, 40), (32, 8), (8, 32), (64, 16)])
-def test_the_power_of_many_places_is_that_of_statsmodels(arms, effect, spread):
-    ours = power_of_ratio(effect, pieces=arms, rate=5, spread=spread, many=True)
+@ARMS
+@pytest.mark.parametrize(("spread", "strata"), [(0.25, 1), (0.5, 1), (0.5, 4)])
+def test_where_places_differ_it_is_that_of_students_t_after_welch(arms, effect, spread, strata):
+    parts = [(1 / rate + spread**2) / n for rate, n in zip((5 * effect, 5), arms, strict=True)]
+    below = sum(part**2 / (n - strata) for part, n in zip(parts, arms, strict=True))
+    theirs = tests_of_two.power(
+        math.log(effect) / math.sqrt(sum(parts) / (1 / arms[0] + 1 / arms[1])),
+        nobs1=arms[0],
+        ratio=arms[1] / arms[0],
+        alpha=0.05,
+        df=sum(parts) ** 2 / below,
+    )
 
-    assert ours == pytest.approx(statsmodels_power(effect, arms, spread), abs=1e-9)
+    ours = power_of_ratio(effect, pieces=arms, rate=5, spread=spread, strata=strata)
+
+    assert ours == pytest.approx(theirs, abs=1e-9)
 
 
-@EFFECTS
-@SPREADS
-@pytest.mark.parametrize(
-    ("arms", "points"), [((80, 80), 1), ((40, 40), 2), ((20, 20), 3), ((64, 16), 5), ((32, 8), 11)]
-)
-def test_of_few_places_less_is_foretold(arms, points, effect, spread):
-    theirs = statsmodels_power(effect, arms, spread)
+@pytest.mark.parametrize(("arms", "effect"), [((12, 12), 2.0), ((20, 20), 2.0), ((40, 40), 1.5)])
+def test_what_is_foretold_of_few_places_is_met(arms, effect):
+    chance, (one, other) = np.random.default_rng(1), arms
+    first = chance.poisson(5 * effect * chance.gamma(4, 0.25, (40_000, one)))
+    second = chance.poisson(5 * chance.gamma(4, 0.25, (40_000, other)))
+    first, second = first + 1e-9, second + 1e-9  # what brought nothing has a logarithm, too
+    spreads = [x.var(axis=1, ddof=1) / x.shape[1] / x.mean(axis=1) ** 2 for x in (first, second)]
+    apart = np.log(first.mean(axis=1) / second.mean(axis=1)) / np.sqrt(sum(spreads))
+    below = spreads[0] ** 2 / (one - 1) + spreads[1] ** 2 / (other - 1)
+    met = np.mean(2 * stats.t.sf(np.abs(apart), sum(spreads) ** 2 / below) <= 0.05)
 
-    ours = power_of_ratio(effect, pieces=arms, rate=5, spread=spread)
-
-    assert theirs - points / 100 < ours < theirs + 0.001
+    assert power_of_ratio(effect, pieces=arms, rate=5, spread=0.5) == pytest.approx(met, abs=0.02)
 
 
 def test_an_early_look_needs_a_smaller_p():

@@ -115,3 +115,9 @@ def test_a_column_of_its_own_name_is_told():
 def test_days_stand_in_the_right_order():
     with pytest.raises(BadInput, match="not after"):
         ck.Experiment(holdout=0.2, begins=date(2026, 3, 1), ends=date(2026, 2, 1))
+
+
+@pytest.mark.parametrize("own", [{}, {"text": "Oi"}, {"facts": {"offer": "10 %"}}])
+def test_variants_that_are_the_same_are_refused(own):
+    with pytest.raises(BadInput, match=r"variants 'a' and 'c' are the same: .* Let them differ"):
+        ck.Experiment(variants={"a": own, "b": {"text": "Ei"}, "c": dict(own)})

@@ -38,7 +38,7 @@ def uploaded(path):
 @pytest.fixture
 def panel(files_here):
     made = studio(SHOP).show("report")
-    listed, chats = made.uploads
+    listed, chats, _orders = made.uploads
     listed.value = (uploaded(files_here / "manifest.csv"),)
     chats.value = tuple(uploaded(path) for path in sorted(files_here.glob("*.txt")))
     made.changed.now()
@@ -79,3 +79,35 @@ def test_it_is_no_part_of_a_campaign_file(panel, files_here):
     made.show("report").is_kept = True
 
     assert "report" not in made.file._now()
+
+
+def test_what_was_uploaded_is_told_and_goes_with_the_page(tmp_path, files_here, monkeypatch):
+    folder = tmp_path / "studio"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "mine.csv").write_bytes((files_here / "manifest.csv").read_bytes())
+    orders = files_here / "orders.csv"
+    orders.write_text('phone,amount\n+55 11 90000-0000,"1.500,50"\n', "utf-8")
+    whole = studio(SHOP)
+    panel = whole.show("report")
+    listed, chats, bought = panel.uploads
+
+    listed.value = (uploaded(files_here / "manifest.csv"),)
+    chats.value = tuple(uploaded(path) for path in sorted(files_here.glob("*.txt")))
+    bought.value = (uploaded(orders),)
+    panel.dates.value = "dmy"
+    panel.changed.now()
+
+    assert "R$" in panel.picture.value and "1.500,50" in panel.picture.value
+    assert "Files of chats: 6" in panel.taken.value and "are then removed" in panel.taken.value
+    assert len(list(folder.iterdir())) == 9
+    whole.close()
+    assert [path.name for path in folder.iterdir()] == ["mine.csv"]
+
+
+def test_a_file_that_was_there_before_stays(panel, files_here):
+    before = sorted(files_here.iterdir())
+
+    panel.close()
+
+    assert sorted(files_here.iterdir()) == before

@@ -16,7 +16,7 @@ from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.shared_forms import SharedForms
-from campaignkit.widgets.uploads import upload
+from campaignkit.widgets.uploads import LentFiles, upload
 
 PLACE = 80
 _LISTS = (".csv", ".xlsx")
@@ -39,9 +39,12 @@ class ReportStudio(Panel):
         self.by = controls.choice(_("Compare"), _columns(), "place")
         self.dates = controls.choice(_("Dates in the chats"), _orders_of_dates(), "")
         self.taken = w.HTML()
+        self.lent = LentFiles()
+        about = {"words": self.taken, "lent": self.lent}
         self.uploads = [
-            upload(_("Upload manifest.csv"), _LISTS, self._listed, self.taken),
-            upload(_("Upload exported chats"), _CHATS, self._told, self.taken, multiple=True),
+            upload(_("Upload manifest.csv"), _LISTS, self._listed, **about),
+            upload(_("Upload exported chats"), _CHATS, self._told, **about, multiple=True),
+            upload(_("Upload orders"), _LISTS, self._ordered, **about),
         ]
         self.watch([self.manifest, self.chats, self.orders, self.by, self.dates])
         paths = controls.group(self.manifest, self.chats, self.orders)
@@ -60,10 +63,11 @@ class ReportStudio(Panel):
         options: dict[str, Any] = {"by": self.by.value, "language": shop.language}
         options |= {"shop": shop.name} if not self.shared.example else {}
         options |= {"dates": self.dates.value} if self.dates.value else {}
+        options |= {"country": shop.country} if shop.country else {}
         if orders := self.orders.value.strip():
-            options |= {"orders": orders, "country": shop.country}
-        chats = [path for path in _BETWEEN.split(self.chats.value.strip()) if path]
-        return Call("report", "report", report, (self.manifest.value.strip(), chats), options)
+            options["orders"] = orders
+        given = (self.manifest.value.strip(), self._chats())
+        return Call("report", "report", report, given, options)
 
     def lacking(self) -> tuple[str, str]:
         """Ask for the list and the chats, and say where they come from."""
@@ -99,9 +103,23 @@ class ReportStudio(Panel):
         self.manifest.value = names[0]
 
     def _told(self, names: list[str]) -> None:
-        known = [path for path in _BETWEEN.split(self.chats.value.strip()) if path]
-        self.chats.value = "\n".join(dict.fromkeys([*known, *names]))
-        self.taken.value = html.said(_("{count} files of chats", count=len(names)))
+        self.chats.value = "\n".join(dict.fromkeys([*self._chats(), *names]))
+        files = _("Files of chats: {count}", count=len(self._chats()))
+        until = _(
+            "Uploaded files lie in the folder of this studio while it is open, and are then "
+            "removed."
+        )
+        self.taken.value = html.said(files) + html.said(until)
+
+    def _ordered(self, names: list[str]) -> None:
+        self.orders.value = names[0]
+
+    def _chats(self) -> list[str]:
+        return [path for path in _BETWEEN.split(self.chats.value.strip()) if path]
+
+    def give_back(self) -> None:
+        """Remove the chats and tables that were uploaded here."""
+        self.lent.give_back()
 
 
 def _columns() -> list[tuple[str, str]]:
