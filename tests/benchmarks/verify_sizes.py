@@ -54,7 +54,7 @@ def of_stock() -> list[Label]:
     """Return every distinct label of the table."""
     found = {
         (*(round(side, 1) for side in stock.label), "rect" if stock.shape == "rect" else "round")
-        for stock in table.stocks()
+        for stock in map(table.stock_of, table.lines())
     }
     return sorted(found, key=lambda each: (min(each[:2]), each))
 

@@ -104,11 +104,17 @@ def _drawn(items: Sequence[Item], width: float, height: float, px_mm: float) -> 
 
 def _edges(pixels: Pixels) -> Bools:
     """Return the pixels that differ from the next one to the right or below."""
-    values = pixels.astype(np.int16)
     edges = np.zeros(pixels.shape[:2], np.bool_)
-    edges[:, :-1] |= (np.abs(np.diff(values, axis=1)) > _EDGE).any(axis=2)
-    edges[:-1] |= (np.abs(np.diff(values, axis=0)) > _EDGE).any(axis=2)
+    for channel in np.moveaxis(pixels, 2, 0):  # one at a time, in bytes: far fewer steps
+        values = np.ascontiguousarray(channel)
+        edges[:, :-1] |= _differ(values[:, :-1], values[:, 1:])
+        edges[:-1] |= _differ(values[:-1], values[1:])
     return edges
+
+
+def _differ(ones: Pixels, others: Pixels) -> Bools:
+    far: Bools = np.maximum(ones, others) - np.minimum(ones, others) > _EDGE
+    return far
 
 
 def _counted(marks: Bools) -> NDArray[np.int32]:
@@ -148,7 +154,7 @@ class Near:
 
     def __init__(self, items: Sequence[Item], box: Box, px_mm: float) -> None:
         shapes = [item for item in items if not isinstance(item, Image)]
-        self.pixels = _cut_out(shapes, box, px_mm)[:, :, :3]
+        self.pixels = _on_white(_cut_out(shapes, box, px_mm))
         self.edges = _edges(self.pixels)
 
 
@@ -170,15 +176,21 @@ def items_mask(items: Sequence[Item], box: Box, px_mm: float) -> Bools:
 
 
 def _cut_out(items: Sequence[Item], box: Box, px_mm: float) -> Pixels:
-    """Return a box of a drawing as RGBA, white where nothing is drawn."""
+    """Return a box of a drawing as RGBA."""
     left, top, right, bottom = box
     page = Page(right - left, bottom - top, (Placed(-left, -top, Drawing(1, 1, tuple(items))),))
     out = BytesIO()
     pdf.write([page], out)
-    drawn = raster.cutout(out.getvalue(), 1, dpi=px_mm * MM_PER_INCH)
-    opaque = drawn[:, :, 3:].astype(np.uint16)
-    drawn[:, :, :3] = (drawn[:, :, :3] * opaque + 255 * (255 - opaque)) // 255
-    return drawn
+    return raster.cutout(out.getvalue(), 1, dpi=px_mm * MM_PER_INCH)
+
+
+def _on_white(drawn: Pixels) -> Pixels:
+    """Return RGBA as RGB, white where nothing is drawn."""
+    colors, opaque = drawn[:, :, :3].copy(), drawn[:, :, 3]
+    seen_through = opaque < 255
+    some, share = colors[seen_through], opaque[seen_through, None].astype(np.uint16)
+    colors[seen_through] = (some * share + 255 * (255 - share)) // 255
+    return colors
 
 
 def apart(one: Inked, other: Inked, reach: float) -> bool:

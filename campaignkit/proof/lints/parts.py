@@ -291,6 +291,31 @@ def item_box(item: Any) -> Box:
     return (item.x, item.y, item.x + item.width, item.y + item.height)
 
 
+def is_crossed(boxes: Boxes, shape: Shape) -> bool:
+    """Say whether the outline of a shape may cross a box: by the boxes of its segments."""
+    found = list(_segment_boxes(shape))
+    if not found:
+        return False
+    half = shape.stroke_width / 2 if shape.stroke is not None else 0.0
+    edges = np.array(found)
+    meet = (edges[:, None, :2] - half < boxes[:, 2:]) & (boxes[:, :2] < edges[:, None, 2:] + half)
+    return bool(meet.all(axis=2).any())
+
+
+def _segment_boxes(shape: Shape) -> Iterator[Box]:
+    """Yield the box of each side, curves by their controls; what is filled is closed anyway."""
+    pen = start = (0.0, 0.0)
+    for name, *numbers in (*shape.path, ("Z",)):
+        points = [*zip(numbers[::2], numbers[1::2], strict=True)]
+        if name in "MZ":
+            points = [start]
+        across, down = zip(pen, *points, strict=True)
+        yield min(across), min(down), max(across), max(down)
+        pen = points[-1]
+        if name == "M":
+            pen = start = (numbers[0], numbers[1])
+
+
 def shape_box(shape: Shape) -> Box:
     """Return the box of a shape's points, curves by their controls, half its stroke around."""
     numbers = [n for _, *points in shape.path for n in points]

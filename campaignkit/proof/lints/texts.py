@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from campaignkit.drawing import Drawing
+from campaignkit.drawing import Drawing, Item, Shape
 from campaignkit.problems import Problem, Where
 from campaignkit.proof.legible import Type, is_refused, judge_type, small_type
 from campaignkit.proof.lints import limits
@@ -23,7 +23,15 @@ from campaignkit.proof.lints.grounds import (
     text_mask,
 )
 from campaignkit.proof.lints.limits import NEXT_EM, TOUCH_EM, TOUCH_MM
-from campaignkit.proof.lints.parts import Box, Inked, Parts, cluster_boxes, item_box
+from campaignkit.proof.lints.parts import (
+    Box,
+    Boxes,
+    Inked,
+    Parts,
+    cluster_boxes,
+    is_crossed,
+    item_box,
+)
 from campaignkit.proof.measure import luminance
 from campaignkit.units import PT_PER_MM, SLACK_MM
 
@@ -157,7 +165,8 @@ class _Close(NamedTuple):
 def _closely(one: Inked, parts: Parts, ground: Ground) -> _Close | None:
     """Look at a text and the shapes around it as finely as it takes; None: no letter is near one.
 
-    By its letters' boxes first, then by the pixels of both.
+    By its letters' boxes first, then by the outlines of the shapes, then by the pixels of both.
+    On a pattern a text may stand, if it can be read on all of it.
     """
     letters = cluster_boxes(one.text)
     letters[:, :2] -= TOUCH_MM
@@ -169,10 +178,15 @@ def _closely(one: Inked, parts: Parts, ground: Ground) -> _Close | None:
     around = [
         (item, order) for item, order, its in boxes if _meet(its, box) and not decorates(one, its)
     ]
+    plain = [item for item, order in around if order not in parts.ornaments]
+    # What a close look would see is off by a pixel or two: as much nearer counts as crossed.
+    wide = letters + np.array([-2.0, -2.0, 2.0, 2.0]) / px_mm
+    if ground.is_shapes and not _are_crossed(wide, plain):
+        under = ground.colors(one.box)
+        if _contrast(one, under, palest=0.0)[2] >= limits.CONTRAST:
+            return _Close(set(), under)
     ink = text_mask(one.text, box, px_mm)
     mask = grown(ink, *(round(TOUCH_MM * px_mm),) * 2)
-    # On a pattern a text may stand, if it can be read on all of it.
-    plain = [item for item, order in around if order not in parts.ornaments]
     near = Near(plain, box, px_mm)
     whole = near if len(plain) == len(around) else Near([item for item, _ in around], box, px_mm)
     under = whole.pixels[ink] if ground.is_shapes else ground.colors(_middle(one.box))
@@ -180,6 +194,12 @@ def _closely(one: Inked, parts: Parts, ground: Ground) -> _Close | None:
         return _Close(set(), under)
     colors = np.unique(near.pixels[mask], axis=0)
     return _Close({_luminance_of(*color) for color in colors.tolist()}, under)
+
+
+def _are_crossed(letters: Boxes, items: list[Item]) -> bool:
+    """Say whether the outline of a shape may come near a letter."""
+    shapes = (item for item in items if isinstance(item, Shape))
+    return any(is_crossed(letters, shape) for shape in shapes)
 
 
 def decorates(one: Inked, box: Box) -> bool:
@@ -193,10 +213,12 @@ def decorates(one: Inked, box: Box) -> bool:
     )
 
 
-def _contrast(one: Inked, colors: Pixels, *, is_flat: bool) -> tuple[float, float, float]:
+def _contrast(
+    one: Inked, colors: Pixels, *, is_flat: bool = False, palest: float = _PALEST
+) -> tuple[float, float, float]:
     """Return the luminance of the ground, that of the text, and their contrast where it is least.
 
-    Of a ground of many colours, such as a photo, the palest tenth is left out.
+    palest: the share that is left out of a ground of many colours, such as a photo.
     """
     ink = _luminance(one.text.fill)
     if not len(colors):
@@ -205,7 +227,7 @@ def _contrast(one: Inked, colors: Pixels, *, is_flat: bool) -> tuple[float, floa
         return _against(ink, _luminance_of(*colors[0].tolist()))
     some = colors[:: max(1, len(colors) // _SAMPLES)].tolist()
     found = sorted((_against(ink, _luminance_of(*color)) for color in some), key=lambda one: one[2])
-    return found[int(len(found) * _PALEST)]
+    return found[int(len(found) * palest)]
 
 
 def _against(ink: float, ground: float) -> tuple[float, float, float]:
