@@ -67,5 +67,10 @@ def test_in_need_a_number_breaks_at_its_spaces_and_thai_between_clusters() -> No
     assert marked("ไทย น้ำ", anywhere=True) == "ไ|ท|ย |น้|ำ"
 
 
+def test_the_dash_of_a_span_ends_a_line_in_need_alone() -> None:
+    assert breaks("السبت–الخميس ٨–٢٢") == [13]
+    assert breaks("Mon–Fri 7–18", anywhere=True) == [4, 8, 10]
+
+
 def test_a_latin_word_never_breaks_inside() -> None:
     assert marked("Supercalifragilistic", anywhere=True) == "Supercalifragilistic"
