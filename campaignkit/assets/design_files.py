@@ -80,7 +80,7 @@ class DesignCard:
             (
                 f"{self.path}: {design.title}. {design.description}",
                 f"Its own size: {width:g} x {height:g} mm.",
-                f"Languages: {', '.join(design.languages)}.",
+                f"Languages: {', '.join(design.languages) or 'as drawn'}.",
                 "Facts:",
                 *facts,
                 "Labels:",

@@ -50,7 +50,7 @@ from campaignkit.layout.elements import (
     TextElement,
 )
 from campaignkit.layout.measures import Measure
-from campaignkit.layout.svg_designs import svg_design
+from campaignkit.layout.svg_designs import UNDETERMINED, svg_design
 from campaignkit.specs import Field, Form, field_validator, fit, model_validator, read
 from campaignkit.wording import compile_text
 
@@ -220,8 +220,8 @@ class Design(Form):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages it has wording for."""
-        return tuple(sorted(self.wording))
+        """The languages it has wording for; of a drawing with words in it nobody knows them."""
+        return tuple(sorted(set(self.wording) - {UNDETERMINED}))
 
     def __repr__(self) -> str:
         return f"<design {self.name or self.title!r}, {len(self.layout)} layouts>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campaignkit.layout.design import Design
+from campaignkit.layout.svg_designs import UNDETERMINED
 from campaignkit.locales import language_name, nearest
 from campaignkit.problems import Problem
 
@@ -22,8 +23,8 @@ def _spoken(design: Design, language: str) -> str:
 
 
 def unworded(design: Design, language: str) -> Iterator[Problem]:
-    """Yield that a design speaks another language than it is asked for, if it does."""
-    if nearest(language, design.wording) is not None:
+    """Yield that a design speaks another language than it is asked for, if it is known to."""
+    if UNDETERMINED in design.wording or nearest(language, design.wording) is not None:
         return
     other = language_name(_spoken(design, language), within="en")
     asked = language_name(language, within="en")

@@ -18,6 +18,7 @@ from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.vectors import NamedPart, NamedSvg, named
 from campaignkit.wording import compile_text
 
+UNDETERMINED = "und"  # BCP 47: of words that a designer drew, whose language nobody said
 CODES = ("qr", "qr-code", "qrcode", "code")
 _SHOP = ("shop", "phone", "email")
 TEXTS = (HEADLINE, *OPTIONAL, *_SHOP, "invitation")
@@ -135,7 +136,7 @@ def _data(drawn: NamedSvg) -> dict[str, Any]:
         "title": said.get(HEADLINE) or "A drawing of your own",
         "description": "Drawn as an SVG.",
         "size": [width, height],
-        "wording": {"en": wording},
+        "wording": {UNDETERMINED: wording},
         "needs": _needs(drawn),
         "layout": [layout],
     }

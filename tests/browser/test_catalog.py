@@ -104,8 +104,7 @@ def test_a_price_list_tags_and_a_feed_are_made_and_read_back(panel, lab, tmp_pat
 
 
 CLUMSY = {
-    "Table": ["no.csv", "/etc", "teas.docx"],
-    "Currency": ["dollars", "$"],
+    "Table": ["no.csv", "/etc", "teas.docx", "missing/teas.csv", "http://shop.example/teas"],
     "Title": ["\U0010fffd", "W" * 3000],
     "Code opens": ["a" * 9000],
 }

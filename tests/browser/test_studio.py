@@ -192,7 +192,7 @@ def test_a_table_is_uploaded_and_its_pages_turned(studio, lab, tmp_path):
     table.write_text("stall\n" + "".join(f"{n}\n" for n in range(1, 31)), encoding="utf-8")
     sheet = driving.tab(studio, "Sheet")
     picture = driving.seen(sheet)
-    sheet.get_by_label("Title").fill("{{ stall }}")
+    sheet.get_by_label("Title", exact=True).fill("{{ stall }}")
     picture = driving.changed(sheet, picture)
 
     driving.unfold(sheet, "A sticker for each row of a table")
