@@ -82,7 +82,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "IPython": ("widgets",),
     "ipywidgets": ("widgets",),
     "jinja2": ("wording",),
-    "jupyter_client": ("serving.spares",),
+    "jupyter_client": ("serving.kernels",),
     "loky": ("jobs.workers",),
     "narwhals": ("rows.frames",),
     "numpy": ("",),  # everywhere: an array is the language the rooms speak

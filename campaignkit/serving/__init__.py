@@ -131,7 +131,7 @@ def command(port: int) -> list[str]:
         *(f"--Voila.ip={HOST}", f"--port={port}", "--no-browser", "--token"),
         *(f"--Voila.root_dir={_web()}", "--template=campaignkit", "--Voila.log_level=ERROR"),
         # The kernel is reached through files of this user, where the system has such sockets.
-        "--AsyncKernelManager.client_factory=campaignkit.serving.clients.ReadyClient",
+        "--AsyncKernelManager.client_factory=campaignkit.serving.kernels.ReadyClient",
         *(["--KernelManager.transport=ipc"] if os.name == "posix" else []),
     ]
 

@@ -23,9 +23,9 @@ def main() -> None:
     first = spare.begin() if has_spare else None
     sys.modules.setdefault(_NOT_LOADED, None)  # type: ignore[arg-type]  # an import of it fails
     if first is not None:
-        from campaignkit.serving import spares  # it takes a fifth of a second
+        from campaignkit.serving import kernels  # it takes a fifth of a second
 
-        spares.give(first)
+        kernels.give(first)
     from voila.app import main as serve  # type: ignore[import-untyped]
 
     serve()

@@ -21,13 +21,13 @@ def given():
     """A spare kernel that was given to whoever asks first."""
     from jupyter_client.provisioning import KernelProvisionerFactory
 
-    from campaignkit.serving import spares
+    from campaignkit.serving import kernels
 
     first = spare.begin()
-    spares.give(first)
+    kernels.give(first)
     yield first
     KernelProvisionerFactory.clear_instance()
-    spares._READY.clear()
+    kernels._READY.clear()
     first.kill()
     first.wait()
 

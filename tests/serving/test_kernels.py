@@ -10,7 +10,7 @@ import pytest
 manager = pytest.importorskip("jupyter_client.manager", reason="the studio's server is absent")
 pytest.importorskip("ipykernel", reason="the studio's server is absent")
 
-FACTORY = "campaignkit.serving.clients.ReadyClient"
+FACTORY = "campaignkit.serving.kernels.ReadyClient"
 
 
 def tried(act):
