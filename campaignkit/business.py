@@ -165,8 +165,8 @@ class Business:
     Args:
         name: As customers know it.
         phone: Any local or full form; kept as E.164. The number must be on WhatsApp.
-        country: ISO 3166-1, two letters. Decides local phone forms, currency and paper.
-        language: As WhatsApp writes it, `pt_BR`; the default language of all wording.
+        country: ISO 3166-1, two letters, or its name. Decides local phone forms, currency, paper.
+        language: As WhatsApp writes it, `pt_BR`, or its name; the default language of all wording.
         colors: A mapping of `Colors`' names, or one or two colours (primary, accent).
         logo: Path to a picture (PNG, JPEG, WebP), or to an SVG, which stays outlines in print.
         hours, address: As they are to be printed, for people.

@@ -14,8 +14,13 @@ PACKAGE = Path(ck.__file__).parent
 # Functions that remember every answer, and why their keys are few.
 FEW = {
     "languages, countries and currencies that there are; all others raise": {
-        *("locales._parse", "locales._locale", "locales.script", "locales._currency"),
-        *("locales.time_zones", "locales._halves", "locales._months", "text.bidi.is_rtl"),
+        *(
+            "locales._currency",
+            "locales.time_zones",
+            "locales._halves",
+            "locales._months",
+            "text.bidi.is_rtl",
+        ),
         *("prices.decimal_mark", "prices.grouping_mark", "translations.catalogs.catalog"),
         *("translations.speaking._countries", "messaging.lint.promoting._pattern"),
         *("messaging.lint.promoting._innocent", "widgets.product_form.example"),

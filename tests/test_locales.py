@@ -14,6 +14,8 @@ en_UG en_ZA et fil fi fr fr_BE fr_CA fr_CH fr_CI fr_MA ka de de_AT de_CH el gu h
 ja kn kk rw_RW ko ky_KG lo lv lt mk ms ml mr nb ps_AF fa pl pt_BR pt_PT pa ro ru sr si_LK sk sl es
 es_AR es_CL es_CO es_CR es_DO es_EC es_HN es_MX es_PA es_PE es_ES es_UY sw sv ta te th tr uk ur uz
 vi zu"""
+# CLDR calls these otherwise: zh_CN is "Simplified Chinese (China)", prs is fa_AF; it has no en_QA.
+CALLED = [each for each in WHATSAPP.split() if not each.startswith(("zh_", "prs", "en_QA"))]
 
 
 @pytest.mark.parametrize("language", WHATSAPP.split())
@@ -30,14 +32,60 @@ def test_every_language_of_whatsapp_is_known_and_spelled_as_whatsapp_spells_it(l
     [
         ("portugese", "Did you mean 'pt'"),
         ("pt_XQ", "'XQ' is no country"),
-        ("", "not a language code"),
-        ("../en", "not a language code"),
+        ("", "is no language"),
+        ("../en", "is no language"),
+        ("Klingon", "neither its code nor its name. Write it as in pt_BR"),
+        ("Brasil", "neither its code nor its name. Write it as in pt_BR"),
         (None, "is not text"),
     ],
 )
 def test_an_unknown_language_is_refused_with_a_hint(language, says):
     with pytest.raises(BadInput, match=says):
         locales.parse(language)
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        *(("Português", "pt"), ("PORTUGUES ", "pt"), ("Portuguese", "pt"), ("Portugis", "pt")),
+        *(("العربية", "ar"), ("اللغة العربية", "ar"), ("عربي", "ar"), ("árabe", "ar")),
+        *(("हिन्दी", "hi"), ("हिंदी", "hi"), ("Hindi", "hi"), ("Inglês", "en"), ("anglais", "en")),
+        *(("Deutsch", "de"), ("中文", "zh"), ("Kiswahili", "sw"), ("Bahasa Indonesia", "id")),
+        *(("Español (México)", "es_MX"), ("Spanish - Mexico", "es_MX"), ("ES-MX", "es_MX")),
+        *(("Brazilian Portuguese", "pt_BR"), ("Portuguese (Brazilian)", "pt_BR")),
+        *(("português do Brasil", "pt_BR"), ("PT (BR)", "pt_BR"), ("pt_Brasil", "pt_BR")),
+        *(("English (UK)", "en_GB"), ("en-UK", "en_GB"), ("US English", "en_US")),
+        *(("Deutsch (Österreich)", "de_AT"), ("Chinese (Simplified)", "zh_Hans")),
+        *(("eng", "en"), ("por", "pt"), ("iw", "he"), ("Farsi", "fa"), ("PT", "pt")),
+    ],
+)
+def test_a_language_may_be_called_as_people_call_it(written, language):
+    assert locales.parse(written) == language
+
+
+def test_what_languages_are_called_tells_them_apart():
+    for within in ("en", "pt", "es", "ar", "hi", "fr", "id"):
+        for language in (*CALLED, "es_419"):
+            assert locales.parse(locales.language_name(language, within=within)) == language
+
+
+def test_every_language_may_be_called_as_it_calls_itself():
+    for language in CALLED:
+        assert locales.parse(locales.language_name(language)) == language
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        *(("English / Spanish", "en, es"), ("Português e Inglês", "pt, en"), ("hi, en", "hi, en")),
+        ("isiNdebele", "nd, nr"),  # of the north, of the south
+    ],
+)
+def test_of_several_languages_none_is_chosen(written, named):
+    with pytest.raises(BadInput, match=f"several languages: {named}. Write one") as caught:
+        locales.parse(written)
+
+    assert caught.value.rule == "language.several"
 
 
 @pytest.mark.parametrize(

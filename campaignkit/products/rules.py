@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Any
 
 from campaignkit import locales, resources
-from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
 from campaignkit.rows import column_names
 from campaignkit.rows.column_names import folded, plain
@@ -104,10 +103,8 @@ def translated_column(header: str) -> tuple[str, str] | None:
     name = column_of(found[1]) if found else None
     if found is None or name not in TRANSLATED:
         return None
-    try:
-        return name, locales.parse(found[2].replace(" ", "_"))
-    except BadInput:
-        return None  # "title no 2": no language
+    language = locales.of_code(found[2].replace(" ", "_"))
+    return None if language is None else (name, language)  # "title no 2": no language
 
 
 def problem(name: str, where: Where, value: Any = None, /, **words: Any) -> Problem:

@@ -398,7 +398,7 @@ def test_a_letter_no_font_has_is_named_with_its_row(tmp_path):
         ({"columns": "two"}, BadInput, "not a whole number"),
         ({"beside": "en"}, BadInput, "two different ones"),
         ({"title": ("a", "b")}, BadInput, "give one text"),
-        ({"beside": "arabisch"}, BadInput, "not a language code"),
+        ({"beside": "arabisch"}, BadInput, "is no language"),
     ],
 )
 def test_a_wrong_option_is_refused_at_once(options, error, words):

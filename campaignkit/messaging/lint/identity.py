@@ -84,12 +84,13 @@ def _language(found: LintFindings, template: Template) -> None:
 def _other_language(code: str) -> str:
     if better := rules.better_code(code):
         return f"Write {better!r}."
-    name = code.replace("-", "_").partition("_")[0].lower()
+    spoken = _by_name(code)
+    if spoken in rules.language_codes():
+        return f"Write {spoken!r}."
+    name = spoken.replace("-", "_").partition("_")[0].lower()
     kin = [known for known in rules.language_codes() if known.partition("_")[0] == name]
     if kin:
         return f"Write one of: {', '.join(kin)}."
-    if by_name := _by_name(code):
-        return by_name
     near = did_you_mean(code, rules.language_codes()).strip()
     return near or "Write it as in pt_BR, ar, hi or en."
 
@@ -102,14 +103,13 @@ def _format(found: LintFindings, key: str, given: str | None) -> None:
             found.add("format-spelling", key, given, limit=known)
 
 
-def _by_name(name: str) -> str | None:
-    """Return the advice for a language that is written by its name, None if it is none."""
+def _by_name(language: str) -> str:
+    """Return the code of a language that is written by its name, or nearly so; else what stands."""
     try:
-        locales.parse(name)
+        return locales.parse(language)
     except BadInput as err:
         advice = err.halves()[1]
-        return advice if any(repr(code) in advice for code in rules.language_codes()) else None
-    return None
+        return next((code for code in rules.language_codes() if repr(code) in advice), language)
 
 
 def _ttl(found: LintFindings, template: Template) -> None:

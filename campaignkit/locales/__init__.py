@@ -11,9 +11,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple, cast
@@ -31,31 +29,27 @@ from babel.numbers import (
 )
 
 from campaignkit.errors import BadInput, TooBig, did_you_mean
+from campaignkit.locales.names import (
+    ALSO_LANGUAGES,
+    country_hint,
+    country_named,
+    language_hint,
+    languages,
+    languages_named,
+)
+from campaignkit.locales.names import countries as countries
 
 Direction = Literal["ltr", "rtl"]
 DateStyle = Literal["short", "medium", "long", "full"]
 Plural = Literal["zero", "one", "two", "few", "many", "other"]
 Paper = Literal["A4", "Letter"]
 
-# CLDR lists these among the territories; ISO 3166-1 does not (XK is in daily use and has a
-# calling code, so it stays).
-_NO_COUNTRIES = "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ"
-_NAMING = ("en", "pt", "es", "ar", "hi", "fr")  # tables call countries so wherever they lie
-# What CLDR does not list, and tables have: gathered by hand.
-_ALSO_NAMED = MappingProxyType(
-    {
-        **{"uk": "GB", "eua": "US", "eeuu": "US", "uae": "AE", "ksa": "SA"},
-        **{"emirates": "AE", "emirados": "AE", "emiratos": "AE", "الامارات": "AE"},
-        **{"السعودية": "SA", "अमेरिका": "US"},
-    }
-)
-_NEAR_NAME, _SHORT_NAME = 0.8, 3  # of two names, as difflib has it; letters. Guesses
 # Unicode CLDR, paper size "US-Letter" in supplemental/measurementData.
 _LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
-# WhatsApp's list of template languages has one that CLDR lacks: Dari.
-_ALSO_LANGUAGES = MappingProxyType({"prs": "fa_AF"})
+_REMEMBERED = 1024  # languages, as people write them
 _MOST_DIGITS = 20  # of an amount before its decimal mark; a guess: decimals have 28 in all
 _SCRIPT_LENGTH = 4
+_LIKE_A_CODE = re.compile("[A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})*")
 _OFTEN_WRITTEN = ("ar", "en", "es", "es_MX", "fa", "hi", "ko", "pt", "ur", "zh")
 # Halves of the day as earlier editions of CLDR, and so older phones, call them.
 _FORMER_HALVES = MappingProxyType(
@@ -118,11 +112,18 @@ _ZERO = MappingProxyType(
 def parse(language: str) -> str:
     """Return a language in WhatsApp's spelling: `pt_BR` for "pt-br", "PT_BR" or "pt_BR".
 
+    Args:
+        language: Its code; or its name as CLDR has it in itself, or in English, Portuguese,
+            Spanish, Arabic, Hindi, French or Indonesian, with a country behind it or without;
+            case and accents aside.
+
     Raises:
-        BadInput: CLDR knows no such language, or no such country after it.
+        BadInput: it is none of these, or several; or there is no such country.
 
     >>> parse("pt-br"), parse("AR"), parse("zh_hans_cn")
     ('pt_BR', 'ar', 'zh_Hans_CN')
+    >>> parse("Inglês"), parse("Español (México)"), parse("हिंदी"), parse("Brazilian Portuguese")
+    ('en', 'es_MX', 'hi', 'pt_BR')
     """
     if not isinstance(language, str):
         raise BadInput(
@@ -133,24 +134,47 @@ def parse(language: str) -> str:
     return _parse(language)
 
 
-@cache
-def _parse(language: str) -> str:
-    name, *rest = language.strip().replace("-", "_").split("_")
-    tag = "_".join([name.lower(), *(_subtag(part) for part in rest)])
-    known = name.lower() in _languages()
+def of_code(code: str) -> str | None:
+    """Return the language of a code in WhatsApp's spelling, None if it is none: names do not count.
+
+    >>> of_code("pt-br"), of_code("Portuguese"), of_code("pt_XQ")
+    ('pt_BR', None, None)
+    """
+    name, *rest = code.strip().replace("-", "_").split("_")
     regions = [part for part in rest if len(part) != _SCRIPT_LENGTH]
-    if known and len(regions) <= 1 and all(_is_region(part) for part in regions):
+    if name.lower() not in languages() or len(regions) > 1 or not all(map(_is_region, regions)):
+        return None
+    return "_".join([name.lower(), *(_subtag(part) for part in rest)])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parse(language: str) -> str:
+    if tag := of_code(language):
         return tag
-    if known:
+    named = languages_named(language)
+    if len(named) == 1:
+        return named[0]
+    if named:
+        several = ", ".join(named)
+        raise BadInput(
+            f"language={language!r} names several languages: {several}. Write one of them.",
+            rule="language.several",
+            language=language,
+        )
+    name, *rest = language.strip().replace("-", "_").split("_")
+    if name.lower() in languages():
         raise BadInput(
             f"language={language!r}: {'_'.join(rest)!r} is no country. "
             f"Write {name.lower()!r} alone, or with two letters, as in 'pt_BR'.",
             rule="language.no-such-country",
             language=language,
         )
-    hint = _by_name(language) or did_you_mean(tag, localedata.locale_identifiers())
+    hint = language_hint(language)
+    if not hint and _LIKE_A_CODE.fullmatch(language):
+        hint = did_you_mean(language, localedata.locale_identifiers())
     raise BadInput(
-        f"language={language!r} is not a language code.{hint or ' Write it as in pt_BR or hi.'}",
+        f"language={language!r} is no language: neither its code nor its name."
+        f"{hint or ' Write it as in pt_BR or hi.'}",
         rule="language.unknown",
         language=language,
     )
@@ -162,19 +186,6 @@ def _subtag(part: str) -> str:
 
 def _is_region(part: str) -> bool:
     return part.upper() in Locale("en").territories
-
-
-def _by_name(language: str) -> str:
-    """Return the hint for "Portuguese" or "portugese": its code."""
-    names = {str(label).casefold(): code for code, label in Locale("en").languages.items()}
-    near = get_close_matches(language.strip().casefold(), names, n=1, cutoff=0.8)
-    return f" Did you mean {names[near[0]]!r}?" if near else ""
-
-
-@cache
-def _languages() -> frozenset[str]:
-    codes = {name.partition("_")[0] for name in localedata.locale_identifiers()}
-    return frozenset(codes) | set(_ALSO_LANGUAGES)
 
 
 def fallbacks(language: str) -> list[str]:
@@ -201,12 +212,12 @@ def nearest(language: str, known: Iterable[str]) -> str | None:
     return next((each for each in ways if each in there), next(kin, None))
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _locale(language: str) -> Locale:
     """Return CLDR's data for the nearest language it has: en_QA is read as en."""
     tag = parse(language)
     name, _, rest = tag.partition("_")
-    for candidate in [_ALSO_LANGUAGES.get(name, tag), *fallbacks(tag), rest]:
+    for candidate in [ALSO_LANGUAGES.get(name, tag), *fallbacks(tag), rest]:
         try:
             return Locale.parse(candidate)
         except (UnknownLocaleError, ValueError):
@@ -223,7 +234,7 @@ def direction(language: str) -> Direction:
     return "rtl" if _locale(language).character_order == "right-to-left" else "ltr"
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def script(language: str) -> str:
     """Return the script a language is written in (ISO 15924, by CLDR's likely subtags).
 
@@ -253,8 +264,8 @@ def country(code: str) -> str:
 
     Args:
         code: Two letters (ISO 3166-1), three of them, "UK"; or the country's name as CLDR has it
-            in a language spoken there, or in English, Portuguese, Spanish, Arabic, Hindi or
-            French; case and accents aside.
+            in a language spoken there, or in English, Portuguese, Spanish, Arabic, Hindi, French
+            or Indonesian; case and accents aside.
 
     Raises:
         BadInput: it is none of these; names the nearest.
@@ -271,85 +282,13 @@ def country(code: str) -> str:
     found = code.strip().upper()
     if found in countries():
         return found
-    if named := _country_named(code):
+    if named := country_named(code):
         return named
     raise BadInput(
         f"country={code!r} is no country: neither its code (ISO 3166-1) nor its name."
-        f"{_country_hint(code) or ' Write it as in BR, IN or AE.'}",
+        f"{country_hint(code) or ' Write it as in BR, IN or AE.'}",
         rule="country.unknown",
         code=code,
-    )
-
-
-@lru_cache(maxsize=1024)
-def _country_named(text: str) -> str:
-    """Return the code of a country that is called so, "" if none is."""
-    wanted = _bare_name(text)
-    return _often_named().get(wanted) or _named_at_home().get(wanted) or ""
-
-
-def _bare_name(text: str) -> str:
-    """Return a name without case, accents and points: "Côte d’Ivoire" is "cote divoire"."""
-    apart = unicodedata.normalize("NFKD", text.strip().casefold())
-    kept = (sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Cf", "Po", "Pf"))
-    return " ".join("".join(kept).replace("&", " ").split())
-
-
-@cache
-def _often_named() -> Mapping[str, str]:
-    """Return the codes of countries by their names in the languages of most tables."""
-    found = {
-        alias.casefold(): codes[0]
-        for alias, codes in get_global("territory_aliases").items()
-        if len(codes) == 1
-        and codes[0] in countries()
-        and len(alias) == len("BRA")
-        and alias.isalpha()
-    }
-    found |= {_bare_name(name): code for name, code in _ALSO_NAMED.items()}
-    for language in _NAMING:
-        for code, name in _locale(language).territories.items():
-            if code in countries():
-                found.setdefault(_bare_name(name), code)
-    return MappingProxyType(found)
-
-
-@cache
-def _named_at_home() -> Mapping[str, str]:
-    """Return the codes of countries by what each is called in the languages spoken there."""
-    found: dict[str, str] = {}
-    for code in countries():
-        for language in get_official_languages(code, regional=False, de_facto=True):
-            with suppress(UnknownLocaleError):  # a few have no locale data
-                name = Locale.parse(language).territories.get(code)
-                found.setdefault(_bare_name(name or ""), code)
-    found.pop("", None)
-    return MappingProxyType(found)
-
-
-def _country_hint(text: str) -> str:
-    wanted = _bare_name(text)
-    near = get_close_matches(wanted, _often_named(), n=1, cutoff=_NEAR_NAME)
-    if not near or len(wanted) <= _SHORT_NAME:
-        return ""
-    code = _often_named()[near[0]]
-    return f" Did you mean {code!r} ({countries()[code]})?"
-
-
-@cache
-def countries() -> Mapping[str, str]:
-    """Return every country's English name by its code, in the order of the codes.
-
-    >>> countries()["BR"], len(countries()) > 240
-    ('Brazil', True)
-    """
-    names = Locale("en").territories
-    return MappingProxyType(
-        {
-            code: str(names[code])
-            for code in sorted(names)
-            if len(code) == len("BR") and code.isalpha() and code not in _NO_COUNTRIES.split()
-        }
     )
 
 
@@ -406,7 +345,7 @@ def languages_of(code: str) -> tuple[str, ...]:
     (('pt',), 'de')
     """
     official = get_official_languages(country(code), regional=False, de_facto=True)
-    return tuple(each for each in official if each in _languages()) or ("en",)
+    return tuple(each for each in official if each in languages()) or ("en",)
 
 
 @cache
@@ -578,7 +517,7 @@ def is_afternoon(half: str) -> bool | None:
     found = _halves(_OFTEN_WRITTEN).get(plain, _FORMER_HALVES.get(plain))
     if plain in _FORMER_HALVES:
         return found
-    return _halves(tuple(sorted(_languages())) if found is None else _OFTEN_WRITTEN).get(plain)
+    return _halves(tuple(sorted(languages())) if found is None else _OFTEN_WRITTEN).get(plain)
 
 
 def hour_of_day(hour: int, words: str) -> int | None:
@@ -631,7 +570,7 @@ class _PartOfDay(NamedTuple):
 def _parts_of_day() -> Mapping[str, frozenset[_PartOfDay]]:
     """Return the parts of the day other than halves, by what each language calls them."""
     said: dict[str, set[_PartOfDay]] = {}
-    for language in sorted(_languages()):
+    for language in sorted(languages()):
         locale = _locale(language)
         rules = locale.day_period_rules.get(None, {})
         for widths in locale.day_periods.values():
@@ -675,7 +614,7 @@ def month_of(word: str) -> int | None:
     (12, 12, 1, None)
     """
     plain = _plain_half(word)
-    return _months(_OFTEN_WRITTEN).get(plain) or _months(tuple(sorted(_languages()))).get(plain)
+    return _months(_OFTEN_WRITTEN).get(plain) or _months(tuple(sorted(languages()))).get(plain)
 
 
 @cache
