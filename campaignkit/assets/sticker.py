@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from os import PathLike, fspath
@@ -167,7 +167,8 @@ def sticker(
     plan = StickerPlan.of(loaded, whose, spoken, dress)
     print_ = Printing.of(size_mm=size_mm, level=level, font=font, language=spoken)
     given = merged_facts(facts, more)
-    plan.check(set(given), strict=set(more))
+    plan.check_needed(given)
+    plan.check_known(more)
     made = plan.make(given, print_, link=link, text=text)
     notes = made.notes()
     return replace(made, warnings=(*made.warnings, *notes)) if notes else made
@@ -230,7 +231,9 @@ class StickerPlan:
     language: str
     facts: Mapping[str, Any]  # of the shop, for every template
     needs: frozenset[str]
-    dress: layout.Styling | None = None
+    dress: layout.Styling | None
+    blank: Mapping[str, str]  # what a design may be given, where a row gives none
+    lines: frozenset[str]  # facts that are left out where their cell is empty, and told
 
     @classmethod
     def of(
@@ -246,12 +249,18 @@ class StickerPlan:
         facts = layout.shop_facts(design, shop, language)
         optional = {*layout.OPTIONAL, *design.options, layout.HEADLINE} - design.needs.keys()
         needs = (design.fact_names() | design.needs.keys()) - set(facts) - optional
-        return cls(design, shop, language, facts, needs, dress)
+        options = (name for name in design.options if name not in facts)
+        blank = dict.fromkeys((*options, "title", "note"), "")
+        # a title that is empty is not told: the design's own would stand
+        lines = frozenset(layout.OPTIONAL) - needs - {"title"}
+        return cls(design, shop, language, facts, needs, dress, blank, lines)
 
-    def check(self, given: set[str], *, strict: set[str]) -> None:
-        """Raise unless every needed fact is given, and each of `strict` is one the design knows."""
-        made = {FACT} if self.design.link == "payment" else set()
-        for name in sorted(self.needs - given - made):
+    def check_needed(self, given: Iterable[str]) -> None:
+        """Raise unless every fact that the design needs is given."""
+        made = FACT if self.design.link == "payment" else None
+        for name in sorted(self.needs.difference(given)):
+            if name == made:
+                continue
             what = self.design.needs.get(name, "")
             near = did_you_mean(name, given)
             raise BadInput(
@@ -260,8 +269,11 @@ class StickerPlan:
                 rule="design.missing-fact",
                 name=name,
             )
+
+    def check_known(self, given: Iterable[str]) -> None:
+        """Raise unless each is a fact that the design knows."""
         known = {*self.needs, *self.design.options, *layout.OPTIONAL}
-        for name in sorted(strict - known):
+        for name in sorted(set(given) - known):
             near = did_you_mean(name, known) or f" It has: {', '.join(sorted(known))}."
             raise BadInput(
                 f"design {self.design.name!r} has no fact {name!r}.{near}",
@@ -289,8 +301,7 @@ class StickerPlan:
             payload = _payload(self.design, self.shop, link, text)
         if self.design.link == "payment":
             given = with_plain_letters(given, payload, self.language)
-        blank = {name: "" for name in self.design.options if name not in self.facts}
-        facts = {**blank, "title": "", "note": "", **given}
+        facts = {**self.blank, **given}
         if (said := self._invited(payload)) is not None:
             facts.setdefault(layout.INVITATION, said)
         for name in sorted(self.needs & facts.keys()):

@@ -143,9 +143,7 @@ class StickerTexts:
         self, record: MergeRecord, plan: StickerPlan
     ) -> tuple[str | None, str | None, Mapping[str, Any]]:
         said = self.payload.fill(record)
-        # an empty one of these is told; for a title the design's own would stand
-        lines = {name for name in layout.OPTIONAL if name != "title"} - plan.needs
-        facts = self.facts.fill(record, optional=plan.needs, lines=lines)
+        facts = self.facts.fill(record, optional=plan.needs, lines=plan.lines)
         return said.get("link"), said.get("text"), facts
 
 
@@ -230,7 +228,7 @@ class Stickers(RowStream[Sticker, Sticker]):
             record = record.under(plan.facts)
         link, text, facts = self._texts.fill(record, plan)
         given = {**record.row, **facts}
-        plan.check(set(given), strict=set())
+        plan.check_needed(given)
         made = plan.make(given, print_, link=link, text=text, where=record.where)
         if self._tokens is not None:
             payload = self._tokens.in_row(record, made.payload, language=made.language)
@@ -314,5 +312,6 @@ class Stickers(RowStream[Sticker, Sticker]):
         for templates in (self._texts.payload, self._texts.facts):
             templates.check(self.source, facts)
         if self._only is not None:
-            named = set(self._texts.facts.by_key)
-            self._only.check(set(columns) | named, strict=named)
+            named = self._texts.facts.by_key
+            self._only.check_needed((*columns, *named))
+            self._only.check_known(named)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from campaignkit.missing_words import is_missing_word
@@ -47,12 +47,15 @@ class TextCells:
     looked_at: bool = False
 
     def __call__(self) -> Iterator[dict[str, Any] | Problem]:
-        columns, doubtful = whole_columns(islice(self.opening(), LOOKED_AT))
+        rows = self.opening()
+        first = list(islice(rows, LOOKED_AT))
+        columns, doubtful = whole_columns(first)
         untold = {column for column in doubtful if not _is_count(column)}
         if self.looked_at and not columns and not untold:
-            yield from self.opening()
+            yield from first
+            yield from rows
             return
-        for counted, row in enumerate(self.opening(), 1):
+        for counted, row in enumerate(chain(first, rows), 1):
             looked_at = self.looked_at or type(row) is TableRow
             if isinstance(row, Problem) or (not columns and not untold and looked_at):
                 yield row
