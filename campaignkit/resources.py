@@ -95,6 +95,25 @@ def table(room: str, name: str) -> dict[str, Any]:
     return tomllib.loads((data or b"").decode("utf-8"))
 
 
+def toml(text: str) -> dict[str, Any]:
+    """Return what a text of TOML says.
+
+    Raises:
+        ValueError: it is none, or what Python's reader stumbles over; says which, in words.
+
+    >>> toml("dpi = 203")
+    {'dpi': 203}
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except RecursionError as err:
+        raise ValueError("its brackets are nested too deep") from err
+    except ValueError as err:  # Python reads whole numbers of at most 4,300 digits
+        raise ValueError("a number has too many digits") from err
+
+
 def as_of(file: Path) -> AsOf:
     """Return what changes when a file is written anew: time and size; None if it is not there."""
     try:

@@ -7,13 +7,12 @@ rows are listed with the reason, and the others are made.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from campaignkit import specs
+from campaignkit import resources, specs
 from campaignkit.business import Business
 from campaignkit.campaigns.forms.form import AssetForm, ShopsForm
 from campaignkit.errors import BadInput, CampaignError, did_you_mean, near_or_all
@@ -295,8 +294,8 @@ def _overrides(cell: Any, folder: Path) -> Mapping[str, Any]:
                 rule="shop.overrides",
             ) from err
     try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as err:
+        found = resources.toml(text)
+    except ValueError as err:
         raise BadInput(
             f"the shop's own settings are no TOML: {err}. Write them as in "
             "places = { title = 'Oi' }, or the path of a .toml file.",

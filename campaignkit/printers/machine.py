@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import numbers
 from dataclasses import dataclass
 from html import escape
 from typing import Literal, get_args
 
+from campaignkit.arguments import shown
 from campaignkit.display import html_facts
 from campaignkit.errors import BadInput
 from campaignkit.units import MM_PER_INCH, mm_text
@@ -59,6 +61,8 @@ class Printer:
     name: str = ""
 
     def __post_init__(self) -> None:
+        if not isinstance(self.name, str):
+            raise no_name(self.name)
         if not isinstance(self.ink, str) or self.ink not in get_args(Ink):
             raise BadInput(
                 f"ink={self.ink!r} is not known. Use 'mono' for one ink, or 'color'.",
@@ -69,9 +73,9 @@ class Printer:
             _check("dpi", self.dpi, *_DPI, "dots an inch")
         object.__setattr__(self, "margin_mm", _several("margin_mm", self.margin_mm, 4))
         object.__setattr__(self, "scale", _several("scale", self.scale, 2))
-        if isinstance(self.offset_mm, int | float):
+        if isinstance(self.offset_mm, numbers.Real):
             raise BadInput(
-                f"offset_mm={self.offset_mm!r} is one number. Give two: (right, down).",
+                f"offset_mm={shown(self.offset_mm)} is one number. Give two: (right, down).",
                 rule="printer.offset",
                 offset_mm=self.offset_mm,
             )
@@ -177,7 +181,7 @@ def _several(name: str, value: object, count: int) -> tuple[float, ...]:
     if len(given) != count or not all(map(_is_number, given)):
         what = "two numbers, across and down" if count == 2 else "left, top, right, bottom"
         raise BadInput(
-            f"{name}={value!r} is neither a number nor {count} of them ({what}).",
+            f"{name}={shown(value)} is neither a number nor {count} of them ({what}).",
             rule="printer.number",
             name=name,
             value=value,
@@ -188,7 +192,7 @@ def _several(name: str, value: object, count: int) -> tuple[float, ...]:
 def _check(name: str, value: object, least: float, most: float, unit: str) -> None:
     if not _is_number(value) or not least <= value <= most:  # type: ignore[operator]
         raise BadInput(
-            f"{name}={value!r} is no number from {least:g} to {most:g} {unit}.",
+            f"{name}={shown(value)} is no number from {least:g} to {most:g} {unit}.",
             rule="printer.number",
             name=name,
             value=value,
@@ -198,4 +202,19 @@ def _check(name: str, value: object, least: float, most: float, unit: str) -> No
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """Say whether it is a finite number: Python's or numpy's, no truth value."""
+    if not isinstance(value, numbers.Real) or isinstance(value, bool):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        return False
+
+
+def no_name(given: object) -> BadInput:
+    """Return the error of what should name a printer, and is no text."""
+    return BadInput(
+        f"{shown(given)} is no name of a printer. Give it as text, as in 'laser'.",
+        rule="printer.name",
+        name=given,
+    )

@@ -14,17 +14,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
-import tomllib
+import unicodedata
 from dataclasses import fields, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from campaignkit import resources, stores
+from campaignkit.arguments import shown
 from campaignkit.errors import BadInput, NotFound, did_you_mean, near_or_all
-from campaignkit.printers.machine import Printer
+from campaignkit.printers.machine import Printer, no_name
 
 # Blank margins and spread after print.md 3.3; one brand's machine differs from the next.
 KINDS: dict[str, Printer] = {
@@ -35,7 +35,7 @@ KINDS: dict[str, Printer] = {
     "press": Printer(dpi=2400, spread_mm=0.01),
 }
 FIELDS = tuple(field.name for field in fields(Printer) if field.name != "name")
-_NAME = re.compile(r"[\w .-]{1,60}")
+_NAME_MOST, _NAME_SIGNS = 60, " .-_\u200c\u200d"  # with the two that join and part letters
 _FORM = "Write a table a printer: [counter], then lines such as dpi = 600."
 
 
@@ -55,17 +55,13 @@ def printer(name: str, *, file: str | PathLike[str] | None = None) -> Printer:
     """
     tables = _tables(file)
     if not isinstance(name, str):
-        raise BadInput(
-            f"{name!r} is no name of a printer. Give it as text, as in 'laser'.",
-            rule="printer.name",
-            name=name,
-        )
+        raise no_name(name)
     if name in tables:
         return from_table(name, tables[name])
     if name in KINDS:
         return replace(KINDS[name], name=name)
-    known = [*tables, *KINDS]
-    near = did_you_mean(str(name), known) or f" There are: {', '.join(known)}."
+    known = list(dict.fromkeys([*tables, *KINDS]))
+    near = did_you_mean(name, known) or f" There are: {', '.join(known)}."
     raise NotFound(
         f"no printer called {name!r} in {_path(file)}.{near} measure_printer() adds one.",
         rule="printer.unknown",
@@ -74,9 +70,10 @@ def printer(name: str, *, file: str | PathLike[str] | None = None) -> Printer:
 
 
 def known(*, file: str | PathLike[str] | None = None) -> list[Printer]:
-    """Return the user's own printers, then the ready kinds."""
-    own = [from_table(name, table) for name, table in _tables(file).items()]
-    return [*own, *(replace(kind, name=name) for name, kind in KINDS.items())]
+    """Return the user's own printers, then the ready kinds that have no namesake among them."""
+    own = {name: from_table(name, table) for name, table in _tables(file).items()}
+    kinds = (replace(kind, name=name) for name, kind in KINDS.items() if name not in own)
+    return [*own.values(), *kinds]
 
 
 def chosen(given: object) -> Printer | None:
@@ -92,8 +89,12 @@ def chosen(given: object) -> Printer | None:
         return printer(given)
     if isinstance(given, dict):
         return from_table("", given)
-    raise BadInput(
-        f"printer={given!r} is no printer. Give a name such as 'laser', or a Printer(dpi=…).",
+    raise _no_printer(given)
+
+
+def _no_printer(given: object) -> BadInput:
+    return BadInput(
+        f"printer={shown(given)} is no printer. Give a name such as 'laser', or a Printer(dpi=…).",
         rule="printer.given",
         given=given,
     )
@@ -103,22 +104,35 @@ def save(profile: Printer, name: str, *, file: str | PathLike[str] | None = None
     """Keep a printer under a name, for `printer(name)`; return the file. The others stay.
 
     Raises:
-        BadInput: the name has other signs than letters, digits, space, point, - and _; or the
-            file cannot be read or written.
+        BadInput: the name has other signs than letters of any script, digits, space, point, - and
+            _, begins or ends with a space, or has more than 60; it is no printer; or the file
+            cannot be read or written, or says of another printer what is wrong.
     """
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
+    if not isinstance(profile, Printer):
+        raise _no_printer(profile)
+    if not isinstance(name, str) or not _can_name(name):
         raise BadInput(
-            f"name={name!r} cannot name a printer. Use letters, digits, spaces, - and _.",
+            f"name={shown(name)} cannot name a printer. Use letters, digits, spaces, - and _.",
             rule="printer.name",
             name=name,
         )
     path = _path(file)
-    tables = {**(_tables(path) if path.is_file() else {}), name: to_table(profile)}
+    others = _tables(path) if path.is_file() else {}
+    for other, table in others.items():
+        if other != name:
+            from_table(other, table)  # what is wrong there is told, not written again
+    tables = {**others, name: to_table(profile)}
     if file is None:
         stores.place(path.parent, create=True)
     lines = [line for key, table in tables.items() for line in _lines(key, table)]
     stores.write_file(path, "\n".join(lines).encode())
     return path
+
+
+def _can_name(name: str) -> bool:
+    known = all(sign in _NAME_SIGNS or unicodedata.category(sign)[0] in "LMN" for sign in name)
+    said = any(map(str.isalnum, name)) and name == name.strip()
+    return known and said and len(name) <= _NAME_MOST
 
 
 def profiles_file() -> Path:
@@ -150,7 +164,7 @@ def from_table(name: str, table: Any) -> Printer:
                 f"printer {name!r} has no {key!r}.{near}", rule="printer.key", printer=name, key=key
             )
     kind = table.get("kind")
-    if kind is not None and kind not in KINDS:
+    if kind is not None and not (isinstance(kind, str) and kind in KINDS):
         near = did_you_mean(str(kind), KINDS) or f" There are: {', '.join(KINDS)}."
         raise BadInput(
             f"printer {name!r}: kind={kind!r} is not known.{near}", rule="printer.kind", kind=kind
@@ -202,8 +216,8 @@ def _tables(file: str | PathLike[str] | None) -> dict[str, Any]:
         return {}
     text = resources.user_text(str(path), what="printers")
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as err:
+        return resources.toml(text)
+    except ValueError as err:
         raise BadInput(
             f"{path} is not TOML: {err}. {_FORM}", rule="printer.syntax", file=str(path)
         ) from err

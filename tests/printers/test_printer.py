@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,11 +29,19 @@ from campaignkit.printers.profiles import KINDS, chosen
         ({"scale": float("nan")}, r"scale=nan is neither"),
         ({"skew": 9}, r"skew=9 is no number from -5 to 5 degrees"),
         ({"spread_mm": 1}, r"spread_mm=1 is no number from -0\.2 to 0\.3 mm"),
+        ({"dpi": 10**5000}, r"dpi=a int is no number from 50"),
+        ({"name": 3}, r"3 is no name of a printer"),
     ],
 )
 def test_what_no_printer_does_is_refused_in_numbers(wrong, said):
     with pytest.raises(ck.BadInput, match=said):
         ck.Printer(**wrong)
+
+
+def test_numbers_of_numpy_are_numbers():
+    printer = ck.Printer(dpi=np.int64(203), spread_mm=np.float32(0.5**4), margin_mm=np.int8(4))
+
+    assert (printer.dot_mm, printer.spread_mm, printer.margins[0]) == (0.125, 0.0625, 4.0)
 
 
 def test_203_dpi_are_8_dots_a_mm():
@@ -97,7 +106,10 @@ def test_a_file_may_begin_from_a_kind(tmp_path):
         ("[counter]\nofset_mm = [1, 2]\n", r"no 'ofset_mm'\. Did you mean 'offset_mm'\?"),
         ('[counter]\nkind = "lazer"\n', r"kind='lazer' is not known\. Did you mean 'laser'\?"),
         ("[counter\n", r"is not TOML: .*Write a table a printer: \[counter\]"),
+        ("[counter]\nkind = ['laser']\n", r"kind=\['laser'\] is not known"),
         ("counter = 3\n", r"printer 'counter' is no table"),
+        (f"[counter]\ndpi = {'9' * 5000}\n", r"not TOML: a number has too many digits\."),
+        (f"counter = {'[' * 9999}", r"not TOML: its brackets are nested too deep\."),
     ],
 )
 def test_a_file_with_a_slip_is_answered_in_words(tmp_path, text, said):
@@ -106,6 +118,9 @@ def test_a_file_with_a_slip_is_answered_in_words(tmp_path, text, said):
 
     with pytest.raises(ck.BadInput, match=said):
         ck.printer("counter", file=file)
+    with pytest.raises(ck.BadInput, match=said):
+        profiles.save(ck.Printer(), "office", file=file)
+    assert file.read_text() == text
 
 
 def test_a_name_that_is_none_gets_the_nearest(monkeypatch, tmp_path):
@@ -137,6 +152,33 @@ def test_a_printer_written_by_hand_stays_whatever_its_name(tmp_path):
 
     assert profiles.printer('the "old" one', file=file).dpi == KINDS["laser"].dpi
     assert profiles.printer("counter", file=file).dpi == 203
+
+
+@pytest.mark.parametrize("name", ["हिन्दी दुकान", "شباك الدفع", "counter 1", "A-4_b.2", "می‌خواهم"])
+def test_a_name_may_be_of_any_script(tmp_path, name):
+    file = tmp_path / "printers.toml"
+
+    profiles.save(ck.Printer(dpi=203), name, file=file)
+    assert profiles.printer(name, file=file).dpi == 203
+
+
+@pytest.mark.parametrize("name", ["", " ", ".", "ends ", "a/b", "a\nb", "x" * 61, '"', None])
+def test_a_name_that_cannot_be_said_or_seen_is_refused(tmp_path, name):
+    with pytest.raises(ck.BadInput, match="cannot name a printer"):
+        profiles.save(ck.Printer(dpi=203), name, file=tmp_path / "printers.toml")
+
+
+def test_what_is_kept_must_be_a_printer(tmp_path):
+    with pytest.raises(ck.BadInput, match="printer='laser' is no printer"):
+        profiles.save("laser", "counter", file=tmp_path / "printers.toml")
+
+
+def test_an_own_printer_called_as_a_kind_stands_for_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("CAMPAIGNKIT_HOME", str(tmp_path))
+    profiles.save(ck.Printer(dpi=1200), "laser")
+
+    assert [each.name for each in profiles.known()].count("laser") == 1
+    assert ck.printer("laser").dpi == 1200
 
 
 @pytest.mark.parametrize(
