@@ -13,10 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from campaignkit.chats import calendars
+
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 Numbers = tuple[int, int, int]
-_BUDDHIST = 2400  # years from here on are of the Thai calendar, 543 ahead
 _TURNED_BACK = 0.02  # of the days may stand before their neighbour: clocks are set
 
 
@@ -28,15 +29,7 @@ def day_of(numbers: Numbers, order: Order) -> date | None:
     (datetime.date(2025, 12, 31), None)
     """
     named = dict(zip(order, numbers, strict=True))
-    year = named["y"]
-    if year < 100:
-        year += 2000
-    elif year >= _BUDDHIST:
-        year -= 543
-    try:
-        return date(year, named["m"], named["d"]) if 2009 <= year < 2100 else None
-    except ValueError:
-        return None
+    return calendars.day(named["y"], named["m"], named["d"])
 
 
 def orders(days: Sequence[Numbers]) -> tuple[Order, ...]:
@@ -74,9 +67,19 @@ def orders_in_table(days: Sequence[Numbers]) -> tuple[Order, ...]:
 
 def _possible(days: Sequence[Numbers]) -> list[Order]:
     possible = [order for order in ORDERS if all(day_of(each, order) for each in days)]
-    if len(possible) > 1 and max(map(max, days), default=0) < 100:
-        possible = [order for order in possible if order != "ymd"]  # no phone writes 25/12/31 so
+    are_short = max(map(max, days), default=0) < 100
+    if len(possible) > 1 and are_short and not _may_begin_with_years(days):
+        possible = [order for order in possible if order != "ymd"]
     return possible
+
+
+def _may_begin_with_years(days: Sequence[Numbers]) -> bool:
+    """Say whether 26/12/31 may be of 2026: few phones (in Korean, Basque, Nepali) write it so.
+
+    A year changes less often than a day.
+    """
+    first, last = (sum(day[at] != later[at] for day, later in pairwise(days)) for at in (0, 2))
+    return first < last
 
 
 def agreed(found: Iterable[tuple[Order, ...]]) -> tuple[Order, ...]:

@@ -50,6 +50,12 @@ _ABOUT = re.compile(
 _ABOUT_LAST = re.compile(
     r"\s*(?:के साथ|ke saath|ile|-)\s*whatsapp\s*(?:चैट|chat|sohbeti)$", re.IGNORECASE
 )
+# iPhones write "WhatsApp Chat - Ana" in any language; in Chinese and Japanese names stand within.
+_WITHIN = re.compile(
+    r"^[^-]*(?:whatsapp|واتساب)[^-]* - (?P<iphone>.+)$|^[與与和](?P<zh>.+?)\s?的\s?whatsapp"
+    r"|^(?P<ja>.+?)(?:さん)?との\s?whatsapp",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,8 @@ def _asked(unclear: list[ChatSource], possible: dict[str, tuple[Order, ...]]) ->
     if not possible[first.name]:
         return BadInput(
             f"the dates of {names} are no days in any order, such as {written}. Give the order as "
-            "dates='dmy', 'mdy' or 'ymd', or export the chat again.",
+            "dates='dmy', 'mdy' or 'ymd', or set the phone to the Gregorian calendar and export "
+            "the chat again.",
             rule="replies.date-order",
             value=written,
             files=len(unclear),
@@ -410,6 +417,8 @@ def chat_name(name: str) -> str:
         for pattern in (_ABOUT, _ABOUT_LAST):
             if pattern.search(stem):
                 return pattern.sub("", stem).strip()
+        if found := _WITHIN.search(stem):
+            return str(found[found.lastindex or 0]).strip()
     return ""
 
 

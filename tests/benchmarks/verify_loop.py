@@ -2,7 +2,7 @@
 
 python tests/benchmarks/verify_loop.py [PART …]
 
-Parts: slips, chat, modules, anonymous, export, draws, power; all of them if none is named.
+Parts: slips, chat, modules, anonymous, phones, export, draws, power; all of them if none is named.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import pickle
 import random
+import re
 import resource
 import string
 import subprocess
@@ -17,13 +18,18 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import numpy as np
+from babel import Locale, dates, localedata
 
 import campaignkit as ck
-from campaignkit import evidence
+from campaignkit import evidence, locales
+from campaignkit.chats import chat_export
+from campaignkit.chats.dates import day_of, orders
 from campaignkit.evidence import randomizing
 from campaignkit.qr import encode
 from campaignkit.tracking import Spotter, reference
@@ -352,11 +358,57 @@ def anonymous() -> None:
         print(f"  {name:<14} {told or 'nothing'}")
 
 
+MOMENTS = tuple(
+    datetime(*day) for day in ((2026, 3, 15, 9, 14), (2026, 3, 25, 21, 5), (2026, 12, 31, 0, 5))
+)
+
+
+def phones() -> None:
+    """Print what becomes of the heads that phones write in all languages of CLDR."""
+    fates: Counter[str] = Counter()
+    asked: set[str] = set()
+    for name in localedata.locale_identifiers():
+        locale = Locale.parse(name)
+        for whole_year, between, is_iphone in product((False, True), (", ", " "), (False, True)):
+            fate = _read_heads(list(_heads(locale, whole_year, between, is_iphone)))
+            fates[fate] += 1
+            asked |= {locale.language} if fate != "right" else set()
+    print(f"  {sum(fates.values()):,} forms of {len(localedata.locale_identifiers())} locales:")
+    print(f"  {dict(fates)}; not right in {', '.join(sorted(asked))}")
+
+
+def _heads(locale: Locale, whole_year: bool, between: str, is_iphone: bool) -> Iterator[str]:
+    pattern = str(locale.date_formats["short"].pattern)
+    if whole_year:
+        pattern = re.sub("y+", "y", pattern)
+    clock = str(locale.time_formats["medium" if is_iphone else "short"].pattern)
+    for when in MOMENTS:
+        day = dates.format_date(when, pattern, locale=locale)
+        told = day + between + dates.format_time(when, clock, locale=locale)
+        is_latin = str(locale.default_numbering_system) == "latn"
+        shown = told if is_latin else locales.digits(told, str(locale))
+        yield f"[{shown}] Ana: Oi" if is_iphone else f"{shown} - Ana: Oi"
+
+
+def _read_heads(lines: list[str]) -> str:
+    found, clock = [*chat_export.heads(lines)], chat_export.ClockWords()
+    if len(found) < len(lines):
+        return "no head"
+    for each in found:
+        clock.see(each)
+    possible = orders([each.day for each in found])
+    if clock.unread or len(possible) != 1:
+        return "asked about"
+    read = [datetime.combine(day_of(each.day, possible[0]), each.at) for each in found]
+    return "right" if read == [*MOMENTS] else "WRONG"
+
+
 PARTS = {
     "slips": slips,
     "chat": chat,
     "modules": modules,
     "anonymous": anonymous,
+    "phones": phones,
     "export": export,
     "draws": draws,
     "power": power,

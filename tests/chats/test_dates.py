@@ -22,6 +22,9 @@ from campaignkit.chats.dates import agreed, day_of, orders, same
         ([(3, 4, 25), (4, 4, 25)], ("dmy", "mdy")),
         ([(31, 12, 2568)], ("dmy",)),
         ([(40, 40, 25)], ()),
+        ([(26, 3, 15), (26, 3, 25), (26, 4, 1)], ("ymd",)),  # Korean
+        ([(26, 3, 15), (26, 3, 25)], ("dmy", "ymd")),
+        ([(15, 3, 26), (25, 3, 26), (1, 4, 26)], ("dmy",)),
     ],
 )
 def test_the_orders_that_some_days_may_have(days, expected):
