@@ -27,7 +27,7 @@ LEFT_OUT = ("NumberReplacer",)  # most numbers are measures of a drawing: golden
 LONGEST = 400  # seconds of work of one trial: a change that never ends is noticed, however
 # busy the machine is
 HANGS = 3600  # seconds by the clock, for one that only waits
-_TRIAL = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider")
+_TRIAL = (sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider")
 
 
 def places(code: str) -> list[tuple[str, int]]:
@@ -66,11 +66,17 @@ def without_types(code: str) -> str:
 
 
 def changes(modules: list[Path], chance: random.Random) -> Iterator[tuple[Path, str, str, str]]:
-    """Yield seeded changes without end: the file, what is done, its text before and after."""
+    """Yield seeded changes without end: the file, what is done, its text before and after.
+
+    A file is drawn by its lines; only then are its places looked for, which takes a second.
+    """
     codes = {module: (PROJECT / module).read_text(encoding="utf-8") for module in modules}
-    everywhere = [(module, *place) for module, code in codes.items() for place in places(code)]
+    lines = [code.count("\n") for code in codes.values()]
     while True:
-        module, name, number = chance.choice(everywhere)
+        module = chance.choices(modules, lines)[0]
+        if not (found := places(codes[module])):
+            continue
+        name, number = chance.choice(found)
         after = mutate_code(codes[module], get_operator(name)(), number)
         try:
             if after is None or without_types(after) == without_types(codes[module]):
@@ -139,7 +145,8 @@ def main(count: int, seed: int, rooms: list[str]) -> None:
     drawn = changes(modules, random.Random(seed))
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
-        shutil.copytree(PROJECT, copy, ignore=shutil.ignore_patterns(".venv*", ".git", "out"))
+        left = shutil.ignore_patterns(".venv*", ".git", "out", "node_modules")
+        shutil.copytree(PROJECT, copy, ignore=left)
         survivors = 0
         for number in range(1, count + 1):
             module, name, before, after = next(drawn)
