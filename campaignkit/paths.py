@@ -117,11 +117,18 @@ def moved(
     >>> moved((("M", 1.0, 2.0), ("Z",)), x=10, scale=3)
     (('M', 13.0, 6.0), ('Z',))
     """
-    shift = (x, y)
-    return tuple(
-        (segment[0], *(float(v) * scale + shift[i % 2] for i, v in enumerate(segment[1:])))
-        for segment in path
-    )
+    by = float(scale)
+    found: list[Segment] = []
+    for segment in path:
+        match segment:  # each kind by itself: there are hundreds of thousands of curves
+            case (name, a, b, c, d, e, f):
+                points = (a * by + x, b * by + y, c * by + x, d * by + y, e * by + x, f * by + y)
+                found.append((name, *points))
+            case (name, a, b):
+                found.append((name, a * by + x, b * by + y))
+            case _:
+                found.append(segment)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)

@@ -1,22 +1,30 @@
 """The layout lints over every design, theme, layout, size, language and length of facts: counts.
 
     python tests/benchmarks/lint_designs.py [DESIGN ...] [--themes NAME ...] [--sample N] [--seed N]
+                                            [--shard K/N] [--found FILE]
 
 Every layout at its smallest, its largest, its widest and its tallest label, in every theme and
 without one, in every language that the design speaks, with the shortest facts, typical ones and
 the longest (and a logo, hours, an address, a website). What cannot be drawn at all is counted,
-too: it is told to whoever asks for it, in the words that are shown here. --sample: so many labels
-by chance, instead of all.
+too: it is told to whoever asks for it, in the words that are shown here.
+
+Faces (a layout at one size in one theme, in all languages and facts) come in an order by chance,
+the same for a seed: wherever it stops, what was walked is a fair sample of all. --sample: so many
+labels. --shard 2/8: the second of eight parts. --found: findings are kept in this file, a line a
+face; started again with it, it goes on where it stopped. SIGINT (ctrl-C) ends it with its report.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -181,7 +189,12 @@ def drawing(case: Case) -> Drawing:
     if case.facts == "longest":
         facts |= {name: value for name, value in LONG.items() if name in facts}
     payment = design.link == "payment" and case.facts != "shortest"
-    return ready.draw(facts, qr.encode(PAYMENT if payment else LINK))
+    return ready.draw(facts, _code(PAYMENT if payment else LINK))
+
+
+@cache
+def _code(text: str) -> qr.Symbol:
+    return qr.encode(text)
 
 
 def findings(case: Case) -> list[Finding]:
@@ -191,6 +204,31 @@ def findings(case: Case) -> list[Finding]:
     except CampaignError as err:
         return [Finding(case, f"{err.rule} not drawn", str(err))]
     return [Finding(case, f"{each.rule} {each.severity}", str(each)) for each in found]
+
+
+def faces(chosen: Iterable[str], worn: Sequence[str], seed: int) -> list[list[Case]]:
+    """Return the labels of designs, those of one layout, size and theme together, by chance."""
+    every = (case for name in chosen for case in cases(name, worn))
+    found = [list(same) for _, same in groupby(every, key=lambda case: case[:5])]
+    random.Random(seed).shuffle(found)
+    return found
+
+
+def walked(asked: Sequence[list[Case]], file: Path | None) -> Iterator[list[Finding]]:
+    """Yield what is wrong with each face, from a file what was found before, and add to that."""
+    known = {}
+    if file is not None and file.exists():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            face, labels = json.loads(line)
+            known[json.dumps(face)] = labels
+    with nullcontext() if file is None else file.open("a", encoding="utf-8") as out:
+        for face in asked:
+            key = json.dumps(face[0][:5])
+            if (labels := known.get(key)) is None:
+                labels = [[at, *each[1:]] for at, case in enumerate(face) for each in findings(case)]
+                if out is not None:
+                    print(json.dumps([face[0][:5], labels]), file=out, flush=True)
+            yield [Finding(face[at], what, words) for at, what, words in labels]
 
 
 def report(found: list[Finding], looked: int) -> None:
@@ -218,13 +256,25 @@ def main() -> None:
     asked.add_argument("--themes", nargs="*", default=["", *themes.names()])
     asked.add_argument("--sample", type=int, default=0)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--shard", default="1/1")
+    asked.add_argument("--found", type=Path)
     given = asked.parse_args()
     begun = time.process_time()
-    chosen = [case for name in given.designs for case in cases(name, given.themes)]
-    if given.sample:
-        chosen = random.Random(given.seed).sample(chosen, min(given.sample, len(chosen)))
-    found = [each for case in chosen for each in findings(case)]
-    report(found, len(chosen))
+    shard, shards = map(int, given.shard.split("/"))
+    every = faces(given.designs, given.themes, given.seed)
+    chosen = every[shard - 1 :: shards]
+    found: list[Finding] = []
+    looked = 0
+    try:
+        for face, some in zip(chosen, walked(chosen, given.found), strict=True):
+            found += some
+            looked += len(face)
+            if looked >= given.sample > 0:
+                break
+    except KeyboardInterrupt:
+        print("stopped")
+    report(found, looked)
+    print(f"{looked} of {sum(map(len, every))} labels, shard {given.shard}, seed {given.seed}")
     print(f"{time.process_time() - begun:.0f} s of one core")
 
 

@@ -60,7 +60,7 @@ class Lints:
         parts = parts_of(drawing)
         ground = ground_of(drawing, parts)
         found = _of_texts(drawing, parts, ground, self._outline)
-        face = id(ground.pixels), len(parts.texts), len(parts.codes)
+        face = id(ground), len(parts.texts), len(parts.codes)
         if self._outline is not None and face not in self._faces:
             self._faces.add(face)
             found += of_face(drawing, parts, ground, self._outline)

@@ -35,8 +35,7 @@ def of_face(drawing: Drawing, parts: Parts, ground: Ground, outline: Outline) ->
     boxes = [one.box for one in parts.texts]
     boxes += [(code.x, code.y, code.x + code.side, code.y + code.side) for code in parts.codes]
     boxes += [item_box(picture) for picture in parts.pictures()]
-    gap = ground.longest_gap(np.array(boxes or np.empty((0, 4))))
-    if gap > EMPTY_MOST:
+    if gap := ground.largest_gap(np.array(boxes or np.empty((0, 4))), above=EMPTY_MOST):
         yield limits.empty(gap, Where())
 
 
@@ -65,10 +64,9 @@ def free_to_edge(box: Box, drawing: Drawing, outline: Outline) -> float:
 
 def _shapes_near_edge(drawing: Drawing, parts: Parts, outline: Outline) -> Iterator[Problem]:
     least = edge_mm(drawing.width, drawing.height)
-    for item, order in parts.others:
+    for item, box, order in parts.others:
         if order in parts.ornaments or not _is_seen(item):
             continue
-        box = item_box(item)
         if outline == "round" and isinstance(item, Shape):
             free = _freest_point(item, drawing)
         else:

@@ -7,10 +7,9 @@ have a panel of their own, and what lies on that is told without looking at pixe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from math import sqrt
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,42 +30,46 @@ _FINE_PX_MM = 40.0
 _MASK_PX = 300_000  # at most, where something is looked at closely
 
 
-class Ground(NamedTuple):
-    """The ground of a face. pixels: RGB. edges: how many lie above and left of each pixel.
+class Ground:
+    """The ground of a face. shapes: RGB. edges: the pixels at which a shape begins or ends.
 
-    is_shapes: there are no pictures among it.
+    pictures: what lies among the shapes; drawn when a text may stand on one.
     """
 
-    pixels: Pixels
-    edges: NDArray[np.int32]
-    px_mm: float
-    is_shapes: bool
+    def __init__(self, width: float, height: float, items: tuple[Item, ...]) -> None:
+        self.px_mm = min(PX_MM, PIXELS_LONG / max(width, height))
+        self._size, self._items = (width, height), items
+        self.pictures = [item for item in items if isinstance(item, Image)]
+        shapes = [item for item in items if not isinstance(item, Image)]
+        self.shapes = _drawn(shapes, width, height, self.px_mm)
+        self.edges = _edges(self.shapes)
 
     def is_flat(self, boxes: Boxes) -> Bools:
         """Say of each box, mm, whether no shape's edge crosses it."""
-        height, width = self.pixels.shape[:2]
-        most = (width, height, width, height)
-        left, top, right, bottom = np.clip(_scaled(boxes, self.px_mm), 0, most).T
-        total = self.edges
-        count = total[bottom, right] - total[top, right] - total[bottom, left] + total[top, left]
-        flat: Bools = count == 0
-        return flat
+        rows = np.clip(_scaled(boxes, self.px_mm), 0, None).tolist()
+        return np.array([not self.edges[t:b, l:r].any() for l, t, r, b in rows], np.bool_)
 
     def colors(self, box: Box) -> NDArray[np.uint8]:
         """Return the colours under a box, a row a pixel; where it is not on the face, none."""
         left, top, right, bottom = _scaled(np.array([box]), self.px_mm)[0]
-        return self.pixels[max(top, 0) : bottom, max(left, 0) : right].reshape(-1, 3)
+        pixels = self._pixels if any(_is_on(each, box) for each in self.pictures) else self.shapes
+        return pixels[max(top, 0) : bottom, max(left, 0) : right].reshape(-1, 3)
 
-    def longest_gap(self, boxes: Boxes) -> float:
-        """Return the share of the face that its largest empty rectangle takes.
+    @cached_property
+    def _pixels(self) -> Pixels:
+        return _drawn(self._items, *self._size, self.px_mm)
+
+    def largest_gap(self, boxes: Boxes, *, above: float) -> float:
+        """Return the share of the face that its largest empty rectangle takes; 0: not so much.
 
         boxes: of what is drawn beside the shapes: texts and codes.
         """
-        cells = _cells(np.diff(np.diff(self.edges, axis=0), axis=1) > 0)
-        side = max(self.pixels.shape[:2]) / max(cells.shape)
+        cells = _cells(self.edges)
+        side = max(self.edges.shape) / max(cells.shape)
         for left, top, right, bottom in _scaled(boxes, self.px_mm / side).tolist():
             cells[max(top, 0) : bottom, max(left, 0) : right] = True
-        return _largest_gap(cells)
+        gap = _largest_gap(cells) if _may_have_gap(cells, above) else 0.0
+        return gap if gap > above else 0.0
 
 
 def _scaled(boxes: Boxes, px_mm: float) -> NDArray[np.intp]:
@@ -79,17 +82,23 @@ def _scaled(boxes: Boxes, px_mm: float) -> NDArray[np.intp]:
 
 def ground_of(drawing: Drawing, parts: Parts) -> Ground:
     """Return the ground of a drawing; drawings with equal shapes share one."""
-    items = tuple(item for item, _ in parts.others)
+    items = tuple(each.item for each in parts.others)
     return _ground(drawing.width, drawing.height, items)
 
 
-@lru_cache(maxsize=12)  # 2.4 MB each; a build of 2,000 shops has as many
+@lru_cache(maxsize=12)  # 1.4 MB each; a build of 2,000 shops has as many
 def _ground(width: float, height: float, items: tuple[Item, ...]) -> Ground:
-    px_mm = min(PX_MM, PIXELS_LONG / max(width, height))
-    pixels = _drawn(items, width, height, px_mm)
-    shapes = tuple(item for item in items if not isinstance(item, Image))
-    alone = pixels if len(shapes) == len(items) else _drawn(shapes, width, height, px_mm)
-    return Ground(pixels, _counted(_edges(alone)), px_mm, alone is pixels)
+    return Ground(width, height, items)
+
+
+def _is_on(picture: Image, box: Box) -> bool:
+    left, top, right, bottom = box
+    return (
+        picture.x < right
+        and left < picture.x + picture.width
+        and picture.y < bottom
+        and top < picture.y + picture.height
+    )
 
 
 def _drawn(items: Sequence[Item], width: float, height: float, px_mm: float) -> Pixels:
@@ -131,6 +140,13 @@ def _cells(marks: Bools) -> Bools:
     whole = np.pad(marks, ((0, height - marks.shape[0]), (0, width - marks.shape[1])))
     squares = whole.reshape(height // size, size, width // size, size)
     return np.asarray(squares.any(axis=(1, 3)), np.bool_)
+
+
+def _may_have_gap(cells: Bools, share: float) -> bool:
+    """Say whether an empty rectangle may take more than a share: it is as high, and as wide."""
+    high, wide = (int(share * side) + 1 for side in cells.shape)
+    empty = np.lib.stride_tricks.sliding_window_view(~cells, wide, axis=1).all(axis=2)
+    return bool((empty.sum(axis=0) >= high).any())
 
 
 def _largest_gap(cells: Bools) -> float:

@@ -46,6 +46,14 @@ class Inked(NamedTuple):
         return self.text.line.text.strip()
 
 
+class Other(NamedTuple):
+    """A shape or picture, its box, and after how many other items it is drawn."""
+
+    item: Any
+    box: Box
+    order: int
+
+
 class Parts(NamedTuple):
     """What a drawing is made of, in the order it is drawn. others: shapes and pictures.
 
@@ -53,20 +61,20 @@ class Parts(NamedTuple):
     """
 
     texts: tuple[Inked, ...]
-    others: tuple[tuple[Item, int], ...]
+    others: tuple[Other, ...]
     codes: tuple[CodeBox, ...]
     items: int
     ornaments: frozenset[int] = frozenset()
 
     def pictures(self) -> list[Image]:
         """Return its pictures."""
-        return [item for item, _ in self.others if isinstance(item, Image)]
+        return [each.item for each in self.others if isinstance(each.item, Image)]
 
 
 def parts_of(drawing: Drawing) -> Parts:
     """Return what a drawing is made of; what it uses of others is moved to its place."""
     texts: list[Inked] = []
-    others: list[tuple[Item, int]] = []
+    others: list[Other] = []
     codes: list[CodeBox] = []
     ornaments: set[int] = set()
     at = 0
@@ -79,13 +87,13 @@ def parts_of(drawing: Drawing) -> Parts:
         elif isinstance(item, Use):
             inner = _seen(_shared(item.drawing), item)
             texts += (_inked(each, item.x, item.y, at) for each in inner.texts)
-            others += ((_moved(each, item.x, item.y), at + n) for each, n in inner.others)
+            others += (_moved_other(each, item.x, item.y, at) for each in inner.others)
             codes += (_moved(each, item.x, item.y) for each in inner.codes)
             ornaments |= {at + n for n in inner.ornaments}
             at += inner.items
             continue
         else:
-            others.append((item.outlined() if isinstance(item, ArcText) else item, at))
+            others.append(_other(item.outlined() if isinstance(item, ArcText) else item, at))
         at += 1
     return Parts(tuple(texts), tuple(others), tuple(codes), at, frozenset(ornaments))
 
@@ -94,18 +102,21 @@ def parts_of(drawing: Drawing) -> Parts:
 def _shared(drawing: Drawing) -> Parts:
     """Return the parts of a drawing that others use, its ornaments cut off at its edges."""
     parts = parts_of(drawing)
-    ornaments = frozenset(n for _, n in parts.others) if drawing.ornament else parts.ornaments
+    orders = frozenset(each.order for each in parts.others)
+    ornaments = orders if drawing.ornament else parts.ornaments
     if not ornaments:
         return parts
-    others = ((_cut(each, drawing) if n in ornaments else each, n) for each, n in parts.others)
-    seen = tuple((each, n) for each, n in others if each is not None)
-    return parts._replace(others=seen, ornaments=ornaments)
+    seen = (_cut(each, drawing) if each.order in ornaments else each for each in parts.others)
+    others = tuple(each for each in seen if each is not None)
+    return parts._replace(others=others, ornaments=ornaments)
 
 
-def _cut(item: Item, drawing: Drawing) -> Item | None:
+def _cut(one: Other, drawing: Drawing) -> Other | None:
     """Return a shape within a drawing's edges, nearly as those cut it; None: it lies beyond."""
-    if not isinstance(item, Shape):
-        return item
+    item, (left, top, right, bottom) = one.item, one.box
+    is_inside = left >= 0 and top >= 0 and right <= drawing.width and bottom <= drawing.height
+    if is_inside or not isinstance(item, Shape):
+        return one
     ends = (drawing.width, drawing.height)
 
     def within(segment: Segment) -> Segment:
@@ -114,7 +125,7 @@ def _cut(item: Item, drawing: Drawing) -> Item | None:
 
     shape = item._replace(path=tuple(map(within, item.path)))
     left, top, right, bottom = shape_box(shape._replace(stroke=None))
-    return shape if right > left or bottom > top else None
+    return _other(shape, one.order) if right > left or bottom > top else None
 
 
 def words_of(use: Use) -> list[Text]:
@@ -147,7 +158,7 @@ def _seen(parts: Parts, use: Use) -> Parts:
         box = _flipped(one.box, turn)
         x, y = box[0] - one.box[0], box[1] - one.box[1]
         texts.append(Inked(_moved(one.text, x, y), box, one.order))
-    others = tuple((_flipped_item(each, turn), n) for each, n in parts.others)
+    others = tuple(_other(_flipped_item(each.item, turn), each.order) for each in parts.others)
     codes = tuple(_flipped_code(each, turn) for each in parts.codes)
     return Parts(tuple(texts), others, codes, parts.items, parts.ornaments)
 
@@ -204,6 +215,19 @@ def _inked(one: Inked, x: float, y: float, at: int) -> Inked:
     left, top, right, bottom = one.box
     box = (left + x, top + y, right + x, bottom + y)
     return Inked(_moved(one.text, x, y), box, one.order + at)
+
+
+def _other(item: Any, order: int) -> Other:
+    return Other(item, item_box(item), order)
+
+
+def _moved_other(one: Other, x: float, y: float, at: int) -> Other:
+    """Return a shape or picture in another place, so many items later."""
+    if x == 0 and y == 0:
+        return one if at == 0 else one._replace(order=one.order + at)
+    left, top, right, bottom = one.box
+    box = (left + x, top + y, right + x, bottom + y)
+    return Other(_moved(one.item, x, y), box, one.order + at)
 
 
 def _moved(item: Any, x: float, y: float) -> Any:

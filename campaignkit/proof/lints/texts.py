@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from campaignkit.drawing import Drawing, Item, Shape
+from campaignkit.drawing import Drawing, Image, Item, Shape
 from campaignkit.problems import Problem, Where
 from campaignkit.proof.legible import Type, is_refused, judge_type, small_type
 from campaignkit.proof.lints import limits
@@ -121,8 +122,7 @@ def _at_pictures(drawing: Drawing, parts: Parts) -> Iterator[Problem]:
 
 def _hidden(parts: Parts) -> Iterator[Problem]:
     """Yield texts over which something is drawn that covers any of their ink."""
-    for item, order in parts.others:
-        box = item_box(item)
+    for item, box, order in parts.others:
         for one in parts.texts:
             if one.order >= order or not _meet(one.box, box) or decorates(one, box):
                 continue
@@ -140,7 +140,7 @@ def _on_ground(parts: Parts, ground: Ground) -> Iterator[Problem]:
             refused = least < limits.CONTRAST_REFUSED
             yield limits.touching(one.words, "the edge of a shape", place(one), refused=refused)
         under = ground.colors(_middle(one.box)) if close is None else close.under
-        below, ink, ratio = _contrast(one, under, is_flat=is_flat and ground.is_shapes)
+        below, ink, ratio = _contrast(one, under, is_flat=is_flat and not ground.pictures)
         if ratio < limits.CONTRAST:
             yield limits.pale(one.words, ratio, place(one))
         yield from _small(one, is_light=ink > below)
@@ -174,22 +174,22 @@ def _closely(one: Inked, parts: Parts, ground: Ground) -> _Close | None:
     if ground.is_flat(letters).all():
         return None
     box, px_mm = _wider(one.box, 2 * TOUCH_MM), finely(one.box)
-    boxes = ((item, order, item_box(item)) for item, order in parts.others)
     around = [
-        (item, order) for item, order, its in boxes if _meet(its, box) and not decorates(one, its)
+        each for each in parts.others if _meet(each.box, box) and not decorates(one, each.box)
     ]
-    plain = [item for item, order in around if order not in parts.ornaments]
+    plain = [each.item for each in around if each.order not in parts.ornaments]
+    is_shapes = not any(isinstance(each.item, Image) for each in around)
     # What a close look would see is off by a pixel or two: as much nearer counts as crossed.
     wide = letters + np.array([-2.0, -2.0, 2.0, 2.0]) / px_mm
-    if ground.is_shapes and not _are_crossed(wide, plain):
+    if is_shapes and not _are_crossed(wide, plain):
         under = ground.colors(one.box)
         if _contrast(one, under, palest=0.0)[2] >= limits.CONTRAST:
             return _Close(set(), under)
     ink = text_mask(one.text, box, px_mm)
     mask = grown(ink, *(round(TOUCH_MM * px_mm),) * 2)
     near = Near(plain, box, px_mm)
-    whole = near if len(plain) == len(around) else Near([item for item, _ in around], box, px_mm)
-    under = whole.pixels[ink] if ground.is_shapes else ground.colors(_middle(one.box))
+    whole = near if len(plain) == len(around) else Near([each.item for each in around], box, px_mm)
+    under = whole.pixels[ink] if is_shapes else ground.colors(_middle(one.box))
     if not (near.edges & mask).any():
         return _Close(set(), under)
     colors = np.unique(near.pixels[mask], axis=0)
@@ -225,9 +225,10 @@ def _contrast(
         return 1.0, ink, 21.0
     if is_flat:
         return _against(ink, _luminance_of(*colors[0].tolist()))
-    some = colors[:: max(1, len(colors) // _SAMPLES)].tolist()
-    found = sorted((_against(ink, _luminance_of(*color)) for color in some), key=lambda one: one[2])
-    return found[int(len(found) * palest)]
+    some = Counter(map(tuple, colors[:: max(1, len(colors) // _SAMPLES)].tolist()))
+    found = sorted((_against(ink, _luminance_of(*each))[::-1], n) for each, n in some.items())
+    ranked = [against[::-1] for against, n in found for _ in range(n)]
+    return ranked[int(len(ranked) * palest)]
 
 
 def _against(ink: float, ground: float) -> tuple[float, float, float]:
