@@ -225,7 +225,7 @@ class Stickers(RowStream[Sticker, Sticker]):
     def _one(self, record: MergeRecord) -> Sticker:
         plan, print_, copies = self._chosen(record)
         if plan is not self._only:
-            record = record.under(plan.facts)
+            record = record.under({**self._shops.facts_of(plan.shop), **plan.facts})
         link, text, facts = self._texts.fill(record, plan)
         given = {**record.row, **facts}
         plan.check_needed(given)
@@ -284,9 +284,8 @@ class Stickers(RowStream[Sticker, Sticker]):
 
     def _facts(self) -> Mapping[str, Any]:
         """Return what is under the cells of every row."""
-        if self._only is not None:
-            return self._only.facts
-        return {} if self._shops.base is None else self._shops.base.facts()
+        own = {} if self._only is None else self._only.facts
+        return {**self._shops.facts_of_all(), **own}
 
     def _facts_of_all(self) -> set[str]:
         """Return the names of facts that are no cells of a row."""

@@ -244,7 +244,7 @@ class ForMany:
     ) -> tuple[Job | None, FormCheck]:
         assert seller.shop is not None  # others are refused
         within = (seller.key, *([form.name] if form.name in self._alike else []))
-        check = FormCheck(seller.shop, self._folder, within=within)
+        check = FormCheck(seller.shop, self._folder, within=within, lacks=seller.lacks)
         rows = self._rows(base, seller)
         return (form if rows is None else with_rows(form, rows)).job(check), check
 

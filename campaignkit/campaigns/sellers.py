@@ -17,6 +17,8 @@ from campaignkit.business import Business
 from campaignkit.campaigns.forms.form import AssetForm, ShopsForm
 from campaignkit.errors import BadInput, CampaignError, did_you_mean, near_or_all
 from campaignkit.jobs.ledger import Snapshots
+from campaignkit.merge.records import Lacked
+from campaignkit.merge.shops import LACKED
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import read
 from campaignkit.rows.column_names import hint, match
@@ -42,6 +44,7 @@ class Seller:
 
     key: what the table calls it. folder: of its files, with a "/" behind it; empty: no folder.
     overrides: keys of assets where it differs, by the asset's name; False: the asset is left out.
+    lacks: facts whose cells are empty here.
     """
 
     key: str
@@ -51,6 +54,7 @@ class Seller:
     overrides: Mapping[str, Any] = field(default_factory=dict)
     fault: tuple[Problem, ...] = ()
     theme: str | None = None
+    lacks: Mapping[str, Lacked] = field(default_factory=dict)
 
     def forms(self, forms: Iterable[AssetForm]) -> Iterator[tuple[AssetForm, tuple[Problem, ...]]]:
         """Yield each form as it is for this shop, with what is wrong with its own settings.
@@ -154,7 +158,8 @@ class Sellers:
             called = f"row {where.row}" if err.rule == _KEY_TWICE else key
             return Seller(called, folder, None, where, fault=of_error(err, where))
         theme = cells.get("theme")
-        return Seller(key, folder, shop, where, own, theme=str(theme) if theme else None)
+        lacks = _lacks(shop, columns, where)
+        return Seller(key, folder, shop, where, own, (), str(theme) if theme else None, lacks)
 
     def _business(self, cells: Mapping[str, Any]) -> Business:
         if isinstance(cells.get("shop"), Business):
@@ -261,6 +266,17 @@ def _of_colors(base: Business) -> dict[str, str]:
     # "on_" colours follow from the others: taken over, they would not suit a shop's own
     colors = asdict(base.colors)
     return {name: value for name, value in colors.items() if not name.startswith("on_")}
+
+
+def _lacks(shop: Business, columns: Mapping[str, str], where: Where) -> dict[str, Lacked]:
+    """Return the facts that a shop has no cell for, though its table has their columns."""
+    heads = dict.fromkeys(LACKED) if "shop" in columns else columns
+    facts = shop.facts()
+    return {
+        name: Lacked(name, replace(where, column=heads[name]))
+        for name in LACKED
+        if name in heads and name not in facts
+    }
 
 
 def _is_empty(value: Any) -> bool:

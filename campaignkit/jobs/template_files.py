@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ from campaignkit.jobs.row_files import HeldRow, RowLine, Said, TextLines, grow
 from campaignkit.manifests.manifest import Record
 from campaignkit.merge import Failure, MergeRecord, Source, merged
 from campaignkit.merge.recipients import Recipient
+from campaignkit.merge.records import Lacked
 from campaignkit.messaging import recipients, rules
 from campaignkit.messaging.consent import Consents, Gate
 from campaignkit.messaging.recipients import identity
@@ -75,7 +76,7 @@ class TemplateJob(Job):
 
 @dataclass(frozen=True, slots=True)
 class PayloadsJob(Job):
-    """What sends a template to each row, a line of JSON each."""
+    """What sends a template to each row, a line of JSON each. lacks: facts that the shop lacks."""
 
     name: str
     source: Source
@@ -84,6 +85,7 @@ class PayloadsJob(Job):
     to: Recipient
     shop: Business
     audience: Audience
+    lacks: Mapping[str, Lacked] = field(default_factory=dict)
     kind: str = "messages"
     called = "a file of payloads"
 
@@ -145,7 +147,8 @@ class PayloadsJob(Job):
     ) -> _Person | HeldRow:
         found: dict[Problem, None] = {}  # each once, also where all variants have it
         for variant, checker in self.checkers.items():
-            found |= dict.fromkeys(checker.check(self._known(record, variant), None))
+            wrong = checker.check(self._known(record, variant), None)
+            found |= dict.fromkeys(self._at_its_cell(each, record) for each in wrong)
         column, to = self.to.column, self.to.said(record)
         try:
             to = recipients.recipient(to, self.shop.country)
@@ -167,6 +170,13 @@ class PayloadsJob(Job):
             return held
         found |= dict.fromkeys(watch.again(record.where, to, column))
         return _Person(record, to, number, tuple(found))
+
+    def _at_its_cell(self, problem: Problem, record: MergeRecord) -> Problem:
+        """Return a problem with a fact that the shop lacks, placed where the shop is told."""
+        column = problem.where.column or ""
+        lacked = None if column in record.row else self.lacks.get(column)
+        where = None if lacked is None else lacked.where
+        return problem if where is None else replace(problem, where=where)
 
     def _line(self, one: _Person, drawn: Mapping[int, str]) -> RowLine | Failure:
         variants, where = self.audience.variants, one.record.where

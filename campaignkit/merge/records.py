@@ -11,7 +11,7 @@ from campaignkit.missing_words import RULE as MISSING_WORD
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import Row, Rows
 from campaignkit.rows.table_row import is_held, row_number, row_warnings
-from campaignkit.wording import EMPTY_CELL, marked
+from campaignkit.wording import EMPTY_CELL, Empty, marked
 
 T = TypeVar("T")
 
@@ -33,6 +33,22 @@ class Failure:
         return Problems(of_error(self.error, self.where)).error(kind=type(self.error))
 
 
+class Lacked(Empty):
+    """A fact that its shop lacks, since its cell is empty where the shops are told. where: there.
+
+    As any empty cell: it may be asked about, never printed.
+    """
+
+    __slots__ = ("where",)
+
+    def __init__(self, name: str, where: Where | None = None) -> None:
+        super().__init__(name)
+        self.where = where
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Lacked, (self.name, self.where)
+
+
 @dataclass(frozen=True, slots=True)
 class MergeRecord:
     """One row. row: its cells as they came. known: what templates see, empty cells marked.
@@ -51,16 +67,25 @@ class MergeRecord:
         """Note that a text is left out, since the cell that it prints is empty."""
         if any(each.rule == MISSING_WORD and each.where.column == column for each in self.warnings):
             return  # that it is empty was said, and why
+        where = self.place_of(column)
+        column = where.column or column
         self.found.append(
             Problem(
                 rule="row.empty-cell",
                 message=f"the cell of {column!r} is empty: {key} is left out here.",
-                where=replace(self.where, column=column),
+                where=where,
                 fix="Fill it in, or say in the text what then, with default('…').",
                 severity="warning",
                 params={"column": column, "key": key},
             )
         )
+
+    def place_of(self, column: str) -> Where:
+        """Return where an empty cell stands: in the row, or in that of its shop."""
+        value = self.known.get(column)
+        if isinstance(value, Lacked):
+            return value.where or self.where
+        return replace(self.where, column=column)
 
     def under(self, facts: Mapping[str, Any]) -> MergeRecord:
         """Return it with more facts under its cells, such as those of the row's own shop."""
@@ -124,7 +149,15 @@ def merged(
             yield _warned(made, (*record.warnings, *record.found))
         # only our own: anything else is a bug, and no row is to hide it
         except CampaignError as err:
-            yield Failure(record.where, _told_in_full(err, record.warnings))
+            yield Failure(record.where, _told_in_full(_at_its_cell(err, record), record.warnings))
+
+
+def _at_its_cell(error: CampaignError, record: MergeRecord) -> CampaignError:
+    """Return an error about a fact that the shop lacks, placed where the shop is told."""
+    column = str(error.params.get("column")) if error.rule == EMPTY_CELL else ""
+    if not isinstance(record.known.get(column), Lacked):
+        return error
+    return Problems(of_error(error, record.place_of(column))).error(kind=type(error))
 
 
 def _told_in_full(error: CampaignError, warnings: tuple[Problem, ...]) -> CampaignError:

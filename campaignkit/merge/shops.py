@@ -8,7 +8,7 @@ from typing import Any
 
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, did_you_mean
-from campaignkit.merge.records import MergeRecord, Source
+from campaignkit.merge.records import Lacked, MergeRecord, Source
 from campaignkit.merge.templates import Templates, needs_cell, unknown_names
 from campaignkit.wording import Wording, is_empty, is_template
 
@@ -21,13 +21,21 @@ class Shops:
     """The shop of each row.
 
     shop: a Business; its fields by name, texts being Jinja over the row; or "{{ column }}", the
-    column that holds either. phone: instead of that shop's own, Jinja over the row.
+    column that holds either. phone: instead of that shop's own, Jinja over the row. lacks: facts
+    that `base` might have, as other shops of its table have them.
     """
 
     def __init__(
-        self, shop: Any, *, phone: Any = None, base: Business | None = None, needed: bool = True
+        self,
+        shop: Any,
+        *,
+        phone: Any = None,
+        base: Business | None = None,
+        needed: bool = True,
+        lacks: Mapping[str, Lacked] | None = None,
     ) -> None:
         self.base = shop if isinstance(shop, Business) else base
+        self._lacks = lacks or {}
         self._given = _given(shop, phone, self.base)
         self._made: dict[Any, Business] = {}
         if needed and not self._given and self.base is None:
@@ -46,12 +54,12 @@ class Shops:
     def facts(self) -> set[str]:
         """Return the names of the facts that a shop may give."""
         if not self._given:
-            return set() if self.base is None else set(self.base.facts())
+            return {*self.facts_of_all()}
         return {*FACTS, *LACKED}
 
     def facts_of_all(self) -> Mapping[str, Any]:
         """Return the facts that are under the cells of every row."""
-        return {} if self.base is None else self.base.facts()
+        return {} if self.base is None else {**self._lacks, **self.base.facts()}
 
     def check(self, texts: Mapping[str, Wording], source: Source) -> None:
         """Raise if a text, or what tells the shop, names what is no column and no fact.
@@ -75,7 +83,12 @@ class Shops:
         if not self._given:
             return self.base, record
         shop = self.of_row(record)
-        return shop, record.under(shop.facts())
+        return shop, record.under(self.facts_of(shop))
+
+    def facts_of(self, shop: Business) -> Mapping[str, Any]:
+        """Return the facts of the shop of a row, and those that it lacks."""
+        lacks = {name: Lacked(name) for name in LACKED} if self._given else self._lacks
+        return {**lacks, **shop.facts()}
 
     def of_row(self, record: MergeRecord) -> Business:
         """Return the shop of a row.

@@ -394,3 +394,88 @@ def test_a_key_is_told_by_its_letters_and_the_nearest_one_is_named():
     ]
     assert "'A' is no shop of three.csv. Did you mean 'a'?" in str(built.problems)
     assert "'xyz' is no shop of three.csv." in str(built.problems)
+
+
+ADDRESSES = """\
+code,nome,fone,país,idioma,endereço,site
+sol,Padaria Sol,(11) 98765-4321,BR,Português,Rua A 1,sol.com.br
+lua,Bar Lua,612 345 678,Espanha,Español,,
+"""
+LABEL = {"name": "door", "design": "chat-with-us", "text": "Oi", "size_mm": [100, 140]}
+
+
+def addresses(**assets: Any) -> ck.Campaign:
+    Path("addresses.csv").write_text(ADDRESSES, encoding="utf-8")
+    return ck.Campaign(shops="addresses.csv", **assets)
+
+
+@pytest.mark.parametrize("rows", [None, [{"place": "Feira"}, {"place": "Metro"}]])
+def test_a_line_of_a_sticker_that_its_shop_has_no_words_for_is_left_out_and_told(rows: Any):
+    made = addresses(stickers=[{**LABEL, "note": "{{ address }}", "rows": rows}])
+
+    built = made.build("out", check=False)
+
+    assert built.failed == 0
+    assert str(built.problems[-1]).startswith(
+        "addresses.csv, shop lua, line 3, row 2, column endereço: the cell of 'endereço' is empty: "
+        "note is left out here."
+    )
+    assert {each.severity for each in built.problems} == {"warning"}
+    assert {line["shop"] for line in lines() if line["problem"]} == {"lua"}
+
+
+@pytest.mark.parametrize(
+    "assets",
+    [
+        {"stickers": [{**LABEL, "text": "Oi {{ address }}"}]},
+        {"stickers": [{**LABEL, "text": "Oi {{ address }}", "rows": [{"place": "Feira"}]}]},
+        {"codes": [{"name": "c", "kind": "chat", "fields": {"text": "Oi {{ address }}"}}]},
+        {"links": [{"name": "l", "kind": "chat", "fields": {"text": "Oi {{ address }}"}}]},
+        {"packs": [{"name": "p", "pack": "phrases", "phrases": ["Oi!", "{{ address }}"]}]},
+        {"messages": [{"name": "m", "text": "Oi {{ address }}"}]},
+    ],
+    ids=", ".join,
+)
+def test_a_text_that_cannot_do_without_what_a_shop_lacks_fails_for_that_shop(assets: Any):
+    built = addresses(**assets).build("out", check=False)
+
+    (error,) = built.problems.errors
+    assert (error.where.file, error.where.row, error.where.shop) == ("addresses.csv", 2, "lua")
+    assert "the cell of 'address' is empty" in str(error) or "'address' is missing" in str(error)
+    assert {line["status"] for line in lines() if line["shop"] == "lua"} == {"failed"}
+    assert "failed" not in {line["status"] for line in lines() if line["shop"] == "sol"}
+
+
+def test_a_template_that_needs_what_a_shop_lacks_is_told_at_the_cell_of_the_shop():
+    body = {"type": "BODY", "text": "Oi {{1}}, na {{2}}!", "example": {"body_text": [["a", "b"]]}}
+    template = {"name": "hi", "language": "pt_BR", "category": "UTILITY", "components": [body]}
+    rows = [
+        {"shop": "sol", "who": "Ana", "tel": "(11) 98765-4321"},
+        {"shop": "lua", "who": "Eva", "tel": "612345678"},
+    ]
+    columns = {"1": "who", "2": "address"}
+    to = {"to": "tel", "columns": columns, "shop_column": "shop", "rows": rows}
+
+    built = addresses(messages=[{"name": "m", "template": template, **to}]).build("out")
+
+    (error,) = built.problems.errors
+    assert str(error).startswith(
+        "addresses.csv, shop lua, line 3, row 2, column endereço: there is no value for {{2}}"
+    )
+    fates = {(line["shop"], line["row"]): line["status"] for line in lines()}
+    assert (fates["sol", "1"], fates["lua", "2"]) == ("ok", "failed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Oi {{ address | default('da feira') }}", "Oi{% if address %} {{ address }}{% endif %}"],
+)
+def test_a_text_may_say_what_then_of_a_fact_that_a_shop_lacks(text: str):
+    assert addresses(stickers=[{**LABEL, "text": text}]).build("out", check=False).made == 2
+
+
+def test_a_fact_that_no_shop_can_have_is_still_told_as_none():
+    made = addresses(stickers=[{**LABEL, "note": "{{ hours }}"}])
+
+    with pytest.raises(ck.BadInput, match="'hours', which is no fact of the shop"):
+        made.build("out")

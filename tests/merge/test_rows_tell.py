@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
 from campaignkit.campaigns import Campaign
 from campaignkit.errors import BadInput
+from campaignkit.merge import Failure
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 ROWS = [
@@ -98,3 +100,18 @@ def test_what_no_row_can_tell_is_told_at_its_key(table: dict[str, Any], words: s
     with pytest.raises(BadInput, match=words):
         given = {"name": "stores", "rows": ROWS, "design": "chat-with-us", **table}
         Campaign(SHOP, stickers=[given]).problems().raise_errors()
+
+
+def test_a_fact_that_the_shop_of_a_row_lacks_is_an_empty_cell():
+    shop = {"name": "{{ who }}", "phone": "{{ fone }}", "country": "BR", "address": "{{ rua }}"}
+    rows = [
+        {"who": "Sol", "fone": "(11) 98765-4321", "rua": "Rua A"},
+        {"who": "Lua", "fone": "(11) 98765-4322", "rua": ""},
+    ]
+    noted = stickers("chat-with-us", shop, rows, text="Oi", note="{{ address }}")
+    said = stickers("chat-with-us", shop, rows, text="Oi {{ address }}")
+
+    assert [one.facts["note"] for one in noted] == ["Rua A", ""]
+    assert "the cell of 'address' is empty: note is left out" in str(noted.problems())
+    assert [isinstance(one, Failure) for one in said.outcomes()] == [False, True]
+    assert "the cell of 'address' is empty, and the text speaks of it" in str(said.problems())

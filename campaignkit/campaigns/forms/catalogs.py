@@ -203,7 +203,7 @@ class CatalogsForm(RowsForm):
         keys = [f"title.{at}" if len(titles) > 1 else "title" for at in range(1, len(titles) + 1)]
         given = dict(zip(keys, titles, strict=True))
         texts = check.texts({**given, "note": self.note, "link": self.link})
-        facts = check.shop.facts()
+        facts = check.shop_facts
         check.check_names(texts, None if products is None else NO_TABLE)
         if check.faults or products is None:
             return None

@@ -20,6 +20,7 @@ from campaignkit.jobs.ledger import Snapshots
 from campaignkit.layout import Design
 from campaignkit.merge import NO_TABLE, Source, unknown_names
 from campaignkit.merge.recipients import Recipient, recipient
+from campaignkit.merge.records import Lacked
 from campaignkit.merge.shops import Shops
 from campaignkit.rows.column_names import hint
 from campaignkit.rows.files import located
@@ -56,17 +57,26 @@ class FormCheck:
         snapshots: Snapshots | None = None,
         *,
         within: tuple[str, ...] = (),
+        lacks: Mapping[str, Lacked] | None = None,
     ) -> None:
-        """snapshots: keeps tables as they are now, for a build. within: as of `Tokens`."""
+        """snapshots: keeps tables as they are now, for a build. within: as of `Tokens`. lacks: what
+        the shop might have, as other shops of its table have it.
+        """
         self._snapshots = snapshots
         self.shop = shop
         self.folder = folder
         self.within = within
+        self.lacks = lacks or {}
         self.faults: list[Fault] = []
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the tables here: what opens a design for a row goes to workers without them."""
         return {**vars(self), "_snapshots": None, "faults": []}
+
+    @property
+    def shop_facts(self) -> Mapping[str, Any]:
+        """The facts of the shop, and those that it lacks."""
+        return {**self.lacks, **self.shop.facts()}
 
     # -- what every kind needs -------------------------------------------------------------------
 
@@ -125,7 +135,7 @@ class FormCheck:
         """
         if source is None:
             return
-        known = {*(self.shop.facts() if facts is None else facts)}
+        known = {*(self.shop_facts if facts is None else facts)}
         for key, template in templates.items():
             self.faults += ((key, err) for err in unknown_names(key, template, source, known))
 
@@ -133,16 +143,17 @@ class FormCheck:
         """Return whose each row is; None if that cannot be told, which is a fault of its key."""
         key = "phone" if shop is None else "shop"
         given = self.shop if shop is None else shop
-        shops = self.tried(key, lambda: Shops(given, phone=phone, base=self.shop))
+        made = partial(Shops, given, phone=phone, base=self.shop, lacks=self.lacks)
+        shops = self.tried(key, made)
         if shops is not None:
-            self.check_names(shops.templates.texts, source, self.shop.facts())
+            self.check_names(shops.templates.texts, source)
         return shops
 
     def recipient(self, to: str | None, source: Source) -> Recipient | None:
         """Return whom rows are sent to; None if that is not said, or is a fault of the key."""
         if to is None:
             return None
-        return self.tried("to", lambda: recipient(to, source, self.shop.facts()))
+        return self.tried("to", lambda: recipient(to, source, self.shop_facts))
 
     def sheet(self, given: Any, *, start: int, skip: Collection[int]) -> Stock | None:
         """Return a label sheet with room from `start` on; None if there is none."""
@@ -178,7 +189,7 @@ class FormCheck:
 
     def facts(self, design: Design, language: str) -> Mapping[str, Any]:
         """Return the facts of the shop, and those that a design makes of them."""
-        return layout.shop_facts(design, self.shop, language)
+        return {**self.lacks, **layout.shop_facts(design, self.shop, language)}
 
     def worn(
         self, theme: str | None, season: str | None, artwork: str | None

@@ -28,7 +28,7 @@ class LinksForm(TrackedForm):
         tokens = self.tokens(check)
         if text is not None:
             check.check_names(
-                text.texts, source, None if tokens is None else {*check.shop.facts(), *tokens.cells}
+                text.texts, source, None if tokens is None else {*check.shop_facts, *tokens.cells}
             )
         shops = check.shops(self.shop, self.phone, source)
         if check.faults or text is None or source is None or shops is None:

@@ -229,7 +229,7 @@ def _template_job(form: MessagesForm, check: FormCheck) -> Job | None:
     checkers = _checkers(form, check, source, template, audience.variants)
     if check.faults:
         return None
-    return PayloadsJob(form.name, source, template, checkers, to, check.shop, audience)
+    return PayloadsJob(form.name, source, template, checkers, to, check.shop, audience, check.lacks)
 
 
 def _templates(form: MessagesForm, check: FormCheck) -> list[MessageTemplate]:
@@ -251,7 +251,7 @@ def _checkers(
     for at, (name, each) in enumerate(asked.items()):
         own = {} if variants is None else variants.values[name]
         columns = source.rows.columns
-        known = None if columns is None else (*columns, *check.shop.facts(), *own)
+        known = None if columns is None else (*columns, *check.shop_facts, *own)
         chosen = binding.of_slots(form.columns, tuple(asked.values()), at)
         checker = check.tried("columns", partial(binding.Checker, each, chosen, known, None))
         if checker is None:
@@ -310,7 +310,7 @@ def _check_columns(form: MessagesForm, check: FormCheck, source: Source | None) 
     columns = None if source is None else source.rows.columns
     if source is None or columns is None:
         return
-    known = {*columns, *check.shop.facts()}
+    known = {*columns, *check.shop_facts}
     for slot, name in plain.items():
         if name not in known:
             near = near_or_all(name, columns)

@@ -122,7 +122,7 @@ class PacksForm(AssetForm):
         check.check_names(texts, NO_TABLE)
         if check.faults or what is None:
             return None
-        facts = check.shop.facts()
+        facts = check.shop_facts
         said = {key: check.tried(key, partial(text.render, facts)) for key, text in texts.items()}
         if check.faults:
             return None

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from campaignkit import layout
 from campaignkit.assets.code_rows import Codes
 from campaignkit.assets.endings import STREAMS
 from campaignkit.assets.looks import BLACK, PLAIN, Look, check_level, look, open_logo
@@ -182,7 +181,7 @@ def labels_job(
     """
     source = None if series is None else series.source
     naming = check.texts({"file": form.file})
-    check.check_names(naming, source, {*check.shop.facts(), *own})
+    check.check_names(naming, source, {*check.shop_facts, *own})
     sheet = None
     if form.stock is not None:
         sheet = check.sheet(form.stock, start=form.start, skip=form.skip)
@@ -207,14 +206,14 @@ def labels_job(
 
 def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> Stickers | None:
     shops = check.shops(form.shop, form.phone, source)
-    language, facts, design = check.shop.language, check.shop.facts(), None
+    language, facts, design = check.shop.language, check.shop_facts, None
     if not is_template(form.language):
         said = form.language or check.shop.language
         language = check.tried("language", lambda: parse(said)) or language
     if not is_template(form.design):
         _name, design = check.design(form.design)
     if design is not None and not check.faults:
-        facts = dict(layout.shop_facts(design, check.shop, language))
+        facts = check.facts(design, language)
     options = {key: getattr(form, key) for key in ("design", "language", "level")}
     worn = check.worn(form.theme, form.season, form.artwork)
     options |= worn
@@ -303,7 +302,7 @@ class CodesForm(PrintedForm):
 
 def _codes(form: CodesForm, check: FormCheck, source: Source | None) -> Codes | None:
     text, look_, tokens = _code_text(form, check), _look(form, check), form.tokens(check)
-    facts = check.shop.facts()
+    facts = check.shop_facts
     if text is not None:
         check.check_names(text.texts, source, facts if tokens is None else {*facts, *tokens.cells})
     shops = check.shops(form.shop, form.phone, source)
