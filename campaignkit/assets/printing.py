@@ -22,6 +22,7 @@ from campaignkit.errors import BadInput, CampaignError
 from campaignkit.printers import Printer
 from campaignkit.printers.profiles import chosen
 from campaignkit.problems import Problem, Problems, Where, of_error
+from campaignkit.tracking import ModuleCost, module_cost
 
 if TYPE_CHECKING:
     import numpy as np
@@ -115,6 +116,11 @@ class Printed(ABC):
         """Return its drawing at its own size."""
         symbol = qr.encode(self.payload, level=self.level)
         return self.drawn(symbol, width=self.size[0], height=self.size[1])
+
+    @property
+    def reference_cost(self) -> ModuleCost | None:
+        """What the reference in its code costs in modules; None: it bears none."""
+        return module_cost(self.payload, level=self.level)
 
     def pdf(self) -> bytes:
         """Return the PDF of one page, as large as it is."""

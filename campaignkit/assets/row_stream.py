@@ -12,6 +12,7 @@ from typing import Generic, Protocol, Self, TypeVar
 from campaignkit.display import html_table
 from campaignkit.merge import Failure, Source
 from campaignkit.problems import Problem, Problems, Where, of_error
+from campaignkit.tracking import ModuleCost, first_cost
 
 SHOWN_ROWS = 5
 _OF_TABLE = "table."  # rules of what a table says of its rows; a text has no place for them
@@ -82,6 +83,14 @@ class RowStream(ABC, Generic[OutcomeT, T_co]):
             found += (problem.placed(one.where) for problem in of_row)
         return Problems(found)
 
+    @property
+    def reference_cost(self) -> ModuleCost | None:
+        """What the reference of the first code costs in modules; None: it bears none.
+
+        Rows that can be read only once are not looked at, and tell None.
+        """
+        return first_cost(self.outcomes()) if self.source.rows.again else None
+
     def __repr__(self) -> str:
         return f"<{self.made}, one a row of {self.source.name}>"
 
@@ -96,4 +105,6 @@ class RowStream(ABC, Generic[OutcomeT, T_co]):
             for one in first[:SHOWN_ROWS]
         ]
         more = "<p>More rows follow.</p>" if len(first) > SHOWN_ROWS else ""
-        return html_table(("row", self.made, "finding"), cells) + more
+        cost = first_cost(first)
+        paid = f"<p>{str(cost).capitalize()}.</p>" if cost is not None and cost.is_paid else ""
+        return html_table(("row", self.made, "finding"), cells) + more + paid

@@ -39,6 +39,7 @@ from campaignkit.sheets import (
 )
 from campaignkit.stock import Stock
 from campaignkit.text import MISSING_GLYPH, no_font_for
+from campaignkit.tracking import ModuleCost, first_cost
 
 if TYPE_CHECKING:
     from campaignkit.proof.lints.faces import Outline  # a sheet that is not read needs no reader
@@ -178,6 +179,16 @@ class Sheet(Paged):
         return sum(
             self._times(one) for one in self._source.outcomes() if not isinstance(one, Failure)
         )
+
+    @property
+    def reference_cost(self) -> ModuleCost | None:
+        """What the reference of its first code costs in modules; None: it bears none.
+
+        Raises:
+            BadInput: its stickers came from an iterator, which can be read only once.
+        """
+        self._source.check_again()
+        return first_cost(self._source.outcomes())
 
     def outcomes(self) -> Iterator[Printed | Failure]:
         """Yield what is on it, each once, or why there is nothing of a row."""

@@ -337,6 +337,9 @@ class Campaign:
             report=builder.findings.lines(),
             found=builder.findings.table.lines,
             reused=builder.reused_lines,
+            references=tuple(
+                f"{name}: {cost}" for name, cost in builder.costs.items() if cost and cost.is_paid
+            ),
         )
 
     def files(self, *, check: Check = True) -> dict[str, bytes]:

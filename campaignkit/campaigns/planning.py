@@ -36,7 +36,7 @@ from campaignkit.manifests.results import Planned
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.rows import Rows, read
 from campaignkit.rows.table_row import is_held
-from campaignkit.tracking import module_cost
+from campaignkit.tracking import first_cost
 from campaignkit.tracking.experiments import Experiment
 from campaignkit.wording import is_template
 
@@ -49,9 +49,6 @@ class ReadyAsset(NamedTuple):
     check: FormCheck | None
     key: Key | None = None
     seller: Seller = NOBODY
-
-
-_LOOKED_AT = 20  # rows, of which one has a code if any has
 
 
 def work_of(ready: ReadyAsset, how: How) -> Work:
@@ -278,18 +275,8 @@ def planned(job: Job, experiment: Experiment | None = None) -> Planned:
         printed = (row for row in job.source.rows.outcomes() if not is_held(row))
         counted = job.counted_of(printed)
     told = "" if rows is None or experiment is None else experiment.told(job.source.rows)
-    cost = "" if rows is None else _reference_cost(job)
-    return Planned(job.name, job.kind, job.file, rows, *counted, told, cost)
-
-
-def _reference_cost(job: Job) -> str:
-    """Return what the reference of the first code costs; "" if none has one."""
-    first = next(
-        (one for one in islice(job.outcomes(), _LOOKED_AT) if hasattr(one, "payload")), None
-    )
-    if first is None:
-        return ""
-    return module_cost(str(first.payload), level=str(getattr(first, "level", "M")))
+    cost = None if rows is None else first_cost(job.outcomes())
+    return Planned(job.name, job.kind, job.file, rows, *counted, told, str(cost or ""))
 
 
 def few_labels(job: Job, most: int) -> int | None:

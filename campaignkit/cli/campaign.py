@@ -86,6 +86,8 @@ def _say(built: Built, out: str) -> None:
         click.echo(f"All {built.found:,} are in {out.rstrip('/')}/problems.csv.", err=True)
     for line in built.how_to_print:
         click.echo(line)
+    for line in built.references[:SHOWN]:
+        click.echo(plain(line))
     click.echo(built.summary)
 
 
@@ -101,6 +103,7 @@ def _told(built: Built) -> dict[str, Any]:
         "failed": built.failed,
         "reused": built.reused,
         "manifest": built.manifest,
+        "references": list(built.references),
         "problems": list(built.report),
     }
 

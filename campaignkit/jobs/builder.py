@@ -32,6 +32,7 @@ from campaignkit.merge.duplicates import MOST, key_of
 from campaignkit.problems import Problem, Where
 from campaignkit.progress import Progress
 from campaignkit.stores import Full, Place, full, is_remote
+from campaignkit.tracking import ModuleCost, module_cost
 
 Step = Callable[[], None]
 
@@ -62,6 +63,7 @@ class Builder:
     code_lines: int = 0  # of those made, with a code
     failed_lines: int = 0
     reused_lines: int = 0
+    costs: dict[str, ModuleCost | None] = field(default_factory=dict)  # of references, by asset
     journals: bool = True  # parts are left beside the build as they are made
     _reused: set[str] = field(default_factory=set)
     _digests: dict[str, str] = field(default_factory=dict)  # of the files of the asset in hand
@@ -309,7 +311,7 @@ class Builder:
         written = [name for name in self.files if self.copies or name not in self._reused]
         there = self.place.present(written) if written else set()
         gone = {name for name in written if name not in there}
-        self._tell_shared()
+        self._tell_references()
         lists = self.manifest
         with manifest.new_table() as mended:
             if gone:
@@ -353,8 +355,11 @@ class Builder:
             self.findings.add("", [left_over.told(found)])
         left_over.write(self.place, found)
 
-    def _tell_shared(self) -> None:
-        """Tell of references that two pieces bear: nobody could say which one was scanned."""
+    def _tell_references(self) -> None:
+        """Tell of references that two pieces bear: nobody could say which one was scanned.
+
+        Note of each asset what the first of them costs.
+        """
         if not self._bears_references:
             return
         borne: dict[int, int] = {}  # of what the piece is, by its reference
@@ -362,6 +367,8 @@ class Builder:
         for record in manifest.lines_of(self.manifest.done()) or ():
             if not record.token or not record.is_made:
                 continue
+            if record.asset not in self.costs:
+                self.costs[record.asset] = module_cost(record.payload, level=record.level or "M")
             # a file of each format is a line, and they tell one piece
             piece = key_of(f"{record.shop}\x1f{record.asset}\x1f{record.row}")
             token = key_of(record.token)

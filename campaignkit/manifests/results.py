@@ -110,12 +110,13 @@ class Built:
     report: tuple[str, ...] = ()
     reused: int = 0
     found: int = 0
+    references: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return not self.problems.errors and not self.failed
 
     def __str__(self) -> str:
-        return "\n".join([self.summary, *self.report])
+        return "\n".join([self.summary, *self.references, *self.report])
 
     @property
     def summary(self) -> str:
@@ -158,7 +159,8 @@ class Built:
         more = len(self.files) - _SHOWN
         rest = f"<li>and {more:,} more</li>" if more > 0 else ""
         head = escape(self.summary)
-        how = "".join(f"<p dir='auto'>{escape(line)}</p>" for line in self.how_to_print)
+        told = [*self.how_to_print, *self.references]
+        how = "".join(f"<p dir='auto'>{escape(line)}</p>" for line in told)
         found = self.problems._repr_html_()
         return f"<p dir='auto'>{head}</p><ul>{shown}{rest}</ul>{how}{found}"
 

@@ -37,6 +37,7 @@ ALL = "printed"  # the arm of all others, where nothing else differs
 EXPECTED = 5.0  # conversations a place, where nobody says: what ours brought in the guide's town
 _NAME = re.compile(r"[^\W_][\w \-]{0,39}")
 _MOST_HELD = 0.9
+_SHOWN = 4  # strata that are named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,35 +132,66 @@ class Experiment:
         return {arm: drawn[arm] for arm in self.arms}
 
     def told(self, rows: Rows) -> str:
-        """Return in words who gets what, and what it can show. rows: those that `rows` gave."""
-        drawn = Counter(row[VARIANT] for row in rows.outcomes() if not isinstance(row, Problem))
+        """Return in words who gets what, how alike the arms are, and what it can show.
+
+        rows: those that `rows` gave.
+        """
+        sound = [row for row in rows.outcomes() if not isinstance(row, Problem)]
+        drawn = Counter(row[VARIANT] for row in sound)
+        blocks = Counter(row[BLOCK] for row in sound)
         arms = ", ".join(f"{arm} {drawn[arm]:,}" for arm in self.arms)
         mean = self.expected or EXPECTED
         guess = "" if self.expected else " (a guess: say expected)"
-        least = self.detectable(drawn)
+        least = self.detectable(drawn, blocks=len(blocks))
         shown = (
             "too few to show anything: at least two places an arm."
             if least is None
             else f"where a place brings {mean:g}{guess}, a difference of {least:.1f} x or more "
             "shows 4 times in 5."
         )
-        return f"{sum(drawn.values()):,} places, {arms}; {shown}"
+        parts = [f"{sum(drawn.values()):,} places, {arms}", *self._balanced(blocks), shown]
+        return "; ".join(parts)
+
+    def _balanced(self, blocks: Mapping[str, int]) -> Iterator[str]:
+        """Yield in words in what the arms are alike. blocks: how many places each has."""
+        within = " and ".join(self.strata)
+        if self.match:
+            each = f" within each {within}" if within else ""
+            size = max(blocks.values(), default=0)
+            yield (
+                f"matched by {' and '.join(self.match)}{each}, in {len(blocks):,} groups of "
+                f"{size if min(blocks.values(), default=0) == size else f'at most {size}'}"
+            )
+        elif self.strata:
+            most = sorted(blocks, key=lambda name: (-blocks[name], name))
+            shown = [f"{name or '(empty)'} {blocks[name]:,}" for name in most[:_SHOWN]]
+            more = [f"and {len(most) - _SHOWN:,} more"] if len(most) > _SHOWN else []
+            yield f"balanced in each {within} ({', '.join([*shown, *more])})"
+        if small := sum(count < len(self.arms) for count in blocks.values()):
+            yield f"{small:,} of these groups have fewer places than there are arms"
 
     def detectable(
-        self, counts: Mapping[str, int], *, expected: float | None = None
+        self, counts: Mapping[str, int], *, expected: float | None = None, blocks: int = 1
     ) -> float | None:
         """Return the smallest difference that shows 4 times in 5, as a ratio, of the smaller arms.
 
         Of variants, where there are two; else of all against those held out. counts: how many
         places each arm has. expected: conversations, or whatever is counted, that
-        a place brings. None: fewer than two places an arm show nothing.
+        a place brings. blocks: in how many strata or pairs they are compared; what these explain
+        of how places differ is not known before, and makes it better. None: fewer than two places
+        an arm show nothing.
         """
         named = [arm for arm in self.arms if arm != HELD or len(self.arms) == 2]
         one, other = sorted(counts.get(arm, 0) for arm in named)[:2]
         if one < 2:
             return None
         mean = expected or self.expected or EXPECTED
-        return evidence.detectable_ratio(pieces=(other, one), rate=mean, spread=evidence.SPREAD)
+        return evidence.detectable_ratio(
+            pieces=(other, one),
+            rate=mean,
+            spread=evidence.SPREAD,
+            strata=max(1, min(blocks, one // 2)),  # pairs leave half of the degrees of freedom
+        )
 
     def _check_columns(self, rows: Rows) -> None:
         columns = rows.columns or ()
@@ -219,7 +251,8 @@ class _Drawn:
         return evidence.assigned(units, experiment.arms, seed=experiment.seed)
 
     def _unit(self, key: str, row: Mapping[str, Any]) -> Unit:
-        strata = (str(row.get(name) or "") for name in self.experiment.strata)
+        cells = (row.get(name) for name in self.experiment.strata)
+        strata = ("" if cell is None else str(cell) for cell in cells)
         near = tuple(float(row[name]) for name in self.experiment.match)
         return Unit(key, " / ".join(strata), near)
 

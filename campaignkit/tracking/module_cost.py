@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from campaignkit import link_kinds
 from campaignkit.errors import CampaignError
@@ -11,30 +13,61 @@ from campaignkit.qr import encode
 from campaignkit.tracking.spotting import SOUND, reference_in
 from campaignkit.tracking.wording import LABELS
 
+_LOOKED_AT = 20  # rows, of which one has a code if any has
 _QUIET = 8  # modules that stay light: four on each side
 _WORDS = "|".join(map(re.escape, dict.fromkeys(LABELS.values())))
 _TAGS = re.compile(r"[?&]utm_(?:source=print|medium=qr|campaign=[^&]*|content=[^&]*)")
 _TYPED = ("text", "body")
 
 
-def module_cost(payload: str, *, level: str) -> str:
-    """Return what the reference in a code costs, in words; "": there is none.
+@dataclass(frozen=True, slots=True)
+class ModuleCost:
+    """What a reference costs. modules: of a side, without it and with it. versions: likewise."""
 
-    >>> module_cost("https://wa.me/5511987654321?text=Oi%20%28ref%20K4K6-RD2H%29", level="M")
+    versions: tuple[int, int]
+    modules: tuple[int, int]
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether the code is larger with it."""
+        return self.modules[0] != self.modules[1]
+
+    @property
+    def smaller(self) -> float:
+        """How much smaller each module is in the same space, 0 to 1."""
+        before, after = self.modules
+        return 1 - (before + _QUIET) / (after + _QUIET)
+
+    def __str__(self) -> str:
+        (bare, version), (before, after) = self.versions, self.modules
+        if not self.is_paid:
+            return f"the reference costs nothing: version {version} with it and without"
+        share = f"{self.smaller:.0%}".replace("%", " %")
+        return (
+            f"the reference makes version {version} of {bare}: {after} modules a side for "
+            f"{before}, each {share} smaller"
+        )
+
+
+def module_cost(payload: str, *, level: str) -> ModuleCost | None:
+    """Return what the reference in a code costs; None: there is none.
+
+    >>> str(module_cost("https://wa.me/5511987654321?text=Oi%20%28ref%20K4K6-RD2H%29", level="M"))
     'the reference makes version 4 of 3: 33 modules a side for 29, each 10 % smaller'
     """
     bare = without_reference(payload)
     if bare == payload:
-        return ""
+        return None
     before, after = (encode(text, level=level) for text in (bare, payload))
-    one, other = len(before.modules), len(after.modules)
-    if one == other:
-        return f"the reference costs nothing: version {after.version} with it and without"
-    smaller = 1 - (one + _QUIET) / (other + _QUIET)
-    return (
-        f"the reference makes version {after.version} of {before.version}: {other} modules a side "
-        f"for {one}, each {smaller:.0%} smaller".replace("%", " %")
-    )
+    return ModuleCost((before.version, after.version), (len(before.modules), len(after.modules)))
+
+
+def first_cost(outcomes: Iterable[object]) -> ModuleCost | None:
+    """Return what the reference of the first code of some costs; None: it has none."""
+    for one in islice(outcomes, _LOOKED_AT):
+        if payload := getattr(one, "payload", ""):
+            return module_cost(str(payload), level=str(getattr(one, "level", "M")))
+    return None
 
 
 def without_reference(payload: str) -> str:

@@ -59,6 +59,11 @@ class TrialForm:
             "coupon.secret": self.secret,
         }
 
+    @property
+    def bears_references(self) -> bool:
+        """Whether each piece has a reference, or is a coupon."""
+        return bool(self._token())
+
     def options(self, campaign: str) -> dict[str, Any]:
         """Return the options of `stickers`. campaign: what tells its references from others'."""
         said = self._token()

@@ -160,7 +160,7 @@ def test_the_plan_says_who_gets_what_and_what_will_show(campaign):
 
     (asset,) = plan
     assert (asset.rows, asset.labels) == (32, 32)
-    assert "short 16, long 16, none 8; where a place brings 6" in str(plan)
+    assert "short 16, long 16, none 8; balanced in each city (SP 26, Rio 14); where" in str(plan)
     assert "x or more shows 4 times in 5" in plan._repr_html_()
 
 

@@ -77,6 +77,37 @@ def test_a_plan_says_what_it_can_show():
     assert "too few to show anything" in experiment.told(few)
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"strata": "city"}, "; balanced in each city (SP 26, Rio 14); where"),
+        (
+            {"strata": "id"},
+            "; balanced in each id (0 1, 1 1, 10 1, 11 1, and 36 more); 40 of these groups have "
+            "fewer places than there are arms; where",
+        ),
+        ({"match": "people"}, "; matched by people, in 20 groups of 2; where"),
+        (
+            {"match": ["people", "id"], "strata": "city"},
+            "; matched by people and id within each city, in 20 groups of 2; where",
+        ),
+    ],
+)
+def test_a_plan_says_in_what_the_arms_are_alike(given, words):
+    experiment = ck.Experiment(variants=TEXTS, name="x", **given)
+
+    assert words in experiment.told(experiment.rows(read(PLACES)))
+
+
+def test_strata_leave_less_to_tell_chance_by():
+    experiment = ck.Experiment(variants=TEXTS, name="x")
+    counts = {"short": 6, "long": 6}
+
+    one, three, pairs = (experiment.detectable(counts, blocks=n) for n in (1, 3, 6))
+
+    assert one < three == pairs
+
+
 def test_facts_options_and_codes_differ_too():
     arms = {"a": {"offer": "10 %", "theme": "bold"}, "b": {"offer": "Café grátis"}}
     coupons = ck.stickers("coupon", SHOP, PLACES[:8], variants=arms)

@@ -47,6 +47,15 @@ def test_a_reference_stands_on_each_piece(sheet):
     assert len(payloads) == 40
 
 
+def test_what_a_reference_costs_is_told_where_it_is_asked_for(sheet):
+    assert "squares a side" not in sheet.words.value
+
+    sheet.trial.token.value = True
+
+    before, after = sheet.made.reference_cost.modules
+    assert f"{after} squares a side, not {before}" in sheet.words.value
+
+
 def test_a_second_wording_and_rows_left_without_are_tried(sheet):
     sheet.trial.text.value = "Oi! Vi o adesivo"
     sheet.trial.holdout.value = 0.2

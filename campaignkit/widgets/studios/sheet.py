@@ -8,6 +8,7 @@ from typing import Any
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.presentation import html, previews
 from campaignkit.presentation.calls import Call
+from campaignkit.tracking import ModuleCost
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.panel import Facts, PagedPanel
@@ -79,7 +80,8 @@ class SheetStudio(PagedPanel):
 
     def told(self, made: Sheet) -> Facts:
         """Return how many stickers and pages there are; codes are read back when it is made."""
-        return Facts(words=html.table(self._counts))
+        cost = made.reference_cost if self.trial.bears_references else None
+        return Facts(words=html.table(self._counts) + _cost_told(cost))
 
     def places(self) -> dict[str, Any]:
         """Return the controls that rules speak of."""
@@ -136,3 +138,17 @@ class SheetStudio(PagedPanel):
             *(shop, label, table, stock, self.copies, start, self.form.printer.box),
             above=(self.build_button, self.turner.box),
         )
+
+
+def _cost_told(cost: ModuleCost | None) -> str:
+    if cost is None or not cost.is_paid:
+        return ""
+    before, after = cost.modules
+    words = _(
+        "The reference makes each code finer: {after} squares a side, not {before}, each {share} % "
+        "smaller.",
+        after=after,
+        before=before,
+        share=f"{cost.smaller:.0%}"[:-1],
+    )
+    return html.said(words)
