@@ -21,7 +21,7 @@ from campaignkit.merge.records import Lacked
 from campaignkit.merge.shops import LACKED
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.rows import read
-from campaignkit.rows.column_names import hint, match
+from campaignkit.rows.column_names import hint, likely_fields, match
 from campaignkit.rows.files import located
 from campaignkit.rows.table_row import row_line, row_number
 from campaignkit.stores import safe_name
@@ -118,7 +118,8 @@ class Sellers:
             yield self._seller(row, columns, where, keys, taken)
 
     def advice(self, assets: Collection[str]) -> Iterator[Problem]:
-        """Yield what is doubtful in the shops' own facts and settings. assets: all there are."""
+        """Yield what is doubtful in columns, facts and settings of the shops. assets: all of them."""
+        yield from self._unread()
         for seller in self:
             place = replace(seller.where, shop=seller.key)
             for problem in () if seller.shop is None else seller.shop.advice():
@@ -126,6 +127,14 @@ class Sellers:
             for name in seller.overrides:
                 if name not in assets:
                     yield _of_no_asset(name, assets).placed(place)
+
+    def _unread(self) -> Iterator[Problem]:
+        """Yield each column that is not read, but nearly called as a fact that no other tells."""
+        read = self._columns or {}
+        for head in self.rows.columns or ():
+            fields = likely_fields(head, "shops") if head not in read.values() else []
+            if fields := [name for name in fields if name in _KNOWN and name not in read]:
+                yield _nearly(head, fields[0], Where(file=self.rows.source, column=head))
 
     def _seller(
         self,
@@ -238,6 +247,17 @@ def _of_no_asset(name: str, assets: Collection[str]) -> Problem:
         fix="Write the name of an asset, or take the setting out.",
         severity="warning",
         params={"asset": name, "near": near},
+    )
+
+
+def _nearly(head: str, name: str, where: Where) -> Problem:
+    return Problem(
+        rule="shop.column-unread",
+        message=f"the column {head!r} is not read: no fact of a shop is called so.",
+        where=where,
+        fix=f'If it is the {name}, call it {name!r}, or write columns = {{ {name} = "…" }}.',
+        severity="warning",
+        params={"head": head, "name": name},
     )
 
 

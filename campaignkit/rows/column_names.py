@@ -22,7 +22,9 @@ TableKind = Literal["products", "people", "payments", "shops", "outcomes"]
 
 _SURE_LENGTH = 5  # letters: shorter words are not compared without their spaces
 _SMALL_WORD = 5  # letters; one slip in them, two in longer ones: our guess
+_LONG_WORD = 10  # letters; two slips in them are told unasked: our guess
 _TOO_SHORT = 3  # letters: "qty" is near to half of all short words
+_TOLD_ONLY: tuple[TableKind, ...] = ("shops",)  # tables whose columns are named in hints alone
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "unitPrice"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\d\[\]][^\[\]]*\]|\{[^{}]*\}")
 # Letters that Arabic keyboards exchange, and the stroke that lengthens a word.
@@ -147,6 +149,21 @@ def near_fields(head: str, kind: TableKind) -> list[str]:
     return list(dict.fromkeys(known[words].field for words in found))
 
 
+def likely_fields(head: str, kind: TableKind) -> list[str]:
+    """Return what a head is likely to mean, unasked: slips in long words only, few in each.
+
+    >>> likely_fields("Endréço", "shops"), likely_fields("Status", "shops")  # "situs" is a site
+    (['address'], [])
+    """
+    asked = plain(head)
+    found = []
+    for words, meant_by in _meanings(kind).items():
+        most = 2 if len(words) >= _LONG_WORD else 1
+        if len(words) > _SMALL_WORD and slips(asked, words, most=most) <= most:
+            found.append(meant_by.field)
+    return list(dict.fromkeys(found))
+
+
 def hint(wanted: str, heads: Iterable[str]) -> str:
     """Return " Did you mean the column 'WHATSAPP'?" for a column that is not there, or "".
 
@@ -156,14 +173,26 @@ def hint(wanted: str, heads: Iterable[str]) -> str:
     (" Did you mean the column 'NOME_FEIRA'?", " Did you mean 'Fones'?")
     >>> hint("telefon", ["ORDER", "who", "tel"])
     " Did you mean the column 'tel'?"
+    >>> hint("phone", ["Nome", "Teléfno"]), hint("address", ["Nome", "Endréço"])
+    (" Did you mean the column 'Teléfno'?", " Did you mean the column 'Endréço'?")
     """
     known = list(heads)
     if slips := near(wanted, known)[:3]:
         return f" Did you mean {' or '.join(map(repr, slips))}?"
-    found = (meant(wanted, known) or _within(wanted, known))[:3]
+    found = (meant(wanted, known) or _nearly_meant(wanted, known) or _within(wanted, known))[:3]
     if found:
         return f" Did you mean the column {' or '.join(map(repr, found))}?"
     return did_you_mean(wanted, known)
+
+
+def _nearly_meant(wanted: str, heads: list[str]) -> list[str]:
+    """Return the heads that would mean a column such as "phone", but for a slip."""
+    for kind in (*_kinds(), *_TOLD_ONLY):
+        asked = meaning(wanted, kind)
+        found = [head for head in heads if asked and asked.field in near_fields(head, kind)]
+        if found:
+            return found
+    return []
 
 
 def _within(wanted: str, heads: list[str]) -> list[str]:

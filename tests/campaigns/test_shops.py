@@ -21,6 +21,7 @@ bad,Sem Fone,12,BR,pt_BR,,
 mar,Casa Mar,(21) 98123-4567,BR,pt_BR,,"window = false"
 """
 PLACES = "id,shop,place\na,sol,Metro\nb,sol,Feira\nc,lua,Plaza\nd,bad,Rua\ne,nobody,Lugar\n"
+LABEL = {"name": "door", "design": "chat-with-us", "text": "Oi", "size_mm": [100, 140]}
 FILE = """\
 [shops]
 rows = "shops.csv"
@@ -396,12 +397,35 @@ def test_a_key_is_told_by_its_letters_and_the_nearest_one_is_named():
     assert "'xyz' is no shop of three.csv." in str(built.problems)
 
 
+@pytest.mark.parametrize(
+    ("head", "fact"),
+    [("Endréço", "address"), ("Adress", "address"), ("Horáro", "hours"), ("Idoma", "language")],
+)
+def test_a_column_that_is_nearly_called_as_a_fact_is_told(head: str, fact: str):
+    Path("shops.csv").write_text(f"name,phone,{head},note\nSol,(11) 98765-4321,x,y\n", "utf-8")
+    shop = ck.Business("Base", phone="(11) 98765-4321", country="BR")
+    made = ck.Campaign(shop, shops="shops.csv", stickers=[LABEL])
+
+    (problem,) = made.problems()
+    assert str(problem) == (
+        f"shops.csv, column {head}: the column {head!r} is not read: no fact of a shop is called "
+        f'so. If it is the {fact}, call it {fact!r}, or write columns = {{ {fact} = "…" }}.'
+    )
+    assert (problem.rule, problem.severity) == ("shop.column-unread", "warning")
+
+
+def test_a_table_whose_phone_is_misspelt_is_told_which_column_it_may_be():
+    Path("shops.csv").write_text("name,Teléfno,country\nSol,(11) 98765-4321,BR\n", "utf-8")
+
+    with pytest.raises(ck.BadInput, match="Did you mean the column 'Teléfno'"):
+        ck.Campaign(shops="shops.csv", stickers=[LABEL]).build("out")
+
+
 ADDRESSES = """\
 code,nome,fone,país,idioma,endereço,site
 sol,Padaria Sol,(11) 98765-4321,BR,Português,Rua A 1,sol.com.br
 lua,Bar Lua,612 345 678,Espanha,Español,,
 """
-LABEL = {"name": "door", "design": "chat-with-us", "text": "Oi", "size_mm": [100, 140]}
 
 
 def addresses(**assets: Any) -> ck.Campaign:
