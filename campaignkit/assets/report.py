@@ -18,7 +18,7 @@ from campaignkit.assets.replies import ChatReplies, Conversations, replies
 from campaignkit.assets.report_chart import chart
 from campaignkit.assets.report_page import ReportContent, ReportPages, page, sheet, table
 from campaignkit.assets.report_sections import spent, tried
-from campaignkit.assets.report_words import ReportWords, words_of
+from campaignkit.assets.report_words import ReportWords, languages, words_of
 from campaignkit.assets.spending import Spending, spending
 from campaignkit.business import Business
 from campaignkit.display import counted
@@ -33,6 +33,10 @@ from campaignkit.tracking.pieces import Piece
 from campaignkit.tracking.source_rows import SourceRows
 
 _SHOWN = 20
+_FOR_PROGRAMS = (  # columns of a manifest in which nobody looks for groups
+    *("payload", "payload_safe", "sha256", "settings", "cells", "part", "file", "line", "token"),
+    *("problem", "status", "module_mm", "experiment"),
+)
 _FEW = 5  # conversations of a group: fewer say little, and the report says so
 
 
@@ -68,7 +72,8 @@ def report(
         outcomes: As `Report.experiment`; it stands in the page if something was tried.
         costs: As options of `spending`, such as {"page": "4,80", "app": True}: the page tells what
             a conversation and an order cost.
-        language: Of the report: en, pt_BR, es, ar, hi; others have English words.
+        language: Of the report: en, pt_BR, es, ar, hi, fr, de, it, id; in others it is English,
+            all of it, and says why.
         options: Of `replies`, where paths are given.
 
     Raises:
@@ -254,6 +259,8 @@ class Report:
                     limit=_FEW,
                 )
             )
+        if lacking := words_of(self.language).lacking:
+            found.append(_no_words(lacking))
         return Problems(found)
 
     def save(self, path: Target, /) -> Any:
@@ -314,6 +321,8 @@ class Report:
         )
 
     def _notes(self, words: ReportWords) -> Iterator[str]:
+        if words.lacking:
+            yield str(_no_words(words.lacking).message)
         yield from (words.of("few"), words.of("note"))
         unclear = len(self.conversations) - len(self.conversations.matched)
         if unclear:
@@ -337,6 +346,17 @@ class Report:
             )
             writer.writerow(guarded(cell).value for cell in cells)
         return out.getvalue()
+
+
+def _no_words(language: str) -> Problem:
+    return Problem(
+        rule="report.language",
+        message="This report is in English: it has no words in "
+        f"{locales.language_name(language, within='en')} yet.",
+        fix=f"It speaks {', '.join(languages())}.",
+        severity="warning",
+        value=language,
+    )
 
 
 def _rows(
@@ -393,10 +413,24 @@ def _group(piece: Piece, by: str, table_: SourceRows | None) -> str:
     if by == "place":
         return piece.place
     if by not in facts:
-        columns = [*facts, "place", *(() if table_ is None else table_.columns)]
-        near = did_you_mean(by, columns) or f" There are: {', '.join(columns)}."
-        more = "" if table_ is not None else " A column of the table it was made from needs rows=."
-        raise BadInput(
-            f"the manifest has no column {by!r}.{near}{more}", rule="report.column", name=by
-        )
+        raise _no_column(by, facts, table_)
     return str(facts[by] if facts[by] is not None else "")
+
+
+def _no_column(by: str, facts: Mapping[str, Any], table_: SourceRows | None) -> BadInput:
+    told = [name for name in ("place", *facts) if name not in _FOR_PROGRAMS]
+    known = dict.fromkeys([*told, *(() if table_ is None else table_.columns)])
+    near = did_you_mean(by, known) or f" It has: {', '.join(known)}."
+    if table_ is not None:
+        return BadInput(
+            f"neither the manifest nor the rows have a column {by!r}.{near}",
+            rule="report.column",
+            name=by,
+        )
+    more = (
+        f" If {by!r} is a column of the table that the pieces were made from, give that table, "
+        "too: rows='places.csv'."
+    )
+    return BadInput(
+        f"the manifest has no column {by!r}.{near}{more}", rule="report.column", name=by
+    )

@@ -40,7 +40,7 @@ def chart(told: ReportContent) -> Any:
         for row in told.rows
     ]
     rtl = direction(words.language) == "rtl"
-    names = altair.Y("name:N", sort=None, title=words.of(told.by))
+    names = altair.Y("name:N", sort=None, title=words.column(told.by))
     if rtl:
         names = names.axis(orient="right")
     scale = altair.Scale(reverse=rtl, zero=True)

@@ -90,6 +90,12 @@ class ReportContent:
         ]
         return [self.by, "pieces", "conversations", "each", "fair", *more]
 
+    @property
+    def heads(self) -> dict[str, str]:
+        """What the columns are called."""
+        by, *others = self.keys
+        return {by: self.words.column(by)} | {key: self.words.of(key) for key in others}
+
     def said(self, row: Group, key: str) -> str:
         """Return what a column tells of a group."""
         if key == "each":
@@ -145,7 +151,7 @@ def sheet(told: ReportContent) -> BarTable:
     return BarTable(
         title=words.of("title"),
         subtitle=told.shop,
-        heads=(*(words.of(key) for key in keys), words.of("fair")),
+        heads=(*(told.heads[key] for key in keys), words.of("fair")),
         lines=tuple(lines),
         total=total if len(told.rows) > 1 else (),
         notes=told.notes,
@@ -190,7 +196,7 @@ class ReportPages(Paged):
 def table(told: ReportContent, most: int | None = None) -> str:
     """Return the table alone, as a notebook shows it. most: groups; None: all."""
     keys, words = told.keys, told.words
-    head = "".join(f"<th{_wide(key)}>{escape(words.of(key))}</th>" for key in keys)
+    head = "".join(f"<th{_wide(key)}>{escape(said)}</th>" for key, said in told.heads.items())
     widest = max((row.fair.high for row in told.rows), default=1.0) or 1.0
     body = "".join(_line(told, row, keys, widest) for row in told.rows[:most])
     foot = _total(told, keys) if len(told.rows) > 1 else ""

@@ -59,7 +59,8 @@ def _limit(value: float, words: ReportWords, *, signed: bool) -> str:
 
 
 def _named(arm: str, words: ReportWords) -> str:
-    return words.of({HELD: "held", ALL: "printed"}.get(arm, arm))
+    ours = {HELD: "held", ALL: "printed"}
+    return words.of(ours[arm]) if arm in ours else arm
 
 
 def _chance(p: float, words: ReportWords) -> str:

@@ -11,6 +11,12 @@ from campaignkit import locales, resources
 from campaignkit.prices import Price
 
 _DECIMALS = 2  # of a number for each piece
+_COLUMNS = frozenset(  # what groups are told apart by, as a manifest calls it
+    (
+        *("place", "design", "language", "variant", "shop", "asset", "row", "key", "page"),
+        *("position", "block", "value", "expires", "level", "version", "grade"),
+    )
+)
 
 
 @cache
@@ -22,13 +28,19 @@ def _words() -> Mapping[str, Mapping[str, str]]:
 class ReportWords:
     """The words of a report. language: of the words; written: of its numbers, such as ar_EG.
 
-    currency: of money (ISO 4217); "": nobody knows it, so amounts are plain.
+    currency: of money (ISO 4217); "": nobody knows it, so amounts are plain. lacking: a language
+    that was asked for and has no words, so that these are English; "": none.
     """
 
     language: str
     said: Mapping[str, str]
     written: str = "en"
     currency: str = ""
+    lacking: str = ""
+
+    def column(self, name: str) -> str:
+        """Return what a column is called; of a table of one's own as it is there."""
+        return self.of(name) if name in _COLUMNS else name
 
     def of(self, key: str, **facts: object) -> str:
         """Return a word, or the key where there is none: the name of a column stays."""
@@ -48,14 +60,23 @@ class ReportWords:
         return Price(amount, code).text(self.written)
 
 
-def words_of(language: str, currency: str = "") -> ReportWords:
-    """Return the words of a language, or of the nearest that there is.
+def languages() -> tuple[str, ...]:
+    """Return the languages that have words of a report."""
+    return tuple(_words())
 
-    >>> words_of("pt_PT").of("place"), words_of("fr").of("place"), words_of("ar").of("place")
-    ('Lugar', 'Place', 'المكان')
+
+def words_of(language: str, currency: str = "") -> ReportWords:
+    """Return the words of a language, of its nearest, or in English: a page is of one language.
+
+    >>> words_of("pt_PT").of("place"), words_of("fr_CA").of("place"), words_of("ar").of("place")
+    ('Lugar', 'Lieu', 'المكان')
+    >>> words_of("sw").of("place"), words_of("sw").lacking
+    ('Place', 'sw')
     """
     known = _words()
     named = {key.split("_")[0]: key for key in known}
     base = language.split("_", maxsplit=1)[0]
     found = language if language in known else named.get(base, "en")
-    return ReportWords(found, known[found], language if base in named else "en", currency)
+    is_known = base in named
+    written, lacking = (language, "") if is_known else ("en", language)
+    return ReportWords(found, known[found], written, currency, lacking)

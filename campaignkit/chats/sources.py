@@ -38,23 +38,24 @@ _DEEPEST = 2  # archives within an archive
 _MOST_FILES = 100_000
 _SHOWN = 200  # signs of a path that an error repeats
 EMPTY = "replies.empty"
-# "WhatsApp Chat with Ana", "Conversa do WhatsApp com Ana": what is left is the name.
-_ABOUT = re.compile(
-    r"^(?:whatsapp[ -]chat (?:with|mit|met|med|-)|chat (?:de )?whatsapp (?:con|dengan|de|với|-)"
-    r"|conversa do whatsapp com|discussion whatsapp avec|(?:محادثة|دردشة) واتساب مع"
-    r"|(?:محادثة|دردشة) whatsapp مع|chat di whatsapp con|чат whatsapp с(?: контактом)?"
-    r"|czat whatsapp z|chat whatsapp s(?: kontaktem)?|whatsapp чат с|צ'אט whatsapp עם"
-    r"|گپ واتساپ با)\s*-?\s*",
-    re.IGNORECASE,
+# What phones call an export, in any language: "WhatsApp Chat with Ana" (a word for "with", whatever
+# a chat is called), "Ana के साथ WhatsApp चैट", and on iPhones "WhatsApp Chat - Ana".
+_APP = "(?:whatsapp|واتساب|واتس اب|واتساپ|واٹس ایپ)"
+_WITH = (
+    "with|met|mit|med|con|com|avec|dengan|với|cu|s|sa|z|ze|с|со|з|із|με|na|na kay|kay|กับ|עם|مع|با"
 )
-_ABOUT_LAST = re.compile(
-    r"\s*(?:के साथ|ke saath|ile|-)\s*whatsapp\s*(?:चैट|chat|sohbeti)$", re.IGNORECASE
+_WITH_AFTER = (
+    "के साथ|ke saath|सोबत|सह|এর সাথে|এর সঙ্গে|کے ساتھ|સાથે|ਨਾਲ|உடன்|తో|ile|bilan"
+    "|님과의|님과|さんとの|との|的|-"
 )
-# iPhones write "WhatsApp Chat - Ana" in any language; in Chinese and Japanese names stand within.
-_WITHIN = re.compile(
-    r"^[^-]*(?:whatsapp|واتساب)[^-]* - (?P<iphone>.+)$|^[與与和](?P<zh>.+?)\s?的\s?whatsapp"
-    r"|^(?P<ja>.+?)(?:さん)?との\s?whatsapp",
-    re.IGNORECASE,
+_CALLED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^(?:[^\W\d][^ ]* ){{0,3}}?{_APP}(?:[ -][^\W\d][^ ]*){{0,2}}? (?:{_WITH}) "
+        r"(?:контактом |kontaktem |użytkownikiem )?-?\s*(?P<name>.+)$",
+        rf"^[^-]*{_APP}[^-]* - (?P<name>.+)$",
+        rf"^(?:與|与|和)?\s?(?P<name>.+?)\s?(?:{_WITH_AFTER})\s?{_APP}",
+    )
 )
 
 
@@ -414,11 +415,9 @@ def chat_name(name: str) -> str:
     for part in reversed(re.split(r"[/\\]", name)):
         stem = re.sub(r"\.(?:txt|zip)$", "", part, flags=re.IGNORECASE)
         stem = re.sub(r"\s*\(\d+\)$", "", stem)
-        for pattern in (_ABOUT, _ABOUT_LAST):
-            if pattern.search(stem):
-                return pattern.sub("", stem).strip()
-        if found := _WITHIN.search(stem):
-            return str(found[found.lastindex or 0]).strip()
+        for pattern in _CALLED:
+            if found := pattern.search(stem):
+                return str(found["name"]).strip()
     return ""
 
 

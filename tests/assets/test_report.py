@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 import sys
 import zipfile
 from datetime import date
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 import campaignkit as ck
+from campaignkit.assets import report_words
 from campaignkit.cli import cli
 from campaignkit.errors import BadInput
 from tests.assets.test_readout import town as tried_town
@@ -117,7 +119,36 @@ def test_a_page_stands_alone_and_is_told_in_words(town, tmp_path):
     assert "script" not in found and "http" not in text
 
 
-@pytest.mark.parametrize("language", ["en", "pt_BR", "es", "ar", "hi"])
+def test_a_language_without_words_gets_a_whole_page_in_english_that_says_why(town):
+    made = ck.report(town / "out", town / "chats", language="sw")
+
+    told = "This report is in English: it has no words in Swahili yet."
+    assert told in made.html() and 'lang="en"' in made.html()
+    assert [found.rule for found in made.problems() if "language" in found.rule] == [
+        "report.language"
+    ]
+    assert told not in ck.report(town / "out", town / "chats", language="fr_CA").html()
+
+
+@pytest.mark.parametrize("words", report_words._words().values(), ids=report_words._words())
+def test_no_language_lacks_a_word_or_what_is_filled_in(words):
+    english = report_words._words()["en"]
+    fields = re.compile(r"\{\w+\}")
+
+    assert {key: sorted(fields.findall(said)) for key, said in words.items()} == {
+        key: sorted(fields.findall(said)) for key, said in english.items()
+    }
+
+
+def test_what_somebody_calls_a_column_or_a_variant_is_no_word_of_ours():
+    pieces = [{"payload": "Oi 1", "row": 1, "status": "ok"}]
+
+    made = ck.report(pieces, [{"text": "Oi 1"}], by="few", rows=[{"few": "a"}], language="pt_BR")
+
+    assert "<th>few</th>" in made.html()
+
+
+@pytest.mark.parametrize("language", ["en", "pt_BR", "es", "ar", "hi", "de", "it", "id"])
 def test_every_word_is_said_in_every_language(town, language):
     made = ck.report(town / "out", town / "chats", language=language)
 
@@ -186,7 +217,7 @@ def test_an_option_of_a_wrong_type_is_told(option, words):
         ck.report([{"payload": "Oi"}], said, **{option: [5]})
 
 
-@pytest.mark.parametrize("language", ["pt_BR", "ar", "hi"])
+@pytest.mark.parametrize("language", ["pt_BR", "ar", "hi", "fr"])
 def test_it_is_printed_in_the_shops_language(town, tmp_path, language):
     made = ck.report(town / "out", town / "chats", language=language)
 
@@ -207,8 +238,10 @@ def test_groups_are_a_column_of_the_table_that_the_pieces_came_from(town):
     made = ck.report(town / "out", town / "chats", by="bairro", rows=PLACES)
 
     assert [(row.name, row.pieces) for row in made] == [("Mooca", 4), ("Sé", 20)]
-    with pytest.raises(BadInput, match=r"no column 'bairro'.* needs rows="):
+    with pytest.raises(BadInput, match=r"no column 'bairro'\. It has: place, .*rows='places\.csv'"):
         ck.report(town / "out", town / "chats", by="bairro")
+    with pytest.raises(BadInput, match=r"nor the rows have a column 'barrio'\. Did you mean 'bai"):
+        ck.report(town / "out", town / "chats", by="barrio", rows=PLACES)
     with pytest.raises(BadInput, match="no piece was made from these rows"):
         ck.report(town / "out", town / "chats", by="x", rows=[])
 

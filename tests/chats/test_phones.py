@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 import campaignkit as ck
+from campaignkit.chats.sources import chat_name
 from tests.chats.phones import CUSTOMER, PHONES, REF, SHOP
 
 
@@ -88,3 +89,35 @@ def test_what_only_looks_like_a_note_of_the_phone_is_read(text, tmp_path):
     (said,) = ck.replies(chat)
 
     assert (said.kind, said.text) == ("text", text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *["WhatsApp Chat with {}.txt", "WhatsApp-Chat mit {}.txt", "WhatsApp-chat met {}.txt"],
+        *["Conversa do WhatsApp com {}.txt", "Chat de WhatsApp con {}.txt"],
+        *["Discussion WhatsApp avec {}.txt", "Chat di WhatsApp con {}.txt"],
+        *["محادثة واتساب مع {}.txt", "دردشة WhatsApp مع {}.txt", "گپ واتساپ با {}.txt"],
+        *["{} के साथ WhatsApp चैट.txt", "{} এর সাথে WhatsApp চ্যাট.txt", "{} ile WhatsApp Sohbeti.txt"],
+        *["Чат WhatsApp с контактом {}.txt", "Czat WhatsApp z użytkownikiem {}.txt"],
+        *["Chat WhatsApp dengan {}.txt", "Cuộc trò chuyện WhatsApp với {}.txt"],
+        *["Συνομιλία WhatsApp με {}.txt", "แชท WhatsApp กับ {}.txt", "צ'אט WhatsApp עם {}.txt"],
+        *[
+            "{}님과의 WhatsApp 대화.txt",
+            "與{}的 WhatsApp 對話.txt",
+            "{}さんとのWhatsAppチャット.txt",
+        ],
+        *["WhatsApp Chat - {}.zip/_chat.txt", "Conversa do WhatsApp - {}.zip/_chat.txt"],
+        *["دردشة واتساب - {}.zip/_chat.txt", "WhatsApp Business Chat with {} (3).txt"],
+    ],
+)
+def test_the_name_of_a_file_tells_whose_chat_it_is(name):
+    for person in ("Ana Souza", "+55 11 98765-4321", "أمل"):
+        assert chat_name(name.format(person)) == person
+
+
+@pytest.mark.parametrize(
+    "name", ["whatsapp.txt", "chat.txt", "export whatsapp 2026.txt", "Bolo com Ana.txt"]
+)
+def test_a_file_of_another_name_tells_nothing(name):
+    assert chat_name(name) == ""
