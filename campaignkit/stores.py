@@ -560,6 +560,34 @@ def _is_at_work(process: int) -> bool:
     return True
 
 
+def _unwritten(path: Path, err: OSError) -> BadInput:
+    """Return the error of a file that a system does not take, with the way out if one is known."""
+    what = full(err)
+    if what == "disk":
+        return BadInput(
+            f"{path} cannot be written: the disk is full. Make room there, or save elsewhere.",
+            rule="store.write",
+            path=path,
+        )
+    if what == "quota":
+        return BadInput(
+            f"{path} cannot be written: your share of the disk is used up. Delete files of yours "
+            "there, or save elsewhere.",
+            rule="store.write",
+            path=path,
+        )
+    if what == "file":
+        return BadInput(
+            f"{path} cannot be written: it is larger than a file may be there. Raise the limit "
+            "(ulimit -f), or save elsewhere.",
+            rule="store.write",
+            path=path,
+        )
+    return BadInput(
+        f"{path} cannot be written: {err.strerror or err}.", rule="store.write", path=path
+    )
+
+
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     try:
@@ -567,8 +595,6 @@ def _told(path: Path) -> Iterator[None]:
     except CampaignError:
         raise
     except OSError as err:
-        raise BadInput(
-            f"{path} cannot be written: {err.strerror or err}.", rule="store.write", path=path
-        ) from err
+        raise _unwritten(path, err) from err
     except ValueError as err:  # Python refuses a path with a NUL in it
         raise BadInput(f"{str(path)!r} cannot be written: {err}.", rule="store.write") from err

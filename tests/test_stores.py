@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -254,9 +255,9 @@ def no_room():
 
 
 def test_a_full_disk_is_told_and_no_half_file_stays(tmp_path):
-    with no_room(), pytest.raises(BadInput, match=r"a\.pdf cannot be written: File too large"):
+    with no_room(), pytest.raises(BadInput, match=r"a\.pdf cannot be written: it is larger"):
         stores.write_file(tmp_path / "a.pdf", b"x" * 100_000)
-    with no_room(), pytest.raises(BadInput, match=r"b\.pdf cannot be written: File too large"):
+    with no_room(), pytest.raises(BadInput, match=r"b\.pdf cannot be written: it is larger"):
         stores.place(tmp_path).write("b.pdf", b"x" * 100_000)
 
     assert list(tmp_path.iterdir()) == []
@@ -280,6 +281,27 @@ def test_a_full_temporary_folder_is_told_with_the_way_out():
 def test_each_way_of_finding_no_room_has_its_own_words(number: int, said: str):
     with pytest.raises(BadInput, match=said), stores.full_disk_told():
         raise OSError(number, "no")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "the disk is full. Make room there, or save elsewhere."),
+        (errno.EDQUOT, "your share of the disk is used up. Delete files of yours there"),
+        (errno.EFBIG, r"it is larger than a file may be there. Raise the limit \(ulimit -f\)"),
+        (errno.EIO, "Input/output error."),
+    ],
+)
+def test_a_file_that_is_not_taken_is_told_with_why(number: int, said: str, tmp_path: Path):
+    def content() -> Iterator[bytes]:
+        yield b"x"
+        raise OSError(number, os.strerror(number))
+
+    with pytest.raises(BadInput, match=rf"a\.pdf cannot be written: {said}") as caught:
+        stores.write_file(tmp_path / "a.pdf", content())
+
+    assert caught.value.rule == "store.write"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_another_fault_is_not_taken_for_a_full_disk():
