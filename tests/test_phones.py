@@ -66,6 +66,8 @@ def test_a_local_number_takes_the_countrys_code(written, country, e164):
         ("+55 11 98765-4321 / +55 11 98765-4322", None, r"has '\+' in it"),
         ("@padaria.sol", None, "no link for user names"),
         ("padaria.sol", "BR", "no link for user names"),
+        ("ramal 2: 11987654321", "BR", "has 'r' in it"),
+        ("120363041234567890@g.us", None, "has '@' in it"),
         ("", "BR", "has no number in it"),
         ("+", None, "has no number in it"),
         ("11 98765-4321", "Brzil", "Did you mean 'BR'"),
@@ -83,6 +85,7 @@ def test_what_cannot_be_a_number_is_refused_with_the_reason(written, country, sa
         ("(51) 98765-4321", "Peru"),
         ("(62) 98765-4321", None),
         ("41987654321", None),
+        ("19 98765-4321", None),  # no area of North America: Campinas
         ("4733800800", "Norway"),
         ("85298672794", "Hong Kong SAR China"),
         ("819012345678", "Japan"),  # Indonesia's mobiles reach twelve digits
@@ -121,10 +124,67 @@ def test_twelve_digits_and_more_that_can_only_be_in_full_need_no_plus(written):
         ("https://wa.me/5511987654321?text=Oi", None, "+5511987654321"),
         ("0xx11 98765-4321", "BR", "+5511987654321"),
         ("(0xx11) 98765-4321", "BR", "+5511987654321"),
+        ("Tel.: (11) 98765-4321", "BR", "+5511987654321"),
+        ("cel. 11 98765-4321;", "BR", "+5511987654321"),
+        ("WhatsApp: +55 11 98765-4321", None, "+5511987654321"),
+        ("هاتف: ٠٥٠ ١٢٣ ٤٥٦٧", "AE", "+971501234567"),
+        ("966501234567+", None, "+966501234567"),  # as a line that runs to the left shows it
+        ("5511987654321@c.us", None, "+5511987654321"),
+        ("5511987654321@s.whatsapp.net", "AE", "+5511987654321"),
     ],
 )
 def test_what_tables_and_programs_make_of_a_number_is_undone(written, country, e164):
     assert phones.to_e164(written, country) == e164
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "e164"),
+    [
+        ("4915112345678", "DE", "+4915112345678"),  # 04915 is an area, too
+        (4915112345678.0, "DE", "+4915112345678"),
+        ("49 030 123456", "DE", "+4930123456"),
+        ("62812345678", "ID", "+62812345678"),  # and 0628
+        ("383 43 203 425", "XK", "+38343203425"),
+        ("78123456789", "RU", "+78123456789"),
+        ("12125550123", "US", "+12125550123"),
+        ("9198765432", "IN", "+919198765432"),  # a mobile at home, and too short in full
+    ],
+)
+def test_digits_behind_the_countrys_own_code_are_a_mobile_in_full(written, country, e164):
+    assert phones.to_e164(written, country) == e164
+    assert not phones.advice(written, country)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "read", "other"),
+    [
+        ("468591777", "SE", "+46468591777", "+468591777"),
+        ("3902123498", "IT", "+393902123498", "+3902123498"),
+    ],
+)
+def test_digits_that_are_local_and_in_full_are_read_as_local_and_told(
+    written, country, read, other
+):
+    (problem,) = phones.advice(written, country)
+
+    assert phones.to_e164(written, country) == read
+    assert problem.rule == "phone.two-readings"
+    assert problem.fix == f"It is read as {read}; if it is {other}, write it so."
+    assert not phones.advice(read)
+
+
+@pytest.mark.parametrize(
+    ("written", "home", "there"),
+    [
+        ("15812345678", "China", "8615812345678"),
+        (15812345678.0, "China", "8615812345678"),
+    ],
+)
+def test_a_number_of_north_america_that_is_a_mobile_elsewhere_is_told(written, home, there):
+    (problem,) = phones.advice(written)
+
+    assert problem.rule == "phone.elsewhere"
+    assert problem.fix == f"If it is from {home}, write {there}."
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from campaignkit.phones.reading import (
     is_old_mexican,
     is_short_brazilian,
     number_of,
+    other_reading,
     parsed,
     read,
     region_of,
@@ -53,6 +54,7 @@ __all__ = [
 
 Phone = str | int | float  # a float only where a table made one of a whole number
 
+_ELEVEN_DIGITS = ("CN", "DE")  # whose mobiles look like North America's numbers with their 1
 _HELP = 'WhatsApp Help Center, "About international phone number format"'
 _TABLES = "Google libphonenumber"
 _PLANS = "national numbering plans (ITU-T, Operational Bulletins)"
@@ -63,11 +65,12 @@ def to_e164(text: Phone, country: str | None = None) -> str:
 
     Args:
         text: Any written form: spaces, dots, dashes, brackets, slashes, invisible marks, any
-            script's digits; "+" or "00" before a country code, "(0)" after it; a wa.me link. A
-            whole float, or text like "5511987654321.0", is the integer it was.
+            script's digits; "+" or "00" before a country code, "(0)" after it; a wa.me link, a
+            label before it ("Tel.: …"). A whole float, or text like "5511987654321.0", is the
+            integer it was.
         country: ISO 3166-1 code of the country whose local form this may be. None: the number
             begins with "+" or "00", or can only be in full: 12 to 15 digits, or North America's
-            1 and ten digits.
+            1 and ten digits (`advice` tells where they are a mobile elsewhere, too).
 
     Raises:
         BadInput: it has a letter, no country code and no `country`, more than 15 digits, or
@@ -174,6 +177,7 @@ def advice(text: Phone, country: str | None = None) -> Problems:
     number = phonenumbers.parse(e164)
     found = [_argentina(said, number), _mexico(said, number), _renumbered(said, number)]
     found.append(None if any(found) else _not_valid(said, number, country))
+    found += [_in_full(said, e164, country), _abroad(said, country)]
     found.insert(0, None if _cut_in_argentina(number) else _rewritten(said, e164))
     return Problems(problem for problem in found if problem is not None)
 
@@ -231,6 +235,28 @@ def _rewritten(said: str, e164: str) -> Problem | None:
         return None
     fix = f"It is read as {e164}: write it so."
     return _warn("phone.rewritten", f"has {lost}.", said, fix, _HELP)
+
+
+def _in_full(said: str, e164: str, country: str | None) -> Problem | None:
+    """Tell of local digits that are a number of the same country in full as well."""
+    typed, plus = digits_of(said)
+    if plus or country is None or (full := other_reading(typed, locales.country(country))) is None:
+        return None
+    return _warn(
+        "phone.two-readings",
+        "can be a local number or one in full.",
+        said,
+        f"It is read as {e164}; if it is {e164_of(full)}, write it so.",
+        _TABLES,
+    )
+
+
+def _abroad(said: str, country: str | None) -> Problem | None:
+    """Tell of digits that are read as North America's, and are a mobile elsewhere as well."""
+    typed, plus = digits_of(said)
+    if plus or country is not None:
+        return None
+    return next(filter(None, (mistaken(typed, each) for each in _ELEVEN_DIGITS)), None)
 
 
 def _renumbered(said: str, number: PhoneNumber) -> Problem | None:

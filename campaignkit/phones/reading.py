@@ -19,6 +19,8 @@ SAY_COUNTRY = "say the country"
 _FULL_FORM = f"Write it in full, as in +55 11 96123-4567, or {SAY_COUNTRY}."
 _CALLING_CODES = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 _NORTH_AMERICAN = re.compile("1[2-9][0-9]{9}")
+_INVENTED = "1555"  # how the numbers of examples begin, those of WhatsApp's pages too
+_MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 @lru_cache(maxsize=4096)
@@ -44,12 +46,13 @@ def _is_full(typed: str) -> bool:
     """Say whether digits without "+" can only be a number with its country code.
 
     Eleven digits and less are somebody's local form, but for North America's 1 and ten digits:
-    WhatsApp's own page writes 15551234567 (area codes begin with 2 to 9, NANPA). Numbers
+    WhatsApp's own page writes 15551234567. An area that nobody has there is Brazil's, as in
+    19 98765-4321; `advice` tells of numbers that China or Germany may have, too. Numbers
     of twelve and more without a trunk 0 are Indonesia's mobiles (8…) and the longest of Germany
     and Austria, where nobody writes them without their 0.
     """
     if _NORTH_AMERICAN.fullmatch(typed):
-        return True
+        return typed.startswith(_INVENTED) or _is_valid(parsed(f"+{typed}"))
     if len(typed) < NEVER_LOCAL or typed.startswith("0"):
         return False
     number = parsed(f"+{typed}")
@@ -89,6 +92,7 @@ def parsed(text: str, country: str | None = None) -> PhoneNumber | None:
 
 
 def _possible(text: str, typed: str, plus: bool, country: str | None) -> PhoneNumber:
+    plus = plus or (country is not None and is_rather_full(typed, country))
     number = parsed(f"+{typed}" if plus else typed, None if plus else country)
     if number is None:
         raise _unreadable(text, typed, country)
@@ -104,6 +108,48 @@ def _possible(text: str, typed: str, plus: bool, country: str | None) -> PhoneNu
     if len(national) not in lengths:
         raise _wrong_length(text, national, region, "" if plus else _as_full(typed))
     return number_of(calling_code(region), national)
+
+
+def is_rather_full(typed: str, country: str) -> bool:
+    """Say whether digits are a mobile, or have a trunk 0, behind the country's own calling code.
+
+    libphonenumber reads 4915112345678 in Germany as 04915 12345678: an area that exists, and a
+    number that is only possible. People who leave "+" out write mobiles so, never an area
+    without its 0.
+    """
+    code = str(calling_code(country))
+    if not typed.startswith(code) or (full := parsed(f"+{typed}")) is None:
+        return False
+    if not phonenumbers.is_valid_number_for_region(full, country):
+        return False
+    local, trunk = parsed(typed, country), _trunk(country)
+    if local is None or local == full or not _is_valid(local):
+        return True
+    if trunk and typed.removeprefix(code).startswith(trunk):
+        return True
+    return _is_mobile(full) and not _is_mobile(local)
+
+
+def other_reading(typed: str, country: str) -> PhoneNumber | None:
+    """Return the number that digits without "+" are in full, where they are read as local."""
+    code = str(calling_code(country))
+    if not typed.startswith(code) or is_rather_full(typed, country):
+        return None
+    full, local = parsed(f"+{typed}"), parsed(typed, country)
+    return full if full != local and _is_valid(full) and _is_valid(local) else None
+
+
+def _is_valid(number: PhoneNumber | None) -> bool:
+    return number is not None and phonenumbers.is_valid_number(number)
+
+
+def _is_mobile(number: PhoneNumber) -> bool:
+    return phonenumbers.number_type(number) in _MOBILE
+
+
+def _trunk(country: str) -> str:
+    data = PhoneMetadata.metadata_for_region(country)
+    return (data and data.national_prefix) or ""
 
 
 def number_of(calling_code: int, national: str) -> PhoneNumber:
@@ -161,8 +207,7 @@ def _russian(typed: str) -> str:
 
 def _without_trunk(national: str, region: str, lengths: tuple[int, ...]) -> str:
     """Return the national number without the trunk prefix that libphonenumber left in place."""
-    data = PhoneMetadata.metadata_for_region(region)
-    prefix = (data and data.national_prefix) or ""
+    prefix = _trunk(region)
     if prefix == "0" and national.startswith(prefix) and region not in ("IT", "VA", "SM"):
         return national.lstrip("0") or national
     if prefix and national.startswith(prefix) and len(national) - len(prefix) in lengths:

@@ -21,6 +21,12 @@ _SIGNS = re.compile(r"[\s./()\[\]]")
 _TRUNK_IN_BRACKETS = re.compile(r"\(\s*0\s*\)")
 _CARRIER = re.compile(r"(?<=^0)\s*x{2,3}\s*|(?<=^\(0)\s*x{2,3}\s*", re.IGNORECASE)  # Brazil: 0xx11
 _LINK = re.compile(r"(?:https?://)?wa\.me/([1-9][0-9]{6,14})(?:[/?].*)?", re.IGNORECASE | re.DOTALL)
+_JID = re.compile(r"([1-9][0-9]{6,14})@(?:s\.whatsapp\.net|c\.us)")  # what programs of chats say
+_LABEL = re.compile(  # "WhatsApp: +55…", "Tel. 11…"
+    r"\A(?:[^\d+(@:]{1,20}[:\uff1a]|(?:tel|telef|tlf|cel|fone|ph|mob|wpp|zap)\.:?)\s*(?=[+(\d])",
+    re.IGNORECASE,
+)
+_PLUS_BEHIND = re.compile(r"\A(\d[^+]*)\+\Z")  # as it stands in a line that runs to the left
 _EXCEL_TEXT = re.compile(r"'(?=[+0-9(])|=\"|(?<=[0-9])\"$")  # '55… and ="55…"
 _USER_NAME = re.compile(r"@?(?=[0-9._]*[A-Za-z])[A-Za-z0-9._]{3,35}")
 _USER_ID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]+")  # "Business-scoped user IDs"
@@ -68,13 +74,14 @@ def digits_of(text: str) -> tuple[str, bool]:
     Raises:
         BadInput: it holds no digit, or something else than a number is written with.
 
-    >>> digits_of("+55 (11) 98765-4321"), digits_of("0xx11 98765-4321")
+    >>> digits_of("+55 (11) 98765-4321"), digits_of("Tel.: 0xx11 98765-4321")
     (('5511987654321', True), ('011987654321', False))
     """
     bare = "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
     bare = _EXCEL_TEXT.sub("", bare.replace("\N{FULLWIDTH PLUS SIGN}", "+"))
-    bare = bare.removeprefix("tel:").removeprefix("whatsapp:")
-    bare = _whole(_CARRIER.sub("", _LINK.sub(r"+\1", bare)))
+    bare = _PLUS_BEHIND.sub(r"+\1", _LABEL.sub("", bare).rstrip(",; "))
+    bare = _JID.sub(r"+\1", _LINK.sub(r"+\1", bare))
+    bare = _whole(_CARRIER.sub("", bare))
     plus = bare.startswith(("+", "(+"))
     ascii_form = "".join(_ascii(sign) for sign in bare)
     if plus or ascii_form.startswith("00"):
