@@ -205,7 +205,7 @@ def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
             rule=fault.rule,
             message=f"{fault.message}.",
             value=text,
-            fix=f"Write {right}" if right and not reading.lost else fault.cure,
+            fix=f"Write {right}" if right not in ("", text) and not reading.lost else fault.cure,
             severity=fault.severity,
             source=_whatsapp.HELP,
             params={"right": right},

@@ -29,7 +29,7 @@ _HEAD = re.compile(
 )
 # Any other host; whether it means one of WhatsApp's is told by `_hosts`.
 _OTHER = re.compile(
-    r"(?P<lead>(?:[a-z]{2,8}[:;.]?[/\\]{1,4}|https?:)?)(?P<host>(?:[a-z0-9-]{1,40}\.){0,4}[a-z0-9-]{1,40})"
+    r"(?P<lead>(?:[a-z]{2,8}[:;.]?[/\\]{1,4}|https?:)?)(?P<host>(?:[\w-]{1,40}\.){0,4}[\w-]{1,40})"
     r"(?P<port>:[0-9]*)?(?P<rest>/.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -41,7 +41,13 @@ _TWICE = re.compile(
     r"(?P<first>/\+?[0-9]{7,15})(?:https?:)?[/\\]*(?:wa\.me|api\.whatsapp\.com)/.*",
     re.IGNORECASE | re.DOTALL,
 )
-_APP = re.compile(r"whatsapp:(?P<slashes>[/\\]{0,3})(?P<rest>send\b.*)", re.IGNORECASE | re.DOTALL)
+_APP = re.compile(
+    r"whatsapp:(?P<slashes>[/\\]{0,3})(?P<rest>send\b.*|\+?[0-9][0-9\s().-]{6,})",
+    re.IGNORECASE | re.DOTALL,
+)
+_SECOND = re.compile(
+    r"\s(?:\S{0,20}\s){0,3}\S{0,20}(?:wa\.me|(?:api|web|chat)\.whatsapp\.com)/", re.IGNORECASE
+)
 _WITHIN = re.compile(
     r"(?<![\w.@/-])(?:https?:[/\\]{1,3})?(?:www\.)?(?:wa\.me|(?:api|web|chat)\.whatsapp\.com)/\S*",
     re.IGNORECASE,
@@ -58,11 +64,16 @@ _PHONE_NAMES = ("phone", "number", "to", "tel", "phonenumber", "phone_number")
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|igshid|type|app_absent|source|src|lang|data|context|autoload|ref|entry"
 )
+_PAGE = "link.page"
 _PAGES = ("signup", "settings", "tos", "flow", "qr", "message", "stickerpack", "channel", "pay")
-_MISSING = frozenset(("nan", "none", "null", "undefined", "nat", "na", "n/a", "<na>"))
+_MISSING = frozenset(
+    ("nan", "none", "null", "undefined", "nat", "na", "n/a", "<na>", "[object object]")
+)
 _TEMPLATE = re.compile(
     r"\{\{|\}\}|\{%|%\}|\$\{|\{[a-z_]\w*\}|<[a-z_ ]+>|\[[a-z_ ]+\]|%\([a-z_]+\)s"
 )
+_SURELY_UNFILLED = ("{{", "}}", "{%", "%}", "${")
+_UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}|\$\{|\{[A-Za-z_]\w{0,40}\}")
 _USER_ID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")  # business-scoped, since 31 March 2026
 _NAMED_NUMBER = re.compile(r"(phone|number|tel|to)[=:]\s*(\+?[0-9][0-9\s().-]{6,})", re.IGNORECASE)
 _SHOWN = 60
@@ -100,7 +111,7 @@ class AddressReading:
         """Return its faults; the look of an address that opens no chat anyway is not one."""
         if self.tidy:
             return self.faults
-        return [fault for fault in self.faults if fault.severity == "error"]
+        return [each for each in self.faults if each.severity == "error" or each.rule == _PAGE]
 
 
 def is_meant(text: str) -> bool:
@@ -139,10 +150,12 @@ def read(text: str, country: str | None = None) -> AddressReading | None:
     if bare != text:
         _told_wrapping(reading, text)
     if found.re is _APP:
-        reading.warn("app-scheme", "whatsapp:// opens only where the app is installed")
-        host, rest = "api.whatsapp.com", f"/{found['rest']}"
+        host, rest = _of_app(reading, found["rest"])
     else:
         host, rest = _head(reading, found), found["rest"]
+    if _SECOND.search(rest):
+        reading.error("several", "two addresses stand in it: none is opened", "Make a code for each.")
+        return reading
     again = _again(reading, host, rest)
     if again is not None:
         inner = read(again, country)
@@ -153,6 +166,15 @@ def read(text: str, country: str | None = None) -> AddressReading | None:
     path, query = _split(reading, rest)
     _address(reading, host, path, query, country)
     return reading
+
+
+def _of_app(reading: AddressReading, rest: str) -> tuple[str, str]:
+    """Return the host and the rest that an address of the app itself stands for."""
+    if rest.lower().startswith("send"):
+        reading.warn("app-scheme", "whatsapp:// opens only where the app is installed")
+        return "api.whatsapp.com", f"/{rest}"
+    reading.error("scheme", "whatsapp: before a number opens nothing")
+    return "wa.me", f"/{rest}"
 
 
 def _unwrapped(text: str) -> str:
@@ -239,6 +261,11 @@ def _split(reading: AddressReading, rest: str) -> tuple[list[str], list[tuple[st
         reading.error("slash", "it has a backslash where a slash belongs")
     elif re.match("//+[^/]", path):
         reading.error("slash", "it has two slashes where one belongs")
+    elif re.match(r"\s+/", path):
+        reading.error("slash", "a blank stands before the slash")
+    if query.startswith("?"):
+        reading.error("question-mark", "the text begins with '??': it is lost")
+        query = query.lstrip("?")
     parts = [unquote(part) for part in re.split(r"[/\\]", path)]
     return [part for part in parts if part.strip()], _pairs(query)
 
@@ -377,6 +404,11 @@ def _said(reading: AddressReading, query: list[tuple[str, str]], *, sends: bool)
         if folded in _PHONE_NAMES:
             if not sends or name != "phone":
                 reading.error("parameter", f"WhatsApp does not read {name}= there")
+            if number and number != unquote(value):
+                reading.lost = True
+                reading.error(
+                    "cut", "there are two numbers; WhatsApp reads one", "Leave the one that is meant."
+                )
             number = number or unquote(value)
         elif folded in _TEXT_NAMES:
             if name != "text":
@@ -433,7 +465,7 @@ def _text(reading: AddressReading, raw: str) -> str:
         reading.faults.append(found)
         if found.rule == "link.missing":
             return ""
-        reading.lost = True
+        reading.lost = reading.lost or found.severity == "error"
     return text
 
 
@@ -471,12 +503,13 @@ def text_fault(text: str) -> Fault | None:
     if is_missing(text):
         said = f"the text is only {text.strip()!r}: the cell it came from was empty"
         return Fault("link.missing", said, cure="Fill the cell, or leave the text out.")
-    found = re.search(r"\{\{|\}\}|\{%|%\}", text)
+    found = _UNFILLED.search(text)
     if found is None:
         return None
     place = text[found.start() : found.start() + 20]
-    cure = "Fill the template first."
-    return Fault("link.template", f"the text holds {place!r}, a template not filled in", cure=cure)
+    said, cure = f"the text holds {place!r}, a template not filled in", "Fill the template first."
+    sure = found.group() in _SURELY_UNFILLED
+    return Fault("link.template", said, "error" if sure else "warning", cure)
 
 
 def _is_number(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,14 @@ from campaignkit.wording import (
     is_empty,
     is_template,
     marked,
+)
+
+
+_OURS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# The places of other programs: {name} and ${name}; [name], <name>, «name», %name%.
+_CURLY = re.compile(r"(?=(\$?\{([^{}]{1,80})\}))")
+_BRACKETS = re.compile(
+    r"(?=(\[([^][]{1,80})\]|<{1,2}([^<>]{1,80})>{1,2}|«([^«»]{1,80})»|%([^%]{1,80})%))"
 )
 
 
@@ -128,7 +137,7 @@ def speaks_of_rows(text: Wording, shared: Collection[str]) -> bool:
 def unknown_names(
     key: str, text: Wording, source: Source, facts: Iterable[str]
 ) -> Iterator[BadInput]:
-    """Yield an error for each name in a text that is neither column nor fact.
+    """Yield an error for each name in a text that is neither column nor fact, or is not marked so.
 
     Nothing is said of rows whose columns are not known before they are read.
     """
@@ -147,6 +156,35 @@ def unknown_names(
             key=key,
             name=name,
         )
+    yield from _marked_otherwise(key, text, columns, known)
+
+
+def _marked_otherwise(
+    key: str, text: Wording, columns: Iterable[str], known: Iterable[str]
+) -> Iterator[BadInput]:
+    """Yield an error for each place of a column as other programs write it: nothing would fill it.
+
+    A fact of the shop is meant by {shop} alone: [text] may be what somebody prints.
+    """
+    plain = _OURS.sub(" ", text.source)
+    for marks, names in ((_CURLY, known), (_BRACKETS, columns)):
+        called = {name.casefold(): name for name in names if not name.isdigit()}
+        end = 0  # of the last one told: ${name} holds {name}
+        for found in marks.finditer(plain):
+            written, inner = filter(None, found.groups())
+            name = called.get(inner.strip().casefold())
+            if name is None or found.start() < end:
+                continue
+            end = found.end(1)
+            told = name if name.isidentifier() else f'row["{name}"]'
+            yield BadInput(
+                f"{key} has {written!r}, which stays as it is and is printed. For what stands in "
+                f"{name!r} write {{{{ {told} }}}}; for the signs themselves {{{{ {written!r} }}}}.",
+                rule="row.other-marks",
+                key=key,
+                name=name,
+                written=written,
+            )
 
 
 def needs_cell(name: str, value: object, *, of: str) -> None:

@@ -89,6 +89,11 @@ BROKEN = {
         "host",
         "https://chat.whatsapp.com/BfJXQ2mCzhd3Ld0mV2qZ5T",
     ),
+    "https://wa.me.br/5511987654321": ("host", RIGHT),
+    "https://vva.rne/5511987654321": ("host", RIGHT),
+    "https://w\u0430.m\u0435/5511987654321": ("host", RIGHT),  # Cyrillic letters
+    "https://wa.me /5511987654321": ("slash", RIGHT),
+    "whatsapp:5511987654321": ("scheme", RIGHT),
     "https://wa.me/phone=5511987654321": ("parameter", RIGHT),
     "wa.me.5511987654321": ("number-signs", RIGHT),
     "https://wa.me/{{ phone }}": ("template", "Fill the template"),
@@ -103,6 +108,7 @@ BROKEN = {
     "https://chat.whatsapp.com/": ("empty", "Copy the invitation anew"),
     "https://whatsapp.com/channel/": ("empty", "Copy the link anew"),
     f"{RIGHT}&text=Oi": ("question-mark", f"{RIGHT}?text=Oi"),
+    f"{RIGHT}??text=Oi": ("question-mark", f"{RIGHT}?text=Oi"),
     f"{RIGHT}/text=Oi": ("question-mark", f"{RIGHT}?text=Oi"),
     f"{RIGHT}?text=Olá mundo": ("unescaped", f"{RIGHT}?text=Ol%C3%A1%20mundo"),
     f"{RIGHT}?text=pão & leite": ("cut", f"{RIGHT}?text=p%C3%A3o%20%26%20leite"),
@@ -117,6 +123,13 @@ BROKEN = {
     f"{RIGHT}?text=Ol%25C3%25A1": ("encoded-twice", f"{RIGHT}?text=Ol%C3%A1"),
     f"{RIGHT}?text=None": ("missing", RIGHT),
     f"{RIGHT}?text=Oi%20%7B%7B%20nome%20%7D%7D": ("template", "Fill the template"),
+    f"{RIGHT}?text=Oi%20%24%7Bnome%7D": ("template", "Fill the template"),
+    f"{RIGHT}?text=%5Bobject%20Object%5D": ("missing", RIGHT),
+    f"{RIGHT}\nhttps://wa.me/5511987654322": ("several", "Make a code for each."),
+    f"{RIGHT} ou https://wa.me/5511987654322": ("several", "Make a code for each."),
+    "https://api.whatsapp.com/send?phone=5511987654321&phone=5511912345678": (
+        *("cut", "Leave the one that is meant."),
+    ),
     f"{RIGHT}?mensagem=Oi": ("parameter", f"{RIGHT}?text=Oi"),
     f"{RIGHT}?Text=Oi": ("parameter", f"{RIGHT}?text=Oi"),
     "https://wa.me/send?phone=5511987654321": ("host", RIGHT),
@@ -173,6 +186,22 @@ def test_an_address_that_opens_but_is_not_the_published_form_is_a_warning(writte
 
     assert (problem.rule, problem.severity) == (f"link.{rule}", "warning")
     assert problem.fix == f"Write {RIGHT}"
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "says"),
+    [
+        (f"{RIGHT}?text=Oi%20%7Bnome%7D", "template", "holds '{nome}', a template not filled in"),
+        (f"{RIGHT}/5511912345678", "page", "is no page of WhatsApp's that we know"),
+        (f"{RIGHT}/text/Oi", "page", "is no page of WhatsApp's that we know"),
+    ],
+)
+def test_what_may_be_meant_so_is_a_warning_and_offers_no_other_address(written, rule, says):
+    (problem,) = judge(written)
+
+    assert (problem.rule, problem.severity) == (f"link.{rule}", "warning")
+    assert says in problem.message
+    assert "https" not in problem.fix
 
 
 def test_a_raw_plus_is_told_and_rewritten_as_what_arrives():

@@ -53,3 +53,34 @@ def test_a_name_that_is_no_column_is_answered_with_the_one_that_means_it(name: s
 def test_a_column_that_is_not_there_is_answered_with_the_near_one():
     with pytest.raises(ck.NotFound, match="Did you mean the column 'Preço \\(R\\$\\)'"):
         ck.links(ROWS, SHOP, text="{{ price }}", columns={"price": "Valor"})
+
+
+OTHER_MARKS = ("{who}", "${who}", "{ Who }", "[who]", "<who>", "<<who>>", "«who»", "%who%")
+
+
+@pytest.mark.parametrize("written", OTHER_MARKS)
+def test_a_column_marked_as_other_programs_mark_it_is_an_error_in_every_stream(written: str):
+    text, rows = f"50% para {written}", [{"who": "Ana", "phone": "+5511912345678"}]
+
+    for make in (
+        lambda: ck.stickers("chat-with-us", SHOP, rows, text=text),
+        lambda: ck.qr_codes(rows, SHOP, kind="chat", text=text),
+        lambda: ck.links(rows, SHOP, text=text),
+        lambda: ck.messages(rows, SHOP, to="phone", text=text),
+    ):
+        with pytest.raises(ck.BadInput, match="stays as it is and is printed") as caught:
+            list(make())
+        assert caught.value.rule == "row.other-marks"
+        assert "write {{ who }}; for the signs themselves" in str(caught.value)
+
+
+def test_a_column_of_two_words_is_told_as_a_text_reaches_it():
+    with pytest.raises(ck.BadInput, match=r"""write \{\{ row\["Nome do Cliente"\] \}\}"""):
+        ck.links(ROWS, SHOP, text="Oi {nome do cliente}")
+
+
+@pytest.mark.parametrize("text", ["Oi {você}", "[novo] 50% e 20%", "{{ '{who}' }} e {{ who }}", "mesa [41]"])
+def test_signs_that_name_no_column_are_the_texts_own(text: str):
+    (link,) = ck.links([{"who": "Ana", "41": "x"}], SHOP, text=text)
+
+    assert ck.parse_link(link).fields["text"] == text.replace("{{ '{who}' }} e {{ who }}", "{who} e Ana")
