@@ -20,7 +20,9 @@ _CHAT = re.compile(
 )
 _LONGEST = 40  # characters of a host that is looked at
 # Letters that a font, or a text read from a picture, does not tell apart.
-_LOOKS_LIKE = str.maketrans("\u0430\u0435\u043c\u0440\u0441\u0442\u04bb\u0455", "aempcths")  # Cyrillic
+_LOOKS_LIKE = str.maketrans(
+    "\u0430\u0435\u043c\u0440\u0441\u0442\u04bb\u0455", "aempcths"
+)  # Cyrillic
 
 
 def meant(host: str, rest: str) -> str | None:
@@ -41,9 +43,7 @@ def meant(host: str, rest: str) -> str | None:
     bare = bare.translate(_LOOKS_LIKE).replace("vv", "w").replace("rn", "m")
     opens_chat = _CHAT.match(rest) is not None
     if opens_chat and (
-        bare in _LIKE_SHORT
-        or bare.startswith(f"{_SHORT}.")
-        or slips(bare, _SHORT) <= _SLIPS_SHORT
+        bare in _LIKE_SHORT or bare.startswith(f"{_SHORT}.") or slips(bare, _SHORT) <= _SLIPS_SHORT
     ):
         return _SHORT
     sub, _, base = bare.partition(".")

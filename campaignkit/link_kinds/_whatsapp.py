@@ -154,7 +154,9 @@ def read(text: str, country: str | None = None) -> AddressReading | None:
     else:
         host, rest = _head(reading, found), found["rest"]
     if _SECOND.search(rest):
-        reading.error("several", "two addresses stand in it: none is opened", "Make a code for each.")
+        reading.error(
+            "several", "two addresses stand in it: none is opened", "Make a code for each."
+        )
         return reading
     again = _again(reading, host, rest)
     if again is not None:
@@ -407,7 +409,9 @@ def _said(reading: AddressReading, query: list[tuple[str, str]], *, sends: bool)
             if number and number != unquote(value):
                 reading.lost = True
                 reading.error(
-                    "cut", "there are two numbers; WhatsApp reads one", "Leave the one that is meant."
+                    "cut",
+                    "there are two numbers; WhatsApp reads one",
+                    "Leave the one that is meant.",
                 )
             number = number or unquote(value)
         elif folded in _TEXT_NAMES:

@@ -22,7 +22,7 @@ KeyType = Literal["cpf", "cnpj", "phone", "email", "evp"]
 
 LONGEST_PHONE = 17  # "+" and 16 digits (DICT's pattern)
 LONGEST = 77  # DICT: an e-mail address, the longest key
-_CPF = re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-?[0-9]{2}|[0-9]{9}-[0-9]{2}")
+_CPF = re.compile(r"[0-9]{3}([. ])[0-9]{3}\1[0-9]{3}[- ]?[0-9]{2}|[0-9]{9}-[0-9]{2}")
 _CNPJ = re.compile(r"[0-9A-Z]{2}\.?[0-9A-Z]{3}\.?[0-9A-Z]{3}/?[0-9A-Z]{4}-?[0-9]{2}")
 _EVP = re.compile("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
@@ -44,11 +44,11 @@ def stored(key: str, key_type: KeyType | None = None) -> tuple[KeyType, str]:
     Args:
         key: Any written form: dots, dashes, brackets and spaces go; a phone may be in Brazil's
             local form.
-        key_type: What it is; needed for eleven bare digits only.
+        key_type: What it is; needed for eleven bare digits, and for a CPF grouped as none is.
 
     Raises:
-        BadInput: no key of any type, check digits that do not fit, or eleven bare digits
-            without `key_type`.
+        BadInput: no key of any type, check digits that do not fit, or eleven digits that can be
+            a CPF or a phone, without `key_type`.
         TooBig: more than 77 characters.
 
     >>> stored("123.456.789-09"), stored("(11) 98765-4321")
@@ -128,7 +128,7 @@ def _recognised(text: str) -> KeyType:
         return "cpf"
     if _DOCUMENT_SIGNS.search(text) and re.fullmatch("[0-9./-]+", text):
         raise _miscounted(text)
-    if re.fullmatch("[0-9]{11}", text):
+    if re.fullmatch("[0-9]{11}", text) or _is_rather_cpf(text):
         raise BadInput(_ambiguous(text), rule="pix.key-or-phone", key=text)
     if re.fullmatch("[0-9]{3,13}", text):
         _ask_for_zeros(text)
@@ -140,6 +140,13 @@ def _recognised(text: str) -> KeyType:
         rule="pix.key",
         key=text,
     )
+
+
+def _is_rather_cpf(text: str) -> bool:
+    """Say whether digits in any groups are a CPF that exists, and no mobile of Brazil's."""
+    digits = re.sub("[^0-9]", "", text)
+    digits = digits.removeprefix("0") if len(digits) > len("12345678909") else digits
+    return len(digits) == len("12345678909") and digits[2] != "9" and _fits(digits, cpf)
 
 
 def _whole(text: str) -> str:
@@ -211,14 +218,12 @@ def _miscounted(text: str) -> BadInput:
 
 
 def _ambiguous(text: str) -> str:
-    try:
-        _cpf(text)
-        cpf = "can be a CPF"
-    except BadInput:
-        cpf = "is no CPF that exists (its check digits do not fit)"
+    digits = re.sub("[^0-9]", "", text)[-11:]
+    fits = _fits(digits, cpf)
+    can_be = "can be a CPF" if fits else "is no CPF that exists (its check digits do not fit)"
     return (
-        f"key={text!r} has 11 digits: a CPF or a phone? It {cpf}. Say which with key_type='cpf' or "
-        f"key_type='phone', or write a phone with its country code: '+55{text}'."
+        f"key={text!r} has 11 digits: a CPF or a phone? It {can_be}. Say which with key_type='cpf' or "
+        f"key_type='phone', or write a phone with its country code: '+55{digits}'."
     )
 
 

@@ -242,12 +242,14 @@ def _in_full(said: str, e164: str, country: str | None) -> Problem | None:
     typed, plus = digits_of(said)
     if plus or country is None or (full := other_reading(typed, locales.country(country))) is None:
         return None
-    return _warn(
-        "phone.two-readings",
-        "can be a local number or one in full.",
-        said,
-        f"It is read as {e164}; if it is {e164_of(full)}, write it so.",
-        _TABLES,
+    return Problem(
+        rule="phone.two-readings",
+        message=f"phone={said!r} can be a local number or one in full.",
+        value=said,
+        fix=f"It is read as {e164}; if it is {e164_of(full)}, write it so.",
+        severity="warning",
+        source=_TABLES,
+        params={"phone": said},
     )
 
 
@@ -308,16 +310,22 @@ def _mexico(said: str, number: PhoneNumber) -> Problem | None:
     )
 
 
-def _not_valid(said: str, number: PhoneNumber, country: str | None) -> Problem | None:
-    known = phonenumbers.is_valid_number(number) or is_old_mexican(number)
-    if known or is_short_brazilian(number):
+def _not_valid(said: str, read: PhoneNumber, country: str | None) -> Problem | None:
+    known = phonenumbers.is_valid_number(read) or is_old_mexican(read)
+    if known or is_short_brazilian(read):
         return None
-    region = region_of(number, country)
-    place = f" in {locales.country_name(region)}" if region else ""
-    return _warn(
-        "phone.not-valid",
-        f"is in no range of numbers known{place}.",
-        said,
-        f"Call {e164_of(number)} once before you print it.",
-        _TABLES,
+    region = region_of(read, country)
+    number = e164_of(read)
+    if region is None:
+        fix = f"Call {number} once before you print it."
+        return _warn("phone.not-valid", "is in no range of numbers known.", said, fix, _TABLES)
+    place = locales.country_name(region)
+    return Problem(
+        rule="phone.not-valid",
+        message=f"phone={said!r} is in no range of numbers known in {place}.",
+        value=said,
+        fix=f"Call {number} once before you print it.",
+        severity="warning",
+        source=_TABLES,
+        params={"phone": said},
     )

@@ -32,6 +32,8 @@ def account(text):
     [
         ("123.456.789-09", "cpf", "12345678909"),
         ("123456789-09", "cpf", "12345678909"),
+        ("123 456 789 09", "cpf", "12345678909"),
+        ("123 456 789-09", "cpf", "12345678909"),
         ("12.345.678/0001-95", "cnpj", "12345678000195"),
         ("12345678000195", "cnpj", "12345678000195"),
         ("00038166000105", "cnpj", "00038166000105"),
@@ -71,6 +73,9 @@ def test_eleven_bare_digits_are_taken_once_their_type_is_said():
             "'+5512345678909'.",
         ),
         ("11987654321", "It is no CPF that exists (its check digits do not fit). Say which"),
+        ("12 34567-8909", "a CPF or a phone? It can be a CPF. Say which"),  # nobody's phone
+        ("012345678909", "a CPF or a phone? It can be a CPF. Say which"),
+        ("123 456 789 10", "is no CPF: its check digits do not fit."),
         ("123.456.789-10", "is no CPF: its check digits do not fit. One character is wrong"),
         ("111.111.111-11", "is no CPF: its digits are all the same."),
         ("12.345.678/0001-96", "is no CNPJ: its check digits do not fit."),
