@@ -21,7 +21,6 @@ from campaignkit.wording import (
     marked,
 )
 
-
 _OURS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 # The places of other programs: {name} and ${name}; [name], <name>, «name», %name%.
 _CURLY = re.compile(r"(?=(\$?\{([^{}]{1,80})\}))")

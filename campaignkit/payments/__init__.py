@@ -21,6 +21,7 @@ from typing import Any
 
 from campaignkit import signs
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig, did_you_mean
+from campaignkit.missing_words import is_missing_word, nothing_meant
 from campaignkit.payments import _objects
 from campaignkit.payments._cleaned import cleaned, readable
 from campaignkit.payments._findings import PaymentFindings
@@ -83,7 +84,25 @@ Padaria Sol'. Shorten it yourself if that reads badly.
     module = _module(kind)
     found = PaymentFindings(kind)
     module.write(found, **_bound(kind, module.payload, facts))
-    return found.problems
+    return found.problems + _unfilled(facts)
+
+
+def _unfilled(facts: Mapping[str, Any]) -> Problems:
+    """Return an error for each fact that a program left empty: {{ name }}, "nan"."""
+    found: list[Problem] = []
+    for key, value in facts.items():
+        if is_missing_word(value):
+            found += of_error(nothing_meant(key, value))
+        elif isinstance(value, str) and re.search(r"\{\{|\}\}|\{%|%\}|\$\{", value):
+            found.append(
+                Problem(
+                    rule="payment.template",
+                    message=f"{key}={value!r} is a template that was not filled in.",
+                    value=value,
+                    fix="Fill the template first.",
+                )
+            )
+    return Problems(found)
 
 
 def _bound(kind: str, make: Callable[..., str], facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -224,6 +243,7 @@ def is_meant(text: str) -> bool:
         return False
     return (
         _MEANT.match(text.lstrip()[:16]) is not None
+        or _modules()["upi"].recognises(text)
         or _objects.looks_sealed(text)
         or _INSIDE.match(text[:200]) is not None
     )

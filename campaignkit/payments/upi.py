@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from campaignkit.errors import BadInput, TooBig
+from campaignkit.missing_words import is_missing_word
 from campaignkit.payments import _amounts
 from campaignkit.payments._findings import PaymentFindings
 from campaignkit.payments._payment import Payment
@@ -21,6 +22,7 @@ from campaignkit.problems import Problem
 
 MOST = "9999999999.99"  # 13 characters, as in Bharat QR; banks allow far less a day
 _NAME = 99  # a guess; NPCI sets no length
+_HEAD = 300  # characters in which it is seen what a text is
 _NOTE = 50  # characters that apps show; NPCI sets no length
 _ADDRESS = re.compile("[A-Za-z0-9._-]{2,256}@[A-Za-z][A-Za-z0-9]{1,63}")
 # The fact of each parameter, in the order written.
@@ -139,10 +141,15 @@ def vpa(address: object) -> str:
     '9876543210@ybl'
     """
     text = address.strip() if isinstance(address, str) else ""
-    if _ADDRESS.fullmatch(text):
-        return text
+    user = text.partition("@")[0]
     hint = ""
-    if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+    if found := re.fullmatch("([0-9]{6,})[.]0+", user):
+        hint = f" A table made a decimal of it: write '{found[1]}{text.removeprefix(user)}'."
+    elif is_missing_word(user):
+        hint = f" What it was made of was empty: {user!r} is what programs write there."
+    elif _ADDRESS.fullmatch(text):
+        return text
+    elif re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
         hint = " This is an e-mail address: the handle after @ has no dot."
     elif re.fullmatch(r"[+0-9\s-]{10,}", text):
         hint = " A phone number alone is none: the app shows the address of its owner."
@@ -290,9 +297,17 @@ def _encoded(key: str, value: str) -> str:
     return quote(value, safe="@" if key == "pa" else "")
 
 
+# What is meant as one: without its colon or scheme, or in the form that a single app opens.
+_MEANT = re.compile(r"upi:|(?:[a-z]+[:;]?/{1,2}(?:upi/)?)?pay/?\?(?:.*&)?pa=", re.IGNORECASE)
+
+
 def recognises(text: str) -> bool:
-    """Say whether this is a UPI link."""
-    return text.strip()[:4].casefold() == "upi:"
+    """Say whether this is, or was meant as, a UPI link.
+
+    >>> recognises("upi//pay?pa=a@b"), recognises("gpay://upi/pay?pa=a@b"), recognises("pay?p=1")
+    (True, True, False)
+    """
+    return _MEANT.match(text.strip()[:_HEAD]) is not None
 
 
 def parse(text: str) -> Payment:
@@ -307,8 +322,18 @@ def parse(text: str) -> Payment:
     """
     whole = text.strip()
     if not re.match("upi://pay/?[?]", whole, re.IGNORECASE):
+        _, sign, query = whole.partition("pay?")
+        right = f" Write upi://pay?{query}" if sign else ""
         raise BadInput(
-            f"{whole[:60]!r} is no UPI payment link: these begin with upi://pay?", rule="upi.start"
+            f"{whole[:60]!r} is no UPI payment link: these begin with upi://pay?{right}",
+            rule="upi.start",
+        )
+    if "#" in whole:
+        right = whole.replace("#", "%23")
+        raise BadInput(
+            f"a raw '#' ends the link: no app sees what stands after it. Write {right}",
+            rule="upi.fragment",
+            right=right,
         )
     values: dict[str, str] = {}
     for key, value in _pieces(whole):
@@ -382,6 +407,14 @@ def look(text: str) -> Iterator[Problem]:
             fix=f"Write {right}",
             severity="warning",
             source="Android, data element of an intent filter: schemes and hosts in small letters",
+        )
+    if found := re.search(r"[?&]m?am=([0-9]+)\.([0-9]{3,})", query and f"?{query}"):
+        amount, decimals = found.groups()
+        yield Problem(
+            rule="upi.decimals",
+            message=f"the amount {amount}.{decimals} has {len(decimals)} decimals; UPI takes 2.",
+            value=f"{amount}.{decimals}",
+            fix=f"Write {amount}.{decimals[:2]} or {amount}{decimals}.00, whichever is meant.",
         )
     if re.search(r"\s", whole) or not whole.isascii():
         yield Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -186,6 +187,10 @@ def test_a_bare_piece_is_named_with_what_was_meant():
         ("upi://pay?pa=shop@okaxis&pn=My Shop", "upi.unescaped", "warning"),
         ("upi://pay?pa=shop@okaxis&pn=दुकान", "upi.unescaped", "warning"),
         ("upi:pay?pa=shop@okaxis&pn=Shop", "upi.start", "error"),
+        ("upi://pay?pa=shop@okaxis&pn=Shop&am=10.000", "upi.decimals", "error"),
+        ("upi://pay?pa=shop@okaxis&pn=Shop #1&am=10", "upi.fragment", "error"),
+        ("upi://pay?pa=shop@okaxis&pn=nan", "fact.missing-word", "error"),
+        ("upi://pay?pa=shop@okaxis&pn=%7B%7B%20shop%20%7D%7D", "payment.template", "error"),
     ],
 )
 def test_a_link_that_apps_do_not_open_is_explained(text, rule, severity):
@@ -194,6 +199,32 @@ def test_a_link_that_apps_do_not_open_is_explained(text, rule, severity):
     assert found[rule].severity == severity
     if "capital" in found[rule].message:
         assert found[rule].fix == "Write upi://pay?pa=shop@okaxis&pn=Shop"
+
+
+@pytest.mark.parametrize(
+    "start", ["upi//pay", "upi:/pay", "pay", "gpay://upi/pay", "tez://upi/pay", "phonepe://pay"]
+)
+def test_what_no_phone_or_one_app_alone_opens_is_told_with_the_link_for_all(start):
+    (problem,) = payments.judge(f"{start}?pa=shop@okaxis&pn=Shop")
+
+    assert payments.is_meant(f"{start}?pa=shop@okaxis&pn=Shop")
+    assert (problem.rule, problem.severity) == ("upi.start", "error")
+    assert str(problem).endswith("Write upi://pay?pa=shop@okaxis&pn=Shop")
+    assert not payments.is_meant("https://shop.example/pay?pa=1")
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("9876543210.0@paytm", "A table made a decimal of it: write '9876543210@paytm'."),
+        ("nan@paytm", "What it was made of was empty: 'nan'"),
+    ],
+)
+def test_an_address_that_a_table_spoiled_says_how(address, says):
+    with pytest.raises(BadInput, match=re.escape(says)) as caught:
+        payload(address=address, name="Shop")
+
+    assert caught.value.rule == "upi.address"
 
 
 def test_a_signed_link_is_not_judged_by_what_we_would_write():

@@ -64,6 +64,7 @@ RULES = {
         *("epc.text-line", "payment.too-long", "pix.additional"),
         *("pix.currency", "pix.other-system", "scan.extra", "upi.bare-piece", "upi.capitals"),
         *("upi.currency", "upi.encoding", "upi.escape", "upi.signed", "upi.start", "upi.twice"),
+        *("payment.template", "upi.decimals", "upi.fragment"),
         *("upi.unescaped",),
     ),
 }
