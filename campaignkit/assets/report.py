@@ -253,7 +253,7 @@ class Report:
                 Problem(
                     rule="report.few",
                     message=f"{shown}: fewer than {_FEW} conversations say little.",
-                    fix="Wait, or compare larger groups: by='design'.",
+                    fix="Wait, or compare larger groups, such as designs.",
                     severity="warning",
                     value=len(few),
                     limit=_FEW,

@@ -33,8 +33,11 @@ td:first-child{min-width:9rem}
 tfoot td{font-weight:600;border-top:2px solid #0f4c5c}
 th{font-weight:600;border-bottom:2px solid #0f4c5c}
 td.n{font-variant-numeric:tabular-nums}
-p{color:#444;margin:.8rem 0}svg{display:block}
-@media print{body{margin:0}}@media(max-width:40rem){th.w,td.w{display:none}}
+p{color:#444;margin:.8rem 0}
+svg{display:block;width:100%;min-width:4.5rem;max-width:248px;height:auto}
+@media print{body{margin:0}}
+.t{overflow-x:auto}
+@media(max-width:40rem){table{font-size:.85rem}th,td{padding:.3rem}td:first-child{min-width:0}}
 """
 
 
@@ -128,7 +131,7 @@ def page(told: ReportContent) -> str:
         f"<!DOCTYPE html>\n<html {_spoken(words)}>"
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(whole)}</title><style>{_STYLE}</style><h1>{escape(title)}</h1>{shop}"
-        + table(told)
+        + _scrolled(table(told))
         + _notes(told.notes)
         + "".join(_plain_table(each) for each in told.tables)
         + "</html>\n"
@@ -221,9 +224,13 @@ def _plain_table(told: PlainTable) -> str:
 
     head = f"<thead>{line(told.heads, 'th')}</thead>"
     body = "".join(line(cells, "td") for cells in told.lines)
-    return f"<h2>{escape(told.title)}</h2><table>{head}<tbody>{body}</tbody></table>" + _notes(
-        told.notes
-    )
+    made = _scrolled(f"<table>{head}<tbody>{body}</tbody></table>")
+    return f"<h2>{escape(told.title)}</h2>{made}{_notes(told.notes)}"
+
+
+def _scrolled(table: str) -> str:
+    """Return a table that scrolls by itself where the page is narrow, with the keyboard, too."""
+    return f'<div class="t" tabindex="0">{table}</div>'
 
 
 def _spoken(words: ReportWords) -> str:

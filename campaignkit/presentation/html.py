@@ -307,6 +307,11 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
 .campaignkit .ck-facts dd { margin: 0; min-width: 0; white-space: pre-line; }
 .campaignkit .ck-facts dd { max-height: 7.3em; overflow-y: auto; }
 .campaignkit .lm-TabBar .lm-TabBar-content { flex-wrap: wrap; }
+.ck-report { overflow-x: auto; }
+.campaignkit .ck-report table { border-collapse: collapse; margin: 0; width: 100%; }
+.campaignkit .ck-report th, .campaignkit .ck-report td { padding: 3px 6px; text-align: start;
+  overflow-wrap: normal; word-break: normal; }
+.ck-report svg { display: block; width: 100%; min-width: 72px; max-width: 248px; height: auto; }
 .ck-cells { overflow: auto; max-height: 420px; border: 1px solid var(--ck-line);
   border-radius: 3px; }
 .campaignkit .ck-cells table { border-collapse: collapse; font-size: 12px; margin: 0; }

@@ -81,7 +81,7 @@ class ReportStudio(Panel):
 
     def drawn(self, made: Report) -> str:
         """Return its table with its bars."""
-        return f'<div class="ck-report">{made._repr_html_()}</div>'
+        return f'<div class="ck-report" tabindex="0">{made._repr_html_()}</div>'
 
     def told(self, made: Report) -> Facts:
         """Return what is not known, and the page."""
