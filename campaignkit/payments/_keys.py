@@ -223,7 +223,8 @@ def _ambiguous(text: str) -> str:
     can_be = "can be a CPF" if fits else "is no CPF that exists (its check digits do not fit)"
     return (
         f"key={text!r} has 11 digits: a CPF or a phone? It {can_be}. Say which with "
-        f"key_type='cpf' or key_type='phone', or write a phone with its country code: '+55{digits}'."
+        "key_type='cpf' or key_type='phone', or write a phone with its country code: "
+        f"'+55{digits}'."
     )
 
 

@@ -6,8 +6,11 @@ people see. Amounts and dates stay numbers and dates, and what is shown otherwis
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -21,6 +24,11 @@ BUILT_IN = {
     **dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-mm-dd"),  # dates of East Asia
 }
 _PIECE = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(\[[^\]]*\])|_.|\*.|(.)', re.DOTALL)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)\]")
+_HOLDS: dict[str, Callable[[float, float], bool]] = {
+    **{"<=": operator.le, ">=": operator.ge, "<>": operator.ne},
+    **{"<": operator.lt, ">": operator.gt, "=": operator.eq},
+}
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 
 
@@ -48,7 +56,7 @@ class Format(NamedTuple):
 
 @lru_cache(maxsize=1000)
 def parsed(code: str) -> Format:
-    """Return a number format, taken apart: the section for numbers above zero.
+    """Return a number format of one section, taken apart; of several, the first.
 
     >>> parsed("00000").is_mask, parsed("dd/mm/yyyy").is_date, parsed('"R$" #,##0.00').is_mask
     (True, True, False)
@@ -73,23 +81,61 @@ def parsed(code: str) -> Format:
     return Format(code, tuple(pieces), is_date, has_day, has_time)
 
 
+def section(value: float, code: str) -> str:
+    """Return the section of a format that shows a number: 18.8.31, and those with conditions.
+
+    >>> phone = "[<=9999999999](00) 0000-0000;(00) 00000-0000"
+    >>> section(1133334444, phone), section(11987654321, phone)
+    ('[<=9999999999](00) 0000-0000', '(00) 00000-0000')
+    >>> section(-3, "0;(0)"), section(0, '0;-0;"free"'), section(-3, "0.0")
+    ('(0)', '"free"', '0.0')
+    """
+    parts = _sections(code)[:3]
+    conditions = [_CONDITION.search(part) for part in parts]
+    if not any(conditions):
+        if value > 0 or len(parts) == 1 or (value == 0 and len(parts) == 2):
+            return parts[0]
+        return parts[1] if value < 0 else parts[2]
+    for part, found in zip(parts, conditions, strict=True):
+        if found is None or _HOLDS[found[1]](value, float(found[2])):
+            return part
+    return parts[-1]
+
+
+@lru_cache(maxsize=1000)
+def _sections(code: str) -> tuple[str, ...]:
+    """Return a format's sections; a ";" in its own words ends none."""
+    found, begin = [], 0
+    for piece in _PIECE.finditer(code):
+        if piece[5] == ";":
+            found.append(code[begin : piece.start()])
+            begin = piece.end()
+    return (*found, code[begin:])
+
+
 def shown(value: float, code: str) -> str | None:
-    """Return how a number is shown; None where that is not told here (fractions, dates).
+    """Return how a number is shown; None where that is not told here (fractions, powers, dates).
 
     >>> shown(123, "00000"), shown(11987654321, "(00) 00000-0000"), shown(1234.5, '"R$" #,##0.00')
     ('00123', '(11) 98765-4321', 'R$ 1,234.50')
-    >>> shown(0.15, "0%"), shown(12.5, "General")
-    ('15%', '12.5')
+    >>> shown(0.15, "0%"), shown(12.5, "General"), shown(-5, "#,##0.00_);(#,##0.00)")
+    ('15%', '12.5', '(5.00)')
+    >>> shown(0, '0;-0;"free"'), shown(12345, '0.0,"k"'), shown(1.5, "0.00##")
+    ('free', '12.3k', '1.50')
     """
-    form = parsed(code)
+    used = section(value, code)
+    form = parsed(used)
     signs = form.signs
     if "general" in signs.casefold() or signs == "@":
         return str(value)
-    if value < 0 or form.is_date or set(signs) & set("/Ee@") or not set(signs) & set("0#?"):
+    if form.is_date or set(signs) & set("/Ee@"):
         return None
-    if set(signs) & set(".,%"):
-        return _amount(value, form)
-    return _masked(str(round(value)), form)
+    if not set(signs) & set("0#?"):
+        return "".join(text for _, text in form.pieces).strip()
+    size = abs(value)
+    text = _amount(size, form) if set(signs) & set(".,%") else _masked(_rounded(size, 0), form)
+    has_own_sign = _sections(code).index(used) > 0 or _CONDITION.search(code) is not None
+    return f"-{text}" if value < 0 and not has_own_sign else text
 
 
 def _masked(digits: str, form: Format) -> str:
@@ -111,12 +157,23 @@ def _amount(value: float, form: Format) -> str:
     pieces = form.pieces
     places = [at for at, (is_sign, text) in enumerate(pieces) if is_sign and text in "0#?.,"]
     body = "".join(pieces[at][1] for at in places)
-    decimals = sum(body.partition(".")[2].count(sign) for sign in "0#?")
-    factor = 100 ** form.signs.count("%")
-    number = f"{value * factor:{',' if ',' in body else ''}.{decimals}f}"
+    whole, _, behind = body.partition(".")
+    thousands = len(body) - len(body.rstrip(",")) or len(whole) - len(whole.rstrip(","))
+    decimals = sum(behind.count(sign) for sign in "0#?")
+    exact = Decimal(repr(value)).scaleb(2 * form.signs.count("%") - 3 * thousands)
+    number = f"{Decimal(_rounded(exact, decimals)):{',' if ',' in whole.rstrip(',') else ''}f}"
+    for _ in range(behind.count("#") + behind.count("?")):
+        number = number.removesuffix("0")
+    number = number.removesuffix(".")
     before = "".join(text for _, text in pieces[: places[0]])
     after = "".join(text for _, text in pieces[places[-1] + 1 :])
     return f"{before}{number}{after}".strip()
+
+
+def _rounded(value: float | Decimal, decimals: int) -> str:
+    """Return a number with so many decimals, halves away from zero."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
 
 
 def moment(value: float, form: Format, *, from_1904: bool) -> Any:
@@ -138,6 +195,13 @@ def moment(value: float, form: Format, *, from_1904: bool) -> Any:
     return whole.date() if whole.time() == time() and not form.has_time else whole
 
 
-def is_plain_date(value: Any, code: str) -> bool:
-    """Say whether a date is shown as it is written by a computer, 2026-12-24."""
-    return not isinstance(value, date) or parsed(code).signs.casefold().startswith("yyyy-mm-dd")
+def is_plain_moment(value: Any, code: str) -> bool:
+    """Say whether a date or time is shown as a text writes it: 2026-12-24, 08:30.
+
+    >>> is_plain_moment(time(8, 30), "hh:mm"), is_plain_moment(time(20, 30), "h:mm AM/PM")
+    (True, False)
+    """
+    signs = parsed(code).signs.casefold()
+    if isinstance(value, time):
+        return signs.startswith("h") and "a" not in signs and not _ELAPSED.search(code)
+    return not isinstance(value, date) or signs.startswith("yyyy-mm-dd")

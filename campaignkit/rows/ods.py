@@ -14,7 +14,7 @@ from campaignkit.rows import sheet_xml
 from campaignkit.rows.table_row import TableLine, error_cell
 from campaignkit.rows.values import whole
 
-_CODE = re.compile(r"0\d+|\(?\d[\d ()./-]*\d")  # digits with zeros before, or grouped by signs
+_CODE = re.compile(r"0\d+|\+?\(?\d[\d ()./-]*\d")  # digits with zeros before, or grouped by signs
 _THOUSANDS = re.compile(r"\d{1,3}([. ]\d{3})+")
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|[A-Z]+[!?])|Err:\d{3}")
 

@@ -6,13 +6,20 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.problems import Problem
 from campaignkit.rows import sheet_xml
-from campaignkit.rows.number_formats import BUILT_IN, is_plain_date, moment, parsed, shown
+from campaignkit.rows.number_formats import (
+    BUILT_IN,
+    is_plain_moment,
+    moment,
+    parsed,
+    section,
+    shown,
+)
 from campaignkit.rows.table_row import TableLine, error_cell
 from campaignkit.rows.values import whole
 
@@ -296,14 +303,21 @@ class _XlsxSheet(sheet_xml.Handlers):
         form = parsed(code)
         if form.is_date:
             found = moment(number, form, from_1904=self._from_1904)
-            if not is_plain_date(found, code):
-                self._tell(f"a date as {code}", found)
+            if not is_plain_moment(found, code):
+                self._tell(f"a {'time' if type(found) is time else 'date'} as {code}", found)
             return found
-        text_shown = shown(number, code)
-        if text_shown is not None and form.is_mask:
+        return self._amount(number, code)
+
+    def _amount(self, number: float, code: str) -> Any:
+        text_shown, form = shown(number, code), parsed(section(number, code))
+        if text_shown is None:
+            if "/" in form.signs and type(number) is float:
+                self._tell("a fraction", number)
+            return number
+        if form.is_mask:
             return text_shown
-        if text_shown not in (None, str(number)):
-            self._tell(str(text_shown), number)
+        if text_shown != str(number):
+            self._tell(text_shown or "nothing", number)
         return number
 
     def _tell(self, how: str, given: Any) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
+from datetime import datetime, time
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -246,7 +247,7 @@ def sized(value: Any) -> Any:
 
 
 def printed(value: Any) -> Any:
-    """Return what stands for a value in a text: None is nothing.
+    """Return what stands for a value in a text: None is nothing, a time is without zero seconds.
 
     Raises:
         EmptyFact: the cell of a row is empty.
@@ -267,4 +268,6 @@ def printed(value: Any) -> Any:
         raise Unprintable(
             f"{getattr(value, '__name__', value)!r} is called with (), or not at all."
         )
+    if isinstance(value, (time, datetime)) and not (value.second or value.microsecond):
+        return value.isoformat(timespec="minutes").replace("T", " ")
     return value

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date, time
+from xml.sax.saxutils import escape
 
 import pandas
 import pytest
@@ -17,17 +18,19 @@ from campaignkit.merge.records import Source
 from campaignkit.problems import Problem
 from campaignkit.rows.table_row import row_number, row_warnings
 
+PHONE = "[<=9999999999](00) 0000-0000;(00) 00000-0000"  # as Excel has it in Brazil
 FORMATS = ("General", "00000", '"R$" #,##0.00', "dd/mm/yyyy", "h:mm", "(00) 00000-0000", "0%")
-STYLES = (
-    "<styleSheet><numFmts>"
-    + "".join(
-        f'<numFmt numFmtId="{200 + at}" formatCode="{code.replace(chr(34), "&quot;")}"/>'
-        for at, code in enumerate(FORMATS)
+
+
+def styles(formats):
+    codes = [escape(code, {'"': "&quot;"}) for code in formats]
+    own = "".join(
+        f'<numFmt numFmtId="{200 + at}" formatCode="{code}"/>' for at, code in enumerate(codes)
     )
-    + "</numFmts><cellXfs>"
-    + "".join(f'<xf numFmtId="{200 + at}"/>' for at, _ in enumerate(FORMATS))
-    + "</cellXfs></styleSheet>"
-)
+    used = "".join(f'<xf numFmtId="{200 + at}"/>' for at, _ in enumerate(codes))
+    return f"<styleSheet><numFmts>{own}</numFmts><cellXfs>{used}</cellXfs></styleSheet>"
+
+
 BOOK = '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>'
 LINKS = (
     '<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>'
@@ -43,14 +46,14 @@ def zipped(path, parts):
     return path
 
 
-def xlsx(path, data, texts=""):
+def xlsx(path, data, texts="", formats=FORMATS):
     """Write an XLSX whose sheet holds `data`, rows of XML, and which shares `texts`."""
     return zipped(
         path,
         {
             "xl/workbook.xml": BOOK,
             "xl/_rels/workbook.xml.rels": LINKS,
-            "xl/styles.xml": STYLES,
+            "xl/styles.xml": styles(formats),
             "xl/sharedStrings.xml": f"<sst>{texts}</sst>",
             "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{data}</sheetData></worksheet>",
         },
@@ -126,6 +129,53 @@ def test_amounts_dates_and_shares_stay_values_and_their_column_is_told_once(tmp_
     assert "the sheet shows 15%" in str(findings(path)[2])
 
 
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(1133334444, "(11) 3333-4444"), (11987654321, "(11) 98765-4321")],
+)
+def test_a_mask_with_a_condition_is_that_of_the_number(tmp_path, number, shown):
+    data = text_row("phone") + f"<row>{number_cell(number, 0)}</row>"
+
+    assert list(rows.read(xlsx(tmp_path / "a.xlsx", data, formats=[PHONE]))) == [{"phone": shown}]
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "shown"),
+    [
+        ('0;-0;"free"', 0, "free"),
+        ('"yes";"";"no"', 1, "yes"),
+        ('"yes";"";"no"', 0, "no"),
+        ("#,##0.00_);(#,##0.00)", -5, "(5.00)"),
+        ("[Red]0.00;[Blue]-0.00", -3.5, "-3.50"),
+        ('0" un";[Red]-0" un"', 3, "3 un"),
+        ('0.0,"k"', 12345, "12.3k"),
+        ("#,##0", 1234.5, "1,235"),  # halves go up, as Excel rounds
+        ("0%", 0.125, "13%"),
+        ("0.00##", 1.5, "1.50"),
+        ("# ?/?", 0.5, "a fraction"),
+        (";;;", 5, "nothing"),
+        ("h:mm AM/PM", 0.75, "a time as h:mm AM/PM"),
+        ("mm:ss", 0.01, "a time as mm:ss"),
+    ],
+)
+def test_what_a_format_shows_is_told_as_the_sheet_shows_it(tmp_path, code, number, shown):
+    data = text_row("x") + f"<row>{number_cell(number, 0)}</row>"
+
+    (found,) = findings(xlsx(tmp_path / "a.xlsx", data, formats=[code]))
+
+    assert found.rule == "table.shown-otherwise"
+    assert found.message.startswith(f"the sheet shows {shown}; the value is ")
+
+
+@pytest.mark.parametrize(
+    ("code", "number"), [("0.####", 0.3), ("hh:mm", 0.5), ("0;-0", 7), ("[>=1000]#,##0;0", 12)]
+)
+def test_what_is_shown_as_it_is_printed_is_not_told(tmp_path, code, number):
+    data = text_row("x") + f"<row>{number_cell(number, 0)}</row>"
+
+    assert findings(xlsx(tmp_path / "a.xlsx", data, formats=[code])) == []
+
+
 def test_what_a_column_shows_is_told_with_the_next_row_where_the_first_fails(tmp_path):
     price = number_cell(1234.5, 2)
     bad = f'<row>{price}<c t="e"><v>#N/A</v></c></row>'
@@ -180,6 +230,14 @@ def test_shared_texts_keep_their_runs_and_leave_out_how_they_are_said(tmp_path):
     data = '<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>'
 
     assert list(rows.read(xlsx(tmp_path / "a.xlsx", data, texts))) == [{"na": "東京A"}]
+
+
+def test_ods_gives_a_phone_as_its_mask_shows_it(tmp_path):
+    shown = ods_row(ods_cell("+55 (11) 98765-4321", "float", "5511987654321"))
+    path = ods(tmp_path / "a.ods", ods_row(ods_cell("phone")) + shown)
+
+    assert list(rows.read(path)) == [{"phone": "+55 (11) 98765-4321"}]
+    assert findings(path) == []
 
 
 def test_ods_gives_what_its_cells_show_and_tells_the_same(tmp_path):

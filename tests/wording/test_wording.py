@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import pickle
 from datetime import date
 from decimal import Decimal
@@ -29,6 +30,20 @@ FACTS = {
 
 def filled(source, **facts):
     return compile_text(source, name="title").render({**FACTS, **facts})
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (datetime.time(8, 30), "08:30"),
+        (datetime.time(8, 30, 15), "08:30:15"),
+        (datetime.datetime(2026, 12, 24, 9), "2026-12-24 09:00"),
+        (datetime.date(2026, 12, 24), "2026-12-24"),
+    ],
+)
+def test_a_time_is_printed_without_seconds_that_are_zero(value, said):
+    for text in ("{{ at }}", "{% if at %}{{ at }}{% endif %}"):
+        assert compile_text(text).render({"at": value}) == said
 
 
 @pytest.mark.parametrize(
