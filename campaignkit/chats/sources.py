@@ -311,14 +311,16 @@ def _of_text(opened: _File | _Member, name: str) -> ChatSource:
         )
         return ChatSource(name, "", lines, notes=(empty,))
     with closing(lines()) as some:
-        begins = next(chat_export.heads(islice(some, _LOOKED_AT)), None)
-    if begins is None:
+        stray = _before_first(islice(some, _LOOKED_AT))
+    if stray is None:
         raise BadInput(
             f"{name} is not an exported chat: no line begins with a date and a time, as in "
             "'31/12/2025, 23:59 - Ana: Oi'. Export the chat from the phone again, without media.",
             rule="replies.no-chat",
             file=name,
         )
+    if stray:
+        notes = (*notes, _cut(name, stray))
     days: list[Numbers] = []
     chat = chat_name(name)
     looked = _Signed(lines(), chat)
@@ -335,6 +337,28 @@ def _of_text(opened: _File | _Member, name: str) -> ChatSource:
             value=clock.unread,
         )
     return ChatSource(name, chat, lines, None, tuple(days), looked.is_signed, notes)
+
+
+def _before_first(lines: Iterable[str]) -> int | None:
+    """Return how many lines stand before the first message; None: there is no message."""
+    known, count = chat_export.HeadReader(), 0
+    for line in lines:
+        if known.of(line):
+            return count
+        count += not _says_nothing(line)
+    return None
+
+
+def _cut(name: str, count: int) -> Problem:
+    return Problem(
+        rule="replies.cut",
+        message=f"{name} begins within a message: lines of nobody: {count:,}.",
+        where=Where(file=name, line=1),
+        fix="Join the parts of a chat that was cut in two, or export it again.",
+        severity="warning",
+        value=count,
+        limit=0,
+    )
 
 
 class _Signed:
@@ -368,7 +392,11 @@ class _ExportText:
 
 def _is_blank(lines: Lines) -> bool:
     with closing(lines()) as some:
-        return not any(line.strip("\ufeff\x00 \t\r\n") for line in some)
+        return all(map(_says_nothing, some))
+
+
+def _says_nothing(line: str) -> bool:
+    return not line.strip("\ufeff\x00 \t\r\n")
 
 
 def _encoding(opened: _File | _Member, name: str) -> tuple[str, tuple[Problem, ...]]:

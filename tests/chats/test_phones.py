@@ -73,6 +73,17 @@ def test_a_chat_in_two_files_or_exported_twice_is_one_conversation(written, tmp_
     assert [(one.conversation, one.first) for one in found] == [(CUSTOMER, phone.moments()[1])]
 
 
+def test_a_chat_that_begins_within_a_message_is_told(tmp_path):
+    chat = tmp_path / "Conversa do WhatsApp com Ana.txt"
+    chat.write_text("de cenoura, por favor\n\nobrigada\n31/12/2025 23:59 - Ana: Oi\n", "utf-8")
+
+    read = ck.replies(chat)
+
+    assert [said.text for said in read] == ["Oi"]
+    assert f"{chat.name} begins within a message: lines of nobody: 2" in str(read.problems())
+    assert "Join the parts" in str(read.match([{"payload": "Oi", "status": "ok"}]).problems())
+
+
 @pytest.mark.parametrize(
     "text",
     [
