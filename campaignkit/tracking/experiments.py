@@ -168,7 +168,7 @@ class Experiment:
             more = [f"and {len(most) - _SHOWN:,} more"] if len(most) > _SHOWN else []
             yield f"balanced in each {within} ({', '.join([*shown, *more])})"
         if small := sum(count < len(self.arms) for count in blocks.values()):
-            yield f"{small:,} of these groups have fewer places than there are arms"
+            yield f"groups with fewer places than there are arms: {small:,}"
 
     def detectable(
         self, counts: Mapping[str, int], *, expected: float | None = None, blocks: int = 1

@@ -83,8 +83,8 @@ def test_a_plan_says_what_it_can_show():
         ({"strata": "city"}, "; balanced in each city (SP 26, Rio 14); where"),
         (
             {"strata": "id"},
-            "; balanced in each id (0 1, 1 1, 10 1, 11 1, and 36 more); 40 of these groups have "
-            "fewer places than there are arms; where",
+            "; balanced in each id (0 1, 1 1, 10 1, 11 1, and 36 more); groups with fewer "
+            "places than there are arms: 40; where",
         ),
         ({"match": "people"}, "; matched by people, in 20 groups of 2; where"),
         (

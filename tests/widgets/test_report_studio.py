@@ -38,7 +38,7 @@ def uploaded(path):
 @pytest.fixture
 def panel(files_here):
     made = studio(SHOP).show("report")
-    listed, chats, _orders = made.uploads
+    listed, chats, _orders, _table = made.uploads
     listed.value = (uploaded(files_here / "manifest.csv"),)
     chats.value = tuple(uploaded(path) for path in sorted(files_here.glob("*.txt")))
     made.changed.now()
@@ -72,6 +72,24 @@ def test_the_call_makes_the_same_bytes(panel, files, run, suffix, monkeypatch, f
     assert run(panel) == files(panel)[f"what.{suffix}"]
 
 
+def test_groups_are_columns_of_the_table_that_the_pieces_were_made_from(panel, files_here, run):
+    (files_here / "places.csv").write_text("place,bairro\nFeira 0,Sé\nFeira 1,Mooca\n", "utf-8")
+    lines = (files_here / "manifest.csv").read_text("utf-8").splitlines()
+    numbered = [f"{line},{at or 'row'}" for at, line in enumerate(lines)]
+    (files_here / "listed.csv").write_text("\n".join(numbered), "utf-8")
+    panel.manifest.value = "listed.csv"
+
+    panel.uploads[-1].value = (uploaded(files_here / "places.csv"),)
+    panel.by.value = "bairro"
+    panel.dates.value = "dmy"
+    panel.changed.now()
+
+    assert [(row.name, row.conversations) for row in panel.made] == [("Sé", 5), ("Mooca", 1)]
+    assert "rows='places.csv'" in panel.call.value.replace('"', "'")
+    panel.rows.value = ""
+    assert panel.by.value == "place"
+
+
 def test_it_is_no_part_of_a_campaign_file(panel, files_here):
     panel.dates.value = "dmy"
     panel.changed.now()
@@ -90,7 +108,7 @@ def test_what_was_uploaded_is_told_and_goes_with_the_page(tmp_path, files_here, 
     orders.write_text('phone,amount\n+55 11 90000-0000,"1.500,50"\n', "utf-8")
     whole = studio(SHOP)
     panel = whole.show("report")
-    listed, chats, bought = panel.uploads
+    listed, chats, bought, _table = panel.uploads
 
     listed.value = (uploaded(files_here / "manifest.csv"),)
     chats.value = tuple(uploaded(path) for path in sorted(files_here.glob("*.txt")))

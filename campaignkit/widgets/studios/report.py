@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import ipywidgets as w
 
+from campaignkit import rows
 from campaignkit.assets.report import Report, report
 from campaignkit.business import Business
+from campaignkit.errors import CampaignError
 from campaignkit.presentation import html
 from campaignkit.presentation.calls import Call
 from campaignkit.translations import word as _
@@ -36,7 +39,9 @@ class ReportStudio(Panel):
         self.manifest = controls.line(_("What was printed"), hint=_("manifest.csv of a build"))
         self.chats = controls.area(_("Chats"), hint=_("files or folders, one a line"))
         self.orders = controls.line(_("Orders"), hint=_("a table; may be empty"))
+        self.rows = controls.line(_("Their table"), hint=_("compare by its columns; may be empty"))
         self.by = controls.choice(_("Compare"), _columns(), "place")
+        self.rows.observe(self._offer_columns, "value")
         self.dates = controls.choice(_("Dates in the chats"), _orders_of_dates(), "")
         self.taken = w.HTML()
         self.lent = LentFiles()
@@ -45,9 +50,11 @@ class ReportStudio(Panel):
             upload(_("Upload manifest.csv"), _LISTS, self._listed, **about),
             upload(_("Upload exported chats"), _CHATS, self._told, **about, multiple=True),
             upload(_("Upload orders"), _LISTS, self._ordered, **about),
+            upload(_("Upload the table of the places"), _LISTS, self._made_of, **about),
         ]
-        self.watch([self.manifest, self.chats, self.orders, self.by, self.dates])
-        paths = controls.group(self.manifest, self.chats, self.orders)
+        boxes = [self.manifest, self.chats, self.orders, self.rows]
+        self.watch([*boxes, self.by, self.dates])
+        paths = controls.group(*boxes)
         self.arrange(
             *self.uploads,
             self.taken,
@@ -66,6 +73,8 @@ class ReportStudio(Panel):
         options |= {"country": shop.country} if shop.country else {}
         if orders := self.orders.value.strip():
             options["orders"] = orders
+        if table := self.rows.value.strip():
+            options["rows"] = table
         given = (self.manifest.value.strip(), self._chats())
         return Call("report", "report", report, given, options)
 
@@ -93,7 +102,13 @@ class ReportStudio(Panel):
         """Return the controls that rules speak of."""
         own = {"replies": self.chats, "replies.manifest": self.manifest, "report": self.by}
         own |= {"replies.date": self.dates, "replies.orders": self.orders}
-        return {**super().places(), **own, "replies.order": self.orders, "table": self.manifest}
+        return {
+            **super().places(),
+            **own,
+            "replies.order": self.orders,
+            "table": self.manifest,
+            "report.rows": self.rows,
+        }
 
     def takes(self, table: Mapping[str, Any]) -> bool:
         """Say no: no table of a campaign file is a report."""
@@ -113,6 +128,21 @@ class ReportStudio(Panel):
 
     def _ordered(self, names: list[str]) -> None:
         self.orders.value = names[0]
+
+    def _made_of(self, names: list[str]) -> None:
+        self.rows.value = names[0]
+
+    def _offer_columns(self, _change: object) -> None:
+        """Offer the columns of the table in the menu of what is compared."""
+        own: tuple[str, ...] = ()
+        with suppress(CampaignError):  # what is wrong with it is told where it is read
+            own = rows.read(self.rows.value.strip()).columns or ()
+        usual = _columns()
+        known = {column for _label, column in usual}
+        more = [(column, column) for column in own if column not in known]
+        chosen = self.by.value
+        self.by.options = [*usual, *more]
+        self.by.value = chosen if chosen in known | set(own) else "place"
 
     def _chats(self) -> list[str]:
         return [path for path in _BETWEEN.split(self.chats.value.strip()) if path]
