@@ -11,8 +11,8 @@ from typing import Any
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem
 from campaignkit.rows import sheet_xml
-from campaignkit.rows.table_row import TableLine, error_cell
-from campaignkit.rows.values import whole
+from campaignkit.rows.table_row import TableLine, error_cell, in_full
+from campaignkit.rows.values import MOST_EXACT, whole
 
 _CODE = re.compile(r"0\d+|\+?\(?\d[\d ()./-]*\d")  # digits with zeros before, or grouped by signs
 _THOUSANDS = re.compile(r"\d{1,3}([. ]\d{3})+")
@@ -194,6 +194,8 @@ class _OdsSheet(sheet_xml.Handlers):
             number = whole(float(said))
         except ValueError:
             return text if text.strip() else None
+        if abs(number) >= MOST_EXACT:
+            return in_full(said)
         text = text.strip()
         if kind == "float" and type(number) is int and _is_code(text, number):
             return text

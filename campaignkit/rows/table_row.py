@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
@@ -23,7 +24,9 @@ _LONGEST_WRONG = 40  # characters: neither a number nor an error has more
 _SCIENTIFIC = re.compile(r"\s*[-+]?\d(?:[.,](\d+))?[eE]\+(\d{1,3})\s*")
 
 
-_MAY_BE_WRONG = re.compile(r"[+#]|^[ eE]")  # the others, nearly all, are not looked at
+_MAY_BE_WRONG = re.compile(r"[+#=]|^[ eE]")  # the others, nearly all, are not looked at
+_MANY_DIGITS = re.compile(r"-?[0-9]{16,40}")
+_AS_FORMULA = re.compile(r'\s*="((?:[^"]|"")*)"\s*')  # text as programs keep Excel's hands off it
 
 
 class TableRow(dict[str, Any]):
@@ -188,8 +191,8 @@ def _is_plain(cells: list[Any], width: int) -> bool:
         text = "".join(cells)
     except TypeError:
         return False
-    if "+" in text or "#" in text or ":" in text:
-        return False  # an error, or a number cut short, has one of them
+    if "+" in text or "#" in text or ":" in text or "=" in text:
+        return False  # an error, a number cut short, or text as a formula has one of them
     bare = [*map(str.strip, cells)]
     return any(bare) and MISSING_WORDS.isdisjoint(bare)
 
@@ -218,6 +221,7 @@ def _row(
     else:
         cells = dict.fromkeys(columns)
         cells.update(zip(columns, line.cells, strict=False))
+    cells.update(_meant(cells))
     for name, word in missing_columns(cells.items()):
         cells[name] = None
         place = Where(file=file, row=line.number, line=line.line, column=name)
@@ -244,6 +248,8 @@ def sound(row: dict[str, Any], file: str, number: int) -> dict[str, Any] | Probl
             and (found := wrong_text(cell)) is not None
         ):
             return told_wrong(found, Where(file=file, row=number, column=column))
+    if meant := _meant(row):
+        row = TableRow({**row, **meant}, row_number(row, number), row_warnings(row), row_line(row))
     words = missing_columns(row.items())
     if not words:
         return row
@@ -253,6 +259,31 @@ def sound(row: dict[str, Any], file: str, number: int) -> dict[str, Any] | Probl
     ]
     cells = {**row, **dict.fromkeys(column for column, _ in words)}
     return TableRow(cells, row_number(row, number), (*row_warnings(row), *notes), row_line(row))
+
+
+def _meant(cells: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cells that say a text in a roundabout way, with the text."""
+    return {
+        column: text
+        for column, cell in cells.items()
+        if type(cell) is str and ("+" in cell or "=" in cell) and (text := meant_text(cell)) != cell
+    }
+
+
+def meant_text(cell: str) -> str:
+    """Return the digits of a whole number written as a power of ten, and text kept as a formula.
+
+    >>> meant_text("5.511987654321E+12"), meant_text('="00123"'), meant_text("=A1+1")
+    ('5511987654321', '00123', '=A1+1')
+    """
+    if found := _AS_FORMULA.fullmatch(cell):
+        return found[1].replace('""', '"')
+    found = _SCIENTIFIC.fullmatch(cell) if len(cell) < _LONGEST_WRONG else None
+    if found is None:
+        return cell
+    decimals, power = found[1] or "", int(found[2])
+    is_whole = len(decimals) >= power > 0 and not decimals[power:].strip("0")
+    return f"{Decimal(cell.strip().replace(',', '.')):.0f}" if is_whole else cell
 
 
 def told_wrong(found: Wrong, where: Where, more: str = "") -> Problem:
@@ -315,6 +346,27 @@ def error_cell(text: str) -> Wrong:
         f"this cell holds the error {text}.",
         "Mend its formula, or clear the cell.",
         text,
+    )
+
+
+def in_full(said: str) -> int | Wrong:
+    """Return a number of more than 15 digits that stands in a file with all of them.
+
+    Spreadsheets keep 15; programs that write their files keep all.
+
+    >>> in_full("12345678901234567")
+    12345678901234567
+    >>> in_full("1.2345678901234499E+16").rule
+    'table.long-number'
+    """
+    if _MANY_DIGITS.fullmatch(said):
+        return int(said)
+    return Wrong(
+        "table.long-number",
+        f"the number {said[:_LONGEST_WRONG]} has more than 15 digits: a spreadsheet has thrown the "
+        "others away.",
+        "Format the column as text, and write the number again.",
+        said[:_LONGEST_WRONG],
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from campaignkit.errors import BadInput, TooBig
 
-_EXACT = 1e15  # every whole number below it is exact in a float, with all its digits
+MOST_EXACT = 1e15  # every whole number below it is exact in a float, with all its digits
 _MOST_COLUMNS = 16_384  # of a spreadsheet
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _UNSEEN_BUT_JOINERS = {sign: None for sign in _UNSEEN if sign not in (0x200C, 0x200D)}
@@ -42,7 +42,7 @@ def whole(value: float) -> int | float:
     >>> whole(1711234567.0), whole(12.5), whole(1e300)
     (1711234567, 12.5, 1e+300)
     """
-    return int(value) if -_EXACT < value < _EXACT and value.is_integer() else value
+    return int(value) if -MOST_EXACT < value < MOST_EXACT and value.is_integer() else value
 
 
 def named(header: list[str], place: str) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from campaignkit.rows.number_formats import (
     section,
     shown,
 )
-from campaignkit.rows.table_row import TableLine, error_cell
-from campaignkit.rows.values import whole
+from campaignkit.rows.table_row import TableLine, error_cell, in_full
+from campaignkit.rows.values import MOST_EXACT, whole
 
 _MOST_TEXTS, _MOST_TEXT = 3_000_000, 60_000_000  # shared texts; their characters together
 _REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,12})")
@@ -292,6 +292,8 @@ class _XlsxSheet(sheet_xml.Handlers):
             number = whole(float(text))
         except ValueError:
             return text
+        if abs(number) >= MOST_EXACT:
+            return in_full(text)
         if self._general.get(self._style):
             return number
         style = int(self._style) if self._style.isdecimal() and len(self._style) < 7 else 0

@@ -123,14 +123,20 @@ class Empty:
     __neg__ = __pos__ = __abs__ = __round__ = _used
 
 
+# Signs that print nothing; people and web pages leave them in cells, and name themselves by them.
+_UNSEEN = " \t\n\r\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\u2800\u3164\ufeff"
+
+
 def is_empty(value: object) -> bool:
     """Say whether a cell holds nothing: None, no letter, or blanks alone. Zero is a value.
 
     >>> is_empty(None), is_empty(" \\t"), is_empty(0), is_empty(False)
     (True, True, False, False)
+    >>> is_empty("\\u200b"), is_empty("\\u2800 ")
+    (True, True)
     """
     if isinstance(value, str):
-        return not value or value.isspace()
+        return not value or value.isspace() or not value.strip(_UNSEEN)
     return value is None or isinstance(value, Empty)
 
 
@@ -146,7 +152,7 @@ def marked(row: Mapping[str, Any]) -> dict[str, Any]:
 def _marked(name: str, value: Any) -> Any:
     kind = type(value)
     if kind is str:
-        return Empty(name) if not value or value.isspace() else value
+        return Empty(name) if is_empty(value) else value
     if kind is int or kind is float:
         return value
     if isinstance(value, Mapping):
@@ -247,7 +253,10 @@ def sized(value: Any) -> Any:
 
 
 def printed(value: Any) -> Any:
-    """Return what stands for a value in a text: None is nothing, a time is without zero seconds.
+    """Return what stands for a value in a text: None is nothing.
+
+    A time is without seconds that are zero, and a date without a midnight; a float has the 15
+    digits that a spreadsheet shows, and no power of ten.
 
     Raises:
         EmptyFact: the cell of a row is empty.
@@ -268,6 +277,17 @@ def printed(value: Any) -> Any:
         raise Unprintable(
             f"{getattr(value, '__name__', value)!r} is called with (), or not at all."
         )
-    if isinstance(value, (time, datetime)) and not (value.second or value.microsecond):
-        return value.isoformat(timespec="minutes").replace("T", " ")
+    if isinstance(value, (time, datetime)):
+        return _moment(value)
+    if isinstance(value, float):
+        text = f"{value:.15g}"
+        return f"{Decimal(text):f}" if "e" in text else text
     return value
+
+
+def _moment(value: time | datetime) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if value.second or value.microsecond:
+        return str(value)
+    return value.isoformat(timespec="minutes").replace("T", " ")

@@ -15,7 +15,7 @@ from campaignkit.merge import Failure
 from campaignkit.wording import EMPTY_CELL, compile_text, marked
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
-EMPTY: tuple[Any, ...] = ("", None, "  ", "\t", "\u00a0", float("nan"))
+EMPTY: tuple[Any, ...] = ("", None, "  ", "\t", "\u00a0", "\u200b", "\u2800 ", float("nan"))
 
 
 @pytest.mark.parametrize("cell", EMPTY, ids=repr)

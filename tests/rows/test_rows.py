@@ -379,3 +379,20 @@ def test_a_missing_file_names_its_neighbour_and_other_files_their_way(tmp_path):
         rows.read(table(tmp_path, b"PAR1", "markets.parquet"))
     with pytest.raises(BadInput, match="is not a table by its name"):
         rows.read(table(tmp_path, b"x", "markets.doc"))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("5.511987654321E+12", "5511987654321"),
+        ("5.511987654321000000e+12", "5511987654321"),  # as numpy saves a column
+        ("5,511987654321E+12", "5511987654321"),
+        ('"=""00123"""', "00123"),  # as programs keep Excel from reading a number
+        ("1E5", "1E5"),  # a code of goods
+        ("=A1+1", "=A1+1"),
+    ],
+)
+def test_text_that_says_a_number_in_a_roundabout_way_is_what_it_says(tmp_path, written, meant):
+    path = table(tmp_path, f"n;v\n{written};1\n")
+
+    assert [row["n"] for row in rows.read(path)] == [meant]

@@ -225,6 +225,21 @@ def test_hidden_rows_are_told_with_their_numbers(tmp_path):
     assert (found.rule, found.severity, found.where.row) == ("table.hidden-row", "warning", 2)
 
 
+def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_an_error_unless_all_stand_there(
+    tmp_path,
+):
+    numbers = ("12345678901234567", "1.2345678901234499E+16", "9" * 5000, "123456789012345")
+    data = text_row("n") + "".join(f"<row><c><v>{number}</v></c></row>" for number in numbers)
+
+    whole, cut, huge, usual = rows.read(xlsx(tmp_path / "a.xlsx", data)).outcomes()
+
+    assert whole == {"n": 12345678901234567}
+    assert (cut.rule, cut.where.row, cut.where.column) == ("table.long-number", 2, "n")
+    assert "a spreadsheet has thrown the others away" in str(cut)
+    assert huge.rule == "table.long-number"
+    assert usual == {"n": 123456789012345}
+
+
 def test_shared_texts_keep_their_runs_and_leave_out_how_they_are_said(tmp_path):
     texts = "<si><t>na</t></si><si><r><t>東</t></r><r><t>京_x0041_</t></r><rPh><t>x</t></rPh></si>"
     data = '<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>'

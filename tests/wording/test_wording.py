@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from campaignkit.errors import BadInput
 from campaignkit.wording import Wording, compile_text
+from campaignkit.wording.values import printed
 
 FACTS = {
     "NOME_FEIRA": "VILA FORMOSA",
@@ -39,9 +40,14 @@ def filled(source, **facts):
         (datetime.time(8, 30, 15), "08:30:15"),
         (datetime.datetime(2026, 12, 24, 9), "2026-12-24 09:00"),
         (datetime.date(2026, 12, 24), "2026-12-24"),
+        (datetime.datetime(2026, 12, 24), "2026-12-24"),  # as data frames hold a day
+        (0.1 + 0.2, "0.3"),
+        (1e-7, "0.0000001"),
+        (1e17, "100000000000000000"),
+        (12.5, "12.5"),
     ],
 )
-def test_a_time_is_printed_without_seconds_that_are_zero(value, said):
+def test_times_and_numbers_are_printed_as_people_write_them(value, said):
     for text in ("{{ at }}", "{% if at %}{{ at }}{% endif %}"):
         assert compile_text(text).render({"at": value}) == said
 
@@ -240,7 +246,8 @@ VALUES = st.one_of(
 def test_text_with_names_in_it_is_filled_as_jinja_fills_it(source, a, b):
     facts = {"a": a, "b": b, "_c": "c", "ação": "é"}
     plain = jinja2.Environment(
-        undefined=jinja2.StrictUndefined, finalize=lambda value: "" if value is None else value
+        undefined=jinja2.StrictUndefined,
+        finalize=lambda value: printed(value) if value is None or type(value) is float else value,
     )
     try:
         expected = plain.from_string(source).render(facts)
