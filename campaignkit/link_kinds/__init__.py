@@ -20,7 +20,7 @@ from campaignkit.link_kinds import _whatsapp
 from campaignkit.link_kinds._address import LONGEST
 from campaignkit.link_kinds._judging import chat_findings, number_findings
 from campaignkit.link_kinds._parsed import Parsed
-from campaignkit.link_kinds._plain import cell_doubt
+from campaignkit.link_kinds._plain import cell_doubt, unfilled
 from campaignkit.link_kinds._written import doubt
 from campaignkit.problems import Problem, Problems, of_error
 
@@ -232,9 +232,12 @@ def _other_findings(text: str, country: str | None) -> list[Problem]:
         fix = f"Make it with {kind}(), or compare it with what that makes."
         return [Problem(rule="link.unreadable", message=said, value=text, fix=fix)]
     each = _modules()[kind].advice(text, fields)
-    if kind not in _DIALLED:
-        return list(each)
-    return [replace(problem, severity="warning") for problem in each]
+    return [*unfilled(fields), *(map(_of_dialled, each) if kind in _DIALLED else each)]
+
+
+def _of_dialled(problem: Problem) -> Problem:
+    is_number = problem.rule.startswith(("phone.", "link.phone"))
+    return replace(problem, severity="warning") if is_number else problem
 
 
 _SCHEMES = {

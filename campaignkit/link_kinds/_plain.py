@@ -7,11 +7,19 @@ number that a spreadsheet has shortened; and a phone number alone is shown, not 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
 
+from campaignkit.error_values import is_error_value
 from campaignkit.link_kinds._whatsapp import is_missing
+from campaignkit.missing_words import is_missing_word
 from campaignkit.problems import Problem
 
 _SHORTENED = re.compile(r"\s*[-+]?[0-9][.,][0-9]+E\+?[0-9]{1,3}\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
+_UNFILLED = re.compile(r"\{\{.{0,40}|\}\}|\{%|%\}|\$\{\w{0,40}\}?")
 _NUMBER = re.compile(r"\s*\+[1-9][0-9\s().-]{6,20}[0-9]\s*")
 
 
@@ -38,7 +46,43 @@ tel:+5511987654321 for a call.
         digits = re.sub(r"\D", "", text)
         fix = f"Write https://wa.me/{digits} for a chat, or tel:+{digits} for a call."
         return _told("link.number-alone", "a phone number alone opens nothing", fix)
+    if found := _UNFILLED.search(text):
+        said = f"the code holds {found.group()!r}, a template not filled in"
+        return _told("link.template", said, "Fill the template first.")
+    return _address_doubt(text) if _ADDRESS.match(text) else None
+
+
+def _address_doubt(text: str) -> Problem | None:
+    """Return what is doubtful about an address of somebody's pages."""
+    pieces = [unquote(piece) for piece in re.split("[/?&=#]", text.strip())]
+    words = [piece for piece in pieces if is_missing_word(piece)]
+    if words or is_error_value(text.strip().rpartition("/")[2]):
+        said = f"a part of the address is only {(words or ['#N/A'])[0]!r}: a cell was empty"
+        return _told("link.missing", said, "Fill the cell, or leave the row out.")
+    if re.search(r"\s", text.strip()):
+        said = "there is a blank in the address: phones open what stands before it"
+        return _told("link.blank-within", said, "Write it as %20, or take it out.")
     return None
+
+
+def unfilled(fields: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield an error for each field that holds what programs leave where nothing is.
+
+    >>> [problem.rule for problem in unfilled({"ssid": "nan", "name": "{{ name }}", "note": ""})]
+    ['link.missing', 'link.template']
+    """
+    for key, value in fields.items():
+        if not isinstance(value, str):
+            continue
+        if is_missing_word(value) or is_error_value(value):
+            said = f"the {key} is only {value.strip()!r}: the cell it came from was empty"
+            told = _told("link.missing", said, "Fill the cell, or leave the row out.")
+        elif found := _UNFILLED.search(value):
+            said = f"the {key} holds {found.group()!r}, a template not filled in"
+            told = _told("link.template", said, "Fill the template first.")
+        else:
+            continue
+        yield replace(told, severity="error")
 
 
 def _told(rule: str, said: str, fix: str) -> Problem:

@@ -126,6 +126,28 @@ def _take(found: dict[str, str], kind: str, value: str) -> None:
         found.setdefault("address", street)
 
 
-def advice(_text: str, fields: Mapping[str, Any]) -> Iterator[Problem]:
-    """Give what there is to say about the number."""
+def advice(text: str, fields: Mapping[str, Any]) -> Iterator[Problem]:
+    """Tell a card without name or end, and what there is to say about its numbers."""
+    if not any(fields.get(key, "").strip() for key in ("name", "family", "given")):
+        yield Problem(
+            rule="vcard.name",
+            message="the contact card has no name: phones do not save it.",
+            fix="Write it in the line FN:",
+        )
+    if not re.search(r"^END:VCARD\s*$", text, re.IGNORECASE | re.MULTILINE):
+        yield Problem(
+            rule="vcard.cut",
+            message="the contact card does not end with END:VCARD.",
+            fix="Add that line: some phones read no card without it.",
+            severity="warning",
+            source="RFC 2426, 2.1.1",
+        )
+    for value in re.findall(r"^TEL[^:\n]*:[ \t]*([^\r\n]+)", text, re.IGNORECASE | re.MULTILINE):
+        if _address.bare_number(value.removeprefix("tel:")) is None:
+            yield Problem(
+                rule="vcard.phone",
+                message=f"{value[:40]!r} is no phone number.",
+                value=value,
+                fix="Write it with its country code, as in +5511987654321.",
+            )
     yield from _address.number_advice(fields.get("phone"))

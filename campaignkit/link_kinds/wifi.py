@@ -114,7 +114,7 @@ def read(text: str) -> dict[str, Any] | None:
 def advice(text: str, fields: Mapping[str, Any]) -> Iterator[Problem]:
     """Tell what is cut or cannot be joined, and where phones by the two conventions differ."""
     cut = list(_cut(text))
-    yield from cut or _unjoined(fields)
+    yield from cut or (*_unnamed(fields), *_unsecured(fields), *_unjoined(fields))
     for key in ("ssid", "password"):
         value = fields[key]
         # ZXing escapes by a backslash, the standard by percent signs: phones follow one of the two
@@ -156,6 +156,31 @@ def _cut(text: str) -> Iterator[Problem]:
         severity="error" if any(loose) else "warning",
         source="ZXing, Barcode contents: special characters are escaped with a backslash",
     )
+
+
+def _unnamed(fields: Mapping[str, Any]) -> Iterator[Problem]:
+    """Tell a name that no network can have."""
+    size = len(fields["ssid"].encode())
+    if not 1 <= size <= SSID_BYTES:
+        yield Problem(
+            rule="wifi.ssid",
+            message=f"the network's name has {size} bytes; a name has 1 to {SSID_BYTES}.",
+            value=size,
+            limit=SSID_BYTES,
+            fix="Compare it with the router's.",
+            source="IEEE 802.11, 9.4.2.2",
+        )
+
+
+def _unsecured(fields: Mapping[str, Any]) -> Iterator[Problem]:
+    """Tell a password that no phone uses, for the code says of no security."""
+    if fields["password"] and fields["security"] == "nopass":
+        yield Problem(
+            rule="wifi.password-without-security",
+            message="the code has a password and no security: phones join without it.",
+            fix="Write T:WPA; for the network's security, or leave the password out.",
+            source="ZXing, Barcode contents: no T is an open network",
+        )
 
 
 def _unjoined(fields: Mapping[str, Any]) -> Iterator[Problem]:
