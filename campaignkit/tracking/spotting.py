@@ -26,6 +26,10 @@ _HYPHENED = re.compile(rf"[{_SIGN}]{{3,5}}[-‐‑‒–—][{_SIGN}]{{3,5}}")
 _AFTER_LABEL = r"[\s:.#*(\[\u200e\u200f\u2066-\u2069]{1,4}"
 _CLOSED = frozenset("([{<«“‹「【")  # signs that another one closes
 SOUND = re.compile(rf"(?<![{_SIGN}])[{_SIGN}]{{4}}[-‐‑‒–—]?[{_SIGN}]{{4}}(?![{_SIGN}])")
+# As it is typed by hand, too, "K4K6 RD2H" or "K4K6 - RD2H": looked for where each word begins.
+_TYPED_APART = re.compile(
+    rf"(?<![{_SIGN}])(?=([{_SIGN}]{{4}}[ \u00a0]?[-‐‑‒–—.]?[ \u00a0]?[{_SIGN}]{{4}})(?![{_SIGN}]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,11 @@ class Spotter:
             if spotted is not None and (spotted.code or spotted.typed) not in seen:
                 seen.add(spotted.code or spotted.typed)
                 yield spotted
-        for match in SOUND.finditer(text):
-            code = folded(match[0])
-            if code in self._codes and code not in seen:
+        for match in _TYPED_APART.finditer(text):
+            code = folded(match[1])
+            if code in self._codes and code not in seen and not _is_number(match[1], code):
                 seen.add(code)
-                yield Spotted("exact", match[0], code)
+                yield Spotted("exact", match[1], code)
 
     def _read(self, typed: str) -> Spotted | None:
         """Return what was meant by signs after a label; None: these are words."""
@@ -110,6 +114,11 @@ class Spotter:
             if meant:
                 return Spotted("ambiguous", part.strip(), None, meant)
         return _unknown(typed)
+
+
+def _is_number(typed: str, code: str) -> bool:
+    """Say whether this may be a number, as of a phone, whose digits stand in fours."""
+    return code.isdigit() and SOUND.fullmatch(typed) is None
 
 
 def _forms(label: str) -> Iterator[str]:

@@ -35,6 +35,24 @@ def slip(shown: str, kind: str, chance: random.Random) -> str:
 
 
 @pytest.mark.parametrize(
+    "written", ["{}-{}", "{}{}", "{} {}", "{} - {}", "{}\u00a0{}", "{}. {}", "{}–{}"]
+)
+def test_a_reference_without_a_word_before_it_is_found_however_it_is_set(written):
+    for code in [*CODES][:200]:
+        shown = written.format(code[:4], code[4:])
+        for typed in (shown, shown.lower(), shown.translate(ARABIC)):
+            (found,) = SPOTTER.found(f"vi esta aqui {typed} na rua")
+            assert (found.how, found.code) == ("exact", code)
+
+
+def test_digits_in_fours_are_a_phone_and_no_reference():
+    spotter = Spotter({"23456789"})
+
+    assert not [*spotter.found("2345 6789")]
+    assert [found.code for found in spotter.found("2345-6789")] == ["23456789"]
+
+
+@pytest.mark.parametrize(
     "kind", ["substitution", "deletion", "insertion", "transposition", "case", "arabic digits"]
 )
 def test_after_one_slip_the_piece_is_found_or_nothing_is_claimed(kind):
