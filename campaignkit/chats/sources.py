@@ -11,7 +11,8 @@ import itertools
 import os
 import re
 import zipfile
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -121,7 +122,9 @@ def chat_sources(paths: Any) -> tuple[ChatSource, ...]:
         BadInput: a file is no chat and no table; says what it looked for.
         TooBig: a folder of more than 100,000 files.
     """
-    found = tuple(source for path in _each(paths) for source in _at(path))
+    files = [file for path in _each(paths) for file in _files(path)]
+    names = _names([file for file in files if isinstance(file, Path)])
+    found = tuple(source for file in files for source in _at(file, names))
     if found and all(one.is_empty for one in found):
         name = found[0].name
         raise BadInput(
@@ -204,15 +207,15 @@ def _each(paths: Any) -> Iterator[Any]:
     yield from items
 
 
-def _at(path: Any) -> Iterator[ChatSource]:
+def _files(path: Any) -> Iterator[Any]:
+    """Yield the files at a path, a folder's each; rows as they are."""
     if not isinstance(path, str | Path):
-        yield ChatSource("the rows", "", path=path)
+        yield path
         return
     place = local_path(str(path))
     stands = found_at(place)
     if stands == "folder":
-        for each in _inside(place):
-            yield from _at(each)
+        yield from _inside(place)
         return
     if stands != "file":
         raise NotFound(
@@ -220,12 +223,39 @@ def _at(path: Any) -> Iterator[ChatSource]:
             rule="replies.no-file",
             path=str(place)[:_SHOWN],
         )
-    if zipfile.is_zipfile(place) and place.suffix.casefold() not in (".xlsx", ".ods"):
-        yield from _of_archive(_File(place), place.name, 0)
-    elif place.suffix.casefold() in _TABLES:
-        yield ChatSource(place.name, "", path=place)
+    yield place
+
+
+def _names(files: Iterable[Path]) -> dict[Path, str]:
+    """Return what each file is called: no two alike, and as short as that allows.
+
+    A file that was taken out of its archive is called after its folder, which tells whose it is.
+    """
+    ways: tuple[Callable[[Path], str], ...] = (
+        lambda file: "" if file.name == "_chat.txt" else file.name,
+        lambda file: f"{file.parent.name}/{file.name}",
+        str,
+    )
+    names: dict[Path, str] = {}
+    left = list(dict.fromkeys(files))
+    for way in ways:
+        often = Counter(way(file) for file in left)
+        names |= {file: way(file) for file in left if way(file) and often[way(file)] == 1}
+        left = [file for file in left if file not in names]
+    return names
+
+
+def _at(file: Any, names: Mapping[Path, str]) -> Iterator[ChatSource]:
+    if not isinstance(file, Path):
+        yield ChatSource("the rows", "", path=file)
+        return
+    name = names[file]
+    if zipfile.is_zipfile(file) and file.suffix.casefold() not in (".xlsx", ".ods"):
+        yield from _of_archive(_File(file), name, 0)
+    elif file.suffix.casefold() in _TABLES:
+        yield ChatSource(name, "", path=file)
     else:
-        yield _of_text(_File(place), place.name)
+        yield _of_text(_File(file), name)
 
 
 def _inside(folder: Path) -> list[Path]:
