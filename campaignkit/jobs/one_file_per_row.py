@@ -29,6 +29,7 @@ from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Failure, Source
 from campaignkit.merge.duplicates import Duplicates
+from campaignkit.merge.records import at_its_cell
 from campaignkit.parallel import chunks
 from campaignkit.printers import Printer
 from campaignkit.problems import Problem, Where, of_error
@@ -216,7 +217,7 @@ class _FileNames:
         try:
             name = safe_name(naming.render(facts), fallback=_numbered(row))
         except CampaignError as err:
-            return err
+            return at_its_cell(err, facts)
         number, chosen = 1, name
         while chosen.casefold() in self._taken:
             number += 1

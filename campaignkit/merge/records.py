@@ -149,15 +149,17 @@ def merged(
             yield _warned(made, (*record.warnings, *record.found))
         # only our own: anything else is a bug, and no row is to hide it
         except CampaignError as err:
-            yield Failure(record.where, _told_in_full(_at_its_cell(err, record), record.warnings))
+            yield Failure(
+                record.where, _told_in_full(at_its_cell(err, record.known), record.warnings)
+            )
 
 
-def _at_its_cell(error: CampaignError, record: MergeRecord) -> CampaignError:
-    """Return an error about a fact that the shop lacks, placed where the shop is told."""
-    column = str(error.params.get("column")) if error.rule == EMPTY_CELL else ""
-    if not isinstance(record.known.get(column), Lacked):
+def at_its_cell(error: CampaignError, known: Mapping[str, Any]) -> CampaignError:
+    """Return an error of a text; if it is about a fact that the shop lacks, placed at its cell."""
+    lacked = known.get(str(error.params.get("column"))) if error.rule == EMPTY_CELL else None
+    if not isinstance(lacked, Lacked) or lacked.where is None:
         return error
-    return Problems(of_error(error, record.place_of(column))).error(kind=type(error))
+    return Problems(of_error(error, lacked.where)).error(kind=type(error))
 
 
 def _told_in_full(error: CampaignError, warnings: tuple[Problem, ...]) -> CampaignError:

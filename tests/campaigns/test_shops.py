@@ -453,6 +453,7 @@ def test_a_line_of_a_sticker_that_its_shop_has_no_words_for_is_left_out_and_told
     [
         {"stickers": [{**LABEL, "text": "Oi {{ address }}"}]},
         {"stickers": [{**LABEL, "text": "Oi {{ address }}", "rows": [{"place": "Feira"}]}]},
+        {"stickers": [{**LABEL, "file": "{{ address }}", "rows": [{"place": "Feira"}]}]},
         {"codes": [{"name": "c", "kind": "chat", "fields": {"text": "Oi {{ address }}"}}]},
         {"links": [{"name": "l", "kind": "chat", "fields": {"text": "Oi {{ address }}"}}]},
         {"packs": [{"name": "p", "pack": "phrases", "phrases": ["Oi!", "{{ address }}"]}]},
@@ -496,6 +497,13 @@ def test_a_template_that_needs_what_a_shop_lacks_is_told_at_the_cell_of_the_shop
 )
 def test_a_text_may_say_what_then_of_a_fact_that_a_shop_lacks(text: str):
     assert addresses(stickers=[{**LABEL, "text": text}]).build("out", check=False).made == 2
+
+
+def test_rows_are_called_by_their_own_cells_and_by_no_fact_of_the_shop():
+    rows = [{"place": "Feira"}]
+    made = addresses(stickers=[{**LABEL, "key": "{{ shop }}-{{ place }}", "rows": rows}])
+
+    assert "key speaks of 'shop', which is no column" in str(made.build("out").problems)
 
 
 def test_a_fact_that_no_shop_can_have_is_still_told_as_none():

@@ -101,7 +101,7 @@ class FormCheck:
             return None
         if is_template(said):
             text = self.texts({"key": said}).get("key")
-            self.check_names({} if text is None else {"key": text}, source)
+            self.check_names({} if text is None else {"key": text}, source, ())
             return text
         columns = source.rows.columns
         if columns is not None and said not in columns:
