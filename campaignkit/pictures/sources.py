@@ -15,6 +15,16 @@ from campaignkit.errors import BadInput, NotFound, TooBig, did_you_mean
 from campaignkit.pictures.values import FORMATS, Source
 
 MAX_BYTES = 200_000_000  # of a file: what the pixels of one take unpacked
+# What logos come as, too: how it begins, from which byte on, its name, and what to export.
+_OTHERS = (
+    (b"%PDF", 0, "PDF", "SVG or PNG"),  # and Illustrator's own
+    (b"%!PS", 0, "EPS", "SVG or PNG"),
+    (b"8BPS", 0, "PSD", "PNG"),
+    (b"ftypavif", 4, "AVIF", "PNG or JPEG"),
+    (b"\x1f\x8b", 0, "SVGZ", "SVG"),
+    (b"\0\0\1\0", 0, "ICO", "PNG"),
+    (b"PK\3\4", 0, "ZIP", "PNG"),
+)
 _HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
 
 
@@ -90,6 +100,14 @@ def ours(name: str, data: bytes, max_pixels: int) -> Iterator[None]:
         if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
             raise BadInput(
                 f"{name} is HEIC, as iPhones take photos. Save it as JPEG.", rule="picture.heic"
+            ) from err
+        if other := next((each for each in _OTHERS if data.startswith(each[0], each[1])), None):
+            what, better = other[2:]
+            raise BadInput(
+                f"{name} is {what}, which is no picture here. Export it as {better}.",
+                rule="picture.foreign",
+                name=name,
+                what=what,
             ) from err
         known = ", ".join(FORMATS)
         raise BadInput(

@@ -12,6 +12,7 @@ from campaignkit.vectors.lengths import numbers
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _FUNCTION = re.compile(r"(rgb|hsl)a?\([\d\s,.%/+a-z-]+\)")
 Color = tuple[str, float]
+_OF_PRESS = "icc-color("  # SVG 1.1, 11.2: behind the plain colour
 
 
 def color(text: str) -> Color | None:
@@ -23,7 +24,7 @@ def color(text: str) -> Color | None:
     >>> color("#0f08"), color("rebeccapurple"), color("rgb(10% 20% 30% / 50%)")
     (('#00FF00', 0.5333333333333333), ('#663399', 1.0), ('#1A334C', 0.5))
     """
-    value = text.strip().lower()
+    value = text.lower().partition(_OF_PRESS)[0].strip()
     if value in ("none", "transparent"):
         return None
     if _HEX.fullmatch(value):

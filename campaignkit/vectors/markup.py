@@ -1,7 +1,7 @@
 """Bytes into XML, with limits, and what each element says of its looks.
 
-Entities are refused, but for the addresses of namespaces that Illustrator writes so: they can
-grow without end. Nothing is fetched.
+Entities are refused, but for the addresses of namespaces and the styles that Illustrator writes so:
+they can grow without end. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from campaignkit.vectors.sheets import Name, StyleSheet, declarations
 
 MOST_BYTES = 2_000_000
 _SVG = "http://www.w3.org/2000/svg"
-_ENTITY = re.compile(rb"<!ENTITY(?:\s+[\w.-]+\s+(?:\"\w+://[^\"&%<]{1,200}\"|'\w+://[^'&%<]{1,200}')\s*>)?",
-                     re.IGNORECASE)  # fmt: skip
+_ENTITY = re.compile(
+    rb"<!ENTITY(?:\s+[\w.-]+\s+(?:\"[\w-]+:[^\"&%<]{1,200}\"|'[\w-]+:[^'&%<]{1,200}')\s*>)?",
+    re.IGNORECASE,
+)
 _ENTITY_BYTES = 200_000  # of a file that has any: what they can grow it to stays bearable
 _LONGEST = 10_000  # letters of an attribute, but for those that hold shapes and pictures
 _LINK = "{http://www.w3.org/1999/xlink}href"

@@ -112,7 +112,11 @@ def test_the_limit_is_the_callers_to_set():
         (encoded(Image.effect_noise((64, 64), 50), "WEBP")[:200], "damaged|no picture"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is an SVG, not a picture"),
         (b"\0\0\0\x18ftypheic" + bytes(20), "is HEIC, as iPhones take photos. Save it as JPEG"),
-        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n", "no picture of a known format"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n", "is EPS, .* as SVG or PNG"),
+        (b"%PDF-1.7\n", "is PDF, which is no picture here. Export it as SVG or PNG"),
+        (b"8BPS\0\1" + bytes(20), "is PSD, .* Export it as PNG"),
+        (b"\0\0\0\x18ftypavif" + bytes(20), "is AVIF, .* Export it as PNG or JPEG"),
+        (b"\x1f\x8b\x08" + bytes(20), "is SVGZ, .* Export it as SVG"),
     ],
 )
 def test_what_is_no_whole_picture_is_refused(data, says):

@@ -242,6 +242,21 @@ def test_namespaces_that_illustrator_writes_as_entities_are_read():
     assert isinstance(vectors.read(text.encode()).items[0], PaintedPath)
 
 
+def test_styles_that_illustrator_writes_as_entities_are_read():
+    text = (
+        "<!DOCTYPE svg [<!ENTITY st0 'fill:#FF0000;'>]><svg xmlns='http://www.w3.org/2000/svg' "
+        "viewBox='0 0 1 1'><path style='&st0;' d='M0 0h1v1z'/></svg>"
+    )
+
+    assert vectors.read(text.encode()).items[0].fill == "#FF0000"
+
+
+def test_a_colour_beside_that_of_a_press_is_the_colour():
+    (square,) = items("<rect width='1' height='1' fill='#cc0000 icc-color(SWOP, 0, 1, 1, 0)'/>")
+
+    assert square.fill == "#CC0000"
+
+
 @pytest.mark.parametrize(
     ("inside", "why"),
     [
