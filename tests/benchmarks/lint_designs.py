@@ -225,9 +225,8 @@ def walked(asked: Sequence[list[Case]], file: Path | None) -> Iterator[list[Find
         for face in asked:
             key = json.dumps(face[0][:5])
             if (labels := known.get(key)) is None:
-                labels = [
-                    [at, *each[1:]] for at, case in enumerate(face) for each in findings(case)
-                ]
+                told = ((at, each) for at, case in enumerate(face) for each in findings(case))
+                labels = [[at, each.what, each.words] for at, each in told]
                 if out is not None:
                     print(json.dumps([face[0][:5], labels]), file=out, flush=True)
             yield [Finding(face[at], what, words) for at, what, words in labels]

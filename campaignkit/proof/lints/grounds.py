@@ -46,8 +46,9 @@ class Ground:
 
     def is_flat(self, boxes: Boxes) -> Bools:
         """Say of each box, mm, whether no shape's edge crosses it."""
-        rows = np.clip(_scaled(boxes, self.px_mm), 0, None).tolist()
-        return np.array([not self.edges[t:b, l:r].any() for l, t, r, b in rows], np.bool_)
+        found = np.clip(_scaled(boxes, self.px_mm), 0, None).tolist()
+        inside = (self.edges[top:bottom, left:right] for left, top, right, bottom in found)
+        return np.array([not edges.any() for edges in inside], np.bool_)
 
     def colors(self, box: Box) -> NDArray[np.uint8]:
         """Return the colours under a box, a row a pixel; where it is not on the face, none."""

@@ -20,7 +20,6 @@ from campaignkit.drawing import (
     CodeBox,
     Drawing,
     Image,
-    Item,
     Shape,
     Text,
     Turn,
