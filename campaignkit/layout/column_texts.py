@@ -42,7 +42,8 @@ class TextStyle:
     """How a text of a column is set. size, smallest, gap: mm, as if nothing had to shrink.
 
     gap: above it. capitals: the language whose capitals it is written in; "": as it comes.
-    optional: left out where the others would have no room.
+    optional: left out where the others would have no room. spare: so it is where it says nothing
+    of the sticker's own.
     """
 
     size: float
@@ -55,6 +56,7 @@ class TextStyle:
     leading: float | None = None
     capitals: str = ""
     optional: bool = False
+    spare: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < self.size < inf:

@@ -7,6 +7,7 @@ and gaps shrink alike, each no further than its own smallest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from math import inf, log
 from typing import Any, NamedTuple
@@ -27,6 +28,7 @@ from campaignkit.text import clean
 from campaignkit.units import SLACK_MM, mm_text
 from campaignkit.wording import Wording
 
+_ORIGIN = {"headline": "title"}  # of a fact that every sticker has: what it says of its own
 _REMEMBERED = 512  # of columns, and of each of their texts: campaigns repeat them
 _LEAST_GAP = 0.22  # em of the smaller of two texts: nearer, they seem to touch
 _SHARE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
@@ -58,9 +60,15 @@ class TextColumn:
         self._align, self._valign, self._fixed = align, valign, fixed
         # What depends on the sticker, by its place; the other texts are set with the first one.
         self._varying = {
-            at: lru_cache(_REMEMBERED)(partial(ColumnText, style=place.style, bounds=bounds))
+            at: lru_cache(_REMEMBERED)(partial(_text, place.style, bounds))
             for at, place in enumerate(places)
             if not place.wording.names <= fixed.keys()
+        }
+        # Those that the others may do without, with the facts that speak against it.
+        self._spare = {
+            at: [_ORIGIN.get(name, name) for name in places[at].wording.names - fixed.keys()]
+            for at in self._varying
+            if places[at].style.spare
         }
         self._shared: list[ColumnText | None] = []
         self._items = lru_cache(_REMEMBERED)(self._set)
@@ -71,12 +79,16 @@ class TextColumn:
         Raises:
             CampaignError: a text cannot be filled, has a letter that no font has, or does not fit.
         """
-        return self._items(tuple([self._places[at].wording.render(facts) for at in self._varying]))
+        words = tuple([self._places[at].wording.render(facts) for at in self._varying])
+        if not self._spare:
+            return self._items(words)
+        spare = [at for at, names in self._spare.items() if not any(map(facts.get, names))]
+        return self._items(words, tuple(spare))
 
-    def _set(self, words: tuple[str, ...]) -> Sequence[Item]:
+    def _set(self, words: tuple[str, ...], spare: tuple[int, ...] = ()) -> Sequence[Item]:
         texts = (self._shared or self._all_shared()).copy()
         for (at, made), said in zip(self._varying.items(), words, strict=True):
-            texts[at] = made(plain) if (plain := clean(said).strip()) else None
+            texts[at] = made(plain, at in spare) if (plain := clean(said).strip()) else None
         shown = [each for each in texts if each is not None]
         return column(shown, self._bounds, align=self._align, valign=self._valign)
 
@@ -87,10 +99,20 @@ class TextColumn:
             for at, place in enumerate(self._places)
         ]
         self._shared = [
-            ColumnText(words, place.style, self._bounds, shared=True) if words else None
+            _text(place.style, self._bounds, words, place.style.spare, shared=True)
+            if words
+            else None
             for words, place in zip(said, self._places, strict=True)
         ]
         return self._shared
+
+
+def _text(
+    style: TextStyle, bounds: Bounds, words: str, spare: bool, *, shared: bool = False
+) -> ColumnText:
+    """Return a text of a column, optional if it is spare."""
+    optional = style.optional or spare
+    return ColumnText(words, replace(style, optional=optional), bounds, shared=shared)
 
 
 def column(

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from campaignkit import drawing, paths, resources
 from campaignkit.business import Business
@@ -45,8 +45,11 @@ from campaignkit.layout.ready import (
 )
 from campaignkit.layout.themes import Styling, styling
 from campaignkit.locales import direction
+from campaignkit.units import PT_PER_MM
 from campaignkit.wording import compile_text
 
+_READ_MM = 5 / PT_PER_MM  # smaller type is warned of
+_SMALL = 2  # the stage in which texts are as small as their layout lets them
 _ROUND_INSET = 0.7071  # the largest square in a circle
 _HAIR = 1e-6  # mm: lengths that were added in another order
 
@@ -105,16 +108,35 @@ def _compiled(
     label: tuple[float, float, str],
     as_of: tuple[resources.AsOf, ...],
 ) -> Compiled:
-    maker = _Maker(design, shop, language, worn=worn, font=font)
     width, height, shape = label
-    if shape == "rect" and height > width and not design.fold and maker.is_turned(width, height):
-        lying = (height, width, shape)
-        made = _compiled(design, shop, language, worn=worn, font=font, label=lying, as_of=as_of)
-        return replace(made, on_its_side=True)
-    if design.fold and shape == "rect":
-        return folded(maker.chosen(width, height / 2))
-    made = maker.chosen(width, height, shape)
-    return reversed_(made) if design.reverse else made
+    is_folded = design.fold and shape == "rect"
+    if is_folded:
+        height /= 2
+    usual = _Maker(design, shop, language, worn=worn, font=font)
+    on_its_side = shape == "rect" and not is_folded and usual.is_turned(width, height)
+    if on_its_side:
+        width, height = height, width
+
+    def made(settings: Sequence[_Setting]) -> Compiled:
+        """Return it in the first setting, and the others for stickers that have no room there."""
+        setting, *others = settings
+        maker = _Maker(setting.design, shop, language, worn=worn, font=font, setting=setting)
+        done = maker.make(setting.layout, setting.width, setting.height)
+        if setting.width < width or setting.height < height:
+            done = centred(done, width, height)
+        if is_folded:
+            done = folded(done)
+        elif design.reverse:
+            done = reversed_(done)
+        instead = cache(partial(made, others)) if others else None
+        return replace(done, on_its_side=on_its_side, instead=instead)
+
+    settings = usual.settings(width, height, shape)
+    if design.emblem:  # a name too long for it may stand among the words
+        bare = design.model_copy(update={"emblem": ()})
+        other = _Maker(bare, shop, language, worn=worn, font=font)
+        settings += other.settings(width, height, shape)
+    return made(sorted(settings, key=lambda setting: setting.stage))
 
 
 def shop_facts(design: Design, shop: Business, language: str) -> dict[str, Any]:
@@ -185,8 +207,26 @@ def _may_meet(item: Item, box: Bounds) -> bool:
             return True
 
 
+class _Setting(NamedTuple):
+    """How a label of so many mm may be set.
+
+    stage: 0 with all texts and none below 5 pt, 1 without those it can spare, 2 also smaller.
+    """
+
+    design: Design
+    layout: Layout
+    width: float
+    height: float
+    stage: int
+
+    @property
+    def least(self) -> float:
+        """The smallest type, mm; 0: as the layout says."""
+        return 0.0 if self.stage == _SMALL else _READ_MM
+
+
 class _Maker:
-    """Compiles one design for one shop and language."""
+    """Compiles one design for one shop and language. setting: how its texts are set."""
 
     def __init__(
         self,
@@ -196,7 +236,9 @@ class _Maker:
         *,
         worn: Styling,
         font: str | None,
+        setting: _Setting | None = None,
     ) -> None:
+        self._given = design
         design = worn.theme.arranged(design)
         self._design, self._shop, self._worn = design, shop, worn
         self._rtl = direction(language) == "rtl"
@@ -204,24 +246,44 @@ class _Maker:
         if worn.theme.black and not worn.plain:
             colors = blackened(colors)
         self._painter = Painter(design, shop, language, worn=worn, font=font, colors=colors)
+        if setting is not None:
+            self._painter.least, self._painter.sparing = setting.least, setting.stage > 0
         self._within: dict[int, str] = {}  # elements drawn in a box of their own
         self._kept: Mapping[str, Kept] = {}
         self._facts = shop_facts(design, shop, language)
 
-    def chosen(self, width: float, height: float, shape: str = "rect") -> Compiled:
-        """Return the design on a label, with the layout that suits it."""
-        themed = not self._worn.plain
-        if shape != "rect":
-            layout = self._design.suiting(width, height, "round", themed=themed)
-            if layout is None:
-                return centred(self._inside(width, height), width, height)
-            return self.make(layout, width, height)
-        inner = self._inner(width, height)
-        layout = self._design.choose(width, height, themed=themed, inner=inner)
-        return self.make(layout, width, height)
+    def settings(self, width: float, height: float, shape: str = "rect") -> list[_Setting]:
+        """Return how a label may be set, in the order it is tried.
+
+        In the layout that suits it or its fallbacks; round ones that none suits, as the largest
+        upright box inside the outline. A merchant's own layouts have the sizes that they say.
+
+        Raises:
+            BadInput: no layout suits that size; says the sizes that do.
+        """
+        themed, design = not self._worn.plain, self._design
+        if shape == "rect":
+            inner = self._inner(width, height)
+            first = design.choose(width, height, themed=themed, inner=inner)
+        else:
+            shape = "round"
+            suiting = design.suiting(width, height, shape, themed=themed)
+            if suiting is None:
+                return self._settings_inside(width, height)
+            first = suiting
+        layouts = (first, *design.fallbacks(width, height, shape, themed=themed))
+        composed = [each for each in layouts if any(each is own for own in design.composed)]
+        stages = [(stage, composed) for stage in range(0 if design.spare else 1, _SMALL)]
+        return [
+            _Setting(self._given, each, width, height, stage)
+            for stage, some in (*stages, (_SMALL, layouts))
+            for each in some
+        ]
 
     def is_turned(self, width: float, height: float) -> bool:
-        """Say whether only a layout for the label on its side suits it."""
+        """Say whether a tall label is suited by a layout for it on its side, and by no other."""
+        if height <= width:
+            return False
 
         def is_suited(width: float, height: float) -> bool:
             inner, themed = self._inner(width, height), not self._worn.plain
@@ -229,17 +291,12 @@ class _Maker:
 
         return not is_suited(width, height) and is_suited(height, width)
 
-    def _inside(self, width: float, height: float) -> Compiled:
-        """Return the design on the largest upright box inside a round label.
-
-        Raises:
-            BadInput: no layout suits that, nor the round one; says the sizes that do.
-        """
+    def _settings_inside(self, width: float, height: float) -> list[_Setting]:
         inner = width * _ROUND_INSET, height * _ROUND_INSET
         themed = not self._worn.plain
         if self._design.suiting(*inner, themed=themed, inner=self._inner(*inner)) is None:
             self._design.choose(width, height, "round", themed=themed)
-        return self.chosen(*inner)
+        return self.settings(*inner)
 
     def _inner(self, width: float, height: float) -> tuple[float, float]:
         """Return what theme, season and design leave of a rectangular label, mm."""

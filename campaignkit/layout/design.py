@@ -88,9 +88,10 @@ _Said = TypeVar("_Said", TextElement, ColumnItem)
 class Layout(Form):
     """One arrangement, for labels whose width and height (mm) lie in its ranges.
 
-    bare: without the ornaments of theme and season, for which there is no room. ground: what lies
-    below the ornaments of a season and what the design marks, above those of the theme; covering:
-    it covers those, which are then left out.
+    bare: without the ornaments of theme and season, for which there is no room. fallback: only for
+    stickers whose words have no room in the one before. ground: what lies below the ornaments of a
+    season and what the design marks, above those of the theme; covering: it covers those, which are
+    then left out.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Layout(Form):
     aspect: Range = _ANY_ASPECT  # width : height
     bare: bool = False
     covering: bool = False
+    fallback: bool = False
     let: dict[str, Measure] = Field(default_factory=dict)
     ground: tuple[AnyElement, ...] = ()
     element: tuple[AnyElement, ...] = Field(min_length=1)
@@ -162,13 +164,13 @@ class Design(Form):
     """A design file.
 
     needs: facts each sticker must have, by name, with what they are; options: those it may have.
-    composition: those whose layouts
-    follow its own; with a theme, they alone are used. texts: what stands in the composition's
-    slots. feature: what only this design has, in lengths of the composition's box for it.
-    emblem: drawn where others show artwork, in lengths of a square; it says what its texts
-    eyebrow and big say where there is none. panel: drawn on the panel, in
-    lengths of it; crown: the share of its height that this takes above the words; tail: the share
-    that it hangs below.
+    composition: those whose layouts follow its own; with a theme, they alone are used. texts: what
+    stands in the composition's slots; spare: those that the smallest labels do without. feature:
+    what only this design has, in lengths of the composition's box for it. emblem: drawn where
+    others show artwork, in lengths of a square; it says what its texts eyebrow and big say where
+    there is none, or where a sticker's words do not fit it. panel: drawn on the panel, in lengths
+    of it; crown: the share of its height that this takes above the words; tail: the share that it
+    hangs below.
     inset, mark: what it keeps of the label for itself, and draws there: a hole, a line to cut.
     fold: printed twice, the upper one standing on its head, for a tent. reverse: printed as in a
     mirror, for the inside of a window.
@@ -186,6 +188,7 @@ class Design(Form):
     layout: tuple[Layout, ...] = ()
     composition: str | tuple[str, ...] = ""
     texts: dict[str, str] = Field(default_factory=dict)
+    spare: tuple[str, ...] = ()
     artwork: str = ""
     feature: tuple[AnyElement, ...] = ()
     emblem: tuple[AnyElement, ...] = ()
@@ -213,9 +216,10 @@ class Design(Form):
             raise ValueError("a design has wording in at least one language, as [wording.en]")
         if not self.layout and not self.composition:
             raise ValueError("a design has a [[layout]], or names a composition")
-        for slot in self.texts:
-            if slot not in SLOTS:
-                raise ValueError(f"texts has no {slot!r}. There are: {', '.join(SLOTS)}")
+        for key, slots in (("texts", self.texts), ("spare", self.spare)):
+            for slot in slots:
+                if slot not in SLOTS:
+                    raise ValueError(f"{key} has no {slot!r}. There are: {', '.join(SLOTS)}")
         return self
 
     @property
@@ -265,12 +269,21 @@ class Design(Form):
     ) -> Layout | None:
         """Return the first layout that suits a label, as `choose` says; None: there is none."""
         for layout in self.layouts(themed=themed):
+            if layout.fallback:
+                continue
             composed = inner is not None and any(layout is each for each in self.composed)
             bare = inner is not None and layout.bare
             size = inner if composed and inner is not None else (width, height)
             if not bare and layout.suits(*size, shape):
                 return layout
         return None if inner is None else self.suiting(width, height, shape, themed=themed)
+
+    def fallbacks(
+        self, width: float, height: float, shape: str = "rect", *, themed: bool = False
+    ) -> tuple[Layout, ...]:
+        """Return the layouts for stickers whose words have no room in the one for this label."""
+        layouts = self.layouts(themed=themed)
+        return tuple(each for each in layouts if each.fallback and each.suits(width, height, shape))
 
     def choose(
         self,
@@ -293,7 +306,7 @@ class Design(Form):
         if found is not None:
             return found
         layouts = self.layouts(themed=themed)
-        fitting = [each for each in layouts if each.shape == shape]
+        fitting = [each for each in layouts if each.shape == shape and not each.fallback]
         nearest = sorted(fitting, key=lambda each: each.beyond(width, height))
         limits = list(dict.fromkeys(each.limits(width / height) for each in nearest))
         sizes = "; ".join(limits[:_NEAREST])
@@ -379,7 +392,10 @@ def _left(texts: dict[str, str]) -> dict[str, str]:
 def _item(item: _Said, design: Design) -> _Said | None:
     """Return a text with what the design has for its slot, else with its own; None: neither."""
     text = design.texts.get(item.slot, item.text) if item.slot else item.text
-    return item.model_copy(update={"text": text}) if text else None
+    if not text:
+        return None
+    spare = isinstance(item, ColumnItem) and item.slot in design.spare
+    return item.model_copy(update={"text": text, **({"spare": True} if spare else {})})
 
 
 def names() -> list[str]:

@@ -151,7 +151,8 @@ class VectorElement(Element):
 class ColumnItem(Form):
     """A text of a column. size, min_size, gap: as if nothing had to shrink; gap stands above it.
 
-    optional: left out where the others would have no room, or it had to be smaller still.
+    optional: left out where the others would have no room, or it had to be smaller still. spare:
+    so is this where nothing that a sticker says is in it, when no layout has room for all.
     plate: a colour behind its lines, with round ends; the text is then read on that. "pill": the
     theme's, if it has one.
     """
@@ -167,6 +168,7 @@ class ColumnItem(Form):
     color: str = "ink"
     plate: str = ""
     optional: bool = False
+    spare: bool = False
     leading: float | None = Field(default=None, ge=0.8, le=3)
 
 

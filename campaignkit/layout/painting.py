@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from campaignkit import drawing, paths, text, vectors
-from campaignkit.business import Business
+from campaignkit.business import Business, contrast
 from campaignkit.drawing import Image, Item, Shape, Text
 from campaignkit.errors import NotFound, TooBig
 from campaignkit.layout import arches, art, photo
@@ -49,6 +49,8 @@ from campaignkit.locales import direction
 from campaignkit.qr import Symbol, encode
 from campaignkit.wording import compile_text
 
+_LIGHT_MORE = 7 / 5  # times as large as dark type is light type: ink spreads into it
+_BLACK = "#000000"
 _SPOT_EDGE = 0.14  # of a disc's diameter, around the drawing on it
 _NO_TRADE = ("speech-bubble", "heart", "bag", "star")  # strewn for a shop whose trade is unknown
 _REMEMBERED = 512  # texts a field keeps shaped: campaigns repeat them
@@ -56,7 +58,12 @@ _NOTHING: Mapping[str, Any] = {}
 
 
 class Painter:
-    """Draws the elements of one design for one shop, language and theme, in `colors` by role."""
+    """Draws the elements of one design for one shop, language and theme, in `colors` by role.
+
+    least: mm, below which no text is set. sparing: whether texts are left out that can be.
+    """
+
+    least, sparing = 0.0, True
 
     def __init__(
         self,
@@ -121,9 +128,10 @@ class Painter:
         stack = self._stack(element.face, element.weight)
         size = measure(element.size, names, axis=bounds.height)
         least = measure(element.min_size, names, axis=bounds.height)
-        smallest = min(least, size)
         if element.optional and size < least:
             return _nothing
+        smallest = max(min(least, size), self.least)
+        size = max(size, smallest)
 
         @lru_cache(maxsize=_REMEMBERED)
         def lines(words: str) -> tuple[Item, ...]:
@@ -200,9 +208,13 @@ class Painter:
         """Return how a text of a column is set."""
         theme = self._worn.theme
         usual = theme.text_weight if item.face == "text" else theme.display_weight
-        smallest = measure(item.min_size, names, axis=bounds.height)
         size = measure(item.size, names, axis=bounds.height)
         plate, color = self._plated(item, ground)
+        smallest = measure(item.min_size, names, axis=bounds.height)
+        if self.least:
+            under = plate or lookup(ground or "ground", self.colors)
+            light = contrast(color, _BLACK) > contrast(under, _BLACK)
+            smallest = max(smallest, self.least * (_LIGHT_MORE if light else 1))
         return TextStyle(
             size=max(size, smallest),  # small labels: as small as can be read, never smaller
             smallest=smallest,
@@ -214,6 +226,7 @@ class Painter:
             leading=item.leading,
             capitals=self._language if theme.capitals and item.face == "display" else "",
             optional=item.optional,
+            spare=item.spare and self.sparing,
         )
 
     def _plated(self, item: ColumnItem, ground: str) -> tuple[drawing.Color | None, drawing.Color]:

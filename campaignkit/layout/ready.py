@@ -14,6 +14,7 @@ from campaignkit.units import mm_text
 # Facts that every design understands and none needs; the shop or a sticker may give them.
 OPTIONAL = ("title", "note", "hours", "address", "website")
 _BLANK = dict.fromkeys(OPTIONAL, "")
+_MODULE_SMALL = "code.module-small"
 HEADLINE = "headline"  # a fact that every sticker has
 
 Field = Callable[[Mapping[str, Any], Symbol | None], Sequence[Item]]
@@ -40,7 +41,7 @@ class CodeSpot:
         assert symbol is not None  # a design with a code is drawn with one
         box = CodeBox(self.x, self.y, self.side, symbol, self.dark, self.light, self.quiet)
         if box.module < MIN_MODULE_MM:
-            raise TooBig(_too_small(box), rule="code.module-small")
+            raise TooBig(_too_small(box), rule=_MODULE_SMALL)
         return box
 
 
@@ -53,7 +54,8 @@ class Compiled:
 
     parts: what is drawn, in order, where a sticker has these of the optional facts and itself
     says those of the shop's: a design may set its lengths by what there is. on_its_side: drawn for
-    a label as high as this is wide, and turned a quarter.
+    a label as high as this is wide, and turned a quarter. instead: returns what is tried for a
+    sticker whose texts have no room here, such as a layout with a smaller code.
     """
 
     width: float
@@ -62,6 +64,7 @@ class Compiled:
     parts: Callable[[Names, Names], Parts]
     has_code: bool
     on_its_side: bool = False
+    instead: Callable[[], Compiled | None] | None = None
     _usual: str = field(init=False)  # what it says first where the sticker says nothing
 
     def __post_init__(self) -> None:
@@ -81,6 +84,20 @@ class Compiled:
             BadInput: a text speaks of a fact that is not there.
             NotFound: no font has one of its characters.
         """
+        try:
+            return self._drawn(facts, symbol, row=row)
+        except TooBig as err:
+            other = self.instead() if self.instead is not None else None
+            if other is None:
+                raise
+            try:
+                return other.draw(facts, symbol, row=row)
+            except TooBig as last:  # of the layout with the most room for words
+                raise (err if last.rule == _MODULE_SMALL else last) from None
+
+    def _drawn(
+        self, facts: Mapping[str, Any], symbol: Symbol | None, *, row: int | None
+    ) -> Drawing:
         known = {**_BLANK, **self.facts, **facts}
         present = frozenset([name for name in OPTIONAL if _is_there(known[name])])
         own = facts.keys() & self.facts.keys()

@@ -130,10 +130,11 @@ def sizes(design: Design, theme: str) -> dict[str, tuple[tuple[float, float], ..
             and design.choose(width, height, each.shape, themed=bool(theme)) is each
         ]
         if not fits:
-            continue  # behind others of its size
+            continue  # behind others of its size, or tried after those
         keys = (lambda s: s[0] * s[1], lambda s: s[0] / s[1])
         ends = [pick(fits, key=key) for key in keys for pick in (min, max)]
-        ends = [(width, height * (1 + design.fold)) for width, height in ends]
+        folds = design.fold and each.shape == "rect"
+        ends = [(width, height * (1 + folds)) for width, height in ends]
         found[each.name] = tuple(dict.fromkeys(ends))
     return found
 

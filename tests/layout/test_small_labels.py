@@ -11,7 +11,7 @@ import campaignkit as ck
 from campaignkit import layout, qr
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Text, Use
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, TooBig
 from campaignkit.proof.lints import lint
 from campaignkit.qr import MIN_MODULE_MM
 from campaignkit.render import raster
@@ -112,7 +112,7 @@ def test_what_is_wrong_on_a_label_on_its_side_is_told_where_it_is_seen():
         "Mercearia e Padaria Nossa Senhora de Fátima", phone="+5511987654321", country="BR"
     )
     ready = layout.compiled(layout.load("chat-with-us"), long, "pt_BR", width=12.7, height=44.5)
-    made = ready.draw({"title": "", "note": "aberto todos os dias, 8h às 20h"}, qr.encode(LINK))
+    made = ready.draw({"title": "", "note": "aberto todos os dias, das 8h às 20h30"}, qr.encode(LINK))
     assert made.upright is not None
     small = next(each for each in lint(made.upright) if each.rule == "text.small")
 
@@ -134,7 +134,8 @@ def test_a_label_that_no_layout_suits_hears_all_limits_of_the_nearest():
     said = str(caught.value)
     layouts = layout.load("chat-with-us").layouts()
     nearest = sorted(
-        (one for one in layouts if one.shape == "rect"), key=lambda one: one.beyond(8, 40)
+        (one for one in layouts if one.shape == "rect" and not one.fallback),
+        key=lambda one: one.beyond(8, 40),
     )
     assert "no layout for a label of 8 x 40 mm, 0.2 times as wide as high. It suits" in said
     every = {each.limits(0.2) for each in nearest}
@@ -146,3 +147,63 @@ def test_a_label_that_no_layout_suits_hears_all_limits_of_the_nearest():
 def test_a_round_label_that_no_layout_suits_hears_its_own_size_not_that_of_a_box_inside():
     with pytest.raises(BadInput, match="no layout for a label of 12 x 12 mm, round"):
         drawn("chat-with-us", 12, 12, "round")
+
+
+TICKET = {"event": "Sol 2027", "when": "12/6 · 19:00", "number": "0047"}
+PARCEL = {"to": "M. Souza", "address_to": "Rua Augusta 1500\n01304-001 São Paulo"}
+USUAL = {
+    "event-ticket": TICKET,
+    "table-number": {"table": "12"},
+    "parcel-label": PARCEL,
+    "gift-tag": {},
+    "loyalty-card": {},
+    "thank-you-card": {},
+    "appointment-card": {},
+}
+DISC = (24, 24, "round")
+
+
+def of(name: str, label: tuple, *, theme: str | None = None, **facts: str) -> Drawing:
+    one = ck.sticker(name, SHOP, theme=theme, **facts)
+    return one.drawn(
+        qr.encode(LINK), **dict(zip(("width", "height", "shape"), label, strict=False))
+    )
+
+
+@pytest.mark.parametrize("design", USUAL)
+@pytest.mark.parametrize("label", [(25, 25), (20, 30), (30, 20)])
+def test_usual_facts_stand_on_the_smallest_labels_in_type_of_5_points(design, label):
+    found = lint(of(design, label, **USUAL[design]))
+
+    assert not [each for each in found if each.rule == "text.small" or each.severity == "error"]
+
+
+@pytest.mark.parametrize("design", ["table-number", "gift-tag", "loyalty-card", "thank-you-card"])
+def test_usual_facts_stand_on_discs_of_24_mm_in_type_of_5_points(design):
+    found = lint(of(design, DISC, **USUAL[design]), outline="round")
+
+    assert not [each for each in found if each.rule == "text.small" or each.severity == "error"]
+
+
+def test_where_there_are_more_words_the_code_leaves_them_room():
+    few, many = of("open-for-business", (25, 25)), of("event-ticket", (25, 25), **TICKET)
+
+    assert many.codes()[0].side < few.codes()[0].side
+
+
+def test_a_design_spares_its_own_words_and_never_those_of_the_sticker():
+    assert "Peça por aqui" not in words(of("table-number", DISC, table="12"))
+    assert "Dez carimbos" not in " ".join(words(of("loyalty-card", DISC)))
+    with pytest.raises(TooBig):
+        of("loyalty-card", DISC, reward="Dez carimbos e o próximo é por nossa conta")
+
+
+def test_a_name_too_long_for_an_emblem_stands_among_the_words():
+    made = of("table-number", (66, 92), table="Varanda 12", theme="craft")
+
+    assert {"Varanda", "12"} <= set(words(made))
+
+
+def test_what_has_room_in_no_layout_is_refused_with_what_it_needs():
+    with pytest.raises(TooBig, match=r"needs \d+ lines, [\d.]+ mm high"):
+        of("parcel-label", DISC, **PARCEL)
