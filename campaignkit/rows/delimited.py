@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
 from campaignkit.rows.files import BROKEN, TableFile
-from campaignkit.rows.headers import header_at, notes_after, passed_over
+from campaignkit.rows.headers import header_at, like_a_row, notes_after, passed_over
 from campaignkit.rows.opening import Opening
 from campaignkit.rows.table_row import TableLine, TableRow, told
 from campaignkit.rows.values import named
@@ -77,7 +77,10 @@ def _laid_out(
     at = header_at(cells)
     below = notes_after(cells, at)
     passed = [*records[:at], *records[at + 1 : at + 1 + below]]
-    told_of = tuple(passed_over([(line + skip, record) for line, record in passed], str(path)))
+    told_of = (
+        *passed_over([(line + skip, record) for line, record in passed], str(path)),
+        *(like_a_row((records[at][0] + skip, cells[at]), str(path)) if cells else ()),
+    )
     return _CsvLines(path, encoding, delimiter, skip, above=at, below=below), told_of
 
 

@@ -23,6 +23,12 @@ _KNOWN = 2  # heads that make a line a header
 _JUDGED = 100  # heads of a line that are looked up
 _UNKNOWN = 3  # cells of a header of which no head is known
 _SAID, _SHOWN = 3, 60  # lines named in a message, and characters of each
+# What no column is called: a phone or another long number, an e-mail or web address.
+_VALUE = re.compile(
+    r"[+(]?[0-9][0-9\s().-]{6,24}[0-9]|[^@\s]{1,64}@[^@\s]{1,64}\.[a-z]{2,9}|https?://\S{4,}",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"[0-9]{1,4}([-./])[0-9]{1,2}\1[0-9]{1,4}")  # over a column of a day's counts
 _NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*")
 
 Cells = Sequence[Any]
@@ -102,6 +108,31 @@ def _first(cells: Cells) -> str:
 
 def _text(cell: Any) -> str:
     return "" if cell is None else str(cell).strip()
+
+
+def like_a_row(header: tuple[int, Cells], file: str) -> Iterator[Problem]:
+    """Yield the warning of a table without a header: its first row names the columns, and is lost.
+
+    >>> [each.value for each in like_a_row((1, ["Ana", "(11) 98765-4321"]), "t.csv")]
+    ['(11) 98765-4321']
+    >>> list(like_a_row((1, ["name", "2026", "24/12/2026"]), "t.csv"))
+    []
+    """
+    line, cells = header
+    texts = [_text(cell) for cell in cells[:_JUDGED]]
+    value = next((each for each in texts if _VALUE.fullmatch(each) and not _DAY.match(each)), None)
+    if value is None or any(map(is_known, texts)):
+        return
+    yield Problem(
+        rule="table.no-header",
+        message=f"line {line} names the columns, and has {value} in it, as a row has: nothing is "
+        "made of it.",
+        where=Where(file=file, line=line),
+        value=value,
+        fix="If it is a row, write a line above it that names the columns.",
+        severity="warning",
+        params={"line": line},
+    )
 
 
 def passed_over(lines: Sequence[tuple[int, Cells]], file: str) -> Iterator[Problem]:

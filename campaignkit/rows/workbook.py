@@ -18,7 +18,7 @@ from typing import Any
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.problems import Problem, Where
 from campaignkit.rows import calamine
-from campaignkit.rows.headers import LOOKED_AT, header_at, notes_after, passed_over
+from campaignkit.rows.headers import LOOKED_AT, header_at, like_a_row, notes_after, passed_over
 from campaignkit.rows.opening import Opening
 from campaignkit.rows.table_row import TableLine, TableRow, Wrong, told
 from campaignkit.rows.values import named
@@ -53,7 +53,10 @@ def table(path: Path, *, sheet: str | None = None) -> tuple[tuple[str, ...], Ope
         for number, (line, texts) in enumerate(zip(lines, cells, strict=True))
         if number < at or at < number <= at + below
     ]
-    notes = tuple(passed_over(passed, str(path)))
+    notes = (
+        *passed_over(passed, str(path)),
+        *like_a_row((lines[at].line, cells[at]), str(path)),
+    )
     return columns, Opening(_outcomes, (path, sheet, columns, (at, at + below), notes))
 
 

@@ -101,3 +101,27 @@ def test_a_spreadsheets_merged_title_is_passed_over(tmp_path: Path):
 
 def test_numbers_are_no_heads():
     assert header_at([["Total"], ["name", 12.5], ["a", "b"]], sheet=True) == 0
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["11987654321", "(11) 98765-4321", "+55 11 98765-4321", "a@b.example", "https://b.example"],
+)
+def test_a_table_without_a_header_is_told_that_its_first_row_is_lost(value: str, tmp_path: Path):
+    rows = [["Ana", value], ["Bia", "x"]]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+
+    for table in (path, sheet(tmp_path / "t.xlsx", rows)):
+        (row,) = read(table)
+        (told,) = row_warnings(row)
+        assert (told.rule, told.severity, told.where.line) == ("table.no-header", "warning", 1)
+        assert f"has {value} in it, as a row has" in told.message
+
+
+@pytest.mark.parametrize("head", ["2026", "24/12/2026", "2026-12-24", "10 km", "A1", "1"])
+def test_a_number_or_a_day_may_head_a_column(head: str, tmp_path: Path):
+    path = tmp_path / "t.csv"
+    path.write_text(f"stall;{head}\nMooca;3\n", encoding="utf-8")
+
+    assert not row_warnings(next(iter(read(path))))
