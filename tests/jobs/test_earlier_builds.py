@@ -6,6 +6,7 @@ import csv
 import hashlib
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -218,10 +219,24 @@ def test_a_killed_build_goes_on_and_ends_as_one_that_was_not(parts: int, desk: P
     assert ended == files()
 
 
-def test_a_damaged_part_of_a_killed_build_is_not_believed(desk: Path):
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda data: data[:-1],
+        lambda data: b"0" + data[1:],  # its mark, which may be compared with another or sorted
+        lambda data: b"g" + data[1:],
+        lambda data: data.replace(b"text=Oi", b"text=Ai", 1),
+    ],
+    ids=["cut off", "lower mark", "higher mark", "other text"],
+)
+def test_a_damaged_part_of_a_killed_build_is_not_believed(
+    damaged: Callable[[bytes], bytes], desk: Path
+):
     subprocess.run([sys.executable, "-c", CODE, "1,00", "2"], check=False)
-    (part, *_) = sorted(Path("out/unfinished").iterdir())
-    part.write_bytes(part.read_bytes()[:-1])
+    part = max(Path("out/unfinished").iterdir(), key=lambda each: each.read_bytes())
+    before = part.read_bytes()
+    part.write_bytes(damaged(before))
+    assert part.read_bytes() != before
 
     done = subprocess.run(
         [sys.executable, "-c", CODE, "1,00", "-1"], capture_output=True, check=True
