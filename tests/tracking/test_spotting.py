@@ -145,3 +145,20 @@ def test_a_label_before_the_end_of_a_line_takes_no_word_of_the_next():
     (found,) = SPOTTER.found(f"ref {Reference(next(iter(CODES)))}\nobrigado, 2 bolos")
 
     assert (found.how, found.typed) == ("exact", str(Reference(next(iter(CODES)))))
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("ref 7K4C-RD2H", "7K4C-RD2H"),  # our signs on both sides, and no reference of anybody
+        ("ref 7K4C–RD2H", "7K4C–RD2H"),
+        ("ref 2345-6789", None),  # a phone
+        ("ref CDFH-JKMN", None),  # two words
+        ("ref 7K4CRD2H", None),  # nothing that shows what was meant
+    ],
+)
+def test_what_was_meant_as_a_reference_is_told_and_nothing_else(written, told):
+    found = [*SPOTTER.found(written)]
+
+    assert [one.typed for one in found] == ([] if told is None else [told])
+    assert all((one.how, one.code) == ("unknown", None) for one in found)
