@@ -8,7 +8,6 @@ from functools import partial
 from os import PathLike
 from typing import Any
 
-from campaignkit import phones
 from campaignkit.arguments import check_mapping, check_text
 from campaignkit.assets.message import Message
 from campaignkit.assets.row_stream import RowStream
@@ -107,7 +106,7 @@ class Messages(RowStream[MessageRow, Message]):
         encoded(message.text)  # refuses what no file can hold
         phone = None
         if self._to is not None:
-            phone = phones.to_e164(self._to.needed(record), shop.country)
+            phone = record.phone(self._to.needed(record), shop.country)
         link = message.link(phone)
         doubtful = (*message.problems(), *judged(link, ours=True))
         return MessageRow(record.where, record.row, message, link, doubtful)

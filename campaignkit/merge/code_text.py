@@ -46,6 +46,8 @@ class CodeText:
             else value
             for name, value in self.fields.items()
         }
+        if shop is not None and isinstance(phone := filled.get("phone"), str):
+            filled["phone"] = record.phone(phone, shop.country)
         return link(self.kind, filled, shop)
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from campaignkit import phones
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.missing_words import RULE as MISSING_WORD
 from campaignkit.problems import Problem, Problems, Where, of_error
@@ -62,6 +63,16 @@ class MergeRecord:
     known: Mapping[str, Any]
     warnings: tuple[Problem, ...] = ()
     found: list[Problem] = field(default_factory=list)
+
+    def phone(self, said: str, country: str) -> str:
+        """Return a number of this row as E.164, and note what was changed in it, or is doubtful.
+
+        Raises:
+            BadInput: as `phones.to_e164`.
+        """
+        number = phones.to_e164(said, country)
+        self.found.extend(each.placed(self.where) for each in phones.reading_doubts(said, country))
+        return number
 
     def leaves_out(self, key: str, column: str) -> None:
         """Note that a text is left out, since the cell that it prints is empty."""

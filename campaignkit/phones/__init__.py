@@ -48,6 +48,7 @@ __all__ = [
     "digits",
     "mistaken",
     "pretty",
+    "reading_doubts",
     "time_zones",
     "to_e164",
 ]
@@ -180,6 +181,25 @@ def advice(text: Phone, country: str | None = None) -> Problems:
     found += [_in_full(said, e164, country), _abroad(said, country)]
     found.insert(0, None if _cut_in_argentina(number) else _rewritten(said, e164))
     return Problems(problem for problem in found if problem is not None)
+
+
+def reading_doubts(text: Phone, country: str) -> list[Problem]:
+    """Return the advice that the number alone no longer shows, once it is read: what was changed
+    in it, and how else it may be meant.
+
+    Raises:
+        BadInput: as `to_e164`.
+
+    >>> [each.rule for each in reading_doubts("011 15-2345-6789", "AR")]
+    ['phone.rewritten']
+    >>> reading_doubts("(11) 98765-4321", "BR")
+    []
+    """
+    said = as_text(text)
+    e164 = to_e164(said, country)
+    is_cut = e164.startswith("+54") and _cut_in_argentina(phonenumbers.parse(e164))
+    found = (None if is_cut else _rewritten(said, e164), _in_full(said, e164, country))
+    return [each for each in found if each is not None]
 
 
 def mistaken(digits: str, country: str) -> Problem | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType
@@ -118,7 +118,9 @@ def is_rather_full(typed: str, country: str) -> bool:
     without its 0.
     """
     code = str(calling_code(country))
-    if not typed.startswith(code) or (full := parsed(f"+{typed}")) is None:
+    if not typed.startswith(code) or len(typed) not in _lengths(country):
+        return False  # no local number: libphonenumber reads it in full
+    if (full := parsed(f"+{typed}")) is None:
         return False
     if not phonenumbers.is_valid_number_for_region(full, country):
         return False
@@ -133,7 +135,9 @@ def is_rather_full(typed: str, country: str) -> bool:
 def other_reading(typed: str, country: str) -> PhoneNumber | None:
     """Return the number that digits without "+" are in full, where they are read as local."""
     code = str(calling_code(country))
-    if not typed.startswith(code) or is_rather_full(typed, country):
+    if not typed.startswith(code) or len(typed) not in _lengths(country):
+        return None
+    if is_rather_full(typed, country):
         return None
     full, local = parsed(f"+{typed}"), parsed(typed, country)
     return full if full != local and _is_valid(full) and _is_valid(local) else None
@@ -215,6 +219,7 @@ def _without_trunk(national: str, region: str, lengths: tuple[int, ...]) -> str:
     return national
 
 
+@cache
 def _lengths(region: str) -> tuple[int, ...]:
     """Return how many digits a mobile or fixed number there has, without the country code."""
     data = PhoneMetadata.metadata_for_region(region)

@@ -112,7 +112,9 @@ def test_what_is_wrong_on_a_label_on_its_side_is_told_where_it_is_seen():
         "Mercearia e Padaria Nossa Senhora de Fátima", phone="+5511987654321", country="BR"
     )
     ready = layout.compiled(layout.load("chat-with-us"), long, "pt_BR", width=12.7, height=44.5)
-    made = ready.draw({"title": "", "note": "aberto todos os dias, das 8h às 20h30"}, qr.encode(LINK))
+    made = ready.draw(
+        {"title": "", "note": "aberto todos os dias, das 8h às 20h30"}, qr.encode(LINK)
+    )
     assert made.upright is not None
     small = next(each for each in lint(made.upright) if each.rule == "text.small")
 

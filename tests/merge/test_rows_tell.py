@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from campaignkit.assets.code_rows import qr_codes
+from campaignkit.assets.link_rows import links
+from campaignkit.assets.message_rows import messages
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business
 from campaignkit.campaigns import Campaign
@@ -115,3 +118,25 @@ def test_a_fact_that_the_shop_of_a_row_lacks_is_an_empty_cell():
     assert "the cell of 'address' is empty: note is left out" in str(noted.problems())
     assert [isinstance(one, Failure) for one in said.outcomes()] == [False, True]
     assert "the cell of 'address' is empty, and the text speaks of it" in str(said.problems())
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("+54 11 15-2345-6789", "phone.rewritten"),
+        ("468591777", "phone.two-readings"),
+        (468591777.0, "phone.two-readings"),
+    ],
+)
+def test_what_was_changed_in_a_number_or_may_be_meant_otherwise_is_told_by_every_stream(
+    written: Any, rule: str
+) -> None:
+    shop = Business("Sol", phone="+46 70 123 45 67", country="SE")
+    rows = [{"to": written}]
+
+    for made in (
+        *qr_codes(rows, shop, kind="chat", phone="{{ to }}").outcomes(),
+        *links(rows, shop, phone="{{ to }}").outcomes(),
+        *messages(rows, shop, to="to", text="Hej").outcomes(),
+    ):
+        assert rule in [problem.rule for problem in made.warnings]
