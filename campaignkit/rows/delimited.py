@@ -266,7 +266,7 @@ def _undecodable(path: TableFile, encoding: str) -> str:
 
 def _likely(line: bytes, at: int) -> str:
     """Say in which code page a line reads as words, and how to give it; ask if in none."""
-    near = line[max(0, at - 10) : at + 10]
+    begin, end = max(0, at - 20), at + 20
     code = code_page(line)
     if code is None:
         return (
@@ -274,8 +274,11 @@ def _likely(line: bytes, at: int) -> str:
             "give its encoding, such as encoding='cp1251' (Cyrillic), 'cp1250' (Central Europe), "
             "'gb18030' (Chinese) or 'shift_jis' (Japanese)."
         )
-    name, text = CODE_PAGES[code], near.decode(code, "replace").strip()
-    return f"In {name} it reads {text!r}: save the file as 'CSV UTF-8', or give encoding={code!r}."
+    before, behind = line[begin:at].decode(code, "replace"), line[at:end].decode(code, "replace")
+    before = re.sub(r"^[^\s;,|]*[\s;,|]+", "", before) if begin else before  # whole words
+    behind = re.sub(r"[\s;,|][^\s;,|]*$", "", behind) if end < len(line) else behind
+    text = f"{before}{behind}".strip()
+    return f"In {CODE_PAGES[code]} it reads {text!r}: save the file as 'CSV UTF-8', or give encoding={code!r}."
 
 
 def code_page(line: bytes) -> str | None:
