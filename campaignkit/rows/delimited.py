@@ -278,7 +278,10 @@ def _likely(line: bytes, at: int) -> str:
     before = re.sub(r"^[^\s;,|]*[\s;,|]+", "", before) if begin else before  # whole words
     behind = re.sub(r"[\s;,|][^\s;,|]*$", "", behind) if end < len(line) else behind
     text = f"{before}{behind}".strip()
-    return f"In {CODE_PAGES[code]} it reads {text!r}: save the file as 'CSV UTF-8', or give encoding={code!r}."
+    return (
+        f"In {CODE_PAGES[code]} it reads {text!r}: save the file as 'CSV UTF-8', or give "
+        f"encoding={code!r}."
+    )
 
 
 def code_page(line: bytes) -> str | None:

@@ -242,9 +242,9 @@ def test_a_line_without_end_in_a_small_archive_is_refused(tmp_path):
     ("text", "encoding", "says"),
     [
         (
-            "produto;preço final;quantidade\nPão;1;2\n",
+            "codigo interno do produto e preço final da loja de hoje\nPão\n",
             "cp1252",
-            "In Windows-1252 it reads 'produto;preço final'",
+            "In Windows-1252 it reads 'do produto e preço final da loja de':",  # whole words
         ),
         ("nome\nPão de açúcar\n", "cp1252", r"In Windows-1252 it reads.*give encoding='cp1252'"),
         ("الاسم\nخبز\n", "cp1256", r"In Windows-1256 \(Arabic\) it reads.*encoding='cp1256'"),
