@@ -8,9 +8,13 @@ outlines, that need no font in the file and cannot be searched there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import repeat
-from math import cos, radians, sin
-from typing import Any, Literal
+from functools import lru_cache
+from itertools import islice, repeat
+from math import radians
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from campaignkit import text
 from campaignkit.drawing import ARC_MIDDLE, ArcText, Color, Image, Item, Shape
@@ -19,8 +23,10 @@ from campaignkit.paths import Segment, cubic
 from campaignkit.units import MM_PER_INCH
 
 Point = tuple[float, float]
+Points = NDArray[np.float64]  # a row a point
 _APART = frozenset({"Latn", "Grek", "Cyrl", ""})  # scripts whose letters are not joined; "": common
 _STRAIGHT = 0.06  # em: shorter lines of an outline stay straight
+_POINTS = {"M": 1, "L": 1, "C": 3, "Z": 0}  # of a segment
 _EMOJI_DPI, _MOST_PX = 300, 2048
 
 
@@ -63,31 +69,86 @@ def arched(
         return (ArcText(x, y, radius, em, line, color, inward=side == "bottom"),)
     middle = (bounds.x + bounds.width / 2, bounds.y + bounds.height / 2)
 
-    def bent(x: float, y: float) -> Point:
-        angle = (x - line.width / 2) * em / (radius + sign * ARC_MIDDLE * em)
-        away = radius + sign * y * em
-        return middle[0] + away * sin(angle), middle[1] - sign * away * cos(angle)
+    def bent(points: Points) -> Points:
+        angles = (points[:, 0] - line.width / 2) * em / (radius + sign * ARC_MIDDLE * em)
+        away = radius + sign * points[:, 1] * em
+        across, down = away * np.sin(angles), -sign * away * np.cos(angles)
+        return np.column_stack([middle[0] + across, middle[1] + down])
 
-    path = tuple(_letters(line, bent))
+    path = _letters(line, bent)
     shapes = (Shape(path=path, fill=color),) if path else ()
     return (*shapes, *_emoji(line, bent, em))
 
 
-def _letters(line: text.Line, bent: Callable[[float, float], Point]) -> Iterator[Segment]:
-    """Yield the outlines of a line's letters, every point in its new place."""
+def _letters(line: text.Line, bent: Callable[[Points], Points]) -> tuple[Segment, ...]:
+    """Return the outlines of a line's letters, every point in its new place."""
+    names: list[str] = []
+    points: list[Points] = [np.empty((0, 2))]
+    lines = [np.empty((0, 4), np.intp)]
+    at = 0
     for run, glyph, x, y, scale in _glyphs(line):
-        if not run.face.is_color:
-            yield from _bent(run.face.outline(glyph), x, y, scale, bent)
+        if run.face.is_color:
+            continue
+        outline = _outline(run.face, glyph)
+        names += outline.names
+        points.append(outline.points * scale + (x, y))
+        lines.append(outline.lines + at)
+        at += len(outline.points)
+    placed = bent(np.concatenate(points))
+    _curve(placed, np.concatenate(lines))
+    numbers = iter(placed.ravel().tolist())
+    return tuple((name, *islice(numbers, 2 * _POINTS[name])) for name in names)
 
 
-def _emoji(line: text.Line, bent: Callable[[float, float], Point], em: float) -> Iterator[Image]:
+class _Outline(NamedTuple):
+    """A glyph as cubic curves, in units of its font.
+
+    points: in the order of names, x and y upward. lines: for each longer line, which becomes a
+    curve, the places of the point before it and of its own three: its thirds and its end.
+    """
+
+    names: tuple[str, ...]
+    points: Points
+    lines: NDArray[np.intp]
+
+
+@lru_cache(maxsize=2048)
+def _outline(face: text.Face, glyph: int) -> _Outline:
+    names: list[str] = []
+    points: list[Point] = []
+    lines: list[tuple[int, ...]] = []
+    long = _STRAIGHT * face.upem
+    for name, *numbers in cubic(face.outline(glyph)):
+        new = [*zip(numbers[::2], numbers[1::2], strict=True)]
+        if name == "L" and max(abs(a - b) for a, b in zip(new[0], points[-1], strict=True)) > long:
+            start, end, at = points[-1], new[0], len(points)
+            new = [_between(start, end, 1 / 3), _between(start, end, 2 / 3), end]
+            lines.append((at - 1, at, at + 1, at + 2))
+        names.append("C" if len(new) > 1 else name)
+        points += new
+    return _Outline(
+        tuple(names),
+        np.array(points, float).reshape(-1, 2),
+        np.array(lines, np.intp).reshape(-1, 4),
+    )
+
+
+def _curve(points: Points, lines: NDArray[np.intp]) -> None:
+    """Put the handles of cubic curves in the place of thirds, so that they pass through those."""
+    first, a, b, last = (points[lines[:, at]] for at in range(4))
+    points[lines[:, 1]] = (-5 * first + 18 * a - 9 * b + 2 * last) / 6
+    points[lines[:, 2]] = (2 * first - 9 * a + 18 * b - 5 * last) / 6
+
+
+def _emoji(line: text.Line, bent: Callable[[Points], Points], em: float) -> Iterator[Image]:
     """Yield a line's colour emoji upright, their middles in their places."""
     for run, glyph, x, y, _ in _glyphs(line):
         if run.face.is_color:
             pixels = min(round(em / MM_PER_INCH * _EMOJI_DPI) + 1, _MOST_PX)
             found = text.emoji_image(run.face, glyph, pixels)
             wide, high = found.right - found.left, found.top - found.bottom
-            across, down = bent(x + found.left + wide / 2, y + found.bottom + high / 2)
+            place = (x + found.left + wide / 2, y + found.bottom + high / 2)
+            ((across, down),) = bent(np.array([place])).tolist()
             box = {"width": wide * em, "height": high * em}
             corner = {"x": across - wide * em / 2, "y": down - high * em / 2}
             yield Image(**corner, **box, picture=found.picture)
@@ -102,37 +163,6 @@ def _glyphs(line: text.Line) -> Iterator[tuple[Any, int, float, float, float]]:
             for glyph, x, y in cluster.parts:
                 yield run, glyph, pen + x * scale, y * scale, scale
             pen += (cluster.advance + kern) * scale
-
-
-def _bent(
-    outline: tuple[Any, ...],
-    x: float,
-    y: float,
-    scale: float,
-    bent: Callable[[float, float], Point],
-) -> Iterator[Segment]:
-    """Yield an outline with its curves and its longer lines as cubic curves, bent."""
-    last: Point = (0.0, 0.0)
-    for name, *numbers in cubic(outline):
-        points = [
-            (x + across * scale, y + up * scale)
-            for across, up in zip(numbers[::2], numbers[1::2], strict=True)
-        ]
-        if name == "L" and max(abs(points[0][at] - last[at]) for at in (0, 1)) > _STRAIGHT:
-            yield _curved(last, points[0], bent)
-        else:
-            yield (name, *(value for point in points for value in bent(*point)))
-        if points:
-            last = points[-1]
-
-
-def _curved(start: Point, end: Point, bent: Callable[[float, float], Point]) -> Segment:
-    """Return the cubic curve that a straight line becomes: through its ends and its thirds."""
-    first, a, b, last = [bent(*_between(start, end, at / 3)) for at in range(4)]
-    leaving = [(-5 * first[at] + 18 * a[at] - 9 * b[at] + 2 * last[at]) / 6 for at in (0, 1)]
-    coming = [(2 * first[at] - 9 * a[at] + 18 * b[at] - 5 * last[at]) / 6 for at in (0, 1)]
-    points: tuple[float, ...] = (*leaving, *coming, *last)
-    return ("C", *points)
 
 
 def _between(one: Point, other: Point, share: float) -> Point:

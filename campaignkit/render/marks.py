@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+import numpy as np
 
 from campaignkit.drawing import Color, Shape
 from campaignkit.paths import Segment
 from campaignkit.render.document import number
+
+_LONG = 32  # segments of a path: those of a bent line of text are many, and new on each sticker
+_FORMATS = {
+    "M": "%.12g %.12g m\n",
+    "L": "%.12g %.12g l\n",
+    "C": "%.12g %.12g %.12g %.12g %.12g %.12g c\n",
+    "Z": "h\n",
+}
 
 
 @lru_cache(maxsize=256)
@@ -36,10 +46,21 @@ def shape(item: Shape) -> bytes:
     if item.stroke is not None:
         parts.append(color(item.stroke, "G", "RG"))
         parts.append(f"{number(item.stroke_width)} w\n".encode())
-    parts.extend(segment(each) for each in item.path)
+    parts.append(_path(item.path))
     paint = {(True, True): b"B\n", (True, False): b"f\n", (False, True): b"S\n"}
     parts.append(paint.get((item.fill is not None, item.stroke is not None), b"n\n"))
     return b"".join(parts)
+
+
+def _path(path: Sequence[Segment]) -> bytes:
+    """Return the operators of a path, those of a long one formatted all at once."""
+    if len(path) < _LONG:
+        return b"".join(map(segment, path))
+    numbers = np.array([value for part in path for value in part[1:]])
+    if not np.isfinite(numbers).all():
+        return b"".join(map(segment, path))  # says which
+    rounded = np.round(numbers, 4) + 0.0  # no minus before a zero
+    return ("".join([_FORMATS[part[0]] for part in path]) % tuple(rounded.tolist())).encode()
 
 
 def segment(part: Segment) -> bytes:
