@@ -173,7 +173,7 @@ class Problems(Sequence[Problem]):
         (BadInput('Padaria Sol: It has 3 digits.'), 'phone.short')
         """
         errors = self.errors
-        head = f"{what}: " if what else ""
+        head = f"{_spoken('list', what)}: " if what else ""
         rule = errors[0].rule if len({each.rule for each in errors}) == 1 else ""
         return (kind or BadInput)(f"{head}{errors.listed(_SAID)}", rule=rule, gathered=self)
 

@@ -144,19 +144,17 @@ class Message:
         return preview.of_text(self.text, language=self.language, theme=theme)
 
     def _lengths(self) -> list[Problem]:
-        found = []
-        measured = [
-            ("app-length", self.characters, APP_LENGTH, "characters; the app takes", "WhatsApp"),
-            ("api-length", self.characters, API_LENGTH, "characters; the API takes", "Meta"),
-            ("long-for-link", self.characters, LINK_TEXT, "characters; a link is best below", ""),
-        ]
-        for rule, value, limit, words, source in measured:
-            if value > limit:
-                found.append(
-                    _warning(rule, f"it has {value} {words} {limit}.", value, limit, source)
-                )
-                break
-        return found
+        count = self.characters
+        if count > APP_LENGTH:
+            said = f"it has {count} characters; the app takes {APP_LENGTH}."
+            return [_warning("app-length", said, count, APP_LENGTH, "WhatsApp")]
+        if count > API_LENGTH:
+            said = f"it has {count} characters; the API takes {API_LENGTH}."
+            return [_warning("api-length", said, count, API_LENGTH, "Meta")]
+        if count > LINK_TEXT:
+            said = f"it has {count} characters; a link is best below {LINK_TEXT}."
+            return [_warning("long-for-link", said, count, LINK_TEXT, "")]
+        return []
 
     def _other_language(self) -> Problem:
         said = f"there is no wording in {self.asked}; this is {self.language}."

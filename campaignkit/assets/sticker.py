@@ -262,10 +262,11 @@ class StickerPlan:
             if name == made:
                 continue
             what = self.design.needs.get(name, "")
-            near = did_you_mean(name, given)
+            near, as_in = did_you_mean(name, given), f" ({what})" if what else ""
+            key = name
             raise BadInput(
-                f"design {self.design.name!r} needs the fact {name!r}"
-                f"{f' ({what})' if what else ''}. Give it as {name}=….{near}",
+                f"design {self.design.name!r} needs the fact {name!r}{as_in}. Give it as {key}=…."
+                f"{near}",
                 rule="design.missing-fact",
                 name=name,
             )

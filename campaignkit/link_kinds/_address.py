@@ -173,16 +173,21 @@ def number_advice(phone: str | None) -> Iterator[Problem]:
 
 def length_advice(link: str, text: str) -> Iterator[Problem]:
     """Give warnings about a link or a message that is long."""
-    for value, limit, rule, what in (
-        (len(link), LONG, "link.long", "link"),
-        (len(text), LONG_TEXT, "link.long-text", "message"),
-    ):
-        if value > limit:
-            yield Problem(
-                rule=rule,
-                message=f"the {what} has {value:,} characters; up to {limit:,} is surer.",
-                value=value,
-                limit=limit,
-                fix="Shorten the text.",
-                severity="warning",
-            )
+    long, long_text = len(link), len(text)
+    if long > LONG:
+        said = f"the link has {long:,} characters; up to {LONG:,} is surer."
+        yield _too_long("link.long", said, long, LONG)
+    if long_text > LONG_TEXT:
+        said = f"the message has {long_text:,} characters; up to {LONG_TEXT:,} is surer."
+        yield _too_long("link.long-text", said, long_text, LONG_TEXT)
+
+
+def _too_long(rule: str, said: str, value: int, limit: int) -> Problem:
+    return Problem(
+        rule=rule,
+        message=said,
+        value=value,
+        limit=limit,
+        fix="Shorten the text.",
+        severity="warning",
+    )

@@ -143,12 +143,12 @@ def _cut(text: str) -> Iterator[Problem]:
         elif piece:
             joined[-1] += f"\\;{piece}"
     right = f"WIFI:{''.join(f'{each};' for each in joined)};"
-    said = "it does not end in ';;': some phones drop what stands last"
+    said = "it does not end in ';;': some phones drop what stands last."
     if any(loose):
-        said = f"{next(filter(None, loose))!r} stands after a ';' without a name: phones drop it"
+        said = f"{next(filter(None, loose))!r} stands after a ';' without a name: phones drop it."
     yield Problem(
         rule="link.wifi-cut",
-        message=f"{said}.",
+        message=said,
         value=None,
         fix=f"If it is part of what stands before it, write {right}"
         if any(loose)

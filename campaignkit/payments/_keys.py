@@ -198,19 +198,20 @@ def _miscounted(text: str) -> BadInput:
     is_cnpj = "/" in text or len(digits) > len("123456789") + len("0000")
     name, size, kind = ("CNPJ", 14, cnpj) if is_cnpj else ("CPF", 11, cpf)
     whole = digits.zfill(size)
-    said = f"key={text!r} is written as a {name}, but has {len(digits)} digits; it has {size}."
+    count = len(digits)
     if len(digits) < size and _fits(whole, kind):
         return BadInput(
-            f"{said} Is it {pretty(whole)} without its zeros? Write '{pretty(whole)}'.",
+            f"key={text!r} is written as a {name}, but has {count} digits; it has {size}. Is it "
+            f"{pretty(whole)} without its zeros? Write '{pretty(whole)}'.",
             rule="pix.key-zeros",
             key=text,
             document=name,
             whole=whole,
         )
-    wrong = "missing" if len(digits) < size else "too many"
+    wrong = "missing" if count < size else "too many"
     return BadInput(
-        f"{said} Which digit is {wrong}? Compare it with the document; a phone is written as in "
-        "'+5511987654321'.",
+        f"key={text!r} is written as a {name}, but has {count} digits; it has {size}. Which digit "
+        f"is {wrong}? Compare it with the document; a phone is written as in '+5511987654321'.",
         rule="pix.key-digits",
         key=text,
         document=name,

@@ -60,9 +60,12 @@ def plain(found: PaymentFindings, key: str, text: object, *, most: int, cut: boo
         return None
     kept, lost = latin(text)
     if not any(sign.isalnum() for sign in kept):
-        lacks = "letter that this code can carry. Write it in Latin letters."
-        why = lacks if lost else f"letter or digit. Give the {key}."
-        found.error(key, f"{key}={text!r} has no {why}", value=text)
+        said = f"{key}={text!r} has no letter or digit. Give the {key}."
+        if lost:
+            said = (
+                f"{key}={text!r} has no letter that this code can carry. Write it in Latin letters."
+            )
+        found.error(key, said, value=text)
         return None
     if lost:
         found.warn(

@@ -192,14 +192,20 @@ def _no_area(text: str, bare: str) -> BadInput:
 
 def _unreadable(text: str, typed: str, country: str | None) -> BadInput:
     if hint := _russian(typed):
-        said = f"begins with no country code.{hint}"
+        said = f"phone={text!r} begins with no country code.{hint}"
     elif country is not None:
-        said = f"is not a number in {locales.country_name(country)}. {_FULL_FORM}"
+        said = f"phone={text!r} is not a number in {locales.country_name(country)}. {_FULL_FORM}"
     elif any(typed[:size].isdigit() and int(typed[:size]) in _CALLING_CODES for size in (1, 2, 3)):
-        said = f"is too short: it has {len(typed)} digits, the country code included. {_FULL_FORM}"
+        said = (
+            f"phone={text!r} is too short: it has {len(typed)} digits, the country code included. "
+            f"{_FULL_FORM}"
+        )
     else:
-        said = f"has no country: none has a calling code that begins +{typed[:3]}. {_FULL_FORM}"
-    return BadInput(f"phone={text!r} {said}", rule="phone.unknown-country", phone=text)
+        said = (
+            f"phone={text!r} has no country: none has a calling code that begins +{typed[:3]}. "
+            f"{_FULL_FORM}"
+        )
+    return BadInput(said, rule="phone.unknown-country", phone=text)
 
 
 def _russian(typed: str) -> str:

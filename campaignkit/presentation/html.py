@@ -208,10 +208,26 @@ STYLE = """<style>
 @media (max-width: 839px) {
   .ck-panel > .ck-result { order: -1; flex-basis: 100%; }
   .ck-controls { flex-basis: 100%; max-width: none; }
-  .campaignkit .ck-goals > button.ck-goal { flex: 1 1 140px; max-width: none; }
+  .campaignkit .ck-goals.ck-goals {
+    grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); }
   .campaignkit .ck-picture-made img { max-height: 46vh; width: auto; max-width: 100%; }
-  .campaignkit .ck-controls .widget-select { flex-direction: column; align-items: stretch; }
-  .campaignkit .widget-select > .widget-label { justify-content: flex-start; }
+  .campaignkit .ck-controls .widget-select.widget-select {
+    flex-flow: column nowrap; align-items: stretch; }
+  .campaignkit .ck-controls .widget-select.widget-select > .widget-label {
+    flex: none; width: auto !important; justify-content: flex-start; text-align: start; }
+  .campaignkit .widget-select > select { width: auto; max-width: none; }
+}
+@media (max-width: 520px) {
+  .campaignkit .ck-controls .widget-inline-hbox:not(.widget-checkbox) { flex-wrap: wrap; }
+  .campaignkit .ck-controls .widget-inline-hbox:not(.widget-checkbox, .ck-call) > .widget-label {
+    flex: 1 0 100%; width: auto !important; min-height: 0; justify-content: flex-start;
+    text-align: start; }
+  .campaignkit .ck-controls .widget-inline-hbox:not(.widget-select, .ck-call)
+    > :is(input, select, textarea) { flex: 1 1 0; min-width: 0; }
+  .campaignkit .ck-controls .widget-colorpicker > input[type="color"] { flex: 0 0 32px !important; }
+  .campaignkit .ck-controls .ck-slider.ck-slider { margin-inline-start: 0; }
+  .campaignkit .ck-controls .ck-row.ck-row { align-items: flex-end; }
+  .campaignkit .ck-controls .ck-row.ck-row > .widget-text { min-width: 120px; }
 }
 .campaignkit .ck-head { justify-content: space-between; margin-bottom: 6px; }
 .campaignkit .ck-head .widget-dropdown { width: auto; max-width: 320px; }
@@ -223,10 +239,11 @@ STYLE = """<style>
   color: var(--ck-ink); white-space: normal; box-shadow: none; }
 .campaignkit button.ck-picture::before { content: ""; width: 52px; height: 66px;
   background-repeat: no-repeat; background-position: center; background-size: contain; }
-.campaignkit .ck-goals { gap: 16px; max-width: 1000px; margin-top: 10px; }
+.campaignkit .ck-goals { display: grid; gap: 16px; margin-top: 10px; max-width: 1240px;
+  grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); }
 .campaignkit .ck-goals > * { max-width: none; }
-.campaignkit button.ck-goal { flex: 1 1 210px; max-width: 236px; padding: 20px 12px 16px;
-  font-size: 15px; gap: 12px; }
+.campaignkit button.ck-goal { width: auto; margin: 0; padding: 20px 12px 16px; font-size: 15px;
+  gap: 12px; }
 .campaignkit button.ck-goal::before { width: 160px; height: 112px; }
 .campaignkit button.ck-picture:hover { border-color: var(--ck-brand); }
 .campaignkit button.ck-picked { border: 2px solid var(--ck-brand); padding: 7px 9px;
@@ -250,14 +267,17 @@ STYLE = """<style>
 html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-origin { left: 0; right: auto; }
 html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
   left: calc(var(--jp-widgets-slider-handle-size, 16px) / -2); }
-.campaignkit.ck-rtl .ck-slider { margin: 0 112px 0 0; }
+.campaignkit.ck-rtl .ck-slider { margin: 0; margin-inline-start: 112px; }
 .campaignkit.ck-rtl .ck-facts dd { text-align: right; }
 .campaignkit .widget-checkbox label { gap: 6px; }
 .campaignkit.ck-rtl .widget-checkbox input { margin: 0 0 0 6px; }
 .ck-group { gap: 3px; align-items: stretch; }
 .ck-row { flex-flow: row wrap; gap: 4px 8px; align-items: center; }
 .campaignkit .ck-row > * { max-width: calc(100% - 4px); }
+.campaignkit .ck-controls .ck-row > .widget-text { flex: 1 1 0; min-width: 230px; }
 .campaignkit input, .campaignkit textarea { unicode-bidi: plaintext; text-align: start; }
+.campaignkit textarea { font-family: inherit; }
+.campaignkit input:placeholder-shown { text-overflow: ellipsis; }
 .campaignkit .widget-dropdown > select { appearance: auto; background-image: none;
   min-height: var(--jp-widgets-inline-height, 28px); }
 .campaignkit .widget-label { color: var(--ck-ink); white-space: normal; overflow: visible;
@@ -293,7 +313,8 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
   white-space: pre-wrap; direction: ltr; unicode-bidi: normal; background: var(--ck-raised);
 }
 .campaignkit .ck-controls .ck-call { flex-direction: column; align-items: stretch; height: auto; }
-.campaignkit .ck-call > .widget-label { text-align: start; justify-content: flex-start; }
+.campaignkit .ck-call > .widget-label { position: absolute; width: 1px !important; height: 1px;
+  min-height: 0; overflow: hidden; clip-path: inset(50%); }
 .ck-error { color: var(--ck-bad); border-inline-start: 3px solid var(--ck-bad);
   padding: 2px 10px; margin: 4px 0; max-width: 64ch; }
 .ck-fine { color: var(--ck-good); max-width: 64ch; }

@@ -82,16 +82,19 @@ def _outlines(stock: Stock, height_px: int) -> str:
     )
 
 
-def proven(made: Printed, name: str) -> tuple[str, dict[str, bytes]]:
+def proven(made: Printed, name: str, *, example: bool = False) -> tuple[str, dict[str, bytes]]:
     """Return what reading it back found, in words, and its files: none if phones cannot read it.
 
-    It is one code on one page: where it stands there says nothing.
+    It is one code on one page: where it stands there says nothing. example: the phone is nobody's,
+    which is said in plainer words.
     """
     found = made.check()
-    nowhere = [replace(each, where=Where(row=each.where.row)) for each in found]
-    return html.findings(
-        nowhere, fine=_("Read back from the finished page, to the letter.")
-    ), {} if found.errors else files(made, name)
+    told = [each for each in found if not (example and each.rule == _NOBODYS)]
+    nowhere = [replace(each, where=Where(row=each.where.row)) for each in told]
+    words = html.findings(nowhere, fine=_("Read back from the finished page, to the letter."))
+    if len(told) < len(found):
+        words += html.said(_("This phone is an example's: type your own."))
+    return words, {} if found.errors else files(made, name)
 
 
 def files(made: Printed, name: str) -> dict[str, bytes]:
@@ -104,6 +107,7 @@ def files(made: Printed, name: str) -> dict[str, bytes]:
     return found
 
 
+_NOBODYS = "phone.not-valid"  # what is found of the number of the example
 _SIDE_PX, _ICON_PX = 84, 40
 # (ground, ink) of a light and a dark chat: contrast of ink on ground is at least 7 : 1
 _WALLPAPERS = (("#E5DDD5", "#303030"), ("#0B141A", "#D5DDE2"))

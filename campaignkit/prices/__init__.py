@@ -209,13 +209,13 @@ def _currency(value: object, words: list[str], usual: str | None) -> str:
 def _only(value: object, codes: list[str] | tuple[str, ...]) -> str:
     if len(codes) == 1:
         return codes[0]
-    said = f"may be in {', '.join(codes[:4])}" if codes else "names two currencies"
+    names, example = ", ".join(codes[:4]), codes[0] if codes else "USD"
     more = f" and {len(codes) - 4} more" if len(codes) > 4 else ""
-    example = codes[0] if codes else "USD"
+    said = f"{value!r} may be in {names}{more}." if codes else f"{value!r} names two currencies."
     raise _refused(
         "ambiguous" if codes else "currency",
         value,
-        f"{value!r} {said}{more}.",
+        said,
         f"Write the currency's code, as in '10.00 {example}'.",
     )
 
@@ -400,8 +400,9 @@ def _unclear(value: object, found: list[str]) -> BadInput:
         said = f"{value!r} says that it costs nothing."
         return _refused("unclear", value, said, "Write 0, if that is the price.")
     if not found:
-        return unclear(value, "has no number")
-    return unclear(value, f"has {len(found)} numbers" if len(found) > 1 else "is not one number")
+        return unclear(value, f"{value!r} has no number.")
+    many = f"{value!r} has {len(found)} numbers."
+    return unclear(value, many if len(found) > 1 else f"{value!r} is not one number.")
 
 
 def _is_free(text: str) -> bool:
@@ -410,8 +411,8 @@ def _is_free(text: str) -> bool:
 
 
 def unclear(value: object, said: str) -> BadInput:
-    """Return the error that a cell says no one price. said: what is odd of it."""
-    return _refused("unclear", value, f"{value!r} {said}.", "Write one price, as in '19.90 BRL'.")
+    """Return the error that a cell says no one price. said: a sentence on what is odd of it."""
+    return _refused("unclear", value, said, "Write one price, as in '19.90 BRL'.")
 
 
 def told_of(value: str, error: BadInput) -> BadInput:

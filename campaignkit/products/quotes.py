@@ -58,7 +58,7 @@ def read(value: object, *, currency: str | None = None, language: str | None = N
         return Quote(prices.read(value, **hints))
     text = prices.tidy(value)
     if len(text) > MOST_SIGNS:
-        raise prices.unclear(value, f"has {len(text)} signs")
+        raise prices.unclear(value, f"{value!r} has {len(text)} signs.")
     try:
         return _read(text, hints)
     except BadInput as err:  # what is wrong is told of the cell as it was typed
@@ -115,7 +115,8 @@ def _changed(text: str, hints: Mapping[str, str | None]) -> Quote | None:
         new_text, unit = _without_unit(_without(found[2], "labels"))
         pair = _priced((old_text, new_text), hints)
         if pair is None or pair[0].amount <= pair[1].amount:
-            raise prices.unclear(text, "names two prices of which the second is not lower")
+            said = f"{text!r} names two prices of which the second is not lower."
+            raise prices.unclear(text, said)
         return Quote(pair[1], unit=unit, before=pair[0])
     return None
 
@@ -130,12 +131,14 @@ def _pair(text: str, hints: Mapping[str, str | None]) -> tuple[Price, Price] | N
         if found is None or not _may_be_range(found[1], between, found[2], hints):
             continue
         if prices.times_of(found[1]) != prices.times_of(found[2]):  # "15-20k"
-            raise prices.unclear(text, "names two prices, and a word for many at one of them")
+            said = f"{text!r} names two prices, and a word for many at one of them."
+            raise prices.unclear(text, said)
         pair = _priced((found[1], found[2]), hints)
         if pair is None:
             continue
         if pair[0].amount >= pair[1].amount:
-            raise prices.unclear(text, "names two prices of which the second is not higher")
+            said = f"{text!r} names two prices of which the second is not higher."
+            raise prices.unclear(text, said)
         return pair
     return None
 
@@ -162,7 +165,9 @@ def _priced(texts: tuple[str, str], hints: Mapping[str, str | None]) -> tuple[Pr
         prices.read(text, currency=shared or None, language=hints["language"]) for text in texts
     )
     if first.currency != second.currency:
-        raise prices.unclear(" ".join(texts), "names two currencies")
+        text = " ".join(texts)
+        said = f"{text!r} names two currencies."
+        raise prices.unclear(text, said)
     return first, second
 
 

@@ -299,19 +299,25 @@ def fault(text: object, row: int, head: str = "") -> CampaignError:
             rule="qr.half-character",
             place=err.start,
         )
-    return TooBig(head + _too_long(text, row), rule="qr.too-long", level=LEVELS[row])
+    return TooBig(_too_long(head, text, row), rule="qr.too-long", level=LEVELS[row])
 
 
-def _too_long(text: str, row: int) -> str:
+def _too_long(head: str, text: str, row: int) -> str:
     data = text.encode()
     needed = bits_of_beginnings(data[:MOST_BYTES])
     most = CAPACITY[:, -1]  # version 40, a level each
     held = int(np.searchsorted(needed, most[row], side="right"))
     while data[held] & 0xC0 == 0x80:  # amid a character
         held -= 1
-    said = f"{len(data):,} bytes do not fit a QR code at level {LEVELS[row]} (it holds {held:,})."
-    cut = f"shorten the text by its last {len(data) - held:,} bytes."
+    size, level, over = len(data), LEVELS[row], len(data) - held
     for lower in reversed(range(row)):
         if len(data) <= MOST_BYTES and needed[-1] <= most[lower]:
-            return f"{said} Use level {LEVELS[lower]}, which holds them, or {cut}"
-    return f"{said} {cut.capitalize()}"
+            return (
+                f"{head}{size:,} bytes do not fit a QR code at level {level} (it holds {held:,}). "
+                f"Use level {LEVELS[lower]}, which holds them, or shorten the text by its last "
+                f"{over:,} bytes."
+            )
+    return (
+        f"{head}{size:,} bytes do not fit a QR code at level {level} (it holds {held:,}). Shorten "
+        f"the text by its last {over:,} bytes."
+    )

@@ -387,7 +387,7 @@ def _too_wide(text: str, width: float, room: BlockRoom) -> TooBig:
     return TooBig(
         f"{_quoted(text)} needs {mm_text(need)} at the smallest size {mm_text(room.smallest)}; "
         f"its box is {mm_text(room.width)} wide. "
-        f"Shorten it by about {less} character{'s' * (less > 1)}, or give it more room.",
+        f"Shorten it by about {counted(less, 'character')}, or give it more room.",
         rule="text.too-wide",
         less=less,
     )
@@ -397,22 +397,32 @@ def _too_high(text: str, lines: int, metrics: Metrics, room: BlockRoom) -> TooBi
     need = metrics.height(lines) * room.smallest
     most = next((n for n in range(lines, 0, -1) if room.has(n, room.smallest, metrics)), 0)
     limit = "" if room.max_lines is None else f" for {room.max_lines} lines at most"
-    said = (
-        f"{_quoted(text)} needs {lines} line{'s' * (lines > 1)}, {mm_text(need)} high, "
-        f"at the smallest size {mm_text(room.smallest)}; "
-        f"its box is {mm_text(room.width)} × {mm_text(room.height)}{limit}. "
-    )
+    shown, its_lines, size = _quoted(text), counted(lines, "line"), mm_text(room.smallest)
+    box = f"{mm_text(room.width)} × {mm_text(room.height)}{limit}"
     if not most:
         least = mm_text(metrics.height(1) * room.smallest)
         return TooBig(
-            f"{said}Make the box at least {least} high.", rule="text.box-low", least=least
+            f"{shown} needs {its_lines}, {mm_text(need)} high, at the smallest size {size}; its "
+            f"box is {box}. Make the box at least {least} high.",
+            rule="text.box-low",
+            least=least,
         )
     less = max(1, ceil(len(text) * (1 - most / lines)))
     return TooBig(
-        f"{said}Shorten it by about {less} character{'s' * (less > 1)}, or give it more room.",
+        f"{shown} needs {its_lines}, {mm_text(need)} high, at the smallest size {size}; its box is "
+        f"{box}. Shorten it by about {counted(less, 'character')}, or give it more room.",
         rule="text.too-high",
         less=less,
     )
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "line"), counted(12, "line")
+    ('1 line', '12 lines')
+    """
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _quoted(text: str) -> str:

@@ -10,15 +10,24 @@ from typing import Any, Literal
 
 from campaignkit import locales, problems
 from campaignkit.errors import BadInput
-from campaignkit.translations.catalogs import LANGUAGES, catalog, filled
+from campaignkit.translations.catalogs import LANGUAGES, Sentence, catalog, filled
 
 _ENGLISH = "en"
 _HEADS = 2  # places before a sentence: a shop, a key
 _now = _ENGLISH
+_ENDS = (".", "?")  # of a sentence
+_BETWEEN = re.compile(r"(?<=[.?]) (?=[A-Z'\"])")  # one sentence and the next
+_KEY = "key"  # the place in a sentence where a field is named
+_PLACE = "place"  # the context of "row 3" and "column price"
+_WHAT = "what"  # where the studio's own words tell what a field is for
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_RANGE = re.compile(r"(?<=[0-9] )(?:or|to)(?= [0-9])")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")  # what was typed
 _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _UNIT = re.compile(r"(?<=[0-9] )mm\b")
 _BY = re.compile(r"(?<=[0-9]) x (?=[0-9])")  # an "x" would turn a leftward line around
 _POINT = re.compile(r"(?<=[0-9])\.(?=[0-9]+(?: [x×] [0-9.]+)? mm\b)")
+_DECIMAL = re.compile(r"([+-]?[0-9]+)\.([0-9]{1,2})")
 _WITH_COMMA = ("pt_BR",)  # "es" is written with either: a point in Mexico, a comma in Spain
 
 
@@ -116,7 +125,7 @@ def word(source: str, /, **facts: Any) -> Word:
     Tienda Descargar a.pdf
     """
     given = {name: str(again(value)) for name, value in facts.items()}
-    made = Word(filled(_said(source, given), {name: _put(v) for name, v in given.items()}))
+    made = Word(filled(_said(source, given), {name: _put(name, v) for name, v in given.items()}))
     made.source, made.facts = source, facts
     return made
 
@@ -147,17 +156,58 @@ def isolated(text: str) -> str:
     return text if is_plain or direction() == "ltr" else f"\u2068{text}\u2069"
 
 
-def _put(text: str) -> str:
-    """Return what a sentence is filled in with: a word of the catalogs, a country, a length."""
-    values = catalog(_now).values
-    said = values.get(text) or _countries(_now).get(text) or text
-    return isolated(_UNIT.sub(values.get("mm", "mm"), _length(said)))
+def _put(name: str, text: str) -> str:
+    """Return what a sentence is filled in with: a word of the catalogs, a country, a length.
+
+    name: of the place. What is filled in may be a phrase or a sentence itself.
+    """
+    found = catalog(_now)
+    said = found.values.get(text) or _countries(_now).get(text)
+    if said is None and (name == _KEY or (text in _labels() and name.startswith("place("))):
+        said = _label(text)
+    if said is None and name == _WHAT:
+        said = found.words.get(text)
+    if said is None:
+        said = _phrase(text)
+    said = _RANGE.sub(lambda sign: found.values.get(sign[0], sign[0]), said)
+    return isolated(_UNIT.sub(found.values.get("mm", "mm"), _length(said)))
+
+
+def _label(key: str) -> str:
+    """Return what the field of a key is called, as the studio labels it, amid a sentence."""
+    words = catalog(_now).words
+    parts = (part.replace("_", " ").replace("-", " ") for part in key.split("."))
+    return " › ".join(dict.fromkeys(words.get(part.capitalize(), part) for part in parts))
+
+
+def _phrase(text: str) -> str:
+    """Return a phrase that is filled in, or a sentence of any rule, in the language in use."""
+    if not _LETTERS.search(text) or _QUOTED.fullmatch(text):
+        return text
+    bare = text.strip()
+    found = catalog(_now)
+    said = found.values.get(bare) or _first(found.sentences.get("value", ()), bare)
+    if said is None and bare[-1:] in _ENDS:
+        said = _first(found.all_of_rules(), bare) or " ".join(map(_one, _BETWEEN.split(bare)))
+    return text if said is None else text.replace(bare, said)
+
+
+def _one(text: str) -> str:
+    """Return one of several sentences in the language in use."""
+    return _first(catalog(_now).all_of_rules(), text) or text
+
+
+def _first(sentences: Iterable[Sentence], text: str) -> str | None:
+    """Return what the first of the sentences makes of a text, if it says that."""
+    said = (each.of(text, put=_put) for each in sentences)
+    return next((each for each in said if each is not None), None)
 
 
 def _length(text: str) -> str:
     """Return a text with its lengths written as the language in use writes them."""
     if _now in _WITH_COMMA:
-        return _POINT.sub(",", text)
+        alone = _DECIMAL.fullmatch(text)
+        return _POINT.sub(",", text) if alone is None else f"{alone[1]},{alone[2]}"
     return _BY.sub(" × ", text) if direction() == "rtl" else text
 
 
@@ -180,11 +230,17 @@ def sentence(context: str, text: str) -> str:
 
     context: what the catalogs list it under: a rule's id, "place", "part" or "preview".
     """
+    put = _put_name if context == _PLACE else _put
     for each in catalog(_now).sentences.get(context, ()):
-        said = each.of(text, put=_put)
+        said = each.of(text, put=put)
         if said is not None:
             return said
     return text
+
+
+def _put_name(name: str, text: str) -> str:
+    """Return what stands in a place: a key as the studio calls it, a column as its table does."""
+    return isolated(_length(_label(text) if name == _KEY else text))
 
 
 def problem(rule: str, text: str) -> str:
@@ -197,8 +253,20 @@ def problem(rule: str, text: str) -> str:
         for head, rest in _heads(text):
             said = _among(context, rest)
             if said is not None:
-                return head + said
+                return _headed(head) + said
     return _with_parts(text)
+
+
+def _headed(head: str) -> str:
+    """Return what stands before a sentence: the name of a field, or whom it is about."""
+    name, colon, rest = head.partition(": ")
+    return f"{_label(name)}{colon}{rest}" if name in _labels() else head
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Return the keys that have a label in the studio."""
+    return frozenset(word.lower().replace(" ", "_") for word in catalog(LANGUAGES[0]).words)
 
 
 def _heads(text: str) -> Iterator[tuple[str, str]]:
@@ -213,8 +281,8 @@ def _heads(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _among(context: str | None, text: str) -> str | None:
-    sentences = catalog(_now).sentences
-    listed = sentences.get(context, ()) if context else catalog(_now).all_of_rules()
+    found = catalog(_now)
+    listed = found.under(context) if context else found.all_of_rules()
     for each in listed:
         said = each.of(text, put=_put)
         if said is not None:

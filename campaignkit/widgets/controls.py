@@ -18,7 +18,7 @@ from campaignkit import locales
 from campaignkit.campaigns.forms.form import SIZE_MOST
 from campaignkit.errors import CampaignError
 from campaignkit.presentation import html
-from campaignkit.translations import again
+from campaignkit.translations import Word, again
 from campaignkit.translations import word as _
 
 _STYLE, _WIDE = {"description_width": "112px"}, {"width": "auto"}
@@ -253,7 +253,7 @@ class FactBoxes:
         """Show a box for each name, with a hint in it while it is empty."""
         self._now = tuple(hints)
         for name, hint in hints.items():
-            self.box_of(name).placeholder = hint
+            self.box_of(name).placeholder = hint if isinstance(hint, Word) else _(hint)
             respeak(self.box_of(name))
         self.box.children = [self._known[name] for name in hints]
 

@@ -23,6 +23,7 @@ from campaignkit.wording import compile_text
 # Shown where nobody says who is selling: a name to overwrite, and a number nobody has
 # (Ofcom, "Telephone numbers for use in TV and radio drama programmes").
 _NOBODY = "+44 7700 900123"
+_SHORTEST = 10  # of its digits, without the country: it is shown so at home
 _HOMES = {"pt_BR": "BR", "es": "MX", "ar": "AE", "hi": "IN", "en": "GB"}
 DESIGN = "open-for-business"
 _MARK = re.compile(r"(\{[{%#])")
@@ -62,6 +63,12 @@ class SharedForms:
         table.below.children = (columns.box, roles.box)
         shop_form = ShopForm(shop or example_shop())
         return cls(shop_form, label, table, columns, roles, example=shop is None)
+
+    @property
+    def has_examples_phone(self) -> bool:
+        """Whether the phone is still nobody's."""
+        typed = re.sub(r"[^0-9]", "", self.shop.phone.value)
+        return self.example and typed[-_SHORTEST:] == re.sub(r"[^0-9]", "", _NOBODY)[-_SHORTEST:]
 
     def shop_fold(self) -> w.VBox:
         """Return the shop's controls behind a button, open if nobody said who is selling."""

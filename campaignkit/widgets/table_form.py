@@ -50,7 +50,7 @@ class TableForm:
         self.remove = controls.button(_("Without a table"))
         self.remove.on_click(lambda _button: self.fill(None))
         self.below = controls.group()  # what other forms say of the columns
-        path_fold = controls.fold(_("A table beside the notebook"), self.path)
+        path_fold = controls.fold(_("A table already in the folder"), self.path)
         head = controls.row(self.upload, self.remove)
         self.box = controls.group(head, self.words, self.below, path_fold, name="table")
         self.path.observe(self.describe, "value")

@@ -75,7 +75,14 @@ _METHODS = (
     "upper lower title capitalize strip lstrip rstrip split startswith endswith find count "
     "isdigit isalpha isupper islower items keys values get isoformat date time"
 )
-_TOKENS = re.compile(r"(Expected an expression|expected token '.+'), got '(.+)'", re.DOTALL)
+_EMPTY = "Expected an expression"
+_UNENDED = re.compile(r"unexpected end of template|.*, got 'end of ", re.IGNORECASE | re.DOTALL)
+_UNEXPECTED = re.compile(
+    r"(?:Expected an expression|expected token '.+'), got '(?P<got>.+)'"
+    r"|(?:Encountered unknown tag|unexpected(?: char)?) (?P<quoted>'.+?'|\".+?\")"
+    r"(?: at \d+|\. .*)?",
+    re.DOTALL,
+)
 _OPERANDS = (
     re.compile(
         r"unsupported operand type\(s\) for (?P<sign>\S+)(?: or pow\(\))?: '(?P<first>\w+)' and "
@@ -350,7 +357,7 @@ def compiled(
         names = frozenset(meta.find_undeclared_variables(tree)) - {"range", "row"}
         code = environment.compile(tree, None, None)
     except TemplateSyntaxError as err:
-        raise BadInput(f"{place(err.lineno)}: {_syntax(err)}", rule="wording.syntax") from err
+        raise BadInput(place(err.lineno) + ": " + _syntax(err), rule="wording.syntax") from err
     except (RecursionError, MemoryError, SyntaxError) as err:
         raise BadInput(
             f"{place(None)}: its brackets are nested too deep. Write it plainer.",
@@ -367,31 +374,28 @@ def compiled(
 
 
 def _syntax(err: TemplateSyntaxError) -> str:
-    said = (err.message or "it cannot be read").rstrip(".")
+    """Return what a parser found, in our words: it speaks of its own pieces.
+
+    >>> _syntax(TemplateSyntaxError("expected token 'end of print statement', got 'b'", 1))
+    "'b' is not expected there. Check the signs {{ }} and {% %}."
+    """
+    said = (err.message or "").rstrip(".")
     if said.startswith("No filter named"):
         known = [name for name in _environment().filters if name[0] != " "]
         wanted = ast.literal_eval(said.removeprefix("No filter named "))
-        return f"{said}.{did_you_mean(wanted, known)} There are: {', '.join(sorted(known))}."
-    said = _unjinja(said)
-    return f"{said}." if _NOT_HERE in said else f"{said}. Check the signs {{{{ }}}} and {{% %}}."
-
-
-def _unjinja(said: str) -> str:
-    """Return in our words what a parser says of its own pieces.
-
-    >>> _unjinja("Expected an expression, got 'end of print statement'")
-    'Expected an expression, and there is none'
-    >>> _unjinja("expected token 'end of print statement', got 'b'")
-    "'b' is not expected there"
-    """
-    found = _TOKENS.fullmatch(said)
-    if found is None:
-        return said
-    wanted, got = found.groups()
-    is_end = got.startswith("end of ")
-    if wanted == "Expected an expression":
-        return f"{wanted}, and there is none" if is_end else f"{wanted}, not {got!r}"
-    return "something is missing at its end" if is_end else f"{got!r} is not expected there"
+        near = did_you_mean(wanted, known)
+        return f"No filter named {wanted!r}.{near} There are: {', '.join(sorted(known))}."
+    what, is_ours, more = said.partition(_NOT_HERE)
+    if is_ours:
+        return f"{what} is not for wording, which has if, for, set, with and include{more}."
+    if said.startswith(f"{_EMPTY}, got 'end of "):
+        return "Expected an expression, and there is none. Check the signs {{ }} and {% %}."
+    if _UNENDED.match(said):
+        return "something is missing at its end. Check the signs {{ }} and {% %}."
+    if found := _UNEXPECTED.fullmatch(said):
+        sign = found["quoted"] or repr(found["got"])
+        return f"{sign} is not expected there. Check the signs {{{{ }}}} and {{% %}}."
+    return f"it cannot be read ({said}). Check the signs {{{{ }}}} and {{% %}}."
 
 
 def _typed(said: str) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "browser"))
 import driving
 
-SIZES = {"wide": (1280, 1000), "narrow": (400, 860)}
+SIZES = {"wide": (1280, 1000), "narrow": (390, 860)}
 LOCALES = ("pt-BR", "ar-EG", "hi-IN", "es-MX", "en-GB")
 
 

@@ -37,6 +37,7 @@ RULES = {
             "picture.array",
             "picture.type",
             "qr.no-text",
+            "shop.not-a-business",
             "shop.type",
             "text.type",
         ),
@@ -46,7 +47,14 @@ RULES = {
     "functions that the studio does not call": (
         *("catalog.no-shop", "executor.type", "font.no-colour", "font.no-picture", "font.pixels"),
         *("qr.module", "scan.no-picture", "scan.no-second", "scan.second-decoder"),
-        *("scan.second-renderer", "send.contacts", "send.no-row", "send.row", "send.to"),
+        *(
+            "scan.second-renderer",
+            "store.file-missing",
+            "send.contacts",
+            "send.no-row",
+            "send.row",
+            "send.to",
+        ),
         *("text.align", "text.backticks", "text.direction", "text.length", "text.max-lines"),
         *("text.numbered", "text.several-lines", "text.sizes-exchanged"),
     ),
@@ -57,7 +65,7 @@ RULES = {
     "builds": (
         *("build.check", "build.diff-once", "build.file-gone", "build.folder", "build.jobs"),
         *("build.reference-twice", "shop.no-column"),
-        *("build.row-lost", "campaign.assets", "campaign.many-shops"),
+        *("build.row-lost", "campaign.assets", "campaign.many-shops", "executor.died"),
     ),
     "payment codes that are read, or of other systems": (
         *("epc.character-set", "epc.currency", "epc.header", "epc.lines", "epc.start"),

@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 sys.path.insert(0, str(Path(__file__).parent))
+import flows
 from elsewhere import is_elsewhere
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent / "campaignkit"
@@ -76,9 +77,11 @@ def words() -> set[str]:
     }
 
 
+@cache
 def sentences() -> set[tuple[str, str]]:
     """Return the sentences of every rule, each with its rule."""
-    return {found for found in (*_of_the_code(), *_of_the_tables()) if found[1]}
+    found = (*_of_the_code(), *_of_the_tables(), *flows.sentences())
+    return {(rule, said) for rule, said in found if rule and said}
 
 
 def _of_the_code() -> Iterator[tuple[str, str]]:

@@ -50,7 +50,9 @@ def names_of_fields() -> set[str]:
     scripts = [wordings.find(name, "en") for name in wordings.names()]
     facts = {fact for each in scripts for fact in (*(each.needed or ()), *each.optional)}
     facts |= {need for name in layout.names() for need in layout.load(name).needs}
+    hints = {hint for name in layout.names() for hint in layout.load(name).needs.values() if hint}
     return {
+        *hints,
         *(str(box.description) for box in boxes),
         *(fact.replace("_", " ").capitalize() for fact in facts),
         *(kind.capitalize() for kind in link_kinds.kinds()),

@@ -127,7 +127,7 @@ def test_a_filter_that_follows_the_language_says_when_there_is_none():
 @pytest.mark.parametrize(
     ("source", "says"),
     [
-        ("a\n{{ NOME", r"title \(a\.toml\), line 2: unexpected end of template"),
+        ("a\n{{ NOME", r"title \(a\.toml\), line 2: something is missing at its end"),
         ("{% if %}", "Expected an expression"),
         ("{{ x | titel }}", "No filter named 'titel'. Did you mean 'title'"),
         ("{{ x | centre }}", "There are: abs, capitalize, count"),

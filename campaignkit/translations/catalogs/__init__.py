@@ -1,8 +1,8 @@
 """The gettext catalogs, `<language>.po` each: English words, and what stands for them.
 
 A message with a context is a sentence that is filled in: the context is the id of a rule, or of
-what the library says beside problems ("place", "part", "preview"), or "value" for a word that
-sentences are filled in with. The second door to `babel`, for its reader of catalogs.
+what the library says beside problems ("place", "part", "preview"), or "value" for a word or
+phrase that sentences are filled in with. The second door to `babel`, for its reader of catalogs.
 
 Where a language bends its words by how many there are (Arabic has six forms), the message has
 gettext's plural forms; the forms for one leave out the place that is counted, and so name it.
@@ -11,8 +11,9 @@ gettext's plural forms; the forms for one leave out the place that is counted, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cache
 from gettext import c2py
 from io import BytesIO
@@ -22,9 +23,18 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("pt_BR", "es", "ar", "hi", "en")  # that campaignkit speaks; in the order of menus
-_SURE = 20  # letters of its own that a sentence is known by, whatever rule it stands under
+_SURE = 14  # letters of its own that a sentence is known by, whatever rule it stands under
 _END = re.compile(r"(?<=[.।؟?]) ")  # of a sentence, in the scripts of LANGUAGES
 _MARK = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
+_PLACE = r"('[^'\n]*'|.*?)"  # what was typed stands in quotes, and is not taken apart
+_HINTS = ("near", "hint")  # places of "Did you mean …?"
+_HINT = r"(| .*?)"  # behind a full stop: so the one in a file's name ends nothing
+
+Put = Callable[[str, str], str]
+
+
+def _as_it_is(_name: str, value: str) -> str:
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +80,10 @@ class Sentence:
         """How many letters it says itself: the more, the surer a match."""
         return len(_MARK.sub("", self.source))
 
-    def of(self, text: str, *, put: Callable[[str], str] = str) -> str | None:
+    def of(self, text: str, *, put: Put = _as_it_is) -> str | None:
         """Return the other language's sentence for what `text` says; None if it says another.
 
-        put: makes of what is filled in what stands there.
+        put: makes of a place's name and what is filled in what stands there.
         """
         found = _pattern(self.source).fullmatch(text) if _sure(self.source) in text else None
         if found is None:
@@ -105,10 +115,10 @@ class Sentence:
         alike = all({*places(each.source)} == {*places(each.target)} for each in made)
         return made if alike else ()
 
-    def _filled(self, found: re.Match[str], put: Callable[[str], str] = str) -> str:
+    def _filled(self, found: re.Match[str], put: Put = _as_it_is) -> str:
         values = dict(zip(places(self.source), found.groups(), strict=True))
         target = self.target if self.plurals is None else self.plurals.of(values)
-        return filled(target, {name: put(value) for name, value in values.items()})
+        return filled(target, {name: put(name, value) for name, value in values.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,17 @@ class MessageCatalog:
     values: dict[str, str] = field(default_factory=dict)  # that sentences are filled in with
     sentences: dict[str, list[Sentence]] = field(default_factory=dict)
     _all: list[Sentence] = field(default_factory=list)
+
+    def under(self, rule: str) -> list[Sentence]:
+        """Return the sentences of a rule; those of "pix.*", too, where it is one of them."""
+        many = (
+            each for key in self._many if fnmatchcase(rule, key) for each in self.sentences[key]
+        )
+        return [*self.sentences.get(rule, ()), *many]
+
+    @property
+    def _many(self) -> Iterator[str]:
+        return (key for key in self.sentences if "*" in key and key.strip("*."))
 
     def all_of_rules(self) -> list[Sentence]:
         """Return the sentences of all rules that say much themselves, the surest first."""
@@ -170,7 +191,10 @@ def _pattern(source: str) -> re.Pattern[str]:
     written, at = "", 0
     for found in _MARK.finditer(source):
         written += re.escape(source[at : found.start()])
-        written += "(.*?)" if found[1] is not None else re.escape(found[0][0])
+        ends = found[1] in _HINTS or found.end() == len(source)
+        is_hint = found[1] is not None and ends and source[: found.start()].endswith(".")
+        place = _HINT if is_hint else _PLACE
+        written += place if found[1] is not None else re.escape(found[0][0])
         at = found.end()
     return re.compile(written + re.escape(source[at:]), re.DOTALL)
 
@@ -185,7 +209,7 @@ def catalog(language: str) -> MessageCatalog:
         said = _sentence(message, read.plural_expr)
         if not said.source or not said.target:
             continue
-        if message.context == "value":
+        if message.context == "value" and not places(said.source):
             made.values[said.source] = said.target
         elif message.context is not None:
             made.sentences.setdefault(message.context, []).append(said)

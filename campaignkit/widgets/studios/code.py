@@ -81,7 +81,7 @@ class CodeStudio(Panel):
     def told(self, made: Code) -> Facts:
         """Return what the code takes, and whether phones will read it."""
         budget = html.table(budget_facts(made, self.level.value, boost=self.boost.value))
-        proof, files = previews.proven(made, self.saves)
+        proof, files = previews.proven(made, self.saves, example=self.shared.has_examples_phone)
         return Facts(words=budget + proof, files=files)
 
     def kept(self) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def facts(pack: StickerPack) -> dict[Word, str]:
     said = {
         _("Name"): pack.name,
         _("Publisher"): pack.pack.publisher,
-        _("Stickers"): count,
+        _("Chat stickers"): count,
     }
     if not pack.stickers:
         return said

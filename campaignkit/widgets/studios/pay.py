@@ -117,7 +117,7 @@ class PayStudio(Panel):
     def told(self, made: Sticker) -> Facts:
         """Return what it says in plain letters, and whether phones will read it."""
         facts = html.table({_("It says"): str(made.facts["clear"]), _("Code says"): made.payload})
-        proof, files = previews.proven(made, self.saves)
+        proof, files = previews.proven(made, self.saves, example=self.shared.has_examples_phone)
         advice = previews.printing_advice(None) if files else ""
         return Facts(words=facts + proof, files=files, printing=advice)
 

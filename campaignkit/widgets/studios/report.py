@@ -36,7 +36,9 @@ class ReportStudio(Panel):
 
     def __init__(self, shared: SharedForms) -> None:
         super().__init__(shared)
-        self.manifest = controls.line(_("What was printed"), hint=_("manifest.csv of a build"))
+        self.manifest = controls.line(
+            _("What was printed"), hint=_("manifest.csv, the list of what was made")
+        )
         self.chats = controls.area(_("Chats"), hint=_("files or folders, one a line"))
         self.orders = controls.line(_("Orders"), hint=_("a table; may be empty"))
         self.rows = controls.line(_("Their table"), hint=_("compare by its columns; may be empty"))
@@ -58,7 +60,7 @@ class ReportStudio(Panel):
         self.arrange(
             *self.uploads,
             self.taken,
-            controls.fold(_("Files beside the notebook"), paths, is_open=True),
+            controls.fold(_("Files already in the folder"), paths, is_open=True),
             *(self.by, self.dates),
             shared.shop_fold(),
         )
@@ -83,8 +85,9 @@ class ReportStudio(Panel):
         if self.manifest.value.strip() and self.chats.value.strip():
             return "", ""
         said = _(
-            "Give the list that a build wrote (manifest.csv), and chats that your phone exported "
-            "without media. They are read on this machine and go nowhere."
+            "Upload the list of what was printed (manifest.csv, made together with the files), and "
+            "chats that your phone exported without media. They are read on this machine and go "
+            "nowhere."
         )
         return said, ""
 

@@ -58,6 +58,6 @@ class StickerStudio(Panel):
     def told(self, made: Sticker) -> Facts:
         """Return what its code says, and whether phones will read it."""
         facts = html.table({_("Code says"): made.payload})
-        proof, files = previews.proven(made, self.saves)
+        proof, files = previews.proven(made, self.saves, example=self.shared.has_examples_phone)
         advice = previews.printing_advice(None) if files else ""
         return Facts(words=facts + proof, files=files, printing=advice)
