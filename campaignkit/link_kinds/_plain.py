@@ -20,6 +20,8 @@ from campaignkit.problems import Problem
 _SHORTENED = re.compile(r"\s*[-+]?[0-9][.,][0-9]+E\+?[0-9]{1,3}\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _UNFILLED = re.compile(r"\{\{.{0,40}|\}\}|\{%|%\}|\$\{\w{0,40}\}?")
+# In a field braces may be meant, as in a password: there a whole place for a name is one.
+_PLACE = re.compile(r"\{\{\s*[A-Za-z_]\w{0,40}\s*(?:\|[^{}]{0,40})?\}\}|\$\{[A-Za-z_]\w{1,40}\}")
 _NUMBER = re.compile(r"\s*\+[1-9][0-9\s().-]{6,20}[0-9]\s*")
 
 
@@ -77,7 +79,7 @@ def unfilled(fields: Mapping[str, Any]) -> Iterator[Problem]:
         if is_missing_word(value) or is_error_value(value):
             said = f"the {key} is only {value.strip()!r}: the cell it came from was empty"
             told = _told("link.missing", said, "Fill the cell, or leave the row out.")
-        elif found := _UNFILLED.search(value):
+        elif found := _PLACE.search(value):
             said = f"the {key} holds {found.group()!r}, a template not filled in"
             told = _told("link.template", said, "Fill the template first.")
         else:
