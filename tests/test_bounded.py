@@ -17,6 +17,7 @@ FEW = {
         *(
             "locales._currency",
             "phones.reading._lengths",
+            "locales.day_order",
             "locales.time_zones",
             "locales._halves",
             "locales._months",

@@ -147,7 +147,9 @@ class ChatReplies:
                 dataframe; several campaigns in a list.
             orders: A table of orders with a phone, a reference or the number of the order, and an
                 amount. A number counts for the chat that names it, as in "Pedido #1042".
-            country: Of phones in that table that are written without one.
+            country: Of phones, amounts and days in that table that say none; left out, the one
+                that all chats of the pieces are in. An order from before its customer's chat, or
+                that was cancelled, does not count.
             by_text: A message that is exactly the text of one piece, without a reference, counts
                 too, with less confidence.
 
@@ -162,7 +164,8 @@ class ChatReplies:
         if orders is None:
             found = matching.read(messages)
         else:
-            bought = Purchases.read(orders, country=country, veil=self.veil)
+            bought = Purchases.read(orders, country=country or pieces.country, veil=self.veil)
+            told.extend(bought.problems)
             named = PurchasesNamed(bought)
             found = bought.joined(named.told(matching.read(_noted(messages, named))))
             if strangers := bought.strangers(found):

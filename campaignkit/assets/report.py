@@ -372,19 +372,27 @@ def _rows(
     counts = [len(brought[name]) for name in groups]
     sizes = [float(len(pieces)) for pieces in groups.values()]
     fair = evidence.shrunk(counts, sizes) if groups else []
+    joined = any(one.orders is not None for one in found.matched)
+    priced = any(one.money is not None for one in found.matched)
     made = [
-        _row(name, len(pieces), brought[name], each, since)
+        _row(name, len(pieces), brought[name], each, since, joined=joined, priced=priced)
         for (name, pieces), each in zip(groups.items(), fair, strict=True)
     ]
     return tuple(sorted(made, key=lambda row: (-row.fair.value, -row.conversations, row.name)))
 
 
 def _row(
-    name: str, pieces: int, brought: Sequence[Conversation], fair: Interval, since: date | None
+    name: str,
+    pieces: int,
+    brought: Sequence[Conversation],
+    fair: Interval,
+    since: date | None,
+    *,
+    joined: bool,
+    priced: bool,
 ) -> ReportRow:
     said = {_identity(one) for one in brought}
     times = [one.first for one in brought if one.first is not None]
-    told = [one for one in brought if one.orders is not None]
     return ReportRow(
         name=name,
         pieces=pieces,
@@ -392,8 +400,8 @@ def _row(
         rate=evidence.rate_interval(len(brought), pieces),
         fair=fair,
         scanned=evidence.share_interval(min(len(said), pieces), pieces),
-        orders=sum(one.orders or 0 for one in told) if told else None,
-        money=sum((one.money or Decimal(0) for one in told), Decimal(0)) if told else None,
+        orders=sum(one.orders or 0 for one in brought) if joined else None,
+        money=sum((one.money or Decimal(0) for one in brought), Decimal(0)) if priced else None,
         days=_days(times, since),
     )
 

@@ -118,7 +118,7 @@ class Sellers:
             yield self._seller(row, columns, where, keys, taken)
 
     def advice(self, assets: Collection[str]) -> Iterator[Problem]:
-        """Yield what is doubtful in columns, facts and settings of the shops. assets: all of them."""
+        """Yield what is doubtful in columns, facts and settings of shops. assets: all of them."""
         yield from self._unread()
         for seller in self:
             place = replace(seller.where, shop=seller.key)

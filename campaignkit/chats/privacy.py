@@ -7,6 +7,7 @@ import hmac
 import re
 from dataclasses import dataclass, field
 
+from campaignkit import phones
 from campaignkit.chats.message import ChatMessage
 
 _NUMBER = re.compile(r"\+?\d[\d\s().\-]{6,}\d")
@@ -59,10 +60,12 @@ class Veil:
 def person(name: str) -> str:
     """Return a name or number as people are compared: digits alone, or small letters.
 
+    Two ways to write one account are one, such as Brazil's with and without the ninth digit.
+
     >>> person("+55 11 98765-4321"), person(" Ana  Souza")
-    ('5511987654321', 'ana souza')
+    ('551187654321', 'ana souza')
     """
     digits = "".join(sign for sign in name if sign.isdecimal())
     if len(digits) >= _FEWEST and not any(sign.isalpha() for sign in name):
-        return digits
+        return phones.account(f"+{digits}")[1:]
     return " ".join(name.casefold().split())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from campaignkit.chats import chat_export, webhook
@@ -15,6 +17,7 @@ from campaignkit.rows.column_names import hint, meant
 
 WANTED = ("text", "sender", "time")
 _CALLED = {"text": "message", "sender": "phone", "time": "sent"}
+_APART = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")  # "2026-11-03 14:30:00 -0300", as shops export
 Read = Callable[[Mapping[str, Any], int], ChatMessage | None]
 
 
@@ -43,7 +46,7 @@ def reader(
         return ChatMessage(
             conversation=who or f"{name}, row {number}",
             sender=who,
-            time=_time(one.get(where["time"] or ""), order),
+            time=time_of(one.get(where["time"] or ""), order),
             text=str(text),
             incoming=True,
             file=name,
@@ -55,17 +58,30 @@ def reader(
 
 def days(rows: Iterable[Mapping[str, Any]], name: str, columns: Mapping[str, str]) -> list[Numbers]:
     """Return the days of a table as written, one after the other; those of ISO 8601 tell all."""
+    first, every = _begun(rows)
+    column = None if first is None else _column("time", first, name, columns)
+    return [] if column is None else written_days(every, column)
+
+
+def written_days(rows: Iterable[Mapping[str, Any]], column: str) -> list[Numbers]:
+    """Return the days of a column as written, without those of ISO 8601."""
     found: list[Numbers] = []
-    column: str | None = None
-    for at, row in enumerate(rows):
-        if not at:
-            column = _column("time", row, name, columns)
-        if column is None or webhook.is_webhook(row):
+    for row in rows:
+        if webhook.is_webhook(row):
             return []
         head = _head(row.get(column))
         if head is not None and (not found or found[-1] != head.day):
             found.append(head.day)
     return found
+
+
+def _begun(
+    rows: Iterable[Mapping[str, Any]],
+) -> tuple[Mapping[str, Any] | None, Iterable[Mapping[str, Any]]]:
+    """Return the first of rows, None if there is none, and all of them."""
+    every = iter(rows)
+    first = next(every, None)
+    return first, every if first is None else chain((first,), every)
 
 
 def _column(
@@ -93,7 +109,14 @@ def _column(
     return found[0] if found else None
 
 
-def _time(value: Any, order: Order | None) -> datetime | None:
+def time_of(value: Any, order: Order | None) -> datetime | None:
+    """Return the time of a cell by the clock it was written by; None: it tells none.
+
+    order: of day, month and year, where they are not those of ISO 8601.
+
+    >>> time_of("3/11/2026 14:30", "dmy"), time_of("today", "dmy")
+    (datetime.datetime(2026, 11, 3, 14, 30), None)
+    """
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
     if isinstance(value, date):
@@ -109,7 +132,8 @@ def _time(value: Any, order: Order | None) -> datetime | None:
 
 def _iso(value: Any) -> datetime | None:
     try:
-        return datetime.fromisoformat(str(value or "").strip()).replace(tzinfo=None)
+        text = _APART.sub("", str(value or "").strip())
+        return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         return None
 

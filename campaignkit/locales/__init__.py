@@ -349,6 +349,24 @@ def languages_of(code: str) -> tuple[str, ...]:
 
 
 @cache
+def day_order(code: str) -> Literal["dmy", "mdy", "ymd"]:
+    """Return in which order people of a country write day, month and year.
+
+    >>> day_order("BR"), day_order("US"), day_order("SE")
+    ('dmy', 'mdy', 'ymd')
+    """
+    place = country(code)
+    (language, *_) = languages_of(place)
+    try:
+        locale = Locale.parse(f"{language}_{place}", sep="_")
+    except UnknownLocaleError:
+        locale = _locale(language)
+    written = str(locale.date_formats["short"].pattern).lower()
+    order = "".join(sorted("dmy", key=written.find))
+    return cast(Literal["dmy", "mdy", "ymd"], order if order in ("mdy", "ymd") else "dmy")
+
+
+@cache
 def time_zones(code: str) -> tuple[str, ...]:
     """Return the time zones of a country (IANA names), in alphabetical order.
 

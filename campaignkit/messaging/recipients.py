@@ -107,18 +107,7 @@ def identity(found: str) -> str:
     (True, '+525512345678')
     """
     check_text(found, "to", is_optional=False)
-    for written, start in _SPELLINGS:
-        if found.startswith(start) and written.fullmatch(found):
-            return written.sub(r"\1\2", found)
-    return found
-
-
-# What may be left out after these calling codes (`phones`): the digits around it are one account.
-_SPELLINGS = (
-    (re.compile(r"(\+55[1-9]{2})9([6-9][0-9]{7})"), "+55"),
-    (re.compile(r"(\+52)1([0-9]{10})"), "+521"),
-    (re.compile(r"(\+54)9([0-9]{10})"), "+549"),
-)
+    return phones.account(found)
 
 
 def country_of(found: str) -> str | None:

@@ -42,6 +42,7 @@ from campaignkit.problems import Problem, Problems, of_error
 __all__ = [
     "E164_DIGITS",
     "Phone",
+    "account",
     "advice",
     "asking",
     "country_of",
@@ -118,6 +119,29 @@ def digits(e164: str) -> str:
     '5511987654321'
     """
     return as_text(e164).removeprefix("+")
+
+
+def account(e164: str) -> str:
+    """Return one spelling of the numbers that are one WhatsApp account.
+
+    Brazil's ninth digit, Mexico's 1 and Argentina's 9 are there in one table and missing in
+    another; WhatsApp has one account for both.
+
+    >>> account("+5571991234567") == account("+557191234567"), account("+5215512345678")
+    (True, '+525512345678')
+    """
+    for written, start in _SPELLINGS:
+        if e164.startswith(start) and written.fullmatch(e164):
+            return written.sub(r"\1\2", e164)
+    return e164
+
+
+# What may be left out after these calling codes: the digits around it are one account.
+_SPELLINGS = (
+    (re.compile(r"(\+55[1-9]{2})9([6-9][0-9]{7})"), "+55"),
+    (re.compile(r"(\+52)1([0-9]{10})"), "+521"),
+    (re.compile(r"(\+54)9([0-9]{10})"), "+549"),
+)
 
 
 def pretty(e164: str, country: str | None = None) -> str:

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from campaignkit import resources
 from campaignkit.errors import did_you_mean, slips
 
-TableKind = Literal["products", "people", "payments", "shops", "outcomes"]
+TableKind = Literal["products", "people", "payments", "shops", "outcomes", "orders"]
 
 _SURE_LENGTH = 5  # letters: shorter words are not compared without their spaces
 _SMALL_WORD = 5  # letters; one slip in them, two in longer ones: our guess

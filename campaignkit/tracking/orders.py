@@ -7,18 +7,15 @@ order, where her chat names it ("Pedido #1042").
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from campaignkit import locales, phones, prices, rows
 from campaignkit.chats import Veil, person
-from campaignkit.errors import BadInput, CampaignError
-from campaignkit.rows.column_names import meant
 from campaignkit.tracking.matching import Conversation
+from campaignkit.tracking.order_table import OrderTable, read_orders
 
 _WORDS = re.compile(r"\w[\w\-/.]*\w")
 # What stands before a short number that is an order's, and not a price or a year.
@@ -28,24 +25,13 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _LONG, _LETTERED = 7, 5  # signs of a number that nothing else is: digits alone, with letters
-_NAMED = re.compile(r"#\w{2,}")  # Shopify calls the number of an order its name
-
-
-@dataclass(frozen=True, slots=True)
-class Purchase:
-    """One order. names: what it is known by: a phone, a reference. number: its own."""
-
-    names: tuple[str, ...]
-    number: str
-    when: datetime | None
-    amount: Decimal
 
 
 class Purchases:
     """All orders of a table, by who bought and by their numbers."""
 
-    def __init__(self, orders: Iterable[Purchase]) -> None:
-        self._every = tuple(orders)
+    def __init__(self, table: OrderTable) -> None:
+        self._every, self.problems, self._has_money = table.orders, table.problems, table.has_money
         self._by_name: dict[str, list[int]] = {}
         self._by_number: dict[str, list[int]] = {}
         for at, order in enumerate(self._every):
@@ -56,15 +42,8 @@ class Purchases:
 
     @classmethod
     def read(cls, table: Any, *, country: str | None = None, veil: Veil | None = None) -> Purchases:
-        """Read a table of orders.
-
-        table: with a phone, a reference or the number of an order, an amount, and a day if it has
-        one. country: of phones without one, and of amounts without a currency.
-
-        Raises:
-            BadInput: it has neither phones nor references; an amount cannot be read.
-        """
-        return cls(_orders(table, country, veil))
+        """Read a table of orders: see `read_orders`."""
+        return cls(read_orders(table, country=country, veil=veil))
 
     def named(self, text: str) -> Iterator[str]:
         """Yield the numbers of orders that a message names.
@@ -84,7 +63,8 @@ class Purchases:
     def joined(self, found: Sequence[Conversation]) -> list[Conversation]:
         """Return conversations with what their customers ordered from that day on.
 
-        An order counts once, for the piece that its customer scanned first.
+        An order counts once, for the piece that its customer scanned first. Without a column of
+        amounts no money is told.
         """
         told: dict[int, Conversation] = {}
         taken: set[int] = set()
@@ -95,7 +75,8 @@ class Purchases:
                 if place not in taken and _after(order.when, one.first):
                     amounts.append(order.amount)
                 taken.add(place)
-            told[at] = replace(one, orders=len(amounts), money=sum(amounts, Decimal(0)))
+            money = sum(amounts, Decimal(0)) if self._has_money else None
+            told[at] = replace(one, orders=len(amounts), money=money)
         return [told[at] for at in range(len(found))]
 
     def strangers(self, found: Sequence[Conversation]) -> int:
@@ -154,74 +135,3 @@ def _when(one: Conversation) -> tuple[bool, datetime]:
 
 def _after(when: datetime | None, first: datetime | None) -> bool:
     return when is None or first is None or when.date() >= first.date()
-
-
-def _orders(orders: Any, country: str | None, veil: Veil | None) -> Iterator[Purchase]:
-    currency = locales.currency_of(country) if country else "USD"
-    columns: _Columns | None = None
-    for number, row in enumerate(rows.read(orders), 1):
-        columns = columns or _Columns.of(row)
-        phone, said = (row.get(column or "") for column in (columns.phone, columns.reference))
-        if phone is None and said is None:  # sold at the counter: nobody's, and yet an order
-            if any(cell not in (None, "") for cell in row.values()):
-                yield Purchase((), "", None, Decimal(0))
-            continue
-        names = []
-        if phone is not None:
-            with suppress(CampaignError):
-                phone = phones.to_e164(str(phone), country)
-            names.append(str(phone))
-        names += [] if said is None else [str(said)]
-        amount = row.get(columns.money or "")
-        yield Purchase(
-            tuple(veil.name(name) if veil else person(name) for name in names),
-            "" if said is None else str(said).strip().lstrip("#№ ").casefold(),
-            _time(row.get(columns.time or "")),
-            Decimal(0) if amount is None else _money(amount, currency, number),
-        )
-
-
-def _money(amount: object, currency: str, number: int) -> Decimal:
-    try:
-        return prices.read(amount, currency=currency).amount
-    except CampaignError as err:
-        raise BadInput(
-            f"row {number} of the orders: {err.plain}", rule="replies.order-amount", row=number
-        ) from err
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which column of a table of orders says what; None: none does."""
-
-    phone: str | None
-    reference: str | None
-    money: str | None
-    time: str | None
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> _Columns:
-        named = [head for head in meant("name", row) if _NAMED.fullmatch(str(row[head] or ""))]
-        found = {
-            "phone": meant("phone", row),
-            "reference": [*meant("reference", row), *named],
-            "money": meant("amount", row),
-            "time": meant("sent", row),
-        }
-        if not found["phone"] and not found["reference"]:
-            raise BadInput(
-                "the orders have no column of phones, references or order numbers. There are: "
-                f"{', '.join(map(str, row))}.",
-                rule="replies.orders",
-                columns=len(row),
-            )
-        return cls(**{name: next(iter(heads), None) for name, heads in found.items()})
-
-
-def _time(value: object) -> datetime | None:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    try:
-        return datetime.fromisoformat(str(value)).replace(tzinfo=None)
-    except ValueError:
-        return None

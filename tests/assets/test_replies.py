@@ -211,6 +211,45 @@ def test_orders_count_once_for_the_piece_that_came_first(tmp_path):
     }
 
 
+def test_an_order_of_a_day_before_the_chat_does_not_count_however_days_are_written():
+    said = [{"phone": ANA, "message": f"(ref {token(1)})", "date": "2026-01-13T10:00"}]
+    orders = [
+        {"telefone": "(11) 98765-4321", "valor": "12,50", "data": day}
+        for day in ("12/01/2026", "02/02/2026")
+    ]
+
+    (one,) = ck.replies(said).match(printed(), orders=orders, country="BR")
+
+    assert (one.orders, one.money) == (1, Decimal("12.50"))
+
+
+@pytest.mark.parametrize(
+    ("chat", "listed", "country"),
+    [
+        ("+55 21 8888-1111", "(21) 98888-1111", "BR"),
+        ("+52 1 55 1234 5678", "55 1234 5678", "MX"),
+        ("+54 9 11 2345-6789", "11 2345-6789", "AR"),
+    ],
+)
+def test_one_account_is_found_by_both_ways_to_write_its_number(chat, listed, country):
+    said = [{"phone": chat, "message": f"(ref {token(1)})"}]
+
+    (one,) = ck.replies(said).match(
+        printed(), orders=[{"phone": listed, "total": "10"}], country=country
+    )
+    assert one.orders == 1
+
+
+def test_without_a_column_of_amounts_no_money_is_told():
+    said = [{"phone": ANA, "message": f"(ref {token(1)})"}]
+    found = ck.replies(said).match(printed(), orders=[{"phone": ANA}])
+    report = ck.report(printed(), found)
+
+    assert [(one.orders, one.money) for one in found] == [(1, None)]
+    assert {row.money for row in report.rows} == {None}
+    assert sorted(row.orders for row in report.rows)[-2:] == [0, 1]
+
+
 def test_orders_join_by_the_number_that_a_chat_names(tmp_path):
     android(
         tmp_path / "Conversa do WhatsApp com Ana.txt",
