@@ -687,6 +687,13 @@ def tables(desk):
     return desk
 
 
+def test_a_reprint_that_says_no_rows_is_answered_in_the_words_of_the_command():
+    status, _, complained = run("reprint", "c.toml", "tags", "-o", "again.pdf")
+
+    assert status == 2
+    assert "--row 3 --row 17, --key P7, --payload TEXT" in complained
+
+
 def test_rows_are_printed_again_on_a_part_used_sheet(tables):
     status, said, _ = run(
         "reprint", "c.toml", "tags", "-o", "again.pdf", "--key", "b", "--start", "5"

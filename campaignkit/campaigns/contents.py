@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -147,32 +147,33 @@ class Contents:
         Problems(found).raise_errors("" if self.origin.file else "campaign")
         return many
 
-    def ready_for(self, asset: str, shop: str, snapshots: Snapshots) -> ReadyAsset:
-        """Return what makes an asset, for a shop if there are many.
+    def ready_for(self, asset: str, shop: str, snapshots: Snapshots) -> dict[str, ReadyAsset]:
+        """Return what makes an asset, by shop: for all of them if none is named.
 
         Raises:
             NotFound: there is no such asset or shop.
         """
         if self.shops is None:
-            jobs = {ready.job.name: ready for ready in self.ready()}
-        else:
-            ready = [*self.many(snapshots).ready()]
-            of_shop = [each for each in ready if shop and each.seller.key == shop]
-            if not of_shop:
-                # rows of no shop stand under an empty key
-                known = [*dict.fromkeys(each.seller.key for each in ready if each.seller.key)]
-                said = f"no shop {shop!r}" if shop else "many shops"
-                such = f" There are {len(known):,}, such as {', '.join(known[:5])}."
-                raise NotFound(
-                    f"the campaign has {said}. Say which with shop=, as the manifest calls it."
-                    f"{did_you_mean(shop, known) or such}",
-                    rule="reprint.no-shop",
-                    shop=shop,
-                )
-            jobs = {ready.job.name: ready for ready in of_shop}
-        if asset not in jobs:
-            raise _nothing_called(asset, jobs)
-        return jobs[asset]
+            return {"": _called({each.job.name: each for each in self.ready()}, asset)}
+        if asset not in self._names():
+            raise _nothing_called(asset, self._names())
+        ready = [*self.many(snapshots).ready()]
+        if shop and all(each.seller.key != shop for each in ready):
+            # rows of no shop stand under an empty key
+            known = [*dict.fromkeys(each.seller.key for each in ready if each.seller.key)]
+            such = f" There are {len(known):,}, such as {', '.join(known[:5])}."
+            raise NotFound(
+                f"the campaign has no shop {shop!r}. Say which, as the manifest calls it."
+                f"{did_you_mean(shop, known) or such}",
+                rule="reprint.no-shop",
+                shop=shop,
+            )
+        if shop:
+            own = {each.job.name: each for each in ready if each.seller.key == shop}
+            return {shop: _called(own, asset)}
+        return {
+            each.seller.key: each for each in ready if each.seller.key and each.job.name == asset
+        }
 
     def shop_advice(self) -> Iterator[Problem]:
         """Yield what is doubtful in the one shop's own facts."""
@@ -201,6 +202,12 @@ class Contents:
                 vectors.open_logo(self.shop.logo, _LOGO_MM, _LOGO_MM)
             except CampaignError as err:
                 yield from placed_at(self.origin.where("business", "logo"), err)
+
+
+def _called(known: Mapping[str, ReadyAsset], name: str) -> ReadyAsset:
+    if name not in known:
+        raise _nothing_called(name, known)
+    return known[name]
 
 
 def _nothing_called(name: str, known: Collection[str]) -> NotFound:

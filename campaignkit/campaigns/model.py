@@ -32,7 +32,7 @@ from campaignkit.jobs.builder import Builder, How
 from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.job import Reprint
 from campaignkit.jobs.ledger import Ledger, Snapshots
-from campaignkit.jobs.reprinting import ReprintChoice, with_picked
+from campaignkit.jobs.reprinting import ReprintChoice, only_shop, with_picked
 from campaignkit.jobs.running import make_all
 from campaignkit.jobs.workers import Workers
 from campaignkit.manifests import left_over, manifest
@@ -408,7 +408,8 @@ class Campaign:
                 failed there and is the same is not among them.
             was: A folder that was built into: rows that are another than there are refused, since
                 row 17 may be another shop now.
-            shop: Whose, where the campaign has many; as the manifest calls it.
+            shop: Whose, where the campaign has many; as the manifest calls it. May be left out if
+                what is asked for is of one shop alone.
             stock: The label sheet; the asset's own if left out.
             copies, start, skip: As in `sheet`; of a sheet that is part-used.
 
@@ -416,7 +417,8 @@ class Campaign:
             NotFound: there is no such asset, shop, key or code; a row is not in the table, when
                 it is drawn.
             BadInput: it has no labels, or it needs a `stock`; not one way to choose is given; a
-                row is another one than it was; the campaign has errors.
+                row is another one than it was; rows of several shops answer; the campaign has
+                errors.
         """
         for key, value in (("asset", asset), ("shop", shop)):
             check_text(value, key)
@@ -426,17 +428,25 @@ class Campaign:
             _check_folder(folder)
             there = stores.place_if_any(folder)
             lines = manifest.read(there) if there is not None else ()
-            before = tuple(each for each in lines if each.asset == asset and each.shop == shop)
+            before = tuple(each for each in lines if each.asset == asset)
         choice = ReprintChoice(
             rows, _several(keys), _several(payloads), where, changed is not None, before
         )
         with Snapshots() as snapshots:
-            found = self._contents.ready_for(asset, shop, snapshots)
-            ledger = Ledger(found.job.source.rows, found.key)
-            picked = choice.picked(found.job, ledger)
+            asked = {
+                key: (choice.of_shop(key), each.job, Ledger(each.job.source.rows, each.key))
+                for key, each in self._contents.ready_for(asset, shop, snapshots).items()
+            }
+            if shop or self._contents.shops is None:
+                ((own, job, ledger),) = asked.values()
+                picked = own.picked(job, ledger)
+            else:
+                whose, picked = only_shop(asked)
+                job = asked[whose][1]
             # of many shops the rows are gone with the snapshots that end here: those picked go
             # along
-            job = found.job if self._contents.shops is None else with_picked(found.job, picked)
+            if self._contents.shops is not None:
+                job = with_picked(job, picked)
             return job.reprint(Reprint(picked, stock, copies, start, skip))
 
     def save(self, path: str | PathLike[str]) -> Path:

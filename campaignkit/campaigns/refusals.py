@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from campaignkit.assets.sheet import Sheet
 from campaignkit.campaigns.forms.form import AssetForm
-from campaignkit.errors import did_you_mean
+from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.jobs.builder import Builder, Step
-from campaignkit.jobs.job import Counted, Job
+from campaignkit.jobs.job import Counted, Job, Reprint
 from campaignkit.jobs.shared_rows import SharedOut
 from campaignkit.manifests.manifest import Record
 from campaignkit.merge import NO_TABLE, Source
-from campaignkit.problems import Problem, Where
+from campaignkit.problems import Problem, Problems, Where
 from campaignkit.rows import Rows
 from campaignkit.rows.table_row import row_number
 
@@ -50,6 +51,18 @@ class Refused(Job):
         elif self.tells == "each":
             for at, row in enumerate(self.source.rows.outcomes(), 1):
                 yield from self.fault(row_number(row, at))
+
+    def reprint(self, wanted: Reprint) -> Sheet:
+        """Refuse, and say why nothing is made of it.
+
+        Raises:
+            CampaignError: always.
+        """
+        found = self.fault(next(iter(wanted.rows), None) if self.tells == "each" else None)
+        Problems(found).raise_errors()
+        raise BadInput(
+            f"{self.name!r} is not made for this shop. {found[0].message}", rule=found[0].rule
+        )
 
     def make(self, builder: Builder, step: Step) -> None:
         """Record each row with the reason."""

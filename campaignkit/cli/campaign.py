@@ -164,7 +164,7 @@ def diff(spec: str, out: str, as_json: bool) -> None:
 @click.option("--where", metavar="QUESTION", help="Those of which it is true: city == 'Recife'.")
 @click.option("--changed", metavar="OUT", help="Those that are another than in this build.")
 @click.option("--was", metavar="OUT", help="With --row: refuse rows that are another than there.")
-@click.option("--shop", default="", help="Whose, where there are many.")
+@click.option("--shop", default="", help="Whose, where rows of several shops answer.")
 @click.option("--stock", help="The label sheet; default: the asset's own.")
 @click.option("--copies", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--start", type=click.IntRange(1), default=1, help="First free label of the sheet.")
@@ -176,11 +176,19 @@ def reprint(spec: str, asset: str, out: str, no_check: bool, **options: Any) -> 
     Rows that cannot be printed are listed, and the others printed; it ends with status 1 then.
     """
     from campaignkit.campaigns import campaign
+    from campaignkit.errors import BadInput
     from campaignkit.jobs.reprinting import save_good
 
     # click gives an empty tuple for what was not said; here that would choose no row at all
     for name in ("rows", "keys", "payloads"):
         options[name] = options[name] or None
+    chosen = ("rows", "keys", "payloads", "where", "changed")
+    if sum(options[name] is not None for name in chosen) != 1:
+        raise BadInput(
+            "say which rows, in one way: --row 3 --row 17, --key P7, --payload TEXT, "
+            "--where \"city == 'Recife'\" or --changed OUT.",
+            rule="reprint.choice",
+        )
     sheet = campaign(spec).reprint(asset, **options)
     pages, problems = save_good(sheet, out, check=not no_check)
     say_problems(problems)

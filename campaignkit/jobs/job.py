@@ -91,8 +91,9 @@ class Only:
         count = 0
         for one in self.series.outcomes():
             count += 1
-            if one.where.row in left:
-                left.discard(one.where.row)
+            number = 1 if one.where.row is None else one.where.row  # without a table: one piece
+            if number in left:
+                left.discard(number)
                 yield one
             if not left:
                 return
@@ -128,7 +129,7 @@ class Reprint(NamedTuple):
         paper = own if self.stock is None else self.stock
         if paper is None:
             raise BadInput(
-                f"{name!r} is not on a sheet. Say on which: stock='Avery L7160'.",
+                f"{name!r} is not on a sheet. Say on which stock, such as 'Avery L7160'.",
                 rule="reprint.no-sheet",
                 name=name,
             )

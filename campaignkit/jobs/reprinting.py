@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, NamedTuple
@@ -19,6 +19,15 @@ from campaignkit.problems import Problem, Problems, Where
 from campaignkit.rows import Rows
 from campaignkit.rows.table_row import row_number
 from campaignkit.wording import compile_text, is_template
+
+_OWNERS = 5  # shops that an error names
+
+
+class FoundRows(NamedTuple):
+    """Numbers of rows, by what was asked for: a number, a key, a code. known: keys or codes."""
+
+    rows: Mapping[Any, int]
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,12 @@ class ReprintChoice:
                 rule="reprint.choice",
             )
 
+    def of_shop(self, shop: str) -> ReprintChoice:
+        """Return the same of one shop's lines alone; empty: the campaign has one shop."""
+        if self.before is None:
+            return self
+        return replace(self, before=tuple(each for each in self.before if each.shop == shop))
+
     def picked(self, job: Job, ledger: Ledger) -> list[int]:
         """Return the numbers of the rows.
 
@@ -57,31 +72,67 @@ class ReprintChoice:
             _check_numbers(self.rows)
             self._check_same(self.rows, ledger)
             return sorted(self.rows)
+        found = self.found(job, ledger)
+        self.check([found], job)
+        return sorted({*found.rows.values()})
+
+    def found(self, job: Job, ledger: Ledger) -> FoundRows:
+        """Return what is there of what was asked for; `check` says what is not."""
+        if self.rows is not None:
+            _check_numbers(self.rows)
+            there = {number: number for number in _numbers(ledger) if number in self.rows}
+            self._check_same(there, ledger)
+            return FoundRows(there)
         if self.changed:
-            return self._changed(job, ledger)
+            return FoundRows({number: number for number in self._changed(job, ledger)})
         if self.keys is not None:
-            return _of_keys({str(key) for key in _listed("keys", self.keys)}, job, ledger)
+            return _of_keys({str(key) for key in _listed("keys", self.keys)}, ledger)
         if self.payloads is not None:
             return _of_payloads({*_listed("payloads", self.payloads)}, job)
-        return _of_question(str(self.where), job, ledger)
+        return FoundRows({number: number for number in _of_question(str(self.where), ledger)})
 
-    def _changed(self, job: Job, ledger: Ledger) -> list[int]:
-        # what failed then and is the same now would fail again: it is no change
-        was = {line.row: line for line in self.before or ()}
-        found = []
-        for _row in ledger.rows():
-            pass  # remembers them
-        for number in range(1, (ledger.count or 0) + 1):
-            seen, old = ledger.of(number), was.get(number)
-            if seen.cells and not seen.is_held and (old is None or old.cells != seen.cells):
-                found.append(number)
-        if not found:
+    def check(self, found: Collection[FoundRows], job: Job) -> None:
+        """Raise if something that was asked for was found nowhere. job: one that it may be of."""
+        if self.keys is not None:
+            _check_found({str(key) for key in self.keys}, found, job, "key")
+        elif self.payloads is not None:
+            _check_found({*map(str, self.payloads)}, found, job, "code")
+        elif any(each.rows for each in found):
+            return
+        elif self.rows is not None:
+            row, name = min(self.rows), job.source.name
+            raise NotFound(
+                f"there is no row {row} in {name}.", rule="reprint.no-row", row=row, name=name
+            )
+        elif self.changed:
             raise BadInput(
                 f"no row of {job.source.name} is another than when {job.name!r} was made.",
                 rule="reprint.unchanged",
                 asset=job.name,
             )
-        return found
+        else:
+            raise NotFound(
+                f"no row of {job.source.name} answers {self.where!r}.",
+                rule="reprint.no-row-like",
+                where=self.where,
+            )
+
+    def _changed(self, job: Job, ledger: Ledger) -> Iterator[int]:
+        # what failed then and is the same now would fail again: it is no change
+        was = {_number(line.row): line for line in self.before or ()}
+        # another phone of the shop changes what every code says, and no cell of the table
+        says = {_number(row): said for row, said in _payloads(job)}
+        for number in _numbers(ledger):
+            seen, old = ledger.of(number), was.get(number)
+            if job.source.single:
+                is_another = old is None
+            elif not seen.cells or seen.is_held:
+                continue
+            else:
+                is_another = old is None or old.cells != seen.cells
+            now = says.get(number)
+            if is_another or (old is not None and old.is_made and now not in (None, old.payload)):
+                yield number
 
     def _check_same(self, rows: Iterable[int], ledger: Ledger) -> None:
         """Raise if a row is another one than the row of that number that was printed."""
@@ -106,37 +157,49 @@ class ReprintChoice:
         Problems(found).raise_errors()
 
 
-def _of_keys(keys: set[str], job: Job, ledger: Ledger) -> list[int]:
-    found: dict[str, int] = {}
+def _number(row: int | None) -> int:
+    """Return the number of a row; what has no table is one piece."""
+    return 1 if row is None else row
+
+
+def _numbers(ledger: Ledger) -> list[int]:
+    """Return the numbers of the rows: of one shop's share of a table they are not 1, 2, 3."""
+    return [row_number(row, counted) for counted, row in enumerate(ledger.rows(), 1)]
+
+
+def _of_keys(keys: set[str], ledger: Ledger) -> FoundRows:
+    found: dict[Any, int] = {}
     known: list[str] = []
-    for counted, row in enumerate(ledger.rows(), 1):
-        number = getattr(row, "number", counted)
+    for number in _numbers(ledger):
         key = ledger.of(number).key
         known.append(key)
         if key in keys:
             found.setdefault(key, number)
-    _check_found(keys, found, known, job, "key")
-    return sorted(found.values())
+    return FoundRows(found, tuple(known))
 
 
-def _of_payloads(payloads: set[str], job: Job) -> list[int]:
-    found: dict[str, int] = {}
-    known: list[str] = []
+def _payloads(job: Job) -> Iterator[tuple[int | None, str]]:
+    """Yield what the code of each row says, with the number of the row."""
     for one in job.outcomes():
         said = getattr(one, "payload", None) or getattr(one, "text", None)
         where = getattr(one, "where", None)
-        if isinstance(said, str) and where is not None and where.row is not None:
-            known.append(said)
-            if said in payloads:
-                found.setdefault(said, where.row)
-    _check_found(payloads, found, known, job, "code")
-    return sorted(found.values())
+        if isinstance(said, str) and where is not None:
+            yield where.row, said
 
 
-def _of_question(question: str, job: Job, ledger: Ledger) -> list[int]:
+def _of_payloads(payloads: set[str], job: Job) -> FoundRows:
+    found: dict[Any, int] = {}
+    known: list[str] = []
+    for row, said in _payloads(job):
+        known.append(said)
+        if said in payloads:
+            found.setdefault(said, _number(row))
+    return FoundRows(found, tuple(known))
+
+
+def _of_question(question: str, ledger: Ledger) -> Iterator[int]:
     text = question if is_template(question) else f"{{{{ {question} }}}}"
     asked = compile_text(text, name="where")
-    found = []
     for counted, row in enumerate(ledger.rows(), 1):
         if isinstance(row, Problem):
             continue
@@ -147,27 +210,43 @@ def _of_question(question: str, job: Job, ledger: Ledger) -> list[int]:
                 raise
             said = ""
         if said not in ("", "False", "None", "0"):
-            found.append(getattr(row, "number", counted))
-    if not found:
-        raise NotFound(
-            f"no row of {job.source.name} answers {question!r}.",
-            rule="reprint.no-row-like",
-            where=question,
-        )
-    return found
+            yield row_number(row, counted)
 
 
-def _check_found(
-    wanted: set[str], found: Collection[str], known: list[str], job: Job, what: str
-) -> None:
-    for missing in sorted(wanted - {*found}):
+def _check_found(wanted: set[str], found: Collection[FoundRows], job: Job, what: str) -> None:
+    there = {wish for each in found for wish in each.rows}
+    known = [word for each in found for word in each.known if word]
+    for missing in sorted(wanted - there):
         raise NotFound(
             f"no row of {job.source.name} has the {what} {missing!r}."
-            f"{did_you_mean(missing, [each for each in known if each])}",
+            f"{did_you_mean(missing, known)}",
             rule="reprint.no-such-row",
             missing=missing,
             what=what,
         )
+
+
+def only_shop(asked: Mapping[str, tuple[ReprintChoice, Job, Ledger]]) -> tuple[str, list[int]]:
+    """Return whose the rows are that were asked for, and their numbers. asked: by shop, some.
+
+    Raises:
+        NotFound: there is no such row, key or code in any shop.
+        BadInput: rows of several shops answer: it must be said whose.
+    """
+    found = {shop: choice.found(job, ledger) for shop, (choice, job, ledger) in asked.items()}
+    choice, job, _ledger = next(iter(asked.values()))
+    choice.check(found.values(), job)
+    owners = {shop: sorted({*each.rows.values()}) for shop, each in found.items() if each.rows}
+    if len(owners) > 1:
+        such = ", ".join(repr(shop) for shop in [*owners][:_OWNERS])
+        more = f" and {len(owners) - _OWNERS:,} more" if len(owners) > _OWNERS else ""
+        raise BadInput(
+            f"what was asked for is of {len(owners):,} shops: {such}{more}. Say of which shop, "
+            "as the manifest calls it.",
+            rule="reprint.several-shops",
+            shops=[*owners],
+        )
+    return next(iter(owners.items()))
 
 
 def _listed(name: str, given: Any) -> list[str]:
@@ -238,10 +317,21 @@ def with_picked(job: Job, rows: Collection[int]) -> Job:
     if not hasattr(series, "over"):
         return job
     source = job.source
-    kept = tuple(
-        row
-        for counted, row in enumerate(source.rows.outcomes(), 1)
-        if row_number(row, counted) in rows
-    )
+    kept: list[Any] = []
+    missing = {*rows}
+    for counted, row in enumerate(source.rows.outcomes(), 1):
+        if (number := row_number(row, counted)) in rows:
+            kept.append(row)
+            missing.discard(number)
+    kept += [_no_row_of_shop(number, source.name) for number in sorted(missing)]
     own = Rows(lambda: iter(kept), source=source.rows.source, columns=source.rows.columns)
     return replace(job, series=series.over(replace(source, rows=own)))  # type: ignore[type-var]
+
+
+def _no_row_of_shop(number: int, name: str) -> Problem:
+    return Problem(
+        rule="reprint.no-row",
+        message=f"row {number} of {name} is none of this shop's.",
+        where=Where(file=name, row=number),
+        params={"row": number, "name": name},
+    )

@@ -278,8 +278,8 @@ def test_one_row_of_one_shop_is_printed_again():
     assert [(placed.drawing.row, placed.label) for placed in page.placed] == [(2, 5)]
     with pytest.raises(ck.NotFound, match="no shop 'nope'"):
         ck.campaign("campaign.toml").reprint("places", shop="nope", rows=[1])
-    with pytest.raises(ck.NotFound, match=r"has many shops\. .* There are \d+, such as .*sol"):
-        ck.campaign("campaign.toml").reprint("places", rows=[1])
+    with pytest.raises(ck.NotFound, match=r"no shop 'zz'\. .* There are \d+, such as .*sol"):
+        ck.campaign("campaign.toml").reprint("places", shop="zz", rows=[1])
     with pytest.raises(ck.NotFound, match=r"no shop 'Sol'\. .* Did you mean 'sol'\?"):
         ck.campaign("campaign.toml").reprint("places", shop="Sol", rows=[1])
 

@@ -1,0 +1,105 @@
+"""Of many shops a torn label is printed again by what is known of it, whosever it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import campaignkit as ck
+
+SHOPS = [
+    {"id": "sol", "name": "Sol", "phone": "(11) 98765-4321", "country": "BR"},
+    {"id": "lua", "name": "Lua", "phone": "(11) 98765-4322", "country": "BR"},
+    {"id": "mar", "name": "Mar", "phone": "", "country": "BR"},
+]
+ROWS = [
+    {"sku": f"p{number}", "shop": shop, "price": str(number)}
+    for number, shop in enumerate(["sol", "sol", "lua", "lua", "mar"], 1)
+]
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def campaign(rows: list[dict[str, str]] = ROWS, shops: list[dict[str, str]] = SHOPS) -> ck.Campaign:
+    tags = {"name": "tags", "kind": "chat", "fields": {"text": "{{ sku }} {{ price }}"}}
+    window = {"name": "window", "kind": "chat"}
+    return ck.Campaign(
+        shops=shops,
+        codes=[{**tags, "rows": rows, "by": "shop", "stock": "Avery L7160"}, window],
+    )
+
+
+def printed(sheet: ck.Sheet) -> list[int | None]:
+    return [placed.drawing.row for page in sheet.pages() for placed in page.placed]
+
+
+def with_price(number: int) -> list[dict[str, str]]:
+    return [{**row, "price": "9"} if row["sku"] == f"p{number}" else row for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    "how, rows",
+    [
+        ({"keys": ["p3"]}, [3]),
+        ({"keys": ["p4", "p3"]}, [3, 4]),
+        ({"rows": [4]}, [4]),
+        ({"payloads": "https://wa.me/5511987654322?text=p4%204"}, [4]),
+        ({"where": "sku == 'p2'"}, [2]),
+        ({"where": "sku == 'p2'", "shop": "sol"}, [2]),
+    ],
+)
+def test_the_shop_need_not_be_named_if_one_alone_answers(how: dict[str, Any], rows: list[int]):
+    assert printed(campaign().reprint("tags", **how)) == rows
+
+
+def test_what_changed_is_found_in_any_shop_and_at_any_row_of_the_table():
+    campaign().build("out", check=False)
+
+    assert printed(campaign(with_price(4)).reprint("tags", changed="out")) == [4]
+    assert printed(campaign(with_price(4)).reprint("tags", changed="out", shop="lua")) == [4]
+    with pytest.raises(ck.BadInput, match="another than"):
+        campaign(with_price(4)).reprint("tags", changed="out", shop="sol")
+
+
+def test_another_phone_of_the_shop_changes_all_its_labels():
+    campaign().build("out", check=False)
+    moved = [SHOPS[0], {**SHOPS[1], "phone": "(11) 98765-0000"}, SHOPS[2]]
+
+    assert printed(campaign(shops=moved).reprint("tags", changed="out")) == [3, 4]
+    sheet = campaign(shops=moved).reprint("window", changed="out", stock="Avery L7160")
+    assert printed(sheet) == [None]
+
+
+@pytest.mark.parametrize(
+    "how, said",
+    [
+        ({"keys": ["p1", "p3"]}, r"is of 2 shops: 'sol', 'lua'\. Say of which"),
+        ({"where": "True"}, "is of 3 shops"),
+        ({"keys": ["p3", "p9"]}, "has the key 'p9'"),
+        ({"keys": ["p5"]}, "the shop has no phone"),
+        ({"rows": [5], "shop": "mar"}, "the shop has no phone"),
+        ({"rows": [77]}, "there is no row 77 in list"),
+        ({"payloads": "https://wa.me/1"}, "has the code"),
+    ],
+)
+def test_what_cannot_be_printed_of_shops_is_said(how: dict[str, Any], said: str):
+    with pytest.raises(ck.CampaignError, match=said):
+        campaign().reprint("tags", **how)
+
+
+def test_a_row_of_another_shop_is_said_to_be_none_of_this_ones():
+    sheet = campaign().reprint("tags", rows=[1, 4], shop="lua")
+
+    with pytest.raises(ck.CampaignError, match="row 1 of list is none of this shop's"):
+        printed(sheet)
+
+
+def test_the_piece_of_a_shop_that_has_no_table_is_its_row_one():
+    sheet = campaign().reprint("window", rows=[1], shop="lua", stock="Avery L7160")
+
+    assert printed(sheet) == [None]
