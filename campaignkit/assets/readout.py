@@ -34,7 +34,8 @@ class ArmResult:
     """One arm. places: units that drew it. total: what they brought. against: the other arm.
 
     effect: how many times as much as the other arm, with limits and p; against rows held out, how
-    much more a place, on average. None: there is nothing to compare with.
+    much more a place, on average. None: there is nothing to compare with. is_told: whether anything
+    tells what they brought; of rows held out no chat does, and their 0 means nothing.
     """
 
     name: str
@@ -42,6 +43,7 @@ class ArmResult:
     total: float
     against: str = ""
     effect: Effect | None = None
+    is_told: bool = True
 
     @property
     def mean(self) -> float:
@@ -340,7 +342,14 @@ def _arms(
         total = sum(brought[unit] for unit in names[name])
         places = len(names[name])
         made.append(
-            ArmResult(name=name, places=places, total=total, against=against, effect=effect)
+            ArmResult(
+                name=name,
+                places=places,
+                total=total,
+                against=against,
+                effect=effect,
+                is_told=with_held or name != HELD,
+            )
         )
     return made
 
@@ -450,7 +459,8 @@ def _doubts(
 
 
 def _cells(arm: ArmResult) -> tuple[Any, ...]:
-    head = (arm.name, arm.places, f"{arm.total:g}", f"{arm.mean:.2f}", arm.against)
+    brought = (f"{arm.total:g}", f"{arm.mean:.2f}") if arm.is_told else ("", "")
+    head = (arm.name, arm.places, *brought, arm.against)
     if arm.effect is None:
         return (*head, "", "", "", "")
     value, low, high, p, *_ = arm.effect

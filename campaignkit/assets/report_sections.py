@@ -30,11 +30,11 @@ def tried(found: ReadOut, words: ReportWords) -> PlainTable:
 
 def _arm(arm: ArmResult, words: ReportWords) -> tuple[str, ...]:
     whole = arm.total == int(arm.total)
+    brought = (words.number(arm.total, 0 if whole else 2), words.number(arm.mean))
     head = (
         _named(arm.name, words),
         words.number(arm.places, 0),
-        words.number(arm.total, 0 if whole else 2),
-        words.number(arm.mean),
+        *(brought if arm.is_told else ("", "")),
     )
     if arm.effect is None or arm.effect.value is None:
         return (*head, "", "")

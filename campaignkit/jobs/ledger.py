@@ -220,7 +220,7 @@ class Ledger:
 
 @lru_cache(maxsize=64)
 def _place_of(columns: tuple[str, ...]) -> str:
-    return next(iter(meant(PLACE, columns)), "")
+    return next(iter([*meant(PLACE, columns), *match(columns, "outcomes").get(PLACE, [])]), "")
 
 
 def _said(row: Mapping[str, Any], column: str) -> str:

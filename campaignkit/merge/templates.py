@@ -19,6 +19,7 @@ from campaignkit.wording import (
     is_empty,
     is_template,
     marked,
+    spoken_of,
 )
 
 _OURS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -147,7 +148,7 @@ def unknown_names(
     known = {*columns, *others}
     what = "no fact of the shop" if source.single else f"no column of {source.name}"
     for name in sorted(text.names - known):
-        near = hint(name, columns) or did_you_mean(name, others)
+        near = _how_to_name(hint(name, columns), columns) or did_you_mean(name, others)
         near = near or f" There are: {', '.join(sorted(known))}."
         yield BadInput(
             f"{key} speaks of {name!r}, which is {what}.{near}",
@@ -156,6 +157,15 @@ def unknown_names(
             name=name,
         )
     yield from _marked_otherwise(key, text, columns, known)
+
+
+def _how_to_name(told: str, columns: Iterable[str]) -> str:
+    """Return a hint at columns with how such a one is written that is no single word."""
+    odd = next((each for each in columns if repr(each) in told and not each.isidentifier()), None)
+    if odd is None:
+        return told
+    name = spoken_of(odd)
+    return f"{told} Write it as {{{{ {name} }}}}."
 
 
 def _marked_otherwise(
@@ -175,7 +185,7 @@ def _marked_otherwise(
             if name is None or found.start() < end:
                 continue
             end = found.end(1)
-            told = name if name.isidentifier() else f'row["{name}"]'
+            told = spoken_of(name)
             yield BadInput(
                 f"{key} has {written!r}, which stays as it is and is printed. For what stands in "
                 f"{name!r} write {{{{ {told} }}}}; for the signs themselves {{{{ {written!r} }}}}.",
@@ -215,11 +225,13 @@ def whole_number(value: object, key: str) -> int | None:
 
     >>> whole_number("3", "copies"), whole_number(2.0, "copies"), whole_number("", "copies")
     (3, 2, None)
+    >>> whole_number("٢", "copies")
+    2
     """
     if value is None or (isinstance(value, str) and not value):
         return None
     text = str(value).strip().removesuffix(".0")
-    if isinstance(value, bool) or not (text.isascii() and text.isdigit()) or not text.strip("0"):
+    if isinstance(value, bool) or not text.isdecimal() or not set(map(int, text)) - {0}:
         raise BadInput(
             f"{key}={value!r} is no count. Give a whole number of 1 or more.", rule="row.count"
         )

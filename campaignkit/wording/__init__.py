@@ -38,6 +38,7 @@ __all__ = [
     "is_empty",
     "is_template",
     "marked",
+    "spoken_of",
 ]
 
 
@@ -113,7 +114,7 @@ class Wording:
         return _LONE.fullmatch(self.source) is not None
 
     def _empty(self, err: EmptyFact) -> BadInput:
-        told = err.name if err.name.isidentifier() else f'row["{err.name}"]'
+        told = spoken_of(err.name)
         return BadInput(
             f"{self._place(err.line)}: the cell of {err.name!r} is empty, and the text speaks of "
             f"it. Fill it in, or say what then: {{{{ {told} | default('…') }}}}, or "
@@ -210,6 +211,15 @@ def _by_jinja(
     return sandbox.compiled(source, place)
 
 
+def spoken_of(name: str) -> str:
+    """Return how Jinja speaks of a fact; quoted so that it can stand between TOML's double quotes.
+
+    >>> spoken_of("city"), spoken_of("Nome da feira")
+    ('city', "row['Nome da feira']")
+    """
+    return name if name.isidentifier() else f"row[{name!r}]"
+
+
 def _missing(err: MissingFact, facts: Mapping[str, Any]) -> str:
     if err.known is not None:
         near = did_you_mean(err.name, err.known)
@@ -219,6 +229,6 @@ def _missing(err: MissingFact, facts: Mapping[str, Any]) -> str:
     near = did_you_mean(err.name.replace("_", " "), known, most=1) or did_you_mean(err.name, known)
     odd = next((key for key in known if repr(key) in near and not key.isidentifier()), None)
     if odd is not None:
-        near = f' Did you mean {{{{ row["{odd}"] }}}}?'
+        near = f" Did you mean {{{{ {spoken_of(odd)} }}}}?"
     there = f" There are: {', '.join(known)}." if known else " None were given."
     return f"there is no fact called {err.name!r}.{near}{there}"

@@ -82,6 +82,10 @@ def test_what_printing_brings_at_all_is_told_by_what_was_held_out():
         assert found[arm].effect.p < 0.01
     without = report.experiment(at=date(2026, 4, 1))
     assert {one.rule for one in without.problems()} == {"experiment.no-outcomes"}
+    assert [arm.is_told for arm in found] == [True, True, True]
+    assert [arm.is_told for arm in without] == [True, True, False]
+    held = next(line for line in str(without).splitlines() if line.startswith("none"))
+    assert held.split() == ["none", str(without["none"].places)]
 
 
 def test_a_look_before_the_end_is_told_with_what_counts_by_now():

@@ -23,7 +23,9 @@ copies = 2
 
 @pytest.fixture
 def built(tmp_path):
-    def build(text):
+    def build(text, table=None):
+        if table is not None:
+            (tmp_path / "own.csv").write_text(table, encoding="utf-8")
         (tmp_path / "places.csv").write_text("id,place\na,Feira\nb,Largo\nc,Sé\n", encoding="utf-8")
         (tmp_path / "campaign.toml").write_text(SHOP + text, encoding="utf-8")
         ck.campaign(tmp_path / "campaign.toml").build(tmp_path / "out")
@@ -40,6 +42,17 @@ def test_every_piece_has_its_reference_in_the_manifest(built):
     assert len({line["token"] for line in lines}) == 6
     assert all(line["token"] in line["payload"] for line in lines)
     assert lines[0]["token"] == str(ck.Tokens(campaign="spring").of("a"))
+
+
+@pytest.mark.parametrize(
+    "head", ["Ponto de venda", "NOME_FEIRA", "Loja", "Punto de venta", "اسم المكان", "दुकान"]
+)
+def test_the_place_of_a_piece_is_known_by_what_people_call_the_column(built, head):
+    tracked = f"[tracking]\n{STICKERS}".replace("{{ place }}", f"{{{{ row['{head}'] }}}}")
+    table = f"id,{head}\na,Feira\nb,Largo\n"
+
+    lines = built(tracked.replace("places.csv", "own.csv"), table)
+    assert [line["place"] for line in lines] == ["Feira", "Feira", "Largo", "Largo"]
 
 
 def test_an_asset_may_have_its_own_or_none(built):

@@ -105,6 +105,19 @@ def test_what_no_row_can_tell_is_told_at_its_key(table: dict[str, Any], words: s
         Campaign(SHOP, stickers=[given]).problems().raise_errors()
 
 
+def test_a_column_whose_name_is_no_single_word_is_told_as_a_text_can_say_it():
+    def placas(title: str) -> Campaign:
+        rows = [{"id": 1, "Ponto de venda": "Feira"}]
+        given = {"name": "placas", "rows": rows, "design": "chat-with-us", "title": title}
+        return Campaign(SHOP, stickers=[given])
+
+    with pytest.raises(BadInput) as told:
+        placas("{{ Ponto_de_venda }}").problems().raise_errors()
+
+    assert "Write it as {{ row['Ponto de venda'] }}." in str(told.value)
+    assert not placas("{{ row['Ponto de venda'] }}").problems().errors
+
+
 def test_a_fact_that_the_shop_of_a_row_lacks_is_an_empty_cell():
     shop = {"name": "{{ who }}", "phone": "{{ fone }}", "country": "BR", "address": "{{ rua }}"}
     rows = [

@@ -100,7 +100,7 @@ def test_names_are_the_facts_a_text_may_ask_for():
         ),
         ("a\n{{ hours }}", "title, line 2: there is no fact called 'hours'. There are: NOME_FEIRA"),
         ("a\n{{ hours | upper }}", "title, line 2: there is no fact called 'hours'"),
-        ("{{ Nome_da_feira }}", r'Did you mean \{\{ row\["Nome da feira"\] \}\}'),
+        ("{{ Nome_da_feira }}", r"Did you mean \{\{ row\['Nome da feira'\] \}\}"),
         ("{{ items[0].prise }}", "there is no 'prise' in that row. Did you mean 'price'"),
         ("{{ NOME_FEIRA.foo }}", "there is no 'foo' in a str"),
         ("{{ hours() }}", "there is no fact called 'hours'"),
