@@ -187,6 +187,11 @@ def test_usual_facts_stand_on_discs_of_24_mm_in_type_of_5_points(design):
     assert not [each for each in found if each.rule == "text.small" or each.severity == "error"]
 
 
+@pytest.mark.parametrize("label", [(28, 11), (61, 11)])
+def test_a_short_address_has_its_code_on_the_lowest_labels(label):
+    assert of("open-for-business", label, theme="craft").codes()[0].module >= MIN_MODULE_MM
+
+
 def test_where_there_are_more_words_the_code_leaves_them_room():
     few, many = of("open-for-business", (25, 25)), of("event-ticket", (25, 25), **TICKET)
 
