@@ -14,12 +14,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from campaignkit.proof.corners import fit
 from campaignkit.proof.reader import Found, Pixels, grayed
+from campaignkit.proof.sampling import projected
 from campaignkit.units import MM_PER_INCH
 
 REACH = 5.5  # modules around the code that are looked at
 INK = 0.35  # darker than light paper by this share of the contrast is ink: our guess
 _UPRIGHT_PX = 1.5  # a code whose sides are off the level by more is tilted
+_UPRIGHT = 1.0  # of a module: by less it may be upright, and its corners told wrongly
 _CORNER_SLACK = 0.5  # modules
 _FORMAT_MASK = 0b101010000010010  # ISO/IEC 18004 7.9.1
 _FORMAT_GENERATOR = 0b10100110111  # BCH (15,5), ISO/IEC 18004 annex C
@@ -70,7 +73,7 @@ class Patch:
 
     inside: False where the page ends; None if it is all page. box: the symbol's left, top,
     right, bottom, pixels. turns: quarter turns, anticlockwise, that bring the symbol's own top
-    left there. is_tilted: it was resampled.
+    left there. is_tilted: it was resampled. origin: the page's pixel at its left top, if not.
     """
 
     pixels: Pixels
@@ -79,6 +82,7 @@ class Patch:
     box: Box
     turns: int
     is_tilted: bool = False
+    origin: tuple[int, int] = (0, 0)
 
 
 def measure(image: Pixels, found: Found, *, dpi: float) -> Measured:
@@ -146,20 +150,39 @@ def _linear(channel: int) -> float:
 
 
 def patch_of(image: Pixels, found: Found, dpi: float) -> Patch:
-    scale = dpi / MM_PER_INCH
-    corners = np.array(found.corners) * scale
+    corners = np.array(found.corners) * (dpi / MM_PER_INCH)
     low, high = corners.min(axis=0), corners.max(axis=0)
-    if _tilt(corners, low, high) > _UPRIGHT_PX:
-        return _turned(image, corners, found.modules)
-    reach = math.ceil(REACH * float((high - low).max()) / found.modules)
+    tilt = _tilt(corners, low, high)
+    if tilt <= _UPRIGHT_PX:
+        return _upright(image, corners, found.modules)
+    if tilt <= _UPRIGHT * float((high - low).max()) / found.modules:
+        looked = _upright(image, corners, found.modules)
+        if _stands_upright(looked, corners - looked.origin, found):
+            return looked
+    return _turned(image, corners, found.modules)
+
+
+def _upright(image: Pixels, corners: Profile, modules: int) -> Patch:
+    """Cut out a code whose sides are taken for level."""
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    reach = math.ceil(REACH * float((high - low).max()) / modules)
     left, top = (int(value) - reach for value in low)
     right, bottom = (math.ceil(value) + reach for value in high)
     pixels, inside = _cut(image, left, top, right, bottom)
     shift = np.array((left, top))
     x0, y0 = (low - shift).tolist()
     x1, y1 = (high - shift).tolist()
-    box: Box = (x0, y0, x1, y1)
-    return Patch(pixels, grayed(pixels), inside, box, _turns(corners[0], low, high))
+    turns = _turns(corners[0], low, high)
+    return Patch(pixels, grayed(pixels), inside, (x0, y0, x1, y1), turns, origin=(left, top))
+
+
+def _stands_upright(patch: Patch, corners: Profile, found: Found) -> bool:
+    """Say whether a code's patterns fit its own level edges better than the corners given."""
+    x0, y0, x1, y1 = symbol_edges(patch, found.modules)
+    level = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
+    order = np.abs(corners[:, None] - level).sum(axis=2).argmin(axis=1)
+    kind = (found.version, found.level, found.mask)
+    return fit(patch.gray, level[order], *kind) > fit(patch.gray, corners, *kind)
 
 
 def _tilt(corners: Profile, low: Profile, high: Profile) -> float:
@@ -195,27 +218,13 @@ def _turned(image: Pixels, corners: Profile, modules: int) -> Patch:
     step = modules / float(sides.mean())  # modules a pixel
     at = np.arange(-REACH + step / 2, modules + REACH, step)
     across, down = np.meshgrid(at, at)
-    square = np.array([(0, 0), (modules, 0), (modules, modules), (0, modules)], float)
-    x, y = _projected(square, corners, across, down)
+    x, y = projected(modules, corners, across, down)
     columns, rows = np.floor(x).astype(int), np.floor(y).astype(int)
     height, width = image.shape[:2]
     inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
     pixels = image[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
     near, far = REACH / step, (REACH + modules) / step
     return Patch(pixels, grayed(pixels), inside, (near, near, far, far), 0, True)
-
-
-def _projected(
-    square: Profile, corners: Profile, x: Profile, y: Profile
-) -> tuple[Profile, Profile]:
-    """Map points by the perspective that takes the four of `square` to the four `corners`."""
-    rows = []
-    for (u, v), (to_x, to_y) in zip(square, corners, strict=True):
-        rows.append([u, v, 1, 0, 0, 0, -u * to_x, -v * to_x])
-        rows.append([0, 0, 0, u, v, 1, -u * to_y, -v * to_y])
-    a, b, c, d, e, f, g, h = np.linalg.solve(np.array(rows), corners.ravel())
-    depth = g * x + h * y + 1
-    return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
 
 
 def _centres(start: float, end: float, modules: int) -> NDArray[np.intp]:

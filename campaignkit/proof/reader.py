@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from campaignkit.errors import BadInput
 from campaignkit.proof.expected import Place
 from campaignkit.proof.grade import Grade
+from campaignkit.proof.sampling import closed
 from campaignkit.units import MM_PER_INCH
 
 Pixels = NDArray[np.uint8]
@@ -39,6 +40,7 @@ _FINER = 4  # times, from one size of tiles to the next: at most 64 codes that f
 _BLANK = 40  # grey levels: a tile of less contrast holds no code that could be scanned
 _UPRIGHT_PX = 2
 _FEWEST_MODULES = 21  # across a code: version 1
+_HAIR_LINES_PX = (3, 5)  # lines of light up to a pixel less are closed, one after the other
 _ALONE_PX = 2  # looked at around a place whose code is taken to be exactly there
 _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2])
 _PLAIN_QR = zxingcpp.BarcodeFormat.QRCode  # is_pure knows no models, and tells small sisters apart
@@ -223,7 +225,26 @@ def _all(gray: Pixels, thorough: bool) -> list[_Seen]:
     if thorough or seen:
         rest = rest.copy() if rest is gray else rest
         seen += _tiled(rest)
+    if thorough:
+        seen += _hair_lined(rest, seen)
     return seen
+
+
+def _hair_lined(rest: Pixels, seen: list[_Seen]) -> list[_Seen]:
+    """Return codes whose modules are set apart by lines of light, as a page of squares draws them.
+
+    zxing-cpp follows the rings of a finder and does not meet them where they are cut; a phone's
+    lens is too soft to see the lines. What is left of the page is searched with them closed.
+    """
+    found: list[_Seen] = []
+    for width in _HAIR_LINES_PX:
+        if int(rest.min(initial=PAPER)) > PAPER - _BLANK:
+            break
+        for one in map(_Seen, _barcodes(closed(rest, width))):
+            if _not_among([*seen, *found], [one]):
+                _paint(rest, one.points)
+                found.append(one)
+    return found
 
 
 def _searched(gray: Pixels, thorough: bool) -> Iterator[_Seen]:
@@ -376,7 +397,7 @@ def _found(seen: _Seen, gray: Pixels, mm: float) -> Found:
 
 
 def _reserve(seen: _Seen, gray: Pixels) -> float:
-    """Return the error correction left, after a second, larger look if it is little.
+    """Return the error correction left, after more looks if it is little: larger, lines closed.
 
     The first look may itself have misread modules, in version 1 most of all.
     """
@@ -385,8 +406,10 @@ def _reserve(seen: _Seen, gray: Pixels) -> float:
         across, down = zip(*seen.points, strict=True)
         rows = slice(max(min(down) - _MARGIN_PX, 0), max(down) + _MARGIN_PX)
         area = gray[rows, max(min(across) - _MARGIN_PX, 0) : max(across) + _MARGIN_PX]
-        again = _barcodes(np.ascontiguousarray(area.repeat(2, axis=0).repeat(2, axis=1)))
-        looks += [other.extra for other in again if other.bytes == seen.barcode.bytes]
+        larger = area.repeat(2, axis=0).repeat(2, axis=1)
+        for looked in (larger, closed(area, _HAIR_LINES_PX[0])):
+            again = _barcodes(np.ascontiguousarray(looked))
+            looks += [other.extra for other in again if other.bytes == seen.barcode.bytes]
     return max(float(look["UEC"]) for look in looks)
 
 

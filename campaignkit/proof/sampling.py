@@ -69,3 +69,36 @@ def _weights(sigma: float) -> NDArray[np.float32]:
     weights = np.exp(-(np.arange(-reach, reach + 1, dtype=np.float64) ** 2) / (2 * sigma**2))
     shares: NDArray[np.float32] = (weights / weights.sum()).astype(np.float32)
     return shares
+
+
+def closed(pixels: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
+    """Return grey pixels without what is light and narrower than `width`, an odd number.
+
+    >>> closed(np.array([[0, 0, 255, 0, 0]], np.uint8), 3).tolist()
+    [[0, 0, 0, 0, 0]]
+    """
+    return _extreme(_extreme(pixels, width, np.minimum), width, np.maximum)
+
+
+def _extreme(pixels: NDArray[np.uint8], width: int, choose: np.ufunc) -> NDArray[np.uint8]:
+    """Return the least, or the greatest, in a square of this width around each pixel."""
+    for _ in range(width // 2):
+        for axis in (0, 1):
+            rows = np.moveaxis(pixels, axis, 0)
+            chosen = rows.copy()
+            choose(chosen[1:], rows[:-1], out=chosen[1:])
+            choose(chosen[:-1], rows[1:], out=chosen[:-1])
+            pixels = np.moveaxis(chosen, 0, axis)
+    return np.ascontiguousarray(pixels)
+
+
+def projected(modules: int, corners: Values, x: Values, y: Values) -> tuple[Values, Values]:
+    """Map places in modules to pixels, by the perspective in which a symbol has these corners."""
+    square = np.array([(0, 0), (modules, 0), (modules, modules), (0, modules)], float)
+    rows = []
+    for (u, v), (to_x, to_y) in zip(square, corners, strict=True):
+        rows.append([u, v, 1, 0, 0, 0, -u * to_x, -v * to_x])
+        rows.append([0, 0, 0, u, v, 1, -u * to_y, -v * to_y])
+    a, b, c, d, e, f, g, h = np.linalg.solve(np.array(rows), corners.ravel())
+    depth = g * x + h * y + 1
+    return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
