@@ -161,6 +161,14 @@ def test_many_problems_are_counted_and_all_in_the_manifest(campaign):
     assert Path("out/manifest.csv").read_text(encoding="utf-8").count("failed") == 50
 
 
+def test_one_problem_is_not_called_all_of_them(campaign):
+    Path("rows.csv").write_text(f"text,n\n{'x' * 5000},1\nOi,2\n", encoding="utf-8")
+
+    _, _, complained = run("build", campaign, "-o", "out")
+
+    assert "It is in out/problems.csv." in complained
+
+
 # -- check ---------------------------------------------------------------------------------------
 
 

@@ -83,7 +83,8 @@ def _say(built: Built, out: str) -> None:
     if len(lines) > SHOWN:
         click.echo(f"and {len(lines) - SHOWN:,} more kinds of problems", err=True)
     if lines:
-        click.echo(f"All {built.found:,} are in {out.rstrip('/')}/problems.csv.", err=True)
+        count = f"All {built.found:,} are" if built.found != 1 else "It is"
+        click.echo(f"{count} in {out.rstrip('/')}/problems.csv.", err=True)
     for line in built.how_to_print:
         click.echo(line)
     for line in built.references[:SHOWN]:

@@ -61,6 +61,7 @@ class Earlier:
     def close(self) -> None:
         """Let go of what was read."""
         self._maps.clear()
+        self.whole.close()
         self._stack.close()
 
     def part(self, key: str) -> Part | None:

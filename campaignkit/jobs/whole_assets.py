@@ -12,13 +12,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from campaignkit.errors import CampaignError
 from campaignkit.manifests import manifest
 from campaignkit.manifests.manifest import Table
-from campaignkit.stores import Place
+from campaignkit.stores import Place, is_remote
 
 NAME = ".built.json"
 _FORM = 1  # of the list
@@ -65,6 +67,13 @@ class WholeAssets:
     def __init__(self, place: Place | None, digest_of: Callable[[str], str | None]) -> None:
         self._place, self._digest_of = place, digest_of
         self._found: dict[str, WholeAsset] | None = None
+        self._fetched: dict[str, IO[bytes]] = {}
+
+    def close(self) -> None:
+        """Let go of the tables that were fetched."""
+        for file in self._fetched.values():
+            file.close()
+        self._fetched.clear()
 
     def get(self, key: str) -> WholeAsset | None:
         """Return what was made under an address, if all of it lies there byte for byte."""
@@ -81,7 +90,7 @@ class WholeAssets:
     def lines(self, found: WholeAsset) -> Iterator[bytes]:
         """Yield the lines of an asset in manifest.csv, as they stand there."""
         assert self._place is not None  # what is found was found somewhere
-        return _between(self._place, manifest.NAME, found.lines)
+        return self._between(manifest.NAME, found.lines)
 
     def problems(self, found: WholeAsset) -> bytes:
         """Return the lines of an asset in problems.csv, under the head of that table."""
@@ -89,15 +98,46 @@ class WholeAssets:
         begin, end = found.problems
         if begin == end:
             return b""
-        with self._place.open_read(manifest.PROBLEMS) as file:
+        with self._opened(self._place, manifest.PROBLEMS) as file:
             head = file.readline()
-        return head + b"".join(_between(self._place, manifest.PROBLEMS, (begin, end)))
+        return head + b"".join(self._between(manifest.PROBLEMS, (begin, end)))
+
+    def _between(self, name: str, span: tuple[int, int]) -> Iterator[bytes]:
+        assert self._place is not None  # what is found was found somewhere
+        at, end = span
+        with self._opened(self._place, name) as file:
+            file.seek(at)
+            while at < end and (data := file.read(min(_CHUNK, end - at))):
+                at += len(data)
+                yield data
+
+    @contextmanager
+    def _opened(self, place: Place, name: str) -> Iterator[IO[bytes]]:
+        if not is_remote(place.address):
+            with place.open_read(name) as file:
+                yield file
+            return
+        # fetched once: of 2,000 shops each asset would send for the whole table again
+        if name not in self._fetched:
+            # not in memory: it has a line for every piece
+            self._fetched[name] = TemporaryFile()  # noqa: SIM115  # `close` closes it
+            self._fetched[name].write(place.read(name))
+        self._fetched[name].seek(0)
+        yield self._fetched[name]
+
+    def _digest_there(self, place: Place, name: str) -> str:
+        if not place.exists(name):
+            return ""
+        with self._opened(place, name) as file:
+            return _digest(file)
 
     def _read(self, place: Place) -> Iterator[WholeAsset]:
         try:
             told = json.loads(place.read(NAME))
             tables = (manifest.NAME, manifest.PROBLEMS)
-            if told["form"] != _FORM or any(told[n] != _digest_there(place, n) for n in tables):
+            if told["form"] != _FORM or any(
+                told[n] != self._digest_there(place, n) for n in tables
+            ):
                 return
             yield from map(WholeAsset.of_told, told["assets"])
         except (CampaignError, ValueError, TypeError, KeyError, AttributeError):
@@ -120,22 +160,6 @@ def write(place: Place, assets: list[WholeAsset], lines: Table, problems: Table)
         ],
     }
     place.write(NAME, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def _between(place: Place, name: str, span: tuple[int, int]) -> Iterator[bytes]:
-    at, end = span
-    with place.open_read(name) as file:
-        file.seek(at)
-        while at < end and (data := file.read(min(_CHUNK, end - at))):
-            at += len(data)
-            yield data
-
-
-def _digest_there(place: Place, name: str) -> str:
-    if not place.exists(name):
-        return ""
-    with place.open_read(name) as file:
-        return _digest(file)
 
 
 def _digest(file: IO[bytes]) -> str:

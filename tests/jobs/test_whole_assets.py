@@ -249,6 +249,21 @@ def test_an_asset_of_very_many_files_is_looked_at_part_by_part(
     assert not Path("out", NAME).exists()
 
 
+def test_in_a_store_the_tables_are_fetched_once_however_many_assets_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    links = [{"name": f"a{n}", "kind": "chat", "rows": "rows.csv"} for n in range(9)]
+    made = ck.Campaign(SHOP, links=links)
+    made.build("memory://once", check=False)
+    read, fetched = Place.read, []
+    monkeypatch.setattr(Place, "read", lambda self, name: fetched.append(name) or read(self, name))
+
+    again = made.build("memory://once", check=False)
+
+    assert again.reused == again.made == 27
+    assert fetched.count("manifest.csv") <= 2  # for the lines, and for what is left over
+
+
 def test_what_lies_at_an_address_may_change_unseen(tmp_path: Path):
     told = {"name": "sent", "template": "offer.json", "rows": [{"to": "1"}], "to": "to"}
     remote = MessagesForm(**told, consent="memory://lists/consent.csv")
