@@ -4,7 +4,7 @@
     A4 3x7 63.5x38.1 gap 2.54x0 margin 7.2x15.15    what is not said is in the middle of the page
     A4 90x50 gap 4                                  as many as plain paper has room for
     A4 2x4                                          the whole page, cut into 2 across, 4 down
-    US-Letter-landscape 4x3 50 round                round labels, 50 mm across
+    US-Letter landscape 4x3 50 round                round labels, 50 mm across
     104x74 2x1 50x70 gap 3                          a page, or a roll, of one's own size
     25x25                                           a roll, one label after the other
     roll 3x1 33x22 gap 3                            a roll of three labels across
@@ -59,6 +59,7 @@ def by_measures(text: str) -> Stock | None:
     """
     plain = re.sub(r"(?<=\d),(?=\d)", ".", text.strip())
     plain = re.sub(r"(?<=\d)(?: [xX×*] |[xX×*])(?=\d)", "x", plain)
+    plain = re.sub(r" +(?=landscape )", "-", plain, flags=re.IGNORECASE)
     if (roll := _ROLL.fullmatch(plain)) and (roll["height"] or plain[:1].isalpha()):
         return _roll(text, roll)
     found = _LINE.fullmatch(plain)
