@@ -49,10 +49,12 @@ class Veil:
         return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, parts))})(?!\w)", "…", bare, flags=re.I)
 
     def message(self, said: ChatMessage) -> ChatMessage:
+        """Return a message of somebody hidden. What WhatsApp says is of people: no word stays."""
+        text = self.text(said.text, said.sender, said.conversation)
         return said._replace(
             conversation=self.name(said.conversation),
             sender=None if said.sender is None else self.name(said.sender),
-            text=self.text(said.text, said.sender, said.conversation),
+            text="" if said.kind == "system" else text,
             file=self.name(said.file),
         )
 

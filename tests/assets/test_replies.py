@@ -211,6 +211,22 @@ def test_orders_count_once_for_the_piece_that_came_first(tmp_path):
     }
 
 
+def test_anonymous_keeps_no_name_that_whatsapp_itself_tells(tmp_path):
+    lines = [
+        '13/01/2026 08:00 - Rosa Prado criou o grupo "Clientes"',
+        "13/01/2026 08:01 - Rosa Prado adicionou Zeca",
+        f"13/01/2026 08:02 - Ana: Oi (ref {token(1)})",
+    ]
+    (tmp_path / "Conversa do WhatsApp com Clientes.txt").write_text(
+        "\n".join(lines) + "\n", "utf-8"
+    )
+
+    said = list(ck.replies(tmp_path, anonymous=True, key="ours"))
+
+    assert [each.kind for each in said] == ["system", "system", "text"]
+    assert not any(name in str(said) for name in ("Rosa", "Prado", "Zeca", "Clientes", "Ana"))
+
+
 def test_an_order_of_a_day_before_the_chat_does_not_count_however_days_are_written():
     said = [{"phone": ANA, "message": f"(ref {token(1)})", "date": "2026-01-13T10:00"}]
     orders = [
