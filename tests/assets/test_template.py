@@ -365,7 +365,7 @@ def test_samples_may_be_nested_as_the_platform_has_them():
     [
         ({"category": "Utilidade"}, "Did you mean 'UTILITY'?"),
         ({"category": "MARKETNG"}, "Did you mean 'MARKETING'?"),
-        ({"language": "english"}, "Did you mean 'en'?"),
+        ({"language": "english"}, "Write 'en'."),
     ],
 )
 def test_what_people_call_a_category_or_language_is_understood(changes, fix):

@@ -75,7 +75,7 @@ def test_a_column_marked_as_other_programs_mark_it_is_an_error_in_every_stream(w
 
 
 def test_a_column_of_two_words_is_told_as_a_text_reaches_it():
-    with pytest.raises(ck.BadInput, match=r"""write \{\{ row\["Nome do Cliente"\] \}\}"""):
+    with pytest.raises(ck.BadInput, match=r"write \{\{ row\['Nome do Cliente'\] \}\}"):
         ck.links(ROWS, SHOP, text="Oi {nome do cliente}")
 
 

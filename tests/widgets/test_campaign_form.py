@@ -37,7 +37,7 @@ def test_what_is_saved_is_a_campaign_that_builds(folder):
     made = studio(SHOP, text="Oi! 100 % {# literal", title="Só hoje")
     code = made.show("code")
     code.kind.value = "wifi"
-    code.fields.boxes["ssid"].value = "Sol {{ literal }}"
+    code.fields.boxes["ssid"].value = "Sol {# literal"
     made.show("sticker").shared.label.note.value = "{# literal too #}"
     made.show("sheet").copies.value = 4
 

@@ -198,7 +198,7 @@ def test_count_largest_name_and_publisher_are_told(folder):
     panel.form.publisher.value = "Sol <Ltda>"
     largest = max(len(each.data) for each in panel.made.stickers)
     assert f"{largest / 1000:.1f} kB; at most 100 kB are taken" in panel.words.value
-    assert '<dt>Stickers</dt><dd dir="auto">15</dd>' in panel.words.value
+    assert '<dt>Chat stickers</dt><dd dir="auto">15</dd>' in panel.words.value
     assert "Sol &lt;Ltda&gt;" in panel.words.value
     assert "Sol &lt;Ltda&gt;" in panel.picture.value
 
