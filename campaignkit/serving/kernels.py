@@ -26,6 +26,7 @@ from campaignkit.serving.spare import LAUNCHER
 
 _NAME, _GROUP = "campaignkit-spare", "jupyter_client.kernel_provisioners"
 _ASK_AGAIN = 1.0  # seconds; the kernel may not have been listening yet
+_BEHIND = 0.1  # seconds by which "idle" follows the answer; before it is subscribed to, it is lost
 _READY: list[subprocess.Popen[bytes]] = []
 
 
@@ -89,15 +90,14 @@ class ReadyClient(AsyncKernelClient):
 
     async def _answers(self, question: str) -> bool:
         """Return whether a question is answered, and all that it made the kernel say is heard."""
-        return await self._heard(self.get_shell_msg, question, "kernel_info_reply") and (
-            await self._heard(self.get_iopub_msg, question, "idle")
-        )
+        answer = self._heard(self.get_shell_msg, question, "kernel_info_reply", _ASK_AGAIN)
+        return await answer and await self._heard(self.get_iopub_msg, question, "idle", _BEHIND)
 
-    async def _heard(self, get_message: Any, question: str, wanted: str) -> bool:
-        """Take messages until one answers as wanted; False if none comes for a second."""
+    async def _heard(self, get_message: Any, question: str, wanted: str, most: float) -> bool:
+        """Take messages until one answers as wanted; False if none comes for so many seconds."""
         while True:
             try:
-                message = await get_message(timeout=_ASK_AGAIN)
+                message = await get_message(timeout=most)
             except Empty:
                 return False
             said = message["content"].get("execution_state", message["msg_type"])
