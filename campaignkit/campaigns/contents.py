@@ -20,7 +20,7 @@ from campaignkit.jobs.builder import How
 from campaignkit.jobs.job import Job
 from campaignkit.jobs.ledger import Snapshots
 from campaignkit.jobs.running import Work
-from campaignkit.problems import Problem, Problems
+from campaignkit.problems import Problem, Problems, of_error
 from campaignkit.rows.files import file_in
 
 _LOGO_MM = 25.0  # a logo is opened at a small size: only to find its faults
@@ -117,7 +117,11 @@ class Contents:
                     return
                 every: Iterable[ReadyAsset] = jobs
             else:
-                many = self.many(snapshots)
+                try:
+                    many = self.many(snapshots)
+                except CampaignError as err:
+                    yield from (("", problem) for problem in of_error(err))
+                    return
                 yield from (("", problem) for problem in many.sellers.advice(self._names()))
                 every = many.ready()
             for ready in every:
@@ -144,6 +148,8 @@ class Contents:
                 self.origin.where(*places[form.name], *filter(None, key.split("."))), err
             )
         ]
+        if found:  # a column of the shops that is not read may be why
+            found += sellers.advice(self._names())
         Problems(found).raise_errors("" if self.origin.file else "campaign")
         return many
 

@@ -511,3 +511,40 @@ def test_a_fact_that_no_shop_can_have_is_still_told_as_none():
 
     with pytest.raises(ck.BadInput, match="'hours', which is no fact of the shop"):
         made.build("out")
+
+
+def test_what_is_wrong_for_all_shops_is_told_with_the_column_that_may_be_why():
+    Path("shops.csv").write_text(
+        "Nome,Telefone,País,Endréço\nSol,(11) 98765-4321,Brasil,Rua A 1\n", encoding="utf-8"
+    )
+    Path("campaign.toml").write_text(
+        '[shops]\nrows = "shops.csv"\n\n[[stickers]]\nname = "tag"\ndesign = "chat-with-us"\n'
+        'text = "Oi"\nnote = "{{ address }}"\nstock = "Avery L7160"\n',
+        encoding="utf-8",
+    )
+    made = ck.campaign("campaign.toml")
+
+    found = made.problems()
+    assert [(each.severity, each.where.column) for each in found] == [
+        ("error", None),
+        ("warning", "Endréço"),
+    ]
+    with pytest.raises(ck.BadInput, match="no fact of the shop") as caught:
+        made.build("out")
+    assert [*caught.value.problems] == [*found]
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("table", ["gone.csv", "empty.csv", "other.csv"])
+def test_a_table_of_shops_that_cannot_be_read_is_a_problem_and_not_an_error_of_problems(table):
+    Path("empty.csv").write_text("")
+    Path("other.csv").write_text("Cor\nred\n", encoding="utf-8")
+    text = Path("campaign.toml").read_text(encoding="utf-8").replace("shops.csv", table)
+    Path("campaign.toml").write_text(text, encoding="utf-8")
+    made = ck.campaign("campaign.toml")
+
+    found = made.problems()
+    assert found.errors
+    with pytest.raises(ck.CampaignError) as caught:
+        made.build("out")
+    assert [each.message for each in caught.value.problems] == [each.message for each in found]
