@@ -48,13 +48,17 @@ class Purchase:
     def is_same(self, other: Purchase) -> bool:
         """Say whether two rows are of one order: a number of it, and nothing that says otherwise.
 
-        A reference of a piece, which many customers show, is no number of an order.
         """
-        if not self.number or self.number != other.number or is_sound(reference_code(self.number)):
+        if self.number != other.number or not _is_number(self.number):
             return False
         days = {one.when.date() for one in (self, other) if one.when is not None}
         named = [set(one.names) - {one.number} for one in (self, other)]
         return len(days) < 2 and (not all(named) or bool(named[0] & named[1]))
+
+
+def _is_number(text: str) -> bool:
+    """Say whether it is an order's own: a reference of a piece is shown by many customers."""
+    return bool(text) and not is_sound(reference_code(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def read_orders(table: Any, *, country: str | None = None, veil: Veil | None = N
     reader = _Reader(columns, country, veil, _day_order(lines, columns, country))
     for number, row in enumerate(lines, 1):
         reader.read(row, number)
-    return OrderTable(tuple(reader.made), tuple(reader.problems()), columns.money is not None)
+    return OrderTable(tuple(reader.kept()), tuple(reader.problems()), columns.money is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +159,11 @@ class _Reader:
         columns = self._columns
         said = row.get(columns.reference or "")
         bears = "" if said is None else str(said).strip().lstrip("#№ ").casefold()
-        if columns.is_undone(row) or (bears and bears in self._undone):
+        if columns.is_undone(row) or bears in self._undone:
             if bears not in self._undone:
                 self._tell("undone", number, bears)
-            self._undone |= {bears} - {""}
+            if _is_number(bears):
+                self._undone.add(bears)
             return
         names = [*self._phones(row.get(columns.phone or "")), *([] if not bears else [str(said)])]
         order = Purchase(
@@ -224,6 +229,10 @@ class _Reader:
     def _tell(self, kind: str, number: int, cell: object) -> None:
         self._told[kind] += 1
         self._first.setdefault(kind, (number, cell))
+
+    def kept(self) -> Iterable[Purchase]:
+        """Yield the orders of which no row says that they were cancelled."""
+        return (order for order in self.made if order.number not in self._undone)
 
     def problems(self) -> Iterable[Problem]:
         """Yield what was doubtful, each kind once, with its first row."""

@@ -159,3 +159,24 @@ def test_what_is_told_of_hidden_customers_shows_no_cell():
 
     (told,) = read_orders([row], country="BR", veil=Veil(b"x")).problems
     assert "8888" not in str(told)
+
+
+def test_an_order_that_a_later_row_cancels_is_no_order():
+    table = read(
+        {"pedido": "1001", "telefone": ANA, "total": "10,00", "status": "pago"},
+        {"pedido": "1002", "telefone": ANA, "total": "20,00", "status": "pago"},
+        {"pedido": "1001", "telefone": ANA, "total": "10,00", "status": "estornado"},
+    )
+
+    assert [(order.number, order.amount) for order in table.orders] == [("1002", Decimal(20))]
+    assert rules(table) == ["replies.orders-undone"]
+
+
+def test_one_customer_who_cancels_takes_nothing_from_others_who_showed_the_same_piece():
+    table = read(
+        {"ref": "K4K6-RD2H", "total": "10,00", "status": "pago"},
+        {"ref": "K4K6-RD2H", "total": "15,00", "status": "cancelado"},
+        {"ref": "K4K6-RD2H", "total": "20,00", "status": "pago"},
+    )
+
+    assert [order.amount for order in table.orders] == [Decimal(10), Decimal(20)]
