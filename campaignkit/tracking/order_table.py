@@ -46,9 +46,7 @@ class Purchase:
     amount: Decimal
 
     def is_same(self, other: Purchase) -> bool:
-        """Say whether two rows are of one order: a number of it, and nothing that says otherwise.
-
-        """
+        """Say whether two rows are of one order: one number, and nothing that says otherwise."""
         if self.number != other.number or not _is_number(self.number):
             return False
         days = {one.when.date() for one in (self, other) if one.when is not None}
