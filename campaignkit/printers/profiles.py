@@ -12,7 +12,6 @@ Support/campaignkit (macOS), %APPDATA%\\campaignkit (Windows). One table a print
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import unicodedata
@@ -25,6 +24,7 @@ from campaignkit import resources, stores
 from campaignkit.arguments import shown
 from campaignkit.errors import BadInput, NotFound, did_you_mean, near_or_all
 from campaignkit.printers.machine import Printer, no_name
+from campaignkit.toml_text import with_table
 
 # Blank margins and spread after print.md 3.3; one brand's machine differs from the next.
 KINDS: dict[str, Printer] = {
@@ -101,7 +101,9 @@ def _no_printer(given: object) -> BadInput:
 
 
 def save(profile: Printer, name: str, *, file: str | PathLike[str] | None = None) -> Path:
-    """Keep a printer under a name, for `printer(name)`; return the file. The others stay.
+    """Keep a printer under a name, for `printer(name)`; return the file.
+
+    The others stay, and what people wrote beside them.
 
     Raises:
         BadInput: the name has other signs than letters of any script, digits, space, point, - and
@@ -117,15 +119,13 @@ def save(profile: Printer, name: str, *, file: str | PathLike[str] | None = None
             name=name,
         )
     path = _path(file)
-    others = _tables(path) if path.is_file() else {}
-    for other, table in others.items():
+    before = resources.user_text(str(path), what="printers") if path.is_file() else ""
+    for other, table in (_tables(path) if before else {}).items():
         if other != name:
-            from_table(other, table)  # what is wrong there is told, not written again
-    tables = {**others, name: to_table(profile)}
+            from_table(other, table)  # what is wrong there is told, not left for the next reader
     if file is None:
         stores.place(path.parent, create=True)
-    lines = [line for key, table in tables.items() for line in _lines(key, table)]
-    stores.write_file(path, "\n".join(lines).encode())
+    stores.write_file(path, with_table(before, name, to_table(profile)).encode())
     return path
 
 
@@ -181,21 +181,6 @@ def to_table(profile: Printer) -> dict[str, Any]:
     """Return what a file keeps of a printer: what differs from a printer nothing is known of."""
     plain = Printer()
     return {key: value for key in FIELDS if (value := getattr(profile, key)) != getattr(plain, key)}
-
-
-def _lines(name: str, table: dict[str, Any]) -> list[str]:
-    return [
-        f"[{_written(name)}]",
-        *(f"{key} = {_written(value)}" for key, value in table.items()),
-        "",
-    ]
-
-
-def _written(value: object) -> str:
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(map(_written, value))}]"
-    # A text of JSON is a basic string of TOML, whatever signs are in it.
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else f"{value}"
 
 
 def _path(file: str | PathLike[str] | None) -> Path:

@@ -154,6 +154,22 @@ def test_a_printer_written_by_hand_stays_whatever_its_name(tmp_path):
     assert profiles.printer("counter", file=file).dpi == 203
 
 
+def test_what_people_wrote_beside_their_printers_stays(tmp_path):
+    file = tmp_path / "printers.toml"
+    file.write_text(
+        '# the shop in Moema\n[counter]\nkind = "laser"\nmargin_mm = 4_2e-1  # measured\n'
+    )
+
+    profiles.save(ck.Printer(dpi=203), "balcão 2", file=file)
+    profiles.save(ck.Printer(dpi=300), "balcão 2", file=file)
+
+    assert file.read_text() == (
+        '# the shop in Moema\n[counter]\nkind = "laser"\nmargin_mm = 4_2e-1  # measured\n'
+        '\n["balcão 2"]\ndpi = 300\n'
+    )
+    assert profiles.printer("counter", file=file).margins == (4.2, 4.2, 4.2, 4.2)
+
+
 @pytest.mark.parametrize("name", ["हिन्दी दुकान", "شباك الدفع", "counter 1", "A-4_b.2", "می‌خواهم"])
 def test_a_name_may_be_of_any_script(tmp_path, name):
     file = tmp_path / "printers.toml"

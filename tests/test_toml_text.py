@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaignkit.campaigns.campaign_file import edited
+from campaignkit.toml_text import edited
 
 FILE = '''# Our campaign, begun in March
 [business]
