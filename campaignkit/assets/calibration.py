@@ -19,6 +19,7 @@ from campaignkit.display import html_facts
 from campaignkit.drawing import Page
 from campaignkit.errors import BadInput
 from campaignkit.printers import Printer
+from campaignkit.printers.machine import SKEW_MOST
 from campaignkit.printers.profiles import chosen
 from campaignkit.problems import Problem
 from campaignkit.sheets import aligned
@@ -277,6 +278,14 @@ def _measurement(
 
 def _undone(fit: Fit, base: Printer, spread: float | None) -> Printer:
     """Return the profile that moves marks so that this printer puts them where they belong."""
+    if abs(fit.skew) > SKEW_MOST:
+        raise BadInput(
+            f"the print is turned by {fit.skew:.1f}°: no printer does that each time alike. The "
+            "paper went in crooked: lay it against the guides, print the sheet again, and scan "
+            "that.",
+            rule="calibration.crooked",
+            skew=round(fit.skew, 1),
+        )
     did = Printer(offset_mm=fit.offset, scale=fit.scale, skew=fit.skew)
     (x, y), (right_x, right_y), (low_x, low_y) = (
         did.unmoved(*place) for place in ((0.0, 0.0), (100.0, 0.0), (0.0, 100.0))

@@ -22,7 +22,7 @@ UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DOTS_A_MM = {203: 8.0}  # sold as 203 dpi, built with 8 dots a mm (203.2); others are as they say
 # Where a slip begins, our guesses: no office printer is off by more.
 _DPI = (50, 10_000)
-_MARGIN_MOST, _OFFSET_MOST, _SKEW_MOST = 50.0, 20.0, 5.0
+_MARGIN_MOST, _OFFSET_MOST, SKEW_MOST = 50.0, 20.0, 1.0
 _SCALE = (0.9, 1.1)
 _SPREAD = (-0.2, 0.3)
 
@@ -86,7 +86,7 @@ class Printer:
             _check("offset_mm", offset, -_OFFSET_MOST, _OFFSET_MOST, "mm")
         for scale in self.scales:
             _check("scale", scale, *_SCALE, "times")
-        _check("skew", self.skew, -_SKEW_MOST, _SKEW_MOST, "degrees")
+        _check("skew", self.skew, -SKEW_MOST, SKEW_MOST, "degrees")
         _check("spread_mm", self.spread_mm, *_SPREAD, "mm")
 
     @property

@@ -10,6 +10,7 @@ the code can spare (`qr.logo_modules`); beside it, less of anything else is bear
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -79,13 +80,15 @@ def _seen(image: Pixels, code: Expected, drawn: Modules, scale: float) -> Module
     side = len(drawn)
     module = code.size_mm / side
     centres = (np.arange(side) + 0.5) * module
-    rows = ((code.y_mm + centres) * scale).astype(np.intp)
-    columns = ((code.x_mm + centres) * scale).astype(np.intp)
+    down, across = centres[:, None], centres[None, :]
+    cos, sin = math.cos(code.turn), math.sin(code.turn)
+    rows = ((code.y_mm + across * sin + down * cos) * scale).astype(np.intp)
+    columns = ((code.x_mm + across * cos - down * sin) * scale).astype(np.intp)
     height, width = image.shape[:2]
-    on_page = min(rows[0], columns[0]) >= 0 and rows[-1] < height and columns[-1] < width
+    on_page = min(rows.min(), columns.min()) >= 0 and rows.max() < height and columns.max() < width
     if module * scale < _LEAST_PX or not on_page:
         return None
-    gray = grayed(image[rows[:, None], columns])
+    gray = grayed(image[rows, columns])
     seen: Modules = gray < (np.median(gray[drawn]) + np.median(gray[~drawn])) / 2
     return seen
 

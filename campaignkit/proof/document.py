@@ -9,6 +9,7 @@ nothing that is said depends on who was free. The workers must see this machine'
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -306,13 +307,15 @@ def _label(placed: Placed, page: Page) -> Label:
 def _expected(placed: Placed, box: CodeBox, page: Page) -> Expected:
     quiet = box.quiet * box.module
     x, y = page.moved(placed.x + box.x + quiet, placed.y + box.y + quiet)
+    a, b, *_ = page.matrix
     return Expected(
         text=box.symbol.text,
         x_mm=x,
         y_mm=y,
-        size_mm=(box.side - 2 * quiet) * page.matrix[0],
+        size_mm=(box.side - 2 * quiet) * math.hypot(a, b),
         row=placed.drawing.row,
         position=placed.label or None,
         cleared=box.cleared,
         modules=len(box.symbol.modules),
+        turn=math.atan2(b, a),
     )

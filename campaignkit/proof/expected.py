@@ -13,7 +13,8 @@ class Expected:
 
     x_mm, y_mm: top left, from the page's top left. row: of the table it was made from.
     position: which label of the sheet, from 1. cleared: modules along the square in its middle
-    that holds a logo; 0: it has none. modules: on a side, 0: nobody knows.
+    that holds a logo; 0: it has none. modules: on a side, 0: nobody knows. turn: radians clockwise
+    about the top left, as a printer that pulls paper in crooked has it undone: a degree at most.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Expected:
     position: int | None = None
     cleared: int = 0
     modules: int = 0
+    turn: float = 0.0
 
     @property
     def place(self) -> Place:

@@ -340,15 +340,15 @@ def _around(
 
 def _blanked(sheet: raster.OpenPage, printer: Printer, file: str | None) -> Iterator[Problem]:
     """Yield what is lost of anything else in the strips that stay blank."""
-    pixels = sheet.pixels(dpi=_MARGIN_DPI) < _INKED
+    gray = sheet.pixels(dpi=_MARGIN_DPI)
+    ink = np.where(gray < _INKED, (255 - gray.astype(np.float32)) / 255, 0)  # a hairline is pale
     px = _MARGIN_DPI / MM_PER_INCH
     left, top, right, bottom = (math.ceil(margin * px) for margin in printer.margins)
-    inside = pixels[top : pixels.shape[0] - bottom, left : pixels.shape[1] - right]
-    lost = int(pixels.sum() - inside.sum()) / px**2
+    ink[top : ink.shape[0] - bottom, left : ink.shape[1] - right] = 0
+    lost = float(ink.sum()) / px**2
     if lost < _INK_LEAST_MM2:
         return
-    pixels[top : pixels.shape[0] - bottom, left : pixels.shape[1] - right] = False
-    rows, columns = np.nonzero(pixels)
+    rows, columns = np.nonzero(ink)
     yield Problem(
         rule="print.cut",
         message=f"{_named(printer)} leaves {_margins(printer)} of the paper's edge blank; what is "

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
 import campaignkit as ck
+from campaignkit import pictures
 from campaignkit.printers import Printer
 from campaignkit.render import pdf, raster
 from campaignkit.sheets import aligned
@@ -18,8 +21,6 @@ def scan_of(sheet, did: Printer, path) -> None:
     moved = Printer(**_joined(page, did))
     out = BytesIO()
     pdf.write([aligned(page, moved)], out)
-    from campaignkit import pictures
-
     path.write_bytes(
         pictures.png(raster.page(out.getvalue(), 1, dpi=150, grayscale=False), dpi=150)
     )
@@ -60,6 +61,18 @@ def test_what_a_profile_undoes_lands_in_its_place(tmp_path, monkeypatch):
     again = ck.measure_printer(path)
     assert again.offset_mm == pytest.approx((0, 0), abs=0.02)
     assert again.scale == pytest.approx((1, 1), abs=0.0001)
+
+
+def test_paper_that_went_in_crooked_makes_no_profile(tmp_path):
+    (page,) = ck.calibration("A4").pages()
+    cos, sin = math.cos(math.radians(1.5)), math.sin(math.radians(1.5))
+    out = BytesIO()
+    pdf.write([replace(page, matrix=(cos, sin, -sin, cos, 4.0, 0.0))], out)
+    scan = pictures.png(raster.page(out.getvalue(), 1, dpi=150, grayscale=False), dpi=150)
+    (tmp_path / "scan.png").write_bytes(scan)
+
+    with pytest.raises(ck.BadInput, match=r"turned by 1\.5°.* lay it against the guides"):
+        ck.measure_printer(tmp_path / "scan.png", name="counter")
 
 
 def test_a_measurement_can_be_given_as_a_printer(tmp_path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import campaignkit as ck
-from campaignkit.drawing import CodeBox, Drawing, Page, Placed
+from campaignkit import paths
+from campaignkit.drawing import CodeBox, Drawing, Page, Placed, Shape
 from campaignkit.printers import Printer
 from campaignkit.proof.document import finished
 from campaignkit.qr import encode
@@ -49,6 +50,23 @@ def test_a_sheet_for_the_laser_has_all_40_within_what_it_prints():
     sheet = ck.sheet(LABEL, stock=EDGE, copies=40, printer=Printer(margin_mm=4.2))
 
     assert list(sheet.check()) == []
+
+
+@pytest.mark.parametrize("width", [0.1, 0.2, 0.4])
+def test_what_is_lost_of_a_line_in_the_margin_is_told_by_its_own_width(width):
+    line = Shape(path=paths.rounded(1, 20, width, 100, 0), fill="#000000")
+    page = Page(60, 140, (Placed(0, 0, Drawing(60, 140, (line,))),))
+
+    (found,) = told(page, Printer(margin_mm=4.2))
+    assert (found.rule, found.severity) == ("print.cut", "warning")
+    assert found.value == pytest.approx(width * 100, rel=0.25)
+
+
+@pytest.mark.parametrize("skew", [-1, 0.4, 1])
+def test_marks_that_are_turned_for_a_printer_are_where_they_should_be(skew):
+    sheet = ck.sheet(LABEL, stock="Avery L7651", copies=65, printer=Printer(dpi=600, skew=skew))
+
+    assert [each.rule for each in sheet.check() if each.rule.startswith("scan.")] == []
 
 
 @pytest.mark.parametrize("module", [0.33, 0.36])
