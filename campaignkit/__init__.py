@@ -21,8 +21,16 @@ if TYPE_CHECKING:
     from campaignkit.assets.code_rows import qr_codes
     from campaignkit.assets.coupons import Coupons, coupons
     from campaignkit.assets.interactive import InteractiveMessage
+    from campaignkit.assets.kit import Kit, kit
     from campaignkit.assets.link_rows import links
-    from campaignkit.assets.listing import designs, ready_messages, stocks
+    from campaignkit.assets.listing import (
+        designs,
+        palettes,
+        ready_messages,
+        seasons,
+        stocks,
+        themes,
+    )
     from campaignkit.assets.mending import check_packs, check_templates, fix
     from campaignkit.assets.message import Message, message
     from campaignkit.assets.message_rows import messages
@@ -41,6 +49,7 @@ if TYPE_CHECKING:
     from campaignkit.campaigns import Campaign, campaign, seller
     from campaignkit.campaigns.starters import start as init
     from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig
+    from campaignkit.layout.palettes import logo_colors
     from campaignkit.link_kinds import parse as parse_link
     from campaignkit.link_kinds.call import link as call_link
     from campaignkit.link_kinds.catalog import link as catalog_link

@@ -5,10 +5,26 @@ Every public object has a `_repr_html_` or a mimebundle; those without a picture
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 Cells = Sequence[object]
+
+
+class ShownAsFacts:
+    """A dataclass that a notebook shows as a table of its fields.
+
+    A field that is left out of its repr, such as a secret, is left out of the table, too.
+    """
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        assert dataclasses.is_dataclass(self)
+        fields = (field for field in dataclasses.fields(self) if field.repr)
+        facts = {field.name.replace("_", " "): getattr(self, field.name) for field in fields}
+        return html_facts(type(self).__name__, facts)
 
 
 def text_table(head: Sequence[str], rows: Iterable[Cells]) -> str:
@@ -45,7 +61,7 @@ def html_facts(caption: str, facts: Mapping[str, object]) -> str:
     rows = "".join(
         f"<tr><th scope='row' style='text-align:start'>{escape(name)}</th>{_cell(value)}</tr>"
         for name, value in facts.items()
-        if value not in (None, "", ())
+        if value not in (None, "", (), {})
     )
     title = f"<caption dir='auto'>{escape(caption)}</caption>"
     return f"<table>{title}<tbody>{rows}</tbody></table>"

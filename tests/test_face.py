@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -100,22 +102,20 @@ def test_help_shows_a_function_under_the_name_it_has_here():
     assert pickle.loads(pickle.dumps(campaignkit.chat_link)) is campaignkit.chat_link
 
 
-def test_a_slip_is_an_error_to_a_type_checker(tmp_path):
-    (tmp_path / "slip.py").write_text(
-        "import campaignkit as ck\n"
-        "ck.chat_link('+5511987654321')\n"
-        "ck.__version__.upper()\n"
-        "ck.chat_lnik('+5511987654321')\n"
-    )
+def test_every_name_is_known_to_a_type_checker_and_a_slip_is_an_error(tmp_path):
+    names = [*campaignkit.__all__, "__version__", "chat_lnik"]
+    lines = "".join(f"ck.{name}\n" for name in names)
+    (tmp_path / "slip.py").write_text(f"import campaignkit as ck\n{lines}")
 
     said = subprocess.run(
         [sys.executable, "-m", "mypy", "--cache-dir", str(tmp_path), "slip.py"],
         cwd=tmp_path,
+        env={**os.environ, "MYPYPATH": str(Path(campaignkit.__file__).parents[1])},
         capture_output=True,
         text=True,
         check=False,
     ).stdout
-    assert re.findall(r"slip.py:(\d+): error", said) == ["4"]
+    assert re.findall(r"error: .*? \"(\w+)\"", said) == ["chat_lnik"]
 
 
 def test_names_have_a_docstring_each():

@@ -142,6 +142,26 @@ ALSO_OPEN: dict[str, set[str]] = {
     "widgets.served": {"open"},  # the form of a campaign file
 }
 
+# Dataclasses that change: each gathers what a piece of work finds, and is gone after it.
+GATHERING = {
+    "jobs.asset_lines.Asset",
+    "jobs.builder.Builder",
+    "jobs.parts.Part",
+    "jobs.running.Work",
+    "link_kinds._whatsapp.AddressReading",
+    "manifests.contact_sheet._Files",
+    "manifests.problem_list.Kind",
+    "messaging.lint.finding.LintFindings",
+    "messaging.markup.parsing._Inlines",
+    "messaging.templates.checking._Column",
+    "messaging.templates.checking._Length",
+    "packs.contents._Reading",
+    "packs.finished._Place",
+    "products.exports.Told",
+    "products.exports.records.ExportRecord",
+    "proof.lints.clear._Boxes",
+}
+
 PATH_CALLS = {
     *("glob", "iterdir", "mkdir", "open", "read_bytes", "read_text", "rename", "rglob", "rmdir"),
     *("symlink_to", "touch", "unlink", "write_bytes", "write_text"),
@@ -474,6 +494,19 @@ def test_no_line_of_the_dependencies_stands_twice():
     listed = {"": project["dependencies"], **project["optional-dependencies"]}
 
     assert {name: lines for name, lines in listed.items() if len({*lines}) != len(lines)} == {}
+
+
+def test_dataclasses_are_frozen_but_those_that_gather():
+    changing = {
+        f"{module_name(path)}.{node.name}"
+        for path in python_files()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef)
+        for mark in map(ast.unparse, node.decorator_list)
+        if mark.startswith("dataclass") and "frozen=True" not in mark
+    }
+
+    assert changing == GATHERING
 
 
 def test_no_class_name_stands_twice():

@@ -6,7 +6,9 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Callable
+from datetime import date
 from functools import cache
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
@@ -20,7 +22,11 @@ ROWS = [{"n": 1, "place": "Feira"}, {"n": 2, "place": "Largo"}]
 PRODUCTS = [{"id": "1", "title": "Pão", "price": "R$ 5,00"}]
 CHAT = [{"phone": "+5511987654321", "message": "Oi! (ref K4K6-RD2H)"}]
 PRINTED = [{"payload": "https://wa.me/5511987654321?text=Oi!%20(ref%20K4K6-RD2H)", "row": 17}]
+COUPONS = [row | {"token": "K4K6-RD2H", "value": "10 %"} for row in PRINTED]
+CONSENTS = [{"phone": "+5511987654321", "when": "2026-03-04", "how": "balcão"}]
+RATES = [{"market": "BR", "currency": "BRL", "marketing": "0.02"}]
 PAGE_NUMBER = 1
+DAY = date(2026, 11, 2)
 
 
 def itself(value: Any) -> Any:
@@ -52,6 +58,13 @@ def template() -> ck.MessageTemplate:
 def campaign() -> ck.Campaign:
     codes = [{"name": "tables", "text": "Mesa {{ n }}", "rows": ROWS}]
     return ck.Campaign(SHOP, codes=codes)
+
+
+@cache
+def manifest() -> ck.Manifest:
+    with TemporaryDirectory() as folder:
+        campaign().build(folder, check=False)
+        return ck.manifest(folder)
 
 
 def label() -> ck.Sticker:
@@ -100,11 +113,37 @@ KINDS = {
     "ChatReplies": Kind(lambda: ck.replies(CHAT), value=False, same=list),
     "Conversations": Kind(lambda: ck.replies(CHAT).match(PRINTED), value=False, same=len),
     "Report": Kind(lambda: ck.report(PRINTED, ck.replies(CHAT)), value=False, same=repr),
+    "InteractiveMessage": Kind(lambda: ck.InteractiveMessage.buttons("Oi", ["A"])),
+    "CopyCode": Kind(lambda: ck.CopyCode("SOL10")),
+    "OpenOrder": Kind(ck.OpenOrder),
+    "PhoneButton": Kind(lambda: ck.PhoneButton("Ligue", "+5511987654321")),
+    "QuickReply": Kind(lambda: ck.QuickReply("Oi")),
+    "UrlButton": Kind(lambda: ck.UrlButton("Veja", "https://a.example")),
+    "Order": Kind(lambda: ck.Order("A-17", [ck.OrderItem("Bolo", 1)], currency="BRL")),
+    "OrderItem": Kind(lambda: ck.OrderItem("Bolo", "12.50", 2)),
+    "OrderStatus": Kind(lambda: ck.OrderStatus("A-17", "shipped")),
+    "Consents": Kind(lambda: ck.Consents.read(CONSENTS)),
+    "QuietHours": Kind(lambda: ck.QuietHours.of({"BR": "21:00-08:00"})),
+    "QuietHours of all": Kind(lambda: ck.QuietHours.of(None)),
+    "Rates": Kind(lambda: ck.Rates.read(RATES)),
+    "Spending": Kind(lambda: ck.spending(PRINTED, country="BR", expected=1, at=DAY)),
+    "Tokens": Kind(lambda: ck.Tokens(campaign="spring", secret="x" * 32)),
+    "Experiment": Kind(lambda: ck.Experiment(variants={"a": {"text": "Oi"}, "b": {"text": "Ei"}})),
+    "Coupons": Kind(lambda: ck.coupons(COUPONS), value=False, same=repr),
+    "Manifest": Kind(manifest, value=False, same=list),
+    "Kit": Kind(lambda: ck.kit(SHOP), value=False, same=repr),
     "stocks()": Kind(lambda: ck.stocks("L7160"), value=False),
     "designs()": Kind(ck.designs, value=False),
     "ready_messages()": Kind(ck.ready_messages, value=False),
 }
+ERRORS = ("BadInput", "CampaignError", "NotFound", "TooBig")
 every_kind = pytest.mark.parametrize("name", KINDS)
+
+
+def test_every_class_of_the_face_stands_in_the_table() -> None:
+    classes = {name for name in ck.__all__ if isinstance(getattr(ck, name), type)}
+
+    assert classes - set(ERRORS) - set(KINDS) == set()
 
 
 @every_kind
@@ -158,6 +197,12 @@ def test_frozen_is_frozen_to_the_core(name: str) -> None:
         measured = isinstance(made, ck.Problem) and field.name == "value"  # whatever was given
         changes = isinstance(value, list | dict) and not isinstance(value, Frozen)
         assert measured or not changes, field.name
+
+
+def test_a_secret_is_not_shown() -> None:
+    tokens = ck.Tokens(campaign="spring", secret="only we know")
+
+    assert "only we know" not in repr(tokens) + tokens._repr_html_()
 
 
 def test_a_frozen_mapping_refuses_every_change() -> None:

@@ -20,6 +20,7 @@ from functools import cache
 from typing import Any
 
 from campaignkit import evidence
+from campaignkit.display import ShownAsFacts
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.evidence import Draw, Unit
 from campaignkit.frozen import Frozen
@@ -41,7 +42,7 @@ _SHOWN = 4  # strata that are named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Experiment:
+class Experiment(ShownAsFacts):
     """What is tried, on whom, and how it is drawn.
 
     variants: what differs, by the name of each arm: {"short": {"text": "Oi!"}, "long": {"text":

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from campaignkit import link_kinds, payments
+from campaignkit.display import ShownAsFacts
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure, MergeRecord, Source, fill_cell, whole_number
 from campaignkit.rows import Rows
@@ -30,7 +31,7 @@ _TYPED = ("text", "body")  # what a kind of link calls the text that it types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(ShownAsFacts):
     """How the pieces of an asset are told apart.
 
     campaign: what tells this campaign from the shop's others; part of every reference.
@@ -53,7 +54,7 @@ class Tokens:
     campaign: str
     pattern: str | None = None
     key: str | None = None
-    secret: str | bytes | None = None
+    secret: str | bytes | None = field(default=None, repr=False)  # not for logs and notebooks
     optional: bool = False
     value: str | None = None
     expires: date | None = None

@@ -196,7 +196,7 @@ class TokenForm(Form):
     campaign: str | None = None
     pattern: str | None = None
     key: str | None = None
-    secret: str | None = None
+    secret: str | None = Field(default=None, repr=False)
     optional: bool = False
     value: str | None = None
     expires: date | None = None

@@ -16,7 +16,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from campaignkit import locales, phones
 from campaignkit.arguments import shown
+from campaignkit.display import html_table
 from campaignkit.errors import BadInput
+from campaignkit.frozen import Frozen
 from campaignkit.messaging import rules
 from campaignkit.messaging.recipients import country_of, is_user_id
 
@@ -40,7 +42,7 @@ class Quiet:
         return {5: self.saturday, 6: self.sunday}.get(weekday) or self.hours
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class QuietHours:
     """The quiet hours of every country; `"*"` stands for those not named."""
 
@@ -61,7 +63,7 @@ class QuietHours:
         if isinstance(given, cls):
             return given
         if given is None or given is True:
-            return cls({name: Quiet(**row) for name, row in rules.quiet_hours().items()})
+            return cls(Frozen({name: Quiet(**row) for name, row in rules.quiet_hours().items()}))
         texts = {ALL: "" if given is False else given} if not isinstance(given, Mapping) else given
         made = {}
         for name, text in texts.items():
@@ -73,7 +75,7 @@ class QuietHours:
                     value=text,
                 )
             made[name if name == ALL else locales.country(name)] = Quiet(hours.strip())
-        return cls(made)
+        return cls(Frozen(made))
 
     def of_country(self, country: str | None) -> Quiet:
         """Return the quiet hours of a country."""
@@ -93,6 +95,17 @@ class QuietHours:
             if hours and _is_within(hours, local.hour * 60 + local.minute):
                 return f"{local:%H:%M} in {zone.key}", quiet, hours
         return None
+
+    def __repr__(self) -> str:
+        return f"<QuietHours of {', '.join(self.by_country)}>"
+
+    def _repr_html_(self) -> str:
+        head = ("country", "hours", "saturday", "sunday", "source")
+        rows = [
+            (name, quiet.hours or "none", quiet.saturday, quiet.sunday, quiet.source)
+            for name, quiet in self.by_country.items()
+        ]
+        return html_table(head, rows)
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,9 @@ from typing import Any, Self
 
 from campaignkit import rows as tables
 from campaignkit.arguments import check_mapping, shown
+from campaignkit.display import html_facts
 from campaignkit.errors import BadInput, near_or_all
+from campaignkit.frozen import Frozen
 from campaignkit.messaging import rules
 from campaignkit.messaging.consent.moments import ORDERS, Dates, figures, moment_of, orders
 from campaignkit.messaging.contacts import Contacts
@@ -120,7 +122,7 @@ class Consents:
             reader.take(outcome, number)
         reader.tell()
         events = {person: tuple(said) for person, said in reader.events.items()}
-        return cls(events, table.source, Problems(reader.found))
+        return cls(Frozen(events), table.source, Problems(reader.found))
 
     def last(self, to: str, at: datetime.datetime | None = None) -> Consent | None:
         """Return a person's last word, None if there is none; at: not what was said later."""
@@ -143,6 +145,10 @@ class Consents:
 
     def __repr__(self) -> str:
         return f"<Consents of {len(self):,} people in {self.source}: {len(self.found)} findings>"
+
+    def _repr_html_(self) -> str:
+        told = self.found._repr_html_() if self.found else ""
+        return html_facts("Consents", {"people": len(self), "source": self.source}) + told
 
 
 def _order(said: Consent) -> tuple[datetime.datetime, bool]:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Literal, TypeVar
 
 from campaignkit.arguments import check_text
+from campaignkit.display import ShownAsFacts
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.frozen import Frozen
 from campaignkit.messaging.orders import amounts
@@ -35,7 +36,7 @@ _CALLED = {  # what people call the keys of an item
 
 
 @dataclass(frozen=True, slots=True)
-class OrderItem:
+class OrderItem(ShownAsFacts):
     """One line of an order.
 
     Args:
@@ -101,7 +102,7 @@ class OrderItem:
         return self.price * self.quantity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OrderFacts:
     """What an order holds, as `Order` tells it."""
 

@@ -9,8 +9,10 @@ Pix payments", "Boleto", "Payment links"; India, "Receive UPI Payments Through W
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+from campaignkit.display import counted, html_table
 from campaignkit.messaging.orders import checking, writing
 from campaignkit.messaging.orders.facts import OrderFacts
 from campaignkit.problems import Problems
@@ -60,3 +62,22 @@ class Order(OrderFacts):
         """
         self.problems().raise_errors(f"order {self.reference!r}")
         return writing.details(self)
+
+    def __repr__(self) -> str:
+        items = counted(len(self.items), "item")
+        return f"<Order {self.reference!r}: {items}, {self._asked()}>"
+
+    def _repr_html_(self) -> str:
+        lines = [(item.name, item.quantity, item.price, item.sum) for item in self.items]
+        more = [(name, "", "", amount) for name, amount in self._more() if amount]
+        table = html_table(
+            ("item", "quantity", "each", "sum"), [*lines, *more, ("total", "", "", self._asked())]
+        )
+        told = self.problems()
+        return table + (told._repr_html_() if told else "")
+
+    def _more(self) -> tuple[tuple[str, Decimal], ...]:
+        return ("tax", self.tax), ("shipping", self.shipping), ("discount", -self.discount)
+
+    def _asked(self) -> str:
+        return f"{self.amount} {self.currency or ''}".strip()

@@ -9,6 +9,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from campaignkit.display import ShownAsFacts
 from campaignkit.errors import did_you_mean
 from campaignkit.messaging import rules
 from campaignkit.messaging.orders.checking import reference_problems, seconds
@@ -25,7 +26,7 @@ _CALLED = {  # in Portuguese and Spanish
 
 
 @dataclass(frozen=True, slots=True)
-class OrderStatus:
+class OrderStatus(ShownAsFacts):
     """What became of an order.
 
     reference: The one of the order. status: pending, processing, partially_shipped, shipped,

@@ -17,6 +17,7 @@ from typing import Any, Self
 from campaignkit import locales, prices, resources
 from campaignkit import rows as tables
 from campaignkit.arguments import check_text
+from campaignkit.display import html_table
 from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
 from campaignkit.messaging import rules
@@ -147,6 +148,13 @@ class Rates:
     def __repr__(self) -> str:
         count = len({market for market, _ in self.rates})
         return f"<Rates of {count} markets, since {self.effective or 'unknown'}: {self.source}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (market, category, rate.amount, rate.currency)
+            for (market, category), rate in self.rates.items()
+        ]
+        return html_table(("market", "category", "amount", "currency"), rows)
 
 
 @cache

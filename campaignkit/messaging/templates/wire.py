@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self, TypeVar
 
+from campaignkit.display import ShownAsFacts
 from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
 
@@ -95,7 +96,7 @@ def thaw(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class TemplatePart:
+class TemplatePart(ShownAsFacts):
     """A component or button: its own keys, and in `extra` all that it does not know."""
 
     TYPE: ClassVar[str] = ""
