@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,7 @@ LEFT_OUT = ("NumberReplacer",)  # most numbers are measures of a drawing: golden
 LONGEST = 400  # seconds of work of one trial: a change that never ends is noticed, however
 # busy the machine is
 HANGS = 3600  # seconds by the clock, for one that only waits
+ENDLESS = "its never ending"
 _TRIAL = (sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider")
 
 
@@ -105,30 +107,42 @@ def tests_of(module: Path) -> list[list[str]]:
     return [paths for paths in stages if paths]
 
 
-def survives(copy: Path, module: Path, before: str, after: str) -> bool:
-    """Say whether the tests pass with the change."""
+def noticed_by(copy: Path, module: Path, before: str, after: str) -> str:
+    """Return the test that fails with the change, or nothing: it survives.
+
+    Raises:
+        AssertionError: that test fails without the change, too, and so says nothing.
+    """
     target = copy / module
     target.write_text(after, encoding="utf-8")
     try:
-        return all(passes(copy, paths) for paths in tests_of(module))
+        first = next(filter(None, (failing(copy, paths) for paths in tests_of(module))), "")
     finally:
         target.write_text(before, encoding="utf-8")
+    if first in ("", ENDLESS):
+        return first
+    assert not failing(copy, [first]), f"{first} fails without any change"
+    return first
 
 
-def passes(copy: Path, paths: list[str]) -> bool:
-    """Say whether tests pass. A change that never ends is noticed."""
+def failing(copy: Path, paths: list[str]) -> str:
+    """Return the first test that fails, or nothing. A change that never ends is noticed."""
     try:
         ended = subprocess.run(
             ["sh", "-c", f'ulimit -t {LONGEST}; exec "$@"', "sh", *_TRIAL, *paths],
             cwd=copy,
             env={"PYTHONPATH": str(copy), "PATH": "/usr/bin:/bin", "HOME": str(copy)},
             capture_output=True,
+            text=True,
             timeout=HANGS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return False
-    return ended.returncode in (0, 5)  # 5: none of these is a test
+        return ENDLESS
+    if ended.returncode in (0, 5):  # 5: none of these is a test
+        return ""
+    named = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", ended.stdout, re.MULTILINE)
+    return named[1] if named else ENDLESS if ended.returncode < 0 else paths[0]
 
 
 def changed_lines(before: str, after: str) -> str:
@@ -150,10 +164,11 @@ def main(count: int, seed: int, rooms: list[str]) -> None:
         survivors = 0
         for number in range(1, count + 1):
             module, name, before, after = next(drawn)
-            alive = survives(copy, module, before, after)
-            survivors += alive
-            said = f"SURVIVES {name}, {changed_lines(before, after)}" if alive else "noticed"
-            print(f"{number:4} {module}: {said}", flush=True)
+            seen = noticed_by(copy, module, before, after)
+            survivors += not seen
+            said = f"noticed by {seen}" if seen else "SURVIVES"
+            change = changed_lines(before, after)
+            print(f"{number:4} {module}: {said}\n      {name}, {change}", flush=True)
     print(f"{survivors} of {count} changes survive (seed {seed})")
 
 
