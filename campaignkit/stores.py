@@ -252,10 +252,10 @@ class Place:
         Raises:
             NotFound: there is none; names the nearest.
         """
-        self._check_exists(name)
         if is_remote(self.address):
             yield io.BytesIO(self.read(name))
             return
+        self._check_exists(name)
         with _told(path := self._path(name)):
             file = path.open("rb")
         with file:
@@ -277,13 +277,19 @@ class Place:
         Raises:
             NotFound: there is none; names the nearest.
         """
-        self._check_exists(name)
         if not is_remote(self.address):
+            self._check_exists(name)
             with _told(self._path(name)):
                 return self._path(name).read_bytes()
         system, root = self.opened()
         target = f"{root}/{_inside(name)}"
-        return remote.tried(f"{self.address}/{name}", lambda: bytes(system.cat_file(target)))
+        try:
+            return remote.tried(f"{self.address}/{name}", lambda: bytes(system.cat_file(target)))
+        except BadInput as err:
+            # only now: to ask first would be a request for each file
+            if isinstance(err.__cause__, FileNotFoundError):
+                self._check_exists(name)
+            raise
 
     def _names_near(self, name: str) -> list[str]:
         """Return the names of what lies where a file should: a folder may hold a whole disk."""
@@ -560,7 +566,7 @@ def _is_at_work(process: int) -> bool:
     return True
 
 
-def _unwritten(path: Path, err: OSError) -> BadInput:
+def unwritten(path: Path, err: OSError) -> BadInput:
     """Return the error of a file that a system does not take, with the way out if one is known."""
     what = full(err)
     if what == "disk":
@@ -595,6 +601,6 @@ def _told(path: Path) -> Iterator[None]:
     except CampaignError:
         raise
     except OSError as err:
-        raise _unwritten(path, err) from err
+        raise unwritten(path, err) from err
     except ValueError as err:  # Python refuses a path with a NUL in it
         raise BadInput(f"{str(path)!r} cannot be written: {err}.", rule="store.write") from err

@@ -720,6 +720,18 @@ def test_what_changed_since_a_build_is_printed_again(tables):
     assert [code.text for code in ck.codes("again.pdf")] == ["tags 9"]
 
 
+def test_where_nothing_changed_there_is_nothing_to_print_and_nothing_wrong(tables):
+    run("build", "c.toml", "-o", "out", "--no-check")
+
+    status, said, complained = run(
+        "reprint", "c.toml", "tags", "-o", "again.pdf", "--changed", "out"
+    )
+
+    assert (status, complained) == (0, "")
+    assert said.startswith("nothing to print: no row of rows.csv is another than when 'tags' was")
+    assert not Path("again.pdf").exists()
+
+
 def test_one_asset_alone_is_made_with_two_processes_and_told_as_json(tables):
     status, said, _ = run("build", "c.toml", "-o", "out", "--only", "tags", "--jobs", "2", "--json")
 

@@ -37,6 +37,7 @@ class Faulty(BaseHTTPRequestHandler):
 
     def passed_on(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.asked.append(self.command)
         if self.command == "PUT" and self.path.count("/") > 1 and self.server.refuses():
             return self.refused()
         store = http.client.HTTPConnection("127.0.0.1", self.server.store, timeout=30)
@@ -76,6 +77,7 @@ class Proxy(ThreadingHTTPServer):
     def __init__(self, store):
         super().__init__(("127.0.0.1", 0), Faulty)
         self.store, self.way, self.puts, self.planted = store, "", 0, 0
+        self.asked: list[str] = []
         self.stays = False
 
     def refuses(self):
@@ -169,6 +171,16 @@ def test_a_large_object_whose_part_fails_leaves_nothing_half(proxy, shop):
 
     proxy.way = ""
     assert shop.names() == []
+
+
+def test_an_object_is_asked_for_once_and_one_that_is_missing_is_named(proxy, shop):
+    shop.write("prices.csv", b"1")
+    proxy.asked.clear()
+
+    assert shop.read("prices.csv") == b"1"
+    assert proxy.asked == ["HEAD", "GET"]  # s3fs itself asks for the size
+    with pytest.raises(ck.NotFound, match=r"no file 'price.csv'\. Did you mean 'prices.csv'"):
+        shop.read("price.csv")
 
 
 def test_a_mistyped_bucket_is_told_and_not_made(proxy, shop):

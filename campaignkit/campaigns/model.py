@@ -32,10 +32,16 @@ from campaignkit.jobs.builder import Builder, How
 from campaignkit.jobs.earlier_builds import Earlier
 from campaignkit.jobs.job import Reprint
 from campaignkit.jobs.ledger import Ledger, Snapshots
-from campaignkit.jobs.reprinting import ReprintChoice, only_shop, with_picked
+from campaignkit.jobs.reprinting import (
+    Asked,
+    ReprintChoice,
+    rows_of_shops,
+    sheet_of_shops,
+    with_picked,
+)
 from campaignkit.jobs.running import make_all
 from campaignkit.jobs.workers import Workers
-from campaignkit.manifests import left_over, manifest
+from campaignkit.manifests import left_over, manifest, zipped
 from campaignkit.manifests.comparing import compared, files_of
 from campaignkit.manifests.problem_list import ProblemList
 from campaignkit.manifests.results import Built, Diff, Plan
@@ -210,27 +216,27 @@ class Campaign:
         """
         if out is not None:
             _check_folder(out)
-        there = None if out is None else stores.place_if_any(out)
         if self._contents.shops is not None:
             with Snapshots() as snapshots:
                 many = self._contents.many(snapshots)
-                left = self._left_in(there, {seller.key for seller in many.sellers})
+                left = self._left_in(out, {seller.key for seller in many.sellers})
                 return Plan(tuple(many.planned()), left)
         found = self._contents.ready()
         made = tuple(planned(each.job, tried_in(each.form, each.check)) for each in found)
-        return Plan(made, self._left_in(there, {""}))
+        return Plan(made, self._left_in(out, {""}))
 
-    def _left_in(self, there: Place | None, shops: Collection[str]) -> tuple[str, ...]:
+    def _left_in(self, out: str | PathLike[str] | None, shops: Collection[str]) -> tuple[str, ...]:
         """Return the files in a folder that belong to no asset, or to no shop, any more."""
-        if there is None:
+        if out is None or zipped.is_zip(out):  # what is no longer made is in no zip
             return ()
+        there = stores.place_if_any(out)
         assets = {form.name for _place, form in self._contents.forms.assets()}
         lost = (
             each
             for each in left_over.listed(there)
             if each.asset not in assets or each.shop not in shops
         )
-        return tuple(each.file for each in left_over.present(there, lost))
+        return () if there is None else tuple(one.file for one in left_over.present(there, lost))
 
     def build(
         self,
@@ -257,7 +263,8 @@ class Campaign:
 
         Args:
             out: A folder, made if it is not there, or any address that fsspec can write. Files
-                of the same names are replaced, others are left alone.
+                of the same names are replaced, others are left alone. With ".zip" at its end it
+                becomes one zip, which holds what is made now and nothing else.
             executor: Any `concurrent.futures.Executor`, of processes, threads or a cluster: it
                 draws, compresses and reads back. Its workers need not see this machine's folders.
             jobs: How many processes of its own the build begins, instead of an executor; both
@@ -283,20 +290,28 @@ class Campaign:
         check_call(progress, "progress")
         workers = Workers(executor, jobs)
         try:
-            with watched(progress) as told:
-                how = How(workers, checked, strict, told)
-                built = Campaign._of(self._contents.only(only))._build(out, how)
-            if contact:
-                from campaignkit.manifests import contact_sheet  # it draws pictures
+            with zipped.folder_for(out) as folder:
+                with watched(progress) as told:
+                    how = How(workers, checked, strict, told)
+                    made = Campaign._of(self._contents.only(only))._build(
+                        folder, how, named=str(out)
+                    )
+                if contact:
+                    from campaignkit.manifests import contact_sheet  # it draws pictures
 
-                contact_sheet.write(built)
-            return built
+                    contact_sheet.write(made, folder)
+            return made
         finally:
             # after an error, too: processes left behind would go on drawing what nobody waits for
             workers.close(now=True)
 
-    def _build(self, out: str | PathLike[str], how: How, *, known: Place | None = None) -> Built:
-        """Make everything. known: where an earlier build lies, if not in `out`: a comparison."""
+    def _build(self, out: str, how: How, *, known: Place | None = None, named: str = "") -> Built:
+        """Make everything.
+
+        known: where an earlier build lies, if not in `out`: a comparison. named: what the user
+        calls `out`, which becomes a zip of that name if it is another.
+        """
+        named = named or out
         with ExitStack() as stack:
             # first of all: tables are to be as they were when the build began, whatever takes long
             # below
@@ -311,7 +326,9 @@ class Campaign:
             # an output called like a table would replace it, and the next build would read its own
             # labels
             inputs = frozenset(path.resolve() for path in self._contents.inputs())
-            builder = Builder(target, table, how, inputs, earlier, copies=known is None)
+            builder = Builder(
+                target, table, how, inputs, earlier, copies=known is None, clears=named != out
+            )
             stack.callback(builder.findings.table.close)
             builder.findings.add("", advice)
             with full_disk_told():
@@ -326,10 +343,10 @@ class Campaign:
                     builder.keep_others(self._contents.names)
                 builder.finish()
         return Built(
-            out=str(out),
+            out=named,
             files=tuple(builder.files),
             problems=builder.findings.all(),
-            manifest=f"{str(out).rstrip('/')}/{manifest.NAME}",
+            manifest=named if named != out else f"{out.rstrip('/')}/{manifest.NAME}",
             checked=how.check,
             made=builder.made_lines,
             failed=builder.failed_lines,
@@ -373,9 +390,8 @@ class Campaign:
                     rule="build.diff-once",
                     asset=job.name,
                 )
-        there = stores.place_if_any(out)
-        before = files_of(there)
-        with TemporaryDirectory() as folder:
+        with zipped.found(out) as there, TemporaryDirectory() as folder:
+            before = files_of(there)
             # compared like with like: without a check nothing is left out for not being read
             self._build(folder, How(Workers(), before.checked), known=there)
             return compared(place(folder), there, before)
@@ -408,8 +424,8 @@ class Campaign:
                 failed there and is the same is not among them.
             was: A folder that was built into: rows that are another than there are refused, since
                 row 17 may be another shop now.
-            shop: Whose, where the campaign has many; as the manifest calls it. May be left out if
-                what is asked for is of one shop alone.
+            shop: Whose alone, where the campaign has many; as the manifest calls it. Left out, the
+                rows of all shops come onto one sheet, shop by shop.
             stock: The label sheet; the asset's own if left out.
             copies, start, skip: As in `sheet`; of a sheet that is part-used.
 
@@ -417,8 +433,8 @@ class Campaign:
             NotFound: there is no such asset, shop, key or code; a row is not in the table, when
                 it is drawn.
             BadInput: it has no labels, or it needs a `stock`; not one way to choose is given; a
-                row is another one than it was; rows of several shops answer; the campaign has
-                errors.
+                row is another one than it was, or of several shops; shops have different sheets;
+                the campaign has errors.
         """
         for key, value in (("asset", asset), ("shop", shop)):
             check_text(value, key)
@@ -426,28 +442,27 @@ class Campaign:
         before = None
         if folder is not None:
             _check_folder(folder)
-            there = stores.place_if_any(folder)
-            lines = manifest.read(there) if there is not None else ()
-            before = tuple(each for each in lines if each.asset == asset)
+            with zipped.found(folder, only=(manifest.NAME,)) as there:
+                lines = manifest.read(there) if there is not None else ()
+                before = tuple(each for each in lines if each.asset == asset)
         choice = ReprintChoice(
             rows, _several(keys), _several(payloads), where, changed is not None, before
         )
         with Snapshots() as snapshots:
             asked = {
-                key: (choice.of_shop(key), each.job, Ledger(each.job.source.rows, each.key))
+                key: Asked(choice.of_shop(key), each.job, Ledger(each.job.source.rows, each.key))
                 for key, each in self._contents.ready_for(asset, shop, snapshots).items()
             }
             if shop or self._contents.shops is None:
-                ((own, job, ledger),) = asked.values()
-                picked = own.picked(job, ledger)
+                picked = {key: own.picked(job, ledger) for key, (own, job, ledger) in asked.items()}
             else:
-                whose, picked = only_shop(asked)
-                job = asked[whose][1]
+                picked = rows_of_shops(asked)
+            jobs = {key: asked[key].job for key in picked}
             # of many shops the rows are gone with the snapshots that end here: those picked go
             # along
             if self._contents.shops is not None:
-                job = with_picked(job, picked)
-            return job.reprint(Reprint(picked, stock, copies, start, skip))
+                jobs = {key: with_picked(job, picked[key]) for key, job in jobs.items()}
+            return sheet_of_shops(jobs, picked, Reprint((), stock, copies, start, skip))
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the campaign as a file that `campaign()` opens again; return its path.

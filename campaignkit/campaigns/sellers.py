@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from campaignkit import resources, specs
-from campaignkit.business import Business
+from campaignkit.business import Business, hex_color
 from campaignkit.campaigns.forms.form import AssetForm, ShopsForm
 from campaignkit.errors import BadInput, CampaignError, did_you_mean, near_or_all
 from campaignkit.jobs.ledger import Snapshots
@@ -160,7 +160,7 @@ class Sellers:
                     first=keys[key],
                 )
             keys[key] = where.row or 0
-            shop = self._business(cells)
+            shop = self._business(cells, columns)
             own = _overrides(cells.get("overrides"), self.folder)
         except CampaignError as err:
             # rows of its key are the first one's: this one is called by its row, and has none
@@ -170,33 +170,42 @@ class Sellers:
         lacks = _lacks(shop, columns, where)
         return Seller(key, folder, shop, where, own, (), str(theme) if theme else None, lacks)
 
-    def _business(self, cells: Mapping[str, Any]) -> Business:
+    def _business(self, cells: Mapping[str, Any], columns: Mapping[str, str]) -> Business:
+        """Return the shop of a row.
+
+        Raises:
+            CampaignError: it cannot be; each fault has its column.
+        """
         if isinstance(cells.get("shop"), Business):
             return cells["shop"]  # type: ignore[no-any-return]
-        for needed in ("name", "phone"):
-            if _is_empty(cells.get(needed)):
-                raise BadInput(
-                    f"the shop has no {needed}. Fill it in, or delete the row.",
-                    rule="shop.empty",
-                    column=needed,
-                )
-        given = {name: cells[name] for name in _TEXTS if not _is_empty(cells.get(name))}
-        given["name"] = str(given["name"])
+        given: dict[str, Any] = {
+            name: cells[name] for name in _TEXTS if not _is_empty(cells.get(name))
+        }
         colors = {name: str(cells[name]) for name in _COLORS if not _is_empty(cells.get(name))}
-        if colors:
-            base = {} if self._base is None else _of_colors(self._base)
-            given["colors"] = {**base, **colors}
         if not _is_empty(cells.get("logo")):
             given["logo"] = self.folder / str(cells["logo"])
+        needed = ("name", "phone", *(("country",) if self._base is None else ()))
+        faults = [each for name in needed if name not in given for each in _empty(name, columns)]
+        for name, color in [*colors.items()]:
+            try:
+                hex_color(color, key=name)
+            except CampaignError as err:
+                faults += of_error(err, Where(column=columns[name]))
+                del colors[name]
+        if not any(name not in given for name in needed):
+            try:
+                shop = self._shop(given, colors)
+            except CampaignError as err:
+                faults += (_in_column(each, columns) for each in err.problems)
+        Problems(faults).raise_errors()
+        return shop
+
+    def _shop(self, given: dict[str, Any], colors: Mapping[str, str]) -> Business:
+        given["name"] = str(given["name"])
+        if colors:
+            given["colors"] = {**({} if self._base is None else _of_colors(self._base)), **colors}
         if self._base is not None:
             return replace(self._base, **given)
-        missing = [name for name in ("country",) if name not in given]
-        if missing:
-            raise BadInput(
-                "the shop has no country. Fill it in, or give all shops one: [business] country.",
-                rule="shop.empty",
-                column="country",
-            )
         return Business(given.pop("name"), **given)
 
     def _matched(self, columns: tuple[str, ...] | None) -> dict[str, str] | None:
@@ -236,6 +245,27 @@ class Sellers:
             if needed not in made:
                 raise _no_column(needed, self.name, columns)
         return made
+
+
+def _empty(needed: str, columns: Mapping[str, str]) -> Iterator[Problem]:
+    if needed == "country":
+        err = BadInput(
+            "the shop has no country. Fill it in, or give all shops one: [business] country.",
+            rule="shop.empty",
+        )
+    else:
+        err = BadInput(
+            f"the shop has no {needed}. Fill it in, or delete the row.",
+            rule="shop.empty",
+            needed=needed,
+        )
+    yield from of_error(err, Where(column=columns.get(needed)))
+
+
+def _in_column(problem: Problem, columns: Mapping[str, str]) -> Problem:
+    """Return a fault of a shop's key at the column that the key was read from."""
+    column = columns.get(problem.where.key or "")
+    return problem if column is None else replace(problem, where=Where(column=column))
 
 
 def _of_no_asset(name: str, assets: Collection[str]) -> Problem:

@@ -49,7 +49,11 @@ def init(folder: str, name: str | None) -> None:
 @click.option("--contact", is_flag=True, help="Write contact.html: pictures, counts, problems.")
 @click.option("--json", "as_json", is_flag=True, help="Say how it ended as JSON.")
 def build(spec: str, out: str, **options: Any) -> None:
-    """Make everything in the campaign file SPEC."""
+    """Make everything in the campaign file SPEC.
+
+    OUT is a folder, a store such as s3://bucket/june, or june.zip. What is there and would be the
+    same is not made again; a build that was interrupted goes on.
+    """
     from campaignkit.campaigns import campaign
 
     made = campaign(spec)
@@ -165,7 +169,7 @@ def diff(spec: str, out: str, as_json: bool) -> None:
 @click.option("--where", metavar="QUESTION", help="Those of which it is true: city == 'Recife'.")
 @click.option("--changed", metavar="OUT", help="Those that are another than in this build.")
 @click.option("--was", metavar="OUT", help="With --row: refuse rows that are another than there.")
-@click.option("--shop", default="", help="Whose, where rows of several shops answer.")
+@click.option("--shop", default="", help="Whose alone; default: of all shops.")
 @click.option("--stock", help="The label sheet; default: the asset's own.")
 @click.option("--copies", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--start", type=click.IntRange(1), default=1, help="First free label of the sheet.")
@@ -175,6 +179,7 @@ def reprint(spec: str, asset: str, out: str, no_check: bool, **options: Any) -> 
     """Print some rows of ASSET again, on a sheet that may be part-used.
 
     Rows that cannot be printed are listed, and the others printed; it ends with status 1 then.
+    If --changed finds nothing that changed, it says so, and nothing is written.
     """
     from campaignkit.campaigns import campaign
     from campaignkit.errors import BadInput
@@ -190,7 +195,13 @@ def reprint(spec: str, asset: str, out: str, no_check: bool, **options: Any) -> 
             "--where \"city == 'Recife'\" or --changed OUT.",
             rule="reprint.choice",
         )
-    sheet = campaign(spec).reprint(asset, **options)
+    try:
+        sheet = campaign(spec).reprint(asset, **options)
+    except BadInput as err:
+        if err.rule != "reprint.unchanged":
+            raise
+        click.echo(f"nothing to print: {plain(str(err))}")
+        sys.exit(0)
     pages, problems = save_good(sheet, out, check=not no_check)
     say_problems(problems)
     if pages:

@@ -56,6 +56,7 @@ class Builder:
     inputs: frozenset[Path]  # files of the campaign, which nothing may overwrite
     earlier: Earlier
     copies: bool = True  # what is used again lies in `place`; else it is listed, and not copied
+    clears: bool = False  # `place` is this build's alone: what no asset makes any more goes
     asset: Asset = field(default_factory=lambda: Asset(""))
     files: list[str] = field(default_factory=list)
     findings: ProblemList = field(default_factory=ProblemList)
@@ -351,6 +352,8 @@ class Builder:
 
     def _tell_left_over(self) -> None:
         found = left_over.left(self.place, {*self.files, *self._others})
+        while self.clears and found:
+            self.place.remove(found.pop().file)
         if found:
             self.findings.add("", [left_over.told(found)])
         left_over.write(self.place, found)

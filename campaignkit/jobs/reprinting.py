@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 
 from campaignkit import stores
 from campaignkit.assets.endings import STREAMS, stream_language
-from campaignkit.assets.sheet import Sheet
+from campaignkit.assets.printing import Printed
+from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
-from campaignkit.jobs.job import Job
+from campaignkit.jobs.job import Job, Reprint
 from campaignkit.jobs.ledger import Ledger
 from campaignkit.jobs.sheet_shard import SheetLook, print_series
 from campaignkit.manifests.manifest import Record
+from campaignkit.merge import Failure
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.rows import Rows
 from campaignkit.rows.table_row import row_number
@@ -226,18 +228,27 @@ def _check_found(wanted: set[str], found: Collection[FoundRows], job: Job, what:
         )
 
 
-def only_shop(asked: Mapping[str, tuple[ReprintChoice, Job, Ledger]]) -> tuple[str, list[int]]:
-    """Return whose the rows are that were asked for, and their numbers. asked: by shop, some.
+class Asked(NamedTuple):
+    """What one shop is asked for, and what it has."""
+
+    choice: ReprintChoice
+    job: Job
+    ledger: Ledger
+
+
+def rows_of_shops(asked: Mapping[str, Asked]) -> dict[str, list[int]]:
+    """Return the numbers of the rows that were asked for, by shop. asked: by shop, some.
 
     Raises:
         NotFound: there is no such row, key or code in any shop.
-        BadInput: rows of several shops answer: it must be said whose.
+        BadInput: one number is a row of several shops: it must be said whose.
     """
-    found = {shop: choice.found(job, ledger) for shop, (choice, job, ledger) in asked.items()}
-    choice, job, _ledger = next(iter(asked.values()))
-    choice.check(found.values(), job)
+    found = {shop: each.choice.found(each.job, each.ledger) for shop, each in asked.items()}
+    first = next(iter(asked.values()))
+    first.choice.check(found.values(), first.job)
     owners = {shop: sorted({*each.rows.values()}) for shop, each in found.items() if each.rows}
-    if len(owners) > 1:
+    numbers = [number for rows in owners.values() for number in rows]
+    if len({*numbers}) < len(numbers):
         such = ", ".join(repr(shop) for shop in [*owners][:_OWNERS])
         more = f" and {len(owners) - _OWNERS:,} more" if len(owners) > _OWNERS else ""
         raise BadInput(
@@ -246,7 +257,71 @@ def only_shop(asked: Mapping[str, tuple[ReprintChoice, Job, Ledger]]) -> tuple[s
             rule="reprint.several-shops",
             shops=[*owners],
         )
-    return next(iter(owners.items()))
+    return owners
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """What stands on a sheet for several shops."""
+
+    parts: tuple[Iterable[Printed | Failure], ...]
+
+    def __iter__(self) -> Iterator[Printed | Failure]:
+        return self.outcomes()
+
+    def outcomes(self) -> Iterator[Printed | Failure]:
+        return chain.from_iterable(self.parts)
+
+
+def sheet_of_shops(jobs: Mapping[str, Job], rows: Mapping[str, list[int]], how: Reprint) -> Sheet:
+    """Return one sheet of the rows of some shops. jobs, rows: by shop.
+
+    Raises:
+        CampaignError: nothing can be printed of any shop, or not on one sheet.
+    """
+    parts: list[Iterable[Printed | Failure]] = []
+    sheets: list[Sheet] = []
+    for shop, job in jobs.items():
+        try:
+            sheets.append(job.reprint(how._replace(rows=rows[shop])))
+            parts.append(_Outcomes(sheets[-1]))
+        except CampaignError as err:
+            if len(jobs) == 1:
+                raise
+            place = Where(file=job.source.name, shop=shop, row=rows[shop][0])
+            parts.append([Failure(place, err)])  # it has one fault, however many rows
+    if len(jobs) == 1:
+        return sheets[0]
+    if not sheets:
+        raise next(one.error for part in parts for one in part if isinstance(one, Failure))
+    first = sheets[0]
+    if len({(one.stock, one.printer, one.offset, one.collate, one.marks) for one in sheets}) > 1:
+        raise BadInput(
+            "these shops have their labels on sheets of different kinds. Say on which stock, or "
+            "print them shop by shop.",
+            rule="reprint.several-sheets",
+        )
+    return sheet(
+        _Together(tuple(parts)),
+        stock=first.stock,
+        copies=first.copies,
+        start=first.start,
+        skip=first.skip,
+        printer=first.printer,
+        offset=first.offset,
+        collate=first.collate,
+        marks=first.marks,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcomes:
+    """What stands on a sheet, as often as asked."""
+
+    sheet: Sheet
+
+    def __iter__(self) -> Iterator[Printed | Failure]:
+        return self.sheet.outcomes()
 
 
 def _listed(name: str, given: Any) -> list[str]:

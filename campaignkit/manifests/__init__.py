@@ -5,6 +5,7 @@
     frame.py           the same to ask questions of: found by code, as a data frame
     problem_list.py    problems.csv: all of what went wrong, and each kind in one line
     contact_sheet.py   pictures of what was made, one page
+    zipped.py          a build in one zip, and read out of it
     results.py         the plan before, what was built, what would change
 
 Nothing here makes an asset, or knows how one is made.

@@ -52,16 +52,15 @@ pre { white-space: pre-wrap; background: #f6f6f6; padding: 1rem; border-radius: 
 """
 
 
-def write(built: Built) -> str:
-    """Write contact.html beside the files of a build; return its path.
+def write(built: Built, folder: str) -> None:
+    """Write contact.html beside the files of a build, in the folder that it was made in.
 
     Raises:
         BadInput: it cannot be written.
     """
-    there = place(built.out)
+    there = place(folder)
     head = [built.summary, *built.how_to_print]
     there.write(NAME, page(there, manifest.read(there), head, built.report))
-    return f"{built.out.rstrip('/')}/{NAME}"
 
 
 def page(

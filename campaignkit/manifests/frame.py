@@ -17,6 +17,7 @@ from campaignkit.arguments import check_path
 from campaignkit.display import html_table
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.manifests import manifest as lists
+from campaignkit.manifests import zipped
 from campaignkit.manifests.manifest import COLUMNS, Record
 from campaignkit.rows.frames import frame_of
 
@@ -25,7 +26,7 @@ _SHOWN = ("shop", "asset", "row", "key", "payload_safe", "page", "position", "st
 
 
 def manifest(path: str | PathLike[str]) -> Manifest:
-    """Return the manifest of a build: its folder, its manifest.csv, or what `save` made of it.
+    """Return the manifest of a build: its folder or zip, its manifest.csv, or what `save` made.
 
     Raises:
         NotFound: there is none.
@@ -39,14 +40,14 @@ def manifest(path: str | PathLike[str]) -> Manifest:
             value=type(path).__name__,
         )
     if not text.endswith(_ENDINGS):
-        place = stores.place_if_any(text)
-        if place is None or not place.exists(lists.NAME):
-            raise NotFound(
-                f"there is no {lists.NAME} in {text!r}. Build into it first.",
-                rule="manifest.missing",
-                folder=text,
-            )
-        return Manifest(list(lists.read(place)))
+        with zipped.found(text, only=(lists.NAME,)) as place:
+            if place is None or not place.exists(lists.NAME):
+                raise NotFound(
+                    f"there is no {lists.NAME} in {text!r}. Build into it first.",
+                    rule="manifest.missing",
+                    folder=text,
+                )
+            return Manifest(list(lists.read(place)))
     file = Path(text)
     if not file.is_file():
         raise NotFound(f"there is no file {text!r}.", rule="manifest.missing", folder=text)

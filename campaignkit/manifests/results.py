@@ -6,7 +6,7 @@ are one line that names them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -15,6 +15,7 @@ from campaignkit.problems import Problems
 from campaignkit.translations import word as _
 
 STREAMS = (".zpl", ".tspl", ".escpos", ".ql")  # as label_streams.SUFFIXES, which loads a renderer
+_FEW = 10  # changes of one kind: the first show what it is
 _SHOWN = 40  # files listed in a notebook: a build can have a hundred thousand
 
 
@@ -179,23 +180,29 @@ class RowChange:
     shop: str = ""
     key: str = ""
 
+    @property
+    def what(self) -> str:
+        """What became of it, in a word."""
+        return "new" if self.was is None else "gone" if self.now is None else "changed"
+
     def __str__(self) -> str:
         known = (
             *(("row", self.row), ("key", self.key or None)),
             *(("page", self.page), ("position", self.position)),
         )
         place = ", ".join(f"{name} {value}" for name, value in known if value is not None)
-        what = "new" if self.was is None else "gone" if self.now is None else "changed"
         told = dict.fromkeys(repr(text) for text in (self.was, self.now) if text)
         said = f": {' -> '.join(told)}" if told else ""
-        why = f" ({self.why})" if what == "changed" and self.was == self.now else ""
+        why = f" ({self.why})" if self.what == "changed" and self.was == self.now else ""
         asset = f"{self.shop}/{self.asset}" if self.shop else self.asset
-        return f"{asset}{f', {place}' if place else ''}: {what}{said}{why}"
+        return f"{asset}{f', {place}' if place else ''}: {self.what}{said}{why}"
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
     """A build against what lies in a folder. Falsy if nothing would change.
+
+    As text, the first of many changes of one kind stand for the others.
 
     new: not there yet, or lost. changed: there, with other bytes. same. gone: there, and no
     longer made; a build does not remove them. rows: codes that say something else. edited:
@@ -220,8 +227,13 @@ class Diff:
             ("gone", self.gone),
             ("edited", self.edited),
         )
-        rows = [["row", str(change)] for change in self.rows]
-        return [*([what, name] for what, names in named for name in names), *rows]
+        cells = [[what, name] for what, names in named for name in _few(names)]
+        alike: dict[tuple[str, str, str], list[RowChange]] = {}
+        for change in self.rows:
+            alike.setdefault((change.asset, change.what, change.why), []).append(change)
+        for (asset, what, _why), changes in alike.items():
+            cells += [["row", line] for line in _few(changes, f" of {asset} {what}")]
+        return cells
 
     def _head(self) -> str:
         return _UNFINISHED if self.unfinished else ""
@@ -234,6 +246,13 @@ class Diff:
     def _repr_html_(self) -> str:
         table = html_table(("what", "file"), self._cells(), most=_SHOWN * 3)
         return f"<p>{self._head()}</p>{table}<p>{len(self.same):,} files stay as they are.</p>"
+
+
+def _few(items: Sequence[object], what: str = "") -> list[str]:
+    """Return the first of them as lines, and how many more there are. what: these are."""
+    more = len(items) - _FEW
+    shown = [str(each) for each in items[:_FEW]]
+    return [*shown, f"and {more:,} more{what}"] if more > 0 else shown
 
 
 _UNFINISHED = "The last build into this folder did not end: build again."

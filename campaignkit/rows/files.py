@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from campaignkit.errors import BadInput
 
+_OF_A_BUILD = "manifest.csv"  # the list of all that a build made, beside tables of less
 BROKEN = (gzip.BadGzipFile, zlib.error, EOFError, zipfile.BadZipFile, NotImplementedError)
 
 
@@ -94,6 +95,8 @@ def table_file(path: Path) -> TableFile:
         and not PurePosixPath(name).name.startswith(".")
         and "__MACOSX" not in name
     ]
+    if _OF_A_BUILD in tables:
+        return TableFile(path, _OF_A_BUILD)
     if len(tables) != 1:
         held = ", ".join(tables[:5]) or "none"
         raise BadInput(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import campaignkit as ck
+from campaignkit.jobs.reprinting import save_good
 
 SHOPS = [
     {"id": "sol", "name": "Sol", "phone": "(11) 98765-4321", "country": "BR"},
@@ -57,6 +58,44 @@ def test_the_shop_need_not_be_named_if_one_alone_answers(how: dict[str, Any], ro
     assert printed(campaign().reprint("tags", **how)) == rows
 
 
+def test_rows_of_several_shops_come_onto_one_sheet_shop_by_shop():
+    sheet = campaign().reprint("tags", keys=["p4", "p1", "p3"], start=5)
+
+    assert printed(sheet) == [1, 3, 4]
+    sheet.save("again.pdf")
+    said = [code.text for code in ck.codes("again.pdf")]
+    assert [text.partition("?")[0][-4:] for text in said] == ["4321", "4322", "4322"]
+
+
+def test_a_shop_that_cannot_be_is_told_once_and_the_others_are_printed():
+    rows = [*ROWS, {"sku": "p6", "shop": "mar", "price": "6"}]
+    made = campaign(rows).reprint("tags", where="True")
+
+    pages, problems = save_good(made, "again.pdf", check=True)
+
+    assert (pages, len(ck.codes("again.pdf"))) == (1, 4)
+    assert [str(each) for each in problems] == [
+        "list, shop mar, row 3, column phone: the shop has no phone. Fill it in, or delete the row."
+    ]
+
+
+def test_one_number_that_is_a_row_of_several_shops_must_be_said_whose():
+    with pytest.raises(ck.BadInput, match=r"is of 3 shops: 'sol', 'lua', 'mar'\. Say of which"):
+        campaign().reprint("window", rows=[1], stock="Avery L7160")
+
+
+def test_shops_with_sheets_of_their_own_are_printed_apart_or_on_a_stock_that_is_said():
+    own = [
+        {**SHOPS[0], "overrides": ""},
+        {**SHOPS[1], "overrides": "tags = { stock = 'Avery L7163' }"},
+    ]
+    made = campaign(shops=own, rows=ROWS[:4])
+
+    with pytest.raises(ck.BadInput, match="on sheets of different kinds"):
+        made.reprint("tags", keys=["p1", "p3"])
+    assert printed(made.reprint("tags", keys=["p1", "p3"], stock="Avery L7160")) == [1, 3]
+
+
 def test_what_changed_is_found_in_any_shop_and_at_any_row_of_the_table():
     campaign().build("out", check=False)
 
@@ -78,8 +117,6 @@ def test_another_phone_of_the_shop_changes_all_its_labels():
 @pytest.mark.parametrize(
     "how, said",
     [
-        ({"keys": ["p1", "p3"]}, r"is of 2 shops: 'sol', 'lua'\. Say of which"),
-        ({"where": "True"}, "is of 3 shops"),
         ({"keys": ["p3", "p9"]}, "has the key 'p9'"),
         ({"keys": ["p5"]}, "the shop has no phone"),
         ({"rows": [5], "shop": "mar"}, "the shop has no phone"),

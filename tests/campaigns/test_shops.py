@@ -228,6 +228,25 @@ def test_shops_come_as_values_too_and_take_what_they_lack_from_the_campaigns():
     assert lines("own")[0]["payload"] == "+254712345678"
 
 
+def test_all_that_is_wrong_with_a_shop_is_told_at_once_with_its_columns():
+    shops: list[dict[str, Any]] = [
+        {"Loja": "Sol", "Fone": "12", "País": "BR", "accent": "#FC0", "primary": "azulado"},
+        {"Loja": "Lua", "Fone": "", "País": " ", "accent": "#1", "primary": ""},
+    ]
+
+    built = ck.Campaign(shops=shops, codes=[{"name": "c", "text": "x"}]).build("out", check=False)
+
+    found = [(each.where.row, each.where.column, each.rule) for each in built.problems.errors]
+    assert sorted(found, key=str) == [
+        (1, "Fone", "phone.length"),
+        (1, "primary", "color.hex"),
+        (2, "Fone", "shop.empty"),
+        (2, "País", "shop.empty"),
+        (2, "accent", "color.hex"),
+    ]
+    assert "column primary: primary='azulado' is not a colour" in str(built)
+
+
 def test_two_shops_of_one_key_are_told_and_folders_differ():
     shops: list[dict[str, Any]] = [
         {"id": "a", "name": "Sol", "phone": "(11) 98765-4321", "country": "BR"},

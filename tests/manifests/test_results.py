@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campaignkit.label_streams import SUFFIXES
-from campaignkit.manifests.results import STREAMS, Built
+from campaignkit.manifests.results import STREAMS, Built, Diff, RowChange
 from campaignkit.problems import Problems
 from campaignkit.translations import use_language
 
@@ -38,3 +38,31 @@ def test_a_build_of_nothing_to_print_says_nothing_of_it():
     assert built("links.csv").how_to_print == ()
     assert "Actual size" not in built("links.csv")._repr_html_()
     assert "Actual size" in built("a.pdf")._repr_html_()
+
+
+def change(row: int, was: str | None, now: str | None) -> RowChange:
+    return RowChange("tags", row, 1, row, was, now, "its code says something else")
+
+
+def test_many_changes_of_one_kind_are_told_by_the_first_of_them():
+    rows = [change(row, None, f"Oi {row}") for row in range(1, 2321)]
+    rows[7:7] = [change(9000, "a", "b"), change(9001, "c", None)]
+    names = tuple(f"tags/{number}.pdf" for number in range(40))
+
+    said = str(Diff(names, (), (), (), tuple(rows))).splitlines()
+
+    assert said[9:11] == ["new  tags/9.pdf", "new  and 30 more"]
+    assert said[11] == "row  tags, row 1, page 1, position 1: new: 'Oi 1'"
+    assert said[21] == "row  and 2,310 more of tags new"
+    assert said[22:] == [
+        "row  tags, row 9000, page 1, position 9000: changed: 'a' -> 'b'",
+        "row  tags, row 9001, page 1, position 9001: gone: 'c'",
+        "0 files stay as they are.",
+    ]
+
+
+def test_few_changes_are_told_one_by_one():
+    said = str(Diff((), (), ("a.pdf",), (), tuple(change(row, "a", "b") for row in range(10))))
+
+    assert len(said.splitlines()) == 11
+    assert "more" not in said

@@ -45,7 +45,14 @@ RULES = {
         *("upi.extra-value", "wording.type"),
     ),
     "functions that the studio does not call": (
-        *("catalog.no-shop", "executor.type", "font.no-colour", "font.no-picture", "font.pixels"),
+        *(
+            "build.foreign-zip",
+            "catalog.no-shop",
+            "executor.type",
+            "font.no-colour",
+            "font.no-picture",
+            "font.pixels",
+        ),
         *("qr.module", "scan.no-picture", "scan.no-second", "scan.second-decoder"),
         *(
             "scan.second-renderer",
