@@ -22,7 +22,8 @@ from campaignkit.errors import BadInput
 
 ALPHA, POWER = 0.05, 0.8
 SPREAD = 0.5  # of places about their mean, a guess: two in three within half of it
-_MOST = 1000.0  # times: no poster is better by more
+_MOST = 100.0  # times: no poster is better by more
+_DRAWS = 10_000  # of fewer, each is looked at: see `randomizing`
 _NORMAL = NormalDist()
 _POINTS = 400  # of an integral whose error falls exponentially with them
 _DEPTH = 35.0  # exp(-35): what is left out of it
@@ -47,7 +48,8 @@ def power_of_ratio(
         spread: How unlike places are by themselves: the standard deviation of what they would
             bring over the mean of it. 0: chance alone, of which nothing has to be told.
         alpha: How often a difference may be seen where there is none.
-        strata: Of how many groups of places each tells its own spread.
+        strata: In how many groups of places the arms are compared, which tell spreads of their
+            own; pairs, if there are as many as places of an arm.
 
     Raises:
         BadInput: no piece, no rate above 0, or a spread below 0.
@@ -58,15 +60,20 @@ def power_of_ratio(
     0.57
     """
     _check(pieces, rate, spread)
-    one, other = (
-        (1 / each + spread**2) / count
-        for each, count in zip((rate * ratio, rate), pieces, strict=True)
-    )
-    apart = abs(math.log(ratio)) / math.sqrt(one + other)
+    alpha = _reached(alpha, pieces, strata)
+    if not alpha:
+        return 0.0
+    rates, is_paired = (rate * ratio, rate), min(pieces) < 2 * strata
+    one, other = ((1 / each + spread**2) / count for each, count in zip(rates, pieces, strict=True))
+    if is_paired:
+        apart = abs(ratio - 1) / math.sqrt(ratio**2 * one + other)
+    else:
+        apart = abs(math.log(ratio)) / math.sqrt(one + other)
     if not spread:
         outside = _NORMAL.inv_cdf(1 - alpha / 2)
         return _NORMAL.cdf(apart - outside) + _NORMAL.cdf(-apart - outside)
-    told = _Student(_freedom((one, other), pieces, strata))
+    free = strata - 1 if is_paired else _freedom((one, other), pieces, strata)
+    told = _Student(max(1.0, free))
     outside = told.quantile(alpha / 2)
     return told.above(outside, apart) + told.above(outside, -apart)
 
@@ -79,8 +86,10 @@ def detectable_ratio(
     power: float = POWER,
     alpha: float = ALPHA,
     strata: int = 1,
-) -> float:
+) -> float | None:
     """Return the smallest difference, as a ratio above 1, that is seen with a probability.
+
+    None: not even a hundredfold is.
 
     >>> round(detectable_ratio(pieces=(20, 20), rate=5.0, spread=0.5), 2)
     1.79
@@ -93,7 +102,9 @@ def detectable_ratio(
         )
 
     low, high = 1.0, 2.0
-    while seen(high) < power and high < _MOST:
+    while seen(high) < power:
+        if high > _MOST:
+            return None
         high *= 2
     for _ in range(40):
         middle = (low + high) / 2
@@ -101,11 +112,24 @@ def detectable_ratio(
     return high
 
 
+def _reached(alpha: float, pieces: tuple[int, int], strata: int) -> float:
+    """Return how often chance alone is called a difference: never more than `alpha`, in steps of
+    two draws of all there are; 0 where they are too few.
+    """
+    ways = 1
+    for block in range(strata):
+        one, other = (count // strata + (block < count % strata) for count in pieces)
+        ways *= math.comb(one + other, one)
+        if ways > _DRAWS:
+            return alpha
+    return 2 * math.floor(alpha / 2 * ways) / ways
+
+
 def _freedom(variances: tuple[float, float], pieces: tuple[int, int], strata: int) -> float:
     """Return the degrees of freedom of two spreads that are told by the data (Welch)."""
     parts = zip(variances, pieces, strict=True)
-    below = sum(each * each / max(1, count - strata) for each, count in parts)
-    return max(1.0, sum(variances) ** 2 / below)
+    below = sum(each * each / (count - strata) for each, count in parts)
+    return sum(variances) ** 2 / below
 
 
 class _Student:

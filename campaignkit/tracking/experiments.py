@@ -145,7 +145,7 @@ class Experiment(ShownAsFacts):
         guess = "" if self.expected else " (a guess: say expected)"
         least = self.detectable(drawn, blocks=len(blocks))
         shown = (
-            "too few to show anything: at least two places an arm."
+            f"where a place brings {mean:g}{guess}, too few places to show any difference."
             if least is None
             else f"where a place brings {mean:g}{guess}, a difference of {least:.1f} x or more "
             "shows 4 times in 5."
@@ -179,8 +179,8 @@ class Experiment(ShownAsFacts):
         Of variants, where there are two; else of all against those held out. counts: how many
         places each arm has. expected: conversations, or whatever is counted, that
         a place brings. blocks: in how many strata or pairs they are compared; what these explain
-        of how places differ is not known before, and makes it better. None: fewer than two places
-        an arm show nothing.
+        of how places differ is not known before, and makes it better. None: so few places, or
+        so little of each, show nothing.
         """
         named = [arm for arm in self.arms if arm != HELD or len(self.arms) == 2]
         one, other = sorted(counts.get(arm, 0) for arm in named)[:2]
@@ -191,7 +191,7 @@ class Experiment(ShownAsFacts):
             pieces=(other, one),
             rate=mean,
             spread=evidence.SPREAD,
-            strata=max(1, min(blocks, one // 2)),  # pairs leave half of the degrees of freedom
+            strata=max(1, min(blocks, one)),
         )
 
     def _check_columns(self, rows: Rows) -> None:

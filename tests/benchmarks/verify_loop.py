@@ -196,6 +196,7 @@ DESIGNS = (  # places of both arms, in how many strata, and the effect
     ((40, 40), 4, 1.5),
     ((100, 100), 1, 1.3),
 )
+PAIRS = ((20, 2.0), (8, 3.0))  # of places that are alike by chance alone, and the effect
 MET = 6_000  # campaigns of each: a power is met to 1.2 points, 95 times in 100
 
 
@@ -211,6 +212,31 @@ def power() -> None:
             values = chance.poisson(5 * own * np.where(treated, effect, 1.0))
             met += evidence.ratio(values, treated, blocks, seed=seed).p <= 0.05
         _told_power(arms, strata, effect, met / MET, MET)
+    for pairs, effect in PAIRS:
+        treated, met = np.arange(2 * pairs) < pairs, 0
+        blocks = [str(place % pairs) for place in range(2 * pairs)]
+        for seed in range(MET):
+            own = chance.gamma(4, 0.25, 2 * pairs)
+            values = chance.poisson(5 * own * np.where(treated, effect, 1.0))
+            met += evidence.ratio(values, treated, blocks, seed=seed).p <= 0.05
+        _told_power_of_pairs(pairs, effect, met / MET)
+
+
+def _told_power_of_pairs(pairs: int, effect: float, met: float) -> None:
+    """Print one line. statsmodels: Student's t of pairs (TTestPower), of what their counts differ
+    by, at the p that so few draws can reach."""
+    from statsmodels.stats.power import TTestPower
+
+    apart = math.sqrt(sum(rate + (rate / 2) ** 2 for rate in (5 * effect, 5.0)))
+    alpha = 2 * math.floor(0.025 * 2**pairs) / 2**pairs if pairs < 14 else 0.05
+    theirs = TTestPower().power(5 * (effect - 1) / apart, nobs=pairs, alpha=alpha)
+    ours = evidence.power_of_ratio(effect, pieces=(pairs, pairs), rate=5, spread=0.5, strata=pairs)
+    slack = 1.96 * math.sqrt(met * (1 - met) / MET)
+    print(
+        f"  power of {effect} x, {pairs} pairs: foretold {ours:.1%}, met {met:.1%} +- {slack:.1%}, "
+        f"statsmodels {theirs:.1%}",
+        flush=True,
+    )
 
 
 def _told_power(

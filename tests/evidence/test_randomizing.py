@@ -14,6 +14,7 @@ from campaignkit.evidence import allowed_p, difference, part_of, power_of_ratio,
 
 stats = pytest.importorskip("scipy.stats")
 rates = pytest.importorskip("statsmodels.stats.rates")
+TTestPower = pytest.importorskip("statsmodels.stats.power").TTestPower
 tests_of_two = pytest.importorskip("statsmodels.stats.power").TTestIndPower()
 HALVES = st.integers(2, 5).flatmap(
     lambda n: st.tuples(
@@ -151,6 +152,31 @@ def test_what_is_foretold_of_few_places_is_met(arms, effect):
     met = np.mean(2 * stats.t.sf(np.abs(apart), sum(spreads) ** 2 / below) <= 0.05)
 
     assert power_of_ratio(effect, pieces=arms, rate=5, spread=0.5) == pytest.approx(met, abs=0.02)
+
+
+@pytest.mark.parametrize(("pairs", "effect"), [(20, 2.0), (14, 2.5)])
+def test_pairs_that_are_alike_by_chance_alone_show_what_students_t_of_pairs_does(pairs, effect):
+    chance = np.random.default_rng(1)
+    first = chance.poisson(5 * effect * chance.gamma(4, 0.25, (40_000, pairs)))
+    second = chance.poisson(5 * chance.gamma(4, 0.25, (40_000, pairs)))
+    met = np.mean(stats.ttest_rel(first, second, axis=1).pvalue <= 0.05)
+    apart = math.sqrt(5 * effect + (5 * effect / 2) ** 2 + 5 + 2.5**2)
+    theirs = TTestPower().power(5 * (effect - 1) / apart, nobs=pairs, alpha=0.05)
+
+    ours = power_of_ratio(effect, pieces=(pairs, pairs), rate=5, spread=0.5, strata=pairs)
+
+    assert ours == pytest.approx(theirs, abs=1e-9)
+    assert ours == pytest.approx(met, abs=0.04)
+
+
+@pytest.mark.parametrize(("arms", "strata"), [((3, 3), 1), ((4, 4), 4), ((5, 5), 5), ((3, 3), 3)])
+def test_where_draws_are_too_few_for_any_p_of_5_percent_no_difference_is_ever_seen(arms, strata):
+    values = [90.0] * arms[0] + [1.0] * arms[1]
+    blocks = [str(place % strata) for arm in arms for place in range(arm)]
+    treated = [True] * arms[0] + [False] * arms[1]
+
+    assert ratio(values, treated, blocks, seed=1).p > 0.05
+    assert power_of_ratio(90, pieces=arms, rate=1, spread=0.5, strata=strata) == 0
 
 
 def test_an_early_look_needs_a_smaller_p():

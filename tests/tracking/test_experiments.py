@@ -74,7 +74,7 @@ def test_a_plan_says_what_it_can_show():
         "shows 4 times in 5."
     )
     few = experiment.rows(read(PLACES[:3]))
-    assert "too few to show anything" in experiment.told(few)
+    assert "too few places to show any difference" in experiment.told(few)
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,21 @@ def test_a_plan_says_in_what_the_arms_are_alike(given, words):
 
 def test_strata_leave_less_to_tell_chance_by():
     experiment = ck.Experiment(variants=TEXTS, name="x")
-    counts = {"short": 6, "long": 6}
+    counts = {"short": 10, "long": 10}
 
-    one, three, pairs = (experiment.detectable(counts, blocks=n) for n in (1, 3, 6))
+    one, five, pairs = (experiment.detectable(counts, blocks=n) for n in (1, 5, 10))
 
-    assert one < three == pairs
+    assert one < five < pairs
+
+
+@pytest.mark.parametrize(
+    ("places", "blocks", "brings"),
+    [(3, 1, 5), (4, 2, 5), (5, 5, 5), (10, 1, 0.02)],
+)
+def test_so_few_that_chance_is_never_ruled_out_show_nothing(places, blocks, brings):
+    experiment = ck.Experiment(variants=TEXTS, expected=brings)
+
+    assert experiment.detectable({"short": places, "long": places}, blocks=blocks) is None
 
 
 def test_facts_options_and_codes_differ_too():
