@@ -86,7 +86,8 @@ def opened(address: str, options: Mapping[str, Any]) -> tuple[Any, str]:
 
 def _check_scheme(address: str, scheme: str, known: set[str]) -> None:
     if scheme in _ARCHIVES:
-        why = f"{scheme}:// is one file that holds others. Give a folder, and pack it afterwards."
+        way = "Give its path, as in june.zip" if scheme == "zip" else "Give a folder, and pack it"
+        why = f"{scheme}:// is one file that holds others. {way}."
     elif scheme in _READ_ONLY:
         why = f"{scheme}:// can only be read. Give a folder, or a store such as s3://my-bucket/out."
     elif scheme in _WRAPPERS or "::" in scheme:

@@ -176,7 +176,7 @@ def place(
         remote.check_bucket(made.address, *made.opened())
         return made
     path = _local(text)
-    if create:
+    if create and not path.is_file():
         _check_no_archive(path)
         with _told(path):
             path.mkdir(parents=True, exist_ok=True)

@@ -107,8 +107,9 @@ def test_a_folder_that_does_not_exist_is_refused_or_made_on_request(tmp_path):
         stores.place(tmp_path / "sticker")
     assert stores.place(tmp_path / "new" / "deep", create=True).names() == []
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(BadInput, match="is a file, not a folder"):
-        stores.place(tmp_path / "file")
+    for create in (False, True):
+        with pytest.raises(BadInput, match="is a file, not a folder"):
+            stores.place(tmp_path / "file", create=create)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,8 @@ def test_a_folder_that_does_not_exist_is_refused_or_made_on_request(tmp_path):
         ("nosuch://bucket", r"nobody knows nosuch://\. There are: s3, gs"),
         ("s33://bucket", r"nobody knows s33://\. Did you mean 's3"),
         ("abfs://x/y", "needs a package"),
-        ("zip://out.zip", "one file that holds others. Give a folder, and pack it afterwards"),
+        ("zip://out.zip", r"one file that holds others\. Give its path, as in june\.zip"),
+        ("tar://out.tar", r"one file that holds others\. Give a folder, and pack it"),
         (
             "https://a.example/out",
             "https:// can only be read. Give a folder, or a store such as s3",

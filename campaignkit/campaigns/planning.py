@@ -137,7 +137,7 @@ class ForMany:
             table = self._tables[form.name]
             if isinstance(table, SharedOut):
                 for key in sorted(table.keys - known):
-                    job = nobodys(form, table, key, self.sellers.name, known)
+                    job = nobodys(form, table, key, self.sellers, known)
                     yield ReadyAsset(job, form, None)
 
     def common_faults(self, most: int = 3) -> list[Faults]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from campaignkit.assets.sheet import Sheet
 from campaignkit.campaigns.forms.form import AssetForm
+from campaignkit.campaigns.sellers import Sellers
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.job import Counted, Job, Reprint
@@ -90,13 +91,16 @@ def refused(
 
 
 def nobodys(
-    form: AssetForm, table: SharedOut, key: str, sellers: str, known: Iterable[str]
+    form: AssetForm, table: SharedOut, key: str, sellers: Sellers, known: Collection[str]
 ) -> Refused:
     """Return the job of rows that belong to no shop of the table.
 
     key: what stands there. known: what would have been right.
     """
-    rows, column, near = table.of(key), table.column, did_you_mean(key, known)
+    rows, column = table.of(key), table.column
+    # one wrong key is a slip; where all are, shops are called by another column than was meant
+    stands = "" if table.keys & {*known} else sellers.column_with(key)
+    near = "" if stands else did_you_mean(key, known)
     cells = {
         row_number(row, at): row if isinstance(row, Problem) else key
         for at, row in enumerate(rows.outcomes(), 1)
@@ -111,11 +115,15 @@ def nobodys(
         return (
             Problem(
                 rule="shop.unknown",
-                message=f"{said!r} is no shop of {sellers}.{near}" if said else "no shop is told.",
+                message=f"{said!r} is no shop of {sellers.name}.{near}"
+                if said
+                else "no shop is told.",
                 where=where,
                 value=said,
-                fix=f"Write one of its keys into {column!r}, or add the shop.",
-                params={"shop": said, "column": column},
+                fix=f"It stands in {stands!r} there: write key = {stands!r} below [shops]."
+                if stands
+                else f"Write one of its keys into {column!r}, or add the shop.",
+                params={"shop": said, "column": column, "stands": stands},
             ),
         )
 

@@ -103,6 +103,7 @@ class Sellers:
         self.rows = snapshots.of(read(found, **options), now=False)
         self.name = self.rows.source.replace("\\", "/").rpartition("/")[2]
         self._columns = self._matched(self.rows.columns)
+        self._in_cells: dict[str, str] | None = None  # the column of each, once one asks
 
     def __iter__(self) -> Iterator[Seller]:
         taken: set[str] = set()
@@ -127,6 +128,15 @@ class Sellers:
             for name in seller.overrides:
                 if name not in assets:
                     yield _of_no_asset(name, assets).placed(place)
+
+    def column_with(self, key: str) -> str:
+        """Return the first column that has a key which no shop is called by; "" if none has."""
+        if self._in_cells is None:
+            self._in_cells = {}
+            for row in self.rows.outcomes():
+                for column, cell in () if isinstance(row, Problem) else row.items():
+                    self._in_cells.setdefault(str(cell).strip(), column)
+        return self._in_cells.get(key, "")
 
     def _unread(self) -> Iterator[Problem]:
         """Yield each column that is not read, but nearly called as a fact that no other tells."""

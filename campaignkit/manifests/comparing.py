@@ -62,7 +62,7 @@ def compared(made: Place, there: Place | None, before: ListedFiles) -> Diff:
         changed=tuple(name for name in new if on_disk.get(name, new[name]) != new[name]),
         same=same,
         gone=tuple(name for name in old if name not in new and name in on_disk),
-        rows=tuple(_rows(manifest.read(made), lines, frozenset(same))),
+        rows=tuple(_rows(*(_others(each, {*same}) for each in (manifest.read(made), lines)))),
         edited=tuple(name for name in old if on_disk.get(name, old[name]) != old[name]),
         unfinished=manifest.UNFINISHED in names,
     )
@@ -76,49 +76,45 @@ def _digest(there: Place, name: str) -> str:
         return ""  # gone since it was looked for
 
 
-def _rows(
-    made: Iterable[Record], before: Iterable[Record], same: Collection[str]
-) -> Iterator[RowChange]:
-    """Yield the labels that are others: those in both in order, then what is gone and new.
-
-    same: files whose bytes stay: a label in them is no other, whatever else was changed.
+def _others(lines: Iterable[Record], same: Collection[str]) -> Iterator[Record]:
+    """Yield what was made, less what is in files whose bytes stay: no label there is another,
+    though its row may have another number now.
     """
+    return (each for each in lines if each.is_made and each.file not in same)
+
+
+def _rows(made: Iterable[Record], before: Iterable[Record]) -> Iterator[RowChange]:
+    """Yield the labels that are others: those in both in order, then what is gone and new."""
     was: dict[Spot, Record] = {}  # met in one of both, and not in the other yet
     now: dict[Spot, Record] = {}
-    for old, new in zip_longest(filter(_is_made, before), filter(_is_made, made)):
+    for old, new in zip_longest(before, made):
         if old is not None and new is not None and _spot(old) == _spot(new):
-            yield from _change(old, new, same)
+            yield from _change(old, new)
             continue
         if old is not None:
             other = now.pop(_spot(old), None)
             if other is None:
                 was[_spot(old)] = old
             else:
-                yield from _change(old, other, same)
+                yield from _change(old, other)
         if new is not None:
             other = was.pop(_spot(new), None)
             if other is None:
                 now[_spot(new)] = new
             else:
-                yield from _change(other, new, same)
+                yield from _change(other, new)
     for old in was.values():
         yield from _change(old, None)
     for new in now.values():
         yield from _change(None, new)
 
 
-def _is_made(record: Record) -> bool:
-    return record.is_made
-
-
 def _spot(record: Record) -> Spot:
     return record.shop, record.asset, record.row, record.page, record.position
 
 
-def _change(
-    old: Record | None, new: Record | None, same: Collection[str] = ()
-) -> Iterator[RowChange]:
-    why = _why(old, new, same)
+def _change(old: Record | None, new: Record | None) -> Iterator[RowChange]:
+    why = _why(old, new)
     either = new or old
     if not why or either is None:
         return
@@ -135,7 +131,7 @@ def _change(
     )
 
 
-def _why(old: Record | None, new: Record | None, same: Collection[str]) -> str:
+def _why(old: Record | None, new: Record | None) -> str:
     """Return why a label is made anew; empty if it is not."""
     if old is None or new is None:
         return "new" if old is None else "gone"
@@ -143,6 +139,6 @@ def _why(old: Record | None, new: Record | None, same: Collection[str]) -> str:
         return "its code says something else"
     if old.cells != new.cells and old.cells:
         return "its row says something else"
-    if old.settings != new.settings and old.settings and new.file not in same:
+    if old.settings != new.settings and old.settings:
         return "the campaign, its design or campaignkit is another"
     return ""

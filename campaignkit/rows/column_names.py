@@ -26,6 +26,7 @@ _LONG_WORD = 10  # letters; two slips in them are told unasked: our guess
 _TOO_SHORT = 3  # letters: "qty" is near to half of all short words
 _TOLD_ONLY: tuple[TableKind, ...] = ("shops",)  # tables whose columns are named in hints alone
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "unitPrice"
+_EITHER = re.compile(r"[/|\n]")  # between two words for one thing
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\d\[\]][^\[\]]*\]|\{[^{}]*\}")
 # Letters that Arabic keyboards exchange, and the stroke that lengthens a word.
 _ALIKE = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None})
@@ -77,6 +78,8 @@ def meaning(head: object, kind: TableKind) -> Meaning | None:
     (Meaning(field='price', place=0), None)
     >>> meaning("unitPrice", "products").field, meaning("NOME DO CLIENTE", "people").field
     ('price', 'name')
+    >>> meaning("WhatsApp / Cel.", "shops").field, meaning("Name/Phone", "shops")
+    ('phone', None)
     """
     known = _meanings(kind)
     text = str(head)
@@ -85,7 +88,15 @@ def meaning(head: object, kind: TableKind) -> Meaning | None:
         found = known.get(words) or known.get(_bare(words, kind)) or known.get(_joined(words))
         if found is not None:
             return found
-    return None
+    return _in_two_words(text, kind)
+
+
+def _in_two_words(head: str, kind: TableKind) -> Meaning | None:
+    """Return what a head means that says one thing twice: "Nome / Name", "Tel. | WhatsApp"."""
+    parts = _EITHER.split(head)
+    found = [meaning(part, kind) for part in parts] if len(parts) > 1 else []
+    fields = {each.field if each is not None else "" for each in found}
+    return None if len(fields) != 1 else found[0]
 
 
 def match(heads: Iterable[str], kind: TableKind) -> dict[str, list[str]]:

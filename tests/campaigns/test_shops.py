@@ -228,6 +228,20 @@ def test_shops_come_as_values_too_and_take_what_they_lack_from_the_campaigns():
     assert lines("own")[0]["payload"] == "+254712345678"
 
 
+def test_where_the_rows_name_shops_by_another_column_it_is_told_which():
+    shops = [{"Ref.": "K1", "Nome": "Sol", "WhatsApp / Cel.": "(11) 98765-4321", "País": "BR"}]
+    rows = [{"cliente": "K1", "n": 1}, {"cliente": "K1", "n": 2}]
+    codes = {"name": "c", "text": "{{ n }}", "rows": rows, "by": "cliente"}
+
+    built = ck.Campaign(shops=shops, codes=[codes]).build("out", check=False)
+    keyed = ck.Campaign(shops={"rows": shops, "key": "Ref."}, codes=[codes])
+
+    assert "'K1' is no shop of list. It stands in 'Ref.' there: write key = 'Ref.' below" in str(
+        built
+    )
+    assert keyed.build("keyed", check=False).made == 2
+
+
 def test_all_that_is_wrong_with_a_shop_is_told_at_once_with_its_columns():
     shops: list[dict[str, Any]] = [
         {"Loja": "Sol", "Fone": "12", "País": "BR", "accent": "#FC0", "primary": "azulado"},

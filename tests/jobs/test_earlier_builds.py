@@ -262,6 +262,20 @@ def test_a_diff_tells_why_a_label_is_another():
     assert str(price.rows[0]).endswith("(its row says something else)")
 
 
+def test_labels_in_files_that_stay_are_no_others_though_their_rows_moved():
+    def shops(*rows: str) -> ck.Campaign:
+        places = [{"shop": row[0], "n": row} for row in rows]
+        names = [{"id": key, "name": key, "phone": "(11) 98765-4321"} for key in "ab"]
+        tags = {"name": "tags", "text": "Oi {{ n }}", "stock": "Avery L7160", "by": "shop"}
+        return ck.Campaign(SHOP, shops=names, codes=[{**tags, "rows": places}])
+
+    shops("a1", "a2", "b1", "b2").build("many", check=False)
+    diff = shops("a1", "b1", "b2").diff("many")
+
+    assert diff.same == ("b/tags.pdf",)
+    assert [(each.shop, each.was, each.now) for each in diff.rows] == [("a", "Oi a2", None)]
+
+
 def test_a_diff_leaves_the_folder_as_it_is():
     build(table(300))
     before = files()
