@@ -17,6 +17,7 @@ from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.results import Built
 from campaignkit.render import raster
 from campaignkit.stores import Place, place
+from campaignkit.units import MM_PER_INCH
 
 NAME = "contact.html"
 _EACH = 3  # pictures of an asset
@@ -24,7 +25,7 @@ _MOST = 60  # in all: a page that opens at once; but one of each shop
 _MOST_SHOPS = 300  # that have a picture; of the others there are links
 _LINES = 200  # of problems: all are in problems.csv
 _WIDTH = 220  # px of a picture as it is shown
-_DPI = 60
+_DPI, _DPI_MOST = 60, 300  # of a sheet; of a small piece, which would be a blur
 _SIDE, _QUALITY = 520, 70  # px; of 100: 10 kB a picture
 _HEAVY = 200_000  # bytes of a picture that is linked, not shown
 
@@ -196,7 +197,8 @@ def _figure(there: Place, name: str) -> str:
 def _picture(data: bytes, name: str) -> str:
     """Return a small picture as the address of an image, "" of one that would be large."""
     if name.endswith(".pdf"):
-        pixels = raster.page(data, 1, dpi=_DPI, grayscale=False)
+        dpi = _SIDE / max(raster.page_size(data, 1)) * MM_PER_INCH
+        pixels = raster.page(data, 1, dpi=min(max(_DPI, dpi), _DPI_MOST), grayscale=False)
         return _address("webp", pictures.webp(pictures.reduced(pixels, _SIDE), quality=_QUALITY))
     # a large picture would make the page slow, and a link does as well
     return _address("png", data) if len(data) < _HEAVY else ""

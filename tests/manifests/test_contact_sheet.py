@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from pathlib import Path
 from typing import Any
@@ -74,3 +75,13 @@ def test_a_plan_says_what_a_build_says_before_it_draws(tmp_path: Path):
     campaign = ck.Campaign(shops=shops, codes=[codes])
 
     assert campaign.report() == campaign.build(tmp_path / "out", check=False).report
+
+
+def test_the_picture_of_a_small_code_is_sharp(tmp_path: Path):
+    shop = ck.Business("Sol", phone="(11) 98765-4321", country="BR")
+    ck.Campaign(shop, codes=[{"name": "c", "text": "Oi"}]).build(tmp_path, contact=True)
+
+    page = (tmp_path / "contact.html").read_text(encoding="utf-8")
+    (data,) = re.findall(r"base64,([^']+)", page)
+    (tmp_path / "picture.webp").write_bytes(base64.b64decode(data))
+    assert [code.text for code in ck.codes(tmp_path / "picture.webp")] == ["Oi"]
