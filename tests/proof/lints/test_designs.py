@@ -71,3 +71,22 @@ def test_the_walk_meets_every_layout_of_every_design():
         met = {case.layout for case in walk.cases(name, ("market",), most=1)}
 
         assert met and met <= {each.name for each in walk.arranged(design, "market").composed}
+
+
+@pytest.mark.parametrize(
+    ("name", "theme", "label", "language", "facts"),
+    [
+        ("pay-here", "bold", (29, 29, "rect"), "es", "typical"),
+        ("catalogue-cover", "photo", (20.5, 50, "rect"), "hi", "longest"),
+        ("we-deliver", "photo", (20.5, 215.2, "rect"), "es", "typical"),
+        ("poster", "bold", (36, 90, "rect"), "es", "longest"),
+        ("pay-here", "minimal", (46, 46, "round"), "hi", "longest"),
+    ],
+)
+def test_words_keep_clear_of_the_light_of_a_code_and_of_a_bent_line(
+    name, theme, label, language, facts
+):
+    *size, outline = label
+    case = walk.Case(name, theme, "", tuple(size), outline, language, facts)
+
+    assert not [each for each in walk.findings(case) if each.what.startswith("layout.touch")]
