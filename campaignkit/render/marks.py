@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -11,13 +12,10 @@ from campaignkit.drawing import Color, Shape
 from campaignkit.paths import Segment
 from campaignkit.render.document import number
 
-_LONG = 32  # segments of a path: those of a bent line of text are many, and new on each sticker
-_FORMATS = {
-    "M": "%.12g %.12g m\n",
-    "L": "%.12g %.12g l\n",
-    "C": "%.12g %.12g %.12g %.12g %.12g %.12g c\n",
-    "Z": "h\n",
-}
+LONG = 32  # segments of a path: a bent line of text has hundreds
+_STEP = 0.005  # mm, in which a long filled path is written: half of a dot at 2,540 dpi
+_FAR = 1e6  # mm: whole steps beyond it are more than readers of PDF count
+_FORMATS = {"M": "%d %d m\n", "L": "%d %d l\n", "C": "%d %d %d %d %d %d c\n", "Z": "h\n"}
 
 
 @lru_cache(maxsize=256)
@@ -43,24 +41,25 @@ def shape(item: Shape) -> bytes:
     parts = []
     if item.fill is not None:
         parts.append(fill(item.fill))
+    if item.stroke is None and len(item.path) >= LONG:
+        return b"".join((*parts, _long(item.path, b"n\n" if item.fill is None else b"f\n")))
     if item.stroke is not None:
         parts.append(color(item.stroke, "G", "RG"))
         parts.append(f"{number(item.stroke_width)} w\n".encode())
-    parts.append(_path(item.path))
+    parts.extend(map(segment, item.path))
     paint = {(True, True): b"B\n", (True, False): b"f\n", (False, True): b"S\n"}
     parts.append(paint.get((item.fill is not None, item.stroke is not None), b"n\n"))
     return b"".join(parts)
 
 
-def _path(path: Sequence[Segment]) -> bytes:
-    """Return the operators of a path, those of a long one formatted all at once."""
-    if len(path) < _LONG:
-        return b"".join(map(segment, path))
-    numbers = np.array([value for part in path for value in part[1:]])
-    if not np.isfinite(numbers).all():
-        return b"".join(map(segment, path))  # says which
-    rounded = np.round(numbers, 4) + 0.0  # no minus before a zero
-    return ("".join([_FORMATS[part[0]] for part in path]) % tuple(rounded.tolist())).encode()
+def _long(path: Sequence[Segment], paint: bytes) -> bytes:
+    """Return the operators of a path in whole steps, formatted all at once."""
+    numbers = np.fromiter(chain.from_iterable([part[1:] for part in path]), float)
+    if not (np.abs(numbers) < _FAR).all():
+        return b"".join((*map(segment, path), paint))  # says which is no number
+    steps = tuple(np.rint(numbers / _STEP).astype(np.int64).tolist())
+    written = "".join([_FORMATS[part[0]] for part in path]) % steps
+    return b"q %g 0 0 %g 0 0 cm\n%s%sQ\n" % (_STEP, _STEP, written.encode(), paint)
 
 
 def segment(part: Segment) -> bytes:

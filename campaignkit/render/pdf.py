@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from campaignkit import paths
 from campaignkit.drawing import (
     UNMOVED,
     UNTURNED,
@@ -28,7 +29,7 @@ from campaignkit.drawing import (
 from campaignkit.render.document import PdfWriter, Stream, dictionary, name, number, numbers
 from campaignkit.render.fonts import Fonts
 from campaignkit.render.images import add_picture, shown
-from campaignkit.render.marks import fill, shape
+from campaignkit.render.marks import LONG, fill, shape
 from campaignkit.render.modules import outlines
 from campaignkit.render.vectors import add_vector
 from campaignkit.text import Run, emoji_image
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _RESOURCES = "Resources"
 _EMOJI_DPI, _EMOJI_STEP = 300, 16  # pixels of an emoji: as paper shows, in few different sizes
+_LONG_KEPT = 64  # long shapes that are remembered: those of a page or two
 
 
 def write(
@@ -69,7 +71,8 @@ class _PageWriter:
         self._resources = self._document.Reference(dictionary({}), _RESOURCES)
         self._fonts = Fonts()
         self._forms: dict[Drawing, str] = {}
-        self._same_forms: dict[tuple[float, float, bytes], str] = {}
+        self._same_forms: dict[tuple[tuple[float, ...], bytes], str] = {}
+        self._long_shapes: dict[Shape, str | None] = {}
         self._images: dict[Picture, str] = {}
         self._vectors: dict[Vector, str] = {}
         self._xobjects: dict[str, Any] = {}
@@ -77,7 +80,7 @@ class _PageWriter:
             Text: self._text,
             ArcText: self._arc,
             Use: self._use,
-            Shape: shape,
+            Shape: self._shape,
             Image: self._image,
         }
 
@@ -158,18 +161,34 @@ class _PageWriter:
     def _form(self, drawing: Drawing) -> str:
         """Return the form of a drawing; equal drawings share one, however many were made."""
         (content,) = self._operators([drawing])
-        value = (drawing.width, drawing.height, content)
-        form = self._same_forms.get(value)
+        return self._form_of(content, (0, 0, drawing.width, drawing.height))
+
+    def _form_of(self, content: bytes, box: tuple[float, ...]) -> str:
+        form = self._same_forms.get((box, content))
         if form is None:
-            form = self._same_forms[value] = f"S{len(self._same_forms)}"
+            form = self._same_forms[box, content] = f"S{len(self._same_forms)}"
             entries = {
                 "Type": name("XObject"),
                 "Subtype": name("Form"),
-                "BBox": numbers(0, 0, drawing.width, drawing.height),
+                "BBox": numbers(*box),
                 "Resources": self._resources,
             }
             self._xobjects[form] = self._document.add(Stream(content, entries))
         return form
+
+    def _shape(self, item: Shape) -> bytes:
+        """Return the operators of a shape: a long one that comes again is a form from then on."""
+        if len(item.path) < LONG or item.stroke is not None:
+            return shape(item)
+        if item not in self._long_shapes:
+            if len(self._long_shapes) == _LONG_KEPT:
+                del self._long_shapes[next(iter(self._long_shapes))]
+            self._long_shapes[item] = None
+            return shape(item)
+        form = self._long_shapes[item]
+        if form is None:
+            form = self._long_shapes[item] = self._form_of(shape(item), paths.bounds(item.path))
+        return f"/{form} Do\n".encode()
 
     def _image(self, image: Image) -> bytes:
         if isinstance(image.picture, Vector):

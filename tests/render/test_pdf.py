@@ -99,6 +99,20 @@ def test_equal_drawings_made_twice_are_one_form() -> None:
     assert data.count(b"/Form") == 1
 
 
+def test_a_long_shape_that_comes_again_is_written_twice_at_most() -> None:
+    path = paths.ellipse(1, 2, 30, 20) * 40
+    labels = [Drawing(40, 30, (Shape(path=tuple(path), fill=GREEN),)) for _ in range(3)]
+
+    once, often = written(page_of(labels[0])), written(page_of(*labels))
+
+    assert (once.count(b"/Form"), often.count(b"/Form")) == (0, 1)
+    assert stream(often).count(b"/S0 Do") == 2
+    picture = pixels(often, dpi=254).astype(int)
+    first, *others = (picture[100 + 400 * at : 400 + 400 * at, 100:500] for at in range(3))
+    assert (first == 255).mean() < 0.7
+    assert all(np.abs(first - other).mean() < 0.1 for other in others)  # of 255: edges
+
+
 def test_a_font_opened_twice_is_embedded_once() -> None:
     line = text.shape("Sol", text.stack())
     (run,) = line.runs
