@@ -37,6 +37,7 @@ _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE
 )
 _QUOTA = getattr(errno, "EDQUOT", None)  # none on Windows
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _SCRATCH = "campaignkit-"  # before the process that has it
 _PART = ".part"  # behind the process and the thread that write it
 _WRITER = re.compile(r"\.(\d{1,10})-\d+\.part$")
@@ -586,6 +587,13 @@ def unwritten(path: Path, err: OSError) -> BadInput:
         return BadInput(
             f"{path} cannot be written: it is larger than a file may be there. Raise the limit "
             "(ulimit -f), or save elsewhere.",
+            rule="store.write",
+            path=path,
+        )
+    if err.errno in _NOT_ALLOWED:
+        return BadInput(
+            f"{path} cannot be written: {err.strerror or err}. Give a folder that you may write "
+            "into.",
             rule="store.write",
             path=path,
         )

@@ -292,6 +292,8 @@ def test_each_way_of_finding_no_room_has_its_own_words(number: int, said: str):
         (errno.EDQUOT, "your share of the disk is used up. Delete files of yours there"),
         (errno.EFBIG, r"it is larger than a file may be there. Raise the limit \(ulimit -f\)"),
         (errno.EIO, "Input/output error."),
+        (errno.EROFS, r"Read-only file system\. Give a folder that you may write into\."),
+        (errno.EACCES, r"Permission denied\. Give a folder that you may write into\."),
     ],
 )
 def test_a_file_that_is_not_taken_is_told_with_why(number: int, said: str, tmp_path: Path):
