@@ -32,6 +32,7 @@ FLOORS = (
         "error_values",
         "missing_words",
         "formulas",
+        "leftovers",
         "parallel",
         "remote",
         "resources",

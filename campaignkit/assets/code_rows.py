@@ -116,7 +116,7 @@ class Codes(RowStream[Code, Code]):
             chosen.get("level") or _LEVEL,
             language,
             1 if self._tokens else whole_number(chosen.get("copies"), "copies"),
-            judged(text, country=None if shop is None else shop.country, ours=self._text.is_ours),
+            judged(text, country=None if shop is None else shop.country),
         )
 
     def _code(self, filled: _Filled, symbol: Symbol | CampaignError) -> Code | Failure:

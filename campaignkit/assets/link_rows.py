@@ -57,7 +57,7 @@ class Links(RowStream[LinkRow, str]):
             language = "en" if shop is None else shop.language
             link = self._tokens.in_row(record, link, language=language)
         country = None if shop is None else shop.country
-        return LinkRow(record.where, record.row, link, judged(link, country=country, ours=True))
+        return LinkRow(record.where, record.row, link, judged(link, country=country))
 
     def _thing(self, one: LinkRow) -> str:
         return one.link

@@ -13,6 +13,7 @@ from campaignkit.arguments import check_text
 from campaignkit.assets.showing import Bundle
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
+from campaignkit.leftovers import left_in
 from campaignkit.link_kinds import chat, judge_within
 from campaignkit.merge.single_facts import single_facts
 from campaignkit.messaging import markup, preview, wordings
@@ -132,7 +133,7 @@ class Message:
 
         A WhatsApp address in its words that opens nothing, or not what was meant, is an error.
         """
-        found = [*markup.advice(self.text), *judge_within(self.text)]
+        found = [*markup.advice(self.text), *judge_within(self.text), *left_in(self.text, "text")]
         found += self._lengths()
         if self.asked and self.asked.partition("_")[0] != self.language.partition("_")[0]:
             found.append(self._other_language())

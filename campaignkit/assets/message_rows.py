@@ -16,7 +16,7 @@ from campaignkit.errors import BadInput
 from campaignkit.locales import parse
 from campaignkit.merge import Failure, MergeRecord, Source, Templates, merged, needs_cell
 from campaignkit.merge.duplicates import Duplicates
-from campaignkit.merge.judging import judged
+from campaignkit.merge.judging import is_of_words, judged
 from campaignkit.merge.recipients import Recipient, recipient
 from campaignkit.merge.shops import Shops
 from campaignkit.messaging import wordings
@@ -108,7 +108,8 @@ class Messages(RowStream[MessageRow, Message]):
         if self._to is not None:
             phone = record.phone(self._to.needed(record), shop.country)
         link = message.link(phone)
-        doubtful = (*message.problems(), *judged(link, ours=True))
+        told = message.problems()  # of its words, too
+        doubtful = (*told, *(each for each in judged(link) if not is_of_words(each)))
         return MessageRow(record.where, record.row, message, link, doubtful)
 
     def _script(

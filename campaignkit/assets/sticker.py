@@ -22,7 +22,7 @@ from campaignkit.layout import Design
 from campaignkit.link_kinds import call, catalog, chat, wifi
 from campaignkit.locales import parse
 from campaignkit.merge import needs_cell
-from campaignkit.merge.judging import doubts_of_text, judged
+from campaignkit.merge.judging import doubts_of_text, doubts_of_words, judged
 from campaignkit.merge.single_facts import single_facts
 from campaignkit.problems import Problem, Where
 from campaignkit.qr import Symbol
@@ -234,6 +234,7 @@ class StickerPlan:
     dress: layout.Styling | None
     blank: Mapping[str, str]  # what a design may be given, where a row gives none
     lines: frozenset[str]  # facts that are left out where their cell is empty, and told
+    printed: frozenset[str]  # facts whose words people read
 
     @classmethod
     def of(
@@ -253,7 +254,8 @@ class StickerPlan:
         blank = dict.fromkeys((*options, "title", "note"), "")
         # a title that is empty is not told: the design's own would stand
         lines = frozenset(layout.OPTIONAL) - needs - {"title"}
-        return cls(design, shop, language, facts, needs, dress, blank, lines)
+        printed = frozenset((*needs, *layout.OPTIONAL, *design.options)) - {"password"}
+        return cls(design, shop, language, facts, needs, dress, blank, lines, printed)
 
     def check_needed(self, given: Iterable[str]) -> None:
         """Raise unless every fact that the design needs is given."""
@@ -317,6 +319,7 @@ class StickerPlan:
             found = doubts_of_text(payload)
         else:
             found = judged(payload, country=self.shop.country)
+        found += doubts_of_words({name: facts[name] for name in self.printed & facts.keys()})
         return Sticker(
             design=self.design,
             shop=self.shop,
@@ -327,7 +330,7 @@ class StickerPlan:
             level=print_.level,
             where=where,
             font=print_.font,
-            warnings=tuple(found),
+            warnings=found,
             dress=self.dress,
         )
 

@@ -195,8 +195,10 @@ def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
             parsed = _read(reading.tidy)
             found = list(_modules()[parsed.kind].advice(reading.tidy, parsed.fields))
             if parsed.phone and country is not None:
-                elsewhere = number_findings(parsed.phone, country)
-                found += [each for each in elsewhere if each.rule == "phone.elsewhere"]
+                local = number_findings(parsed.phone, country)
+                if any(each.rule in _OF_LOCAL for each in local):
+                    found = [each for each in found if not each.rule.startswith(_OF_NUMBER)]
+                    found += local
             right = rebuild(parsed)
         except CampaignError as err:
             found = found if Problems(found).errors else [*found, *of_error(err)]
@@ -205,7 +207,9 @@ def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
             rule=fault.rule,
             message=f"{fault.message}.",
             value=text,
-            fix=f"Write {right}" if right not in ("", text) and not reading.lost else fault.cure,
+            fix=fault.cure
+            if right in ("", text) or reading.lost or fault.is_of_words
+            else f"Write {right}",
             severity=fault.severity,
             source=_whatsapp.HELP,
             params={"right": right},
@@ -215,6 +219,8 @@ def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
     return [*faults, *found]
 
 
+_OF_LOCAL = ("phone.elsewhere", "link.number-local")
+_OF_NUMBER = ("phone.", "link.phone")
 # Kinds whose numbers are dialled by the phone itself, which takes local and short ones too.
 _DIALLED = ("sms", "tel", "vcard")
 
@@ -236,7 +242,7 @@ def _other_findings(text: str, country: str | None) -> list[Problem]:
 
 
 def _of_dialled(problem: Problem) -> Problem:
-    is_number = problem.rule.startswith(("phone.", "link.phone"))
+    is_number = problem.rule.startswith(_OF_NUMBER)
     return replace(problem, severity="warning") if is_number else problem
 
 

@@ -46,7 +46,20 @@ def chat_findings(text: object, country: str | None = None) -> list[Problem] | N
 def number_findings(phone: str, country: str | None) -> tuple[Problem, ...]:
     """Return what there is to say about the digits in a link, where they may be a local number."""
     found = list(_address.number_advice(phone))
-    elsewhere = None if country is None else phones.mistaken(phone, locales.country(country))
-    if elsewhere is not None:
-        found = [elsewhere, *(each for each in found if each.severity == "error")]
-    return tuple(found)
+    home = None if country is None else locales.country(country)
+    elsewhere = None if home is None else phones.mistaken(phone, home)
+    if elsewhere is None:
+        return tuple(found)
+    if any(each.severity == "error" for each in found):  # it is nobody's in full
+        return (_local(phone, phones.digits(phones.to_e164(phone, home))),)
+    return (elsewhere,)
+
+
+def _local(phone: str, right: str) -> Problem:
+    return Problem(
+        rule="link.number-local",
+        message=f"the number {phone!r} has no country code.",
+        value=phone,
+        fix=f"Write {right} in its place.",
+        params={"phone": phone, "right": right},
+    )

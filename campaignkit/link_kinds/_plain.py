@@ -13,13 +13,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from campaignkit.error_values import is_error_value
+from campaignkit.leftovers import left_in, unfilled_place
 from campaignkit.link_kinds._whatsapp import is_missing
 from campaignkit.missing_words import is_missing_word
 from campaignkit.problems import Problem
 
 _SHORTENED = re.compile(r"\s*[-+]?[0-9][.,][0-9]+E\+?[0-9]{1,3}\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
-_UNFILLED = re.compile(r"\{\{.{0,40}|\}\}|\{%|%\}|\$\{\w{0,40}\}?")
 # In a field braces may be meant, as in a password: there a whole place for a name is one.
 _PLACE = re.compile(r"\{\{\s*[A-Za-z_]\w{0,40}\s*(?:\|[^{}]{0,40})?\}\}|\$\{[A-Za-z_]\w{1,40}\}")
 _NUMBER = re.compile(r"\s*\+[1-9][0-9\s().-]{6,20}[0-9]\s*")
@@ -48,10 +48,18 @@ tel:+5511987654321 for a call.
         digits = re.sub(r"\D", "", text)
         fix = f"Write https://wa.me/{digits} for a chat, or tel:+{digits} for a call."
         return _told("link.number-alone", "a phone number alone opens nothing", fix)
-    if found := _UNFILLED.search(text):
-        said = f"the code holds {found.group()!r}, a template not filled in"
-        return _told("link.template", said, "Fill the template first.")
-    return _address_doubt(text) if _ADDRESS.match(text) else None
+    return _left(text)
+
+
+def _left(text: str) -> Problem | None:
+    """Return what a finished text, or address, still holds that nobody meant."""
+    is_address = _ADDRESS.match(text) is not None
+    place = unfilled_place(text)
+    if place is not None and (place[1] == "error" or not is_address):
+        said = f"the code holds {place[0]!r}, a template not filled in"
+        told = _told("link.template", said, "Fill the template first.")
+        return replace(told, severity=place[1])
+    return _address_doubt(text) if is_address else next(left_in(text, "code"), None)
 
 
 def _address_doubt(text: str) -> Problem | None:

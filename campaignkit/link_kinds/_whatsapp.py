@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes
 from campaignkit import phones
 from campaignkit.error_values import is_error_value
 from campaignkit.errors import BadInput
+from campaignkit.leftovers import left_in, unfilled_place
 from campaignkit.link_kinds import _hosts
 from campaignkit.problems import Severity
 
@@ -72,8 +73,6 @@ _MISSING = frozenset(
 _TEMPLATE = re.compile(
     r"\{\{|\}\}|\{%|%\}|\$\{|\{[a-z_]\w*\}|<[a-z_ ]+>|\[[a-z_ ]+\]|%\([a-z_]+\)s"
 )
-_SURELY_UNFILLED = ("{{", "}}", "{%", "%}", "${")
-_UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}|\$\{|\{[A-Za-z_]\w{0,40}\}")
 _USER_ID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")  # business-scoped, since 31 March 2026
 _NAMED_NUMBER = re.compile(r"(phone|number|tel|to)[=:]\s*(\+?[0-9][0-9\s().-]{6,})", re.IGNORECASE)
 _SHOWN = 60
@@ -91,6 +90,11 @@ class Fault:
     message: str
     severity: Severity = "error"
     cure: str = ""
+
+    @property
+    def is_of_words(self) -> bool:
+        """Whether it is what the text says, so that no other address would mend it."""
+        return self.rule == "link.template" or self.rule.startswith("text.")
 
 
 @dataclass(slots=True)
@@ -503,17 +507,16 @@ def _is_utf8(octets: bytes) -> bool:
 
 
 def text_fault(text: str) -> Fault | None:
-    """Return what says that a text is no message: a template left unfilled, an empty cell."""
+    """Return what nobody means to send: an empty cell, a template left unfilled, HTML."""
     if is_missing(text):
         said = f"the text is only {text.strip()!r}: the cell it came from was empty"
         return Fault("link.missing", said, cure="Fill the cell, or leave the text out.")
-    found = _UNFILLED.search(text)
-    if found is None:
-        return None
-    place = text[found.start() : found.start() + 20]
-    said, cure = f"the text holds {place!r}, a template not filled in", "Fill the template first."
-    sure = found.group() in _SURELY_UNFILLED
-    return Fault("link.template", said, "error" if sure else "warning", cure)
+    if place := unfilled_place(text):
+        said = f"the text holds {place[0]!r}, a template not filled in"
+        return Fault("link.template", said, place[1], "Fill the template first.")
+    for left in left_in(text, "text"):
+        return Fault(left.rule, left.message.rstrip("."), left.severity, left.fix)
+    return None
 
 
 def _is_number(text: str) -> bool:
@@ -541,15 +544,16 @@ def _repaired(reading: AddressReading, bare: str, country: str | None) -> str | 
         cure = (
             "Put the country code in the place of the leading 0, as in https://wa.me/5511987654321."
         )
-        try:
-            digits = None if country is None else phones.digits(phones.to_e164(bare, country))
-        except BadInput:
-            digits = None
+        digits = None if country is None else _digits(bare, country)
         reading.error(
             "number-zeros", f"the number {bare[:_SHOWN]!r} begins with 0, no country code", cure
         )
         reading.lost = digits is None
         return digits
+    local = _local(bare, country)
+    if local is not None:
+        reading.error("number-local", f"the number {bare[:_SHOWN]!r} has no country code")
+        return local
     try:
         digits = phones.digits(phones.to_e164(bare if bare[0] in "+(0" else f"+{bare}"))
     except BadInput as err:
@@ -567,6 +571,27 @@ def _repaired(reading: AddressReading, bare: str, country: str | None) -> str | 
         sign = next(sign for sign in bare if not "0" <= sign <= "9")
         reading.error("number-signs", f"the number has {sign!r} in it; links take digits alone")
     return digits
+
+
+def _local(bare: str, country: str | None) -> str | None:
+    """Return the digits of a number as the shop's country writes it; None: it is written in full.
+
+    What can be both is the shop's: "33 99876-5432" is of Governador Valadares, not of France.
+    """
+    if country is None or bare.startswith(("+", "0")):
+        return None
+    found = _digits(bare, country)
+    whole = _digits(bare if bare[0] == "(" else f"+{bare}", None)
+    if found is None or found == whole:
+        return None
+    return found if whole is None or phones.mistaken(whole, country) else None
+
+
+def _digits(written: str, country: str | None) -> str | None:
+    try:
+        return phones.digits(phones.to_e164(written, country))
+    except BadInput:
+        return None
 
 
 def _no_number(bare: str) -> Fault | None:

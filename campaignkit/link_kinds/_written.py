@@ -19,6 +19,11 @@ _SCHEMED = re.compile(
     r"(?P<scheme>[a-z]{2,7})(?P<sign>[:;]?[/\\]{1,3}|:)(?P<rest>\S.*)", re.I | re.S
 )
 _GOOD_HOST = re.compile(r"[\w.-]+|\[[0-9a-f:.]+\]", re.I)
+# What opens on the machine where it was copied, and nowhere else.
+_LOCAL = re.compile(
+    r"file:.*|[a-z]:\\.*|\\\\.*|https?://(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[::1\])(?:[:/?#].*)?",
+    re.I | re.S,
+)
 # The tops of hosts that shops have, beside those of countries; our choice.
 _TOPS = frozenset(
     (
@@ -44,6 +49,8 @@ def doubt(text: str) -> Problem | None:
     text = text.strip()
     if text.startswith("https://wa.me/"):  # nearly all of ours
         return None
+    if _LOCAL.fullmatch(text):
+        return _local(text)
     if found := _SCHEMED.fullmatch(text):
         return _schemed(text, *found.group("scheme", "sign", "rest"))
     found = _BARE.fullmatch(text)
@@ -86,6 +93,17 @@ def _is_top(top: str) -> bool:
     if top not in (top.lower(), top.upper()):
         return False
     return top.lower() in _TOPS or top.upper() in locales.countries()
+
+
+def _local(text: str) -> Problem:
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return Problem(
+        rule="link.local",
+        message=f"{shown!r} is on one computer: no customer's phone can open it.",
+        value=text,
+        fix="Put it on the web, and write its address there, from https:// on.",
+        severity="warning",
+    )
 
 
 def _problem(rule: str, text: str, fix: str) -> Problem:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from campaignkit.arguments import check_text
 from campaignkit.errors import BadInput
 from campaignkit.link_kinds import _address
-from campaignkit.problems import Problem
+from campaignkit.problems import Problem, of_error
 
 PLACES = 6  # decimal places of a degree; the sixth is 11 cm at the equator
 Degrees = Decimal | float | int | str
@@ -77,8 +77,13 @@ def read(text: str) -> dict[str, str] | None:
     return {"latitude": found.group(1), "longitude": found.group(2), "label": label}
 
 
-def advice(_text: str, _fields: Mapping[str, Any]) -> Iterator[Problem]:
-    """Warn that not every camera opens it."""
+def advice(_text: str, fields: Mapping[str, Any]) -> Iterator[Problem]:
+    """Tell a place that is none; warn that not every camera opens it."""
+    for key, most in (("latitude", 90), ("longitude", 180)):
+        try:
+            _degrees(fields[key], most, key=key)
+        except BadInput as err:
+            yield from of_error(err)
     yield Problem(
         rule="link.geo",
         message="not every phone's camera opens a geo: code.",

@@ -18,6 +18,8 @@ from campaignkit.problems import Problem
 
 SSID_BYTES = 32  # IEEE 802.11, 9.4.2.2
 Security = Literal["WPA", "WEP", "nopass"]
+_WORDS = {"ssid": "network's name", "password": "password"}
+_OPEN = ("NOPASS", "OPEN", "NONE", "ABERTA", "ABIERTA")
 
 _ESCAPED = re.compile(r'([\\;,:"])')
 _FIELD = re.compile(r"([A-Z0-9]+):((?:[^\\;]|\\.)*);", re.DOTALL)
@@ -36,7 +38,8 @@ def link(
         ssid: The network's name, 1 to 32 bytes of UTF-8.
         password: WPA: 8 to 63 printable ASCII characters, or 64 hexadecimal digits. Empty: an
             open network.
-        security: "WPA" stands for WPA2 and WPA3 too; it is the default with a password.
+        security: "WPA" stands for WPA2 and WPA3 too, which may be written so; it is the default
+            with a password.
         hidden: The network does not show its name.
 
     Raises:
@@ -49,7 +52,14 @@ def link(
     """
     name = _address.clean(ssid, key="ssid")
     size = len(name.encode())
-    if not 1 <= size <= SSID_BYTES or re.search(r"[\x00-\x1f]", name):
+    if re.search(r"[\x00-\x1f]", name):
+        raise BadInput(
+            f"ssid={ssid!r} has a line break or a tab in it, as no network's name has. "
+            "Take it out.",
+            rule="wifi.ssid-sign",
+            ssid=ssid,
+        )
+    if not 1 <= size <= SSID_BYTES:
         raise BadInput(
             f"ssid={ssid!r} has {size} bytes; a network's name has 1 to {SSID_BYTES}.",
             rule="wifi.ssid",
@@ -58,12 +68,26 @@ def link(
             limit=SSID_BYTES,
         )
     password = _address.clean(password, key="password")
-    kind = ("WPA" if password else "nopass") if security is None else security
-    check_text(kind, "security")
+    kind = ("WPA" if password else "nopass") if security is None else _security(security)
     _check_password(password, kind)
     fields = [("T", kind), ("S", name), *([("P", password)] if password else [])]
     fields += [("H", "true")] if truth(hidden, "hidden") else []
     return f"WIFI:{''.join(f'{key}:{_escape(value)};' for key, value in fields)};"
+
+
+def _security(written: str) -> str:
+    """Return a kind of security as codes have it: routers say "WPA2-PSK", "WPA/WPA3", "Open".
+
+    >>> _security("wpa2"), _security("WPA2/WPA3-Personal"), _security("Open"), _security("wep")
+    ('WPA', 'WPA', 'nopass', 'WEP')
+    """
+    check_text(written, "security")
+    bare = written.strip().upper()
+    if bare == "WEP":
+        return bare
+    if re.match(r"WPA[23]?\b", bare):
+        return "WPA"
+    return "nopass" if bare in _OPEN else written
 
 
 def _check_password(password: str, kind: str) -> None:
@@ -74,6 +98,14 @@ def _check_password(password: str, kind: str) -> None:
                 rule="wifi.password-without-security",
             )
     elif kind == "WPA":
+        odd = next((sign for sign in password if not " " <= sign <= "~"), None)
+        if odd is not None:
+            raise BadInput(
+                f"the password has {odd!r} in it: WPA takes A-Z, a-z, 0-9 and the signs of an "
+                "English keyboard. Compare it with the router's.",
+                rule="wifi.password-sign",
+                sign=odd,
+            )
         if not _PASSPHRASE.fullmatch(password):
             raise BadInput(
                 f"a password of {len(password)} characters: WPA takes 8 to 63 of ASCII (A-Z, a-z, "
@@ -116,17 +148,27 @@ def advice(text: str, fields: Mapping[str, Any]) -> Iterator[Problem]:
     cut = list(_cut(text))
     yield from cut or (*_unnamed(fields), *_unsecured(fields), *_unjoined(fields))
     for key in ("ssid", "password"):
-        value = fields[key]
+        value, what = fields[key], _WORDS[key]
+        if value != value.strip():
+            yield Problem(
+                rule="link.wifi-blank",
+                message=f"the {what} begins or ends with a blank, which phones take as part of it.",
+                value=value if key == "ssid" else None,
+                fix="Take the blank out, unless the router has it, too.",
+                severity="warning",
+                params={"what": what},
+            )
         # ZXing escapes by a backslash, the standard by percent signs: phones follow one of the two
         if not value.isascii() or re.search(r'[\\;,:"%]', value):
             yield Problem(
                 rule="link.wifi-signs",
-                message=f"the {key} has signs that some phones read otherwise.",
+                message=f"the {what} has signs that some phones read otherwise.",
                 value=value if key == "ssid" else None,
                 limit='ASCII without \\ ; , : " %',
                 fix="Try the code on an iPhone and on an Android phone, or change it.",
                 severity="warning",
                 source="WPA3 Specification, section 7",
+                params={"what": what},
             )
 
 
@@ -160,7 +202,7 @@ def _cut(text: str) -> Iterator[Problem]:
 
 def _unnamed(fields: Mapping[str, Any]) -> Iterator[Problem]:
     """Tell a name that no network can have."""
-    size = len(fields["ssid"].encode())
+    size = len(fields["ssid"].encode(errors="replace"))
     if not 1 <= size <= SSID_BYTES:
         yield Problem(
             rule="wifi.ssid",
@@ -187,7 +229,9 @@ def _unjoined(fields: Mapping[str, Any]) -> Iterator[Problem]:
     """Tell a password that no such network can have."""
     if fields["security"] not in ("WPA", "WEP"):
         return
-    few = fields["security"] == "WEP" or len(fields["password"].encode()) not in range(8, 64)
+    few = fields["security"] == "WEP" or len(
+        fields["password"].encode(errors="replace")
+    ) not in range(8, 64)
     try:
         _check_password(fields["password"], fields["security"])
     except BadInput as err:

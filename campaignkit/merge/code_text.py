@@ -50,11 +50,6 @@ class CodeText:
             filled["phone"] = record.phone(phone, shop.country)
         return link(self.kind, filled, shop)
 
-    @property
-    def is_ours(self) -> bool:
-        """Whether it is made here of facts, rather than written as a whole by somebody."""
-        return bool(self.kind)
-
     def differs(self, shared: Collection[str]) -> bool:
         """Say whether it changes from row to row. shared: facts that are the same in all."""
         return any(speaks_of_rows(text, shared) for text in self.texts.values())

@@ -2,48 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from campaignkit import payload
+from campaignkit.leftovers import left_in
 from campaignkit.problems import Problem, Problems
 from campaignkit.stores import encoded
 
-_BRACES = "link.template"
-_BRACE = "%7"  # braces as a link spells them, and a few harmless signs
+# Signs as a link spells them, without which nothing is left over in its text: braces, brackets,
+# $, %, &, a backslash, and the letters that misread ones begin with.
+_SUSPECT = re.compile(r"%(?:7[BD]|5[BC]|3C|2[456]|C3%(?:8[23]|98|99|A0|A2)|EF%BF%BD)")
 _PLAIN_LINK = 500  # characters, far below what is long
-_OF_TEXT = ("link.long", "link.long-text", _BRACES)
+_OF_TEXT = ("link.long", "link.long-text")
 
 
-def judged(text: str, *, country: str | None = None, ours: bool = False) -> tuple[Problem, ...]:
+def judged(text: str, *, country: str | None = None) -> tuple[Problem, ...]:
     """Return what is doubtful in the text of a code or link.
 
-    country: of the shop, where a number in local form would be from. ours: it was made here of
-    the row's facts, so it is sound, and braces in it may be meant.
+    country: of the shop, where a number in local form would be from.
 
     Raises:
-        BadInput: a phone could not use it: a broken WhatsApp address, a damaged payment.
+        BadInput: a phone could not use it, or nobody should read it: a broken WhatsApp address, a
+            damaged payment, a template that was not filled.
 
     >>> judged("https://wa.me/5511987654321"), judged("Mesa 5")
     ((), ())
     """
     if not text.isascii():
         encoded(text)  # refuses half of a character
-    found: Iterable[Problem] = payload.judge(text, country=country)
-    if not found:
-        return ()
-    if ours:
-        found = [replace(x, severity="warning") if x.rule == _BRACES else x for x in found]
-    Problems(found).raise_errors()
+    found = payload.judge(text, country=country)
+    found.raise_errors()
     return tuple(found)
 
 
 def doubts_of_text(link: str) -> tuple[Problem, ...]:
     """Return what is doubtful in the text of a chat link to the shop itself, made here.
 
-    >>> [each.severity for each in doubts_of_text("https://wa.me/5511987654321?text=%7B%7B%20x")]
-    ['warning']
+    Raises:
+        BadInput: it is a template that was not filled.
+
+    >>> [each.rule for each in doubts_of_text("https://wa.me/5511987654321?text=%7Bnome%7D")]
+    ['link.template']
     """
-    if len(link) < _PLAIN_LINK and _BRACE not in link:
+    if len(link) < _PLAIN_LINK and not _SUSPECT.search(link):
         return ()  # most are: nothing that is looked for can be in it
-    return tuple(each for each in judged(link, ours=True) if each.rule in _OF_TEXT)
+    return tuple(each for each in judged(link) if each.rule in _OF_TEXT or is_of_words(each))
+
+
+def is_of_words(problem: Problem) -> bool:
+    """Say whether it is about the words of a text, whatever link they stand in."""
+    return problem.rule == "link.template" or problem.rule.startswith("text.")
+
+
+def doubts_of_words(printed: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return what is doubtful in words that will be printed, by the names of their facts.
+
+    Raises:
+        BadInput: nobody should read them: a template that was not filled, a letter that was lost.
+
+    >>> [each.value for each in doubts_of_words({"title": "Oi [nome]", "table": 5})]
+    ['[nome]']
+    """
+    found: Iterable[Problem] = (
+        problem
+        for name, value in printed.items()
+        if isinstance(value, str)
+        for problem in left_in(value, name)
+    )
+    told = Problems(found)
+    told.raise_errors()
+    return tuple(told)

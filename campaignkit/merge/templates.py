@@ -23,10 +23,11 @@ from campaignkit.wording import (
 )
 
 _OURS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-# The places of other programs: {name} and ${name}; [name], <name>, «name», %name%.
+# The places of other programs: {name} and ${name}; [name], <name>, «name», %name%, $name.
 _CURLY = re.compile(r"(?=(\$?\{([^{}]{1,80})\}))")
 _BRACKETS = re.compile(
-    r"(?=(\[([^][]{1,80})\]|<{1,2}([^<>]{1,80})>{1,2}|«([^«»]{1,80})»|%([^%]{1,80})%))"
+    r"(?=(\[([^][]{1,80})\]|<{1,2}([^<>]{1,80})>{1,2}|«([^«»]{1,80})»|%([^%]{1,80})%"
+    r"|(?<![\w$])\$([^\W\d]\w{0,80})))"
 )
 
 

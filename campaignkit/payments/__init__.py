@@ -20,7 +20,9 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from campaignkit import signs
+from campaignkit.error_values import is_error_value
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig, did_you_mean
+from campaignkit.leftovers import left_in, unfilled_place
 from campaignkit.missing_words import is_missing_word, nothing_meant
 from campaignkit.payments import _objects
 from campaignkit.payments._cleaned import cleaned, readable
@@ -42,6 +44,7 @@ __all__ = [
 
 LONGEST = 7089  # digits in the largest QR code (ISO/IEC 18004 table 7)
 _GENERAL = "emv"  # the form that others are special cases of: asked last
+_WORDS = ("name", "city", "note", "text", "description")  # facts that people read
 
 
 @cache
@@ -88,20 +91,25 @@ Padaria Sol'. Shorten it yourself if that reads badly.
 
 
 def _unfilled(facts: Mapping[str, Any]) -> Problems:
-    """Return an error for each fact that a program left empty: {{ name }}, "nan"."""
+    """Return what is wrong with each fact that a program left empty: {{ name }}, "nan"."""
     found: list[Problem] = []
     for key, value in facts.items():
-        if is_missing_word(value):
+        if not isinstance(value, str):
+            continue
+        if is_missing_word(value) or is_error_value(value):
             found += of_error(nothing_meant(key, value))
-        elif isinstance(value, str) and re.search(r"\{\{|\}\}|\{%|%\}|\$\{", value):
+        elif place := unfilled_place(value):
             found.append(
                 Problem(
                     rule="payment.template",
                     message=f"{key}={value!r} is a template that was not filled in.",
                     value=value,
                     fix="Fill the template first.",
+                    severity=place[1],
                 )
             )
+        elif key in _WORDS:
+            found += left_in(value, key)
     return Problems(found)
 
 
@@ -227,7 +235,7 @@ def advice(text: str) -> Problems:
     return Problems(found) + problems(payment.kind, **payment.fields)
 
 
-_MEANT = re.compile(r"upi:|BCD\s|000201", re.IGNORECASE)
+_MEANT = re.compile(r"upi:|BCD(?:\s|\\[rn])|000201", re.IGNORECASE)
 _INSIDE = re.compile(r"(?!https?:).*(?:br\.gov\.bcb\.pix|upi://pay)", re.IGNORECASE | re.DOTALL)
 
 

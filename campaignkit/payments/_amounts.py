@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from operator import index
 
 from campaignkit import prices
@@ -93,12 +93,13 @@ def _number(value: Amount, key: str, currency: str, places: int) -> Decimal:
 
 def _check_thousands(text: str, key: str) -> None:
     """Refuse "1.500", which is fifteen hundred in São Paulo and one and a half in London."""
-    found = re.fullmatch(r"\s*([1-9][0-9]{,2})\.([0-9]{2})0\s*", text)
+    found = re.fullmatch(r"\s*([1-9][0-9]{,2})[.,]([0-9]{3})\s*", text)
     if found is None:
         return
-    thousand = f"{found[1]}{found[2]}0"
+    thousand = f"{found[1]}{found[2]}.00"
+    cents = Decimal(f"{found[1]}.{found[2]}").quantize(Decimal("0.01"), ROUND_HALF_UP)
     raise BadInput(
-        f"{key}={text!r} may be {thousand}.00 or {found[1]}.{found[2]}. Write one of these.",
+        f"{key}={text!r} may be {thousand} or {cents}. Write one of these.",
         rule="amount.ambiguous",
         value=text,
     )
@@ -116,6 +117,7 @@ def _priced(text: str, key: str, currency: str) -> Decimal:
     try:
         price = prices.read(text, currency=currency)
     except BadInput as err:
+        _check_thousands(text, key)
         raise _no_amount(key, text, err.plain) from err
     if price.currency != currency:
         raise BadInput(

@@ -26,6 +26,7 @@ _OUTSIDE = {
     **{"RS": 22, "SM": 27, "VA": 22},
 }
 _LENGTHS = _EEA | _OUTSIDE
+_LABEL = re.compile(r"IBAN:?(?=[A-Z]{2}[0-9]{2})")  # as it stands on bills, in capitals
 
 
 def iban(text: object) -> str:
@@ -34,10 +35,10 @@ def iban(text: object) -> str:
     Raises:
         BadInput: not of its country's length or build, or check digits that do not fit.
 
-    >>> iban("de33 1002 0500 0001 1947 00")
-    'DE33100205000001194700'
+    >>> iban("de33 1002 0500 0001 1947 00"), iban("IBAN: DE33-1002-0500-0001-1947-00")
+    ('DE33100205000001194700', 'DE33100205000001194700')
     """
-    bare = _bare(text)
+    bare = _LABEL.sub("", _bare(text)).replace("-", "")
     if not re.fullmatch("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", bare):
         raise BadInput(
             f"iban={text!r} is no IBAN: two letters, two digits, and 11 to 30 letters or digits.",

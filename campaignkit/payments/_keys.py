@@ -84,8 +84,9 @@ def stored(key: str, key_type: KeyType | None = None) -> tuple[KeyType, str]:
             rule="pix.key-type",
             key_type=key_type,
         )
+    text, said = _unlabelled(text)
     text = _whole(text)
-    kind = key_type or _recognised(text)
+    kind = key_type or said or _recognised(text)
     return kind, _READERS[kind](text)
 
 
@@ -147,6 +148,30 @@ def _is_rather_cpf(text: str) -> bool:
     digits = re.sub("[^0-9]", "", text)
     digits = digits.removeprefix("0") if len(digits) > len("12345678909") else digits
     return len(digits) == len("12345678909") and digits[2] != "9" and _fits(digits, cpf)
+
+
+_LABEL = re.compile(
+    r"(?:chave\s+)?(?:pix\s+)?"
+    r"(?P<what>cpf|cnpj|e-?mail|telefone|celular|aleat[oó]ria|chave(?:\s+pix)?|pix)\s*(?::|\s)\s*"
+    r"(?=[\w+(])",
+    re.IGNORECASE,
+)
+_LABELLED: dict[str, KeyType] = {
+    **{"cpf": "cpf", "cnpj": "cnpj", "email": "email", "e-mail": "email"},
+    **{"telefone": "phone", "celular": "phone"},
+}
+
+
+def _unlabelled(text: str) -> tuple[str, KeyType | None]:
+    """Return a key without the word before it, and the type that the word says.
+
+    >>> _unlabelled("CPF: 123.456.789-09"), _unlabelled("chave pix: sol@example.com")
+    (('123.456.789-09', 'cpf'), ('sol@example.com', None))
+    """
+    found = _LABEL.match(text)
+    if found is None:
+        return text, None
+    return text[found.end() :], _LABELLED.get(found["what"].lower())
 
 
 def _whole(text: str) -> str:

@@ -24,7 +24,7 @@ LONGEST = 331  # bytes: version 13 at level M
 MOST = "999999999.99"
 _NAME, _TEXT, _NOTE, _REFERENCE = 70, 140, 70, 35  # characters
 _LINES = 12
-_REFERENCE_LINE = 10
+_IBAN_LINE, _REFERENCE_LINE = 7, 10
 _SETS = {
     **{"1": "utf-8", "2": "iso8859-1", "3": "iso8859-2", "4": "iso8859-4"},
     **{"5": "iso8859-5", "6": "iso8859-7", "7": "iso8859-10", "8": "iso8859-15"},
@@ -210,7 +210,7 @@ def _limited(text: str) -> str:
 
 def recognises(text: str) -> bool:
     """Say whether this begins like an EPC code."""
-    return re.match(r"BCD\r?\n", text) is not None
+    return re.match(r"BCD(?:\r?\n|\\r|\\n)", text) is not None
 
 
 def parse(text: str | bytes) -> Payment:
@@ -227,6 +227,12 @@ def parse(text: str | bytes) -> Payment:
     whole = _characters(text) if isinstance(text, bytes) else text
     if not recognises(whole):
         raise BadInput("the code is no EPC code: these begin with a line BCD.", rule="epc.start")
+    if not re.match(r"BCD\r?\n", whole):
+        raise BadInput(
+            r"the code has the signs \n where its lines end: apps see one line. Begin a new line "
+            "at each of them.",
+            rule="epc.line-breaks",
+        )
     lines = whole.replace("\r\n", "\n").rstrip("\n").split("\n")
     if not 7 <= len(lines) <= _LINES:
         raise BadInput(
@@ -273,6 +279,16 @@ def _is_free(reference: str) -> bool:
 def look(text: str) -> Iterator[Problem]:
     """Give what banks may stumble over in the lines of a code that can be read."""
     lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    account = lines[_IBAN_LINE - 1]
+    if re.search(r"\s", account.strip()):
+        yield Problem(
+            rule="epc.iban-blanks",
+            message=f"{account!r} has blanks, which some banks' apps refuse in a code.",
+            value=account,
+            fix=f"Write {''.join(account.split())} in line {_IBAN_LINE}.",
+            severity="warning",
+            source="EPC069-12, AT-20: ISO 13616, the electronic form",
+        )
     line = dict(enumerate(lines, 1)).get(_REFERENCE_LINE, "")
     if _is_free(line):
         yield Problem(

@@ -223,7 +223,7 @@ def test_a_local_number_is_completed_where_the_country_is_known():
     [
         ("4733800800", "BR", "554733800800"),
         ("51987654321", "BR", "5551987654321"),
-        ("9876543210", "IN", "919876543210"),
+        ("2025550123", "US", "12025550123"),
     ],
 )
 def test_a_local_number_that_reads_as_another_countrys_is_told(digits, country, right):
@@ -234,6 +234,32 @@ def test_a_local_number_that_reads_as_another_countrys_is_told(digits, country, 
     assert "phone.elsewhere" in [
         each.rule for each in judge(f"http://wa.me/{digits}?text=Oi", country=country)
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "right"),
+    [
+        *(("9876543210", "IN", "919876543210"), ("712345678", "KE", "254712345678")),
+        *(("98765 43210", "IN", "919876543210"), ("(11) 98765-4321", "BR", "5511987654321")),
+        *(("33 99876-5432", "BR", "5533998765432"), ("4004-1234", "BR", "5540041234")),
+    ],
+)
+def test_a_local_number_is_told_with_the_shops_country_and_never_with_another(
+    written, country, right
+):
+    """As digits it would be of Iran, Russia, France or Romania: there the shop is not."""
+    for before in ("https", "http"):
+        found = judge(f"{before}://wa.me/{written}", country=country)
+
+        (problem,) = (each for each in found if each.rule != "link.http")
+        assert (problem.rule, problem.severity) == ("link.number-local", "error")
+        assert right in problem.fix
+
+
+def test_a_number_with_a_plus_is_of_the_country_that_it_says():
+    found = judge("https://wa.me/+33 99876-5432", country="BR")
+
+    assert found[0].fix == "Write https://wa.me/33998765432"
 
 
 @pytest.mark.parametrize("digits", ["5511987654321", "447911123456", "4791234567", "919876543210"])
@@ -272,8 +298,9 @@ def test_every_fault_of_one_address_is_told_at_once():
         ("BEGIN:VCARD\nFN:Ana\nTEL:5.51198E+12\nEND:VCARD", "vcard.phone", "error"),
         ("https://sol.example/nan", "link.missing", "warning"),
         ("https://sol.example/?id=None&b=1", "link.missing", "warning"),
-        ("https://sol.example/{{ id }}", "link.template", "warning"),
-        ("Mesa ${table}", "link.template", "warning"),
+        ("https://sol.example/{{ id }}", "link.template", "error"),
+        ("Mesa ${table}", "link.template", "error"),
+        ("Mesa [table_name]", "link.template", "warning"),
         ("https://sol.example/menu do dia", "link.blank-within", "warning"),
     ],
 )

@@ -105,6 +105,10 @@ def test_the_folder_is_the_list_of_kinds():
             'WIFI:T:WPA;S:Loja P\\:1;P:a\\;b\\,c\\:d\\"\\\\e;;',
         ),
         ("wifi", ["Old", "12345"], {"security": "WEP"}, "WIFI:T:WEP;S:Old;P:12345;;"),
+        # as routers have it
+        ("wifi", ["A", "12345678"], {"security": "WPA2-PSK"}, "WIFI:T:WPA;S:A;P:12345678;;"),
+        ("wifi", ["A", "12345678"], {"security": "wpa2/wpa3"}, "WIFI:T:WPA;S:A;P:12345678;;"),
+        ("wifi", ["A"], {"security": "Open"}, "WIFI:T:nopass;S:A;;"),
     ],
 )
 def test_a_link_is_written_as_specified(kind, given, options, expected):
@@ -152,10 +156,11 @@ def test_a_shops_card_has_all_that_phones_read():
         ("geo", ["north", 0], {}, "is not a number of degrees"),
         ("wifi", ["é" * 17], {}, "has 34 bytes; a network's name has 1 to 32"),
         ("wifi", [""], {}, "has 0 bytes"),
-        ("wifi", ["Sol", "pãoquente"], {}, "WPA takes 8 to 63"),
+        ("wifi", ["Sol", "pãoquente"], {}, "has 'ã' in it: WPA takes A-Z"),
+        ("wifi", ["Sol\n", "12345678"], {}, "has a line break or a tab in it"),
         ("wifi", ["Sol", "short"], {}, "a password of 5 characters"),
         ("wifi", ["Sol", "12345678"], {"security": "nopass"}, "has no password"),
-        ("wifi", ["Sol", "12345678"], {"security": "WPA2"}, "'WPA' .also for WPA2"),
+        ("wifi", ["Sol", "12345678"], {"security": "802.1X"}, "'WPA' .also for WPA2"),
         ("wifi", ["Sol", "1234"], {"security": "WEP"}, "5 or 13 characters"),
         ("vcard", [" "], {}, "needs a name"),
         ("vcard", ["Sol"], {"website": "two words"}, "has a space in it"),
@@ -268,6 +273,11 @@ def test_advice_knows_each_kind():
         "link.wifi-signs",
         "link.wifi-signs",
     ]
+    assert [p.rule for p in link_kinds.advice("WIFI:T:WPA;S: Sol ;P:12345678 ;;")] == [
+        "link.wifi-blank",
+        "link.wifi-blank",
+    ]
     assert [p.rule for p in link_kinds.advice("geo:0,0")] == ["link.geo"]
+    assert [p.rule for p in link_kinds.advice("geo:-23.5,-246")] == ["geo.range", "link.geo"]
     assert not link_kinds.advice("https://chat.whatsapp.com/BfJXQ2mCzhd3Ld0mV2qZ5T")
     assert not link_kinds.advice(KINDS["vcard"](SHOP))

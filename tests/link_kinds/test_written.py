@@ -23,16 +23,34 @@ PLAIN = [
     *(
         "https://wa.me/5511987654321?text=x.com",
         "HTTPS://X.COM/A",
-        "http://localhost:8888",
         "https://x_y.com",
     ),
-    *("http://[::1]/", "https://user:word@x.com", "https://x.com?a=1", "https://münchen.de"),
+    *(
+        "http://192.168.0.10/menu",
+        "https://user:word@x.com",
+        "https://x.com?a=1",
+        "https://münchen.de",
+    ),
 ]
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_texts_and_whole_links_are_nobodys_mistake(text):
     assert doubt(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("http://localhost:8888", "https://127.0.0.1/menu", "http://[::1]/", r"C:\menu.pdf"),
+        *("file:///home/sol/menu.pdf", r"\\server\menu.pdf"),
+    ],
+)
+def test_what_opens_on_one_computer_only_is_told(text):
+    problem = doubt(text)
+
+    assert (problem.rule, problem.severity) == ("link.local", "warning")
+    assert "no customer's phone can open it" in problem.message
 
 
 def test_a_payment_is_no_host():

@@ -173,6 +173,7 @@ def test_everything_that_is_wrong_is_told_at_once():
         ("BCD\n002\n1\nXXX\n\nWiki\nDE33", "service 'XXX'; known are 001 and 002, 1 to 8, SCT."),
         ("BCD\n002\n1\nSCT\n\nWiki\nDE33\n9.90", "amount '9.90' does not begin with EUR."),
         ("BCD\n002\n1\nSCT\n\nWiki\nDE33\nEUR9,90", "amount '9,90' is not a number such as"),
+        (r"BCD\n002\n1\nSCT\n\nWiki\nDE33", r"has the signs \n where its lines end"),
     ],
 )
 def test_a_code_that_cannot_be_read_says_why(text, words):
@@ -194,6 +195,26 @@ def test_line_ends_of_any_kind_and_empty_lines_at_the_end_are_read():
         **{"version": "001", "bic": "BPOTBEB1", "name": "Wiki", "iban": "BE72"},
         "amount": Decimal(5),
     }
+
+
+def test_lines_that_end_with_two_signs_are_an_error_on_paper():
+    made = epc.payload(name="Wiki", iban="DE33100205000001194700", amount="5").replace("\n", "\\n")
+
+    assert [item.rule for item in payments.judge(made)] == ["epc.line-breaks"]
+
+
+def test_an_account_with_blanks_is_told_with_how_codes_have_it():
+    (problem,) = payments.advice("BCD\n002\n1\nSCT\n\nWiki\nDE33 1002 0500 0001 1947 00\nEUR5")
+
+    assert (problem.rule, problem.severity) == ("epc.iban-blanks", "warning")
+    assert problem.fix == "Write DE33100205000001194700 in line 7."
+
+
+@pytest.mark.parametrize(
+    "written", ["IBAN DE33 1002 0500 0001 1947 00", "DE33-1002-0500-0001-1947-00"]
+)
+def test_an_account_is_read_as_bills_have_it(written):
+    assert _iban.iban(written) == "DE33100205000001194700"
 
 
 def test_what_is_wrong_in_a_code_that_can_be_read_is_advice():

@@ -60,7 +60,7 @@ def test_an_address_is_printed_as_given(address):
         ({"note": ""}, "note='' has no letter or digit."),
         ({"amount": 0}, "amount=0 is zero"),
         ({"amount": 9.5}, "amount=9.5 is a float"),
-        ({"amount": "1.005"}, "amount=1.005 has 3 decimals; at most 2."),
+        ({"amount": "1.0055"}, "amount=1.0055 has 4 decimals; at most 2."),
         ({"minimum": 5}, "minimum goes with an amount that the payer may change. Give both."),
         ({"minimum": 5, "amount": 4}, "minimum=5 is more than amount=4. Swap the two?"),
         ({"minimum": 0.5, "amount": 4}, "minimum=0.5 is a float"),
