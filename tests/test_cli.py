@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -61,6 +63,23 @@ def test_an_unknown_command_or_option_is_a_wrong_usage(desk):
     assert run("biuld")[0] == 2
     assert run("qr", "x", "-o", "x.png", "--colour", "red")[0] == 2
     assert run("qr", "x")[0] == 2
+
+
+def every_command(group=cli):
+    for command in group.commands.values():
+        yield from every_command(command) if isinstance(command, click.Group) else ()
+        yield pytest.param(command, id=command.name)
+
+
+@pytest.mark.parametrize("command", [*every_command()])
+def test_each_command_takes_what_its_options_give_and_all_that_it_needs_is_given(command):
+    takes = inspect.signature(command.callback).parameters.values()
+    gives = {option.name for option in command.params}
+
+    open_ended = any(each.kind is each.VAR_KEYWORD for each in takes)
+    named = {each.name for each in takes if each.kind is not each.VAR_KEYWORD} - {"context"}
+    assert named <= gives
+    assert open_ended or gives == named
 
 
 # -- init and build ------------------------------------------------------------------------------

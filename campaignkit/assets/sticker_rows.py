@@ -8,7 +8,7 @@ from os import PathLike, fspath
 from typing import Any
 
 from campaignkit import layout
-from campaignkit.arguments import check_path, check_text
+from campaignkit.arguments import check_mapping, check_path, check_text
 from campaignkit.assets.code import checked_level
 from campaignkit.assets.row_stream import RowStream
 from campaignkit.assets.sticker import Printing, Size, Sticker, StickerPlan, merged_facts
@@ -122,10 +122,16 @@ def _varied(
     fact.
     """
     own = {"link": link, "text": text}
-    made = experiment.varied({**facts, **options, **own})
+    arms = {arm: _with_its_facts(said) for arm, said in experiment.variants.items()}
+    made = replace(experiment, variants=arms).varied({**facts, **options, **own})
     chosen = {key: made.pop(key) for key in options}
-    inner = made.pop("facts", None) or {}
-    return chosen, made.pop("link"), made.pop("text"), {**made, **inner}
+    return chosen, made.pop("link"), made.pop("text"), made
+
+
+def _with_its_facts(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an arm says, with the facts of its `facts` beside it, as of all rows."""
+    check_mapping(facts := said.get("facts"), "facts")
+    return {key: each for key, each in said.items() if key != "facts"} | dict(facts or {})
 
 
 @dataclass(frozen=True, slots=True)

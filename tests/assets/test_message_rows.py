@@ -35,3 +35,12 @@ def test_a_message_is_one_of_the_two(words):
     with pytest.raises(ck.BadInput, match="give message=, a ready wording, or text=") as told:
         ck.messages([{"who": "Ana"}], SHOP, **words)
     assert told.value.rule == "message.which"
+
+
+def test_a_fact_that_may_be_left_out_is_said_where_it_is_told():
+    rows = [{"customer": "Ana", "order": "1"}, {"customer": "", "order": "2"}]
+
+    named, unnamed = ck.messages(rows, SHOP, message="order-ready")
+
+    assert str(named).startswith("Boa notícia, Ana! Seu pedido *1*")
+    assert str(unnamed).startswith("Boa notícia! Seu pedido *2*")

@@ -95,10 +95,13 @@ def tests_of(module: Path) -> list[list[str]]:
     of_room = [f"tests/{room}", f"tests/test_{room}.py"]
     if room == "widgets":
         of_room.append("tests/campaigns/test_campaign.py")
+    if room == "packs":
+        of_room.append("tests/assets/test_pack.py")
     if room in ("jobs", "manifests"):
         of_room.append("tests/campaigns")
     if room == "cli":
         of_room += ["tests/test_cli.py", "tests/test_cli_shops.py", "tests/test_bad_input.py"]
+        of_room.append("tests/assets/test_report.py")
     if room in ("tracking", "chats", "evidence"):
         of_room += ["tests/assets/test_replies.py", "tests/assets/test_report.py"]
     if room in ("display", "frozen", "spooled", "parallel"):

@@ -412,6 +412,21 @@ def test_a_good_campaign_has_no_problems(desk):
     assert not campaign(desk, MARKETS, CARDS, WIFI, LINKS).problems()
 
 
+def test_an_error_tells_the_file_it_is_in_or_that_it_is_in_the_campaign(desk):
+    codes = [{"name": "a", "text": "x", "rows": "none.csv"}]
+    shop = ck.Business("Sol", phone="(11) 98765-4321", country="BR")
+    with pytest.raises(ck.BadInput) as told:
+        ck.Campaign(shop, codes=codes).plan()
+    assert str(told.value) == "campaign: key codes.1.rows: there is no file 'none.csv'."
+
+    file = desk / "campaign.toml"
+    made = '[business]\nname = "Sol"\nphone = "(11) 98765-4321"\ncountry = "BR"\n'
+    file.write_text(made + '[[codes]]\nname = "a"\ntext = "x"\nrows = "none.csv"\n')
+    with pytest.raises(ck.BadInput) as told:
+        ck.campaign(file).plan()
+    assert str(told.value).startswith(f"{file}, line 8, key codes.1.rows: there is no file ")
+
+
 def test_a_phone_that_looks_wrong_is_a_warning_and_stops_nothing(desk):
     file = written(desk, WIFI)
     file.write_text(file.read_text("utf-8").replace("98765-4321", "18765-4321"), encoding="utf-8")

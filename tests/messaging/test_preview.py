@@ -18,6 +18,7 @@ from campaignkit.messaging.templates import (
     Buttons,
     Footer,
     Header,
+    LimitedTimeOffer,
     OneTimeCode,
     OpenOrder,
     QuickReply,
@@ -240,6 +241,14 @@ def test_an_offer_stands_above_the_body_and_shows_its_code():
 
     assert "Ends very soon!" in seen.text
     assert "Code: TOUR25" in seen.text
+
+
+@pytest.mark.parametrize(("told", "ends"), [(True, True), (None, True), (False, False)])
+def test_an_offer_says_that_it_ends_unless_it_does_not(told, ends):
+    offer = LimitedTimeOffer("10 % less", told)
+    made = Template("offer", language="en", components=[offer, Body("Come in.")])
+
+    assert ("Offer ends" in Seen(of_template(made)).text) is ends
 
 
 def test_lists_and_quotes_of_a_message_are_shown():

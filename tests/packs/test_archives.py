@@ -14,7 +14,7 @@ from campaignkit import pictures
 from campaignkit.assets.pack import StickerPack, sticker_pack
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.packs import fitting
+from campaignkit.packs import contents, fitting
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 HALF = chr(0xD83D)  # the first half of an emoji
@@ -212,6 +212,24 @@ def test_a_pack_without_emojis_is_saved_with_a_warning(tmp_path: Path):
     assert pack.save_app(tmp_path / "iphone", layout="ios")
     with pytest.raises(BadInput, match="it has no emoji"):
         pack.save_app(tmp_path / "android")
+
+
+@pytest.mark.parametrize(
+    ("file", "missing"),
+    [("contents.json", ["image_data_version"]), ("sticker_packs.wasticker", [])],
+)
+def test_only_android_asks_for_the_version_of_the_pictures(
+    tmp_path: Path, file: str, missing: list[str]
+):
+    folder = without_emojis(tmp_path)
+    told = json.loads((folder / "contents.json").read_text())
+    del told["sticker_packs"][0]["image_data_version"]
+    data = json.dumps(told).encode()
+
+    (pack,) = contents.read(data, lambda *_: TRAY, file=file, source="app")
+
+    found = [each.where.key for each in pack.found if each.rule == "contents.required"]
+    assert found == [f"sticker_packs 1.{key}" for key in missing]
 
 
 @pytest.mark.parametrize("option", ["name", "publisher"])

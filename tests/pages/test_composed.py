@@ -116,6 +116,13 @@ def test_a_list_asked_to_fit_one_page_has_letters_as_large_as_fit():
     assert not larger.takes(1)
 
 
+def test_letters_of_a_short_list_leave_a_column_room_for_names():
+    narrow = listed(count=2, pages=1, paper="A5").plan
+
+    widest = narrow.paper.width / narrow.columns * fitting._WIDEST_EM
+    assert fitting.SMALLEST_MM < narrow.paper.body <= widest < fitting._LARGEST["list"]
+
+
 def test_what_cannot_fit_is_refused_with_what_it_needs():
     with pytest.raises(TooBig, match=r"the list takes \d+ pages with names of 2.3 mm") as told:
         list(listed(count=400, pages=1).pages())

@@ -57,6 +57,17 @@ def test_a_text_is_cut_at_a_word_and_the_cut_is_told():
     assert TEXT[len(said) - 1] in " ,"
 
 
+@pytest.mark.parametrize("most", [2, 3, 4, 6])
+def test_a_text_a_little_too_long_keeps_all_its_lines(most: int):
+    words = " ".join([TEXT] * 9)
+    for count in range(10, len(words.split())):
+        text = " ".join(words.split()[:count])
+        if len(setting.wrapped(text, ENGLISH, 90).block.lines) > most:
+            break
+
+    assert len(lines(setting.shortened(text, ENGLISH, 90, most))) == most
+
+
 def test_no_comma_stands_before_the_cut():
     for width in range(20, 70, 3):
         last = lines(setting.shortened(TEXT, ENGLISH, width, 1))[-1]

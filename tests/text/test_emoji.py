@@ -27,6 +27,14 @@ def test_an_emoji_is_one_picture_whatever_it_is_made_of(emoji: str) -> None:
     assert len(image.picture.pixels) == image.picture.width * image.picture.height * 4
 
 
+def test_the_edges_of_an_emoji_are_those_of_its_picture() -> None:
+    run = emoji_run("🎉")
+    image = emoji_image(run.face, run.clusters[0].parts[0][0], 64)
+
+    assert image.picture.height == pytest.approx((image.top - image.bottom) * 64)
+    assert -0.4 < image.bottom < 0
+
+
 def test_a_heart_is_red_upright_and_transparent_around() -> None:
     run = emoji_run("❤️")
     pixels = emoji_image(run.face, run.clusters[0].parts[0][0], 128).picture.array()

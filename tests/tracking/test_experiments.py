@@ -129,6 +129,19 @@ def test_facts_options_and_codes_differ_too():
     assert Counter(text == "x" for text in (code.text for code in codes)) == {True: 4, False: 4}
 
 
+@pytest.mark.parametrize("arm", [{"offer": "10 %"}, {"facts": {"offer": "10 %"}}])
+@pytest.mark.parametrize("other", [{"title": "Oi"}, {"facts": {"title": "Oi"}}, {}])
+def test_a_fact_that_one_arm_leaves_out_is_for_it_as_for_all(arm, other):
+    arms = {"a": arm, "b": other}
+
+    made = ck.stickers("coupon", SHOP, PLACES[:8], facts={"offer": "5 %"}, variants=arms)
+
+    assert {(one.facts["variant"], one.facts["offer"]) for one in made} == {
+        ("a", "10 %"),
+        ("b", "5 %"),
+    }
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
