@@ -46,14 +46,15 @@ _TIMED = re.compile(  # the time before a day in numbers
     rf"(?:\]|[{_MARKS}\s][-–—])[{_MARKS}]*\s?"
 )
 _COLON = re.compile(  # of the first iPhones: "31/12/14 23:59:08: Ana: Oi"
-    rf"[{_MARKS}]*()(\d{{1,4}})[./-](\d{{1,2}})[./-](\d{{1,4}}),?\s()(\d{{1,2}}):(\d{{2}})"
-    r"(?::(\d{2}))?\s?((?:[aApP]\.?\s?[mM]\.?)?):\s"
+    rf"[{_MARKS}]*()(\d{{1,4}})[./-](\d{{1,2}})[./-](\d{{1,4}}),?\s()(\d{{1,2}})[:.](\d{{2}})"
+    r"(?:[:.](\d{2}))?\s?((?:[aApP]\.?\s?[mM]\.?)?):\s"
 )
+_MONTH = r"[^\W\d][^\s\d,،]{2,11}"  # its vowels may be marks, as in Hindi
 # Of older phones: the month in letters, or the time before the day.
 _SPELLED = re.compile(
     rf"[{_MARKS}]*(\[?)(?=[^\n]{{8,50}}?(?:\] | [-–—] ))"
     r"(?:(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?[,،]?\s)?"
-    r"(?:(\d{1,2})\.?\s(?:de\s)?([^\W\d]{3,12}\.?)|([^\W\d]{3,12}\.?)\s(\d{1,2})),?\s(?:de\s)?(\d{4})"
+    rf"(?:(\d{{1,2}})\.?\s(?:de\s)?({_MONTH})|({_MONTH})\s(\d{{1,2}})),?\s(?:de\s)?(\d{{4}})"
     rf"(?:[,،]?\s(?:[^\W\d]{{1,3}}\s)?(\d{{1,2}})[:.](\d{{2}})(?:[:.](\d{{2}}))?)?"
     rf"[{_MARKS}\s]*([^\d\[\]\n\-–—]{{0,16}}?)[{_MARKS}\s]*(?:\]|[{_MARKS}\s][-–—])[{_MARKS}]*\s?"
 )

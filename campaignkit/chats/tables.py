@@ -18,6 +18,8 @@ from campaignkit.rows.column_names import hint, meant
 WANTED = ("text", "sender", "time")
 _CALLED = {"text": "message", "sender": "phone", "time": "sent"}
 _APART = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")  # "2026-11-03 14:30:00 -0300", as shops export
+# "06-Nov-26"
+_SPELLED = re.compile(r"(\d{1,2})[-/ ]([^\W\d][^\s\d/-]{2,11})[-/ ](\d{4}|\d\d)(?!\d)")
 Read = Callable[[Mapping[str, Any], int], ChatMessage | None]
 
 
@@ -116,6 +118,8 @@ def time_of(value: Any, order: Order | None) -> datetime | None:
 
     >>> time_of("3/11/2026 14:30", "dmy"), time_of("today", "dmy")
     (datetime.datetime(2026, 11, 3, 14, 30), None)
+    >>> time_of("06-Nov-26", "ymd")
+    datetime.datetime(2026, 11, 6, 0, 0)
     """
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
@@ -143,6 +147,7 @@ def _head(value: Any) -> MessageHead | None:
     text = str(value or "").strip()
     if not text or isinstance(value, date) or _iso(text) is not None:
         return None
+    text = _SPELLED.sub(lambda day: f"{day[1]} {day[2]} {('20' + day[3])[-4:]}", text, count=1)
     forms = (f"{text} - ", f"{text} 0:00 - ")
-    heads = (chat_export.head(forms[0]), chat_export.timed_head(forms[0]))
-    return heads[0] or heads[1] or chat_export.head(forms[1])
+    readers = (chat_export.head, chat_export.timed_head, chat_export.spelled_head)
+    return next((found for form in forms for read in readers if (found := read(form))), None)

@@ -2,13 +2,14 @@
 
 What cannot be read in one row is told and left out, and never the end of the others. What somebody
 cancelled or was paid back is no order; rows that repeat the number of an order are its lines.
+What was paid back of an order, by a column of its own or as a row below zero, comes off its amount.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,10 +25,14 @@ from campaignkit.tracking.references import folded as reference_code
 from campaignkit.tracking.references import is_sound
 
 _NAMED = re.compile(r"#\w{2,}")  # Shopify calls the number of an order its name
+_BELOW = re.compile(
+    r"\s*\(.*\d.*\)\s*|[^\d]*[-−–].*\d.*|.*\d\s*[-−–]\s*"
+)  # also as in books: "(40,00)"
 _ONE_PHONE = re.compile(r"\+?\d[\d\s().\-]{6,}\d")
 # Beginnings of words that say that nothing was sold after all, and that a part of it was.
 _UNDONE = (
     *("cancel", "anul", "annul", "estorn", "reembols", "rembours", "refund", "devol", "devuel"),
+    *("abandon", "expir", "draft", "rascunh", "borrador", "متروك"),
     *("void", "chargeback", "fail", "falh", "fallid", "recus", "rechaz", "refus", "declin"),
     *("batal", "storn", "erstatt", "ملغ", "الغ", "مسترد", "مسترجع", "مرفوض"),
     *("रद्द", "वापस", "रिफंड", "धनवापसी", "असफल", "विफल"),
@@ -38,7 +43,10 @@ _NO = frozenset({"", "n", "no", "nao", "non", "false", "لا", "नही", "tid
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """One order. names: what it is known by: a phone, a reference. number: its own."""
+    """One order. names: what it is known by: a phone, a reference. number: its own.
+
+    amount: below 0, it is what was paid back of an order that the table does not tell.
+    """
 
     names: tuple[str, ...]
     number: str
@@ -88,7 +96,8 @@ def read_orders(table: Any, *, country: str | None = None, veil: Veil | None = N
     reader = _Reader(columns, country, veil, _day_order(lines, columns, country))
     for number, row in enumerate(lines, 1):
         reader.read(row, number)
-    return OrderTable(tuple(reader.kept()), tuple(reader.problems()), columns.money is not None)
+    kept = tuple(reader.kept())
+    return OrderTable(kept, tuple(reader.problems()), columns.money is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,7 @@ class _Columns:
     currency: str | None
     states: tuple[str, ...]  # how it stands with an order: of its payment, of its delivery
     undone: tuple[str, ...]  # when, or whether, it was cancelled
+    refunded: tuple[str, ...]  # how much of it was paid back, or whether
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> _Columns:
@@ -122,15 +132,22 @@ class _Columns:
                 columns=len(row),
             )
         first = {name: next(iter(heads), None) for name, heads in found.items()}
-        states, undone = (tuple(ours.get(name, [])) for name in ("status", "cancelled"))
-        return cls(**first, states=states, undone=undone)
+        told = ("status", "cancelled", "refunded")
+        states, undone, refunded = (tuple(ours.get(name, [])) for name in told)
+        return cls(**first, states=states, undone=undone, refunded=refunded)
 
     def is_undone(self, row: Mapping[str, Any]) -> bool:
         """Say whether the order of a row was cancelled, or all of it paid back."""
         said = [folded(row.get(head) or "") for head in self.states]
         if any(_says(each, _UNDONE) and not _says(each, _IN_PART) for each in said):
             return True
-        return any(folded(row.get(head) or "").strip("0.,") not in _NO for head in self.undone)
+        marked = [head for head in self.refunded if not _has_digit(row.get(head))]
+        heads = (*self.undone, *marked)
+        return any(folded(row.get(head) or "").strip("0.,") not in _NO for head in heads)
+
+
+def _has_digit(cell: object) -> bool:
+    return any(sign.isdecimal() for sign in str(cell))
 
 
 def _says(state: str, beginnings: Sequence[str]) -> bool:
@@ -149,6 +166,7 @@ class _Reader:
         self._currency = locales.currency_of(country) if country else ""
         self._lines: dict[str, list[int]] = {}  # of a number: which of `made` bear it
         self._amounts: dict[int, set[Decimal]] = {}  # of one of `made`: those of its lines
+        self._back: dict[int, set[Decimal]] = {}  # what was paid back of one of `made`
         self._undone: set[str] = set()
         self._told: Counter[str] = Counter()
         self._first: dict[str, tuple[int, object]] = {}  # of each kind that is told: row and cell
@@ -168,11 +186,23 @@ class _Reader:
             tuple(self._veil.name(name) if self._veil else person(name) for name in names),
             bears,
             self._time(row.get(columns.time or ""), number),
-            self._money(row, number),
+            self._money(row, columns.money, number),
         )
-        self._keep(order, number)
+        at = self._refunded(order) if order.amount < 0 else self._kept(order, number)
+        back = {abs(self._money(row, head, number)) for head in columns.refunded}
+        self._back.setdefault(at, set()).update(back - {Decimal(0)})
 
-    def _keep(self, order: Purchase, number: int) -> None:
+    def _refunded(self, back: Purchase) -> int:
+        """Keep what a row says was paid back; return of which order, or a place of its own."""
+        known = self._lines.get(back.number, []) if _is_number(back.number) else []
+        for at in known:
+            self._back[at] |= {-back.amount}
+            return at
+        self.made.append(back)
+        return len(self.made) - 1
+
+    def _kept(self, order: Purchase, number: int) -> int:
+        """Keep an order, or a line of one; return its place."""
         for at in self._lines.get(order.number, []) if order.number else []:
             if self.made[at].is_same(order):
                 self._tell("lines", number, order.number)
@@ -184,10 +214,12 @@ class _Reader:
                     when=first.when or order.when,
                     amount=sum(self._amounts[at], Decimal(0)),
                 )
-                return
-        self._lines.setdefault(order.number, []).append(len(self.made))
-        self._amounts[len(self.made)] = {order.amount} - {Decimal(0)}
+                return at
+        at = len(self.made)
+        self._lines.setdefault(order.number, []).append(at)
+        self._amounts[at] = {order.amount} - {Decimal(0)}
         self.made.append(order)
+        return at
 
     def _phones(self, cell: object) -> list[str]:
         """Return the phones of a cell: one, or several with words between them."""
@@ -208,13 +240,16 @@ class _Reader:
             self._tell("day", number, cell)
         return found
 
-    def _money(self, row: Mapping[str, Any], number: int) -> Decimal:
-        cell = row.get(self._columns.money or "")
-        if cell is None or cell == "":
+    def _money(self, row: Mapping[str, Any], head: str | None, number: int) -> Decimal:
+        """Return an amount of a row; one below zero is what was paid back."""
+        cell = row.get(head or "")
+        if cell is None or cell == "" or not (_has_digit(cell) or head == self._columns.money):
             return Decimal(0)
         code = str(row.get(self._columns.currency or "") or "").strip()
+        is_below = _BELOW.fullmatch(str(cell)) is not None
+        bare = re.sub(r"[-−–()]", "", str(cell)) if is_below else cell
         try:
-            price = prices.read(cell, currency=code or self._currency or "USD")
+            price = prices.read(bare, currency=code or self._currency or "USD")
         except CampaignError:
             self._tell("amount", number, cell)
             return Decimal(0)
@@ -222,15 +257,20 @@ class _Reader:
         if price.currency != self._currency:
             self._tell("currency", number, str(price))
             return Decimal(0)
-        return price.amount
+        return -price.amount if is_below else price.amount
 
     def _tell(self, kind: str, number: int, cell: object) -> None:
         self._told[kind] += 1
         self._first.setdefault(kind, (number, cell))
 
-    def kept(self) -> Iterable[Purchase]:
-        """Yield the orders of which no row says that they were cancelled."""
-        return (order for order in self.made if order.number not in self._undone)
+    def kept(self) -> Iterator[Purchase]:
+        """Yield the orders of which something is left, less what was paid back of them."""
+        for at, order in enumerate(self.made):
+            back = sum(self._back.get(at, ()), Decimal(0))
+            if order.number in self._undone:
+                continue
+            if not back or order.amount > back:
+                yield replace(order, amount=order.amount - back)
 
     def problems(self) -> Iterable[Problem]:
         """Yield what was doubtful, each kind once, with its first row."""

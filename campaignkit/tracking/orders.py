@@ -69,13 +69,14 @@ class Purchases:
         told: dict[int, Conversation] = {}
         taken: set[int] = set()
         for at, one in sorted(enumerate(found), key=lambda pair: _when(pair[1])):
-            amounts = []
+            amounts, back = [], Decimal(0)
             for place in self._of(one) if one.piece is not None else ():
                 order = self._every[place]
                 if place not in taken and _after(order.when, one.first):
-                    amounts.append(order.amount)
+                    back -= min(order.amount, Decimal(0))
+                    amounts += [order.amount] if order.amount >= 0 else []
                 taken.add(place)
-            money = sum(amounts, Decimal(0)) if self._has_money else None
+            money = max(sum(amounts, Decimal(0)) - back, Decimal(0)) if self._has_money else None
             told[at] = replace(one, orders=len(amounts), money=money)
         return [told[at] for at in range(len(found))]
 
@@ -86,10 +87,10 @@ class Purchases:
         1
         """
         known = {place for one in found if one.piece is not None for place in self._of(one)}
-        return len(self._every) - len(known)
+        return sum(order.amount >= 0 for at, order in enumerate(self._every) if at not in known)
 
     def __len__(self) -> int:
-        return len(self._every)
+        return sum(order.amount >= 0 for order in self._every)
 
     def _of(self, one: Conversation) -> list[int]:
         names = (person(name) for name in (one.sender, one.conversation, one.typed) if name)

@@ -7,11 +7,14 @@ from decimal import Decimal
 
 import pytest
 
+import campaignkit as ck
 from campaignkit.chats import Veil
 from campaignkit.errors import BadInput
 from campaignkit.tracking.order_table import read_orders
+from campaignkit.tracking.orders import Purchases
 
 ANA = "(21) 98888-1111"
+PRINTED = [{"payload": "Oi (ref K4K6-RD2H)", "place": "Feira"}]
 
 
 def read(*rows, country="BR"):
@@ -136,7 +139,7 @@ def test_columns_are_known_by_what_people_call_them(row):
     assert (bool(order.number), len(order.names), order.amount) == (True, 2, Decimal("99.90"))
 
 
-@pytest.mark.parametrize("amount", ["a combinar", "-50", "US$ 50"])
+@pytest.mark.parametrize("amount", ["a combinar", "US$ 50"])
 def test_an_amount_that_does_not_count_is_told_and_the_others_are_read(amount):
     table = read({"phone": ANA, "total": amount}, {"phone": ANA, "total": "20"})
 
@@ -180,3 +183,85 @@ def test_one_customer_who_cancels_takes_nothing_from_others_who_showed_the_same_
     )
 
     assert [order.amount for order in table.orders] == [Decimal(10), Decimal(20)]
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "left"),
+    [
+        *[("Refunded Amount", "30.00", "70"), ("Valor reembolsado", "R$ 30,00", "70")],
+        *[("Importe reembolsado", "30,00", "70"), ("المبلغ المسترد", "٣٠", "70")],
+        *[("रिफंड राशि", "30.00", "70"), ("Refunded Amount", "0.00", "100")],
+        *[("Refund", -30, "70"), ("Reembolso", "", "100"), ("Reembolso", "não", "100")],
+    ],
+)
+def test_what_was_paid_back_of_an_order_comes_off_its_amount(head, said, left):
+    (order,) = read({"pedido": "1", "phone": ANA, "total": "100.00", head: said}).orders
+
+    assert order.amount == Decimal(left)
+
+
+@pytest.mark.parametrize("said", ["100,00", "R$ 100,00", "Sim", "yes", "120.00"])
+def test_an_order_that_was_paid_back_whole_is_none(said):
+    assert read({"pedido": "1", "phone": ANA, "total": "100", "Reembolso": said}).orders == ()
+
+
+@pytest.mark.parametrize("below", ["-R$ 40,00", "R$ -40,00", "(R$ 40,00)", "40,00-", "−40", -40.0])
+def test_a_row_below_zero_takes_from_its_order_and_is_none_itself(below):
+    rows = [
+        {"pedido": "1", "phone": ANA, "total": "R$ 100,00", "data": "06/11/2026"},
+        {"pedido": "1", "phone": ANA, "total": below, "data": "08/11/2026"},
+    ]
+
+    (order,) = read(*rows).orders
+
+    assert (order.amount, order.when) == (Decimal(60), datetime(2026, 11, 6))
+
+
+def test_a_row_below_zero_with_a_number_of_its_own_takes_from_its_customer():
+    table = [
+        {"pedido": "1", "phone": ANA, "total": "R$ 100,00", "data": "06/11/2026"},
+        {"pedido": "R1", "phone": ANA, "total": "-R$ 40,00", "data": "08/11/2026"},
+    ]
+    bought = Purchases(read(*table))
+    said = [{"phone": "+5521988881111", "message": "Oi (ref K4K6-RD2H)", "sent": "2026-11-05"}]
+
+    (found,) = ck.replies(said).match(PRINTED, orders=table, country="BR").rows
+
+    assert (found.orders, found.money) == (1, Decimal(60))
+    assert (len(bought), bought.strangers([])) == (1, 1)
+
+
+def test_what_was_paid_back_of_an_order_from_before_the_chat_takes_nothing():
+    table = [{"pedido": "R1", "phone": ANA, "total": "-R$ 40,00", "data": "08/11/2026"}]
+    said = [{"phone": "+5521988881111", "message": "Oi (ref K4K6-RD2H)", "sent": "2026-11-05"}]
+
+    (found,) = ck.replies(said).match(PRINTED, orders=table, country="BR").rows
+
+    assert (found.orders, found.money) == (0, Decimal(0))
+
+
+@pytest.mark.parametrize("state", ["Abandonado", "abandoned", "Expirado", "expired", "draft"])
+def test_what_was_never_ordered_is_none(state):
+    assert read({"pedido": "1", "phone": ANA, "total": "100", "status": state}).orders == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("6 de nov. de 2026", datetime(2026, 11, 6)),
+        ("6 de noviembre de 2026 12:10", datetime(2026, 11, 6, 12, 10)),
+        ("November 6, 2026 12:10 pm", datetime(2026, 11, 6, 12, 10)),
+        ("06-Nov-2026 9:05 PM", datetime(2026, 11, 6, 21, 5)),
+        ("6-Nov-26", datetime(2026, 11, 6)),
+        ("06/nov/2026", datetime(2026, 11, 6)),
+        ("6 नवंबर 2026", datetime(2026, 11, 6)),
+        ("6 نوفمبر 2026", datetime(2026, 11, 6)),
+    ],
+)
+def test_a_day_may_say_its_month_in_words(written, day):
+    table = read({"phone": "+5521988881111", "data": written}, country=None)
+
+    assert ([order.when for order in table.orders], rules(table)) == (
+        [day],
+        ["replies.orders-no-money"],
+    )
