@@ -73,12 +73,12 @@ class Contents:
             assert self.shop is not None  # one shop, or many
             within = (form.name,) if form.name in alike else ()
             check = FormCheck(self.shop, self.origin.folder, snapshots, within=within)
-            job = form.job(check)
+            job = form.checked(check)
             key_ = None
             if job is not None and not job.source.single:
                 key_ = check.key(getattr(form, "key", None), job.source)
             for key, err in check.faults:
-                where = self.origin.where(table, number, *filter(None, key.split(".")))
+                where = self.origin.of_asset((table, number), key)
                 found.extend(placed_at(where, err))
             if job is not None:
                 jobs.append(ReadyAsset(job, form, check, key_))
@@ -144,9 +144,7 @@ class Contents:
             problem
             for form, faults in many.common_faults()
             for key, err in faults
-            for problem in placed_at(
-                self.origin.where(*places[form.name], *filter(None, key.split("."))), err
-            )
+            for problem in placed_at(self.origin.of_asset(places[form.name], key), err)
         ]
         if found:  # a column of the shops that is not read may be why
             found += sellers.advice(self._names())

@@ -15,6 +15,8 @@ from campaignkit.campaigns.forms.form import BusinessForm
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problem, Problems, Where
 
+_SHARED = {"experiment": "experiment", "token": "tracking"}  # the table of what all assets have
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -28,6 +30,14 @@ class Origin:
     def where(self, *place: str | int) -> Where:
         """Return where a key stands."""
         return specs.locate(place, file=self.file, lines=self.lines)
+
+    def of_asset(self, place: specs.Place, key: str) -> Where:
+        """Return where a key of an asset stands: what it has from all assets, in their table."""
+        parts = [*filter(None, key.split("."))]
+        shared = _SHARED.get(parts[0]) if parts else None
+        if shared and (*place, parts[0]) not in self.lines and (shared,) in self.lines:
+            return self.where(shared, *parts[1:])
+        return self.where(*place, *parts)
 
 
 class Opened(NamedTuple):

@@ -243,7 +243,7 @@ class ForMany:
         within = (seller.key, *([form.name] if form.name in self._alike else []))
         check = FormCheck(seller.shop, self._folder, within=within, lacks=seller.lacks)
         rows = self._rows(base, seller)
-        return (form if rows is None else with_rows(form, rows)).job(check), check
+        return (form if rows is None else with_rows(form, rows)).checked(check), check
 
 
 def _unshared(form: MessagesForm, columns: Sequence[str] | None) -> BadInput:

@@ -22,7 +22,7 @@ from campaignkit.errors import BadInput
 
 ALPHA, POWER = 0.05, 0.8
 SPREAD = 0.5  # of places about their mean, a guess: two in three within half of it
-_MOST = 100.0  # times: no poster is better by more
+_MOST = 20.0  # times: no poster is better by more
 _DRAWS = 10_000  # of fewer, each is looked at: see `randomizing`
 _NORMAL = NormalDist()
 _POINTS = 400  # of an integral whose error falls exponentially with them
@@ -89,7 +89,7 @@ def detectable_ratio(
 ) -> float | None:
     """Return the smallest difference, as a ratio above 1, that is seen with a probability.
 
-    None: not even a hundredfold is.
+    None: not even one of twenty times is.
 
     >>> round(detectable_ratio(pieces=(20, 20), rate=5.0, spread=0.5), 2)
     1.79

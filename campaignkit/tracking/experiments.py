@@ -135,9 +135,11 @@ class Experiment(ShownAsFacts):
     def told(self, rows: Rows) -> str:
         """Return in words who gets what, how alike the arms are, and what it can show.
 
-        rows: those that `rows` gave.
+        rows: those that `rows` gave. "": none of them can be drawn.
         """
         sound = [row for row in rows.outcomes() if not isinstance(row, Problem)]
+        if not sound:
+            return ""
         drawn = Counter(row[VARIANT] for row in sound)
         blocks = Counter(row[BLOCK] for row in sound)
         arms = ", ".join(f"{arm} {drawn[arm]:,}" for arm in self.arms)

@@ -183,6 +183,40 @@ def test_what_is_wrong_is_told(campaign, was, now, words):
         campaign(text + STICKERS).plan()
 
 
+def test_each_mistake_of_a_variant_is_told_at_its_own_key_and_line(campaign):
+    text = TRIED.replace('"Oi"', '"Oi {{ nowhere }}"').replace("{{ Lugar }}", "{{ Lugar }")
+    text += 'design = "no-such"\n'
+
+    problems = campaign(text + STICKERS).problems()
+
+    assert sorted((each.where.line, each.where.key) for each in problems) == [
+        (18, "experiment.variants.short.text"),
+        (21, "experiment.variants.long.text"),
+        (22, "experiment.variants.long.design"),
+    ]
+
+
+def test_what_variants_have_in_common_is_told_once_where_it_stands(campaign):
+    own = "experiment = { variants = { a = {}, b = { title = 'Oi', tekst = 'x' } } }\n"
+    wrong = STICKERS + 'note = "{{ nowhere }}"\ntext = "{{ nobody }}"\n' + own
+
+    problems = campaign(wrong).problems()
+
+    assert sorted(each.where.key for each in problems) == [
+        "stickers.1.experiment.variants.b.tekst",
+        "stickers.1.note",
+        "stickers.1.text",
+    ]
+
+
+def test_a_mistake_of_what_all_assets_share_is_told_in_their_table(campaign):
+    text = '[tracking]\npattern = "no reference"\n'
+
+    (problem,) = campaign(text + STICKERS).problems()
+
+    assert (problem.where.key, problem.where.line) == ("tracking", 6)
+
+
 def test_saved_elsewhere_it_is_the_same(campaign, tmp_path):
     made = campaign(TRIED + STICKERS)
     (tmp_path / "there").mkdir()

@@ -75,6 +75,7 @@ def test_a_plan_says_what_it_can_show():
     )
     few = experiment.rows(read(PLACES[:3]))
     assert "too few places to show any difference" in experiment.told(few)
+    assert experiment.told(experiment.rows(read([]))) == ""
 
 
 @pytest.mark.parametrize(

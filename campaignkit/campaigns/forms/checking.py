@@ -73,6 +73,12 @@ class FormCheck:
         """Leave the tables here: what opens a design for a row goes to workers without them."""
         return {**vars(self), "_snapshots": None, "faults": []}
 
+    def again(self) -> FormCheck:
+        """Return a check of the same for the same shop, in which nothing is wrong yet."""
+        return FormCheck(
+            self.shop, self.folder, self._snapshots, within=self.within, lacks=self.lacks
+        )
+
     @property
     def shop_facts(self) -> Mapping[str, Any]:
         """The facts of the shop, and those that it lacks."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import partial
@@ -35,7 +35,7 @@ from campaignkit.tracking.tokens import Tokens
 from campaignkit.wording import is_template
 
 if TYPE_CHECKING:
-    from campaignkit.campaigns.forms.checking import FormCheck
+    from campaignkit.campaigns.forms.checking import Fault, FormCheck
     from campaignkit.jobs.job import Job
 
 Format = Literal["pdf", "png", "svg", "zpl", "tspl", "escpos", "ql"]
@@ -114,6 +114,10 @@ class AssetForm(Form):
     @abstractmethod
     def job(self, check: FormCheck) -> Job | None:
         """Return what makes it; None if there are faults, which the check then has."""
+
+    def checked(self, check: FormCheck) -> Job | None:
+        """Return the job, each fault where it stands."""
+        return self.job(check)
 
     def inputs(self, folder: Path) -> Iterator[Path]:
         """Yield the files it reads, which nothing may overwrite."""
@@ -221,6 +225,11 @@ class ExperimentForm(Form):
     name: str | None = None
 
 
+def _top(fault: Fault) -> str:
+    """Return the first part of a fault's key."""
+    return fault[0].partition(".")[0]
+
+
 class TrackedForm(ShopRowsForm):
     """What can bear references, and be tried in variants.
 
@@ -229,6 +238,41 @@ class TrackedForm(ShopRowsForm):
 
     token: bool | str | TokenForm = False
     experiment: Literal[False] | ExperimentForm = False
+
+    def checked(self, check: FormCheck) -> Job | None:
+        """Return the job; what is wrong with a variant is told at its own key."""
+        job = self.job(check)
+        if check.faults and self.experiment is not False:
+            check.faults = self._placed(check, self.experiment.variants)
+        return job
+
+    def _placed(self, check: FormCheck, variants: Mapping[str, Mapping[str, Any]]) -> list[Fault]:
+        """Return the faults of all variants together, those of one where it stands.
+
+        Each is made ready alone: of texts that choose by the variant nobody knows whose is wrong.
+        """
+        varied = {key for own in variants.values() for key in own}
+        found = [fault for fault in check.faults if _top(fault) not in varied]
+        for arm, own in variants.items():
+            told = {key for key, _ in found}
+            apart = check.again()
+            self._alone(own).job(apart)
+            for key, err in apart.faults:
+                place = f"experiment.variants.{arm}.{key}" if _top((key, err)) in own else key
+                if place not in told:
+                    found.append((place, err))
+        return found or check.faults
+
+    def _alone(self, own: Mapping[str, Any]) -> Self:
+        """Return the form as one variant has it; what is no text is left as it is for all."""
+        said: dict[str, Any] = {"experiment": False}
+        for key in set(own) & set(self._varied()):
+            base, value = getattr(self, key), own[key]
+            if isinstance(value, Mapping) and isinstance(base or {}, Mapping):
+                said[key] = {**(base or {}), **value}
+            elif isinstance(value, str):
+                said[key] = value
+        return self.model_copy(update=said)
 
     def drawn(self, check: FormCheck) -> tuple[Self, Source | None]:
         """Return the form and its rows; with an experiment, as each row drew.
@@ -256,9 +300,9 @@ class TrackedForm(ShopRowsForm):
                     near = did_you_mean(key, known) or f" There are: {', '.join(known)}."
                     told = f"variant {arm!r} says {key!r}, in which variants cannot differ.{near}"
                     err = BadInput(told, rule="experiment.key", key=key)
-                    check.faults.append(("experiment", err))
+                    check.faults.append((f"experiment.variants.{arm}.{key}", err))
                 elif key == "design" and isinstance(value, str) and not is_template(value):
-                    check.tried("experiment", partial(check.load, value))
+                    check.tried(f"experiment.variants.{arm}.{key}", partial(check.load, value))
         arms = {
             arm: {key: check.at_folder(key, value) for key, value in own.items()}
             for arm, own in said.variants.items()
