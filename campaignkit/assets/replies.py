@@ -27,6 +27,7 @@ from campaignkit.stores import Target, check_target, encoded, write_file
 from campaignkit.tracking.matching import Conversation, Matching
 from campaignkit.tracking.orders import Purchases, PurchasesNamed
 from campaignkit.tracking.pieces import Pieces
+from campaignkit.tracking.references import folded
 
 _SHOWN = 5
 
@@ -307,8 +308,14 @@ class Conversations:
         return write_file(path, out.getvalue().encode("utf-8-sig", "replace"))  # half an emoji
 
     def problems(self) -> Problems:
-        """Return what cannot be told: broken lines; a reference that may be several, or none."""
-        return Problems([*self.broken, *(_unclear(row) for row in self.rows if row.piece is None)])
+        """Return what cannot be told: broken lines; a reference that may be several, or none, with
+        the first message that has it.
+        """
+        unclear: dict[tuple[str, str], Conversation] = {}
+        for row in self.rows:
+            if row.piece is None:
+                unclear.setdefault((row.how, folded(row.typed)), row)
+        return Problems([*self.broken, *map(_unclear, unclear.values())])
 
     def __repr__(self) -> str:
         unclear = len(self.rows) - len(self.matched)

@@ -6,7 +6,7 @@ mirrored, the bars too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from campaignkit.drawing import Drawing, Item, Page, Placed, Shape
@@ -31,6 +31,7 @@ _NAME_LEAST, _BAR_LEAST, _FEW = 0.22, 0.24, 4  # beside more cells than a few
 _NARROWEST, _HEAD_SIGN = 5.0, 0.75  # of a column, in signs of a cell; a sign of a head in them
 _GAP = 2.5  # between columns, mm
 _LINE = 0.3  # of a rule, mm
+_NO_HEADS = ListBlock(height=0.0, draws=())  # what is no line of a table has none above it
 
 
 class BarLine(NamedTuple):
@@ -103,18 +104,25 @@ class BarTable:
     def _notes(self, notes: Sequence[str]) -> Iterator[ListBlock]:
         for note in notes:
             told = wrapped(note, self._words(_SMALL, color=_PALE), self.width)
-            yield ListBlock(height=told.height, draws=(told.draw,), above=2.5)
+            yield ListBlock(height=told.height, draws=(told.draw,), above=2.5, running=_NO_HEADS)
 
     def _plain(self, table: PlainTable) -> Iterator[ListBlock]:
         title = wrapped(table.title, self._words(_SUBTITLE, 700), self.width)
-        yield ListBlock(height=title.height + 2, draws=(title.draw,), above=7.0, keep=True)
+        heads, *lines = self._plain_lines(table)
+        yield ListBlock(
+            height=title.height + 2, draws=(title.draw,), above=7.0, keep=True, running=heads
+        )
+        yield replace(heads, keep=bool(lines))
+        yield from lines
+        yield from self._notes(table.notes)
+
+    def _plain_lines(self, table: PlainTable) -> Iterator[ListBlock]:
         columns = self.plain_columns(table)
         for number, cells in enumerate((table.heads, *table.lines)):
             made = self._cells(cells, 400 if number else 700, lines=3, columns=columns)
             height = max(each.height for each in made) + 2.2
             row = _Row(self, made, height, None, columns)
-            yield ListBlock(height=height, draws=(row.draw,), keep=not number)
-        yield from self._notes(table.notes)
+            yield ListBlock(height=height, draws=(row.draw,))
 
     def plain_columns(self, table: PlainTable) -> tuple[tuple[float, float], ...]:
         """Return the left end and the width of each column, wider where longer words stand; mm."""

@@ -112,6 +112,19 @@ def test_a_slip_is_repaired_and_what_is_unclear_is_told():
     assert len(found.matched) == 1
 
 
+def test_a_reference_of_none_is_told_once_however_many_show_it():
+    other = str(reference("autumn", "1"))
+    said = [
+        {"phone": f"+55{n}", "message": f"Oi (ref {other if n % 2 else other.lower()})"}
+        for n in range(40)
+    ]
+
+    found = ck.replies(said).match(printed())
+
+    (problem,) = found.problems()
+    assert (problem.value, problem.where.line, len(found)) == (other.lower(), 1, 40)
+
+
 def webhook(sender, text, *, stamp="1767226740", **more):
     said = {"id": "wamid.X", "timestamp": stamp, "type": "text", "text": {"body": text}}
     said |= {"from": sender} if sender else {}

@@ -180,3 +180,22 @@ def test_on_every_further_page_the_heads_stand_again():
     assert sum("What came" in texts(items) for items in pages) == 1
     told = [word for items in pages for word in texts(items) if word.startswith("Place ")]
     assert told == [line.name for line in lines]
+
+
+@pytest.mark.parametrize("count", range(36, 46))
+def test_no_heads_stand_above_what_is_no_line_of_theirs(count):
+    lines = tuple(BarLine(f"Place {n}", ("1", "1"), (0.5, 0.1, 1.0)) for n in range(count))
+    pages = drawn(replace(TABLE, lines=lines, tables=(PLAIN, PLAIN)))
+
+    for items in pages:
+        said = texts(items)
+        assert ("Pieces" in said) == any(word[:6] == "Place " or word == "All" for word in said)
+
+
+def test_heads_of_a_plain_table_stand_again_above_its_lines():
+    long = PLAIN._replace(lines=tuple((f"Shop {n}", "Bread") for n in range(90)))
+    pages = drawn(replace(TABLE, tables=(long,)))
+
+    assert len(pages) > 2
+    assert all("What was sold there" in texts(items) for items in pages)
+    assert ["Pieces" in texts(items) for items in pages] == [True] + [False] * (len(pages) - 1)
