@@ -22,11 +22,23 @@ from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
 from campaignkit.messaging import rules
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.rows.column_names import folded
 
 OTHER = "Other"
 ABROAD = "authentication_international"
 CATEGORIES = ("marketing", "utility", "authentication", ABROAD, "service")
-_COLUMNS = {"auth": "authentication", "auth_intl": ABROAD, "auth_international": ABROAD}
+# Other names of columns, folded, as tables that people keep themselves have them: our choice.
+_CALLED = {
+    "market": "mercado السوق बाज़ार",
+    "country": "pais الدولة البلد देश",
+    "currency": "moeda moneda العملة मुद्रा",
+    "effective": "vigencia desde since سارية_من कब_से",
+    "service": "servico servicio الخدمة सेवा",
+    "utility": "utilidade utilidad الأدوات यूटिलिटी",
+    "marketing": "التسويق मार्केटिंग",
+    "authentication": "auth autenticacao autenticacion المصادقة प्रमाणीकरण",
+    ABROAD: "auth_intl auth_international",
+}
 _NONE = {"", "n/a", "na", "-", "–", "none", "null"}
 _UNKNOWN = "USD"  # to read rates whose currency is told to be missing: they are not kept
 
@@ -202,6 +214,8 @@ class _RatesReader:
     def take(self, row: Mapping[str, Any], number: int) -> None:
         """Take the rates of a row."""
         given = {_column(key): value for key, value in row.items()}
+        if not given.keys() & {"market", "country"}:
+            return  # a table without markets has no rates
         name = _said(given, "market") or _said(given, "country")
         market = _names().get(_folded(str(name)))
         if market is None:
@@ -273,8 +287,17 @@ def _said(given: Mapping[str, Any], column: str) -> Any:
 
 
 def _column(name: str) -> str:
-    plain = re.sub(r"[\s-]+", "_", str(name).strip().casefold())
-    return _COLUMNS.get(plain, plain)
+    plain = re.sub(r"[\s-]+", "_", folded(name))
+    return _columns().get(plain, plain)
+
+
+@cache
+def _columns() -> Mapping[str, str]:
+    return {
+        re.sub(r"\s+", "_", folded(other)): column
+        for column, others in _CALLED.items()
+        for other in others.split()
+    }
 
 
 def _day(value: Any) -> datetime.date | None:

@@ -237,6 +237,28 @@ def test_a_table_without_rates_is_refused():
         Rates.read([{"market": "Brazil", "currency": "EUR"}])
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"País": "BR", "Serviço": "0,05", "Moeda": "BRL", "Vigência": "2026-10-01"},
+        {"Mercado": "Brazil", "Servicio": "0,05", "Moneda": "BRL", "Desde": "2026-10-01"},
+        {"الدولة": "BR", "الخدمة": "0.05", "العملة": "BRL", "سارية من": "2026-10-01"},
+        {"देश": "BR", "सेवा": "0.05", "मुद्रा": "BRL", "कब से": "2026-10-01"},
+    ],
+)
+def test_a_table_that_a_shop_keeps_is_known_by_heads_of_its_language(row):
+    rates = Rates.read([row])
+
+    found = rates.rate("BR", "service")
+    assert (found.amount, found.currency) == (Decimal("0.05"), "BRL")
+    assert rates.effective == datetime.date(2026, 10, 1)
+
+
+def test_a_table_without_markets_is_told_once_and_not_row_by_row():
+    with pytest.raises(BadInput, match=r"has no rate in it\. Name the columns market"):
+        Rates.read([{"place": "BR", "service": "0.05"}] * 3, currency="BRL")
+
+
 def test_old_rates_are_told_by_the_day_of_the_send():
     one = bound([{"to": "+5511987654321"}])
 
