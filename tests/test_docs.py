@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import subprocess
 import sys
@@ -93,6 +94,45 @@ def test_links_between_documents_lead_somewhere(document):
     beside = (PROJECT / document).parent
     local = [target for target in targets if "://" not in target]
     assert [target for target in local if not (beside / target).exists()] == []
+
+
+def test_the_tour_of_the_house_passes_every_room():
+    tour, package = read("docs/architecture.md"), PROJECT / "campaignkit"
+    rooms = {
+        f"{each.name}/" if each.is_dir() else each.name
+        for each in package.iterdir()
+        if not each.name.startswith("__") and (each.is_dir() or each.suffix == ".py")
+    }
+
+    assert {room for room in rooms if f"`{room}" not in tour} == set()
+
+
+def test_what_the_tour_of_the_house_speaks_of_is_there():
+    tour, package = read("docs/architecture.md"), PROJECT / "campaignkit"
+    paths = {str(path.relative_to(PROJECT)) for path in package.rglob("*.py")}
+    paths |= {str(path.relative_to(PROJECT)) for path in (PROJECT / "tests").rglob("*.py")}
+    paths |= {str(Path(path).parent) for path in paths}
+    spoken = re.findall(r"`([a-z_]+(?:/[a-z_]+)*(?:\.py|/))`", tour)
+    names = re.findall(r"`((?:[a-z_]+\.)+\w+)(?:\(\))?`", tour)
+
+    gone = [
+        each
+        for each in spoken
+        if not any(f"/{path}".endswith(f"/{each.rstrip('/')}") for path in paths)
+    ]
+    assert gone == []
+    assert [
+        each for each in names if not each.endswith((".py", ".md", ".toml")) and not known(each)
+    ] == []
+
+
+def known(name):
+    """Say whether a dotted name leads somewhere in campaignkit, such as layout.ready.Compiled."""
+    try:
+        pkgutil.resolve_name(f"campaignkit.{name}")
+    except (AttributeError, ImportError):
+        return False
+    return True
 
 
 def test_the_decisions_give_a_reason_for_every_dependency_and_extra():

@@ -167,7 +167,7 @@ def sticker(
     plan = StickerPlan.of(loaded, whose, spoken, dress)
     print_ = Printing.of(size_mm=size_mm, level=level, font=font, language=spoken)
     given = merged_facts(facts, more)
-    plan.check_needed(given)
+    plan.check_needed(given.keys())
     plan.check_known(more)
     made = plan.make(given, print_, link=link, text=text)
     notes = made.notes()

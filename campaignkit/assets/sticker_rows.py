@@ -234,7 +234,7 @@ class Stickers(RowStream[Sticker, Sticker]):
             record = record.under({**self._shops.facts_of(plan.shop), **plan.facts})
         link, text, facts = self._texts.fill(record, plan)
         given = {**record.row, **facts}
-        plan.check_needed(given)
+        plan.check_needed(given.keys())
         made = plan.make(given, print_, link=link, text=text, where=record.where)
         if self._tokens is not None:
             payload = self._tokens.in_row(record, made.payload, language=made.language)

@@ -74,8 +74,6 @@ class TextStyle:
 
 def _kept_whole(words: str, style: TextStyle, bounds: Bounds) -> TextStyle:
     """Return a style in which no row of a table is broken, if the smallest size lets it."""
-    if TABLE_GAP not in words:
-        return style
     rows = words.split("\n")
     widest = max(text.shape(row, style.stack).width for row in rows) * style.smallest
     return replace(style, lines=len(rows)) if widest <= bounds.width else style
@@ -103,16 +101,25 @@ class ColumnText:
     """A text of a column, not empty, at every size it may need in a box as large as `bounds`.
 
     step: 0, as if the box were its own; then smaller and smaller, up to LAST.
-    shared: many columns show it, so it is drawn once a size.
+    spare: the column may do without it. shared: many columns show it, so it is drawn once a size.
     """
 
     __slots__ = ("_alone", "_bounds", "_drawn", "_gap", "_prepared", "_set", "_size", "style")
 
     def __init__(
-        self, words: str, style: TextStyle, bounds: Bounds, *, shared: bool = False
+        self,
+        words: str,
+        style: TextStyle,
+        bounds: Bounds,
+        *,
+        spare: bool = False,
+        shared: bool = False,
     ) -> None:
         said = capital(words, style.capitals) if style.capitals else words
-        self.style, self._bounds = _kept_whole(said, style, bounds), bounds
+        if TABLE_GAP in said:
+            style = _kept_whole(said, style, bounds)
+        self.style = replace(style, optional=True) if spare else style
+        self._bounds = bounds
         self._prepared = text.prepared(said, style.stack, leading=style.leading)
         self._drawn: dict[tuple[float, float], Drawing] | None = {} if shared else None
         self._set: dict[int, SetText] = {}

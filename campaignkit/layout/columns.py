@@ -7,7 +7,6 @@ and gaps shrink alike, each no further than its own smallest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from math import inf, log
 from typing import Any, NamedTuple
@@ -60,7 +59,7 @@ class TextColumn:
         self._align, self._valign, self._fixed = align, valign, fixed
         # What depends on the sticker, by its place; the other texts are set with the first one.
         self._varying = {
-            at: lru_cache(_REMEMBERED)(partial(_text, place.style, bounds))
+            at: lru_cache(_REMEMBERED)(partial(ColumnText, style=place.style, bounds=bounds))
             for at, place in enumerate(places)
             if not place.wording.names <= fixed.keys()
         }
@@ -88,7 +87,7 @@ class TextColumn:
     def _set(self, words: tuple[str, ...], spare: tuple[int, ...] = ()) -> Sequence[Item]:
         texts = (self._shared or self._all_shared()).copy()
         for (at, made), said in zip(self._varying.items(), words, strict=True):
-            texts[at] = made(plain, at in spare) if (plain := clean(said).strip()) else None
+            texts[at] = made(plain, spare=at in spare) if (plain := clean(said).strip()) else None
         shown = [each for each in texts if each is not None]
         return column(shown, self._bounds, align=self._align, valign=self._valign)
 
@@ -99,20 +98,12 @@ class TextColumn:
             for at, place in enumerate(self._places)
         ]
         self._shared = [
-            _text(place.style, self._bounds, words, place.style.spare, shared=True)
+            ColumnText(words, place.style, self._bounds, spare=place.style.spare, shared=True)
             if words
             else None
             for words, place in zip(said, self._places, strict=True)
         ]
         return self._shared
-
-
-def _text(
-    style: TextStyle, bounds: Bounds, words: str, spare: bool, *, shared: bool = False
-) -> ColumnText:
-    """Return a text of a column, optional if it is spare."""
-    optional = style.optional or spare
-    return ColumnText(words, replace(style, optional=optional), bounds, shared=shared)
 
 
 def column(

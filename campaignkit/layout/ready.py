@@ -84,8 +84,15 @@ class Compiled:
             BadInput: a text speaks of a fact that is not there.
             NotFound: no font has one of its characters.
         """
+        known = {**_BLANK, **self.facts, **facts}
+        present = frozenset([name for name in OPTIONAL if _is_there(known[name])])
+        own = facts.keys() & self.facts.keys()
+        usual, title = self._usual, facts.get("title")
+        known[HEADLINE] = facts.get(HEADLINE) or (str(title) if _is_there(title) else usual)
+        if known[HEADLINE] != usual:
+            own.add(HEADLINE)
         try:
-            return self._drawn(facts, symbol, row=row)
+            items = items_of(self.parts(present, frozenset(own)), known, symbol)
         except TooBig as err:
             other = self.instead() if self.instead is not None else None
             if other is None:
@@ -94,18 +101,6 @@ class Compiled:
                 return other.draw(facts, symbol, row=row)
             except TooBig as last:  # of the layout with the most room for words
                 raise (err if last.rule == _MODULE_SMALL else last) from None
-
-    def _drawn(
-        self, facts: Mapping[str, Any], symbol: Symbol | None, *, row: int | None
-    ) -> Drawing:
-        known = {**_BLANK, **self.facts, **facts}
-        present = frozenset([name for name in OPTIONAL if _is_there(known[name])])
-        own = facts.keys() & self.facts.keys()
-        usual, title = self._usual, facts.get("title")
-        known[HEADLINE] = facts.get(HEADLINE) or (str(title) if _is_there(title) else usual)
-        if known[HEADLINE] != usual:
-            own.add(HEADLINE)
-        items = items_of(self.parts(present, frozenset(own)), known, symbol)
         made = Drawing(self.width, self.height, tuple(items), row)
         return made.on_its_side() if self.on_its_side else made
 

@@ -124,7 +124,8 @@ def noticed_by(copy: Path, module: Path, before: str, after: str) -> str:
         target.write_text(before, encoding="utf-8")
     if first in ("", ENDLESS):
         return first
-    assert not failing(copy, [first]), f"{first} fails without any change"
+    whole = first.partition("[")[0]  # an id with signs beyond ASCII cannot be asked for
+    assert not failing(copy, [whole]), f"{first} fails without any change"
     return first
 
 

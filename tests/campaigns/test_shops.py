@@ -416,6 +416,15 @@ def test_the_theme_of_a_shop_is_left_out_where_an_asset_has_none(options: dict[s
     assert made.plan()
 
 
+def test_each_row_of_the_same_unknown_shop_is_told():
+    codes = {"name": "c", "text": "x", "rows": [{"of": "xyz"}, {"of": "xyz"}], "by": "of"}
+
+    told = str(three(codes=[codes]).problems())
+
+    assert "row 1, column of: 'xyz' is no shop" in told
+    assert "row 2, column of: 'xyz' is no shop" in told
+
+
 def test_a_key_is_told_by_its_letters_and_the_nearest_one_is_named():
     rows = [{"of": "a "}, {"of": "A"}, {"of": "xyz"}]
     codes = {"name": "c", "text": "x", "rows": rows, "by": "of"}

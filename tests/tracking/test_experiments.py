@@ -11,6 +11,7 @@ import campaignkit as ck
 from campaignkit.errors import BadInput
 from campaignkit.rows import read
 from campaignkit.tracking.experiments import HELD
+from campaignkit.wording import compile_text
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 PLACES = [
@@ -141,6 +142,15 @@ def test_a_fact_that_one_arm_leaves_out_is_for_it_as_for_all(arm, other):
         ("a", "10 %"),
         ("b", "5 %"),
     }
+
+
+def test_a_table_of_facts_chooses_fact_by_fact():
+    arms = {"a": {"facts": {"offer": "10 %"}}, "b": {"facts": {"title": "Oi"}}}
+
+    offer = ck.Experiment(variants=arms).varied({"facts": {"offer": "5 %"}})["facts"]["offer"]
+
+    said = {arm: compile_text(offer).render({"variant": arm}) for arm in arms}
+    assert said == {"a": "10 %", "b": "5 %"}
 
 
 @pytest.mark.parametrize(

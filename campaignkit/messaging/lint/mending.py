@@ -214,8 +214,8 @@ def _moved(part: H, text: str, new: Mapping[str, str]) -> H:
     if not new or not samples:
         return part.with_(text=text)
     written = list(dict.fromkeys(names(part.text)))
-    compact = len(samples) == len(written) and set(samples) != set(written)
-    if compact and all(map(str.isdecimal, written)):  # then they belong to them as they stand
+    # numbers with a gap, and a sample for each: those belong to them as they stand
+    if len(samples) == len(written) and all(map(str.isdecimal, written)):
         samples = dict(zip(written, samples.values(), strict=True))
     moved = {new.get(name, name): sample for name, sample in samples.items()}
     numbered = all(name.isdecimal() for name in moved)
