@@ -18,14 +18,15 @@ from campaignkit.problems import Problem, Severity
 
 # Nothing below can be in a text without one of these.
 _SUSPECT = re.compile(r"[{}<\[$%&\\\ufffdÂÃâØÙà]")
-_SURE = re.compile(r"\{\{.{0,40}?\}\}|\{\{|\}\}|\{%.{0,40}?%\}|\{%|(?<!\d)%\}|\$\{\w{0,40}\}?")
+_SURE = re.compile(r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|\$\{\w{1,40}\}")
 _NAMES = (
     "nome|nombre|name|first name|last name|cliente|customer|client|telefone|phone|endereço|address"
     "|loja|tienda|shop|store|cidade|ciudad|city|mesa|table|preço|precio|price|data|fecha|date"
     "|اسم|الاسم|العميل|नाम|ग्राहक"
 )
 _MAYBE = re.compile(
-    r"\{[^\W\d]\w{0,40}\}|\{\d?\}"  # {name}; {} and {0} of Python
+    r"\{\{|\}\}|\{%|(?<!\d)%\}"  # half of a place
+    r"|\{[^\W\d]\w{0,40}\}|\{\d?\}"  # {name}; {} and {0} of Python
     r"|(?<![\w$])\$[a-z_][a-z0-9_]{1,40}(?!\w)"  # $name, not US$ nor $5
     r"|(?<![\w%])%[^\W\d]\w{1,40}%|%\([A-Za-z_]\w*\)[sd]|(?<![\d\s])\s%[sd]\b"  # %name%, %s
     r"|\[[A-Za-z]+_[A-Za-z_]+\]|\[(?:" + _NAMES + r")\]"

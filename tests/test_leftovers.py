@@ -21,7 +21,7 @@ def test_a_place_of_a_template_is_an_error(place):
     "place",
     [
         *("{nome}", "{}", "{0}", "$nome", "%nome%", "%(nome)s", "[nome]", "[Nome]", "<nome>"),
-        *("[first_name]", "<first_name>", "[العميل]"),
+        *("[first_name]", "<first_name>", "[العميل]", "{{", "}}"),
     ],
 )
 def test_a_place_as_other_programs_write_it_is_a_warning(place):

@@ -22,6 +22,7 @@ from campaignkit.wording import (
     spoken_of,
 )
 
+_READ = ("text", "title", "note")  # texts that people read
 _OURS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 # The places of other programs: {name} and ${name}; [name], <name>, «name», %name%, $name.
 _CURLY = re.compile(r"(?=(\$?\{([^{}]{1,80})\}))")
@@ -99,6 +100,8 @@ class Templates:
 
 
 def _filled(text: Wording, record: MergeRecord, key: str, optional: bool, is_line: bool) -> str:
+    if key.rpartition(".")[2] in _READ:
+        _check_truths(text, record, key)
     try:
         return text.render(record.known)
     except BadInput as err:
@@ -107,6 +110,24 @@ def _filled(text: Wording, record: MergeRecord, key: str, optional: bool, is_lin
         if is_line:
             record.leaves_out(key, str(err.params["column"]))
         return ""
+
+
+def _check_truths(text: Wording, record: MergeRecord, key: str) -> None:
+    """Refuse a cell of true or false that people would read as Python writes it.
+
+    A spreadsheet shows it in its user's language, and the text says what is meant by neither.
+    """
+    for name in text.names:
+        if not isinstance(record.known.get(name), bool):
+            continue
+        if re.search(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}", text.source):
+            raise BadInput(
+                f"{key}: the cell of {name!r} is {record.known[name]}, which is no word for "
+                f"customers. Say what to write: {{{{ '…' if {name} else '…' }}}}.",
+                rule="row.true-or-false",
+                key=key,
+                column=name,
+            )
 
 
 def fill_cell(text: Wording, row: Mapping[str, Any]) -> str | None:

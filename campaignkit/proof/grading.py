@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from campaignkit import qr
 from campaignkit.errors import CampaignError
 from campaignkit.proof.grade import (
+    APART,
     CONTRAST,
     CORRECTION,
     GOOD,
@@ -55,6 +56,8 @@ _SLOPE = 0.25  # of the contrast, from edge to edge of the code: more is an unev
 _EDGES = 0.5
 _GRAIN = 1.2  # times what a sharp code's own edges bend: more is a halftone, or noise
 _FINDER = 8  # modules: a finder pattern and its light border
+FINDER = 7  # modules along a side of one
+_LOOKS = 12  # places in half a module where its grey is taken
 _TIMING = 6  # the row and the column of the timing patterns
 _WRONG_MOST = (3, 2, 1, 0)  # modules of a finder pattern for D, C, B, A (ISO/IEC 18004 annex G)
 _SHARE_MOST = (0.30, 0.20, 0.10, 0.0)  # of the modules of other fixed patterns, likewise
@@ -168,7 +171,7 @@ def _fixed_patterns(seen: _SeenCode, cause: Cause) -> AspectMark:
     found = seen.found
     where, drawn = qr.fixed_modules(found.version, found.level, found.mask)
     wrong = (seen.dark != drawn) & where
-    given = [letter(int(corner.sum()), _WRONG_MOST) for corner in _corners(wrong)]
+    large = [letter(int(corner.sum()), _WRONG_MOST) for corner in _corners(wrong)]
     rest = where.copy()
     for corner in _corners(rest):
         corner[:] = False
@@ -176,8 +179,10 @@ def _fixed_patterns(seen: _SeenCode, cause: Cause) -> AspectMark:
     lines[0][_TIMING], lines[1][:, _TIMING] = True, True
     alignment = qr.alignments(found.version)
     parts = (*(line & rest for line in lines), alignment, rest & ~(lines[0] | lines[1] | alignment))
-    given += [letter(float(wrong[part].mean()), _SHARE_MOST) for part in parts if part.any()]
-    worst = min(given, key=LETTERS.index)
+    small = [letter(float(wrong[part].mean()), _SHARE_MOST) for part in parts if part.any()]
+    worst = min((*large, *small), key=LETTERS.index)
+    if cause == "finder" and worst not in large:
+        cause = "inner pattern"
     return AspectMark("fixed patterns", worst, float(wrong.sum()), "" if worst == "A" else cause)
 
 
@@ -231,6 +236,9 @@ def _modulation(seen: _SeenCode) -> AspectMark:
         best = max(best, min(number, LETTERS.index(letter(left, CORRECTION))))
     given = LETTERS[best]
     value = round(float(np.quantile(values, 0.1)), 3)
+    apart = letter(_gaps(seen), APART)
+    if apart != "A" and LETTERS.index(apart) <= LETTERS.index(given):
+        return AspectMark("modulation", apart, value, "set apart")
     return AspectMark("modulation", given, value, "" if given == "A" else _cause(seen))
 
 
@@ -255,6 +263,36 @@ def _cause(seen: _SeenCode) -> Cause:
     if abs(growth) > _GROWTH:
         return "ink spread" if growth > 0 else "thin ink"
     return "blur"
+
+
+def _gaps(seen: _SeenCode) -> float:
+    """Return how wide the light is between neighbouring dark modules, in modules.
+
+    Along the outer sides of the finders seven modules are dark: what is lighter where two of them
+    meet than in their middles lies between them.
+    """
+    x0, y0, x1, _ = seen.box
+    side, module = FINDER - 1, seen.module
+    far = x1 - FINDER * module
+    widths = [
+        max(
+            float(np.median([_gap(pixels, along, beside + at * module, seen) for at in (0, side)]))
+            for pixels, along, beside in ((seen.gray, x, y), (seen.gray.T, y, x))
+        )
+        for x, y in ((x0, y0), (far, y0))
+    ]
+    return min(widths)
+
+
+def _gap(gray: Pixels, along: float, beside: float, seen: _SeenCode) -> float:
+    """Return the light between two modules of a row of FINDER dark ones, in modules."""
+    module = seen.module
+    line = gray[min(int(beside + module / 2), len(gray) - 1)].astype(float)
+    near = (np.arange(_LOOKS) + 0.5) / _LOOKS / 2 - 0.25  # half a module around each place
+    seams = along + module * (np.arange(1, FINDER)[:, None] + near)
+    middles = along + module * (np.arange(1, FINDER - 1)[:, None] + 0.5 + near)
+    inside = [line[np.clip(at.astype(int), 0, len(line) - 1)].mean() for at in (seams, middles)]
+    return float(inside[0] - inside[1]) / max(float(gray.max()) - float(gray.min()), 1.0) / 2
 
 
 def _slope(seen: _SeenCode) -> float:

@@ -289,29 +289,30 @@ def edges_and_quiet(
     ink = (max(light - dark, 1), light)
     left, top, right, bottom = patch.box
     height, width = gray.shape
-    x0, west = _side(gray.T, left, (top, bottom), modules, ink)
-    y0, north = _side(gray, top, (left, right), modules, ink)
-    x1, east = _side(gray.T[::-1], width - right, (top, bottom), modules, ink)
-    y1, south = _side(gray[::-1], height - bottom, (left, right), modules, ink)
+    wide, high = (right - left) / modules, (bottom - top) / modules  # of a stretched code two
+    x0, west = _side(gray.T, left, (top, bottom), wide, ink)
+    y0, north = _side(gray, top, (left, right), high, ink)
+    x1, east = _side(gray.T[::-1], width - right, (top, bottom), wide, ink)
+    y1, south = _side(gray[::-1], height - bottom, (left, right), high, ink)
     edges = (x0, y0, width - x1, height - y1)
-    limit, module = light - INK * ink[0], (edges[2] - edges[0]) / modules
+    limit = light - INK * ink[0]
+    module = (edges[2] - edges[0]) / modules, (edges[3] - edges[1]) / modules
     corners = (
-        _corner(gray, x0, y0, limit) / module,
-        _corner(gray[:, ::-1], x1, y0, limit) / module,
-        _corner(gray[::-1, ::-1], x1, y1, limit) / module,
-        _corner(gray[::-1], x0, y1, limit) / module,
+        _corner(gray, (x0, y0), limit, module),
+        _corner(gray[:, ::-1], (x1, y0), limit, module),
+        _corner(gray[::-1, ::-1], (x1, y1), limit, module),
+        _corner(gray[::-1], (x0, y1), limit, module),
     )
     return edges, _with_corners((west, north, east, south), corners)
 
 
 def _side(
-    gray: Pixels, edge: float, span: tuple[float, float], modules: int, ink: tuple[float, float]
+    gray: Pixels, edge: float, span: tuple[float, float], module: float, ink: tuple[float, float]
 ) -> tuple[float, float]:
     """Look outward from a side of the symbol, which begins at row `edge` and spans columns `span`.
 
     Returns where it really begins, and how many modules before it are free.
     """
-    module = (span[1] - span[0]) / modules
     first = int(edge + module / 2)  # inside the first row of modules: there are finders in it
     left, right = round(span[0]), round(span[1])
     darkest = gray[first::-1, left:right].min(axis=1)
@@ -320,13 +321,16 @@ def _side(
     return _crossings((light - darkest) / contrast, depth, edge, module)
 
 
-def _corner(gray: Pixels, left: float, top: float, limit: float) -> float:
-    """Return how many pixels are free, both ways, from the symbol's top left corner."""
+def _corner(
+    gray: Pixels, corner: tuple[float, float], limit: float, module: tuple[float, float]
+) -> float:
+    """Return how many modules are free, both ways, from the symbol's top left corner."""
+    left, top = corner
     ink = gray[: int(top), : int(left)] < limit
     if not ink.any():
         return math.inf
-    across = left - 1 - np.arange(ink.shape[1])  # to each pixel's nearer edge
-    down = top - 1 - np.arange(ink.shape[0])
+    across = (left - 1 - np.arange(ink.shape[1])) / module[0]  # to each pixel's nearer edge
+    down = (top - 1 - np.arange(ink.shape[0])) / module[1]
     return max(0.0, float(np.maximum(down[:, None], across)[ink].min()))
 
 
@@ -347,7 +351,9 @@ def _with_corners(sides: Box, corners: Box) -> Box:
 
 def _crossings(ink: Profile, depth: Profile, edge: float, module: float) -> tuple[float, float]:
     """Return where the symbol really begins, and how many modules before it are free."""
+    within = np.flatnonzero((ink >= INK) & (depth < 0))  # a light line in it is not its end
     free = np.flatnonzero(ink < INK)
+    free = free[free > within[-1]] if len(within) else free
     if not len(free) or depth[free[0]] > module:
         return edge, 0.0
     leaves = _crossing(ink, depth, int(free[0]), 0.5)

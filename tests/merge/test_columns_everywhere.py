@@ -55,7 +55,7 @@ def test_a_column_that_is_not_there_is_answered_with_the_near_one():
         ck.links(ROWS, SHOP, text="{{ price }}", columns={"price": "Valor"})
 
 
-OTHER_MARKS = ("{who}", "${who}", "{ Who }", "[who]", "<who>", "<<who>>", "«who»", "%who%")
+OTHER_MARKS = ("{who}", "${who}", "$who", "{ Who }", "[who]", "<who>", "<<who>>", "«who»", "%who%")
 
 
 @pytest.mark.parametrize("written", OTHER_MARKS)

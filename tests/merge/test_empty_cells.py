@@ -239,3 +239,22 @@ def test_a_row_that_fails_is_told_with_what_its_table_says_of_it() -> None:
     found = stickers("chat-with-us", SHOP, rows, text="Oi {{ who }}!").problems()
     assert {each.rule for each in found} == {EMPTY_CELL, "table.missing-word"}
     assert len(found.errors) == 1
+
+
+@pytest.mark.parametrize("key", ["text", "title"])
+def test_a_cell_of_true_or_false_is_no_word_for_customers(key: str) -> None:
+    rows = [{"open": True}, {"open": False}]
+    said = {"text": "Oi", key: "Aberto: {{ open }}"}
+
+    found = list(stickers("chat-with-us", SHOP, rows, **said).outcomes())
+    assert [each.error.rule for each in found if isinstance(each, Failure)] == [
+        "row.true-or-false"
+    ] * 2
+    assert "{{ '…' if open else '…' }}" in str(found[0].error)
+
+
+def test_a_cell_of_true_or_false_decides_what_is_said() -> None:
+    rows = [{"open": True}, {"open": False}]
+
+    made = stickers("chat-with-us", SHOP, rows, text="{{ 'Sim' if open else 'Não' }}")
+    assert [each.payload[-3:] for each in made] == ["Sim", "A3o"]

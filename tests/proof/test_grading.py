@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from statistics import NormalDist
 
 import numpy as np
@@ -100,6 +101,16 @@ def colored(dark: tuple[int, int, int], light: tuple[int, int, int]) -> Pixels:
     return np.where(good()[..., None] == 0, dark, light).astype(np.uint8)
 
 
+def set_apart(width: int, *, ways: int = 2) -> Pixels:
+    """Light lines of so many pixels between all columns of modules, and all rows."""
+    image = good()
+    for at in range(0, len(image), PX):
+        image[:, at : at + width] = 255
+        if ways == 2:
+            image[at : at + width] = 255
+    return image
+
+
 WEAK: dict[str, tuple[Callable[[], Pixels], str]] = {
     "no margin on a dark ground": (lambda: on_dark(1), "margin"),
     "a line of ink half a module beside it": (lambda: covered((4, -1.5, 20, 1), ink=0), "margin"),
@@ -128,12 +139,14 @@ WEAK: dict[str, tuple[Callable[[], Pixels], str]] = {
     "grain": (lambda: grainy(100), "halftone"),
     "ink that spreads": (lambda: spread(0.55), "ink spread"),
     "ink that shrinks": (lambda: spread(-0.45), "thin ink"),
+    "light lines between its modules": (lambda: set_apart(2), "set apart"),
+    "light lines one way": (lambda: set_apart(2, ways=1), "set apart"),
     "a third wider than high": (lambda: stretched(1.33), "stretched"),
     "gaps in a finder": (lambda: covered((0, 1, 1, 1), (0, 4, 1, 1), (6, 2, 1, 1)), "finder"),
-    "a line of timing painted over": (lambda: covered((6, 8, 1, SIDE - 16)), "finder"),
+    "a line of timing painted over": (lambda: covered((6, 8, 1, SIDE - 16)), "inner pattern"),
     "an alignment pattern painted over": (
         lambda: covered((SIDE - 9, SIDE - 9, 5, 5), ink=0),
-        "finder",
+        "inner pattern",
     ),
     "less than two pixels a module": (lambda: small(1.7), "low resolution"),
 }
@@ -159,6 +172,43 @@ def test_a_good_code_gets_an_a_in_everything(level: str) -> None:
 
     assert {mark.letter for mark in given.marks} == {"A"}
     assert (given.letter, given.cause, given.fix, str(given)) == ("A", "", "", "grade A")
+
+
+@pytest.mark.parametrize(("width", "letter"), [(0, "A"), (1, "A"), (2, "C"), (4, "F")])
+def test_light_lines_cost_more_the_wider_they_are(width: int, letter: str) -> None:
+    """Of a module of 16 pixels."""
+    fine = np.kron(good(), np.ones((2, 2), np.uint8))
+    for at in range(0, len(fine), 2 * PX):
+        fine[:, at : at + width] = 255
+
+    (found,) = read(fine, dpi=2 * DPI, thorough=True)
+    assert grade(fine, found, dpi=2 * DPI, stress=False).letter == letter
+
+
+@pytest.mark.parametrize("style", ["dots", "rounded"])
+def test_dots_and_rounded_modules_are_not_set_apart(style: str, tmp_path: Path) -> None:
+    ck.qr_code(TEXT, style=style).save(tmp_path / "code.pdf")
+
+    (code,) = ck.codes(tmp_path / "code.pdf")
+    assert code.grade is not None
+    assert code.grade.letter == "A"
+
+
+def test_a_stretched_code_is_told_as_stretched_and_not_for_its_margin(tmp_path: Path) -> None:
+    image = Image.fromarray(good()[2 * PX : -2 * PX, 2 * PX : -2 * PX])  # four modules around
+    image.resize((round(image.width * 1.3), image.height), 0).save(tmp_path / "wide.png")
+
+    (problem,) = ck.check(tmp_path / "wide.png")
+    assert (problem.rule, problem.params["cause"]) == ("scan.grade", "stretched")
+
+
+def test_light_lines_across_a_code_are_no_margin_that_is_too_narrow(tmp_path: Path) -> None:
+    modules = np.kron(np.pad(SYMBOL.modules, 4), np.ones((12, 12), bool))
+    striped = np.where(modules, 0, 255).astype(np.uint8)
+    striped[::4] = 255
+    Image.fromarray(striped).save(tmp_path / "striped.png")
+
+    assert "scan.quiet-zone" not in [each.rule for each in ck.check(tmp_path / "striped.png")]
 
 
 # -- what it bears ---------------------------------------------------------------------------------

@@ -55,7 +55,8 @@ def test_an_upright_code_of_squares_with_hair_lines_between_is_measured_on_its_s
     (code,) = codes(path)
 
     assert code.text == text
-    assert code.grade.letter == "A", code.grade
+    assert code.grade.letter in ("A", "B"), code.grade
+    assert code.grade.cause in ("", "set apart")
 
 
 @pytest.mark.parametrize("text", [SHORT, LONG])
