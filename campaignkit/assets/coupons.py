@@ -227,16 +227,28 @@ class Coupons:
 
     def problems(self) -> Problems:
         """Return what is wrong in the file: used twice, of no coupon, after the last day."""
-        found, seen = [], set[str]()
+        found: list[Problem] = []
+        seen = set[str]()
         for number, line in enumerate(self._lines, 1):
-            piece = self._pieces.get(folded(line.code))
-            last = None if piece is None else self._last_day(piece)
-            late = bool(last and line.time and line.time.date() > last)
-            kind = "unknown" if piece is None else "twice" if line.code in seen else "late"
-            if piece is None or line.code in seen or late:
-                found.append(_doubt(kind, line, number, self._file))
+            found += self._doubts(line, number, is_used=line.code in seen)
             seen.add(line.code)
         return Problems(found)
+
+    def _doubts(self, line: Redemption, number: int, *, is_used: bool) -> Iterator[Problem]:
+        piece = self._pieces.get(folded(line.code))
+        last = None if piece is None else self._last_day(piece)
+        is_late = bool(last and line.time and line.time.date() > last)
+        if piece is None or is_used or is_late:
+            kind = "unknown" if piece is None else "twice" if is_used else "late"
+            said, fix = _SAID[kind]
+            yield Problem(
+                rule=f"coupon.{kind}",
+                message=f"{line.code} " + said,
+                where=Where(file=None if self._file is None else str(self._file), row=number),
+                fix=fix,
+                severity="warning",
+                value=line.code,
+            )
 
     def save(self, path: Target, /) -> Any:
         """Write all coupons as CSV, with empty columns for a till that writes by hand.
@@ -377,15 +389,3 @@ _SAID = {
     "twice": ("was used before.", "The first time counts: ask who took it again."),
     "late": ("was taken after its last day.", "Tell the till."),
 }
-
-
-def _doubt(kind: str, line: Redemption, number: int, file: Path | None) -> Problem:
-    said, fix = _SAID[kind]
-    return Problem(
-        rule=f"coupon.{kind}",
-        message=f"{line.code} {said}",
-        where=Where(file=None if file is None else str(file), row=number),
-        fix=fix,
-        severity="warning",
-        value=line.code,
-    )

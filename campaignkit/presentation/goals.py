@@ -34,7 +34,7 @@ def goals() -> list[Goal]:
         Goal(_("The whole kit"), "kit", _kit(), {}),
         Goal(_("Stickers for chats"), "pack", _chat_stickers(), {}),
         Goal(_("Messages and templates"), "message", _messages(), {}),
-        Goal(_("A single QR code"), "code", _code(10, 2, 100, 80), {}),
+        Goal(_("A single QR code"), "code", _page(18, 0, 84, 84) + _code(20, 6, 80, 72), {}),
         Goal(_("What it brought"), "report", _bars(), {}),
     ]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from html import escape
+from html import escape, unescape
 
 from campaignkit.errors import CampaignError
 from campaignkit.problems import Problem
@@ -14,8 +15,10 @@ from campaignkit.translations import word as _
 # Browsers take data: links of this size without a pause; larger files are saved by path.
 LINK_MOST = 6_000_000  # bytes
 FINDINGS_MOST = 40  # shown; a table of 10,000 rows can have as many
-_SCROLLED = 120  # characters of a value that may not be seen all at once
+_SCROLLED = 120  # characters without a blank that may not be seen all at once
+_WORDS = 500  # characters of words that may not
 _ANY = "application/octet-stream"
+_NAME = re.compile(r'(?<= aria-label=")[^"]*')
 _TYPES = {
     ".pdf": "application/pdf",
     ".png": "image/png",
@@ -110,8 +113,9 @@ def table(facts: Mapping[str, str] | Mapping[Word, str]) -> str:
 
 
 def _focus(value: str) -> str:
-    """Return what lets the keyboard scroll a value that is longer than its place."""
-    return ' tabindex="0"' if len(value) > _SCROLLED else ""
+    """Return what lets the keyboard scroll a value that is long, as links are; words are not."""
+    longest = max(map(len, value.split(" ")))
+    return ' tabindex="0"' if longest > _SCROLLED or len(value) > _WORDS else ""
 
 
 def downloads(files: Mapping[str, bytes]) -> str:
@@ -178,6 +182,11 @@ def spoken(alternative: str) -> str:
     return sentence("preview", alternative)
 
 
+def named(shown: str) -> str:
+    """Return HTML whose first name for screen readers is said in the language in use."""
+    return _NAME.sub(lambda found: escape(spoken(unescape(found[0])), quote=True), shown, count=1)
+
+
 def _lines(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
@@ -221,7 +230,7 @@ STYLE = """<style>
   .campaignkit .ck-controls .widget-inline-hbox:not(.widget-checkbox) { flex-wrap: wrap; }
   .campaignkit .ck-controls .widget-inline-hbox:not(.widget-checkbox, .ck-call) > .widget-label {
     flex: 1 0 100%; width: auto !important; min-height: 0; justify-content: flex-start;
-    text-align: start; }
+    text-align: start; padding-bottom: 3px; }
   .campaignkit .ck-controls .widget-inline-hbox:not(.widget-select, .ck-call)
     > :is(input, select, textarea) { flex: 1 1 0; min-width: 0; }
   .campaignkit .ck-controls .widget-colorpicker > input[type="color"] { flex: 0 0 32px !important; }
@@ -269,7 +278,11 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
   left: calc(var(--jp-widgets-slider-handle-size, 16px) / -2); }
 .campaignkit.ck-rtl .ck-slider { margin: 0; margin-inline-start: 112px; }
 .campaignkit.ck-rtl .ck-facts dd { text-align: right; }
-.campaignkit .widget-checkbox label { gap: 6px; }
+.campaignkit.ck-rtl .widget-colorpicker > input[type="color"] {
+  border: var(--jp-widgets-input-border-width, 1px) solid var(--ck-line); border-right: none; }
+.campaignkit .widget-checkbox { height: auto; }
+.campaignkit .widget-checkbox label { gap: 6px; height: auto; line-height: 1.3; padding: 5px 0; }
+.campaignkit .widget-checkbox label > span { white-space: normal; overflow: visible; }
 .campaignkit.ck-rtl .widget-checkbox input { margin: 0 0 0 6px; }
 .ck-group { gap: 3px; align-items: stretch; }
 .ck-row { flex-flow: row wrap; gap: 4px 8px; align-items: center; }
@@ -278,6 +291,7 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
 .campaignkit input, .campaignkit textarea { unicode-bidi: plaintext; text-align: start; }
 .campaignkit textarea { font-family: inherit; }
 .campaignkit input:placeholder-shown { text-overflow: ellipsis; }
+.campaignkit :is(input, textarea)::placeholder { color: var(--ck-soft); opacity: 1; }
 .campaignkit .widget-dropdown > select { appearance: auto; background-image: none;
   min-height: var(--jp-widgets-inline-height, 28px); }
 .campaignkit .widget-label { color: var(--ck-ink); white-space: normal; overflow: visible;
@@ -326,7 +340,7 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
 .campaignkit .ck-facts dt { float: none; width: auto; margin: 0; color: var(--ck-soft);
   font-weight: normal; overflow-wrap: normal; }
 .campaignkit .ck-facts dd { margin: 0; min-width: 0; white-space: pre-line; }
-.campaignkit .ck-facts dd { max-height: 7.3em; overflow-y: auto; }
+.campaignkit .ck-facts dd[tabindex] { max-height: 7.3em; overflow-y: auto; }
 .campaignkit .lm-TabBar .lm-TabBar-content { flex-wrap: wrap; }
 .ck-report { overflow-x: auto; }
 .campaignkit .ck-report table { border-collapse: collapse; margin: 0; width: 100%; }

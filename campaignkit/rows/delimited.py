@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from campaignkit.errors import BadInput
@@ -290,11 +291,32 @@ def code_page(line: bytes) -> str | None:
     >>> code_page("Pão de queijo".encode("cp1252")), code_page("مرحبا".encode("cp1256"))
     ('cp1252', 'cp1256')
     """
-    letters = "".join(line.decode("cp1256", "replace").split())
-    beyond = [sign for sign in letters if not sign.isascii()]
-    if len(beyond) > 1 and all("\u0600" <= sign <= "\u06ff" for sign in beyond):
+    text = line.decode("cp1256", "replace")
+    beyond = [sign for sign in text if not sign.isascii() and not sign.isspace()]
+    words = (word for word in re.findall(r"[^\W\d_]+", text) if not word.isascii())
+    is_mixed = any(any(map(str.isascii, word)) for word in words)  # Latin, with accents
+    if len(beyond) > 1 and not is_mixed and all("\u0600" <= sign <= "\u06ff" for sign in beyond):
         return "cp1256"
     return "cp1252" if _is_latin(line) else None
+
+
+def in_unicode(data: bytes) -> tuple[bytes, str]:
+    """Return a text file in UTF-8, and the code page that all its lines are in.
+
+    As it is, and "": it is in Unicode, or in a code page that cannot be told.
+
+    >>> in_unicode("nome;bairro\\nPão;Sé".encode("cp1252"))[0].decode()
+    'nome;bairro\\nPão;Sé'
+    """
+    try:
+        data.decode(unicode_form(data))
+    except UnicodeError:
+        pages = {code_page(line) for line in data.splitlines() if not line.isascii()}
+        page = pages.pop() if len(pages) == 1 and b"\0" not in data else None
+        if page is not None:
+            with suppress(UnicodeError):
+                return data.decode(page).encode(), page
+    return data, ""
 
 
 def _is_latin(line: bytes) -> bool:

@@ -91,8 +91,8 @@ class FileForm:
         for panel in self._panels.made.values():
             panel.is_kept = False
         self._fill()
-        kept = _("Kept as they are: {names}.", names=", ".join(others)) if others else ""
-        names = ", ".join(shown) or _("nothing that the studios show")
+        kept = _("Kept as they are: {names}.", names=_(", ").join(others)) if others else ""
+        names = _(", ").join(shown) or _("nothing that the studios show")
         opened = _("Opened {name}: {names}.", name=self.name, names=names)
         return " ".join(filter(None, (opened, kept)))
 
@@ -115,7 +115,7 @@ class FileForm:
         self._tables, self._opened = tables, self.name
         self._as_of = resources.as_of(Path(self.name))
         names = [table["name"] for _kind, table in _assets(tables)]
-        return _("Saved {name}: {names}.", name=self.name, names=", ".join(names))
+        return _("Saved {name}: {names}.", name=self.name, names=_(", ").join(names))
 
     def _check_place(self) -> None:
         """Raise if a file that was not opened, or that somebody else changed, would be lost."""

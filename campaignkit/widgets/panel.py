@@ -34,6 +34,7 @@ from campaignkit.widgets.parts import ClosedWhole, is_closed
 from campaignkit.widgets.shared_forms import SharedForms
 
 _ENDING = re.compile(r"\.[A-Za-z]\w*$")  # of a file's name: v1.2 has none
+_REFUSED = "ck-refused"  # what a studio says is wrong; it may stand in a form that others share
 _CALL_WIDTH = 66  # characters that fit a narrow column; longer lines are wrapped
 
 
@@ -67,6 +68,8 @@ class Panel(ClosedWhole, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.is_kept = False  # in a campaign file that is saved: something was changed here
         self.made: Any = None
         self.picture, self.words, self.error, self.links = (w.HTML() for _ in range(4))
+        self.error.add_class(_REFUSED)
+        self._awaited = self.picture.value = html.said(_("One moment …"))  # until it is drawn once
         self._error_home: w.Box | None = None
         self.call = controls.area(_("Python"))
         self.call.add_class("ck-call")
@@ -192,8 +195,11 @@ class Panel(ClosedWhole, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         at: the control it is said below.
         """
         self.made = None
+        if self.picture.value == self._awaited:
+            self.picture.value = ""
         self._move_error(at)
         self.error.value = why
+        _say_once(self, why)
         self.words.value = ""
         self.picture.add_class("ck-old")
 
@@ -342,6 +348,14 @@ def _said_at(err: CampaignError) -> str:
         return str(err)
     found = err.problems[0]
     return str(replace(found, where=replace(found.where, key=None)))
+
+
+def _say_once(inside: Any, said: str) -> None:
+    """Take what is said out of the forms that say the same: a table says what is wrong, too."""
+    for child in getattr(inside, "children", ()):
+        if isinstance(child, w.HTML) and child.value == said and _REFUSED not in child._dom_classes:
+            child.value = ""
+        _say_once(child, said)
 
 
 def _box_of(control: w.Widget, inside: Any) -> w.Box | None:

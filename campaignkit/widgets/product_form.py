@@ -22,7 +22,7 @@ from campaignkit.presentation.calls import Call
 from campaignkit.problems import Problems
 from campaignkit.products.rules import column_of
 from campaignkit.rows import Rows
-from campaignkit.translations import in_use
+from campaignkit.translations import again, in_use
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.table_form import TableForm, columns_of
@@ -106,7 +106,7 @@ class ProductForm:
     def _photographed(self, names: list[str]) -> None:
         """Say what was kept; the products are read anew, for their photos may be there now."""
         said = _(
-            "Kept: {names}. A row shows the photo that its column names.", names=", ".join(names)
+            "Kept: {names}. A row shows the photo that its column names.", names=_(", ").join(names)
         )
         self.photo_words.value = html.said(said)
         self._known = (None, None)
@@ -204,7 +204,8 @@ class MatchForm:
             if column in self.menus:
                 self._proposed.setdefault(column, head)
         for column, menu in self.menus.items():
-            menu.options = [menu.options[0], *((head, head) for head in heads)]
+            label, none = menu.options[0]
+            menu.options = [(again(label), none), *((head, head) for head in heads)]
             menu.value = self._proposed.get(column, "")
 
 

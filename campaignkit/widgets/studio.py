@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as w
 
+from campaignkit import locales
 from campaignkit.arguments import check_text
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
@@ -133,7 +134,9 @@ class Studio(ClosedWhole, w.VBox):  # type: ignore[misc]  # ipywidgets is untype
         self.language = _language_menu()
         self.language.observe(self._speak, "value")
         self._lost = w.HTML(_lost())
-        head = controls.row(self.home, self.language)
+        self.region = w.Text(_dom_classes=["ck-region"], layout={"display": "none"})
+        self.region.observe(self._live_in, "value")
+        head = controls.row(self.home, self.language, self.region)
         head.add_class("ck-head")
         body = (self.start.box, self.tabs, self.file.box)
         self.children = [controls.style(STYLE), self._lost, head, *body]
@@ -156,9 +159,20 @@ class Studio(ClosedWhole, w.VBox):  # type: ignore[misc]  # ipywidgets is untype
         return self.front
 
     def follow_browser(self) -> None:
-        """Have the served page choose the language its browser wants most, of those we speak."""
+        """Have the served page choose the language its browser wants most, of those we speak.
+
+        It then says in `.region` where its browser is at home: there the example is, too.
+        """
         for each in LANGUAGES:  # in the order of the menu
             self.add_class(f"ck-offers-{each}")
+
+    def _live_in(self, _change: object) -> None:
+        """Put the example, which nobody has changed, into the country of the browser."""
+        shop = self._shared.shop
+        if self._shared.has_examples_phone and self.region.value in locales.countries():
+            language = shop.language.value
+            shop.country.value = self.region.value
+            shop.language.value = language
 
     def _begin(self, goal: Goal) -> None:
         """Open the studio of what was chosen, with what it begins with."""

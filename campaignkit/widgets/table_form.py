@@ -14,12 +14,14 @@ from campaignkit.merge import marks
 from campaignkit.presentation import html
 from campaignkit.rows import Rows, read
 from campaignkit.rows.column_names import meant
+from campaignkit.rows.delimited import CODE_PAGES, in_unicode
 from campaignkit.translations import again
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.uploads import upload
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".xml")
+_TEXTS = (".csv", ".tsv", ".txt")
 _SHOWN_COLUMNS = 12
 
 
@@ -41,12 +43,16 @@ class TableForm:
         self._inline: Any = None
         self._counted: tuple[Any, int] = (None, 0)
         self._kept: tuple[Any, Rows | None] = (None, None)
+        self._uploaded_in, self._code_page = "", ""
         self._without = without or _("With a table: one sticker a row.")
         self._reads, self._describes = reads, describes or described
         self.columns: tuple[str, ...] = ()
         self.path = controls.line(_("Table"), path, hint=_("path of a CSV or XLSX; empty: none"))
         self.words = w.HTML()
-        self.upload = upload(_("Upload a table, up to 9 MB"), SUFFIXES, self._uploaded, self.words)
+        self.upload = upload(
+            *(_("Upload a table, up to 9 MB"), SUFFIXES, self._uploaded, self.words),
+            kept_as=self._in_unicode,
+        )
         self.remove = controls.button(_("Without a table"))
         self.remove.on_click(lambda _button: self.fill(None))
         self.below = controls.group()  # what other forms say of the columns
@@ -114,14 +120,31 @@ class TableForm:
             return
         try:
             rows = self._reads(source)
-            self.words.value = html.said(self._describes(rows))
+            self.words.value = html.said(self._describes(rows)) + self._code_page_told(source)
         except CampaignError as err:
             self.words.value = html.error(str(err))
             return
         self.columns = tuple(rows.columns or ())
 
+    def _in_unicode(self, name: str, data: bytes) -> bytes:
+        """Return an uploaded table; one that Excel wrote as plain CSV is kept in UTF-8."""
+        is_text = name.lower().endswith(_TEXTS)
+        kept, self._code_page = in_unicode(data) if is_text else (data, "")
+        return kept
+
+    def _code_page_told(self, source: Any) -> str:
+        if not self._code_page or source != self._uploaded_in:
+            return ""
+        said = _(
+            "Read as {page}. If letters are wrong, save it as “CSV UTF-8” and upload it again.",
+            page=CODE_PAGES[self._code_page],
+        )
+        return html.said(said)
+
     def _uploaded(self, names: list[str]) -> None:
+        self._uploaded_in = names[0]
         self.path.value = names[0]
+        self.describe()
 
 
 class ColumnButtons:
@@ -194,9 +217,8 @@ class ColumnRoles:
     def __init__(self, table: TableForm) -> None:
         self._table = table
         labels = (_("Language of a row"), _("Phone of a row"), _("How many of a row"))
-        none = [(_("the same for all"), "")]
         self.menus = {
-            role: controls.choice(label, none, "")
+            role: controls.choice(label, [_all_alike()], "")
             for role, label in zip(self.ROLES, labels, strict=True)
         }
         self.box = controls.group(*self.menus.values(), name="roles")
@@ -227,9 +249,13 @@ class ColumnRoles:
         columns = self._table.columns
         controls.seen(self.box, bool(columns))
         for role, menu in self.menus.items():
-            menu.options = [menu.options[0], *((column, column) for column in columns)]
+            menu.options = [_all_alike(), *((column, column) for column in columns)]
             found = meant(role, columns) if role in self.PROPOSED else []
             menu.value = found[0] if found else ""
+
+
+def _all_alike() -> tuple[str, str]:
+    return _("the same for all"), ""
 
 
 def _held(rows: Rows) -> Rows:
@@ -251,7 +277,7 @@ def columns_of(rows: Rows) -> str:
     columns = list(rows.columns or ())
     if not columns:
         return _("The table has no columns.")
-    shown = ", ".join(columns[:_SHOWN_COLUMNS])
+    shown = _(", ").join(columns[:_SHOWN_COLUMNS])
     if len(columns) > _SHOWN_COLUMNS:
         shown = _("{names} and {count} more", names=shown, count=len(columns) - _SHOWN_COLUMNS)
     return _("Columns: {names}.", names=shown)

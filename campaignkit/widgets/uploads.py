@@ -11,7 +11,7 @@ from pathlib import Path
 
 import ipywidgets as w
 
-from campaignkit import pictures, stores
+from campaignkit import pictures, stores, vectors
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.presentation import html
 from campaignkit.translations import word as _
@@ -20,7 +20,7 @@ from campaignkit.widgets import controls
 # A notebook's server takes messages of 10 MiB, and an upload travels as one; larger ones are
 # lost without a word (jupyter_server, websocket_max_message_size).
 UPLOAD_MOST = 9_000_000  # bytes
-PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 _SHOWN_PX = 72  # the longer side of a picture beside its button
 
 
@@ -32,11 +32,12 @@ def upload(
     *,
     multiple: bool = False,
     lent: LentFiles | None = None,
+    kept_as: Callable[[str, bytes], bytes] | None = None,
 ) -> w.FileUpload:
     """Return a button that takes files, keeps them, and calls `taken` with their names.
 
     words: where it is said that one cannot be kept. lent: is told of files that are new in the
-    folder, so that they go when the page does.
+    folder, so that they go when the page does. kept_as: gives what is kept of a file.
     """
     button = w.FileUpload(accept=",".join(suffixes), multiple=multiple, description=label)
     button.tooltip = label
@@ -46,7 +47,10 @@ def upload(
         if not button.value:
             return
         try:
-            names = [keep(file["name"], bytes(file["content"]), lent) for file in button.value]
+            sent = [(file["name"], bytes(file["content"])) for file in button.value]
+            if kept_as is not None:
+                sent = [(name, kept_as(name, data)) for name, data in sent]
+            names = [keep(name, data, lent) for name, data in sent]
         except CampaignError as err:
             words.value = html.error(str(err))
         else:
@@ -147,9 +151,17 @@ class PictureForm:
         if not path:
             return ""
         try:
-            data = pictures.png(pictures.open_within(path, _SHOWN_PX))
+            source = _address(path)
         except CampaignError as err:
             return html.error(str(err))
-        source = f"data:image/png;base64,{b64encode(data).decode()}"
         said = escape(_("Your picture {name}", name=path), quote=True)
         return f'<img class="ck-thumb" alt="{said}" src="{source}">'
+
+
+def _address(path: str) -> str:
+    """Return a data: address of a picture; outlines stay outlines, which an <img> never runs."""
+    data = pictures.data_of(path)
+    if vectors.is_svg(data):
+        return f"data:image/svg+xml;base64,{b64encode(data).decode()}"
+    data = pictures.png(pictures.open_within(path, _SHOWN_PX))
+    return f"data:image/png;base64,{b64encode(data).decode()}"

@@ -21,6 +21,7 @@ from campaignkit import rows
 from campaignkit.errors import BadInput, NotFound, TooBig
 from campaignkit.missing_words import is_missing_word
 from campaignkit.problems import Problem
+from campaignkit.rows.delimited import in_unicode
 from campaignkit.rows.table_row import row_number
 
 CSV = "name,table\nMooca,007\nVila,2\n"
@@ -247,6 +248,7 @@ def test_a_line_without_end_in_a_small_archive_is_refused(tmp_path):
             "In Windows-1252 it reads 'do produto e preço final da loja de':",  # whole words
         ),
         ("nome\nPão de açúcar\n", "cp1252", r"In Windows-1252 it reads.*give encoding='cp1252'"),
+        ("Cardápio Empório\nPão\n", "cp1252", r"In Windows-1252 it reads 'Cardápio Empório"),
         ("الاسم\nخبز\n", "cp1256", r"In Windows-1256 \(Arabic\) it reads.*encoding='cp1256'"),
         ("имя\nХлебный дом\n", "cp1251", "cannot be told"),
         ("名前\n東京の市場\n", "shift_jis", "cannot be told"),
@@ -258,6 +260,32 @@ def test_another_code_page_is_named_only_where_it_can_be_told(tmp_path, text, en
     with pytest.raises(BadInput, match=says):
         list(rows.read(tmp_path / "a.csv"))
     assert [*rows.read(tmp_path / "a.csv", encoding=encoding).columns] == [text.split("\n")[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("Descrição;Preço\nPão de açúcar;4,50\n", "cp1252"),
+        ("الاسم;السعر\nخبز بلدي;5\n", "cp1256"),
+    ],
+)
+def test_a_text_in_a_code_page_that_can_be_told_is_had_in_unicode(text, page):
+    assert in_unicode(text.encode(page)) == (text.encode(), page)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Descrição\nPão\n".encode(),
+        "Descrição\nPão\n".encode("utf-16"),
+        "Цена\nХлеб\n".encode("cp1251"),
+        "Descrição\n".encode("cp1252") + "خبز بلدي\n".encode("cp1256"),
+        bytes(range(256)),
+        b"",
+    ],
+)
+def test_a_text_that_is_unicode_or_whose_code_page_cannot_be_told_stays(data):
+    assert in_unicode(data) == (data, "")
 
 
 def test_columns_are_called_as_the_caller_says_and_keep_their_order():

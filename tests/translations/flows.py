@@ -74,6 +74,18 @@ def constants() -> dict[str, ast.expr]:
     }
 
 
+@cache
+def tables(path: Path) -> dict[str, ast.Dict]:
+    """Return the tables of a module: what is said of each of several kinds."""
+    return {
+        target.id: node.value
+        for node in trees()[path].body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
 def sentences() -> Iterator[tuple[str, str]]:
     """Yield the sentences of every rule, each with its rule."""
     for path, function, call in calls():
@@ -165,6 +177,9 @@ def _read(  # noqa: PLR0912  # a table: a case for each kind of expression
                 yield from _read(value, scope, index)
         case ast.Name(id=name):
             yield from _named(name, scope, index)
+        case ast.Subscript(value=ast.Name(id=name)) if name in tables(scope.path):
+            for value in tables(scope.path)[name].values:
+                yield from _read(value, scope, index)
         case ast.Call(func=ast.Attribute(value=text, attr="format")):
             yield from (each.replace("{{", "{").replace("}}", "}") for each in _read(text, scope))
         case ast.Call(func=ast.Attribute(value=text, attr=method)) if method in OF_TEXTS:

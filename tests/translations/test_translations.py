@@ -13,6 +13,7 @@ from campaignkit import layout, link_kinds, locales, payments
 from campaignkit.assets.kit import SCREENS
 from campaignkit.layout import themes
 from campaignkit.messaging import wordings
+from campaignkit.messaging.markup import advice
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.translations import LANGUAGES, again, in_use, word
 from campaignkit.translations.catalogs import Plurals, places
@@ -282,3 +283,32 @@ def test_what_is_made_does_not_change_with_the_language():
 
 def test_arabic_alone_runs_from_the_right():
     assert [each for each in LANGUAGES if locales.direction(each) == "rtl"] == ["ar"]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_a_message_says_of_its_marks_is_said_in_the_language(language):
+    told = advice("(*new*)\n*old\nprice*")
+    assert len(told) == 2
+
+    with ck.use_language(language):
+        said = [str(found) for found in told]
+    listed = extraction.catalog(language)
+    assert listed["markup.*", "Put a space before the mark."] in said[0]
+    assert listed["markup.*", "Close it on each line."] in said[1]
+    assert not [each for each in told if each.fix in "".join(said)]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_kind_of_many_is_said_in_the_language(language):
+    """Its sentence stands in a table, under the rule of all kinds."""
+    row = Problem(
+        rule="replies.orders-amount",
+        message="Orders whose amount cannot be read: 3, such as 'x' in row 2. They count without "
+        "money.",
+        fix="Write amounts as in 19.90.",
+    )
+
+    with ck.use_language(language):
+        said = str(row)
+    assert "Orders" not in said and "Write" not in said
+    assert "3" in said and "'x'" in said

@@ -132,6 +132,22 @@ def test_the_example_is_a_shop_where_the_language_is_spoken():
 # -- the start page, the fields, the table ---------------------------------------------------------
 
 
+def test_the_example_is_where_the_browser_is_at_home_and_stays_when_it_was_changed():
+    made = studio(language="ar")
+    shop = made.panels["sheet"].shared.shop
+
+    made.region.value = "EG"
+    assert (shop.country.value, shop.language.value) == ("EG", "ar")
+    made.region.value = "Mars"
+    assert shop.country.value == "EG"
+    shop.phone.value = "0100 123 4567"
+    made.region.value = "SA"
+    assert shop.country.value == "EG"
+    mine = studio(SHOP)
+    mine.region.value = "EG"
+    assert mine.panels["sheet"].shared.shop.country.value == "BR"
+
+
 def test_the_start_page_opens_the_studio_of_what_is_wanted():
     made = studio()
     assert made.tabs.layout.display == "none"
@@ -208,6 +224,16 @@ def test_the_brackets_of_other_programs_are_understood(places, written):
     assert panel.shared.label.title.value == 'Na {{ row["Nome da Feira"] }}'
     panel.shared.label.title.value = "{Nome da Fera}"
     assert "Did you mean" in panel.shared.columns.words.value
+
+
+def test_what_a_table_offers_is_said_in_the_language_chosen_before_it_came(places):
+    made = studio()
+    made.language.value = "hi"
+    panel = made.show("sheet")
+
+    panel.shared.table.path.value = places
+    english = set(catalog("hi").words) - set(catalog("hi").words.values())
+    assert sorted(labels(made) & english) == []
 
 
 def test_copies_and_language_of_a_row_are_chosen_columns(places):

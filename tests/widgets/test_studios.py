@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import re
+import sys
 import weakref
+from pathlib import Path
 
 import ipywidgets as w
 import pytest
@@ -14,11 +16,14 @@ import campaignkit
 from campaignkit import link_kinds
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound
-from campaignkit.translations import again
+from campaignkit.translations import again, use_language
 from campaignkit.widgets import code_studio, preview, sheet_studio, sticker_studio, studio
 from campaignkit.widgets.shared_forms import SharedForms
 from campaignkit.widgets.studios import studios
 from campaignkit.widgets.studios.code import face_name
+
+sys.path.insert(0, str(Path(__file__).parent))
+from mistakes import said, send
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 
@@ -124,9 +129,9 @@ def test_a_budget_is_said_while_it_is_typed():
 
     panel.kind.value = ""
     panel.fields.boxes["text"].value = "A" * 20
-    assert 'Version</dt><dd dir="auto">1-M, 21 x 21 modules' in panel.words.value
+    assert 'Squares a side</dt><dd dir="auto">21<' in panel.words.value
     panel.fields.boxes["text"].value = "a" * 200
-    assert "57 x 57 modules" in panel.words.value
+    assert 'Squares a side</dt><dd dir="auto">57<' in panel.words.value
 
 
 def test_a_code_too_small_to_scan_is_reported():
@@ -650,3 +655,75 @@ def test_a_payment_is_kept_without_the_shops_name_and_filled_in_again(kind):
     other.fill(kept)
     assert kept == {"kind": kind, "fields": PAID[kind]}
     assert other.made.text == panel.made.text
+
+
+# -- files as people have them ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_a_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_table_as_excel_writes_it_is_read_and_the_code_page_is_told(in_a_folder):
+    panel = studio(SHOP).show("sheet")
+    table = panel.shared.table
+
+    send(table.upload, "pontos.csv", "Ponto;Bairro\nSão João;Sé\n".encode("cp1252"))
+    assert table.columns == ("Ponto", "Bairro")
+    assert "Read as Windows-1252" in table.words.value
+    assert (in_a_folder / "pontos.csv").read_text("utf-8") == "Ponto;Bairro\nSão João;Sé\n"
+    assert panel.error.value == ""
+    send(table.upload, "mais.csv", "Ponto\nSão João\n".encode())
+    assert "Windows-1252" not in table.words.value
+
+
+def test_outlines_are_a_logo_too(in_a_folder):
+    panel = studio(SHOP).show("sticker")
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"><path d="M0 0h9v6z"/></svg>'
+
+    send(panel.shared.shop.picture.button, "logo.svg", drawn)
+    assert "data:image/svg+xml" in panel.shared.shop.picture.words.value
+    assert "alert" not in panel.shared.shop.picture.words.value + panel.error.value
+
+
+def test_what_is_wrong_with_a_table_is_said_once(in_a_folder):
+    panel = studio(SHOP).show("sheet")
+
+    send(panel.shared.table.upload, "cut.csv", bytes(range(128, 256)))
+    assert panel.error.value
+    assert [each for each in said(panel) if "cut.csv" in each] == said(panel)[:1]
+
+
+def test_what_one_studio_says_stays_when_another_says_the_same():
+    made = studio(SHOP)
+    first, second = made.show("sticker"), made.panels["code"]
+    first.children[1].children[0].children[0].value = True  # the shop is unfolded
+
+    first.shared.shop.phone.value = "12"
+    made.show("code")
+    assert second.error.value and first.error.value
+
+
+@pytest.mark.parametrize("name", ["message", "kit"])
+def test_the_name_of_a_picture_is_said_in_the_language(name):
+    with use_language("es"):
+        panel = studio(SHOP).show(name)
+
+    alternative = re.search(r'(?:alt|aria-label)="([^"]+)"', panel.picture.value)[1]
+    assert alternative.startswith({"message": "Mensaje: ", "kit": "Kit de"}[name])
+    assert "window-poster" not in alternative
+
+
+def test_a_studio_says_that_it_is_being_drawn_until_there_is_a_picture_or_a_word():
+    shared = SharedForms.of(SHOP)
+    panel = studios()["sticker"](shared)
+    assert "One moment" in panel.picture.value
+
+    panel.come_forward()
+    assert "One moment" not in panel.picture.value
+    other = studios()["sticker"](shared)
+    shared.shop.phone.value = "12"
+    other.come_forward()
+    assert other.error.value and other.picture.value == ""

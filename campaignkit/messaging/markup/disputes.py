@@ -145,7 +145,8 @@ def _across(tree: Tree, found: list[Problem]) -> Iterator[Problem]:
         for mark in MARKS:
             if mark in waiting and any(_closes(part, mark) for part in loose):
                 start, words = waiting.pop(mark)
-                yield _problem(start, "across-lines", f"{words} … {line.source}", "", "")
+                said = ("across-lines", f"{words} … {line.source}", "", "")
+                yield _problem(start, *said)
             elif number not in told and any(_opens(part, mark) for part in loose):
                 waiting[mark] = (number, line.source)
         number += 1 + line.source.count("\n")
@@ -155,7 +156,7 @@ def _problem(line: int, rule: str, words: str, before: str, after: str) -> Probl
     says, fix = _SAYS[rule]
     return Problem(
         rule=f"markup.{rule}",
-        message=f"{words!r}: {says.format(before=before, after=after)}",
+        message=f"{words!r}: " + says.format(before=before, after=after),
         where=Where(line=line),
         value=words,
         fix=fix,

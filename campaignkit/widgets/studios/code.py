@@ -48,7 +48,7 @@ class CodeStudio(Panel):
         self.level = controls.choice(_("Correction"), levels(), "M")
         self.boost = controls.tick(_("Higher correction where it costs no room"))
         self.own_size = controls.tick(
-            _("As small as is safe: {module} a module", module=mm_text(MODULE_MM))
+            _("As small as is safe: squares of {module}", module=mm_text(MODULE_MM))
         )
         self.own_size.value = True
         self.size = controls.length(_("Width mm"), 30.0)
@@ -188,14 +188,12 @@ def budget_facts(code: Code, level: str, *, boost: bool) -> dict[str, str]:
     module = budget.module_at(code.size[0])
     return {
         _("Code says"): code.text,
-        _("Version"): _(
-            "{version}, {count} x {count} modules",
-            version=f"{budget.version}-{budget.level}",
-            count=budget.modules,
+        _("Squares a side"): str(budget.modules),
+        _("Room left"): _(
+            "{count} plain letters, then the squares get smaller", count=f"{budget.bytes_left:,}"
         ),
-        _("Room left"): _("{count} bytes before it grows", count=f"{budget.bytes_left:,}"),
         _("Printed"): _(
-            "{width} wide, {module} a module",
+            "{width} wide, squares of {module}",
             width=mm_text(code.size[0]),
             module=mm_text(module),
         ),

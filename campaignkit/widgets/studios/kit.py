@@ -78,11 +78,11 @@ class KitStudio(Panel):
         if "catalog" in options:
             options["catalog"] = options["catalog"].make()
         made, sheet = sketched(recipe.args[0].make(), **options)
-        return figure(sheet, _SHOWN_MM, html.spoken(made.alternative))
+        return figure(sheet, _SHOWN_MM, _alternative(made))
 
     def drawn(self, made: Kit) -> str:
         """Return its contact sheet."""
-        return figure(made.png(), _SHOWN_MM, html.spoken(made.alternative))
+        return figure(made.png(), _SHOWN_MM, _alternative(made))
 
     def told(self, made: Kit) -> Facts:
         """Return what is in it, and what it lacks."""
@@ -162,5 +162,10 @@ def _archive(made: Kit) -> bytes:
     return out.getvalue()
 
 
+def _alternative(made: Kit) -> str:
+    """Return what a kit's contact sheet shows, in the language in use."""
+    return html.spoken(made.alternative).replace(", ".join(made.pieces), _listed(made.pieces))
+
+
 def _listed(names: Mapping[str, object]) -> str:
-    return ", ".join(_(name.replace("-", " ").capitalize()) for name in names)
+    return _(", ").join(_(name.replace("-", " ").capitalize()) for name in names)

@@ -79,9 +79,9 @@ class MessageStudio(Panel):
         theme = self.theme.value
         self.turner.end_at(self.form.table.count())
         if isinstance(made, Bound):
-            return made.html(self.turner.at, theme=theme)
+            return html.named(made.html(self.turner.at, theme=theme))
         shown = self.form.of_row(self.turner.at) if isinstance(made, Campaign) else made
-        return str(shown.html(theme=theme))
+        return html.named(shown.html(theme=theme))
 
     def told(self, made: Any) -> Facts:
         """Return its length and its link, or how many rows there are, and what is wrong."""

@@ -90,7 +90,7 @@ class PayStudio(Panel):
         empty = self._empty()
         if not empty:
             return "", ""
-        said = _("This is an example. Fill in: {names}.", names=", ".join(empty))
+        said = _("This is an example. Fill in: {names}.", names=_(", ").join(empty))
         return said, previews.picture(self._example())
 
     def _empty(self) -> list[str]:
