@@ -222,7 +222,7 @@ class Catalog:
             paper: "A4", "A5", "Letter", or another size by its name, such as "A3 landscape"; that
                 of the shop's country if left out.
             columns: 1 to 4; with `beside` 1, except on a grid. Left out: by the width of the
-                paper, or with `pages` as many as let letters be large.
+                paper; with `pages`, or where one page is not full, as many as let letters be large.
             photos: Show the pictures of the column `image`; a grid has them anyway.
             descriptions: Whole, on as many lines as they need; False: none; a number: on so many
                 lines at most, cut at a word, which "…" tells.
@@ -233,7 +233,9 @@ class Catalog:
             arrangement: "list", in columns; "grid", cards with large photos; "board", few dishes
                 of the day in large letters on one page, under the date `on`.
             pages: At most so many (with the cover): letters are as large as fit, from 2.3 mm an em
-                (6.5 pt; descriptions 5.1 pt) to 6 mm, or 13 mm on a board.
+                (6.5 pt; nothing below 5 pt) to 7.5 mm, or 13 mm on a board. Left out: as many as it
+                needs; one page that is not full is set as large as fits, and a little over onto
+                a further page is set tighter: letters by a sixth, photos of cards flatter.
             cover: Begin with a page that shows the shop, the title and the code large.
             specials: Ids or titles of products for the box on the first page; left out, those
                 whose column `special` says yes.

@@ -9,7 +9,7 @@ from campaignkit.arguments import truth
 from campaignkit.assets.paged import FinishedPage, Paged
 from campaignkit.drawing import Page
 from campaignkit.errors import BadInput
-from campaignkit.pages import PricePages, fitted
+from campaignkit.pages import PricePages, filled, fitted
 from campaignkit.printers import Printer
 from campaignkit.problems import Problem
 from campaignkit.sheets import aligned, check_count
@@ -28,6 +28,8 @@ class PriceList(Paged):
     ) -> None:
         """most: pages that it may take; sizes, and columns where none are asked for, are found.
 
+        None: as many as it needs; one page that is not full is set larger.
+
         printer: what its pages are moved for, and its codes put on the dots of.
         """
         self._asked = plan
@@ -42,7 +44,9 @@ class PriceList(Paged):
             TooBig: it cannot be made to fit so many pages.
         """
         most, columns = self._fit
-        return self._asked if most is None else fitted(self._asked, most, columns=columns)
+        if most is None:
+            return filled(self._asked, columns=columns)
+        return fitted(self._asked, most, columns=columns)
 
     @property
     def title(self) -> str:

@@ -12,7 +12,7 @@ from campaignkit.pages.cards import ASPECT as CARD_ASPECT
 from campaignkit.pages.costs import cost
 from campaignkit.pages.dietary import read_marks
 from campaignkit.pages.entries import Entry
-from campaignkit.pages.fitting import fitted
+from campaignkit.pages.fitting import filled, fitted
 from campaignkit.pages.photos import CARD_PIXELS, thumbnail
 from campaignkit.pages.photos import PIXELS as PHOTO_PX
 from campaignkit.pages.pricelist import Arrangement, PricePages
@@ -32,6 +32,7 @@ __all__ = [
     "PlainTable",
     "PricePages",
     "cost",
+    "filled",
     "fitted",
     "paper_named",
     "read_marks",

@@ -15,8 +15,10 @@ from campaignkit.layout.outlines import Bounds
 from campaignkit.pages import marking, setting
 from campaignkit.pages.entries import Entry, Photo
 from campaignkit.pages.flowing import ListBlock
+from campaignkit.pages.photos import CARD_PIXELS, thumbnail
 from campaignkit.pages.setting import Setting
 from campaignkit.pages.style import SMALL, EntryStyle
+from campaignkit.units import SLACK_MM
 
 BESIDE = 6.0  # mm between cards
 ASPECT = 4 / 3  # of a photo: as phones take them
@@ -51,9 +53,17 @@ def across(width: float, columns: int) -> float:
 
 
 def row(
-    cards: Sequence[ProductCard], style: EntryStyle, width: float, columns: int, trade: Trade
+    cards: Sequence[ProductCard],
+    style: EntryStyle,
+    width: float,
+    columns: int,
+    trade: Trade,
+    *,
+    aspect: float = ASPECT,
 ) -> ListBlock:
     """Return the block of a row of cards, right to left where the list is read so.
+
+    aspect: of the photos, which are cut to it.
 
     Raises:
         TooBig, NotFound: as `entries.block`.
@@ -61,18 +71,19 @@ def row(
     wide = across(width, columns)
     rtl = style.words(style.languages[0], 1, style.ink).rtl
     texts = [_texts(card, style, wide) for card in cards]
-    height = wide / ASPECT + max(each.height for each in texts) + style.body * _BELOW
+    high = wide / aspect
+    height = high + max(each.height for each in texts) + style.body * _BELOW
 
     def placed(at: int, x: float) -> float:
         return x + (columns - 1 - at if rtl else at) * (wide + BESIDE)
 
     def pictures(x: float, y: float) -> Iterator[Item]:
         for at, card in enumerate(cards):
-            yield from _picture(card, placed(at, x), y, wide, trade)
+            yield from _picture(card, Bounds(placed(at, x), y, wide, high), trade)
 
     def said(x: float, y: float) -> Iterator[Item]:
         for at, each in enumerate(texts):
-            yield from each.draw(placed(at, x), y + wide / ASPECT)
+            yield from each.draw(placed(at, x), y + high)
 
     nothing = [lambda _x, _y: iter(()) for _ in style.languages[1:]]
     above = style.gap
@@ -81,10 +92,12 @@ def row(
     return ListBlock(height=style.on_grid(height), draws=draws, above=above, name=name)
 
 
-def _picture(card: ProductCard, x: float, y: float, wide: float, trade: Trade) -> Iterator[Item]:
-    high = wide / ASPECT
+def _picture(card: ProductCard, box: Bounds, trade: Trade) -> Iterator[Item]:
+    x, y, wide, high = box.x, box.y, box.width, box.height
     picture = None if card.photo is None else card.photo()
     if picture is not None:
+        if abs(wide / high - ASPECT) > SLACK_MM:
+            picture = thumbnail(picture, pixels=CARD_PIXELS, aspect=wide / high)
         yield Image(x=x, y=y, width=wide, height=high, picture=picture)
         return
     colors = dict(trade.colors)

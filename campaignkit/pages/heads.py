@@ -21,7 +21,7 @@ from campaignkit.layout.outlines import Bounds
 from campaignkit.layout.palette import legible
 from campaignkit.pages import marking, setting
 from campaignkit.pages.dietary import DietaryMark
-from campaignkit.pages.setting import Margins, Paper, SetWords
+from campaignkit.pages.setting import LEAST_MM, Margins, Paper, SetWords
 from campaignkit.pages.style import EntryStyle
 from campaignkit.pages.words import word
 from campaignkit.qr import Symbol
@@ -38,7 +38,6 @@ _FAINT = 1.25  # contrast below which nothing is seen, as of logos on stickers
 FOOTER_MM = 8.0
 _LARGE = {"band": 0.26, "block": 0.46, "open": 0.36, "photo": 0.4}  # the shop's name, to the head
 _FULL = ("block", "photo")  # from edge to edge
-_SMALLEST_MM = 1.6
 _OVER_LEGEND = 3.0  # mm of light between the entries and the legend
 _ISOLATE, _END = "\u2068", "\u2069"  # UAX #9: what is between has a direction of its own
 
@@ -259,7 +258,7 @@ class Heads:
         weight = {"shop": self.style.display_weight, "title": 600, "call": 500}[part]
         style = TextStyle(
             size=size,
-            smallest=_SMALLEST_MM,
+            smallest=LEAST_MM,
             gap=gap * size,
             lines=lines,
             stack=self._words(at, size, weight, "display" if display else "text").stack,
@@ -307,10 +306,10 @@ class Heads:
                 SetWords(language, 2.6, self.colors["muted"], 400, style.fonts(language, 400)),
                 room,
                 FOOTER_MM * 0.55,
-                smallest=1.5,
+                smallest=LEAST_MM,
                 align=align,  # type: ignore[arg-type]
                 valign="bottom",
-                lines=1,
+                lines=2,
             )
             yield from one.draw(x, bottom - FOOTER_MM * 0.55)
 

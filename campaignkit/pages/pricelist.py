@@ -45,7 +45,7 @@ class PricePages:
     of a description at most; what is left out is told by "…"; None: all of it. dress: its theme.
     arrangement: a list in columns, a grid of cards, or a board. special: the numbers, from 0, of
     products for the box on the first page. cover: whether a page of its own comes first. air: how
-    much more light than the least stands between entries.
+    much more light than the least stands between entries. aspect: of the photos of cards.
     """
 
     shop: Business
@@ -65,6 +65,7 @@ class PricePages:
     special: frozenset[int] = frozenset()
     cover: bool = False
     air: float = 1.0
+    aspect: float = cards.ASPECT
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.languages) <= 2 or len(set(self.languages)) != len(self.languages):
@@ -138,6 +139,21 @@ class PricePages:
         except CampaignError:
             return False
         return len(found) + self.cover <= pages
+
+    def spread(self, most: int) -> tuple[int, float]:
+        """Return how many pages it takes, the cover among them, and how full the last one is.
+
+        No more than `most` are set: one more than that, and full, is more than it was asked for.
+
+        Raises:
+            CampaignError: an entry so far cannot be set.
+        """
+        found = list(islice(self._flow(self._blocks()), most - self.cover + 1)) or [[]]
+        count = len(found) + self.cover
+        if count > most:
+            return count, 1.0
+        ends = (column[-1].top + column[-1].block.height for column in found[-1])
+        return count, max(ends, default=0.0) / self._room(len(found))
 
     @cached_property
     def _frame(self) -> Frame:
@@ -281,7 +297,8 @@ class PricePages:
         name = art.chosen(self.dress.artwork, "", self.shop.name)
         colors = tuple(self._frame.colors.items())
         trade = Trade("" if art.is_path(name) else name, colors, flip=rtl)
-        return cards.row(made, self._style, self._body_width, self.columns, trade)
+        width, aspect = self._body_width, self.aspect
+        return cards.row(made, self._style, width, self.columns, trade, aspect=aspect)
 
     def _photo(self, at: int) -> Picture | None:
         """Return the nth photo, None where there is none; an error says which row it is of."""

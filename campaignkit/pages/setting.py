@@ -21,6 +21,7 @@ _ENDLESS_MM = 5000.0
 _LOOSE = " ,.;:،؛–—-("  # no sign of these before "…"
 _PER_EM = 6  # characters, at most; "i" and its kind
 _SHRINK = 0.75  # of an entry's size, for the sake of one long word
+LEAST_MM = 1.77  # one em, a little over 5 pt: smaller type is warned of, so nothing is set in it
 _SMALLEST_MM, _LARGEST_MM = 90.0, 500.0  # sides of a paper that lists can be set on: our guess
 _COLUMN_MM = 78.0  # of a column that nobody asked for, at least
 # Letters of a script that reach as high and low as most do.
@@ -180,10 +181,10 @@ def wrapped(words: str, style: SetWords, width: float, *, leading: float | None 
     leading: em from line to line.
 
     Raises:
-        TooBig: a word does not fit even at three quarters of the size.
+        TooBig: a word does not fit even at three quarters of the size, or at 5 pt.
         NotFound: no font has one of its characters.
     """
-    least = style.size * _SHRINK
+    least = max(style.size * _SHRINK, LEAST_MM)
     return boxed(words, style, width, _ENDLESS_MM, smallest=least, leading=leading)
 
 

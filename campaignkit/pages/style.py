@@ -10,7 +10,7 @@ from math import ceil
 
 from campaignkit.drawing import Color
 from campaignkit.layout import Styling
-from campaignkit.pages.setting import Fonts, SetWords
+from campaignkit.pages.setting import LEAST_MM, Fonts, SetWords
 from campaignkit.units import SLACK_MM
 
 GUTTER = 8.0  # between the halves of two languages, mm
@@ -71,10 +71,12 @@ class EntryStyle:
         *,
         role: str = "text",
     ) -> SetWords:
-        """Return the words of a part, `share` of the body's size. role: "text", "display", …"""
-        return SetWords(
-            language, self.body * share, color, weight, self.fonts(language, weight, role)
-        )
+        """Return the words of a part, `share` of the body's size, 5 pt at least.
+
+        role: "text", "display", …
+        """
+        size = max(self.body * share, LEAST_MM)
+        return SetWords(language, size, color, weight, self.fonts(language, weight, role))
 
     def fonts(self, language: str, weight: int, role: str = "text") -> Fonts:
         """Return the fonts of a role: the shop's own, then the theme's."""

@@ -143,9 +143,41 @@ def test_a_grid_shows_cards_abreast_and_the_trade_where_there_is_no_photo(tmp_pa
 
     page = made.page(1).content
     (photo,) = items(page, Image)
-    assert photo.width / photo.height == pytest.approx(4 / 3)
+    assert 1 <= photo.width / photo.height <= 2
     tops = {round(t.y, 2) for t in items(page, Text) if t.line.text.startswith("Mushroom")}
     assert len(tops) == 2  # three abreast, then one
+
+
+def test_a_list_that_leaves_its_page_half_empty_is_set_larger_and_a_full_one_as_usual():
+    few, full = listed(count=6).plan, listed(count=60, columns=2).plan
+
+    assert (few.count, few.columns, few.paper.body) == (1, 1, 7.5)
+    assert full.paper.body == 3.5
+
+
+def test_cards_that_run_over_onto_a_further_page_get_flatter_photos_and_stay_on_one():
+    rows = [{**row, "section": "", "description": ""} for row in dishes(count=6)]
+    grid = catalog(rows, SHOPS["en"]).price_list(arrangement="grid", columns=2)
+
+    assert grid.page_count == 1
+    assert 4 / 3 < grid.plan.aspect <= 2
+
+
+def test_a_list_that_runs_a_little_over_is_set_tighter_and_a_long_one_is_not():
+    over, long = listed(count=48, columns=2), listed(count=260, columns=2)
+    usual = over._asked
+
+    assert (usual.count, over.page_count) == (2, 1)
+    assert usual.paper.body * 0.84 <= over.plan.paper.body < usual.paper.body
+    assert (long.plan.paper.body, long.page_count) == (3.5, long._asked.count)
+
+
+def test_nothing_is_set_below_5_points_however_many_products_share_a_page():
+    rows = dishes("pt_BR", 75)
+    rows[4]["title"] = "Otorrinolaringologistas-anticonstitucionalmente"
+    (page,) = catalog(rows, SHOPS["pt_BR"]).price_list(pages=1, descriptions=1).pages()
+
+    assert min(text.size for text in items(page, Text)) * 72 / 25.4 >= 5
 
 
 def test_a_board_is_one_page_with_the_day_in_words():
