@@ -361,6 +361,9 @@ def test_round_labels_are_told_by_one_line_too():
         ("A4 3x12 63.5x38.1", "at the top"),
         ("A4 300x50", "a label of 300 mm x 50 mm does not fit a page of 210 mm x 297 mm"),
         ("A4 0x7 63.5x38.1", "0 labels 63.5 mm wide"),
+        ("A4 0x5", "0 x 5 is no size of a label, and no number of them"),
+        ("A4 0x0 gap 2", "0 x 0 is no size of a label"),
+        ("A4 2x2 0x30", "0 x 30 is no size of a label"),
     ],
 )
 def test_a_line_of_measures_that_cannot_be_is_refused_in_numbers(line, said):
@@ -369,7 +372,13 @@ def test_a_line_of_measures_that_cannot_be_is_refused_in_numbers(line, said):
 
 
 @pytest.mark.parametrize(
-    ("line", "label"), [("A4 2x4", (105.0, 74.25)), ("a4 1 x 2", (210, 148.5))]
+    ("line", "label"),
+    [
+        ("A4 2x4", (105.0, 74.25)),
+        ("a4 1 x 2", (210, 148.5)),
+        ("A4 3x9", (70, 33)),
+        ("A4 10x5", (21, 59.4)),
+    ],
 )
 def test_a_page_may_be_cut_into_so_many_pieces(line, label):
     found = stock.find(line)
@@ -414,6 +423,18 @@ def test_a_size_that_several_labels_of_a_brand_have_is_asked_back():
 def test_a_size_that_a_brand_does_not_have_gets_its_nearest():
     with pytest.raises(NotFound, match=r"Dymo has no label of 54 x 17 mm .*'Dymo 11355' \(19 x 51"):
         stock.find("dymo 54x17")
+
+
+def test_sides_too_small_for_mm_are_inches():
+    assert stock.find("Generic 4x6").label == (101.6, 152.4)
+    with pytest.raises(NotFound, match=r"if these are inches, it is '101\.6x152\.4'"):
+        stock.find("4x6")
+
+
+@pytest.mark.parametrize("page", ["A4", "a4 ", "Letter", "A4 landscape"])
+def test_a_page_is_asked_how_it_is_cut(page):
+    with pytest.raises(NotFound, match=rf"Say how it is cut: '{page.strip()} 2x4' are eight"):
+        stock.find(page)
 
 
 def test_search_takes_a_size_among_the_words():

@@ -56,10 +56,15 @@ def stocks(
 ) -> Listing[Stock]:
     """Return the label sheets that match everything asked for: see `campaignkit.stock.search`.
 
+    Where no name and no description has it, a text may tell a sheet by its measures.
+
     >>> [sheet.name for sheet in stocks("L7160", vendor="Avery")]
     ['Avery L7160']
     """
     found = stock.search(text, width=width, height=height, page=page, vendor=vendor, shape=shape)
+    is_all = width is height is page is vendor is shape is None
+    if not found and text and is_all and (told := stock.by_measures(text)) is not None:
+        found = [told]
     return Listing(found, _STOCK)
 
 

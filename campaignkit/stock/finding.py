@@ -18,10 +18,11 @@ from campaignkit.stock.sheet import (
     is_number,
 )
 from campaignkit.stock.table import by_name, by_part, exactly, folded, lines, stock_of, vendors
-from campaignkit.units import SLACK_MM, mm_text
+from campaignkit.units import MM_PER_INCH, SLACK_MM, mm_text
 
 _SIDES = r"(\d+(?:[.,]\d+)?)x(\d+(?:[.,]\d+)?)(?:mm)?"
 _SAME_MM = 0.5  # names of labels round their sides
+_INCHES_MOST = 8.0  # on both sides: no label of a brand is so small in mm
 NEAR_MM = 2.0  # search() by size: our guess at what people mean by "about 50 mm"
 # Other names of a brand, and brands of one house whose numbers do not collide: never another's.
 _BRANDS = {
@@ -245,6 +246,14 @@ def _not_found(name: str, same_part: Iterable[Stock]) -> NotFound:
             name=name,
             nominal=nominal,
         )
+    if is_page(name):
+        page = name.strip()
+        return NotFound(
+            f"{page!r} is a page, and no label sheet. Say how it is cut: '{page} 2x4' are eight "
+            f"pieces of it, '{page} 90x50 gap 4' as many of 90 x 50 mm as it has room for.",
+            rule="stock.whole-page",
+            page=page,
+        )
     return NotFound(
         f"no label sheet called {name!r}.{_near(name)}", rule="stock.unknown", name=name
     )
@@ -278,9 +287,14 @@ def _of_size(name: str) -> Stock | None:
 
 
 def _sides(word: str) -> Pair | None:
-    """Return the size that a word tells, in mm; None if it tells none."""
+    """Return the size that a word tells, in mm; None if it tells none. "4x6" are inches."""
     found = re.fullmatch(_SIDES, word)
-    return found and (float(found[1].replace(",", ".")), float(found[2].replace(",", ".")))
+    if found is None:
+        return None
+    width, height = (float(side.replace(",", ".")) for side in found.groups())
+    if max(width, height) <= _INCHES_MOST and not word.endswith("mm"):
+        return width * MM_PER_INCH, height * MM_PER_INCH
+    return width, height
 
 
 def _apart(stock: Stock, size: Pair) -> float:
@@ -291,6 +305,9 @@ def _apart(stock: Stock, size: Pair) -> float:
 def _near(name: str) -> str:
     """Return what may have been meant: of the same brand, for other brands' sheets differ."""
     by_size = " stocks() finds one by its size."
+    said = name.replace(" ", "").casefold()
+    if (size := _sides(said)) and not said.startswith(f"{size[0]:g}"):
+        return f" Sizes are in mm: if these are inches, it is '{size[0]:g}x{size[1]:g}'."
     brand = _brand(name)
     if brand is None and not any(sign.isdigit() for sign in name.split(" ", maxsplit=1)[0]):
         words = [word for word in name.split() if not any(sign.isdigit() for sign in word)]

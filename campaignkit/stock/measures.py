@@ -42,7 +42,8 @@ _OPTION = re.compile(
     rf"(gap|margin|radius) +({_NUMBER})(?:x({_NUMBER}))?|(round|ellipse)", re.IGNORECASE
 )
 _EDGE_MM = 5.0  # plain paper: what any office printer leaves blank at most
-_COUNT_MOST = 6  # no label is so small: "A4 2x4" counts, and "A4 25x10" measures
+_COUNT_MOST = 6  # no label is so small: "A4 2x4" and "A4 3x9" count, and "A4 25x10" measures
+_COUNTED_MOST = 40  # the other way; pieces of a page would be smaller than labels are
 _SAME_MM = 0.35  # labels that differ by less are of one die
 
 
@@ -67,6 +68,13 @@ def by_measures(text: str) -> Stock | None:
     if found is None or page is None:
         return None
     label = (float(found["width"]), float(found["height"] or found["width"]))
+    if not all(label):
+        raise BadInput(
+            f"label sheet {text.strip()!r}: {label[0]:g} x {label[1]:g} is no size of a label, and "
+            "no number of them. Every size is above 0, every count 1 or more.",
+            rule="stock.nothing",
+            label=label,
+        )
     if not found["columns"] and not found["more"] and _counts(found):
         return _cut(text, page, (int(label[0]), int(label[1])))
     said = _options(found["more"])
@@ -124,7 +132,10 @@ def _shape(said: dict[str, Pair], label: Pair) -> Shape:
 def _counts(found: re.Match[str]) -> bool:
     """Say whether what might be a size is a number of labels each way."""
     sides = found["width"], found["height"] or ""
-    return all(side.isdigit() and 1 <= int(side) <= _COUNT_MOST for side in sides)
+    if not all(map(str.isdigit, sides)):
+        return False
+    fewer, more = sorted(map(int, sides))
+    return 1 <= fewer <= _COUNT_MOST and more <= _COUNTED_MOST
 
 
 def _cut(text: str, page: Pair, grid: tuple[int, int]) -> Stock:

@@ -6,6 +6,11 @@ import campaignkit as ck
 from campaignkit.assets.listing import SHOWN, Listing
 
 
+def test_a_sheet_told_by_its_measures_is_shown_as_any_other():
+    assert "63.5 x 38.1 mm" in str(ck.stocks("A4 3x7 63.5x38.1"))
+    assert not ck.stocks("A4 3x7 63.5x38.1", vendor="Avery")
+
+
 def test_label_sheets_are_found_by_words_and_sizes():
     found = ck.stocks("round", width=40, page="A4", vendor="Avery")
 
