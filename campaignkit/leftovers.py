@@ -53,6 +53,11 @@ _LOST = "\ufffd"
 _SHOWN = 40
 
 
+def is_suspect(text: str) -> bool:
+    """Say whether a text has a sign without which nothing can be left over in it."""
+    return _SUSPECT.search(text) is not None
+
+
 def left_in(text: str, key: str) -> Iterator[Problem]:
     """Yield what a finished text still holds that nobody meant to be read, one of each kind.
 
@@ -66,7 +71,7 @@ anew as 'CSV UTF-8'.
     >>> list(left_in("[K7Q2] 50% de desconto & frete, US$ 5 <3 :)", "text"))
     []
     """
-    if not text or not _SUSPECT.search(text):
+    if not is_suspect(text):
         return
     yield from _unfilled(text, key)
     yield from _markup(text, key)
@@ -88,6 +93,8 @@ def unfilled_place(text: str) -> tuple[str, Severity] | None:
     >>> unfilled_place("Oi {{ nome }}!"), unfilled_place("Oi %nome%!"), unfilled_place("10% {ok")
     (('{{ nome }}', 'error'), ('%nome%', 'warning'), None)
     """
+    if not is_suspect(text):
+        return None
     if sure := _SURE.search(text):
         return sure[0], "error"
     maybe = _MAYBE.search(text)

@@ -62,8 +62,8 @@ def stocks(
     ['Avery L7160']
     """
     found = stock.search(text, width=width, height=height, page=page, vendor=vendor, shape=shape)
-    is_all = width is height is page is vendor is shape is None
-    if not found and text and is_all and (told := stock.by_measures(text)) is not None:
+    is_text_alone = {width, height, page, vendor, shape} == {None}
+    if not found and text and is_text_alone and (told := stock.by_measures(text)) is not None:
         found = [told]
     return Listing(found, _STOCK)
 

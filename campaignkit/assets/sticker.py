@@ -319,7 +319,7 @@ class StickerPlan:
             found = doubts_of_text(payload)
         else:
             found = judged(payload, country=self.shop.country)
-        found += doubts_of_words({name: facts[name] for name in self.printed & facts.keys()})
+        found += doubts_of_words(facts, self.printed)
         return Sticker(
             design=self.design,
             shop=self.shop,

@@ -14,6 +14,12 @@ _WELL_FORMED = re.compile(
     r"https://wa\.me/(?P<phone>[1-9][0-9]{6,14})?"
     r"(?:\?text=(?P<text>(?:[A-Za-z0-9._~!$'()*,:;@/-]|%[0-9A-Fa-f]{2})+))?"
 )
+# Signs of ASCII but for those that `leftovers` looks for, and those that are no signs.
+_PLAIN = re.compile(
+    r"[^$%]*(?:%(?:2[0-37-9A-Fa-f]|3[0-9ABD-Fabd-f]|[46][0-9A-Fa-f]|5[0-9AD-Fad-f]|7[0-9ACEace])"
+    r"[^$%]*)*"
+)
+_WORD = 30  # characters: a word for an empty cell, such as "nan", is shorter
 
 
 def chat_findings(text: object, country: str | None = None) -> list[Problem] | None:
@@ -29,7 +35,7 @@ def chat_findings(text: object, country: str | None = None) -> list[Problem] | N
     if phone is None and raw is None:
         return None
     problems = list(number_findings(phone, country)) if phone is not None else []
-    if raw is None:
+    if raw is None or _is_plain(raw):
         return problems
     try:
         said = unquote_to_bytes(raw).decode()
@@ -40,6 +46,11 @@ def chat_findings(text: object, country: str | None = None) -> list[Problem] | N
     if len(raw) > _address.LONG_TEXT:
         problems.extend(_address.length_advice(found.string, said))
     return problems
+
+
+def _is_plain(raw: str) -> bool:
+    """Say whether the text of a link is of letters and signs in which nothing can be wrong."""
+    return _WORD < len(raw) <= _address.LONG_TEXT and _PLAIN.fullmatch(raw) is not None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -16,6 +16,7 @@ Nothing here opens a path or draws: rows come from `rows`, what is made of them 
 from campaignkit.merge.records import NO_TABLE, Failure, MergeRecord, Source, merged
 from campaignkit.merge.templates import (
     Templates,
+    check_truths,
     fill_cell,
     needs_cell,
     unknown_names,
@@ -28,6 +29,7 @@ __all__ = [
     "MergeRecord",
     "Source",
     "Templates",
+    "check_truths",
     "fill_cell",
     "merged",
     "needs_cell",

@@ -15,7 +15,7 @@ from campaignkit import link_kinds, payments, phones
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound, did_you_mean, near_or_all
 from campaignkit.merge.records import MergeRecord
-from campaignkit.merge.templates import speaks_of_rows
+from campaignkit.merge.templates import check_truths, speaks_of_rows
 from campaignkit.wording import Wording, compile_text
 
 _YES, _NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off", "")
@@ -38,6 +38,9 @@ class CodeText:
         Raises:
             CampaignError: a text cannot be filled, or a field is wrong.
         """
+        for key, text in self.texts.items():
+            if key.rpartition(".")[2] == "text":
+                check_truths(text, record.known, key)
         if not self.kind:
             return self.texts["text"].render(record.known)
         filled = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from campaignkit import payload
-from campaignkit.leftovers import left_in
+from campaignkit.leftovers import is_suspect, left_in
 from campaignkit.problems import Problem, Problems
 from campaignkit.stores import encoded
 
@@ -33,6 +33,8 @@ def judged(text: str, *, country: str | None = None) -> tuple[Problem, ...]:
     if not text.isascii():
         encoded(text)  # refuses half of a character
     found = payload.judge(text, country=country)
+    if not found:
+        return ()
     found.raise_errors()
     return tuple(found)
 
@@ -56,21 +58,23 @@ def is_of_words(problem: Problem) -> bool:
     return problem.rule == "link.template" or problem.rule.startswith("text.")
 
 
-def doubts_of_words(printed: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """Return what is doubtful in words that will be printed, by the names of their facts.
+def doubts_of_words(facts: Mapping[str, Any], printed: Container[str]) -> tuple[Problem, ...]:
+    """Return what is doubtful in the words of some facts. printed: the names of those people read.
 
     Raises:
         BadInput: nobody should read them: a template that was not filled, a letter that was lost.
 
-    >>> [each.value for each in doubts_of_words({"title": "Oi [nome]", "table": 5})]
+    >>> facts = {"title": "Oi [nome]", "table": 5, "password": "<nome>"}
+    >>> [each.value for each in doubts_of_words(facts, {"title", "table"})]
     ['[nome]']
     """
-    found: Iterable[Problem] = (
+    found = [
         problem
-        for name, value in printed.items()
-        if isinstance(value, str)
+        for name, value in facts.items()
+        if isinstance(value, str) and is_suspect(value) and name in printed
         for problem in left_in(value, name)
-    )
-    told = Problems(found)
-    told.raise_errors()
-    return tuple(told)
+    ]
+    if not found:  # as in most rows
+        return ()
+    Problems(found).raise_errors()
+    return tuple(found)

@@ -101,7 +101,7 @@ class Templates:
 
 def _filled(text: Wording, record: MergeRecord, key: str, optional: bool, is_line: bool) -> str:
     if key.rpartition(".")[2] in _READ:
-        _check_truths(text, record, key)
+        check_truths(text, record.known, key)
     try:
         return text.render(record.known)
     except BadInput as err:
@@ -112,17 +112,20 @@ def _filled(text: Wording, record: MergeRecord, key: str, optional: bool, is_lin
         return ""
 
 
-def _check_truths(text: Wording, record: MergeRecord, key: str) -> None:
+def check_truths(text: Wording, known: Mapping[str, Any], key: str) -> None:
     """Refuse a cell of true or false that people would read as Python writes it.
 
     A spreadsheet shows it in its user's language, and the text says what is meant by neither.
+
+    Raises:
+        BadInput: there is one that stands in the text alone; rule "row.true-or-false".
     """
     for name in text.names:
-        if not isinstance(record.known.get(name), bool):
+        if not isinstance(known.get(name), bool):
             continue
         if re.search(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}", text.source):
             raise BadInput(
-                f"{key}: the cell of {name!r} is {record.known[name]}, which is no word for "
+                f"{key}: the cell of {name!r} is {known[name]}, which is no word for "
                 f"customers. Say what to write: {{{{ '…' if {name} else '…' }}}}.",
                 rule="row.true-or-false",
                 key=key,

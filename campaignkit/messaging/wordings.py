@@ -22,6 +22,7 @@ from typing import Any
 from campaignkit import locales, resources, wording
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, NotFound, did_you_mean, near_or_all
+from campaignkit.merge import check_truths
 from campaignkit.messaging.markup import Marked, literal
 from campaignkit.text import isolates
 
@@ -96,6 +97,7 @@ def say(script: MessageScript, shop: Business, facts: Mapping[str, Any]) -> Word
     _check(script, text.names, shop, facts)
     known = {**_from_shop(shop), "language": script.language, **dict.fromkeys(script.optional)}
     filled = {**known, **facts}
+    check_truths(text, filled, "text")
     forms = _forms(text.names, filled, script.language)
     safe = {key: _safe(value) for key, value in {**filled, **forms}.items()}
     said = _shaped(text.render({**safe, "row": safe}))

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from campaignkit.units import MM_PER_INCH
+
 Pixels = NDArray[np.uint8]
 Lengths = NDArray[np.floating[Any]]
 Ink = NDArray[np.float32]  # share of a cell that is inked, 0 to 1
@@ -36,11 +38,24 @@ def dots(gray: Pixels, *, dpi: float) -> NDArray[np.bool_]:
     >>> dots(ramp, dpi=203).tolist()
     [[True, True, False, False]]
     """
-    cell = next(size for least, size in _CELL if dpi >= least)
+    cell = _cell(dpi)
     screen = _screen(cell)
     rows, columns = (-(-length // cell) for length in gray.shape)
     tiled = np.tile(screen, (rows, columns))[: gray.shape[0], : gray.shape[1]]
     return np.where(gray <= BLACK, True, np.where(gray >= WHITE, False, gray < tiled))
+
+
+def screen_mm(dpi: float) -> float:
+    """Return how far the dots of the screen are apart that a printer makes a colour of, mm.
+
+    >>> round(screen_mm(203.2), 2), round(screen_mm(600), 2)
+    (0.5, 0.34)
+    """
+    return _cell(dpi) * MM_PER_INCH / dpi
+
+
+def _cell(dpi: float) -> int:
+    return next(size for least, size in _CELL if dpi >= least)
 
 
 @lru_cache
@@ -174,7 +189,7 @@ def printed(gray: Pixels, *, dpi: float, one_ink: bool, spread_mm: float) -> tup
         gray: What is to be printed, a pixel a dot.
         one_ink: What is not black is screened.
     """
-    dot_mm = 25.4 / dpi
+    dot_mm = MM_PER_INCH / dpi
     if one_ink:
         laid: Ink = dots(gray, dpi=dpi).astype(np.float32)
     else:

@@ -27,7 +27,7 @@ from typing import NamedTuple
 import numpy as np
 
 from campaignkit.printers import Printer
-from campaignkit.printers.simulation import Camera, printed, seen, sharpness
+from campaignkit.printers.simulation import BLACK, Camera, printed, screen_mm, seen, sharpness
 from campaignkit.problems import Problem, Where
 from campaignkit.proof.expected import Expected
 from campaignkit.proof.reader import Found, Pixels, texts_in
@@ -53,18 +53,19 @@ LOOKS = (
 )
 STEP_BACK = (7.0, 0.1)  # px_mm, blur_mm
 # How likely others read a print, too, in logits: a sum of what hinders and helps a decoder. Looks
-# alone are one decoder's luck. The weights are the means, rounded, of two logistic regressions on
-# some 900 simulated prints each (seeds from 20,000 and 30,000 of verify_printers.py), of which
-# three decoders saw up to 16 photographs. SOUND_LEAST was found on 721 more: what is above it, two
-# of three decoders read in every third photograph.
-PLAIN = 17.5
-MODULE_WORTH = -4.9  # for each 1 / mm: pixels a module are few
-SPREAD_WORTH = -30.0  # for each module that ink runs into its neighbours (print growth, ISO 15415)
+# alone are one decoder's luck. The weights are those of a logistic regression on 721 simulated
+# prints (seeds from 31,000 of verify_printers.py), of which three decoders saw up to 24 photographs
+# each; what is above SOUND_LEAST, two of three read in every third photograph, and a little more
+# than that is asked, so that few are called sound that are read by luck only.
+PLAIN = 5.6
+MODULE_WORTH = -2.5  # for each 1 / mm: pixels a module are few
+SPREAD_WORTH = -14.7  # for each module that ink runs into its neighbours (print growth, ISO 15415)
 DOT_WORTH = -5.7  # for each module that a dot is wide, if modules are off the dots
-COUNT_WORTH = -0.06  # for each module along a side: a grid that long must be met
-MARGIN_WORTH = 14.0  # for each share of black ink that the weakest modules are from the other kind
-LOOK_WORTH = 0.5  # for each look that reads it
-SOUND_LEAST = 4.2
+COUNT_WORTH = -0.07  # for each module along a side: a grid that long must be met
+SCREEN_WORTH = -0.25  # for each of these, and mm that the screen of a colour is coarser than one
+MARGIN_WORTH = 14.5  # for each share of black ink that the weakest modules are from the other kind
+LOOK_WORTH = 0.77  # for each look that reads it
+SOUND_LEAST = 1.1
 MARGIN_LEAST = 0.07  # less is a colour too pale, whatever the size of modules
 _WEAKEST = 5  # per cent of the modules
 # As blurred as a hurried hand: mm; or from as far as large modules are read: modules.
@@ -225,12 +226,12 @@ class _Print:
         dpi = min(finest, _FINE_DPI)
         self._px = dpi / MM_PER_INCH
         self._corner, self._wanted = _around(sheet, code, dpi, smooth=finest > dpi)
+        one_ink = printer.ink == "mono"
         self._ink, self._cell = printed(
-            self._wanted,
-            dpi=dpi,
-            one_ink=printer.ink == "mono",
-            spread_mm=printer.spread_mm,
+            self._wanted, dpi=dpi, one_ink=one_ink, spread_mm=printer.spread_mm
         )
+        is_screened = one_ink and int(self._wanted.min()) > BLACK
+        self._screen = screen_mm(dpi) if is_screened else 0.0
 
     def is_read(self, camera: Camera) -> bool:
         """Say whether the code is read in such a look."""
@@ -261,6 +262,7 @@ class _Print:
             + SPREAD_WORTH * max(self._printer.spread_mm, 0) / module
             + DOT_WORTH * _off_the_dots(self._code, self._printer) / module
             + COUNT_WORTH * self._code.modules
+            + SCREEN_WORTH * self._code.modules * max(self._screen - module, 0)
             + MARGIN_WORTH * margin
         )
 

@@ -51,7 +51,7 @@ MACHINES = {
 }
 KINDS = tuple(MACHINES)
 SIZES = (0.33, 0.36, 0.40, 0.45, 0.5, 0.6, 0.75, 1.0)
-TUNED, HELD_OUT = range(10_000, 50_000), 80_000
+TUNED, HELD_OUT = range(10_000, 50_000), 81_000
 FRAMES, READ_LEAST = 24, 8  # what a phone looks at in three seconds, and how many it is to read
 COLORS = ("#000000", "#000000", "#000000", "#0F4C5C", "#7B2D26", "#C0392B")
 PX, BLUR, NOISE = 7.0, 0.1, 8.0  # "180 dpi" of paper; mm; grey levels
