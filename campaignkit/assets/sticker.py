@@ -22,7 +22,7 @@ from campaignkit.layout import Design
 from campaignkit.link_kinds import call, catalog, chat, wifi
 from campaignkit.locales import parse
 from campaignkit.merge import needs_cell
-from campaignkit.merge.judging import doubts_of_text, doubts_of_words, judged
+from campaignkit.merge.judging import doubts_of_text, doubts_of_words, has_suspects, judged
 from campaignkit.merge.single_facts import single_facts
 from campaignkit.problems import Problem, Where
 from campaignkit.qr import Symbol
@@ -69,8 +69,9 @@ class Sticker(Printed):
     def notes(self) -> tuple[Problem, ...]:
         """Return what is said once of all stickers that look like it, not with each."""
         worn = () if self.dress is None else notes_of(self.dress)
-        is_titled = layout.headline({"wording": {}, **self.facts}) != ""
-        return worn if is_titled else (*worn, *layout.unworded(self.design, self.language))
+        if layout.is_titled(self.facts):
+            return worn
+        return *worn, *layout.unworded(self.design, self.language)
 
     @property
     def alternative(self) -> str:
@@ -319,7 +320,8 @@ class StickerPlan:
             found = doubts_of_text(payload)
         else:
             found = judged(payload, country=self.shop.country)
-        found += doubts_of_words(facts, self.printed)
+        if has_suspects(facts, self.printed):  # few rows have any
+            found += doubts_of_words(facts, self.printed)
         return Sticker(
             design=self.design,
             shop=self.shop,

@@ -12,7 +12,7 @@ from campaignkit.layout.faint import FaintPictures, faint_pictures
 from campaignkit.layout.grounds import PageGround, ground
 from campaignkit.layout.invitations import FACT as INVITATION
 from campaignkit.layout.invitations import invitation, kind_of
-from campaignkit.layout.ready import HEADLINE, OPTIONAL, Compiled, headline
+from campaignkit.layout.ready import HEADLINE, OPTIONAL, Compiled, headline, is_titled
 from campaignkit.layout.sizes import named_size
 from campaignkit.layout.themes import (
     PageLook,
@@ -44,6 +44,7 @@ __all__ = [
     "ground",
     "headline",
     "invitation",
+    "is_titled",
     "kind_of",
     "load",
     "load_season",

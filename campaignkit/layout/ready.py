@@ -126,11 +126,15 @@ def _is_there(value: object) -> bool:
         return True
 
 
+def is_titled(facts: Mapping[str, Any]) -> bool:
+    """Say whether a sticker has a title of its own."""
+    title = facts.get("title")
+    return _is_there(title) and str(title) != ""
+
+
 def headline(facts: Mapping[str, Any]) -> str:
     """Return what a sticker says first: its own title, else its design's wording."""
-    title = facts.get("title")
-    said = str(title) if _is_there(title) else ""
-    return said or str(facts["wording"].get(HEADLINE, ""))
+    return str(facts["title"] if is_titled(facts) else facts["wording"].get(HEADLINE, ""))
 
 
 def _too_small(box: CodeBox) -> str:
