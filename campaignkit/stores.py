@@ -177,7 +177,9 @@ def place(
         remote.check_bucket(made.address, *made.opened())
         return made
     path = _local(text)
-    if create and not path.is_file():
+    with _possible(path):
+        is_file = path.is_file()
+    if create and not is_file:
         _check_no_archive(path)
         with _told(path):
             path.mkdir(parents=True, exist_ok=True)

@@ -155,7 +155,7 @@ def test_a_network_without_its_end_is_told():
     [
         ("WIFI:T:WPA;S:Sol;P:short;;", "wifi.password", "error"),
         ("WIFI:T:WEP;S:Sol;P:1234;;", "wifi.wep-key", "error"),
-        ("WIFI:T:WPA;S:Sol;P:senha com ç;;", "wifi.password", "warning"),
+        ("WIFI:T:WPA;S:Sol;P:senha com ç;;", "wifi.password-sign", "warning"),
     ],
 )
 def test_a_password_that_no_such_network_has_is_told(text, rule, severity):

@@ -193,7 +193,7 @@ def test_a_table_is_uploaded_and_its_pages_turned(studio, lab, tmp_path):
     sheet = driving.tab(studio, "Sheet")
     picture = driving.seen(sheet)
     sheet.get_by_label("Title", exact=True).fill("{{ stall }}")
-    picture = driving.changed(sheet, picture)
+    sheet.get_by_text("a template not filled in").first.wait_for()  # there is no table yet
 
     driving.unfold(sheet, "A sticker for each row of a table")
     with lab.expect_file_chooser() as chooser:
