@@ -18,6 +18,10 @@ from campaignkit.problems import Problem, Severity
 
 # Nothing below can be in a text without one of these.
 _SUSPECT = re.compile(r"[{}<\[$%&\\\ufffdÂÃâØÙà]")
+# The same as a link spells them.
+_SUSPECT_ENCODED = re.compile(
+    r"[$]|%(?:7[BD]|5[BC]|3C|2[456]|C3%(?:8[23]|98|99|A0|A2)|EF%BF%BD)", re.IGNORECASE
+)
 _SURE = re.compile(r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|\$\{\w{1,40}\}")
 _NAMES = (
     "nome|nombre|name|first name|last name|cliente|customer|client|telefone|phone|endereço|address"
@@ -56,6 +60,15 @@ _SHOWN = 40
 def is_suspect(text: str) -> bool:
     """Say whether a text has a sign without which nothing can be left over in it."""
     return _SUSPECT.search(text) is not None
+
+
+def is_suspect_encoded(text: str) -> bool:
+    """Say the same of a text as it stands in a link, percent-encoded.
+
+    >>> is_suspect_encoded("Oi%20%7Bnome%7D"), is_suspect_encoded("Ol%C3%A1%21")
+    (True, False)
+    """
+    return _SUSPECT_ENCODED.search(text) is not None
 
 
 def left_in(text: str, key: str) -> Iterator[Problem]:

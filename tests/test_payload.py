@@ -169,6 +169,10 @@ def test_every_network_that_is_made_is_judged_sound(ssid, password):
     except BadInput:
         return
 
-    # but for a name that a table makes of an empty cell, such as "null", or of an unfilled place
-    found = {each.rule for each in payload.judge(made).errors}
-    assert found <= {"link.missing", "link.template"}
+    assert not payload.judge(made).errors
+
+
+@pytest.mark.parametrize("name", ["null", "nan", "#N/A", "{{ rede }}"])
+def test_a_network_is_not_called_as_an_empty_cell_is_read(name):
+    with pytest.raises(BadInput, match=r"the cell it came from was empty|a template not filled in"):
+        ck.wifi(name, "pao;quente")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from campaignkit import locales, phones
+from campaignkit.leftovers import is_suspect_encoded
 from campaignkit.link_kinds import _address, _whatsapp
 from campaignkit.problems import Problem
 
@@ -14,11 +15,7 @@ _WELL_FORMED = re.compile(
     r"https://wa\.me/(?P<phone>[1-9][0-9]{6,14})?"
     r"(?:\?text=(?P<text>(?:[A-Za-z0-9._~!$'()*,:;@/-]|%[0-9A-Fa-f]{2})+))?"
 )
-# Signs of ASCII but for those that `leftovers` looks for, and those that are no signs.
-_PLAIN = re.compile(
-    r"[^$%]*(?:%(?:2[0-37-9A-Fa-f]|3[0-9ABD-Fabd-f]|[46][0-9A-Fa-f]|5[0-9AD-Fad-f]|7[0-9ACEace])"
-    r"[^$%]*)*"
-)
+_BEYOND_ASCII = re.compile(r"%[89A-Fa-f]")
 _WORD = 30  # characters: a word for an empty cell, such as "nan", is shorter
 
 
@@ -50,7 +47,11 @@ def chat_findings(text: object, country: str | None = None) -> list[Problem] | N
 
 def _is_plain(raw: str) -> bool:
     """Say whether the text of a link is of letters and signs in which nothing can be wrong."""
-    return _WORD < len(raw) <= _address.LONG_TEXT and _PLAIN.fullmatch(raw) is not None
+    return (
+        _WORD < len(raw) <= _address.LONG_TEXT
+        and not is_suspect_encoded(raw)
+        and _BEYOND_ASCII.search(raw) is None
+    )
 
 
 @lru_cache(maxsize=1 << 14)

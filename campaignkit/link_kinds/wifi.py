@@ -14,7 +14,8 @@ from typing import Any, Literal
 from campaignkit.arguments import check_text, truth
 from campaignkit.errors import BadInput
 from campaignkit.link_kinds import _address
-from campaignkit.problems import Problem
+from campaignkit.link_kinds._plain import unfilled
+from campaignkit.problems import Problem, Problems
 
 SSID_BYTES = 32  # IEEE 802.11, 9.4.2.2
 Security = Literal["WPA", "WEP", "nopass"]
@@ -43,7 +44,7 @@ def link(
         hidden: The network does not show its name.
 
     Raises:
-        BadInput: the name or password cannot be one.
+        BadInput: the name or password cannot be one, or is what programs write for an empty cell.
 
     >>> link("Padaria Sol", "pao;quente")
     'WIFI:T:WPA;S:Padaria Sol;P:pao\\\\;quente;;'
@@ -68,6 +69,7 @@ def link(
             limit=SSID_BYTES,
         )
     password = _address.clean(password, key="password")
+    Problems(unfilled({"ssid": name, "password": password})).raise_errors()
     kind = ("WPA" if password else "nopass") if security is None else _security(security)
     _check_password(password, kind)
     fields = [("T", kind), ("S", name), *([("P", password)] if password else [])]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from typing import Any
 
 from campaignkit import payload
-from campaignkit.leftovers import is_suspect, left_in
+from campaignkit.leftovers import is_suspect, is_suspect_encoded, left_in
 from campaignkit.problems import Problem, Problems
 from campaignkit.stores import encoded
 
-# Signs as a link spells them, without which nothing is left over in its text: braces, brackets,
-# $, %, &, a backslash, and the letters that misread ones begin with.
-_SUSPECT = re.compile(r"%(?:7[BD]|5[BC]|3C|2[456]|C3%(?:8[23]|98|99|A0|A2)|EF%BF%BD)")
 _PLAIN_LINK = 500  # characters, far below what is long
 _OF_TEXT = ("link.long", "link.long-text")
 
@@ -48,7 +44,7 @@ def doubts_of_text(link: str) -> tuple[Problem, ...]:
     >>> [each.rule for each in doubts_of_text("https://wa.me/5511987654321?text=%7Bnome%7D")]
     ['link.template']
     """
-    if len(link) < _PLAIN_LINK and not _SUSPECT.search(link):
+    if len(link) < _PLAIN_LINK and not is_suspect_encoded(link):
         return ()  # most are: nothing that is looked for can be in it
     return tuple(each for each in judged(link) if each.rule in _OF_TEXT or is_of_words(each))
 
