@@ -81,9 +81,10 @@ def unfilled(fields: Mapping[str, Any]) -> Iterator[Problem]:
     >>> [problem.rule for problem in unfilled({"ssid": "nan", "name": "{{ name }}", "note": ""})]
     ['link.missing', 'link.template']
     """
-    for key, value in fields.items():
+    for name, value in fields.items():
         if not isinstance(value, str):
             continue
+        key = "network's name" if name == "ssid" else name
         if is_missing_word(value) or is_error_value(value):
             said = f"the {key} is only {value.strip()!r}: the cell it came from was empty"
             told = _told("link.missing", said, "Fill the cell, or leave the row out.")

@@ -123,6 +123,9 @@ def _unpack(there: Place, name: str, folder: Path, only: Collection[str] | None 
             names = archive.namelist()
             if manifest.NAME not in names:
                 raise BadZipFile(f"it holds no {manifest.NAME}")
+            with archive.open(manifest.NAME) as listed:
+                if manifest.lines_of(listed) is None:
+                    raise BadZipFile(f"its {manifest.NAME} is of something else")
             wanted = names if only is None else [each for each in names if each in only]
             archive.extractall(folder, wanted)
     except _BROKEN as err:
