@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from campaignkit import link_kinds
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, TooBig
+from campaignkit.link_kinds._plain import unfilled
 
 SHOP = Business(
     "Padaria Sol",
@@ -157,6 +158,8 @@ def test_a_shops_card_has_all_that_phones_read():
         ("wifi", ["é" * 17], {}, "has 34 bytes; a network's name has 1 to 32"),
         ("wifi", [""], {}, "has 0 bytes"),
         ("wifi", ["Sol", "pãoquente"], {}, "has 'ã' in it: WPA takes A-Z"),
+        ("wifi", ["None"], {}, "is only 'None': the cell it came from was empty"),
+        ("wifi", ["Sol", "{{ senha }}"], {}, "holds '{{ senha }}', a template not filled in"),
         ("wifi", ["Sol\n", "12345678"], {}, "has a line break or a tab in it"),
         ("wifi", ["Sol", "short"], {}, "a password of 5 characters"),
         ("wifi", ["Sol", "12345678"], {"security": "nopass"}, "has no password"),
@@ -181,6 +184,12 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r")
 PHONES = st.sampled_from(["5511987654321", "919876543210", "971501234567", "15551234567"])
 ID = st.text("abcdefghijkXYZ0123456789", min_size=22, max_size=22)
 ASCII = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
+
+
+def _is_filled(text):
+    return not list(unfilled({"text": text}))
+
+
 CALLS = {
     "call": {"phone": PHONES, "payload": TEXT},
     "catalog": {"phone": PHONES},
@@ -205,9 +214,9 @@ CALLS = {
         "address": TEXT,
         "website": st.just("https://example.com/a,b;c?d=1"),
     },
-    "wifi": {
-        "ssid": st.text(ASCII, min_size=1, max_size=32),
-        "password": st.text(ASCII, min_size=8, max_size=63),
+    "wifi": {  # "None" and "{{ wifi }}" are refused: see above
+        "ssid": st.text(ASCII, min_size=1, max_size=32).filter(_is_filled),
+        "password": st.text(ASCII, min_size=8, max_size=63).filter(_is_filled),
         "hidden": st.booleans(),
     },
 }
