@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from campaignkit.assets.code import Code, qr_code
     from campaignkit.assets.code_rows import qr_codes
     from campaignkit.assets.coupons import Coupons, coupons
-    from campaignkit.assets.interactive import InteractiveMessage
+    from campaignkit.assets.file_check import check, codes
+    from campaignkit.assets.file_fixes import check_packs, check_templates, fix
+    from campaignkit.assets.interactive_message import InteractiveMessage
     from campaignkit.assets.kit import Kit, kit
     from campaignkit.assets.link_rows import links
     from campaignkit.assets.listing import (
@@ -31,13 +33,11 @@ if TYPE_CHECKING:
         stocks,
         themes,
     )
-    from campaignkit.assets.mending import check_packs, check_templates, fix
     from campaignkit.assets.message import Message, message
     from campaignkit.assets.message_rows import messages
     from campaignkit.assets.pack import StickerPack, sticker_pack
-    from campaignkit.assets.paying import pay_here
-    from campaignkit.assets.pricelist import PriceList
-    from campaignkit.assets.reading import check, codes
+    from campaignkit.assets.payment_sticker import pay_here
+    from campaignkit.assets.price_list import PriceList
     from campaignkit.assets.replies import ChatReplies, Conversations, replies
     from campaignkit.assets.report import Report, report
     from campaignkit.assets.sheet import Sheet, sheet
@@ -216,7 +216,7 @@ _HOMES = {
     "CopyCode": "messaging.templates",
     "Coupons": "assets.coupons",
     "Experiment": "tracking.experiments",
-    "InteractiveMessage": "assets.interactive",
+    "InteractiveMessage": "assets.interactive_message",
     "Kit": "assets.kit",
     "Message": "assets.message",
     "MessageTemplate": "assets.template",
@@ -226,7 +226,7 @@ _HOMES = {
     "OrderItem": "messaging.orders",
     "OrderStatus": "messaging.orders",
     "PhoneButton": "messaging.templates",
-    "PriceList": "assets.pricelist",
+    "PriceList": "assets.price_list",
     "Printer": "printers",
     "PrinterMeasurement": "assets.calibration",
     "Problem": "problems",
@@ -245,13 +245,13 @@ _HOMES = {
     "calibration": "assets.calibration",
     "campaign": "campaigns",
     "catalog": "assets.catalog",
-    "check": "assets.reading",
-    "check_packs": "assets.mending",
-    "codes": "assets.reading",
+    "check": "assets.file_check",
+    "check_packs": "assets.file_fixes",
+    "codes": "assets.file_check",
     "coupons": "assets.coupons",
-    "check_templates": "assets.mending",
+    "check_templates": "assets.file_fixes",
     "designs": "assets.listing",
-    "fix": "assets.mending",
+    "fix": "assets.file_fixes",
     "init": "campaigns.starters:start",
     "kit": "assets.kit:kit",
     "Manifest": "manifests.frame",
@@ -264,7 +264,7 @@ _HOMES = {
     "order_rows": "messaging.orders",
     "parse_link": "link_kinds:parse",
     "parse_payment": "payments:parse",
-    "pay_here": "assets.paying",
+    "pay_here": "assets.payment_sticker",
     "printer": "printers",
     "people_twice": "assets.template",
     "qr_budget": "qr:budget",

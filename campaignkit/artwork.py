@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from campaignkit import paths, resources, vectors
+from campaignkit import resources, svg_paths, vectors
 from campaignkit.business import contrast
 from campaignkit.drawing import Color, Shape
 from campaignkit.errors import NotFound, did_you_mean
-from campaignkit.paths import Segment
+from campaignkit.svg_paths import Segment
 
 FOLDERS = ("trades", "marks", "patterns", "diet")
 # What a colour of the files stands for: the palette of a shop without colours, and its accent's
@@ -121,7 +121,7 @@ class Artwork:
         left, top = (min(box[at] for box in boxes) for at in (0, 1))
         right, bottom = (max(box[at] for box in boxes) for at in (2, 3))
         moved = tuple(
-            shape._replace(path=paths.moved(shape.path, x=-left, y=-top)) for shape in shapes
+            shape._replace(path=svg_paths.moved(shape.path, x=-left, y=-top)) for shape in shapes
         )
         return replace(self, width=right - left, height=bottom - top, shapes=moved)
 
@@ -241,7 +241,7 @@ def _read(name: str) -> Artwork:
 def _shape(mark: vectors.Item, unit: float) -> Shape:
     """Return a mark of a drawing that ships, which is plain (a test holds that)."""
     assert isinstance(mark, vectors.PaintedPath) and not isinstance(mark.fill, vectors.Gradient)
-    path, stroke = paths.moved(mark.path, scale=unit), mark.stroke
+    path, stroke = svg_paths.moved(mark.path, scale=unit), mark.stroke
     if stroke is None:
         return Shape(path, mark.fill)
     assert isinstance(stroke.paint, str)

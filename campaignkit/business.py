@@ -15,7 +15,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from campaignkit import locales, phones, resources, signs
+from campaignkit import characters, locales, phones, resources
 from campaignkit.display import html_facts
 from campaignkit.error_values import is_error_value
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
@@ -331,7 +331,7 @@ def _make_colors(value: object) -> Colors:
 
 
 def _name(value: object) -> str:
-    text = signs.checked(value, key="name", one_line=True)
+    text = characters.checked(value, key="name", one_line=True)
     _check_written("name", text)
     if not text:
         raise BadInput(
@@ -346,7 +346,7 @@ def _name(value: object) -> str:
             value=len(text),
             limit=NAME_LENGTH,
         )
-    return signs.checked(text, key="name", empty=False)
+    return characters.checked(text, key="name", empty=False)
 
 
 def _text(key: str, value: object) -> str | None:
@@ -360,7 +360,7 @@ def _text(key: str, value: object) -> str | None:
             value=value,
         )
     _check_written(key, value)
-    return signs.checked(value.strip(), key=key, empty=False)
+    return characters.checked(value.strip(), key=key, empty=False)
 
 
 def _check_written(key: str, text: str) -> None:

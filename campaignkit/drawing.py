@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import cos, sin
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from campaignkit.paths import Segment, cubic
+from campaignkit.svg_paths import Segment, cubic
 
 if TYPE_CHECKING:
     import numpy as np

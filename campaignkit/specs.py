@@ -23,7 +23,7 @@ from pydantic import (
 
 from campaignkit.errors import did_you_mean
 from campaignkit.problems import Problem, Problems, Where
-from campaignkit.spec_words import words
+from campaignkit.spec_errors import words
 
 __all__ = [
     "Field",

@@ -24,8 +24,8 @@ FEW = {
             "text.bidi.is_rtl",
         ),
         *("prices.decimal_mark", "prices.grouping_mark", "translations.catalogs.catalog"),
-        *("translations.speaking._countries", "messaging.lint.promoting._pattern"),
-        *("messaging.lint.promoting._innocent", "widgets.product_form.example"),
+        *("translations.current_language._countries", "messaging.lint.marketing_words._pattern"),
+        *("messaging.lint.marketing_words._innocent", "widgets.product_form.example"),
     },
     "sentences of our own": {"translations.catalogs._sure", "translations.catalogs._pattern"},
     "kinds and words of our own": {

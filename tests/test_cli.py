@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 import campaignkit as ck
-from campaignkit.assets.reading import checked_pages
+from campaignkit.assets.file_check import checked_pages
 from campaignkit.cli import cli
 
 COMMAND = [sys.executable, "-m", "campaignkit"]

@@ -24,7 +24,7 @@ PACKAGE = PROJECT / "campaignkit"
 FACE = "campaignkit"  # the name of the face's room, __init__.py
 
 FLOORS = (
-    ("closing", "display", "frozen", "progress", "units", "watcher"),
+    ("closeable", "display", "frozen", "progress", "units", "child_programs"),
     ("problems",),
     ("errors",),
     ("arguments",),
@@ -32,17 +32,17 @@ FLOORS = (
         "error_values",
         "missing_words",
         "formulas",
-        "leftovers",
+        "unfinished_text",
         "parallel",
         "remote",
         "resources",
         "rule_tables",
-        "signs",
-        "spec_words",
+        "characters",
+        "spec_errors",
         "toml_text",
-        "undisturbed",
+        "fixed_environment",
     ),
-    ("locales", "pictures", "rows", "spooled", "stores", "paths", "specs"),
+    ("locales", "pictures", "rows", "disk_list", "stores", "svg_paths", "specs"),
     ("phones", "prices", "translations", "vectors"),
     ("wording",),
     ("business", "printers", "stock", "text"),
@@ -70,15 +70,15 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in room
 # What is imported, and its door: a room, a file of a room, or several. The longest name decides.
 DOORS: dict[str, tuple[str, ...]] = {
     "altair": ("assets.report_chart",),
-    "av": ("packs.films",),
+    "av": ("packs.animations",),
     "babel": ("locales",),
     "babel.messages": ("translations.catalogs",),
     "click": ("cli",),
-    "cv2": ("proof.second",),
+    "cv2": ("proof.second_opinion",),
     "deflate": ("render.document",),
     "fontTools": ("text",),
-    "fontTools.pens": ("text", "paths"),
-    "fontTools.svgLib": ("paths",),
+    "fontTools.pens": ("text", "svg_paths"),
+    "fontTools.svgLib": ("svg_paths",),
     "fpdf": ("text.bidi",),
     "fsspec": ("remote",),
     "IPython": ("widgets",),
@@ -89,11 +89,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "narwhals": ("rows.frames",),
     "numpy": ("",),  # everywhere: an array is the language the rooms speak
     "phonenumbers": ("phones",),
-    "psutil": ("watcher",),
+    "psutil": ("child_programs",),
     "PIL": ("pictures",),
     "pydantic": ("specs",),
-    "pylopdf": ("proof.second",),
-    "pypdfium2": ("render.raster", "render.trial_child"),
+    "pylopdf": ("proof.second_opinion",),
+    "pypdfium2": ("render.raster", "render.pdf_probe_child"),
     "pyarrow": ("rows.columnar",),
     "python_calamine": ("rows.calamine_child",),
     "qrcode": ("qr",),
@@ -127,20 +127,20 @@ IMPORTED = ("cluster", "films", "plots", "tables")  # extras that are imported w
 # The rooms that open paths; and single files elsewhere that do, with the calls.
 OPENERS = {"assets", "campaigns", "jobs", "manifests", "remote", "resources", "rows", "stores"}
 ALSO_OPEN: dict[str, set[str]] = {
-    "spooled": {"tempfile"},
+    "disk_list": {"tempfile"},
     "campaigns.forms.packs": {"iterdir"},  # which pictures a pack of a folder reads
     "chats.sources": {"open", "os.walk"},  # exported chats, as they are
-    "packs.films": {"open"},  # av.open reads bytes
+    "packs.animations": {"open"},  # av.open reads bytes
     "pictures.opening": {"open"},  # Pillow gets bytes
     "pictures.sources": {"read_bytes"},  # pictures by their path
-    "pictures.strips": {"open"},  # Pillow gets bytes
-    "render.trial_child": {"PdfDocument"},  # a process of its own
+    "pictures.png_strips": {"open"},  # Pillow gets bytes
+    "render.pdf_probe_child": {"PdfDocument"},  # a process of its own
     "render.raster": {"PdfDocument"},  # PDFium reads a long file piece by piece, from its path
     "text.faces": {"from_file_path"},  # HarfBuzz maps a font into memory from its path
-    "text.finding": {"rglob"},  # where the fonts of packages and of the system are
+    "text.font_files": {"rglob"},  # where the fonts of packages and of the system are
     "wording.sandbox": {"read_text"},  # a template that ships, below resources.root()
     "serving": {"open"},  # webbrowser.open: no path
-    "widgets.served": {"open"},  # the form of a campaign file
+    "widgets.served_page": {"open"},  # the form of a campaign file
 }
 
 # Dataclasses that change: each gathers what a piece of work finds, and is gone after it.
@@ -149,7 +149,7 @@ GATHERING = {
     "jobs.builder.Builder",
     "jobs.parts.Part",
     "jobs.running.Work",
-    "link_kinds._whatsapp.AddressReading",
+    "link_kinds._whatsapp_addresses.AddressReading",
     "manifests.contact_sheet._Files",
     "manifests.problem_list.Kind",
     "messaging.lint.finding.LintFindings",
@@ -157,10 +157,10 @@ GATHERING = {
     "messaging.templates.checking._Column",
     "messaging.templates.checking._Length",
     "packs.contents._Reading",
-    "packs.finished._Place",
+    "packs.design_stickers._Place",
     "products.exports.Told",
     "products.exports.records.ExportRecord",
-    "proof.lints.clear._Boxes",
+    "proof.lints.clear_areas._Boxes",
 }
 
 PATH_CALLS = {

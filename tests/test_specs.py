@@ -6,7 +6,7 @@ import pytest
 from pydantic_core._pydantic_core import list_all_errors
 
 from campaignkit.errors import BadInput
-from campaignkit.spec_words import words as said_of
+from campaignkit.spec_errors import words as said_of
 from campaignkit.specs import Field, Form, parse, read
 
 

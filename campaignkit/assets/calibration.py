@@ -11,8 +11,8 @@ from typing import Any
 
 from campaignkit import printers
 from campaignkit import stock as stocks
-from campaignkit.assets.paged import FinishedPage, Paged
-from campaignkit.assets.reading import first_page_pixels
+from campaignkit.assets.file_check import first_page_pixels
+from campaignkit.assets.paged_asset import FinishedPage, Paged
 from campaignkit.calibrating import Fit, by_numbers, measured, page_of, ruler_mm
 from campaignkit.calibrating.marks import START_MM
 from campaignkit.display import html_facts

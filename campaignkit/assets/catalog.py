@@ -35,13 +35,13 @@ from campaignkit.products import (
     Product,
     checking,
     feed,
-    sending,
+    product_messages,
 )
 from campaignkit.products import read as read_items
 from campaignkit.rows import Rows
 
 if TYPE_CHECKING:
-    from campaignkit.assets.pricelist import PriceList
+    from campaignkit.assets.price_list import PriceList
     from campaignkit.assets.shelf_tags import ShelfTags, TagLabel
     from campaignkit.pages import Arrangement
     from campaignkit.stock import Stock
@@ -248,7 +248,7 @@ class Catalog:
             TooBig: when it is shown or saved: it does not fit so many pages.
         """
         from campaignkit import layout
-        from campaignkit.assets.pricelist import PriceList
+        from campaignkit.assets.price_list import PriceList
         from campaignkit.pages import PricePages, paper_named
 
         for key, value in (("language", language), ("paper", paper), ("link", link)):
@@ -403,13 +403,13 @@ class Catalog:
     def product_message(
         self, to: str, product: str, *, catalog_id: str, body: str = "", footer: str = ""
     ) -> dict[str, Any]:
-        """Return the payload that shows one product in a chat; see `products.sending`.
+        """Return the payload that shows one product in a chat; see `products.product_messages`.
 
         Raises:
             BadInput: the table has no product of that id; names the nearest.
         """
         self._known([product])
-        return sending.single(to, product, catalog_id=catalog_id, body=body, footer=footer)
+        return product_messages.single(to, product, catalog_id=catalog_id, body=body, footer=footer)
 
     def products_message(
         self,
@@ -432,8 +432,8 @@ class Catalog:
         for product in by_section([each for each in self.products if each.id in wanted]):
             sections.setdefault(product.section, []).append(product.id)
         if len(sections) > 1 and "" in sections:
-            sections[header[: sending.SECTION]] = sections.pop("")
-        return sending.several(
+            sections[header[: product_messages.SECTION]] = sections.pop("")
+        return product_messages.several(
             to, sections, catalog_id=catalog_id, header=header, body=body, footer=footer
         )
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from campaignkit import qr
-from campaignkit.assets.looks import BLACK, PLAIN, Look, look
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.code_style import BLACK, PLAIN, Look, look
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.drawing import CodeBox, Drawing
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.problems import Problem, Where

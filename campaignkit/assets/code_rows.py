@@ -11,7 +11,7 @@ from typing import Any
 from campaignkit import qr
 from campaignkit.arguments import check_text, truth
 from campaignkit.assets.code import Code, checked_level, checked_side
-from campaignkit.assets.looks import BLACK, PLAIN, Look, look
+from campaignkit.assets.code_style import BLACK, PLAIN, Look, look
 from campaignkit.assets.row_stream import RowStream
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError

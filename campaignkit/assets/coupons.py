@@ -19,13 +19,13 @@ from typing import Any, Literal
 
 from campaignkit import evidence, locales, prices, rows
 from campaignkit.assets.replies import manifest_lines
+from campaignkit.characters import checked
 from campaignkit.display import html_table
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.evidence import Interval
 from campaignkit.formulas import guarded
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.rows.files import found_at
-from campaignkit.signs import checked
 from campaignkit.stores import Target, check_target, write_file
 from campaignkit.tracking.pieces import Piece, Pieces
 from campaignkit.tracking.references import folded, repairs

@@ -20,13 +20,13 @@ from campaignkit import layout, locales, pictures
 from campaignkit.arguments import check_path, check_text, shown, truth
 from campaignkit.artwork import for_words as artwork_for
 from campaignkit.assets.catalog import Catalog
+from campaignkit.assets.notebook_display import Bundle, bundle
 from campaignkit.assets.pack import StickerPack, sticker_pack
-from campaignkit.assets.paged import Paged
-from campaignkit.assets.paying import pay_here
-from campaignkit.assets.pricelist import PriceList
-from campaignkit.assets.printing import Printed, pdf_page
+from campaignkit.assets.paged_asset import Paged
+from campaignkit.assets.payment_sticker import pay_here
+from campaignkit.assets.price_list import PriceList
+from campaignkit.assets.printed_asset import Printed, pdf_page
 from campaignkit.assets.sheet import sheet
-from campaignkit.assets.showing import Bundle, bundle
 from campaignkit.assets.sticker import one_shop, sticker
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from campaignkit import locales, phones, stores
 from campaignkit.arguments import check_text
-from campaignkit.assets.showing import Bundle
+from campaignkit.assets.notebook_display import Bundle
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
-from campaignkit.leftovers import left_in
 from campaignkit.link_kinds import chat, judge_within
 from campaignkit.merge.single_facts import single_facts
 from campaignkit.messaging import markup, preview, wordings
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.unfinished_text import left_in
 
 if TYPE_CHECKING:
     from campaignkit.messaging.preview import Theme

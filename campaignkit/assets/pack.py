@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 
 from campaignkit import pictures, stores
 from campaignkit.arguments import check_mapping, check_number, check_path, truth, words
-from campaignkit.assets.packfiles import (
+from campaignkit.assets.notebook_display import Bundle, bundle
+from campaignkit.assets.pack_files import (
     PICTURES,
     SUFFIXES,
     AnyPath,
@@ -24,19 +25,27 @@ from campaignkit.assets.packfiles import (
     opened,
     targets,
 )
-from campaignkit.assets.packfiles import pictures as pictures_of
-from campaignkit.assets.printing import Printed
-from campaignkit.assets.showing import Bundle, bundle
+from campaignkit.assets.pack_files import pictures as pictures_of
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Image, Use
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.locales import parse
-from campaignkit.packs import archives, contact, designs, judge, making, mending, reading, splitting
+from campaignkit.packs import (
+    archives,
+    contact_sheet,
+    designs,
+    judge,
+    mending,
+    new_packs,
+    reading,
+    splitting,
+)
 from campaignkit.packs.converting import converted
 from campaignkit.packs.values import Pack, PackSticker
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.qr import Symbol
-from campaignkit.spec_words import quoted
+from campaignkit.spec_errors import quoted
 from campaignkit.units import MM_PER_INCH
 
 __all__ = [
@@ -183,8 +192,8 @@ class StickerPack:
             BadInput: no sticker's file is called so.
         """
         check_mapping(spoken, "spoken")
-        told = making.reworded(self.pack, emojis=emojis, spoken={} if spoken is None else spoken)
-        return StickerPack(making.renamed(told, name=name, publisher=publisher))
+        told = new_packs.reworded(self.pack, emojis=emojis, spoken={} if spoken is None else spoken)
+        return StickerPack(new_packs.renamed(told, name=name, publisher=publisher))
 
     def split(self) -> list[StickerPack]:
         """Return packs of 3 to 30 stickers that all stand still or all move."""
@@ -265,7 +274,7 @@ class StickerPack:
 
     def png(self) -> bytes:
         """Return all its stickers in one picture, on light and on dark wallpaper, PNG."""
-        return pictures.png(contact.contact(self.stickers), dpi=_SHOWN_DPI, level=6)
+        return pictures.png(contact_sheet.contact(self.stickers), dpi=_SHOWN_DPI, level=6)
 
     @property
     def alternative(self) -> str:
@@ -276,7 +285,7 @@ class StickerPack:
         return f"Sticker pack {self.name}, {len(self)} stickers: {'; '.join(said)}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        across = max(1, min(contact.COLUMNS, len(self))) * contact.CELL
+        across = max(1, min(contact_sheet.COLUMNS, len(self))) * contact_sheet.CELL
         note = f"{self.name} · {self.pack.publisher} · {len(self)}"
         width_mm = across / _SHOWN_DPI * MM_PER_INCH
         return bundle(self.png(), width_mm=width_mm, alternative=self.alternative, note=note)
@@ -331,7 +340,7 @@ def sticker_pack(
         )
     facts: dict[str, Any] = {"name": name, "publisher": publisher}
     if isinstance(what, str) and not is_path(what):
-        return StickerPack(making.from_design(what, shop, languages, phrases=phrases, **facts))
+        return StickerPack(new_packs.from_design(what, shop, languages, phrases=phrases, **facts))
     sources, found = pictures_of(what)
     if not sources and not found:
         raise BadInput(
@@ -352,8 +361,8 @@ def sticker_pack(
         if progress is not None:
             progress(1)
     Problems(wrong).raise_errors("the pictures")
-    stickers = making.worded(made, emojis=emojis, spoken=spoken or {})
-    return StickerPack(making.from_stickers(stickers, shop, languages[0], found=told, **facts))
+    stickers = new_packs.worded(made, emojis=emojis, spoken=spoken or {})
+    return StickerPack(new_packs.from_stickers(stickers, shop, languages[0], found=told, **facts))
 
 
 def sketched(
@@ -371,7 +380,7 @@ def sketched(
     """
     if not isinstance(what, str) or is_path(what):
         return []
-    return making.sketched(what, shop, _languages(language, shop), phrases=phrases)
+    return new_packs.sketched(what, shop, _languages(language, shop), phrases=phrases)
 
 
 def pack_problems(path: AnyPath) -> Problems:

@@ -244,11 +244,11 @@ def photographer(
 
     large: as a card shows it, else square and small.
     """
-    from campaignkit.products import pictures_of
+    from campaignkit.products import product_pictures
 
     @cache
     def photo(at: int) -> Picture | None:
-        path = pictures_of.path_of(products[at], folder)
+        path = product_pictures.path_of(products[at], folder)
         return None if path is None else _small(path, resources.as_of(path), large=large)
 
     return photo

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from campaignkit import evidence, locales
-from campaignkit.assets.readout import ReadOut, read_out, was_tried
+from campaignkit.assets.experiment_results import ReadOut, read_out, was_tried
 from campaignkit.assets.replies import ChatReplies, Conversations, replies
 from campaignkit.assets.report_chart import chart
 from campaignkit.assets.report_page import ReportContent, ReportPages, page, sheet, table

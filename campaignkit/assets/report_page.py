@@ -12,7 +12,7 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
-from campaignkit.assets.paged import Paged
+from campaignkit.assets.paged_asset import Paged
 from campaignkit.assets.report_words import ReportWords
 from campaignkit.drawing import Page
 from campaignkit.locales import direction

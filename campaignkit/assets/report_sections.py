@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from campaignkit import locales
-from campaignkit.assets.readout import ArmResult, ReadOut
+from campaignkit.assets.experiment_results import ArmResult, ReadOut
 from campaignkit.assets.report_words import ReportWords
 from campaignkit.assets.spending import Spending
 from campaignkit.locales import direction

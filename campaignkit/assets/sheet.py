@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from campaignkit import stock
 from campaignkit.arguments import truth
-from campaignkit.assets.paged import FinishedPage, Paged
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.paged_asset import FinishedPage, Paged
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.assets.sheet_pieces import FittedSticker, StickerSource, encoded
 from campaignkit.drawing import Page
 from campaignkit.errors import BadInput, CampaignError

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from campaignkit import qr
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.drawing import Drawing
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure

@@ -11,9 +11,9 @@ from typing import Any
 from campaignkit import layout
 from campaignkit import text as text_room
 from campaignkit.assets.code import checked_level
-from campaignkit.assets.looks import check_logo
+from campaignkit.assets.code_style import check_logo
 from campaignkit.assets.plain_letters import FACT, check_payment, with_plain_letters
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing
 from campaignkit.errors import BadInput, did_you_mean

@@ -13,7 +13,7 @@ from typing import Any, Self
 from campaignkit import resources, stores
 from campaignkit import rows as tables
 from campaignkit.arguments import check_path, check_text, truth
-from campaignkit.assets.showing import Bundle
+from campaignkit.assets.notebook_display import Bundle
 from campaignkit.errors import BadInput, NotFound, near_or_all
 from campaignkit.messaging import advice as advising
 from campaignkit.messaging import lint, preview, pricing

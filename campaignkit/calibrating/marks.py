@@ -9,9 +9,9 @@ from typing import NamedTuple
 from campaignkit import qr
 from campaignkit.drawing import CodeBox, Drawing, Item, Page, Placed, Shape, Text
 from campaignkit.errors import TooBig
-from campaignkit.paths import Segment
 from campaignkit.sheets import marks_of as outlines_of
 from campaignkit.stock import Stock
+from campaignkit.svg_paths import Segment
 from campaignkit.text import shape, stack
 from campaignkit.units import mm_text
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from campaignkit import qr
 from campaignkit.calibrating import paper
+from campaignkit.calibrating.distortion import Fit, solved
 from campaignkit.calibrating.marks import MODULE_MM, MODULES, PlaceCode, marks_of
 from campaignkit.calibrating.registration import Registered, register
-from campaignkit.calibrating.solving import Fit, solved
 from campaignkit.errors import BadInput
 from campaignkit.proof.reader import Found, read
 from campaignkit.units import MM_PER_INCH, mm_text

@@ -1,13 +1,13 @@
 """Campaigns: everything that a file of facts, tables and designs says, made in one go.
 
-    model.py             Campaign: problems, plan, build, diff, reprint, save
-    opening.py           a text -> who sells, and the forms; where each key stands
-    campaign_file.py     the tables there are, read, and written with their comments
-    forms/               a table of it each: what its keys are, every mistake in them -> a job
-    contents.py          the forms of a campaign -> work, or every mistake in them
-    planning.py          a form and a shop -> work, counted and addressed; for many shops
-    sellers.py           the shops of a table; refusals.py: what cannot be made for one
-    starters.py          campaigns to begin with
+    model.py          Campaign: problems, plan, build, diff, reprint, save
+    opening.py        a text -> who sells, and the forms; where each key stands
+    campaign_file.py  the tables there are, read, and written with their comments
+    forms/            a table of it each: what its keys are, every mistake in them -> a job
+    contents.py       the forms of a campaign -> work, or every mistake in them
+    planning.py       a form and a shop -> work, counted and addressed; for many shops
+    shops.py          the shops of a table; refused_jobs.py: what cannot be made for one
+    starters.py       campaigns to begin with
 
 What is made of a form, and by whom, is below in jobs/; what is told of it, in manifests/. To add
 a kind of asset: a file in forms/, its job, and a line in campaign_file.py.

@@ -14,7 +14,7 @@ from campaignkit.campaigns.forms.checking import FormCheck
 from campaignkit.campaigns.forms.form import AssetForm, ShopsForm, namesakes
 from campaignkit.campaigns.opening import Origin, placed_at
 from campaignkit.campaigns.planning import ForMany, ReadyAsset, found_in, work_of
-from campaignkit.campaigns.sellers import Sellers
+from campaignkit.campaigns.shops import Sellers
 from campaignkit.errors import CampaignError, NotFound, did_you_mean, near_or_all
 from campaignkit.jobs.builder import How
 from campaignkit.jobs.job import Job

@@ -41,7 +41,7 @@ from campaignkit.jobs.reprinting import (
 )
 from campaignkit.jobs.running import make_all
 from campaignkit.jobs.workers import Workers
-from campaignkit.manifests import left_over, manifest, zipped
+from campaignkit.manifests import manifest, stale_files, zipped
 from campaignkit.manifests.comparing import compared, files_of
 from campaignkit.manifests.problem_list import ProblemList
 from campaignkit.manifests.results import Built, Diff, Plan
@@ -233,10 +233,10 @@ class Campaign:
         assets = {form.name for _place, form in self._contents.forms.assets()}
         lost = (
             each
-            for each in left_over.listed(there)
+            for each in stale_files.listed(there)
             if each.asset not in assets or each.shop not in shops
         )
-        return () if there is None else tuple(one.file for one in left_over.present(there, lost))
+        return () if there is None else tuple(one.file for one in stale_files.present(there, lost))
 
     def build(
         self,

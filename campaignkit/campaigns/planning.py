@@ -15,8 +15,8 @@ from campaignkit.campaigns.forms.catalogs import CatalogsForm
 from campaignkit.campaigns.forms.checking import Fault, FormCheck, Key, Reader, source_of
 from campaignkit.campaigns.forms.form import AssetForm, Holds, RowsForm, TokenForm, TrackedForm
 from campaignkit.campaigns.forms.messages import MessagesForm
-from campaignkit.campaigns.refusals import nobodys, refused
-from campaignkit.campaigns.sellers import NOBODY, Seller, Sellers
+from campaignkit.campaigns.refused_jobs import nobodys, refused
+from campaignkit.campaigns.shops import NOBODY, Seller, Sellers
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.jobs.asset_lines import Asset
 from campaignkit.jobs.builder import How

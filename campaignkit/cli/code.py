@@ -38,7 +38,7 @@ def check(
 
     Codes are graded A to F in the terms of ISO/IEC 15415: the first 24, and then one in 100.
     """
-    from campaignkit.assets.reading import checked_pages
+    from campaignkit.assets.file_check import checked_pages
     from campaignkit.printers.profiles import chosen
     from campaignkit.proof.pages import all_problems
 
@@ -64,7 +64,7 @@ def _kept(pages: Iterable[Checked], seen: list[Checked]) -> Iterator[Checked]:
 
 def _json(file: str, pages: Iterable[Checked], problems: Problems) -> str:
     """Return what was read and found; codes by page, in the order they were read."""
-    from campaignkit.assets.reading import read_code
+    from campaignkit.assets.file_check import read_code
 
     codes = [
         read_code(code, measured, page).as_dict()

@@ -109,7 +109,7 @@ def template_preview(file: str, out: str, theme: str) -> None:
 @Out
 def template_fix(file: str, out: str) -> None:
     """Mend in the templates of FILE what needs no person, and say what is left: x.json."""
-    from campaignkit.assets.mending import check_templates, fix
+    from campaignkit.assets.file_fixes import check_templates, fix
 
     before = check_templates(file)
     left = fix(file, out)

@@ -85,7 +85,7 @@ def pack_check(file: str) -> None:
 @Out
 def pack_fix(file: str, out: str) -> None:
     """Mend what needs no person in the packs of FILE, and write them to OUT."""
-    from campaignkit.assets.mending import gone
+    from campaignkit.assets.file_fixes import gone
     from campaignkit.assets.pack import fix, pack_problems
     from campaignkit.problems import Problem, Problems
 

@@ -24,7 +24,7 @@ from campaignkit.jobs.ledger import Seen
 from campaignkit.jobs.parts import Part, WrittenLines
 from campaignkit.jobs.whole_assets import WholeAsset
 from campaignkit.jobs.workers import Workers
-from campaignkit.manifests import left_over, manifest
+from campaignkit.manifests import manifest, stale_files
 from campaignkit.manifests.manifest import Record, Status, Table
 from campaignkit.manifests.problem_list import FOLDED, HELD_OUT, NOT_MADE, ProblemList, said
 from campaignkit.manifests.problem_list import read as problems_in
@@ -351,12 +351,12 @@ class Builder:
         return self._is_there
 
     def _tell_left_over(self) -> None:
-        found = left_over.left(self.place, {*self.files, *self._others})
+        found = stale_files.left(self.place, {*self.files, *self._others})
         while self.clears and found:
             self.place.remove(found.pop().file)
         if found:
-            self.findings.add("", [left_over.told(found)])
-        left_over.write(self.place, found)
+            self.findings.add("", [stale_files.told(found)])
+        stale_files.write(self.place, found)
 
     def _tell_references(self) -> None:
         """Tell of references that two pieces bear: nobody could say which one was scanned.

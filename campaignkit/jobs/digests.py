@@ -21,7 +21,7 @@ from typing import Any
 from campaignkit import resources
 from campaignkit.problems import Problem
 from campaignkit.rows.table_row import PackedRows, row_warnings
-from campaignkit.text import finding
+from campaignkit.text import font_files
 
 NO_CELLS = "-"  # of a line of the manifest that is about no single row
 _DIGITS = 16  # of a digest, hexadecimal: 64 bits
@@ -130,14 +130,14 @@ def digest_of_fonts() -> str:
 
     Of those in CAMPAIGNKIT_FONTS all bytes count; of packages and the system's, names and sizes.
     """
-    own = [(path, path.stat()) for path in finding.in_variable()]
+    own = [(path, path.stat()) for path in font_files.in_variable()]
     return _of_fonts(tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in own))
 
 
 @lru_cache(maxsize=4)
 def _of_fonts(own: tuple[tuple[Path, int, int], ...]) -> str:
     """Return the digest of fonts. own: they are read again if their size or their time differ."""
-    others = (*finding.in_packages(), *finding.in_system())
+    others = (*font_files.in_packages(), *font_files.in_system())
     told = sorted({f"{path.name} {path.stat().st_size}" for path in others if path.is_file()})
     return digest(*told, *(path.read_bytes() for path, _size, _time in own))
 

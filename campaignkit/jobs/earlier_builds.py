@@ -19,6 +19,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from shutil import rmtree
 
+from campaignkit.disk_list import Spooled
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.digests import NO_CELLS, address, digest
 from campaignkit.jobs.parts import ListedPiece, ListedPieces, Part, of_told, told_of
@@ -27,7 +28,6 @@ from campaignkit.manifests import manifest
 from campaignkit.manifests import problem_list as report
 from campaignkit.manifests.manifest import Record, Status
 from campaignkit.problems import Problem
-from campaignkit.spooled import Spooled
 from campaignkit.stores import Place, is_remote, place_if_any
 
 UNFINISHED_PARTS = "unfinished"

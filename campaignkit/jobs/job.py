@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.errors import BadInput, CampaignError, NotFound
 from campaignkit.frozen import Frozen

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from campaignkit.assets.sheet import Sheet
+from campaignkit.disk_list import Spooled
 from campaignkit.errors import CampaignError
 from campaignkit.frozen import Frozen
 from campaignkit.jobs.builder import Builder, Step
@@ -33,7 +34,6 @@ from campaignkit.problems import Problem, of_error
 from campaignkit.proof.document import errors_in
 from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.sheets import free_positions, page_count
-from campaignkit.spooled import Spooled
 from campaignkit.stock import Stock
 from campaignkit.wording import Wording
 

@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from campaignkit.disk_list import Spooled
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.digests import digest_of_row, told_of_place, told_of_rows
 from campaignkit.problems import Problem, Where
@@ -31,7 +32,6 @@ from campaignkit.rows.table_row import (
     row_warnings,
     unpacked,
 )
-from campaignkit.spooled import Spooled
 from campaignkit.tracking.experiments import BLOCK, VARIANT
 from campaignkit.wording import Wording
 

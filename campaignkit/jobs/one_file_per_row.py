@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from campaignkit.assets.code_rows import Codes
-from campaignkit.assets.endings import STREAMS
-from campaignkit.assets.printing import PICTURE_DPI, Printed, pdf_page
+from campaignkit.assets.file_endings import STREAMS
+from campaignkit.assets.printed_asset import PICTURE_DPI, Printed, pdf_page
 from campaignkit.assets.sheet import Sheet
 from campaignkit.assets.sticker_rows import Stickers
+from campaignkit.disk_list import Spooled
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.earlier_builds import Earlier
@@ -35,7 +36,6 @@ from campaignkit.printers import Printer
 from campaignkit.problems import Problem, Where, of_error
 from campaignkit.proof.document import errors_in, finished, together
 from campaignkit.rows import Outcome as RowOutcome
-from campaignkit.spooled import Spooled
 from campaignkit.stores import safe_name
 from campaignkit.wording import Wording
 
@@ -291,7 +291,7 @@ def _draw(part: Part, known: Record, thing: Printed, name: str, wanted: Wanted) 
 def _file(ending: str, thing: Printed, data: bytes, printer: Printer | None) -> bytes:
     """Return it in a format; a picture is the very PDF in pixels."""
     if f".{ending}" in STREAMS:
-        from campaignkit.assets.streams import stream_of
+        from campaignkit.assets.printer_stream import stream_of
 
         return stream_of([pdf_page(thing.drawing())], ending, printer=printer)
     if ending == "pdf":

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, ClassVar, NamedTuple
 
 from campaignkit.assets.catalog import Catalog, catalog
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.assets.shelf_tags import LINK, TagLabel
 from campaignkit.assets.sticker_rows import Stickers, stickers
 from campaignkit.business import Business

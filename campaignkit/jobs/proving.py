@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from campaignkit.assets.paged import Paged
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.paged_asset import Paged
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.assets.sheet import Sheet
 from campaignkit.drawing import Page
 from campaignkit.errors import CampaignError

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from campaignkit import stores
-from campaignkit.assets.endings import STREAMS, stream_language
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.file_endings import STREAMS, stream_language
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.jobs.job import Job, Reprint
@@ -377,7 +377,7 @@ def save_good(made: Sheet, path: str, *, check: bool) -> Reprinted:
 
 
 def _save_good_stream(made: Sheet, path: str, language: str, *, check: bool) -> Reprinted:
-    from campaignkit.assets.streams import save_stream  # it loads what reads codes
+    from campaignkit.assets.printer_stream import save_stream  # it loads what reads codes
 
     lost: list[Problem] = []
     pages = [*made.pages(undrawn=lost)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, Any, Generic, NamedTuple, Protocol, TypeVar
 
+from campaignkit.disk_list import Spooled
 from campaignkit.errors import CampaignError
 from campaignkit.jobs.builder import Builder, Step
 from campaignkit.jobs.job import Counted, Job
@@ -18,7 +19,6 @@ from campaignkit.manifests.manifest import Record, Table, Written
 from campaignkit.manifests.problem_list import NOT_MADE
 from campaignkit.merge import Failure, Source
 from campaignkit.problems import Problem, Problems, Where, of_error
-from campaignkit.spooled import Spooled
 from campaignkit.stores import encoded
 
 Row = Mapping[str, Any]

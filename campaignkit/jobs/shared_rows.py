@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator
 from functools import partial
 
+from campaignkit.disk_list import Spooled
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.jobs.ledger import Snapshots
 from campaignkit.merge.shops import FACTS, LACKED
@@ -13,7 +14,6 @@ from campaignkit.problems import Problem
 from campaignkit.rows import Outcome as RowOutcome
 from campaignkit.rows import Rows
 from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings
-from campaignkit.spooled import Spooled
 
 
 class SharedOut:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tempfile import TemporaryFile
 
-from campaignkit.closing import Closing
+from campaignkit.closeable import Closing
 from campaignkit.jobs.builder import Builder
 from campaignkit.jobs.parts import Part
 from campaignkit.render import joining

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.errors import CampaignError
 from campaignkit.frozen import Frozen
@@ -126,7 +126,7 @@ def print_series(series: HasOutcomes, look: SheetLook, check: bool) -> Part:
 
 def _stream(made: Sheet, form: str) -> bytes:
     """Return the labels as the stream of a label printer, proven."""
-    from campaignkit.assets.streams import stream_of
+    from campaignkit.assets.printer_stream import stream_of
 
     return stream_of(made.pages(undrawn=[]), form, printer=made.printer)
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from campaignkit import text
 from campaignkit.drawing import ARC_MIDDLE, ArcText, Color, Image, Item, Shape
 from campaignkit.layout.outlines import Bounds
-from campaignkit.paths import Segment, cubic
+from campaignkit.svg_paths import Segment, cubic
 from campaignkit.units import MM_PER_INCH
 
 Point = tuple[float, float]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import NamedTuple
 
-from campaignkit import paths, text
+from campaignkit import svg_paths, text
 from campaignkit.drawing import Color, Drawing, Item, Shape, Text, Use
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.layout.outlines import Bounds
@@ -212,7 +212,7 @@ class ColumnText:
         if self.style.plate is not None:
             widest = max([line.width for line in lines]) * size
             start, across = left + (room - widest) * align - one.beside, widest + 2 * one.beside
-            path = paths.rounded(start, y, across, one.height, min(one.height / 2, size))
+            path = svg_paths.rounded(start, y, across, one.height, min(one.height / 2, size))
             items.append(Shape(path=path, fill=self.style.plate))
         color, top = self.style.color, y + one.above
         if rows := self._rows(len(lines)):

@@ -16,8 +16,8 @@
     kind = "qr"
     box = ["w - code - 2", 2, "code", "code"]
 
-Lengths are mm or sums of them (`measures`): `w` and `h` are the label's, and `title`, `note`,
-`hours`, `address`, `website` and `logo` count 1 where a sticker has them, else 0, so that
+Lengths are mm or sums of them (`length_formulas`): `w` and `h` are the label's, and `title`,
+`note`, `hours`, `address`, `website` and `logo` count 1 where a sticker has them, else 0, so that
 "h - 6 - 4 * note" makes room for a note. Colours are #RRGGBB or a name of the shop's colours
 (`palette`). Texts are Jinja over the facts; those five facts are "" where they are not given,
 and `headline` is the title, or the wording's headline where there is none.
@@ -49,7 +49,7 @@ from campaignkit.layout.elements import (
     RectElement,
     TextElement,
 )
-from campaignkit.layout.measures import Measure
+from campaignkit.layout.length_formulas import Measure
 from campaignkit.layout.svg_designs import UNDETERMINED, svg_design
 from campaignkit.specs import Field, Form, field_validator, fit, model_validator, read
 from campaignkit.wording import compile_text

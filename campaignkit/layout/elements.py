@@ -1,13 +1,13 @@
 """What a layout may hold: text, codes, shapes, pictures, and columns of text that share one box.
 
-Lengths are mm or sums of them (`measures`). Colours are roles of the palette, or #RRGGBB.
+Lengths are mm or sums of them (`length_formulas`). Colours are roles of the palette, or #RRGGBB.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from campaignkit.layout.measures import Measure
+from campaignkit.layout.length_formulas import Measure
 from campaignkit.specs import Field, Form, field_validator
 
 Box = tuple[Measure, Measure, Measure, Measure]  # left, top, width, height

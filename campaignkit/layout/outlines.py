@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from campaignkit import paths
+from campaignkit import svg_paths
 from campaignkit.errors import TooBig
 from campaignkit.layout.design import EllipseElement, LineElement, PathElement, RectElement
-from campaignkit.layout.measures import measure
-from campaignkit.paths import Segment
+from campaignkit.layout.length_formulas import measure
+from campaignkit.svg_paths import Segment
 
 MOST_SEGMENTS = 100_000  # of a path with all its copies; a border of the designs has 2,000
 Shaped = RectElement | EllipseElement | LineElement | PathElement
@@ -46,20 +46,20 @@ def outline(
     x, y, width, height = bounds.x, bounds.y, bounds.width, bounds.height
     if isinstance(element, RectElement):
         radius = measure(element.radius, names, axis=min(width, height))
-        return paths.rounded(x, y, width, height, radius)
+        return svg_paths.rounded(x, y, width, height, radius)
     if isinstance(element, EllipseElement):
-        return paths.ellipse(x, y, width, height)
+        return svg_paths.ellipse(x, y, width, height)
     if isinstance(element, LineElement):
         return (("M", x + width * flip, y), ("L", x + width * (not flip), y + height))
     path = tuple(_set(element, bounds, flip=flip and element.flip))
-    return paths.measured(path, what=f"path {element.data[:40]!r}")
+    return svg_paths.measured(path, what=f"path {element.data[:40]!r}")
 
 
 def _set(element: PathElement, bounds: Bounds, *, flip: bool) -> Iterator[Segment]:
     """Yield the path of an element, fitted, stretched or repeated over its box."""
     left, top, across, down = element.view
     count, rows = 1, 1
-    segments = paths.parse(element.data)
+    segments = svg_paths.parse(element.data)
     if element.fit == "repeat":
         copies = bounds.width * down / (bounds.height * across)
         count = max(1, round(_bearable(copies, len(segments))))

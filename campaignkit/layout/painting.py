@@ -11,14 +11,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from campaignkit import drawing, paths, text, vectors
+from campaignkit import drawing, svg_paths, text, vectors
 from campaignkit.business import Business, contrast
 from campaignkit.drawing import Image, Item, Shape, Text
 from campaignkit.errors import NotFound, TooBig
-from campaignkit.layout import arches, art, photo
+from campaignkit.layout import arches, artwork_boxes, photo
 from campaignkit.layout.column_texts import TextStyle, capital
 from campaignkit.layout.columns import ColumnPlace, TextColumn
+from campaignkit.layout.compiled_design import CodeSpot, Field
 from campaignkit.layout.design import Design
+from campaignkit.layout.element_boxes import box
 from campaignkit.layout.elements import (
     AnyElement,
     ArtElement,
@@ -39,11 +41,9 @@ from campaignkit.layout.elements import (
     TextElement,
     VectorElement,
 )
-from campaignkit.layout.lengths import box
-from campaignkit.layout.measures import measure
+from campaignkit.layout.length_formulas import measure
 from campaignkit.layout.outlines import Bounds, outline
 from campaignkit.layout.palette import expressed, legible, lookup
-from campaignkit.layout.ready import CodeSpot, Field
 from campaignkit.layout.themes import Styling
 from campaignkit.locales import direction
 from campaignkit.qr import Symbol, encode
@@ -78,7 +78,7 @@ class Painter:
         self._design, self._shop, self._language = design, shop, language
         self._worn, self._font, self.colors = worn, font, dict(colors)
         self._rtl = direction(language) == "rtl"
-        self.artwork = art.chosen(worn.artwork, design.artwork, shop.name)
+        self.artwork = artwork_boxes.chosen(worn.artwork, design.artwork, shop.name)
 
     def field(
         self,
@@ -253,7 +253,7 @@ class Painter:
         if side <= 0:
             return _nothing
         x = bounds.x + (bounds.width - side) / 2
-        y = bounds.y + (bounds.height - side) * art.SHARE[element.valign]
+        y = bounds.y + (bounds.height - side) * artwork_boxes.SHARE[element.valign]
         return self._inner(self._design.emblem, Bounds(x, y, side, side), names, fixed)
 
     def _inner(
@@ -339,7 +339,7 @@ class Painter:
             case PatternElement():
                 tile = measure(element.tile, names, axis=min(bounds.width, bounds.height))
                 color = lookup(element.color, self.colors)
-                yield from art.pattern(element.artwork, bounds, tile, color)
+                yield from artwork_boxes.pattern(element.artwork, bounds, tile, color)
             case PanelElement():
                 yield from self._panel(element, bounds, names)
             case RectElement() | EllipseElement() | LineElement() | PathElement():
@@ -367,7 +367,7 @@ class Painter:
     ) -> Iterator[Item]:
         theme, shorter = self._worn.theme, min(bounds.width, bounds.height)
         radius = measure(element.radius, names, axis=shorter) * theme.corner
-        path = paths.rounded(bounds.x, bounds.y, bounds.width, bounds.height, radius)
+        path = svg_paths.rounded(bounds.x, bounds.y, bounds.width, bounds.height, radius)
         if theme.panel == "fill":
             yield Shape(path=path, fill=self.colors["panel"])
         elif theme.panel == "outline":
@@ -383,15 +383,15 @@ class Painter:
         names = asked if isinstance(asked, tuple) else (asked or self.artwork,)
         theme, ground = self._worn.theme, self.colors[element.ground]
         has_disc = element.spot and element.disc and theme.spot
-        if has_disc and names[0] and not art.is_path(names[0]):
+        if has_disc and names[0] and not artwork_boxes.is_path(names[0]):
             side = min(bounds.width, bounds.height)
             x = bounds.x + (bounds.width - side) / 2
-            y = bounds.y + (bounds.height - side) * art.SHARE[element.valign]
+            y = bounds.y + (bounds.height - side) * artwork_boxes.SHARE[element.valign]
             ground = lookup(theme.spot, self.colors)
-            yield Shape(path=paths.ellipse(x, y, side, side), fill=ground)
+            yield Shape(path=svg_paths.ellipse(x, y, side, side), fill=ground)
             off = side * _SPOT_EDGE
             bounds = Bounds(x + off, y + off, side - 2 * off, side - 2 * off)
-        yield from art.drawn(
+        yield from artwork_boxes.drawn(
             names,
             bounds,
             self.colors,
@@ -416,11 +416,11 @@ class Painter:
     ) -> Iterator[Item]:
         """Yield drawings strewn over a box; a shop without one has the marks of a chat."""
         asked = [each or self.artwork for each in element.artwork]
-        shown = [each for each in asked if each and not art.is_path(each)]
+        shown = [each for each in asked if each and not artwork_boxes.is_path(each)]
         size = measure(element.size, names, axis=min(bounds.width, bounds.height))
         ground = lookup(element.ground, self.colors)
         style = self._drawn_as(element.manner, element.color)
-        yield from art.strewn(
+        yield from artwork_boxes.strewn(
             shown or _NO_TRADE,
             bounds,
             size,
@@ -432,9 +432,11 @@ class Painter:
 
     def _drawn_as(
         self, manner: Manner, color: str, *, standing: bool = False, thickness: float = 0.016
-    ) -> art.Style:
+    ) -> artwork_boxes.Style:
         black = self._worn.theme.black
-        return art.Style(manner, lookup(color, self.colors), standing, thickness, black=black)
+        return artwork_boxes.Style(
+            manner, lookup(color, self.colors), standing, thickness, black=black
+        )
 
     def _image(self, element: ImageElement, bounds: Bounds) -> Iterator[Item]:
         if element.source != "logo" and not self._design.folder:

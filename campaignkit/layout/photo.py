@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from campaignkit import paths, pictures, resources
+from campaignkit import pictures, resources, svg_paths
 from campaignkit.drawing import Image, Item
-from campaignkit.layout.art import is_path
+from campaignkit.layout.artwork_boxes import is_path
 from campaignkit.layout.outlines import Bounds
 from campaignkit.pictures import Picture
 from campaignkit.vectors import Clip, Layer, Raster, Vector
@@ -62,7 +62,7 @@ def _in_ellipse(picture: Picture) -> Vector:
     scale = LONG_SIDE / max(picture.width, picture.height)
     width, height = picture.width * scale, picture.height * scale
     whole = Raster(picture, (width, 0.0, 0.0, height, 0.0, 0.0))
-    edge = Clip(paths.ellipse(0.0, 0.0, width, height))
+    edge = Clip(svg_paths.ellipse(0.0, 0.0, width, height))
     return Vector(width, height, (Layer((whole,), clip=edge),), source=picture.pixels)
 
 

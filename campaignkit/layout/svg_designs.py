@@ -13,7 +13,7 @@ from typing import Any
 
 from campaignkit import vectors
 from campaignkit.errors import CampaignError
-from campaignkit.layout.ready import HEADLINE, OPTIONAL
+from campaignkit.layout.compiled_design import HEADLINE, OPTIONAL
 from campaignkit.problems import Problem, Problems, Where, of_error
 from campaignkit.vectors import NamedPart, NamedSvg, named
 from campaignkit.wording import compile_text

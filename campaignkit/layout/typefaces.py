@@ -12,7 +12,7 @@ from pathlib import Path
 
 from campaignkit.locales import script
 from campaignkit.text import Face, open_face
-from campaignkit.text.finding import files_of_package
+from campaignkit.text.font_files import files_of_package
 
 EXTRA = "pip install campaignkit[themes]"
 

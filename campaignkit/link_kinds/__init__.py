@@ -14,14 +14,14 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 
-from campaignkit import locales, signs
+from campaignkit import characters, locales
 from campaignkit.errors import BadInput, CampaignError, TooBig
-from campaignkit.link_kinds import _whatsapp
+from campaignkit.link_kinds import _whatsapp_addresses
 from campaignkit.link_kinds._address import LONGEST
-from campaignkit.link_kinds._judging import chat_findings, number_findings
+from campaignkit.link_kinds._almost_links import doubt
 from campaignkit.link_kinds._parsed import Parsed
-from campaignkit.link_kinds._plain import cell_doubt, unfilled
-from campaignkit.link_kinds._written import doubt
+from campaignkit.link_kinds._plain_text import cell_doubt, unfilled
+from campaignkit.link_kinds._quick_judging import chat_findings, number_findings
 from campaignkit.problems import Problem, Problems, of_error
 
 __all__ = ["Parsed", "advice", "doubt", "judge", "judge_within", "kinds", "parse", "rebuild"]
@@ -167,8 +167,8 @@ def judge(text: str, *, country: str | None = None) -> Problems:
         return Problems(found)
     home = None if country is None else locales.country(country)
     _check_length(text)
-    signs.check_whole(text, key="the text")
-    if _whatsapp.is_meant(text):
+    characters.check_whole(text, key="the text")
+    if _whatsapp_addresses.is_meant(text):
         return Problems(_whatsapp_findings(text, home))
     return Problems(_other_findings(text, home))
 
@@ -181,12 +181,12 @@ def judge_within(text: str, *, country: str | None = None) -> Problems:
     """
     if not isinstance(text, str):
         return Problems()
-    found = (judge(each, country=country) for each in _whatsapp.within(text))
+    found = (judge(each, country=country) for each in _whatsapp_addresses.within(text))
     return Problems(problem for problems in found for problem in problems)
 
 
 def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
-    reading = _whatsapp.read(text, country)
+    reading = _whatsapp_addresses.read(text, country)
     if reading is None:
         return []
     right, found = "", []
@@ -211,7 +211,7 @@ def _whatsapp_findings(text: str, country: str | None) -> list[Problem]:
             if right in ("", text) or reading.lost or fault.is_of_words
             else f"Write {right}",
             severity=fault.severity,
-            source=_whatsapp.HELP,
+            source=_whatsapp_addresses.HELP,
             params={"right": right},
         )
         for fault in reading.told()

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from campaignkit.arguments import check_text, truth
 from campaignkit.errors import BadInput
 from campaignkit.link_kinds import _address
-from campaignkit.link_kinds._plain import unfilled
+from campaignkit.link_kinds._plain_text import unfilled
 from campaignkit.problems import Problem, Problems
 
 SSID_BYTES = 32  # IEEE 802.11, 9.4.2.2

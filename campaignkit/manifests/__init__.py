@@ -6,6 +6,7 @@
     problem_list.py    problems.csv: all of what went wrong, and each kind in one line
     contact_sheet.py   pictures of what was made, one page
     zipped.py          a build in one zip, and read out of it
+    stale_files.py     files that no asset makes any more
     results.py         the plan before, what was built, what would change
 
 Nothing here makes an asset, or knows how one is made.

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from campaignkit.errors import CampaignError
-from campaignkit.manifests import left_over, manifest
+from campaignkit.manifests import manifest, stale_files
 from campaignkit.manifests.manifest import Record
 from campaignkit.manifests.results import Diff, RowChange
 from campaignkit.stores import Place
@@ -35,7 +35,7 @@ def files_of(there: Place | None) -> ListedFiles:
     digests: dict[str, str] = {}
     checked = False
     if there is not None:
-        digests.update((each.file, each.sha256) for each in left_over.known(there))
+        digests.update((each.file, each.sha256) for each in stale_files.known(there))
     for line in manifest.read(there) if there is not None else ():
         checked = checked or line.status == "ok"
         if line.file:

@@ -37,7 +37,7 @@ from operator import attrgetter
 from tempfile import TemporaryFile
 from typing import IO, Any, Literal, NamedTuple
 
-from campaignkit.closing import Closing
+from campaignkit.closeable import Closing
 from campaignkit.errors import BadInput
 from campaignkit.formulas import guarded
 from campaignkit.stores import Place

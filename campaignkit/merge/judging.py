@@ -6,9 +6,9 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 from campaignkit import payload
-from campaignkit.leftovers import is_suspect, is_suspect_encoded, left_in
 from campaignkit.problems import Problem, Problems
 from campaignkit.stores import encoded
+from campaignkit.unfinished_text import is_suspect, is_suspect_encoded, left_in
 
 _PLAIN_LINK = 500  # characters, far below what is long
 _OF_TEXT = ("link.long", "link.long-text")

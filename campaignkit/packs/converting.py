@@ -16,7 +16,7 @@ import numpy as np
 from campaignkit import pictures, resources, vectors
 from campaignkit.drawing import Drawing, Image
 from campaignkit.errors import BadInput
-from campaignkit.packs import designs, films, fitting, judge, webp
+from campaignkit.packs import animations, designs, fitting, judge, webp
 from campaignkit.packs.rules import emit, every
 from campaignkit.pictures import Pixels
 from campaignkit.problems import Problem, Where
@@ -55,8 +55,8 @@ def _of_file(path: Path, _absolute: Path, _as_of: resources.AsOf, *, outline: bo
 def _of_picture(data: bytes, *, outline: bool) -> Converted:
     if _is_sticker(data):
         return Converted(data)
-    if films.is_film(data):
-        film = films.opened(data, emit().side)
+    if animations.is_film(data):
+        film = animations.opened(data, emit().side)
         left = (every()["pack-sticker.sound"].problem(Where()),) if film.sound else ()
         return _moving(film.frames(), left, outline=outline)
     if vectors.is_svg(data):

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from campaignkit import pictures, signs
+from campaignkit import characters, pictures
 from campaignkit.errors import CampaignError
 from campaignkit.packs import webp
 from campaignkit.packs.rules import emit, every
@@ -91,7 +91,7 @@ def _said(pack: Pack) -> Iterator[Problem]:
             continue  # its file is not there, which is told
         if not 1 <= utf16(text.strip()) <= rules["pack.name"].limit:
             yield rules["pack.name"].problem(_at(pack, what), utf16(text.strip()), what=what)
-        if (sign := signs.wrong(text)) is not None:
+        if (sign := characters.wrong(text)) is not None:
             yield rules["pack.signs"].problem(_at(pack, what), f"U+{ord(sign):04X}", what=what)
     if is_bare(pack):
         return
@@ -242,7 +242,7 @@ def _words(pack: Pack, each: PackSticker, where: Where, *, moving: bool) -> Iter
         ("its spoken text", each.spoken),
         *(("an emoji", e) for e in each.emojis or ()),
     ):
-        if (sign := signs.wrong(text)) is not None:
+        if (sign := characters.wrong(text)) is not None:
             yield rules["pack-sticker.signs"].problem(where, f"U+{ord(sign):04X}", what=what)
     if each.emojis is None:
         return

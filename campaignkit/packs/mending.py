@@ -16,7 +16,7 @@ from typing import Any
 
 from campaignkit import pictures
 from campaignkit.errors import CampaignError
-from campaignkit.packs import fitting, judge, making, splitting, webp
+from campaignkit.packs import fitting, judge, new_packs, splitting, webp
 from campaignkit.packs.converting import Converted, converted
 from campaignkit.packs.rules import emit, every
 from campaignkit.packs.values import Pack, PackSticker, whole
@@ -43,8 +43,8 @@ def mended(pack: Pack, progress: Callable[[int], None] | None = None) -> Pack:
     app: dict[str, Any] = (
         {} if pack.animated is None else _said(pack, made, any(look.animated for look in sound))
     )
-    name = making.shortened(whole(pack.name or pack.publisher), every()["pack.name"].limit)
-    publisher = making.shortened(whole(pack.publisher or pack.name), every()["pack.name"].limit)
+    name = new_packs.shortened(whole(pack.name or pack.publisher), every()["pack.name"].limit)
+    publisher = new_packs.shortened(whole(pack.publisher or pack.name), every()["pack.name"].limit)
     return replace(made, name=name, publisher=publisher, tray=_tray(made), **app)
 
 
@@ -84,9 +84,9 @@ def _said(pack: Pack, made: Pack, moving: bool) -> dict[str, Any]:
     wrong = {problem.rule for problem in judge.problems(pack)}
     said: dict[str, Any] = {"animated": moving}
     if {"pack.identifier", "pack.identifier-signs"} & wrong:
-        said["identifier"] = making.identifier(pack.identifier or pack.publisher, "", pack.name)
+        said["identifier"] = new_packs.identifier(pack.identifier or pack.publisher, "", pack.name)
     if made.stickers != pack.stickers or "pack.version" in wrong or not pack.version:
-        said["version"] = making.version(made.stickers)
+        said["version"] = new_packs.version(made.stickers)
     return said
 
 
@@ -101,7 +101,7 @@ def _sticker(each: PackSticker) -> tuple[PackSticker, tuple[Problem, ...]]:
         with suppress(CampaignError):  # what cannot be opened cannot be mended; it is told
             data, found = _picture(data)
     kind = "animated" if webp.look(data or b"").animated else "static"
-    spoken = making.shortened(whole(each.spoken), every()["pack-sticker.spoken"].limit[kind])
+    spoken = new_packs.shortened(whole(each.spoken), every()["pack-sticker.spoken"].limit[kind])
     return replace(each, data=data, emojis=emojis, spoken=spoken), found
 
 
@@ -133,5 +133,5 @@ def _tray(pack: Pack) -> bytes | None:
     for source in (pack.tray, *(each.data for each in pack.stickers)):
         with suppress(CampaignError):
             if source:
-                return making.icon(source)
+                return new_packs.icon(source)
     return pack.tray

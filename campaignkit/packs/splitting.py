@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from campaignkit.packs import contents, making, webp
+from campaignkit.packs import contents, new_packs, webp
 from campaignkit.packs.rules import emit
 from campaignkit.packs.values import PICTURE_SUFFIX, TRAY, Pack, PackSticker
 
@@ -46,10 +46,10 @@ def _part(
     return replace(
         pack,
         identifier=f"{pack.identifier}-{number}" if pack.identifier else "",
-        name=f"{making.shortened(pack.name, 118)} {number}/{count}",
+        name=f"{new_packs.shortened(pack.name, 118)} {number}/{count}",
         stickers=renamed,
         animated=None if pack.animated is None else kind,
-        version=None if pack.version is None else making.version(renamed),
+        version=None if pack.version is None else new_packs.version(renamed),
     )
 
 
@@ -76,9 +76,9 @@ def for_app(pack: Pack) -> Pack:
     )
     return replace(
         numbered(pack),
-        identifier=pack.identifier or making.identifier(pack.publisher, "stickers", pack.name),
+        identifier=pack.identifier or new_packs.identifier(pack.publisher, "stickers", pack.name),
         animated=moving,
-        version=making.version(pack.stickers),
+        version=new_packs.version(pack.stickers),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from campaignkit import signs
+from campaignkit import characters
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.problems import Problem
 
@@ -75,9 +75,9 @@ def whole(text: str) -> str:
     >>> whole("Sol " + chr(0xD83D)), whole("Sol 😀")
     ('Sol ', 'Sol 😀')
     """
-    if signs.wrong(text) is None:
+    if characters.wrong(text) is None:
         return text
-    return "".join(sign for sign in text if signs.wrong(sign) is None)
+    return "".join(sign for sign in text if characters.wrong(sign) is None)
 
 
 def check_count(count: int) -> None:

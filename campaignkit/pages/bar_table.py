@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from campaignkit.drawing import Drawing, Item, Page, Placed, Shape
 from campaignkit.pages.flowing import ListBlock, flow
-from campaignkit.pages.setting import (
+from campaignkit.pages.typesetting import (
     PAPERS,
     Paper,
     Setting,

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from campaignkit.drawing import Color, Image, Item, Text, Use
-from campaignkit.layout.art import drawn as artwork_drawn
+from campaignkit.layout.artwork_boxes import drawn as artwork_drawn
 from campaignkit.layout.outlines import Bounds
-from campaignkit.pages import marking, setting
+from campaignkit.pages import dietary_marks, typesetting
 from campaignkit.pages.entries import Entry, Photo
 from campaignkit.pages.flowing import ListBlock
 from campaignkit.pages.photos import CARD_PIXELS, thumbnail
-from campaignkit.pages.setting import Setting
 from campaignkit.pages.style import SMALL, EntryStyle
+from campaignkit.pages.typesetting import Setting
 from campaignkit.units import SLACK_MM
 
 BESIDE = 6.0  # mm between cards
@@ -101,7 +101,7 @@ def _picture(card: ProductCard, box: Bounds, trade: Trade) -> Iterator[Item]:
         yield Image(x=x, y=y, width=wide, height=high, picture=picture)
         return
     colors = dict(trade.colors)
-    yield setting.filled(x, y, wide, high, colors["tint"])
+    yield typesetting.filled(x, y, wide, high, colors["tint"])
     if trade.name:
         side = high * _TRADE
         place = Bounds(x + (wide - side) / 2, y + (high - side) / 2, side, side)
@@ -129,7 +129,7 @@ class _CardTexts:
             yield mark._replace(x=mark.x + x, y=mark.y + y)
         if self.struck is not None:
             left, middle, wide = self.struck
-            yield setting.filled(x + left - 0.3, y + middle, wide + 0.6, 0.22, self.color)
+            yield typesetting.filled(x + left - 0.3, y + middle, wide + 0.6, 0.22, self.color)
 
 
 def _texts(card: ProductCard, style: EntryStyle, wide: float) -> _CardTexts:
@@ -142,13 +142,13 @@ def _texts(card: ProductCard, style: EntryStyle, wide: float) -> _CardTexts:
     for at, (entry, language) in enumerate(zip(card.entries, style.languages, strict=True)):
         size, color = (_NAME, style.ink) if not at else (_SECOND, style.muted)
         name = style.words(language, size, color, 600)
-        taken = marking.width(entry.marks, style, language) if not at else 0.0
-        title = setting.wrapped(entry.title, name, wide - taken)
+        taken = dietary_marks.width(entry.marks, style, language) if not at else 0.0
+        title = typesetting.wrapped(entry.title, name, wide - taken)
         left = taken if name.rtl else 0.0
         parts.append((title, left, pen))
         if taken:
             end, base = left + title.last[0 if name.rtl else 1], pen + title.baseline
-            marks += marking.drawn(entry.marks, style, language, end, base, rtl=name.rtl)
+            marks += dietary_marks.drawn(entry.marks, style, language, end, base, rtl=name.rtl)
         pen += title.height + style.body * _LIGHT
         if not at:
             found, old, pen = _priced(entry, style, language, wide, pen)
@@ -164,8 +164,8 @@ def _texts(card: ProductCard, style: EntryStyle, wide: float) -> _CardTexts:
 def _described(words: str, style: EntryStyle, language: str, wide: float) -> Setting:
     small = style.words(language, SMALL, style.muted)
     if style.lines is None:
-        return setting.wrapped(words, small, wide)
-    return setting.shortened(words, small, wide, style.lines)
+        return typesetting.wrapped(words, small, wide)
+    return typesetting.shortened(words, small, wide, style.lines)
 
 
 def _priced(
@@ -173,13 +173,13 @@ def _priced(
 ) -> tuple[list[Text], tuple[float, float, float] | None, float]:
     """Return the price, what strikes the one before a sale, and where the next text begins."""
     bold = style.words(language, _PRICE, style.strong, 700, role="numerals")
-    price = setting.wrapped(entry.price, bold, wide)
+    price = typesetting.wrapped(entry.price, bold, wide)
     size = price.block.size_mm
     lines = [Text(x, pen + y, size, line, style.strong) for x, y, line in price.block.lines]
     struck = None
     if entry.was:
         small = style.words(language, SMALL, style.muted)
-        old = setting.line_of(entry.was, small)
+        old = typesetting.line_of(entry.was, small)
         gap, high = style.body * 0.5, old.width * small.size
         x = price.last[0] - gap - high if bold.rtl else price.last[1] + gap
         base = pen + price.baseline

@@ -16,11 +16,11 @@ from math import ceil
 from campaignkit.drawing import Color, Image, Item, Shape, Text
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.layout.palette import mix
-from campaignkit.pages import marking, setting
+from campaignkit.pages import dietary_marks, typesetting
 from campaignkit.pages.dietary import DietaryMark
 from campaignkit.pages.flowing import Draw, ListBlock
-from campaignkit.pages.setting import Setting, SetWords
 from campaignkit.pages.style import GUTTER, SMALL, EntryStyle
+from campaignkit.pages.typesetting import Setting, SetWords
 from campaignkit.pictures import Picture
 from campaignkit.units import mm_text
 
@@ -143,7 +143,7 @@ class _Cell:
         ends = (free + _GAP, x + self.price_left - _GAP)
         if self.rtl:
             ends = (x + self.price_right + _GAP, free - _GAP)
-        yield from setting.leader(*ends, base, self.dots, kind=self.leader)
+        yield from typesetting.leader(*ends, base, self.dots, kind=self.leader)
         if self.was is not None:
             yield from self._struck(x, base)
         yield self.price._replace(x=self.price.x + x, y=base)
@@ -160,7 +160,7 @@ class _Cell:
         old, width = self.was
         yield old._replace(x=old.x + x, y=base + old.y)
         middle = base + old.y - old.size * 0.27
-        path = setting.rectangle(old.x + x - 0.3, middle, width + 0.6, 0.22)
+        path = typesetting.rectangle(old.x + x - 0.3, middle, width + 0.6, 0.22)
         yield Shape(path=path, fill=old.fill)
 
 
@@ -169,8 +169,8 @@ def _cell(entry: Entry, style: EntryStyle, language: str, start: float, end: flo
     """Return an entry set between two distances from the left of its block."""
     bold = style.words(language, 1.0, style.strong, 700, role="numerals")
     small = style.words(language, SMALL, style.muted)
-    line = setting.line_of(entry.price, bold)
-    old = setting.line_of(entry.was, small) if entry.was else None
+    line = typesetting.line_of(entry.price, bold)
+    old = typesetting.line_of(entry.was, small) if entry.was else None
     wide, old_wide = line.width * bold.size, 0.0 if old is None else old.width * small.size
     both = wide + (old_wide + style.body * 0.5 if old is not None else 0.0)
     drop = 0.0
@@ -185,9 +185,9 @@ def _cell(entry: Entry, style: EntryStyle, language: str, start: float, end: flo
         at_end = bold.rtl != bool(drop)
         old_x = price_left + both - old_wide if at_end else price_left
         was = (Text(old_x, drop, small.size, old, style.muted), old_wide)
-    room = end - start - both - _LEADER - marking.width(entry.marks, style, language)
+    room = end - start - both - _LEADER - dietary_marks.width(entry.marks, style, language)
     name = style.words(language, 1.0, style.ink, 600)
-    title = setting.wrapped(entry.title, name, room)
+    title = typesetting.wrapped(entry.title, name, room)
     if not any(any(line.ink) for _, _, line in title.block.lines):
         raise BadInput(
             f"the title {entry.title!r} has nothing to show. Write its name.",
@@ -236,7 +236,7 @@ def _marker(
 ) -> Callable[[float, float], Iterator[Item]] | None:
     if not marks:
         return None
-    return lambda x, base: marking.drawn(marks, style, language, x, base, rtl=rtl)
+    return lambda x, base: dietary_marks.drawn(marks, style, language, x, base, rtl=rtl)
 
 
 def _too_wide(entry: Entry, width: float, room: float) -> TooBig:
@@ -254,5 +254,5 @@ def _described(words: str, style: SetWords, width: float, lines: int | None) -> 
     if not words:
         return None
     if lines is None:
-        return setting.wrapped(words, style, width, leading=_PITCH)
-    return setting.shortened(words, style, width, lines, leading=_PITCH)
+        return typesetting.wrapped(words, style, width, leading=_PITCH)
+    return typesetting.shortened(words, style, width, lines, leading=_PITCH)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from campaignkit.errors import CampaignError, TooBig
-from campaignkit.pages.pricelist import PricePages
+from campaignkit.pages.price_list import PricePages
 from campaignkit.units import mm_text
 
 SMALLEST_MM = 2.3  # one em of a name

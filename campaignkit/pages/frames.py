@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaignkit import paths
+from campaignkit import svg_paths
 from campaignkit.business import Business
 from campaignkit.drawing import Color, Item, Shape, Use
 from campaignkit.layout import Styling, ground
 from campaignkit.layout.palette import legible, mix
-from campaignkit.pages.setting import Margins
 from campaignkit.pages.specials import BoxColors
+from campaignkit.pages.typesetting import Margins
 
 _INSIDE = 9.0  # mm from the edge of a board's panel to its words
 _AFTER = 7.5  # from the ornaments of a theme to the words
@@ -85,7 +85,7 @@ def frame(
 
 def _board(width: float, height: float, edges: Margins, color: Color, corner: float) -> Shape:
     across, down = width - edges.left - edges.right, height - edges.top - edges.bottom
-    path = paths.rounded(edges.left, edges.top, across, down, 4.0 * corner)
+    path = svg_paths.rounded(edges.left, edges.top, across, down, 4.0 * corner)
     return Shape(path=path, fill=color)
 
 

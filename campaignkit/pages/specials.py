@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from campaignkit import paths
+from campaignkit import svg_paths
 from campaignkit.drawing import Color, Item, Shape
-from campaignkit.pages import entries, headings
+from campaignkit.pages import entries, section_headings
 from campaignkit.pages.entries import Entry
 from campaignkit.pages.flowing import Column, ListBlock, flow
 from campaignkit.pages.style import EntryStyle
@@ -44,7 +44,7 @@ class Specials:
 
     def draw(self, x: float, y: float) -> Iterator[Item]:
         """Yield the box, its left top at (x, y)."""
-        path = paths.rounded(x, y, self.width, self.height, self.panel.radius)
+        path = svg_paths.rounded(x, y, self.width, self.height, self.panel.radius)
         yield Shape(path, self.panel.fill, self.panel.line, 0.6 if self.panel.line else 0.0)
         for draw in self.heading.draws:
             yield from draw(x + _PAD, y + _PAD)
@@ -82,7 +82,7 @@ def specials(
     count = 2 if columns >= _ABREAST and len(rows) > 1 and len(style.languages) == 1 else 1
     wide = (width - 2 * _PAD - (count - 1) * _BESIDE) / count
     said = tuple(word("specials", language) for language in style.languages)
-    head = headings.heading(said, inner, width - 2 * _PAD)
+    head = section_headings.heading(said, inner, width - 2 * _PAD)
     blocks = [entries.block(row, inner, wide, photo=None) for row in rows]
     (columns_,) = flow(blocks, first=_ENDLESS_MM, rest=_ENDLESS_MM, columns=count)
     deepest = max(one[-1].top + one[-1].block.height for one in columns_)

@@ -10,7 +10,7 @@ from math import ceil
 
 from campaignkit.drawing import Color
 from campaignkit.layout import Styling
-from campaignkit.pages.setting import LEAST_MM, Fonts, SetWords
+from campaignkit.pages.typesetting import LEAST_MM, Fonts, SetWords
 from campaignkit.units import SLACK_MM
 
 GUTTER = 8.0  # between the halves of two languages, mm

@@ -19,16 +19,16 @@ from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from campaignkit import signs
+from campaignkit import characters
 from campaignkit.error_values import is_error_value
 from campaignkit.errors import BadInput, CampaignError, NotFound, TooBig, did_you_mean
-from campaignkit.leftovers import left_in, unfilled_place
 from campaignkit.missing_words import is_missing_word, nothing_meant
-from campaignkit.payments import _objects
-from campaignkit.payments._cleaned import cleaned, readable
-from campaignkit.payments._findings import PaymentFindings
+from campaignkit.payments import _emv_objects
 from campaignkit.payments._payment import Payment
+from campaignkit.payments._problems import PaymentFindings
+from campaignkit.payments._stray_text import cleaned, readable
 from campaignkit.problems import Problem, Problems, of_error
+from campaignkit.unfinished_text import left_in, unfilled_place
 
 __all__ = [
     "Payment",
@@ -188,7 +188,7 @@ def _check_text(text: object) -> None:
             length=len(text),
             limit=LONGEST,
         )
-    signs.check_whole(text, key="the code")
+    characters.check_whole(text, key="the code")
 
 
 def rebuild(payment: Payment) -> str:
@@ -220,7 +220,7 @@ def advice(text: str) -> Problems:
     found: list[Problem] = list(_around(text))
     text = payment.text
     found.extend(_look(payment, text))
-    if _objects.looks_sealed(text) and text.strip()[-4:] != text.strip()[-4:].upper():
+    if _emv_objects.looks_sealed(text) and text.strip()[-4:] != text.strip()[-4:].upper():
         found.append(
             Problem(
                 rule=f"{payment.kind}.check-sum",
@@ -252,7 +252,7 @@ def is_meant(text: str) -> bool:
     return (
         _MEANT.match(text.lstrip()[:16]) is not None
         or _modules()["upi"].recognises(text)
-        or _objects.looks_sealed(text)
+        or _emv_objects.looks_sealed(text)
         or _INSIDE.match(text[:200]) is not None
     )
 
@@ -303,9 +303,9 @@ def clear_text(payload: str | Payment, language: str = "en") -> list[tuple[str, 
     Raises:
         BadInput: as `parse`.
     """
-    from campaignkit.payments import _clear
+    from campaignkit.payments import _plain_letters
 
     payment = payload if isinstance(payload, Payment) else parse(payload)
-    return _clear.shown(
+    return _plain_letters.shown(
         payment.kind, _module(payment.kind).clear(payment.fields), payment, language
     )

@@ -16,7 +16,7 @@ from stdnum.br import cnpj, cpf
 
 from campaignkit import phones
 from campaignkit.errors import BadInput, TooBig, did_you_mean
-from campaignkit.payments._cleaned import cleaned
+from campaignkit.payments._stray_text import cleaned
 
 KeyType = Literal["cpf", "cnpj", "phone", "email", "evp"]
 

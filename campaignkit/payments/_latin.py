@@ -10,7 +10,7 @@ from __future__ import annotations
 from unicodedata import combining, normalize
 
 from campaignkit.errors import TooBig
-from campaignkit.payments._findings import PaymentFindings
+from campaignkit.payments._problems import PaymentFindings
 
 # What Unicode does not decompose.
 _LETTERS = str.maketrans(

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.payments import _amounts, _latin, _objects, upi
-from campaignkit.payments._findings import PaymentFindings
+from campaignkit.payments import _amounts, _emv_objects, _latin, upi
 from campaignkit.payments._payment import Payment
+from campaignkit.payments._problems import PaymentFindings
 
 RID = "A000000524"  # NPCI's registered application provider; one web page has upi.npci.org
 _CURRENCY = "356"  # ISO 4217: INR
@@ -123,8 +123,8 @@ def write(
     return found.take("extra", _finished, tree, extra) or ""
 
 
-def _finished(tree: _objects.Tree, extra: object) -> str:
-    return _objects.sealed(_objects.with_extra(tree, _objects.checked(extra)))
+def _finished(tree: _emv_objects.Tree, extra: object) -> str:
+    return _emv_objects.sealed(_emv_objects.with_extra(tree, _emv_objects.checked(extra)))
 
 
 def _address(address: object) -> str:
@@ -176,13 +176,13 @@ def recognises(text: str) -> bool:
     Raises:
         BadInput: it begins or ends like an EMVCo payload, and is damaged.
     """
-    if not _objects.looks_sealed(text):
+    if not _emv_objects.looks_sealed(text):
         return False
-    return _has_address(dict(_objects.opened(text)))
+    return _has_address(dict(_emv_objects.opened(text)))
 
 
 def _has_address(values: Mapping[str, str]) -> bool:
-    return "26" in values and _objects.has_gui("26", values["26"], RID)
+    return "26" in values and _emv_objects.has_gui("26", values["26"], RID)
 
 
 def parse(text: str) -> Payment:
@@ -191,7 +191,7 @@ def parse(text: str) -> Payment:
     Raises:
         BadInput: damaged, without a UPI address, not in rupees, or an amount that is none.
     """
-    values = dict(_objects.opened(text))
+    values = dict(_emv_objects.opened(text))
     if not _has_address(values):
         raise BadInput(
             "the code is of another payment system: it has no UPI address.",
@@ -225,7 +225,7 @@ def _fields(values: dict[str, str]) -> dict[str, Any]:
         ("27", RID, {"01": "reference", "02": "url"}),
         ("62", None, {"08": "note"}),
     ):
-        inner = _objects.template(number, values.get(number, "")) or {}
+        inner = _emv_objects.template(number, values.get(number, "")) or {}
         if not inner or (gui is not None and inner.pop("00", "").casefold() != gui.casefold()):
             continue
         del values[number]

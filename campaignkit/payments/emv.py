@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from campaignkit.errors import BadInput, TooBig, near_or_all
-from campaignkit.payments import _amounts, _currencies, _latin, _objects
-from campaignkit.payments._findings import PaymentFindings
+from campaignkit.payments import _amounts, _currencies, _emv_objects, _latin
 from campaignkit.payments._payment import Payment
+from campaignkit.payments._problems import PaymentFindings
 
 Account = str | Mapping[str, str]
 
@@ -152,8 +152,8 @@ def write(
     return found.take("extra", _finished, tree, extra) or ""
 
 
-def _finished(tree: _objects.Tree, extra: object) -> str:
-    return _objects.sealed(_objects.with_extra(tree, _objects.checked(extra)))
+def _finished(tree: _emv_objects.Tree, extra: object) -> str:
+    return _emv_objects.sealed(_emv_objects.with_extra(tree, _emv_objects.checked(extra)))
 
 
 def _pattern(found: PaymentFindings, key: str, value: object, pattern: str, wanted: str) -> None:
@@ -328,7 +328,7 @@ def _local(language: object, name: object, city: object) -> dict[str, str]:
 
 def recognises(text: str) -> bool:
     """Say whether this begins or ends like an EMVCo payload, right or damaged."""
-    return _objects.looks_sealed(text)
+    return _emv_objects.looks_sealed(text)
 
 
 def parse(text: str) -> Payment:
@@ -337,7 +337,7 @@ def parse(text: str) -> Payment:
     Raises:
         BadInput: damaged, or an amount that is no number.
     """
-    values = dict(_objects.opened(text))
+    values = dict(_emv_objects.opened(text))
     del values["00"]
     fields: dict[str, Any] = {
         "accounts": {number: _account(number, values.pop(number)) for number in _ids(values)},
@@ -364,7 +364,7 @@ def _ids(values: Mapping[str, str]) -> list[str]:
 
 
 def _account(number: str, value: str) -> Account:
-    inner = _objects.template(number, value) if number >= "26" else None
+    inner = _emv_objects.template(number, value) if number >= "26" else None
     return inner if inner is not None and "00" in inner else value
 
 
@@ -381,7 +381,7 @@ def _read_tip(values: dict[str, str]) -> dict[str, Any]:
 
 
 def _read_additional(values: dict[str, str]) -> dict[str, Any]:
-    inner = _objects.template("62", values.get("62", ""))
+    inner = _emv_objects.template("62", values.get("62", ""))
     if not inner:
         return {}
     del values["62"]
@@ -391,7 +391,7 @@ def _read_additional(values: dict[str, str]) -> dict[str, Any]:
 
 
 def _read_local(values: dict[str, str]) -> dict[str, str]:
-    inner = _objects.template("64", values.get("64", "")) or {}
+    inner = _emv_objects.template("64", values.get("64", "")) or {}
     if not {"00", "01"} <= inner.keys() <= {"00", "01", "02"}:
         return {}
     del values["64"]

@@ -15,8 +15,8 @@ from typing import Any
 
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.payments import _amounts, _iban, _latin
-from campaignkit.payments._findings import PaymentFindings
 from campaignkit.payments._payment import Payment
+from campaignkit.payments._problems import PaymentFindings
 from campaignkit.problems import Problem
 
 LEVEL = "M"  # EPC069-12: fixed, so no logo in the middle

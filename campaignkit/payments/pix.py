@@ -16,10 +16,10 @@ from typing import Any
 from campaignkit import phones
 from campaignkit.arguments import truth
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.payments import _amounts, _keys, _latin, _objects
-from campaignkit.payments._findings import PaymentFindings
+from campaignkit.payments import _amounts, _emv_objects, _keys, _latin
 from campaignkit.payments._keys import KeyType
 from campaignkit.payments._payment import Payment
+from campaignkit.payments._problems import PaymentFindings
 
 GUI = "br.gov.bcb.pix"
 MOST = "9999999999.99"  # 13 characters (EMVCo, object 54)
@@ -121,7 +121,7 @@ def write(
     extra: Mapping[str, str] | None,
 ) -> str:
     """Return the text, or "" and what was wrong in `found`. Arguments as in `payload`."""
-    extra = found.take("extra", _objects.checked, extra) or {}
+    extra = found.take("extra", _emv_objects.checked, extra) or {}
     _combination(found, key, url, recurrence, single_use)
     account = _account(
         found, key=key, key_type=key_type, url=url, description=description, facilitator=facilitator
@@ -154,12 +154,12 @@ def write(
     return found.take("extra", _finished, tree, extra, compact) or ""
 
 
-def _finished(tree: _objects.Tree, extra: Mapping[str, str], compact: bool) -> str:
-    whole = _objects.with_extra(tree, extra)
+def _finished(tree: _emv_objects.Tree, extra: Mapping[str, str], compact: bool) -> str:
+    whole = _emv_objects.with_extra(tree, extra)
     if not compact:
-        return _objects.sealed(whole)
-    capitals = _objects.sealed(whole)[:-4].upper()
-    return capitals + _objects.crc(capitals)
+        return _emv_objects.sealed(whole)
+    capitals = _emv_objects.sealed(whole)[:-4].upper()
+    return capitals + _emv_objects.crc(capitals)
 
 
 def _combination(
@@ -207,7 +207,7 @@ def _describe(
     if url is not None:
         found.error("description", "description goes with a key; the charge at a url has its own.")
         return
-    room = _objects.LONGEST_VALUE - len(_objects.joined(account.items())) - len("02nn")
+    room = _emv_objects.LONGEST_VALUE - len(_emv_objects.joined(account.items())) - len("02nn")
     if room < 1:
         found.error(
             "description",
@@ -328,13 +328,13 @@ def recognises(text: str) -> bool:
     Raises:
         BadInput: it begins or ends like an EMVCo payload, and is damaged.
     """
-    return _objects.looks_sealed(text) and _account_of(_objects.opened(text)) is not None
+    return _emv_objects.looks_sealed(text) and _account_of(_emv_objects.opened(text)) is not None
 
 
-def _account_of(objects: _objects.Objects) -> str | None:
+def _account_of(objects: _emv_objects.Objects) -> str | None:
     """Return the id of Pix's template, None if there is none."""
     for number, value in objects:
-        if "26" <= number <= "51" and _objects.has_gui(number, value, GUI):
+        if "26" <= number <= "51" and _emv_objects.has_gui(number, value, GUI):
             return number
     return None
 
@@ -349,7 +349,7 @@ def parse(text: str) -> Payment:
     >>> parse(code).fields["key"], parse(code).amount
     ('sol@example.com', Decimal('5.00'))
     """
-    objects = _objects.opened(text)
+    objects = _emv_objects.opened(text)
     place = _account_of(objects)
     if place is None:
         raise BadInput(
@@ -357,7 +357,7 @@ def parse(text: str) -> Payment:
             rule="pix.other-system",
         )
     values = dict(objects)
-    account = _objects.template(place, values.pop(place)) or {}
+    account = _emv_objects.template(place, values.pop(place)) or {}
     if values.get("53") != _CURRENCY or values.get("58") != "BR":
         raise BadInput(
             f"the code is for currency {values.get('53')}, country {values.get('58')}; Pix is "
@@ -410,7 +410,7 @@ def _additional(values: dict[str, str]) -> dict[str, str]:
     Raises:
         BadInput: it holds none.
     """
-    inner = _objects.template("62", values.get("62", ""))
+    inner = _emv_objects.template("62", values.get("62", ""))
     if inner is None:
         raise BadInput(
             "the code's object 62 does not hold objects of its own, as it must.",
@@ -423,8 +423,8 @@ def _additional(values: dict[str, str]) -> dict[str, str]:
 def _recurrence(values: dict[str, str]) -> dict[str, str]:
     """Take the template of a Pix Automático out of `values`: exactly a GUI and an address."""
     for number in sorted(values):
-        if "80" <= number <= "99" and _objects.has_gui(number, values[number], GUI):
-            inner = _objects.template(number, values[number]) or {}
+        if "80" <= number <= "99" and _emv_objects.has_gui(number, values[number], GUI):
+            inner = _emv_objects.template(number, values[number]) or {}
             if set(inner) == {"00", "25"}:
                 del values[number]
                 return inner

@@ -16,8 +16,8 @@ from urllib.parse import quote, unquote
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.missing_words import is_missing_word
 from campaignkit.payments import _amounts
-from campaignkit.payments._findings import PaymentFindings
 from campaignkit.payments._payment import Payment
+from campaignkit.payments._problems import PaymentFindings
 from campaignkit.problems import Problem
 
 MOST = "9999999999.99"  # 13 characters, as in Bharat QR; banks allow far less a day

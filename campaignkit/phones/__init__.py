@@ -36,7 +36,7 @@ from campaignkit.phones.reading import (
     read,
     region_of,
 )
-from campaignkit.phones.written import E164_DIGITS, as_text, digits_of
+from campaignkit.phones.written_numbers import E164_DIGITS, as_text, digits_of
 from campaignkit.problems import Problem, Problems, of_error
 
 __all__ = [

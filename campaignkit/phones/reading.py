@@ -11,7 +11,7 @@ from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNum
 from campaignkit import locales
 from campaignkit.errors import BadInput
 from campaignkit.phones import renumbered
-from campaignkit.phones.written import E164_DIGITS, digits_of
+from campaignkit.phones.written_numbers import E164_DIGITS, digits_of
 
 MEXICO, ARGENTINA, BRAZIL = 52, 54, 55  # calling codes
 NEVER_LOCAL = 12  # digits without trunk 0 that only Indonesia's mobiles have, beginning with 8

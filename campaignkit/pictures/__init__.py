@@ -1,13 +1,13 @@
 """Pictures in and out: a logo or a film as plain pixels in sRGB, pixels as PNG, JPEG or WebP.
 
-    values.py    what a picture is
-    sources.py   a path, bytes or a stream -> bytes; Pillow's errors into ours
-    opening.py   bytes -> a Picture: whole, or no larger than is needed
-    strips.py    large PNG, a few rows at a time
-    streams.py   what of a JPEG goes into a file as it is
-    colour.py    ICC profiles and inks -> sRGB
-    films.py     what moves, frame by frame
-    writing.py   pixels -> files, and into other sizes
+    values.py        what a picture is
+    sources.py       a path, bytes or a stream -> bytes; Pillow's errors into ours
+    opening.py       bytes -> a Picture: whole, or no larger than is needed
+    png_strips.py    large PNG, a few rows at a time
+    jpeg_streams.py  what of a JPEG goes into a file as it is
+    colour.py        ICC profiles and inks -> sRGB
+    animations.py    what moves, frame by frame
+    writing.py       pixels -> files, and into other sizes
 
 The one door to Pillow. A picture is looked at before it is unpacked: one with too many pixels is
 refused while it is still small. Only raster formats are opened, never one that runs a program
@@ -15,7 +15,7 @@ refused while it is still small. Only raster formats are opened, never one that 
 (EXIF) and is sRGB, whatever profile it came with.
 """
 
-from campaignkit.pictures.films import MAX_FILM_PIXELS, MAX_FRAMES, film
+from campaignkit.pictures.animations import MAX_FILM_PIXELS, MAX_FRAMES, film
 from campaignkit.pictures.opening import (
     PictureHead,
     every_picture,

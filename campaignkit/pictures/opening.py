@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin
 
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.pictures import streams, strips, values
+from campaignkit.pictures import jpeg_streams, png_strips, values
 from campaignkit.pictures.colour import eight_bits, in_srgb, is_srgb
 from campaignkit.pictures.sources import check_no_svg, named_data, ours, too_many
 from campaignkit.units import MM_PER_INCH
@@ -179,9 +179,9 @@ def reduced_to(image: Image.Image, *sides: int) -> Image.Image:
 
 
 def _said_size(data: bytes) -> tuple[int, int] | None:
-    if (png := strips.header(data)) is not None:
+    if (png := png_strips.header(data)) is not None:
         return png.width, png.height
-    frame = streams.frame(data) if data[:2] == b"\xff\xd8" else None
+    frame = jpeg_streams.frame(data) if data[:2] == b"\xff\xd8" else None
     return None if frame is None else (frame.width, frame.height)
 
 
@@ -189,7 +189,7 @@ def _open_reduced(source: values.Source, sides: tuple[int, int], max_pixels: int
     data, name = named_data(source)
     with ours(name, data, max_pixels):
         said = _said_size(data)
-        if said is not None and strips.header(data) and said[0] * said[1] > values.MAX_PIXELS:
+        if said is not None and png_strips.header(data) and said[0] * said[1] > values.MAX_PIXELS:
             if said[0] * said[1] > max_pixels:
                 raise too_many(name, *said, max_pixels)
             small = _png_in_strips(data, name, said, sides)
@@ -212,7 +212,7 @@ def _png_in_strips(
     needed = 1
     while said[0] * said[1] > values.MAX_PIXELS * needed * needed:
         needed += 1
-    return strips.reduced(data, name, max(needed, spare))
+    return png_strips.reduced(data, name, max(needed, spare))
 
 
 def _draft_size(image: Image.Image, sides: tuple[int, int]) -> tuple[int, int]:
@@ -224,7 +224,7 @@ def _draft_size(image: Image.Image, sides: tuple[int, int]) -> tuple[int, int]:
 
 
 def _check_coefficients(data: bytes, name: str) -> None:
-    frame = streams.frame(data)
+    frame = jpeg_streams.frame(data)
     if frame is None or not frame.progressive:
         return
     needed = int(frame.width * frame.height * frame.samples * 2)
@@ -271,7 +271,7 @@ def _stream(image: Image.Image, data: bytes) -> values.Jpeg | None:
     upright = image.getexif().get(_ORIENTATION, 1) in (0, 1)
     if not upright or not is_srgb(image.info.get("icc_profile"), image.mode):
         return None
-    return streams.embeddable(data)
+    return jpeg_streams.embeddable(data)
 
 
 def _dpi(said: Any) -> float | None:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
+from campaignkit.assets.notebook_display import figure
 from campaignkit.assets.pack import StickerPack
-from campaignkit.assets.paged import FinishedPage
-from campaignkit.assets.printing import PICTURE_DPI, PREVIEW_DPI, Printed
-from campaignkit.assets.showing import figure
-from campaignkit.assets.trial_page import trial_page
+from campaignkit.assets.paged_asset import FinishedPage
+from campaignkit.assets.printed_asset import PICTURE_DPI, PREVIEW_DPI, Printed
+from campaignkit.assets.printer_test_page import trial_page
 from campaignkit.errors import CampaignError
-from campaignkit.packs import contact, webp
+from campaignkit.packs import contact_sheet, webp
 from campaignkit.packs.values import PackSticker
 from campaignkit.presentation import html
 from campaignkit.problems import Where
@@ -122,7 +122,7 @@ _HEAD = "display:flex;gap:10px;align-items:center;margin:0 0 8px"
 
 def chats(pack: StickerPack) -> str:
     """Return its icon and name, then every sticker with its alternative text, twice."""
-    shown = pack.stickers[: contact.MOST]
+    shown = pack.stickers[: contact_sheet.MOST]
     moving = sum(len(each.data or b"") for each in shown if _moves(each)) <= _MOVING_MOST
     cells = "".join(_cell(each, moving=moving) for each in shown)
     return f"{_head(pack)}{_both(cells)}{_left_out(len(pack) - len(shown))}"
@@ -167,7 +167,7 @@ def _cell(each: PackSticker, *, moving: bool) -> str:
 
 def _picture(data: bytes, said: str, side: int) -> str:
     try:
-        return _image(_png(contact.thumbnail(data)), said, side)
+        return _image(_png(contact_sheet.thumbnail(data)), said, side)
     except CampaignError:  # `problems()` says why
         style = f"width:{side - 8}px;height:{side - 8}px;border:4px solid #B00020;{_ROUND}"
         label = escape(_("{name}: cannot be opened", name=said), quote=True)

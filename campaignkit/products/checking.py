@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from campaignkit.errors import did_you_mean
 from campaignkit.problems import Problem, Problems, Where
-from campaignkit.products import pictures_of
+from campaignkit.products import product_pictures
 from campaignkit.products.items import Items, Product, lacking
 from campaignkit.products.rules import REQUIRED, Column, chosen_of, columns, problem
 
@@ -101,7 +101,7 @@ def _product(product: Product, items: Items, folder: str, as_feed: bool) -> Iter
     yield from _words(product, items.columns)
     yield from _sale(product)
     yield from _prices(product, as_feed)
-    yield from pictures_of.check(product, folder)
+    yield from product_pictures.check(product, folder)
 
 
 def _cell(column: Column, text: str, where: Where, as_feed: bool) -> Iterator[Problem]:
@@ -149,7 +149,7 @@ def _web(column: Column, text: str, where: Where) -> Iterator[Problem]:
         return
     if _WEB.match(text):
         yield problem("web-spaces", where, text, better=re.sub(r"\s", "%20", text))
-    elif column.name == "image_link" and pictures_of.looks_local(text):
+    elif column.name == "image_link" and product_pictures.looks_local(text):
         yield problem("image-local", where, text)
     else:
         yield problem("web", where, text)

@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from campaignkit.disk_list import Spooled
 from campaignkit.drawing import CodeBox, Page, Placed
 from campaignkit.parallel import chunks, ordered
 from campaignkit.printers import Printer
 from campaignkit.problems import Problem, Problems
 from campaignkit.proof.expected import Expected
-from campaignkit.spooled import Spooled
 from campaignkit.stores import named_scratch
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _lints(outline: Outline | None) -> Lints:
 
 
 def _edges() -> Callable[[Sequence[Label], Page, int], Problem | None]:
-    from campaignkit.proof.printed import near_the_edge
+    from campaignkit.proof.simulated_print import near_the_edge
 
     return lambda labels, page, number: near_the_edge(
         _codes(labels), (page.width, page.height), number=number

@@ -18,14 +18,14 @@ from campaignkit.arguments import shown
 from campaignkit.errors import BadInput
 from campaignkit.printers import Printer
 from campaignkit.problems import Problem, Problems, Where
-from campaignkit.proof import cover, legible, printed
+from campaignkit.proof import covered_codes, legibility, simulated_print
 from campaignkit.proof.close_look import grade_close
 from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, problems_of
 from campaignkit.proof.grade import Grade
 from campaignkit.proof.grading import grade
 from campaignkit.proof.judge import judge, judge_grade, judge_logo
 from campaignkit.proof.measure import Measured, measure
-from campaignkit.proof.plain import PLAINLY_DARK, PLAINLY_LIGHT, plain
+from campaignkit.proof.quick_match import PLAINLY_DARK, PLAINLY_LIGHT, plain
 from campaignkit.proof.reader import Found, Pixels, grayed, paint_over, read, read_places
 from campaignkit.qr.tables import CAPACITY, LEVELS
 from campaignkit.render import raster
@@ -76,7 +76,7 @@ def check_pdf(
         dpi: Of the pixels; less for a page that would have too many of them.
         grades: How many codes get marks (`Found.grade`): the first so many of the document, and
             after them one in SAMPLE. None: all of them. 0: none. A code takes some 10 ms.
-        printer: What it would print is read, too (`proof.printed`). None: no such question.
+        printer: What it would print is read, too (`proof.simulated_print`). None: no such question.
 
     Raises:
         BadInput, NotFound: it is no PDF, or not there: see `raster.open_pdf`.
@@ -143,8 +143,8 @@ class Proofreader:
                 checked = _with_grade(checked, sheet, self._file, expected or ())
             if self._printer is None:
                 return checked
-            codes = printed.codes_of(checked.found, expected)
-            more = printed.page_problems(sheet, self._printer, codes, file=self._file)
+            codes = simulated_print.codes_of(checked.found, expected)
+            more = simulated_print.page_problems(sheet, self._printer, codes, file=self._file)
             return replace(checked, problems=checked.problems + more)
 
     def _page(
@@ -170,7 +170,7 @@ class Proofreader:
         )
         if expected is not None:  # whoever knows the codes knows the texts, see `lints`
             return checked
-        small = legible.of_words(sheet.words(), number, file=self._file)
+        small = legibility.of_words(sheet.words(), number, file=self._file)
         return replace(checked, problems=checked.problems + small)
 
     def _judged(self, looked: _Looked, number: int) -> Checked:
@@ -274,7 +274,9 @@ def check_page(
     pairs = {seen: code for code, seen in matched.pairs}
     numbers = _plain_ones(image, pairs, scale)
     close = [seen for seen in found if seen not in numbers]
-    spoilt = cover.covered(image, {seen: pairs[seen] for seen in close if seen in pairs}, dpi=scale)
+    spoilt = covered_codes.covered(
+        image, {seen: pairs[seen] for seen in close if seen in pairs}, dpi=scale
+    )
     numbers |= zip(close, _measured(image, close, scale, color), strict=True)
     sample = grades if isinstance(grades, Sample) else Sample(grades)
     marks = {
@@ -294,12 +296,12 @@ def check_page(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Looked:
-    """What was seen on a page, not yet judged. spoilt: see `cover.covered`. marks: of some."""
+    """What a page shows, not yet judged. spoilt: see `covered_codes.covered`. marks: of some."""
 
     found: tuple[Found, ...]
     measured: tuple[Measured, ...]
     matched: Matched
-    spoilt: Mapping[Found, cover.Modules]
+    spoilt: Mapping[Found, covered_codes.Modules]
     marks: Mapping[Found, Grade]
 
 
@@ -328,7 +330,7 @@ def _judged(
         )
         if looked.spoilt and code in looked.spoilt:
             spoilt = looked.spoilt[code]
-            own.append(cover.problem(spoilt, found=code, code=pairs[code], where=where))
+            own.append(covered_codes.problem(spoilt, found=code, code=pairs[code], where=where))
         if wanted is not None and wanted.cleared:
             own += judge_logo(code.level, where=where)
         if not own and looked.marks and code in looked.marks:

@@ -130,7 +130,7 @@ def read_places(
 
     sharp: Ask first for a code that is upright, black on white and exactly there, which needs no
     search and a third of the time; what is not so is read as ever. For pages drawn by ourselves,
-    and where `plain` looks at finders, edges and what is around.
+    and where `quick_match` looks at finders, edges and what is around.
     """
     gray, mm = grayed(image), MM_PER_INCH / dpi
     found = [_read_sharp(gray, place, mm) if sharp else None for place in places]

@@ -7,7 +7,7 @@ one page. The bytes depend on the content alone: no clock, no machine (`invarian
 
 Nor do they depend on the environment: reportlab takes settings from `RL_…` variables, its date
 from SOURCE_DATE_EPOCH, and runs a file `reportlab_settings.py` or `~/.reportlab_settings`. None of
-that is looked at here (`undisturbed`).
+that is looked at here (`fixed_environment`).
 
 Streams are compressed by libdeflate: on pages of QR runs it takes a third of zlib's time
 for the same size.
@@ -24,7 +24,7 @@ from typing import Any, BinaryIO
 import deflate
 
 from campaignkit.errors import BadInput
-from campaignkit.undisturbed import fixed_flags, hidden_environment
+from campaignkit.fixed_environment import fixed_flags, hidden_environment
 
 with hidden_environment():
     from reportlab import rl_config

@@ -6,8 +6,8 @@ round finder at all, and dotted ones were read less by all; data modules may be 
 diameter of 0.7 modules, and joined round ones were read about as well as squares. Timing modules
 are drawn as data: OpenCV read 1,252 of 1,296 simulated captures so, and 1,258 with square ones.
 
-Square ones of many codes are traced together, see `runs`. The others are drawn as fast, but take
-some 8 KB in a file where squares take 0.5 (version 5).
+Square ones of many codes are traced together, see `module_runs`. The others are drawn as fast, but
+take some 8 KB in a file where squares take 0.5 (version 5).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from campaignkit import qr
 from campaignkit.drawing import CodeBox
-from campaignkit.paths import Segment
-from campaignkit.render.runs import rectangles, trace
+from campaignkit.render.module_runs import rectangles, trace
+from campaignkit.svg_paths import Segment
 
 Bools: TypeAlias = NDArray[np.bool_]
 Outline: TypeAlias = tuple[Segment, ...]  # in steps, from its module's top left

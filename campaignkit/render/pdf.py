@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from campaignkit import paths
+from campaignkit import svg_paths
 from campaignkit.drawing import (
     UNMOVED,
     UNTURNED,
@@ -29,8 +29,8 @@ from campaignkit.drawing import (
 from campaignkit.render.document import PdfWriter, Stream, dictionary, name, number, numbers
 from campaignkit.render.fonts import Fonts
 from campaignkit.render.images import add_picture, shown
-from campaignkit.render.marks import LONG, fill, shape
 from campaignkit.render.modules import outlines
+from campaignkit.render.operators import LONG, fill, shape
 from campaignkit.render.vectors import add_vector
 from campaignkit.text import Run, emoji_image
 from campaignkit.units import MM_PER_INCH, PT_PER_MM
@@ -187,7 +187,7 @@ class _PageWriter:
             return shape(item)
         form = self._long_shapes[item]
         if form is None:
-            form = self._long_shapes[item] = self._form_of(shape(item), paths.bounds(item.path))
+            form = self._long_shapes[item] = self._form_of(shape(item), svg_paths.bounds(item.path))
         return f"/{form} Do\n".encode()
 
     def _image(self, image: Image) -> bytes:

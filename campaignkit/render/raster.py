@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from pypdfium2 import raw as pdfium
 
 from campaignkit.arguments import check_number
-from campaignkit.closing import Closing
+from campaignkit.closeable import Closing
 from campaignkit.errors import BadInput, NotFound, TooBig
 from campaignkit.units import MM_PER_INCH, PT_PER_INCH, PT_PER_MM, mm_text
 

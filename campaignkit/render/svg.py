@@ -12,16 +12,16 @@ from html import escape
 from itertools import count
 from typing import Any
 
-from campaignkit import signs
+from campaignkit import characters
 from campaignkit.drawing import UNTURNED, ArcText, CodeBox, Drawing, Image, Item, Shape, Text, Use
-from campaignkit.paths import Segment
 from campaignkit.pictures import jpeg, png
 from campaignkit.render import svg_vectors
 from campaignkit.render.document import number
 from campaignkit.render.images import shown
+from campaignkit.render.module_runs import rectangles
 from campaignkit.render.modules import STEPS, svg_outline
 from campaignkit.render.pdf import emoji
-from campaignkit.render.runs import rectangles
+from campaignkit.svg_paths import Segment
 from campaignkit.vectors import Vector
 
 
@@ -42,8 +42,8 @@ def svg(drawing: Drawing, *, title: str, description: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
         f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="t d">\n'
-        f'<title id="t">{escape(signs.shown(title))}</title>\n'
-        f'<desc id="d">{escape(signs.shown(description))}</desc>\n'
+        f'<title id="t">{escape(characters.shown(title))}</title>\n'
+        f'<desc id="d">{escape(characters.shown(description))}</desc>\n'
         f"{definitions}{inside}\n</svg>\n"
     ).encode()
 

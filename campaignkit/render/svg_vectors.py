@@ -9,10 +9,10 @@ from base64 import b64encode
 from collections.abc import Iterator
 
 from campaignkit import vectors
-from campaignkit.paths import Path
 from campaignkit.pictures import png
 from campaignkit.render.document import number
-from campaignkit.render.marks import exact
+from campaignkit.render.operators import exact
+from campaignkit.svg_paths import Path
 
 
 def element(vector: vectors.Vector, place: str, numbered: Iterator[int]) -> str:

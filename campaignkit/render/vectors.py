@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import Any
 
 from campaignkit import vectors
-from campaignkit.paths import Path
 from campaignkit.render.document import PdfWriter, Stream, array, dictionary, name, number, numbers
 from campaignkit.render.images import add_picture
-from campaignkit.render.marks import color, exact, segment
+from campaignkit.render.operators import color, exact, segment
+from campaignkit.svg_paths import Path
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}

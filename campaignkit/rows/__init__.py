@@ -314,7 +314,7 @@ def _from_frame(source: object) -> Rows | None:
 
 
 def _from_iterable(source: Any) -> Rows:
-    from campaignkit.rows import items
+    from campaignkit.rows import python_rows
 
     name = type(source).__name__
     if hasattr(source, "read") and hasattr(source, "readline"):
@@ -326,8 +326,8 @@ def _from_iterable(source: Any) -> Rows:
             rule="table.open-file",
             file=shown,
         )
-    if items.is_cursor(source):
-        columns = items.cursor_columns(source)
+    if python_rows.is_cursor(source):
+        columns = python_rows.cursor_columns(source)
         fetched = Opening(_of_cursor, (source, columns, name))
         return Rows(fetched, source=name, columns=columns, again=False)
     if inspect.isroutine(source):
@@ -344,23 +344,23 @@ def _from_iterable(source: Any) -> Rows:
     again = iterator is not source
     of_first = None
     if isinstance(source, (list, tuple)) and source:
-        of_first = items.as_mapping(source[0])
+        of_first = python_rows.as_mapping(source[0])
     columns_ = None if of_first is None else tuple(map(str, of_first))
-    opening: Callable[[], Iterator[Outcome]] = Opening(items.mapped, (source, name))
+    opening: Callable[[], Iterator[Outcome]] = Opening(python_rows.mapped, (source, name))
     if isinstance(source, (list, tuple)):
         opening = TextCells(opening, name, looked_at=True)
     return Rows(opening, source=name, columns=columns_, again=again)
 
 
 def _of_cursor(cursor: Any, columns: tuple[str, ...], name: str) -> Iterator[Outcome]:
-    from campaignkit.rows import items
+    from campaignkit.rows import python_rows
 
-    return items.mapped(items.fetched(cursor, columns), name)
+    return python_rows.mapped(python_rows.fetched(cursor, columns), name)
 
 
 def _of_function(function: Callable[[], Any]) -> Iterator[Outcome]:
     """Yield the rows of what a function returns; it is called for each reading."""
-    from campaignkit.rows import items
+    from campaignkit.rows import python_rows
 
     try:
         inspect.signature(function).bind()
@@ -371,7 +371,7 @@ def _of_function(function: Callable[[], Any]) -> Iterator[Outcome]:
         ) from err
     made = function()
     if isinstance(made, Iterable) and not isinstance(made, (str, bytes, Mapping)):
-        return items.mapped(made, function.__name__)
+        return python_rows.mapped(made, function.__name__)
     raise BadInput(
         f"{function.__name__}() returns a {type(made).__name__}, no rows. Let it return or yield "
         "dicts.",

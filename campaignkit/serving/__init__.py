@@ -7,8 +7,8 @@ which chooses the language that its browser wants. The token travels in the envi
 command line, where everybody on the machine could read it.
 
 Whatever ends the command ends the server and its kernels: the server runs in a session of its own
-under a watcher (`campaignkit.watcher`), which ends all of it when the pipe to the command closes,
-however the command went.
+under a watcher (`campaignkit.child_programs`), which ends all of it when the pipe to the command
+closes, however the command went.
 
 Nothing here is loaded that makes pictures: the server is on its way a fifth of a second after the
 command, and a campaign file is looked at while it starts.
@@ -86,7 +86,7 @@ def served(
     token = secrets.token_urlsafe(24)
     chosen = _free_port(port)
     server = subprocess.Popen(
-        [sys.executable, "-m", "campaignkit.watcher", *command(chosen)],
+        [sys.executable, "-m", "campaignkit.child_programs", *command(chosen)],
         cwd=_web(),
         env=_environment(token, file),
         stdin=subprocess.PIPE,  # closed by our end, whatever ends us

@@ -1,4 +1,4 @@
-"""Kernels of the server: the first is a `spare` that is begun with it, later ones are its own.
+"""Kernels of the server: a `spare_kernel` is begun with it for the first page, others as asked for.
 
 The one door to jupyter_client, which asks a provisioner for a kernel's process, and a client to
 speak with it. Its `wait_for_ready` waits for a fifth of a second in which nothing comes. The kernel
@@ -22,7 +22,7 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from campaignkit.serving.spare import LAUNCHER
+from campaignkit.serving.spare_kernel import LAUNCHER
 
 _NAME, _GROUP = "campaignkit-spare", "jupyter_client.kernel_provisioners"
 _ASK_AGAIN = 1.0  # seconds; the kernel may not have been listening yet

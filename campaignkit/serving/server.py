@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 
-from campaignkit.serving import spare
+from campaignkit.serving import spare_kernel
 
 _NOT_LOADED = "rfc3987_syntax"  # optional: jsonschema then lets any text pass for such an address
 
@@ -20,7 +20,7 @@ _NOT_LOADED = "rfc3987_syntax"  # optional: jsonschema then lets any text pass f
 def main() -> None:
     """Serve what the command line says until the process is ended."""
     has_spare = hasattr(os, "getpgid")  # elsewhere a kernel is interrupted by a handle of its own
-    first = spare.begin() if has_spare else None
+    first = spare_kernel.begin() if has_spare else None
     sys.modules.setdefault(_NOT_LOADED, None)  # type: ignore[arg-type]  # an import of it fails
     if first is not None:
         from campaignkit.serving import kernels  # it takes a fifth of a second

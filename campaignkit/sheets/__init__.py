@@ -2,10 +2,11 @@
 
 `imposing.py` lays drawings out page after page; `slots.py` says which part of each label a
 printer reaches; `aligning.py` moves a page for one printer and puts its codes on whole dots;
-`marks.py` draws what helps to cut and to compare.
+`cut_marks.py` draws what helps to cut and to compare.
 """
 
 from campaignkit.sheets.aligning import aligned
+from campaignkit.sheets.cut_marks import Marks, check_marks, marks_of
 from campaignkit.sheets.imposing import (
     Fits,
     check_copies,
@@ -15,7 +16,6 @@ from campaignkit.sheets.imposing import (
     impose,
     page_count,
 )
-from campaignkit.sheets.marks import Marks, check_marks, marks_of
 from campaignkit.sheets.slots import SheetSlot, checked_offset, slots_of
 
 __all__ = [

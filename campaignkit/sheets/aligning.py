@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 
 from campaignkit.drawing import CodeBox, Item, Page, Placed, Shape
-from campaignkit.paths import rounded
 from campaignkit.printers import Printer
 from campaignkit.qr import MIN_MODULE_MM, QUIET_MODULES
+from campaignkit.svg_paths import rounded
 from campaignkit.units import SLACK_MM
 
 DOTS_LEAST = 3  # a module: with fewer, one dot of ink more or less is a third of it

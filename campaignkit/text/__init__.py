@@ -11,12 +11,12 @@ from campaignkit.text.bidi import is_rtl
 from campaignkit.text.emoji import EmojiImage, emoji_image
 from campaignkit.text.faces import Face, open_face, script_of
 from campaignkit.text.fitting import Fitted, PreparedText, fit, prepared
+from campaignkit.text.font_programs import font_program, widths
+from campaignkit.text.font_stacks import MISSING_GLYPH, Stack, missing, no_font_for, stack
 from campaignkit.text.glyphs import Cluster
 from campaignkit.text.isolates import isolate
 from campaignkit.text.lines import Block, Direction, Line, Run
-from campaignkit.text.programs import font_program, widths
 from campaignkit.text.shaping import clean, shape
-from campaignkit.text.stacks import MISSING_GLYPH, Stack, missing, no_font_for, stack
 from campaignkit.text.wrapping import BlockRoom
 
 __all__ = [

@@ -14,10 +14,10 @@ from math import ceil
 from typing import Literal, NamedTuple, get_args
 
 from campaignkit.errors import BadInput, TooBig
+from campaignkit.text.font_stacks import Stack, missing, no_font_for
 from campaignkit.text.lines import Block, Line
 from campaignkit.text.placing import between_spaces
 from campaignkit.text.shaping import clean, shape, shape_slice
-from campaignkit.text.stacks import Stack, missing, no_font_for
 from campaignkit.text.wrapping import (
     BlockRoom,
     CutParagraph,

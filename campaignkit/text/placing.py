@@ -13,10 +13,10 @@ from operator import add, sub
 from typing import NamedTuple
 
 from campaignkit.text.faces import Entry, Extent, Face, Glyph
+from campaignkit.text.font_stacks import no_font_for
 from campaignkit.text.glyphs import Cluster
 from campaignkit.text.lines import Line, Run
 from campaignkit.text.runs import Item
-from campaignkit.text.stacks import no_font_for
 
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FAR = 1 << 30

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from campaignkit.text import clusters
 from campaignkit.text.faces import INVISIBLE, Face, script_of
+from campaignkit.text.font_stacks import Stack, missing, no_font_for
 from campaignkit.text.lines import Direction
-from campaignkit.text.stacks import Stack, missing, no_font_for
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "‘": "’", "<": ">"}
 

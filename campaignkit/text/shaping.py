@@ -12,10 +12,10 @@ from unicodedata import is_normalized, normalize
 
 from campaignkit.errors import BadInput
 from campaignkit.text import bidi
+from campaignkit.text.font_stacks import Stack
 from campaignkit.text.lines import Direction, Line, Run
 from campaignkit.text.placing import place
 from campaignkit.text.runs import Item, Paragraph, itemize
-from campaignkit.text.stacks import Stack
 
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 NEW_LINE = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")

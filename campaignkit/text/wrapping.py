@@ -14,10 +14,10 @@ from operator import add
 from typing import NamedTuple
 
 from campaignkit.text.breaking import breaks
+from campaignkit.text.font_stacks import Stack
 from campaignkit.text.lines import Direction, Line
 from campaignkit.text.runs import Paragraph
 from campaignkit.text.shaping import paragraph, shape
-from campaignkit.text.stacks import Stack
 from campaignkit.units import SLACK_MM
 
 STEP_MM = 0.01  # sizes are multiples of it

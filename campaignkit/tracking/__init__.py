@@ -4,8 +4,8 @@ Nothing here opens a path or knows a campaign: texts in, references and pieces o
 """
 
 from campaignkit.tracking.module_cost import ModuleCost, first_cost, module_cost
+from campaignkit.tracking.reference_search import Spotted, Spotter, reference_in
 from campaignkit.tracking.references import ALPHABET, Reference, is_sound, reference
-from campaignkit.tracking.spotting import Spotted, Spotter, reference_in
 from campaignkit.tracking.wording import TrackedWording, wording
 
 __all__ = [

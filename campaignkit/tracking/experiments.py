@@ -20,6 +20,7 @@ from functools import cache
 from typing import Any
 
 from campaignkit import evidence
+from campaignkit.characters import checked
 from campaignkit.display import ShownAsFacts
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.evidence import Draw, Unit
@@ -28,7 +29,6 @@ from campaignkit.problems import Problem, Where, of_error
 from campaignkit.rows import Outcome, Rows
 from campaignkit.rows.column_names import hint
 from campaignkit.rows.table_row import TableRow, row_line, row_number, row_warnings
-from campaignkit.signs import checked
 from campaignkit.tracking.row_keys import RowKey
 from campaignkit.wording import marked
 

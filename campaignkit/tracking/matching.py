@@ -12,7 +12,7 @@ from itertools import islice
 from campaignkit.chats import ChatMessage
 from campaignkit.problems import Where
 from campaignkit.tracking.pieces import Piece, Pieces, plain
-from campaignkit.tracking.spotting import Spotter
+from campaignkit.tracking.reference_search import Spotter
 
 CONFIDENCE: Mapping[str, float] = {"exact": 1.0, "repaired": 0.95, "text": 0.8}
 _AROUND = " ([{<«*#:.-"  # signs between a label and its reference

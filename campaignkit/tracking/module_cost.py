@@ -10,7 +10,7 @@ from itertools import islice
 from campaignkit import link_kinds
 from campaignkit.errors import CampaignError
 from campaignkit.qr import encode
-from campaignkit.tracking.spotting import SOUND, reference_in
+from campaignkit.tracking.reference_search import SOUND, reference_in
 from campaignkit.tracking.wording import LABELS
 
 _LOOKED_AT = 20  # rows, of which one has a code if any has

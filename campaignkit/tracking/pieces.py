@@ -8,8 +8,8 @@ from typing import Any
 
 from campaignkit import link_kinds, phones
 from campaignkit.errors import BadInput, CampaignError
+from campaignkit.tracking.reference_search import SOUND
 from campaignkit.tracking.references import folded, is_sound
-from campaignkit.tracking.spotting import SOUND
 
 _PRINTED = ("ok", "unchecked", "")  # states of a manifest's line that something came of
 _MARKS = "\u200e\u200f\u2066\u2067\u2068\u2069"

@@ -14,11 +14,11 @@ from datetime import date
 from typing import Any
 
 from campaignkit import link_kinds, payments
+from campaignkit.characters import checked
 from campaignkit.display import ShownAsFacts
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure, MergeRecord, Source, fill_cell, whole_number
 from campaignkit.rows import Rows
-from campaignkit.signs import checked
 from campaignkit.tracking.references import Reference, folded, reference
 from campaignkit.tracking.row_keys import USUAL, RowKey
 from campaignkit.tracking.wording import NAME, tagged, wording

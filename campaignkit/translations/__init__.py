@@ -12,7 +12,7 @@ Nothing that is made (a sticker, a message, a file) depends on it: that is `lang
 from __future__ import annotations
 
 from campaignkit.translations.catalogs import LANGUAGES
-from campaignkit.translations.speaking import (
+from campaignkit.translations.current_language import (
     Word,
     again,
     direction,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.vectors.sheets import Name, StyleSheet, declarations
+from campaignkit.vectors.style_sheets import Name, StyleSheet, declarations
 
 MOST_BYTES = 2_000_000
 _SVG = "http://www.w3.org/2000/svg"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
-from campaignkit import paths
-from campaignkit.paths import Segment
+from campaignkit import svg_paths
+from campaignkit.svg_paths import Segment
 from campaignkit.vectors.lengths import Box, length, numbers
 
 SHAPES = ("path", "rect", "circle", "ellipse", "line", "polygon", "polyline")
@@ -22,14 +22,14 @@ def path_of(tag: str, said: Mapping[str, str], port: Box) -> Path:
     across, down, both = port.width, port.height, port.diagonal
     if tag == "path":
         data = said.get("d", "").strip()
-        return paths.parse(data) if data and data != "none" else ()
+        return svg_paths.parse(data) if data and data != "none" else ()
     if tag == "rect":
         return _rect(said, port)
     if tag in ("circle", "ellipse"):
         rx, ry = (at("r", both),) * 2 if tag == "circle" else (at("rx", across), at("ry", down))
         if min(rx, ry) <= 0:
             return ()
-        return paths.ellipse(at("cx", across) - rx, at("cy", down) - ry, 2 * rx, 2 * ry)
+        return svg_paths.ellipse(at("cx", across) - rx, at("cy", down) - ry, 2 * rx, 2 * ry)
     if tag == "line":
         start = ("M", at("x1", across), at("y1", down))
         return (start, ("L", at("x2", across), at("y2", down)))
@@ -54,7 +54,7 @@ def _rect(said: Mapping[str, str], port: Box) -> Path:
         return (("M", x, y), ("L", right, y), ("L", right, bottom), ("L", x, bottom), ("Z",))
     # a round corner is a quarter of an ellipse: the rectangle of circles, made wider or narrower
     stretch = rx / ry
-    rounded = paths.rounded(0.0, 0.0, width / stretch, height, ry)
+    rounded = svg_paths.rounded(0.0, 0.0, width / stretch, height, ry)
     return tuple(
         (name, *(v * stretch + x if i % 2 == 0 else v + y for i, v in enumerate(values)))
         for name, *values in rounded

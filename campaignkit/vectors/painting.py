@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from campaignkit import paths
+from campaignkit import svg_paths
 from campaignkit.errors import BadInput
-from campaignkit.vectors import gradients, looks
+from campaignkit.vectors import gradients, style_properties
 from campaignkit.vectors.colors import color
 from campaignkit.vectors.lengths import Box, length
-from campaignkit.vectors.looks import Looks
 from campaignkit.vectors.markup import Element, referred, tag
+from campaignkit.vectors.style_properties import Looks
 from campaignkit.vectors.transforms import is_even, placed, scale_of
 from campaignkit.vectors.values import Gradient, Matrix, Paint, PaintedPath, Stroke
 
@@ -41,7 +41,7 @@ class VectorPainter(NamedTuple):
     looks: Callable[[Element], Mapping[str, str]]
     spend: Callable[[int], None]  # counts what a drawing is made of
 
-    def marks(self, path: paths.Path, own: Looks, frame: ElementPlace) -> Iterator[PaintedPath]:
+    def marks(self, path: svg_paths.Path, own: Looks, frame: ElementPlace) -> Iterator[PaintedPath]:
         """Yield what a shape draws; its stroke apart where it needs a pen, or lies below."""
         fill, shade = self._paint("fill", "black", own, frame)
         if frame.bounds is not None and min(frame.bounds.width, frame.bounds.height) <= 0:
@@ -49,7 +49,7 @@ class VectorPainter(NamedTuple):
         stroke = self._stroke(own, frame)
         if fill is None and stroke is None:
             return
-        whole = paths.measured(placed(path, frame.matrix), what="a shape of the SVG")
+        whole = svg_paths.measured(placed(path, frame.matrix), what="a shape of the SVG")
         even_odd = own.get("fill-rule") == "evenodd"
         first = own.get("paint-order", "").startswith("stroke")
         pen = stroke is not None and stroke.pen is not None
@@ -69,15 +69,15 @@ class VectorPainter(NamedTuple):
         even = is_even(frame.matrix)
         scale = scale_of(frame.matrix) if even else 1.0
         start = length(own.get("stroke-dashoffset"), 0.0, frame.port.diagonal)
-        paths.measured((("M", width * scale, start * scale),), what="a line of the SVG")
+        svg_paths.measured((("M", width * scale, start * scale),), what="a line of the SVG")
         return Stroke(
             paint,
             width * scale,
             opacity,
-            looks.cap(own),
-            looks.join(own),
+            style_properties.cap(own),
+            style_properties.join(own),
             max(1.0, length(own.get("stroke-miterlimit"), 4.0)),
-            looks.dashes(own, scale),
+            style_properties.dashes(own, scale),
             start * scale,
             None if even else sound(frame.matrix),
         )
@@ -86,7 +86,7 @@ class VectorPainter(NamedTuple):
         self, key: str, usual: str, own: Looks, frame: ElementPlace
     ) -> tuple[Paint | None, float]:
         """Return a paint and its opacity."""
-        opacity = looks.share(own.get(f"{key}-opacity"))
+        opacity = style_properties.share(own.get(f"{key}-opacity"))
         text = own.get(key, usual).strip()
         found = referred(text)
         if found is not None:
@@ -122,5 +122,5 @@ class VectorPainter(NamedTuple):
 def sound(matrix: Matrix) -> Matrix:
     """Return a matrix unless a number of it is none."""
     points = ((matrix[0], matrix[1]), (matrix[2], matrix[3]), (matrix[4], matrix[5]))
-    paths.measured(tuple(("M", *point) for point in points), what="a shape of the SVG")
+    svg_paths.measured(tuple(("M", *point) for point in points), what="a shape of the SVG")
     return matrix

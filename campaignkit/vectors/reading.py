@@ -11,10 +11,9 @@ from urllib.parse import unquote_to_bytes
 
 from campaignkit import pictures
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.paths import Path
-from campaignkit.vectors import gradients, looks
+from campaignkit.svg_paths import Path
+from campaignkit.vectors import gradients, style_properties
 from campaignkit.vectors.lengths import Box, fitted, length, numbers, view_box
-from campaignkit.vectors.looks import Looks
 from campaignkit.vectors.markup import (
     Element,
     address_of,
@@ -27,7 +26,8 @@ from campaignkit.vectors.markup import (
 )
 from campaignkit.vectors.outlines import SHAPES, path_of, reach
 from campaignkit.vectors.painting import ElementPlace, VectorPainter, sound
-from campaignkit.vectors.sheets import StyleSheet
+from campaignkit.vectors.style_properties import Looks
+from campaignkit.vectors.style_sheets import StyleSheet
 from campaignkit.vectors.transforms import IDENTITY, placed, times, transform
 from campaignkit.vectors.values import (
     LONG_SIDE,
@@ -105,7 +105,7 @@ class _SvgReader:
         if view is not None:
             matrix = times(matrix, fitted(view, port, own.get("preserveAspectRatio", "")))
         frame = ElementPlace(matrix, view or port, {})
-        looks.refuse_unknown(own)
+        style_properties.refuse_unknown(own)
         items = self._layered(self._group(self._root, frame), own, frame)
         return port.width * scale, port.height * scale, tuple(items), 1 / scale
 
@@ -136,7 +136,7 @@ class _SvgReader:
                 rule="svg.unknown",
                 name=name[:40],
             )
-        looks.refuse_unknown(own)
+        style_properties.refuse_unknown(own)
         frame = frame._replace(matrix=times(frame.matrix, _turned(own)))
         if name in SHAPES:
             path = path_of(name, own, frame.port)
@@ -169,7 +169,7 @@ class _SvgReader:
             )
 
     def _shape(self, path: Path, own: Looks, frame: ElementPlace) -> Iterator[Item]:
-        full = looks.inherited(own, frame.around)
+        full = style_properties.inherited(own, frame.around)
         if not path or full.get("visibility", "visible") != "visible":
             return
         self._marks += 1
@@ -181,7 +181,7 @@ class _SvgReader:
         yield from self._painter.marks(path, full, frame)
 
     def _group(self, element: Element, frame: ElementPlace) -> Iterator[Item]:
-        inside = frame.inside(around=looks.inherited(self._looks(element), frame.around))
+        inside = frame.inside(around=style_properties.inherited(self._looks(element), frame.around))
         children = list(element)
         if tag(element) == "switch":
             children = [each for each in children if tag(each) not in ("", "foreignObject")][:1]
@@ -201,7 +201,7 @@ class _SvgReader:
         x, y = length(own.get("x"), 0.0, frame.port.width), length(own.get("y"), 0.0)
         inside = frame.inside(
             matrix=times(frame.matrix, (1.0, 0.0, 0.0, 1.0, x, y)),
-            around=looks.inherited(own, frame.around),
+            around=style_properties.inherited(own, frame.around),
         )
         if tag(target) != "symbol":
             yield from self._items(target, inside)
@@ -243,7 +243,7 @@ class _SvgReader:
 
     def _layered(self, items: Iterator[Item], own: Looks, frame: ElementPlace) -> Iterator[Item]:
         """Yield items under what their element says of them as a whole."""
-        opacity = looks.share(own.get("opacity"))
+        opacity = style_properties.share(own.get("opacity"))
         covers = list(self._clips(own, frame))
         if (mask := self._mask(own, frame)) is not None:
             covers.append(mask)
@@ -289,7 +289,9 @@ class _SvgReader:
     def _clip(self, target: Element, inside: ElementPlace) -> Clip | Mask:
         marks: list[Item] = []
         for child in target:
-            rule = looks.inherited(self._looks(child), self._looks(target)).get("clip-rule")
+            rule = style_properties.inherited(self._looks(child), self._looks(target)).get(
+                "clip-rule"
+            )
             for item in self._items(child, inside):
                 marks.append(_silhouette(item, rule) if isinstance(item, PaintedPath) else item)
         only = marks[0] if len(marks) == 1 else None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.paths import Segment
+from campaignkit.svg_paths import Segment
 from campaignkit.vectors.lengths import numbers
 from campaignkit.vectors.values import Matrix
 

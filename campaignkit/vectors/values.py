@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from campaignkit.paths import Segment
 from campaignkit.pictures import Picture
+from campaignkit.svg_paths import Segment
 
 LONG_SIDE = 1000.0
 Matrix = tuple[float, float, float, float, float, float]

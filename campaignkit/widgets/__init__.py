@@ -4,7 +4,6 @@ A widget only wires: it hands its controls' values to a function that a program 
 well, and shows what comes back. Our errors appear in words under the last good picture.
 """
 
-from campaignkit.widgets.live import live_design
 from campaignkit.widgets.studio import (
     catalog_studio,
     code_studio,
@@ -16,6 +15,7 @@ from campaignkit.widgets.studio import (
     sticker_studio,
     studio,
 )
+from campaignkit.widgets.watched_design import live_design
 
 __all__ = [
     "catalog_studio",

@@ -24,9 +24,9 @@ from campaignkit.translations import again
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.debounce import Debounced
-from campaignkit.widgets.panel import Panel
-from campaignkit.widgets.panels import Panels
+from campaignkit.widgets.lazy_studios import Panels
 from campaignkit.widgets.shared_forms import SharedForms
+from campaignkit.widgets.studio_panel import Panel
 from campaignkit.widgets.studios import studios
 
 Table = dict[str, Any]

@@ -14,15 +14,15 @@ from campaignkit import stores
 from campaignkit.assets.catalog import Catalog
 from campaignkit.assets.sheet import Sheet
 from campaignkit.presentation import html, previews
-from campaignkit.presentation.calls import Call, method
+from campaignkit.presentation.python_calls import Call, method
 from campaignkit.translations import Word
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.panel import Facts
 from campaignkit.widgets.product_form import ProductForm
 from campaignkit.widgets.sheet_form import SheetForm, pages
 from campaignkit.widgets.shop_form import languages
 from campaignkit.widgets.sticker_form import design_menu
+from campaignkit.widgets.studio_panel import Facts
 
 SHOWN_ROWS = 12  # of a feed
 

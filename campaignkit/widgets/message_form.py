@@ -16,7 +16,7 @@ from campaignkit.campaigns import Campaign
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import Failure
 from campaignkit.messaging import wordings
-from campaignkit.presentation.calls import Call, method
+from campaignkit.presentation.python_calls import Call, method
 from campaignkit.rows import read
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls

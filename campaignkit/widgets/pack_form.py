@@ -12,8 +12,8 @@ from campaignkit import layout, locales
 from campaignkit.assets.pack import PICTURES, SUFFIXES, StickerPack, is_folder, sticker_pack
 from campaignkit.errors import BadInput
 from campaignkit.packs import designs
-from campaignkit.packs.making import PHRASES
-from campaignkit.presentation.calls import Call, method
+from campaignkit.packs.new_packs import PHRASES
+from campaignkit.presentation.python_calls import Call, method
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.shared_forms import SharedForms

@@ -7,18 +7,18 @@ from typing import Any
 
 import ipywidgets as w
 
-from campaignkit.assets.pricelist import PriceList
+from campaignkit.assets.price_list import PriceList
 from campaignkit.errors import BadInput
-from campaignkit.pages import setting
+from campaignkit.pages import typesetting
 from campaignkit.presentation import html, previews
-from campaignkit.presentation.calls import Call, method
+from campaignkit.presentation.python_calls import Call, method
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.catalog_forms import dated, day_box, day_of, filled, language_box
-from campaignkit.widgets.panel import Facts
 from campaignkit.widgets.printer_form import PrinterForm
 from campaignkit.widgets.shop_form import languages
 from campaignkit.widgets.sticker_form import dress_menus
+from campaignkit.widgets.studio_panel import Facts
 
 _MOST_COLUMNS, _MOST_PAGES = 4, 4  # offered; a campaign file may ask for more pages
 _LARGER = ("A3", "A6")  # papers that are no lists' own, and wanted as often
@@ -43,7 +43,10 @@ class PriceListForm:
         self.title = controls.suggestions(_("Title"), ["menu"], hint=_("empty: “Price list”"))
         self.title_beside = controls.line(_("Title beside"), hint=_("in the second language"))
         self.note = controls.line(_("Note"), hint=_("one small line, as on taxes"))
-        papers = [(_("the country's"), ""), *((name, name) for name in (*setting.PAPERS, *_LARGER))]
+        papers = [
+            (_("the country's"), ""),
+            *((name, name) for name in (*typesetting.PAPERS, *_LARGER)),
+        ]
         self.paper = controls.choice(_("Paper"), papers)
         self.columns = controls.choice(
             _("Columns"), [(_("as the paper has room"), 0), *_numbers(_MOST_COLUMNS)]
@@ -122,7 +125,7 @@ class PriceListForm:
         title = table.get("title", "")
         titles = (title, "") if isinstance(title, str) else (*title, "", "")
         self.title.value, self.title_beside.value = titles[:2]
-        paper = setting.paper_named(table["paper"]).name if "paper" in table else ""
+        paper = typesetting.paper_named(table["paper"]).name if "paper" in table else ""
         controls.take_other(self.paper, paper)
         self.photos.value, self.on.value = table.get("photos", False), day_of(table)
         self.arrangement.value = table.get("arrangement", "list")

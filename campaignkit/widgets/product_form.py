@@ -18,7 +18,7 @@ from campaignkit.assets.catalog import Catalog, catalog, read_rows
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.presentation import html
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.problems import Problems
 from campaignkit.products.rules import column_of
 from campaignkit.rows import Rows

@@ -10,7 +10,7 @@ import ipywidgets as w
 from campaignkit import layout, locales, phones
 from campaignkit.business import Business, Colors
 from campaignkit.errors import CampaignError
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.translations import in_use
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls

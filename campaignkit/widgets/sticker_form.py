@@ -13,7 +13,7 @@ from campaignkit.assets.sticker_rows import stickers
 from campaignkit.errors import BadInput
 from campaignkit.layout import themes
 from campaignkit.presentation import html
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.translations import word as _
 from campaignkit.units import mm_text
 from campaignkit.widgets import controls

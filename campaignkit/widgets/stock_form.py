@@ -14,7 +14,7 @@ import ipywidgets as w
 from campaignkit import locales, stock
 from campaignkit.errors import BadInput, CampaignError, NotFound, did_you_mean
 from campaignkit.presentation import html, previews
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.stock import Stock
 from campaignkit.translations import word as _
 from campaignkit.units import mm_text

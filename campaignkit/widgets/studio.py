@@ -18,10 +18,10 @@ from campaignkit.translations import LANGUAGES, again, direction, in_use, use_la
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.campaign_form import FileForm
-from campaignkit.widgets.panel import Panel, shown
-from campaignkit.widgets.panels import Panels
-from campaignkit.widgets.parts import ClosedWhole, is_closed
+from campaignkit.widgets.lazy_studios import Panels
+from campaignkit.widgets.owned_widgets import ClosedWhole, is_closed
 from campaignkit.widgets.shared_forms import DESIGN, SharedForms
+from campaignkit.widgets.studio_panel import Panel, shown
 from campaignkit.widgets.studios import studios
 
 FIRST = "sticker"  # the studio that is in front

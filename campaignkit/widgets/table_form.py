@@ -10,7 +10,7 @@ import ipywidgets as w
 
 from campaignkit import resources
 from campaignkit.errors import BadInput, CampaignError
-from campaignkit.merge import marks
+from campaignkit.merge import foreign_placeholders
 from campaignkit.presentation import html
 from campaignkit.rows import Rows, read
 from campaignkit.rows.column_names import meant
@@ -181,7 +181,7 @@ class ColumnButtons:
     def _write(self, column: str) -> None:
         box = self._texts[self.into.value]
         before = box.value.rstrip()
-        box.value = f"{before} {marks.mark(column)}".strip()
+        box.value = f"{before} {foreign_placeholders.mark(column)}".strip()
 
     def _read(self, change: Any) -> None:
         """Understand a text as it is typed."""
@@ -193,11 +193,11 @@ class ColumnButtons:
         if not columns:
             self.words.value = ""
             return
-        understood = marks.understood(box.value, columns)
+        understood = foreign_placeholders.understood(box.value, columns)
         if understood != box.value:
             box.value = understood
             return
-        found = marks.asked(box.value, columns)
+        found = foreign_placeholders.asked(box.value, columns)
         said = (
             _("{text} is no column of the table.", text=text) + html.hint(hint)
             for text, hint in found
@@ -232,12 +232,12 @@ class ColumnRoles:
     def options(self) -> dict[str, str]:
         """Return what is said of each row, as a template over it."""
         chosen = {role: menu.value for role, menu in self.menus.items() if menu.value}
-        return {role: marks.mark(column) for role, column in chosen.items()}
+        return {role: foreign_placeholders.mark(column) for role, column in chosen.items()}
 
     def fill(self, table: Mapping[str, Any]) -> dict[str, Any]:
         """Choose the columns that a campaign file names; return the table without them."""
         left = dict(table)
-        by_mark = {marks.mark(column): column for column in self._table.columns}
+        by_mark = {foreign_placeholders.mark(column): column for column in self._table.columns}
         for role, menu in self.menus.items():
             column = by_mark.get(str(left.get(role, "")), "")
             menu.value = column
@@ -268,7 +268,7 @@ def described(rows: Rows) -> str:
     """Return what a table offers: its columns, and how to name one in a text."""
     example: Any = next((name for name in rows.columns or () if name.isidentifier()), "column")
     said = columns_of(rows)
-    how = _("In any text, {mark} is the row's.", mark=marks.mark(example))
+    how = _("In any text, {mark} is the row's.", mark=foreign_placeholders.mark(example))
     return f"{said} {how}" if rows.columns else said
 
 

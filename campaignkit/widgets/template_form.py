@@ -17,7 +17,7 @@ from campaignkit.messaging.templates.buttons import PhoneButton, QuickReply, Url
 from campaignkit.messaging.templates.variables import names
 from campaignkit.messaging.wordings import write
 from campaignkit.presentation import html
-from campaignkit.presentation.calls import Call, method
+from campaignkit.presentation.python_calls import Call, method
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.controls import FactBoxes

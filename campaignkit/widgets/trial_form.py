@@ -11,7 +11,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.tracking.tokens import Tokens
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls

@@ -22,7 +22,7 @@ from campaignkit.assets.catalog import catalog
 from campaignkit.assets.product_entries import entry_of
 from campaignkit.drawing import Image, Text, Use
 from campaignkit.errors import BadInput, NotFound, TooBig
-from campaignkit.pages import pricelist
+from campaignkit.pages import price_list
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "price-list.png"
 SHOP = ck.Business(
@@ -263,9 +263,9 @@ def test_a_title_of_invisible_signs_is_refused_with_its_row(title):
 def test_a_page_is_shown_before_the_pages_after_it_are_set(monkeypatch):
     made = teas(300).price_list(beside="ar")
     tried = []
-    block = pricelist.entries.block
+    block = price_list.entries.block
     monkeypatch.setattr(
-        pricelist.entries, "block", lambda *given, **more: tried.append(1) or block(*given, **more)
+        price_list.entries, "block", lambda *given, **more: tried.append(1) or block(*given, **more)
     )
 
     first = made.page(1, counted=False)

@@ -10,7 +10,7 @@ import pytest
 from campaignkit import pictures
 from campaignkit.assets.catalog import catalog
 from campaignkit.assets.kit import Kit, kit, sketched
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.business import Business
 from campaignkit.errors import NotFound
 from campaignkit.payments import pix

@@ -17,7 +17,7 @@ import campaignkit as ck
 from campaignkit.assets import report_words
 from campaignkit.cli import cli
 from campaignkit.errors import BadInput
-from tests.assets.test_readout import town as tried_town
+from tests.assets.test_experiment_results import town as tried_town
 
 SPEC = """
 [business]

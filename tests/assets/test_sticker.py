@@ -15,7 +15,7 @@ from campaignkit.campaigns import Campaign
 from campaignkit.drawing import Drawing, Text
 from campaignkit.errors import BadInput, NotFound, TooBig
 from campaignkit.merge import Failure
-from campaignkit.text.finding import in_default_packages
+from campaignkit.text.font_files import in_default_packages
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 CHAT = "https://wa.me/5511987654321"

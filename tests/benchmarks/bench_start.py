@@ -20,7 +20,7 @@ import psutil
 COMMAND = [sys.executable, "-u", "-m", "campaignkit", "studio", "--no-browser"]
 NAMES = {  # by what stands in a command line; the first that fits decides
     "ipykernel": "kernels",
-    "campaignkit.watcher": "watcher",
+    "campaignkit.child_programs": "watcher",
     "campaignkit.serving.server": "server",
     "campaignkit studio": "command",
 }

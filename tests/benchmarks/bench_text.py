@@ -20,7 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from campaignkit.text import bidi, fit, fitting, font_program, shape, shaping, stack
-from campaignkit.text.finding import in_default_packages
+from campaignkit.text.font_files import in_default_packages
 
 WORDS = {
     language: words.split(" ")

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from campaignkit import layout, pictures, qr
-from campaignkit.assets.printing import pdf_page, pixels_of
+from campaignkit.assets.printed_asset import pdf_page, pixels_of
 from campaignkit.assets.sticker import Sticker, sticker
 from campaignkit.business import Business
 from campaignkit.errors import CampaignError

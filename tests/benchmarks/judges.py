@@ -23,8 +23,8 @@ from PIL import Image, ImageFilter
 
 from campaignkit import pictures, qr
 from campaignkit.assets.code import Code
-from campaignkit.assets.looks import Look
-from campaignkit.assets.printing import pdf_page
+from campaignkit.assets.code_style import Look
+from campaignkit.assets.printed_asset import pdf_page
 from campaignkit.proof.document import labels_of
 from campaignkit.proof.pages import check_pdf
 from campaignkit.render import raster

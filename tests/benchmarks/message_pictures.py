@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).parent.parent / "browser"))
 import driving
 
-from campaignkit.assets.interactive import InteractiveMessage
+from campaignkit.assets.interactive_message import InteractiveMessage
 from campaignkit.assets.template import MessageTemplate
 from campaignkit.messaging.orders import Order, OrderItem, OrderStatus
 from campaignkit.messaging.preview import document

@@ -104,7 +104,7 @@ def tests_of(module: Path) -> list[list[str]]:
         of_room.append("tests/assets/test_report.py")
     if room in ("tracking", "chats", "evidence"):
         of_room += ["tests/assets/test_replies.py", "tests/assets/test_report.py"]
-    if room in ("display", "frozen", "spooled", "parallel"):
+    if room in ("display", "frozen", "disk_list", "parallel"):
         of_room += ["tests/test_problems.py", "tests/assets/test_sticker.py", "tests/campaigns"]
     stages = ([path for path in paths if (PROJECT / path).exists()] for paths in (of_file, of_room))
     return [paths for paths in stages if paths]

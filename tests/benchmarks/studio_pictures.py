@@ -23,7 +23,7 @@ LOCALES = ("pt-BR", "ar-EG", "hi-IN", "es-MX", "en-GB")
 
 def fonts(folder):
     """Have the browser find the fonts that campaignkit's packages bring, Devanagari among them."""
-    from campaignkit.text.finding import in_packages
+    from campaignkit.text.font_files import in_packages
 
     place = Path(folder) / "fonts"
     place.mkdir()

@@ -34,7 +34,7 @@ import pypdfium2
 import zxingcpp
 from pyzbar import pyzbar
 
-from campaignkit.assets.printing import pdf_page
+from campaignkit.assets.printed_asset import pdf_page
 from campaignkit.drawing import CodeBox, Drawing, Placed
 from campaignkit.printers import Printer, printer
 from campaignkit.printers.simulation import dots as screened

@@ -10,7 +10,7 @@ import pytest
 
 import campaignkit as ck
 from campaignkit.campaigns.forms.form import ShopsForm
-from campaignkit.campaigns.sellers import Seller, Sellers
+from campaignkit.campaigns.shops import Seller, Sellers
 from campaignkit.jobs.ledger import Snapshots
 
 SHOPS = """\

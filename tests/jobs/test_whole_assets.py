@@ -18,7 +18,7 @@ from campaignkit.jobs import whole_assets
 from campaignkit.jobs.whole_assets import NAME
 from campaignkit.manifests import manifest
 from campaignkit.stores import Place
-from campaignkit.text.finding import in_default_packages
+from campaignkit.text.font_files import in_default_packages
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 SHEET = {

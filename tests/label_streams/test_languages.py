@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from campaignkit.assets.endings import STREAMS
+from campaignkit.assets.file_endings import STREAMS
 from campaignkit.drawing import CodeBox, Drawing, Page, Placed
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.label_streams import DPI, LANGUAGES, dots_of, machine_for, read, written

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from campaignkit import pictures
-from campaignkit.assets.printing import pdf_page
+from campaignkit.assets.printed_asset import pdf_page
 from campaignkit.drawing import Drawing
 from campaignkit.render import pdf, raster
 

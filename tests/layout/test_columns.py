@@ -13,7 +13,7 @@ from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Text, Use
 from campaignkit.errors import BadInput, TooBig
 from campaignkit.layout import Design
-from campaignkit.layout.compiled import compiled
+from campaignkit.layout.compiler import compiled
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
 SYMBOL = qr.encode("https://wa.me/5511987654321")

@@ -10,14 +10,14 @@ import pytest
 
 from campaignkit import layout, pictures
 from campaignkit.artwork import artwork
-from campaignkit.assets.printing import pdf_page
+from campaignkit.assets.printed_asset import pdf_page
 from campaignkit.business import Business, contrast, readable_on
 from campaignkit.drawing import Drawing, Shape
 from campaignkit.layout import themes
 from campaignkit.layout.palette import legible, themed
 from campaignkit.layout.palettes import logo_colors, ready_palettes
-from campaignkit.paths import rounded
 from campaignkit.render import pdf, raster
+from campaignkit.svg_paths import rounded
 
 MARKS = (
     *("bakery", "books", "butcher", "cafe", "clinic", "clothes", "fishmonger", "florist"),

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from campaignkit import layout, qr, stock
-from campaignkit.assets.printing import pdf_page
+from campaignkit.assets.printed_asset import pdf_page
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Text, Use
 from campaignkit.errors import BadInput

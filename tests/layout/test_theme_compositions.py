@@ -11,7 +11,7 @@ from campaignkit.artwork import artwork
 from campaignkit.assets.sticker import sticker
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Image, Shape, Use
-from campaignkit.layout import art, photo
+from campaignkit.layout import artwork_boxes, photo
 from campaignkit.layout.outlines import Bounds
 from campaignkit.pictures import Picture
 from campaignkit.proof.lints import lint
@@ -151,8 +151,8 @@ def test_what_stands_has_no_shadow_and_reaches_the_foot_of_its_box():
 
 
 def test_strewn_drawings_are_drawn_once_and_cut_at_the_box():
-    style = art.Style("tint", "#AA0000")
-    (whole,) = art.strewn(
+    style = artwork_boxes.Style("tint", "#AA0000")
+    (whole,) = artwork_boxes.strewn(
         ["star"], Bounds(5, 6, 100, 60), 10, pitch=1.5, colors={}, ground="#FFFFFF", style=style
     )
 
@@ -233,8 +233,8 @@ def test_a_tent_has_dashes_along_its_fold():
 
 
 def test_one_ink_is_reversed_on_black():
-    style = art.Style(black=True)
-    (shown,) = art.drawn(
+    style = artwork_boxes.Style(black=True)
+    (shown,) = artwork_boxes.drawn(
         ["heart"], Bounds(0, 0, 10, 10), {}, ground="#000000", flip=False, style=style
     )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from campaignkit import link_kinds
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.link_kinds._plain import unfilled
+from campaignkit.link_kinds._plain_text import unfilled
 
 SHOP = Business(
     "Padaria Sol",

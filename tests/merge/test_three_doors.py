@@ -14,7 +14,7 @@ import pytest
 from campaignkit.assets.code_rows import qr_codes
 from campaignkit.assets.link_rows import links
 from campaignkit.assets.message_rows import messages
-from campaignkit.assets.printing import Printed
+from campaignkit.assets.printed_asset import Printed
 from campaignkit.assets.sheet import sheet
 from campaignkit.assets.sticker_rows import stickers
 from campaignkit.business import Business

@@ -6,7 +6,7 @@ import pytest
 
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint import problems
-from campaignkit.messaging.lint.promoting import promoting
+from campaignkit.messaging.lint.marketing_words import promoting
 from campaignkit.messaging.templates import Footer, QuickReply, Template
 
 PROMOTE = [

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from campaignkit import pictures
-from campaignkit.packs import fitting, judge, making
+from campaignkit.packs import fitting, judge, new_packs
 from campaignkit.packs.values import Pack, PackSticker
 
 SQUARE = np.zeros((512, 512, 4), np.uint8)
@@ -285,5 +285,5 @@ def test_every_finding_says_where_what_and_how_to_mend_it():
 def test_the_version_changes_with_a_picture_and_with_nothing_else():
     renamed = tuple(replace(each, file="x.webp", spoken="") for each in GOOD.stickers)
 
-    assert making.version(renamed) == making.version(GOOD.stickers)
-    assert making.version(GOOD.stickers[:2]) != making.version(GOOD.stickers)
+    assert new_packs.version(renamed) == new_packs.version(GOOD.stickers)
+    assert new_packs.version(GOOD.stickers[:2]) != new_packs.version(GOOD.stickers)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaignkit.packs.making import shortened
+from campaignkit.packs.new_packs import shortened
 from campaignkit.packs.values import utf16
 
 

@@ -22,7 +22,7 @@ from campaignkit import pictures
 from campaignkit.assets.pack import StickerPack, sticker_pack
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError, TooBig
-from campaignkit.packs import films, lottie, webp
+from campaignkit.packs import animations, lottie, webp
 from campaignkit.packs.converting import converted
 
 SHOP = Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
@@ -109,7 +109,7 @@ def test_what_shines_through_a_webm_and_a_tgs_still_does():
 
 
 def test_a_film_drawn_at_once_has_straight_colours_at_its_edges():
-    film = films.opened(tgs(), 100)
+    film = animations.opened(tgs(), 100)
     pixels = next(film.frames())[0]
 
     half = pixels[(pixels[:, :, 3] > 20) & (pixels[:, :, 3] < 235)]
@@ -187,7 +187,7 @@ def test_a_tgs_that_would_open_files_or_draw_nothing_is_refused(change: dict, sa
     table = {**json.loads(gzip.decompress(tgs())), **change}
 
     with pytest.raises(BadInput, match=said):
-        list(films.opened(gzip.compress(json.dumps(table).encode()), 512).frames())
+        list(animations.opened(gzip.compress(json.dumps(table).encode()), 512).frames())
 
 
 @settings(max_examples=12, deadline=None)
@@ -201,7 +201,7 @@ def test_an_animation_changed_anywhere_is_drawn_or_refused_and_ends_nobody(data:
     value[place[-1]] = data.draw(st.sampled_from(ODD))  # type: ignore[index]
 
     try:
-        list(films.opened(gzip.compress(json.dumps(table).encode()), 32).frames())
+        list(animations.opened(gzip.compress(json.dumps(table).encode()), 32).frames())
     except CampaignError as err:
         assert err.rule.startswith("picture.")
 
@@ -226,7 +226,7 @@ def test_what_ends_rlottie_is_a_damaged_sticker_to_us(
     monkeypatch.setattr(lottie, "_CHILD", child)
 
     with pytest.raises(BadInput, match="cannot be drawn: it is damaged"):
-        list(films.opened(tgs(), 64).frames())
+        list(animations.opened(tgs(), 64).frames())
 
 
 def test_a_film_that_is_not_read_to_its_end_leaves_no_process_behind(
@@ -239,7 +239,7 @@ def test_a_film_that_is_not_read_to_its_end_leaves_no_process_behind(
         "Popen",
         lambda *given, **more: started.append(popen(*given, **more)) or started[-1],
     )
-    frames = films.opened(tgs(), 64).frames()
+    frames = animations.opened(tgs(), 64).frames()
     next(frames)
     frames.close()
 
@@ -249,14 +249,14 @@ def test_a_film_that_is_not_read_to_its_end_leaves_no_process_behind(
 
 def test_a_tgs_that_unpacks_without_end_is_refused():
     with pytest.raises(TooBig, match="more than 8,000,000 bytes"):
-        films.opened(gzip.compress(b"[" + b" " * 9_000_000 + b"]"), 512)
+        animations.opened(gzip.compress(b"[" + b" " * 9_000_000 + b"]"), 512)
 
 
 def test_lists_in_lists_without_end_are_refused():
     nested = b'{"w":512,"h":512,"layers":[' + b"[" * 500 + b"]" * 500 + b"]}"
 
     with pytest.raises(BadInput, match="nests deeper than 200"):
-        films.opened(gzip.compress(nested), 512)
+        animations.opened(gzip.compress(nested), 512)
 
 
 @settings(max_examples=60, deadline=None)
@@ -265,7 +265,7 @@ def test_a_film_that_breaks_off_is_answered_in_words(cut: int, kind: str):
     sample = SAMPLES[kind][: -cut or None]
 
     try:
-        list(films.opened(sample, 128).frames())
+        list(animations.opened(sample, 128).frames())
     except CampaignError as err:
         assert err.rule.startswith("picture.")
 

@@ -7,7 +7,7 @@ import pytest
 from campaignkit import artwork
 from campaignkit.drawing import Text, Use
 from campaignkit.errors import BadInput
-from campaignkit.pages import dietary, marking
+from campaignkit.pages import dietary, dietary_marks
 from campaignkit.pages.style import EntryStyle
 
 STYLE = EntryStyle(languages=("en",), body=4.0, ink="#111111", muted="#666666", strong="#114488")
@@ -56,8 +56,8 @@ def test_the_fourteen_allergens_are_numbered_as_in_the_regulation():
 def test_marks_follow_a_name_towards_the_price_and_take_the_room_they_say():
     marks = dietary.read_marks("very spicy, milk, nuts")
 
-    ltr = list(marking.drawn(marks, STYLE, "en", 10.0, 20.0, rtl=False))
-    wide = marking.width(marks, STYLE, "en")
+    ltr = list(dietary_marks.drawn(marks, STYLE, "en", 10.0, 20.0, rtl=False))
+    wide = dietary_marks.width(marks, STYLE, "en")
     signs = [item for item in ltr if isinstance(item, Use)]
     (numbers,) = [item for item in ltr if isinstance(item, Text)]
     assert len(signs) == 2  # two chillies
@@ -65,13 +65,13 @@ def test_marks_follow_a_name_towards_the_price_and_take_the_room_they_say():
     assert all(item.x > 10 for item in ltr)
     assert numbers.x + numbers.line.width * numbers.size <= 10 + wide + 0.9
 
-    rtl = list(marking.drawn(marks, STYLE, "ar", 90.0, 20.0, rtl=True))
+    rtl = list(dietary_marks.drawn(marks, STYLE, "ar", 90.0, 20.0, rtl=True))
     assert all(item.x < 90 for item in rtl)
 
 
 def test_a_legend_breaks_its_lines_and_stays_in_its_width():
     marks = dietary.in_order(dietary._marks().values())
-    items, height = marking.legend(marks, STYLE, "en", 90.0)
+    items, height = dietary_marks.legend(marks, STYLE, "en", 90.0)
 
     rows = {round(item.y, 2) for item in items if isinstance(item, Text)}
     assert len(rows) > 2
@@ -80,4 +80,4 @@ def test_a_legend_breaks_its_lines_and_stays_in_its_width():
         wide = item.line.width * item.size if isinstance(item, Text) else item.drawing.width
         assert item.x >= -0.01
         assert item.x + wide <= 90.01
-    assert marking.legend((), STYLE, "en", 90.0) == ((), 0.0)
+    assert dietary_marks.legend((), STYLE, "en", 90.0) == ((), 0.0)

@@ -9,7 +9,7 @@ import pytest
 
 from campaignkit.drawing import Image, Shape, Text, Use
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.pages import entries, headings
+from campaignkit.pages import entries, section_headings
 from campaignkit.pages.entries import GUTTER, Entry, EntryStyle
 from campaignkit.pictures import Picture
 
@@ -183,7 +183,7 @@ def test_descriptions_are_shortened_to_so_many_lines():
 
 
 def test_a_section_begins_with_a_heading_that_stays_with_it_and_stands_again():
-    block = headings.heading(("Hot drinks",), STYLE, 90.0)
+    block = section_headings.heading(("Hot drinks",), STYLE, 90.0)
 
     assert block.keep
     assert block.above > block.running.above == 0.0
@@ -198,7 +198,7 @@ def test_a_section_begins_with_a_heading_that_stays_with_it_and_stands_again():
 
 
 def test_a_heading_in_two_languages_has_a_rule_in_each_half():
-    block = headings.heading(("Hot drinks", "مشروبات"), BOTH, 150.0)
+    block = section_headings.heading(("Hot drinks", "مشروبات"), BOTH, 150.0)
 
     rules = [item for draw in block.draws for item in draw(0, 0) if isinstance(item, Shape)]
     lefts = sorted(rule.path[0][1] for rule in rules)

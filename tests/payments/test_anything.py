@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from campaignkit import link_kinds, payload, payments, phones
 from campaignkit.business import Business
 from campaignkit.errors import CampaignError
-from campaignkit.payments import _objects, pix
+from campaignkit.payments import _emv_objects, pix
 
 PIX = pix.payload(key="sol@example.com", name="Sol", city="Recife", amount="5")
 SEEDS = [
@@ -64,7 +64,7 @@ def test_a_code_changed_anywhere_is_judged_and_never_breaks_the_judge(data):
         at = data.draw(st.integers(0, len(text)))
         text = text[:at] + piece + text[at + data.draw(st.integers(0, 3)) :]
     if text.startswith("0002") and "\ud800" not in text:
-        text = text[:-4] + _objects.crc(text[:-4])  # so that it is read further
+        text = text[:-4] + _emv_objects.crc(text[:-4])  # so that it is read further
 
     for read in (payload.judge, payments.advice, payments.clear_text, link_kinds.advice):
         try:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from campaignkit import payments
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.payments import _currencies, _objects, bharat, emv
+from campaignkit.payments import _currencies, _emv_objects, bharat, emv
 
 SHOP = {
     "accounts": {"26": {"00": "com.example", "01": "77"}},
@@ -32,15 +32,15 @@ def chai(**facts):
 
 
 def objects(text):
-    return dict(_objects.opened(text))
+    return dict(_emv_objects.opened(text))
 
 
 def sealed(text):
-    return f"{text}6304{_objects.crc(text + '6304')}"
+    return f"{text}6304{_emv_objects.crc(text + '6304')}"
 
 
 def test_the_check_sum_is_that_of_the_standard():
-    assert _objects.crc("123456789") == "29B1"
+    assert _emv_objects.crc("123456789") == "29B1"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60))
@@ -51,7 +51,7 @@ def test_the_check_sum_is_the_polynomial_worked_by_hand(text):
         for _ in range(8):
             register = ((register << 1) ^ (0x1021 if register & 0x8000 else 0)) & 0xFFFF
 
-    assert _objects.crc(text) == f"{register:04X}"
+    assert _emv_objects.crc(text) == f"{register:04X}"
     assert register == crc_hqx(text.encode(), 0xFFFF)
 
 
@@ -61,19 +61,19 @@ IDS = st.integers(1, 99).filter(lambda n: n != 63).map("{:02}".format)
 
 @given(st.dictionaries(IDS, VALUE, max_size=10))
 def test_what_was_sealed_opens_to_the_same_objects(values):
-    made = _objects.seal([("00", "01"), *values.items()])
+    made = _emv_objects.seal([("00", "01"), *values.items()])
 
-    assert dict(_objects.opened(made)) == {"00": "01", **values}
+    assert dict(_emv_objects.opened(made)) == {"00": "01", **values}
 
 
 @given(st.text(alphabet="0123456789ab", max_size=40))
 def test_any_text_either_opens_whole_or_is_refused(text):
     try:
-        found = _objects.split(text)
+        found = _emv_objects.split(text)
     except BadInput:
         return
 
-    assert _objects.joined(found) == text
+    assert _emv_objects.joined(found) == text
 
 
 @pytest.mark.parametrize(
@@ -102,12 +102,12 @@ def test_a_damaged_code_says_where(text, words):
 
 @pytest.mark.parametrize("given", ["AAE6", "aae6"])
 def test_a_check_sum_is_read_in_capitals_or_in_small_letters(given):
-    assert _objects.opened(f"0002016304{given}") == (("00", "01"),)
+    assert _emv_objects.opened(f"0002016304{given}") == (("00", "01"),)
 
 
 def test_half_a_character_is_damage():
     with pytest.raises(BadInput, match="the code has half a character in it"):
-        _objects.opened("0002015901\ud8006304FFFF")
+        _emv_objects.opened("0002015901\ud8006304FFFF")
 
 
 def test_a_value_has_99_characters_and_a_payload_512():
@@ -297,7 +297,7 @@ def test_a_bharat_qr_in_another_currency_is_refused():
     values = objects(chai()) | {"53": "840"}
 
     with pytest.raises(BadInput, match="is for currency 840, country IN; Bharat QR is 356, IN"):
-        payments.parse(_objects.sealed(values))
+        payments.parse(_emv_objects.sealed(values))
 
 
 def test_a_bharat_qr_is_also_read_as_any_other_code():

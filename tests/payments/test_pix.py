@@ -8,7 +8,7 @@ import pytest
 
 from campaignkit import payments
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.payments import _keys, _objects
+from campaignkit.payments import _emv_objects, _keys
 from campaignkit.payments.pix import payload
 
 SHOP = {"name": "Padaria Sol", "city": "Recife"}
@@ -20,11 +20,11 @@ def code(**facts):
 
 
 def objects(text):
-    return dict(_objects.opened(text))
+    return dict(_emv_objects.opened(text))
 
 
 def account(text):
-    return dict(_objects.split(objects(text)["26"]))
+    return dict(_emv_objects.split(objects(text)["26"]))
 
 
 @pytest.mark.parametrize(
@@ -395,7 +395,7 @@ def test_a_static_mark_is_tolerated_and_kept():
 def test_amounts_are_read_as_readers_must(written, read):
     values = objects(code()) | {"54": written}
 
-    assert payments.parse(_objects.sealed(values)).amount == Decimal(read)
+    assert payments.parse(_emv_objects.sealed(values)).amount == Decimal(read)
 
 
 @pytest.mark.parametrize(
@@ -412,7 +412,7 @@ def test_a_code_that_says_what_pix_does_not_is_refused(number, value, words):
     values = objects(code()) | {number: value}
 
     with pytest.raises(BadInput) as caught:
-        payments.parse(_objects.sealed(values))
+        payments.parse(_emv_objects.sealed(values))
     assert words in str(caught.value)
 
 
@@ -421,7 +421,7 @@ def test_what_is_wrong_in_a_code_that_can_be_read_is_advice():
     values["26"] = values["26"].replace("12345678909", "12345678900")
     values["54"] = "0.00"
 
-    found = payments.advice(_objects.sealed(values))
+    found = payments.advice(_emv_objects.sealed(values))
     assert [item.rule for item in found.errors] == ["pix.key", "pix.amount"]
 
 

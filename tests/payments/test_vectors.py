@@ -14,7 +14,7 @@ import pytest
 
 from campaignkit import payments, qr
 from campaignkit.errors import BadInput
-from campaignkit.payments import _objects, bharat, emv, epc, kinds, pix
+from campaignkit.payments import _emv_objects, bharat, emv, epc, kinds, pix
 
 UUID = "123e4567-e12b-12d1-a456-426655440000"
 FULANO = {"name": "Fulano de Tal", "city": "BRASILIA"}
@@ -215,9 +215,9 @@ def test_what_a_pix_code_says_stands_under_the_names_of_the_facts():
 
 @pytest.mark.parametrize("text", [*(PIX[name][0] for name in PIX), SEVERAL_ARRANGEMENTS, EMVCO])
 def test_objects_come_back_in_the_order_they_stood(text):
-    objects = _objects.opened(text)
+    objects = _emv_objects.opened(text)
 
-    assert _objects.seal(objects) == text
+    assert _emv_objects.seal(objects) == text
 
 
 def test_the_manuals_code_of_several_arrangements_is_pix_and_keeps_the_others():
@@ -265,7 +265,7 @@ def test_emvcos_own_sample_is_built_in_the_order_of_its_ids():
     made = payments.rebuild(payments.parse(EMVCO))
 
     assert len(made) == len(EMVCO)
-    assert sorted(_objects.opened(made)) == sorted(_objects.opened(EMVCO))
+    assert sorted(_emv_objects.opened(made)) == sorted(_emv_objects.opened(EMVCO))
     assert payments.parse(made).fields == payments.parse(EMVCO).fields
 
 

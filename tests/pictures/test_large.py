@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from campaignkit.errors import BadInput, TooBig
-from campaignkit.pictures import head, open_for, open_picture, open_within, strips
+from campaignkit.pictures import head, open_for, open_picture, open_within, png_strips
 
 PEAK_MB = {"jpeg": 60, "png": 100, "png-alpha": 100}  # as the docstring of open_within says
 SLACK_MB = 30  # of what a process took before, and of other versions
@@ -68,9 +68,9 @@ def test_strips_give_what_the_whole_gives(mode, rows, monkeypatch):
     image = image.convert("RGB").convert(mode) if mode == "P" else image.convert(mode)
     out = BytesIO()
     image.save(out, "PNG")
-    monkeypatch.setattr(strips, "_STRIP_BYTES", rows * 3 * 180)
+    monkeypatch.setattr(png_strips, "_STRIP_BYTES", rows * 3 * 180)
 
-    made = strips.reduced(out.getvalue(), "x.png", 3)
+    made = png_strips.reduced(out.getvalue(), "x.png", 3)
 
     plain = image.convert("RGBA" if "A" in mode else "RGB").reduce(3)
     assert np.array_equal(np.asarray(made), np.asarray(plain))

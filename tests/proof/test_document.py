@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from campaignkit import paths, qr
+from campaignkit import qr, svg_paths
 from campaignkit.drawing import CodeBox, Drawing, Page, Placed, Shape
 from campaignkit.problems import Problem, Where
 from campaignkit.proof.document import PAGES, errors_in, finished, labels_of, together
@@ -20,7 +20,7 @@ COUNT = 2 * PAGES + 3  # more pages than two tasks read
 def page(number: int, *, spoilt: bool = False) -> Page:
     """Return a page with one code; spoilt: something lies on a third of it."""
     code = CodeBox(x=0, y=0, side=SIDE, symbol=qr.encode(f"https://example.com/{number}"))
-    cover = Shape(path=paths.rounded(8, 8, 16, 16, 0), fill="#FFFFFF")
+    cover = Shape(path=svg_paths.rounded(8, 8, 16, 16, 0), fill="#FFFFFF")
     items = (code, cover) if spoilt else (code,)
     return Page(SIDE, SIDE, (Placed(0, 0, Drawing(SIDE, SIDE, items, row=number)),))
 

@@ -8,7 +8,7 @@ import segno
 from PIL import Image
 from reportlab.pdfgen import canvas
 
-from campaignkit.assets.reading import check, codes
+from campaignkit.assets.file_check import check, codes
 
 SHORT, LONG = "https://wa.me/5511987654321?text=Oi", "https://example.com/" + "a" * 150
 

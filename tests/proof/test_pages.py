@@ -15,7 +15,7 @@ from campaignkit.proof.compare import Expected
 from campaignkit.proof.judge import DARK_MOST, LIGHT_LEAST, RATIO_DOUBTED
 from campaignkit.proof.measure import luminance
 from campaignkit.proof.pages import all_problems, check_page, check_pdf
-from campaignkit.proof.plain import PLAINLY_DARK, PLAINLY_LIGHT
+from campaignkit.proof.quick_match import PLAINLY_DARK, PLAINLY_LIGHT
 from campaignkit.render import raster
 
 MM = 72 / 25.4

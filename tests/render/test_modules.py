@@ -15,8 +15,8 @@ from campaignkit import qr
 from campaignkit.drawing import CodeBox, Drawing, Page, Placed
 from campaignkit.pictures import Picture
 from campaignkit.render import pdf, raster
+from campaignkit.render.module_runs import trace
 from campaignkit.render.modules import STEPS, dot, outlines, rounded, svg_outline
-from campaignkit.render.runs import trace
 from campaignkit.render.svg import svg
 
 STYLED = ("dots", "rounded")

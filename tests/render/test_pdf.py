@@ -8,7 +8,7 @@ import numpy as np
 import pypdf
 import pytest
 
-from campaignkit import paths, qr, text
+from campaignkit import qr, svg_paths, text
 from campaignkit.drawing import CodeBox, Drawing, Page, Placed, Shape, Text, Use
 from campaignkit.render import pdf, raster
 
@@ -27,7 +27,7 @@ def written(*pages: Page, **options: str) -> bytes:
 
 
 def square(color: str, *, width: float = 20.0, height: float = 10.0) -> Drawing:
-    path = paths.rounded(0, 0, width, height, 0)
+    path = svg_paths.rounded(0, 0, width, height, 0)
     return Drawing(width, height, (Shape(path=path, fill=color),))
 
 
@@ -100,7 +100,7 @@ def test_equal_drawings_made_twice_are_one_form() -> None:
 
 
 def test_a_long_shape_that_comes_again_is_written_twice_at_most() -> None:
-    path = paths.ellipse(1, 2, 30, 20) * 40
+    path = svg_paths.ellipse(1, 2, 30, 20) * 40
     labels = [Drawing(40, 30, (Shape(path=tuple(path), fill=GREEN),)) for _ in range(3)]
 
     once, often = written(page_of(labels[0])), written(page_of(*labels))

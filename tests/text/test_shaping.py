@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.text import Line, missing, no_font_for, shape, stack
-from campaignkit.text.finding import in_default_packages
+from campaignkit.text.font_files import in_default_packages
 
 
 class Golden(NamedTuple):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from campaignkit.text.finding import in_default_packages
+from campaignkit.text.font_files import in_default_packages
 
 PROJECT = Path(__file__).parents[2]
 OPTIONAL = ("justmytype", "deckr_fonts", "fontpkg_noto_sans_thai", "matplotlib")

@@ -8,7 +8,7 @@ from campaignkit import link_kinds
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.presentation import html
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.stock import Stock
 from campaignkit.widgets.sheet_form import Marks, MiniSheet
 from campaignkit.widgets.studios.code import Fields

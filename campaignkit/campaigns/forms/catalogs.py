@@ -292,12 +292,12 @@ def product_pictures(table: Any, folder: Path) -> Iterator[Path]:
 
 
 def _pictures(outcomes: Iterator[Any], folder: Path) -> Iterator[Path]:
-    from campaignkit.products import pictures_of
+    from campaignkit.products.product_pictures import looks_local
     from campaignkit.products.rules import column_of
 
     for row in outcomes:
         for name, value in row.items() if isinstance(row, dict) else ():
             column, text = column_of(name), str(value or "").strip()
-            local = column == "image" or (column == "image_link" and pictures_of.looks_local(text))
+            local = column == "image" or (column == "image_link" and looks_local(text))
             if text and local:
                 yield folder / text

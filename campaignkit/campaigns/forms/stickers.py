@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from campaignkit.assets.code_rows import Codes
-from campaignkit.assets.endings import STREAMS
-from campaignkit.assets.looks import BLACK, PLAIN, Look, check_level, look, open_logo
+from campaignkit.assets.code_style import BLACK, PLAIN, Look, check_level, look, open_logo
+from campaignkit.assets.file_endings import STREAMS
 from campaignkit.assets.sticker_rows import Stickers, StickerTexts
 from campaignkit.campaigns.forms.checking import is_path
 from campaignkit.campaigns.forms.form import (

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from campaignkit.errors import BadInput
 from campaignkit.frozen import Frozen
 from campaignkit.messaging.orders import Order, OrderStatus
-from campaignkit.spec_words import quoted
+from campaignkit.spec_errors import quoted
 
 Json = dict[str, Any]
 

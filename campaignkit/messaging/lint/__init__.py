@@ -16,12 +16,12 @@ from campaignkit.messaging.lint import (
     codes,
     identity,
     keys,
+    marketing_words,
     payments,
-    promoting,
     texts,
 )
 from campaignkit.messaging.lint.finding import LintFindings
-from campaignkit.messaging.templates.wire import WireRecord, thaw
+from campaignkit.messaging.templates.json_values import WireRecord, thaw
 from campaignkit.problems import Problems
 
 _LISTS = {"BUTTONS": "buttons", "CAROUSEL": "cards"}  # what makes up such a component
@@ -40,7 +40,7 @@ def problems(template: templates.Template) -> Problems:
     if template.kind == "AUTHENTICATION":
         codes.check(found)
     payments.check(found)
-    promoting.check(found)
+    marketing_words.check(found)
     keys.check(found)
     for part in template.parts:
         _component(found, part)

@@ -9,13 +9,13 @@ from itertools import groupby
 from campaignkit import phones
 from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messaging import rules
+from campaignkit.messaging.lint.characters import refused
 from campaignkit.messaging.lint.finding import LintFindings
-from campaignkit.messaging.lint.signs import refused
 from campaignkit.messaging.lint.texts import check_links
 from campaignkit.messaging.lint.variables import shown
 from campaignkit.messaging.templates import buttons as kinds
+from campaignkit.messaging.templates.json_values import WANTED, TemplatePart, thaw
 from campaignkit.messaging.templates.variables import has_stray_brace, names
-from campaignkit.messaging.templates.wire import WANTED, TemplatePart, thaw
 
 # Meta, "Template components": most of a kind in one template.
 _MOST = {"QUICK_REPLY": 10, "URL": 2} | dict.fromkeys(

@@ -9,7 +9,7 @@ from campaignkit.messaging import rules
 from campaignkit.messaging.lint.buttons import label, type_of
 from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import Body, Buttons, Footer, OneTimeCode, Unknown
-from campaignkit.messaging.templates.wire import WireRecord
+from campaignkit.messaging.templates.json_values import WireRecord
 
 _PACKAGE = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+")  # Android: two parts or more
 _KINDS = ("COPY_CODE", "ONE_TAP", "ZERO_TAP")

@@ -11,9 +11,9 @@ from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import Template
+from campaignkit.messaging.templates.json_values import WANTED, WireRecord
 from campaignkit.messaging.templates.sendable import better_name
 from campaignkit.messaging.templates.variables import names
-from campaignkit.messaging.templates.wire import WANTED, WireRecord
 
 CATEGORIES = ("MARKETING", "UTILITY", "AUTHENTICATION")
 _FORMATS = ("ORDER_DETAILS", "ORDER_STATUS", "RICH_ORDER_STATUS")

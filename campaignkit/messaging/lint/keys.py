@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import Buttons, Carousel, Template, Unknown, UnknownButton
 from campaignkit.messaging.templates.components import AnyComponent, Card
-from campaignkit.messaging.templates.wire import TemplatePart, WireRecord
+from campaignkit.messaging.templates.json_values import TemplatePart, WireRecord
 
 # What GET /{WABA-ID}/message_templates and POST have beside the keys that are read here.
 _LISTED = frozenset((

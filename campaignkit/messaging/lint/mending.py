@@ -17,8 +17,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from campaignkit.messaging import markup, rules
+from campaignkit.messaging.lint.characters import without_emoji
 from campaignkit.messaging.lint.samples import is_flat
-from campaignkit.messaging.lint.signs import without_emoji
 from campaignkit.messaging.lint.variables import better_name as better_variable
 from campaignkit.messaging.templates import (
     AnyButton,
@@ -36,6 +36,7 @@ from campaignkit.messaging.templates import (
     ViewItems,
     ViewProduct,
 )
+from campaignkit.messaging.templates.json_values import WireRecord
 from campaignkit.messaging.templates.sendable import better_name
 from campaignkit.messaging.templates.variables import (
     filled,
@@ -45,7 +46,6 @@ from campaignkit.messaging.templates.variables import (
     raw_names,
     renamed,
 )
-from campaignkit.messaging.templates.wire import WireRecord
 
 T = TypeVar("T", bound=Template)
 _VARIABLE = re.compile(r"\{\{[^{}]*\}\}")

@@ -11,8 +11,8 @@ from typing import Any
 
 from campaignkit.messaging.lint.finding import LintFindings
 from campaignkit.messaging.templates import Body, Header
+from campaignkit.messaging.templates.json_values import WireRecord
 from campaignkit.messaging.templates.variables import names
-from campaignkit.messaging.templates.wire import WireRecord
 
 _BROKEN = re.compile(r"[\n\r\t]| {5}")
 _FILE = re.compile(r"[^:]*\.(?:png|jpe?g|webp|gif|mp4|3gp|mov|pdf|docx?|xlsx?)", re.IGNORECASE)

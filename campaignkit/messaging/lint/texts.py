@@ -8,8 +8,8 @@ from campaignkit.link_kinds import judge_within
 from campaignkit.messaging import rules
 from campaignkit.messaging.lint import samples
 from campaignkit.messaging.lint import variables as linted
+from campaignkit.messaging.lint.characters import emoji, refused
 from campaignkit.messaging.lint.finding import LintFindings
-from campaignkit.messaging.lint.signs import emoji, refused
 from campaignkit.messaging.markup import advice
 from campaignkit.messaging.templates import Body, Footer, Header
 from campaignkit.messaging.templates.buttons import ViewProduct

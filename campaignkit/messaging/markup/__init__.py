@@ -26,7 +26,7 @@ from campaignkit.messaging.markup.building import (
 from campaignkit.messaging.markup.disputes import advice
 from campaignkit.messaging.markup.markdown import from_markdown
 from campaignkit.messaging.markup.parsing import parse
-from campaignkit.messaging.markup.showing import plain, to_html
+from campaignkit.messaging.markup.rendering import plain, to_html
 from campaignkit.messaging.markup.tree import Tree
 
 __all__ = [

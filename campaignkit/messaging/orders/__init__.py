@@ -3,7 +3,7 @@
 amounts.py  boletos.py   money to the cent; a boleto's line
 facts.py  order.py       what is bought: its facts; the order that checks and writes itself
 status.py                what became of it
-paying.py  checking.py   the ways to pay; everything that is wrong
+ways_to_pay.py  checking.py   the ways to pay; everything that is wrong
 writing.py  reading.py   as the platform takes it; from a table
 """
 

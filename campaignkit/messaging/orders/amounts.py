@@ -14,7 +14,7 @@ from typing import Any
 
 from campaignkit import prices
 from campaignkit.errors import BadInput
-from campaignkit.spec_words import quoted
+from campaignkit.spec_errors import quoted
 
 OFFSET = 100  # of BRL and INR, the only currencies (Meta, "Orders")
 MOST = 10**10  # a guess at a slip

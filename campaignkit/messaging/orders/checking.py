@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaignkit.messaging import rules
-from campaignkit.messaging.orders import paying
+from campaignkit.messaging.orders import ways_to_pay
 from campaignkit.messaging.orders.facts import OrderFacts, OrderItem
 from campaignkit.problems import Problem, Where
 
@@ -149,7 +149,7 @@ def _ways(order: OrderFacts) -> Iterator[Problem]:
     if not any(map(order.__getattribute__, ("payment_link", *ours["BRL"], *ours["INR"]))):
         severity = "error" if order.currency == "INR" else "warning"  # optional in Brazil
         yield _found("way-missing", "payment_link", severity=severity)
-    yield from paying.problems(order)
+    yield from ways_to_pay.problems(order)
 
 
 def _india(order: OrderFacts) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from campaignkit.errors import BadInput, did_you_mean
 from campaignkit.frozen import Frozen
 from campaignkit.messaging.orders import amounts
 from campaignkit.problems import Problem, Problems
-from campaignkit.spec_words import quoted
+from campaignkit.spec_errors import quoted
 
 Goods = Literal["digital-goods", "physical-goods"]
 Amount = Decimal | int | str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaignkit.messaging.orders import paying
+from campaignkit.messaging.orders import ways_to_pay
 from campaignkit.messaging.orders.amounts import written
 from campaignkit.messaging.orders.checking import seconds
 from campaignkit.messaging.orders.facts import OrderFacts, OrderItem
@@ -20,7 +20,7 @@ def details(order: OrderFacts) -> Json:
     elif order.payment_configuration is not None:
         made["payment_type"] = "upi"
         made["payment_configuration"] = order.payment_configuration
-    if ways := paying.settings(order):
+    if ways := ways_to_pay.settings(order):
         made["payment_settings"] = ways
     if order.beneficiary is not None:
         made["beneficiaries"] = [dict(order.beneficiary)]

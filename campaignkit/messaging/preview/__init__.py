@@ -16,10 +16,10 @@ from campaignkit.errors import BadInput
 from campaignkit.messaging import markup, templates
 from campaignkit.messaging.interactive import Interactive
 from campaignkit.messaging.orders import Order
-from campaignkit.messaging.preview import interactive, ordering, pieces
+from campaignkit.messaging.preview import bubble_parts, interactive, ordering
+from campaignkit.messaging.preview.bubble_parts import embedded
 from campaignkit.messaging.preview.phrases import phrase
-from campaignkit.messaging.preview.pieces import embedded
-from campaignkit.messaging.preview.saying import (
+from campaignkit.messaging.preview.plain_text import (
     body_filled,
     body_words,
     footer_words,
@@ -50,8 +50,8 @@ WIDTH = 360  # CSS pixels, about a phone's
 
 def of_text(text: str, *, language: str = "en", theme: Theme = "auto") -> str:
     """Return a message as a bubble."""
-    html = pieces.directed(markup.to_html(text), _direction(language))
-    body = pieces.block(pieces.styled(html, theme), "")
+    html = bubble_parts.directed(markup.to_html(text), _direction(language))
+    body = bubble_parts.block(bubble_parts.styled(html, theme), "")
     said = f"Message: {markup.plain(text)}"
     return _ground(_bubble([body], "", theme), said, language, theme)
 
@@ -81,10 +81,10 @@ def of_template(
         inside.insert(int(template.header is not None), ordering.box(order, language, theme))
     elif asks == "status":
         inside.insert(0, ordering.status_box(status, language, theme))
-    below = pieces.buttons(template.buttons, template.language, theme)
+    below = bubble_parts.buttons(template.buttons, template.language, theme)
     if any(isinstance(part, templates.CallPermissionRequest) for part in template.parts):
-        mark = pieces.MARKS["VOICE_CALL"]
-        below += pieces.row(phrase("choose_calls", template.language), mark, theme)
+        mark = bubble_parts.MARKS["VOICE_CALL"]
+        below += bubble_parts.row(phrase("choose_calls", template.language), mark, theme)
     if asks is not None:
         below += _ways(template, order, theme)
     cards = shown.cards(template.carousel) if template.carousel else ""
@@ -108,10 +108,12 @@ def _ways(template: templates.Template, order: Order | None, theme: Theme) -> st
     """Return the buttons that WhatsApp adds to an order's own one."""
     language = template.language
     if kind(template) == "status":
-        return pieces.row(phrase("details", language), "", theme)
-    there = {pieces.label(button, language).casefold() for button in template.buttons}
+        return bubble_parts.row(phrase("details", language), "", theme)
+    there = {bubble_parts.label(button, language).casefold() for button in template.buttons}
     added = ordering.ways(order, language)
-    return "".join(pieces.row(each, "", theme) for each in added if each.casefold() not in there)
+    return "".join(
+        bubble_parts.row(each, "", theme) for each in added if each.casefold() not in there
+    )
 
 
 def document(bubbles: Iterable[str], *, title: str, theme: Theme = "auto") -> str:
@@ -150,7 +152,7 @@ class _Shown:
                 return self._body(part)
             case templates.Footer():
                 soft = f"font-size:.86em;margin-top:6px;{paint(self.theme, color='soft')}"
-                return pieces.block(escape(footer_words(part, self.template)), soft)
+                return bubble_parts.block(escape(footer_words(part, self.template)), soft)
             case templates.LimitedTimeOffer():
                 codes = [
                     b.sample or ""
@@ -159,7 +161,7 @@ class _Shown:
                 ]
                 code = codes[0] if codes else ""
                 ends = part.has_expiration is not False
-                return pieces.offer(
+                return bubble_parts.offer(
                     part.text or "",
                     code,
                     counts_down=ends,
@@ -168,20 +170,22 @@ class _Shown:
                 )
             case templates.CallPermissionRequest():
                 soft = f"font-size:.86em;margin-top:6px;{paint(self.theme, color='soft')}"
-                return pieces.block(escape(phrase("may_call", self.template.language)), soft)
+                return bubble_parts.block(escape(phrase("may_call", self.template.language)), soft)
         return ""
 
     def _header(self, part: templates.Header, source: str) -> str:
         if part.kind in MEDIA or part.kind in ("LOCATION", "PRODUCT"):
-            return pieces.picture(part.kind, self.theme, source)
+            return bubble_parts.picture(part.kind, self.theme, source)
         words = header_words(part, self.values, self.template)
-        return pieces.block(f"<b>{escape(words)}</b>", "margin-bottom:4px")
+        return bubble_parts.block(f"<b>{escape(words)}</b>", "margin-bottom:4px")
 
     def _body(self, part: templates.Body) -> str:
         words = body_words(part, self.template)
         given = {**part.samples, **self.values}
         direction = _direction(self.template.language)
-        return pieces.block(pieces.text(words, given, self.theme, direction), "margin-top:2px")
+        return bubble_parts.block(
+            bubble_parts.text(words, given, self.theme, direction), "margin-top:2px"
+        )
 
     def cards(self, carousel: templates.Carousel) -> str:
         """Return the cards side by side; the row scrolls."""
@@ -197,7 +201,7 @@ class _Shown:
         shown = _Shown(self.template, self.theme, own, "")
         inside = [piece for part in parts if (piece := shown.piece(part))]
         bubble = _bubble(
-            inside, pieces.buttons(below, self.template.language, self.theme), self.theme
+            inside, bubble_parts.buttons(below, self.template.language, self.theme), self.theme
         )
         return f'<div role="listitem" style="flex:0 0 220px">{bubble}</div>'
 

@@ -7,7 +7,7 @@ from html import escape
 
 from campaignkit.messaging import markup
 from campaignkit.messaging.interactive import Interactive, actions
-from campaignkit.messaging.preview import ordering, pieces
+from campaignkit.messaging.preview import bubble_parts, ordering
 from campaignkit.messaging.preview.phrases import SHARE, counted, phrase
 from campaignkit.messaging.preview.styles import Theme, paint
 
@@ -16,38 +16,38 @@ def inside(message: Interactive, theme: Theme, direction: str, picture: str = ""
     """Return what stands in the bubble, piece by piece."""
     made = [*_above(message, theme, picture)]
     if message.text:
-        html = pieces.directed(markup.to_html(message.text), direction)
-        made.append(pieces.block(pieces.styled(html, theme), "margin-top:2px"))
+        html = bubble_parts.directed(markup.to_html(message.text), direction)
+        made.append(bubble_parts.block(bubble_parts.styled(html, theme), "margin-top:2px"))
     if message.footer:
         soft = f"font-size:.86em;margin-top:6px;{paint(theme, color='soft')}"
-        made.append(pieces.block(escape(message.footer), soft))
+        made.append(bubble_parts.block(escape(message.footer), soft))
     return made
 
 
 def _above(message: Interactive, theme: Theme, picture: str) -> Iterator[str]:
     if message.media is not None:
-        yield pieces.picture(message.media[0].upper(), theme, picture)
+        yield bubble_parts.picture(message.media[0].upper(), theme, picture)
     if message.header:
-        yield pieces.block(f"<b>{escape(message.header)}</b>", "margin-bottom:4px")
+        yield bubble_parts.block(f"<b>{escape(message.header)}</b>", "margin-bottom:4px")
     match message.action:
         case actions.ReviewAndPay(order=order):
             yield ordering.box(order, message.language, theme)
         case actions.ReviewOrder(status=status):
             yield ordering.status_box(status, message.language, theme)
         case actions.OneProduct() | actions.OpenCatalog():
-            yield pieces.picture("PRODUCT", theme)
+            yield bubble_parts.picture("PRODUCT", theme)
         case actions.ManyProducts(sections=sections):
             count = sum(len(section.products) for section in sections)
-            yield pieces.picture("PRODUCT", theme)
+            yield bubble_parts.picture("PRODUCT", theme)
             said = escape(counted("items", count, message.language))
-            yield pieces.block(said, f"font-size:.86em;{paint(theme, color='soft')}")
+            yield bubble_parts.block(said, f"font-size:.86em;{paint(theme, color='soft')}")
 
 
 def below(message: Interactive, theme: Theme) -> str:
     """Return the buttons under the bubble; a list opens."""
     if isinstance(message.action, actions.Choices):
         return _list(message.action, theme)
-    return "".join(pieces.row(label, mark, theme) for label, mark in labels(message))
+    return "".join(bubble_parts.row(label, mark, theme) for label, mark in labels(message))
 
 
 def labels(message: Interactive) -> list[tuple[str, str]]:
@@ -55,13 +55,13 @@ def labels(message: Interactive) -> list[tuple[str, str]]:
     language = message.language
     match message.action:
         case actions.Replies(buttons=buttons):
-            return [(button.title, pieces.MARKS["QUICK_REPLY"]) for button in buttons]
+            return [(button.title, bubble_parts.MARKS["QUICK_REPLY"]) for button in buttons]
         case actions.Choices(label=label):
             return [(label, "\N{TRIGRAM FOR HEAVEN}")]
         case actions.Link(label=label):
-            return [(label, pieces.MARKS["URL"])]
+            return [(label, bubble_parts.MARKS["URL"])]
         case actions.OpenForm(label=label):
-            return [(label, pieces.MARKS["FLOW"])]
+            return [(label, bubble_parts.MARKS["FLOW"])]
         case actions.ReviewAndPay(order=order):
             ways = ordering.ways(order, language)
             return [(phrase("review", language), ""), *((way, "") for way in ways)]
@@ -74,9 +74,9 @@ _OWN: dict[type, tuple[str, str]] = {
     actions.AskLocation: ("send_location", "\N{BULLSEYE}"),
     actions.AskAddress: ("give_address", "\N{BULLSEYE}"),
     actions.AskContact: (SHARE, ""),
-    actions.OpenCatalog: ("view_catalog", pieces.MARKS["CATALOG"]),
-    actions.OneProduct: ("view_item", pieces.MARKS["SPM"]),
-    actions.ManyProducts: ("view_items", pieces.MARKS["MPM"]),
+    actions.OpenCatalog: ("view_catalog", bubble_parts.MARKS["CATALOG"]),
+    actions.OneProduct: ("view_item", bubble_parts.MARKS["SPM"]),
+    actions.ManyProducts: ("view_items", bubble_parts.MARKS["MPM"]),
     actions.ReviewOrder: ("details", ""),
 }
 
@@ -84,7 +84,7 @@ _OWN: dict[type, tuple[str, str]] = {
 def _list(action: actions.Choices, theme: Theme) -> str:
     rows = "".join(_section(section, theme) for section in action.sections)
     sign = '<span aria-hidden="true">\N{TRIGRAM FOR HEAVEN} </span>'
-    style = f"{pieces.row_style(theme)};cursor:pointer;list-style:none"
+    style = f"{bubble_parts.row_style(theme)};cursor:pointer;list-style:none"
     return (
         f'<details><summary style="{style}">{sign}{escape(action.label)}</summary>{rows}</details>'
     )

@@ -5,7 +5,7 @@ template.py                 the template: read from the API's JSON, written back
 slots.py  sending.py        what a row must supply, and the JSON that sends it
 checking.py  joining.py     rows checked; joined with consents and variants
 binding.py  ordering.py     a template and a table; orders in it
-variables.py  wire.py       {{1}} and {{name}}; JSON that cannot change
+variables.py  json_values.py       {{1}} and {{name}}; JSON that cannot change
 """
 
 from __future__ import annotations

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from campaignkit.messaging.templates.variables import names
-from campaignkit.messaging.templates.wire import (
+from campaignkit.messaging.templates.json_values import (
     TemplatePart,
     UnknownPart,
     check_forms,
     freeze,
     kind_of,
 )
+from campaignkit.messaging.templates.variables import names
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 
 from campaignkit.errors import BadInput
 from campaignkit.messaging.templates.buttons import AnyButton, read_button
-from campaignkit.messaging.templates.wire import (
+from campaignkit.messaging.templates.json_values import (
     EMPTY,
     TemplatePart,
     UnknownPart,

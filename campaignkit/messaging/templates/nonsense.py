@@ -11,7 +11,7 @@ from numbers import Number
 from typing import Any
 from uuid import UUID
 
-from campaignkit.messaging.templates.moneys import Amount, Moment
+from campaignkit.messaging.templates.money import Amount, Moment
 
 UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}")
 # As programs write that there is nothing. "Nan" and "Null" are names of people.

@@ -16,9 +16,9 @@ from typing import Any
 from campaignkit.messaging import rules
 from campaignkit.messaging.templates import components
 from campaignkit.messaging.templates.buttons import UnknownButton
+from campaignkit.messaging.templates.json_values import WANTED, TemplatePart
 from campaignkit.messaging.templates.template import Template
 from campaignkit.messaging.templates.variables import missing_numbers, names
-from campaignkit.messaging.templates.wire import WANTED, TemplatePart
 from campaignkit.problems import Problem, Where
 
 _FORMATS = components.MEDIA | {"TEXT", "LOCATION", "PRODUCT"}

@@ -14,7 +14,7 @@ from campaignkit.messaging import rules
 from campaignkit.messaging.recipients import addressed, is_user_id, recipient
 from campaignkit.messaging.templates import addresses, components, ordering, values
 from campaignkit.messaging.templates.buttons import AnyButton, OneTimeCode
-from campaignkit.messaging.templates.moneys import Amount, Moment
+from campaignkit.messaging.templates.money import Amount, Moment
 from campaignkit.messaging.templates.nonsense import is_missing
 from campaignkit.messaging.templates.slots import Slot, slots
 from campaignkit.messaging.templates.template import Template

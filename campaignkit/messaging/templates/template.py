@@ -22,8 +22,7 @@ from campaignkit.messaging.templates.components import (
     LimitedTimeOffer,
     read_component,
 )
-from campaignkit.messaging.templates.variables import names
-from campaignkit.messaging.templates.wire import (
+from campaignkit.messaging.templates.json_values import (
     EMPTY,
     TemplatePart,
     WireRecord,
@@ -32,6 +31,7 @@ from campaignkit.messaging.templates.wire import (
     split,
     thaw,
 )
+from campaignkit.messaging.templates.variables import names
 
 P = TypeVar("P")
 

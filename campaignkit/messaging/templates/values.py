@@ -15,7 +15,7 @@ from campaignkit import locales
 from campaignkit.errors import BadInput
 from campaignkit.messaging import markup, rules
 from campaignkit.messaging.templates import addresses, nonsense
-from campaignkit.messaging.templates.moneys import Amount, Moment
+from campaignkit.messaging.templates.money import Amount, Moment
 from campaignkit.messaging.templates.slots import Slot
 from campaignkit.problems import Problem, Where
 

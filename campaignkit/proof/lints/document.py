@@ -2,7 +2,7 @@
 
 Of a thousand stickers of one design only a few texts differ. Where those of some stickers were
 plainly clear of everything, the boxes that hold them all are clear as well: whatever lies inside
-needs no second look (`clear`).
+needs no second look (`clear_areas`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from campaignkit.drawing import Drawing, Page
 from campaignkit.problems import Problem, Where
-from campaignkit.proof.lints.clear import Clear
+from campaignkit.proof.lints.clear_areas import Clear
 from campaignkit.proof.lints.faces import Outline, of_face, text_near_edge
 from campaignkit.proof.lints.grounds import Ground, ground_of
 from campaignkit.proof.lints.parts import Parts, parts_of

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from campaignkit.problems import Problem, Severity, Where
 from campaignkit.proof.judge import floor
-from campaignkit.proof.legible import small_type
+from campaignkit.proof.legibility import small_type
 from campaignkit.units import mm_text
 
 # Text keeps 0.08 em between its own lines (`text.fitting.GAP`); a word space is 0.25 em. What is

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from campaignkit import paths
+from campaignkit import svg_paths
 from campaignkit.drawing import (
     UNTURNED,
     ArcText,
@@ -25,8 +25,8 @@ from campaignkit.drawing import (
     Turn,
     Use,
 )
-from campaignkit.paths import Segment
 from campaignkit.pictures import Picture
+from campaignkit.svg_paths import Segment
 
 Box = tuple[float, float, float, float]
 Boxes = NDArray[np.float64]
@@ -234,7 +234,7 @@ def _moved(item: Any, x: float, y: float) -> Any:
     if x == 0 and y == 0:
         return item
     if isinstance(item, Shape):
-        return item._replace(path=paths.moved(item.path, x=x, y=y))
+        return item._replace(path=svg_paths.moved(item.path, x=x, y=y))
     return item._replace(x=item.x + x, y=item.y + y)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from campaignkit.drawing import Drawing, Image, Item, Shape
 from campaignkit.problems import Problem, Where
-from campaignkit.proof.legible import Type, is_refused, judge_type, small_type
+from campaignkit.proof.legibility import Type, is_refused, judge_type, small_type
 from campaignkit.proof.lints import limits
 from campaignkit.proof.lints.grounds import (
     Ground,

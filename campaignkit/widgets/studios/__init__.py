@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from campaignkit.widgets.panel import Panel
+    from campaignkit.widgets.studio_panel import Panel
 
 
 @cache

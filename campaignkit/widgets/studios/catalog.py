@@ -9,17 +9,17 @@ from typing import Any
 import ipywidgets as w
 
 from campaignkit.presentation import html, previews
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.problems import Problems
 from campaignkit.translations import again
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.catalog_forms import CatalogPart, FeedForm, TagsForm
-from campaignkit.widgets.panel import Facts, PagedPanel
 from campaignkit.widgets.price_list_form import PriceListForm
 from campaignkit.widgets.product_form import ProductForm
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.sheet_form import SheetForm
+from campaignkit.widgets.studio_panel import Facts, PagedPanel
 
 PLACE = 60
 _SHOWN = 20  # problems of a table

@@ -10,18 +10,18 @@ import ipywidgets as w
 
 from campaignkit import link_kinds, payments, qr
 from campaignkit.assets.code import Code, qr_code
-from campaignkit.assets.looks import BLACK, STYLES
+from campaignkit.assets.code_style import BLACK, STYLES
 from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.presentation import html, previews
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.qr import MIN_MODULE_MM, MODULE_MM
 from campaignkit.translations import word as _
 from campaignkit.units import mm_text
 from campaignkit.widgets import controls
-from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.sticker_form import levels
+from campaignkit.widgets.studio_panel import Facts, Panel
 from campaignkit.widgets.uploads import PictureForm
 
 PLACE = 10

@@ -12,17 +12,17 @@ import ipywidgets as w
 
 from campaignkit import stores
 from campaignkit.assets.kit import Kit, kit, sketched
-from campaignkit.assets.showing import figure
+from campaignkit.assets.notebook_display import figure
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.presentation import html, previews
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.printer_form import PrinterForm
 from campaignkit.widgets.product_form import ProductForm
 from campaignkit.widgets.shared_forms import SharedForms
 from campaignkit.widgets.sticker_form import dress_menus
+from campaignkit.widgets.studio_panel import Facts, Panel
 
 PLACE = 70
 _SHOWN_MM = 230.0  # how wide the contact sheet is shown

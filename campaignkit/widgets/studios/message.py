@@ -13,15 +13,15 @@ from campaignkit.assets.template import Bound, MessageTemplate
 from campaignkit.campaigns import Campaign
 from campaignkit.errors import CampaignError
 from campaignkit.presentation import html
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.problems import Problems
 from campaignkit.translations import again
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.controls import PageTurner
 from campaignkit.widgets.message_form import MessageForm
-from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.shared_forms import SharedForms
+from campaignkit.widgets.studio_panel import Facts, Panel
 
 PLACE = 40
 _SUFFIXES = (".txt", ".csv", ".json", ".jsonl")  # of a message, of many; of a template, of many

@@ -14,15 +14,15 @@ from campaignkit.packs import designs, webp
 from campaignkit.packs.rules import emit
 from campaignkit.packs.values import PackSticker
 from campaignkit.presentation import html
-from campaignkit.presentation.calls import Call
 from campaignkit.presentation.previews import chats, sketch
+from campaignkit.presentation.python_calls import Call
 from campaignkit.problems import Problem, Problems, Where
 from campaignkit.translations import Word
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.pack_form import PackForm
-from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.shared_forms import SharedForms, escaped
+from campaignkit.widgets.studio_panel import Facts, Panel
 
 PLACE = 50
 _SKETCHED = ("language", "phrases")  # what decides how stickers look

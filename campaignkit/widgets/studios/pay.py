@@ -8,16 +8,16 @@ from typing import Any
 import ipywidgets as w
 
 from campaignkit import layout, locales, payments
-from campaignkit.assets.paying import pay_here
+from campaignkit.assets.payment_sticker import pay_here
 from campaignkit.assets.sticker import Sticker
 from campaignkit.errors import BadInput
 from campaignkit.presentation import html, previews
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.sticker_form import SizeForm
+from campaignkit.widgets.studio_panel import Facts, Panel
 
 PLACE = 35
 _DESIGN = "pay-here"

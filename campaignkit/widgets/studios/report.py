@@ -14,11 +14,11 @@ from campaignkit.assets.report import Report, report
 from campaignkit.business import Business
 from campaignkit.errors import CampaignError
 from campaignkit.presentation import html
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.shared_forms import SharedForms
+from campaignkit.widgets.studio_panel import Facts, Panel
 from campaignkit.widgets.uploads import LentFiles, upload
 
 PLACE = 80

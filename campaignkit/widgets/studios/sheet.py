@@ -7,13 +7,13 @@ from typing import Any
 
 from campaignkit.assets.sheet import Sheet, sheet
 from campaignkit.presentation import html, previews
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.tracking import ModuleCost
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.panel import Facts, PagedPanel
 from campaignkit.widgets.shared_forms import SharedForms, escaped
 from campaignkit.widgets.sheet_form import SheetForm, pages
+from campaignkit.widgets.studio_panel import Facts, PagedPanel
 from campaignkit.widgets.trial_form import TrialForm
 
 PLACE = 30

@@ -7,10 +7,10 @@ from typing import Any
 
 from campaignkit.assets.sticker import Sticker
 from campaignkit.presentation import html, previews
-from campaignkit.presentation.calls import Call
+from campaignkit.presentation.python_calls import Call
 from campaignkit.translations import word as _
-from campaignkit.widgets.panel import Facts, Panel
 from campaignkit.widgets.shared_forms import SharedForms, escaped
+from campaignkit.widgets.studio_panel import Facts, Panel
 
 PLACE = 20
 

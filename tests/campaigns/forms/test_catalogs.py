@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 import campaignkit as ck
-from campaignkit.assets.reading import checked_pages
+from campaignkit.assets.file_check import checked_pages
 from campaignkit.pictures import png
 
 FEED = """

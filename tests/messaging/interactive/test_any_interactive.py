@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaignkit.assets.interactive import InteractiveMessage
+from campaignkit.assets.interactive_message import InteractiveMessage
 from campaignkit.errors import CampaignError
 from campaignkit.messaging.interactive import actions
 from campaignkit.messaging.orders import Order, OrderItem, OrderStatus, order_rows, read_order

@@ -17,7 +17,7 @@ from campaignkit.messaging.orders import Order, OrderItem, OrderStatus, order_ro
 from campaignkit.messaging.orders.amounts import exact
 from campaignkit.messaging.templates import Header, OpenOrder, Template
 from campaignkit.messaging.templates.binding import bind, payload
-from campaignkit.payments._objects import crc
+from campaignkit.payments._emv_objects import crc
 
 TO = "+5511912345678"
 LINK = "https://pay.example/A-17"

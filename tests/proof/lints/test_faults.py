@@ -10,8 +10,8 @@ from PIL import Image as PillowImage
 
 import campaignkit as ck
 from campaignkit.drawing import Drawing, Page, Placed, Shape, Text
-from campaignkit.paths import rounded
 from campaignkit.proof.lints import Lints, edge_mm, lint
+from campaignkit.svg_paths import rounded
 from campaignkit.text import shape, stack
 
 SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from campaignkit import paths
+from campaignkit import svg_paths
 from campaignkit.drawing import Shape
 from campaignkit.proof.lints.parts import is_crossed
 
-SQUARE = Shape(path=paths.rounded(10, 10, 20, 20, 4), fill="#000000")
+SQUARE = Shape(path=svg_paths.rounded(10, 10, 20, 20, 4), fill="#000000")
 
 
 def crossed(shape: Shape, *box: float) -> bool:
@@ -45,7 +45,7 @@ def test_what_is_filled_has_a_side_back_to_its_start(end):
 
 
 def test_between_two_parts_of_a_path_there_is_no_side():
-    parts = (*paths.rounded(10, 10, 5, 5, 0), *paths.rounded(40, 10, 5, 5, 0))
+    parts = (*svg_paths.rounded(10, 10, 5, 5, 0), *svg_paths.rounded(40, 10, 5, 5, 0))
 
     assert not crossed(Shape(path=parts, fill="#000000"), 20, 9, 30, 20)
     assert crossed(Shape(path=parts, fill="#000000"), 39, 9, 41, 12)

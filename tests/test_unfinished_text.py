@@ -1,0 +1,135 @@
+"""A last look at finished words: what no customer should read is told, whoever wrote it."""
+
+import pytest
+
+import campaignkit as ck
+from campaignkit.unfinished_text import left_in, read_again
+
+SHOP = ck.Business("Padaria Sol", phone="(11) 98765-4321", country="BR", language="pt_BR")
+
+
+def told(text):
+    return [(each.rule, each.severity, each.value) for each in left_in(text, "text")]
+
+
+@pytest.mark.parametrize("place", ["{{nome}}", "{{ nome }}", "${nome}", "{% if nome %}"])
+def test_a_place_of_a_template_is_an_error(place):
+    assert told(f"Oi {place}!") == [("text.template", "error", place)]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("{nome}", "{}", "{0}", "$nome", "%nome%", "%(nome)s", "[nome]", "[Nome]", "<nome>"),
+        *("[first_name]", "<first_name>", "[العميل]", "{{", "}}"),
+    ],
+)
+def test_a_place_as_other_programs_write_it_is_a_warning(place):
+    assert told(f"Oi {place}!") == [("text.template", "warning", place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "fix"),
+    [
+        ("Caf&eacute; e p&atilde;o", "&eacute;", "Write 'é'."),
+        ("P&#227;o", "&#227;", "Write 'ã'."),
+        ("<b>Hoje</b>", "<b>", "Take it out."),
+        ("Hoje<br/>amanhã", "<br/>", "Take it out."),
+        ('<p class="x">Hoje</p>', '<p class="x">', "Take it out."),
+    ],
+)
+def test_what_a_web_page_left_is_told_with_what_was_meant(text, found, fix):
+    (problem,) = left_in(text, "title")
+
+    assert (problem.rule, problem.severity, problem.fix) == ("text.markup", "warning", fix)
+    assert problem.message == f"the title holds {found!r}, left over from a web page."
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *(("PÃ£o", "Pão"), ("JosÃ©", "José"), ("PreÃ§o", "Preço")),
+        *(("â€œOiâ€\x9d", "“Oi”"), ("Ø§Ù„Ø´Ù…Ø³", "الشمس"), ("à¤šà¤¾à¤¯", "चाय"), ("â‚¬5", "€5")),
+    ],
+)
+def test_letters_read_in_the_wrong_encoding_are_told_with_what_was_meant(written, meant):
+    (problem,) = left_in(f"Oi {written}!", "text")
+
+    assert problem.rule == "text.encoding"
+    assert problem.params["meant"].rstrip("!") == meant
+    assert "saved anew as 'CSV UTF-8'" in problem.fix
+
+
+def test_a_lost_letter_is_an_error_with_its_place():
+    (problem,) = left_in("P\ufffdo", "title")
+
+    assert (problem.rule, problem.severity) == ("text.lost-sign", "error")
+    assert "at place 2" in problem.message
+
+
+def test_a_line_break_that_stayed_two_signs_is_told():
+    assert [each.rule for each in left_in(r"Oi!\nTudo bem?", "text")] == ["text.line-break"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[K7Q2] Oi", "[x] feito", "[1]", "[sorriso]", "(nome)", "*nome*", "@padaria", "#pao"),
+        *("50% de desconto", "100% natural, 50% off", "US$ 5", "R$10", "$5", "10%}", "a%b"),
+        *("<3", "a < b > c", "Ana <ana@sol.com>", "AT&T; ok", "A & B", "Oi <Maria>"),
+        *("“MAÇÔ", "IRMÃS", "«À LA CARTE»", "„MENÜ“", "São João", "à la", "°C", "Â", "Ã"),
+        *(r"\o/", r"C:\novo", "मुंबई", "الشمس", "ação!"),
+    ],
+)
+def test_what_people_write_is_nobodys_mistake(text):
+    assert told(text) == []
+
+
+def test_only_what_was_utf_8_is_read_again():
+    assert [read_again(word) for word in ("JosÃ©", "José", "चाय", "Ã")] == ["José"] + [None] * 3
+
+
+def of_sticker(**said):
+    return ck.sticker("chat-with-us", SHOP, **said).check()
+
+
+def of_row(**said):
+    row = [{"n": 1}]
+    made = ck.Campaign(
+        SHOP, stickers=[{"name": "s", "design": "chat-with-us", "rows": row, **said}]
+    )
+    return made.problems()
+
+
+DOORS = {
+    "a sticker's text": lambda words: of_sticker(text=words),
+    "a sticker's title": lambda words: of_sticker(title=words),
+    "a row's text": lambda words: of_row(text=words),
+    "a row's title": lambda words: of_row(title=words),
+    "a code": lambda words: ck.qr_code(words).check(),
+    "a code's field": lambda words: ck.qr_code(ck.chat_link(SHOP, words)).check(),
+    "a message": lambda words: ck.Message(words, language="pt_BR").problems(),
+    "a payment's note": lambda words: ck.qr_code(
+        ck.upi(address="sol@upibank", name="Sol", note=words)
+    ).check(),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("words", ["Oi $cliente", "Caf&eacute;", "PÃ£o"])
+def test_every_door_that_prints_words_tells_it(door, words):
+    found = DOORS[door](words)
+
+    assert [each.severity for each in found if "text" in each.rule or "template" in each.rule]
+
+
+@pytest.mark.parametrize("words", ["Oi {{ '{{ nome }}' }}", "{% raw %}{{ nome }}{% endraw %}"])
+def test_a_row_with_braces_left_in_its_text_is_refused_before_and_at_the_build(words, tmp_path):
+    """One answer at both: what the rows are told of is what the proof would refuse."""
+    asset = {"name": "s", "design": "chat-with-us", "rows": [{"n": 1}], "text": words}
+    made = ck.Campaign(SHOP, stickers=[asset])
+
+    before, built = made.problems(), made.build(tmp_path / "out")
+    assert [each.severity for each in before] == ["error"]
+    assert [each.rule for each in built.problems.errors] == [before[0].rule]
+    assert not built
