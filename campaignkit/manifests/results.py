@@ -238,14 +238,17 @@ class Diff:
     def _head(self) -> str:
         return _UNFINISHED if self.unfinished else ""
 
+    def _foot(self) -> str:
+        one = len(self.same) == 1
+        return "1 file stays as it is." if one else f"{len(self.same):,} files stay as they are."
+
     def __str__(self) -> str:
-        same = f"{len(self.same):,} files stay as they are."
         lines = ["  ".join(cells) for cells in self._cells()]
-        return "\n".join([*filter(None, [self._head()]), *lines, same])
+        return "\n".join([*filter(None, [self._head()]), *lines, self._foot()])
 
     def _repr_html_(self) -> str:
         table = html_table(("what", "file"), self._cells(), most=_SHOWN * 3)
-        return f"<p>{self._head()}</p>{table}<p>{len(self.same):,} files stay as they are.</p>"
+        return f"<p>{self._head()}</p>{table}<p>{self._foot()}</p>"
 
 
 def _few(items: Sequence[object], what: str = "") -> list[str]:

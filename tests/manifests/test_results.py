@@ -61,6 +61,11 @@ def test_many_changes_of_one_kind_are_told_by_the_first_of_them():
     ]
 
 
+def test_one_file_that_stays_is_one_file():
+    assert str(Diff((), (), ("a.pdf",), ())) == "1 file stays as it is."
+    assert "<p>1 file stays as it is.</p>" in Diff((), (), ("a.pdf",), ())._repr_html_()
+
+
 def test_few_changes_are_told_one_by_one():
     said = str(Diff((), (), ("a.pdf",), (), tuple(change(row, "a", "b") for row in range(10))))
 
