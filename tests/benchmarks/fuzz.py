@@ -1,6 +1,7 @@
 """Seeded nonsense for every door, without end: who hangs, grows, dies or shows a traceback?
 
-python tests/benchmarks/fuzz.py [--seconds N] [--seed S] [SURFACE ...]
+    python tests/benchmarks/fuzz.py [--seconds N] [--seed S] [SURFACE ...]
+    python tests/benchmarks/fuzz.py --record FILE [--seconds N] [--minutes N] [SURFACE ...]
 
 Each surface (`surfaces.py`) runs in a child for N seconds of processor time (default 60), so that a
 busy machine tries as much as an idle one, input after input; input number k is made from (surface,
@@ -9,12 +10,18 @@ A fault is an exception that is not ours, an answer that takes over 10 seconds o
 child that died or asked for more than 1.5 GB, or memory that kept growing: over 64 MB more after
 the last input than after the first third. Prints the table (with the most memory that a child
 held), then every fault once with its number.
+
+--record: a CSV file that grows by a line a run (surface, seed, seconds, inputs, faults, day).
+Whatever surface has the least time in it is next, with a seed that it has not had, until each has N
+minutes (default 30): hours of trials can be spread over weeks, and ended at any time.
+`fuzz_record.csv` beside this file is the project's own.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import csv
 import faulthandler
 import json
 import os
@@ -26,9 +33,10 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 import surfaces
@@ -156,36 +164,86 @@ def answered(told: IO[str], pid: int) -> str:
     return told.readline()
 
 
+class Tried(NamedTuple):
+    """What a run over one surface gave. faults: by kind, how often, and seed, number and words."""
+
+    name: str
+    inputs: int
+    growth: float  # MB
+    peak: float  # MB
+    faults: dict[str, tuple[int, int, int, str]]
+
+    def __str__(self) -> str:
+        seen = sum(each[0] for each in self.faults.values())
+        told = f"{self.name:<20} {self.inputs:>9,} {seen:>7,} {len(self.faults):>6}"
+        return f"{told} {self.growth:>10.1f} {self.peak:>8.0f}"
+
+
+def tried(name: str, seed: int, seconds: float) -> Tried:
+    """Try a surface for so many seconds of processor time."""
+    inputs, growth, peak = 0, 0.0, 0.0
+    faults: dict[str, tuple[int, int, int, str]] = {}
+    for told in child(name, seed, seconds):
+        inputs += "trying" in told
+        growth = max(growth, told.get("growth", 0))
+        peak = max(peak, told.get("peak", 0))
+        if "fault" in told:
+            kind = told["fault"].partition(":")[0]
+            seen, *first = faults.get(kind, (0, told["seed"], told["number"], told["fault"]))
+            faults[kind] = (seen + 1, *first)
+    if growth > GROWTH_MB:
+        faults["growth"] = (1, seed, inputs, f"it grew by {growth:.0f} MB")
+    return Tried(name, inputs, growth, peak, faults)
+
+
+def recorded(path: Path, names: Sequence[str], seconds: float, minutes: float) -> Iterator[Tried]:
+    """Yield runs over whatever surface was tried the least, until each has its minutes."""
+    heads = ("surface", "seed", "seconds", "inputs", "faults", "day")
+    if not path.exists():
+        path.write_text(",".join(heads) + "\n", encoding="utf-8")
+    while True:
+        spent, seeds = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0)
+        for line in csv.DictReader(path.open(encoding="utf-8")):
+            if line["surface"] in spent:
+                spent[line["surface"]] += float(line["seconds"])
+                seeds[line["surface"]] = max(seeds[line["surface"]], int(line["seed"]))
+        name = min(spent, key=lambda each: spent[each])
+        print(f"{sum(spent.values()) / 60:.0f} minutes, {name} next", file=sys.stderr, flush=True)
+        if spent[name] >= minutes * 60:
+            return
+        made = tried(name, seeds[name] + 1, seconds)
+        found = sum(each[0] for each in made.faults.values())
+        line = (name, seeds[name] + 1, seconds, made.inputs, found, date.today().isoformat())
+        with path.open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerow(line)
+        yield made
+
+
 def main() -> int:
     """Print the table; return how many faults there are."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--record", type=Path)
+    parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("surfaces", nargs="*", default=[])
     asked = parser.parse_args()
-    every: dict[tuple[str, str], tuple[int, int, int, str]] = {}
-    heads = f"{'surface':<20} {'inputs':>9} {'faults':>7} {'kinds':>6}"
-    print(f"{heads} {'growth MB':>10} {'peak MB':>8}", flush=True)
-    for name in asked.surfaces or surfaces.ALL:
-        inputs, faults, growth, peak, kinds = 0, 0, 0.0, 0.0, set()
-        for told in child(name, asked.seed, asked.seconds):
-            inputs += "trying" in told
-            growth = max(growth, told.get("growth", 0))
-            peak = max(peak, told.get("peak", 0))
-            if "fault" in told:
-                faults += 1
-                key = (name, told["fault"].partition(":")[0])
-                kinds.add(key)
-                before = every.get(key, (0, told["seed"], told["number"], told["fault"]))
-                every[key] = (before[0] + 1, *before[1:])
-        if growth > GROWTH_MB:
-            kinds.add((name, "growth"))
-            every[name, "growth"] = (1, asked.seed, inputs, f"it grew by {growth:.0f} MB")
-        row = f"{name:<20} {inputs:>9,} {faults:>7,} {len(kinds):>6} {growth:>10.1f} {peak:>8.0f}"
-        print(row, flush=True)
-    for (name, _), (seen, seed, number, fault) in every.items():
-        print(f"{name} --seed {seed} input {number}, {seen} times: {fault}")
-    return len(every)
+    names = asked.surfaces or list(surfaces.ALL)
+    if unknown := [name for name in names if name not in surfaces.ALL]:
+        parser.error(f"no surface is called {unknown[0]!r}; there are {', '.join(surfaces.ALL)}")
+    every = (tried(name, asked.seed, asked.seconds) for name in names)
+    if asked.record:
+        every = recorded(asked.record, names, asked.seconds, asked.minutes)
+    print(
+        f"{'surface':<20} {'inputs':>9} {'faults':>7} {'kinds':>6} {'growth MB':>10} {'peak MB':>8}"
+    )
+    faults = 0
+    for made in every:
+        print(made, flush=True)
+        for seen, seed, number, words in made.faults.values():
+            print(f"{made.name} --seed {seed} input {number}, {seen} times: {words}", flush=True)
+        faults += len(made.faults)
+    return faults
 
 
 def again(name: str, seed: int, number: int) -> None:
