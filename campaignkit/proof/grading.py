@@ -6,14 +6,12 @@ area, as a verifier's aperture does; grey values count as the reflectance they s
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from campaignkit import qr
-from campaignkit.errors import CampaignError
 from campaignkit.proof.grade import (
     APART,
     CONTRAST,
@@ -39,33 +37,20 @@ from campaignkit.proof.measure import (
     symbol_edges,
 )
 from campaignkit.proof.reader import Found, Pixels
-from campaignkit.proof.sampling import averages
+from campaignkit.proof.seen_code import Bools, SeenCode, structure
 from campaignkit.proof.stress import stresses
-from campaignkit.qr.matrix import codewords_shown
-from campaignkit.qr.tables import blocks
+from campaignkit.proof.true_numbers import true_numbers
+from campaignkit.proof.weakness_traces import AMBIENT, Blame, cause_of, traces_of
 
-Values = NDArray[np.floating[Any]]
-Bools = NDArray[np.bool_]
-Box = tuple[float, float, float, float]
+Marks = tuple[AspectMark, ...]
 
-_APERTURE = 0.8  # of a module (ISO/IEC 15415 7.3.3, the usual choice)
-_FEW_PX = 3.0  # a module: below it a picture's pixels are what is wrong with it
-_GROWTH = 0.2  # of a module: more is ink spread, or its opposite
-_SLOPE = 0.25  # of the contrast, from edge to edge of the code: more is an uneven ground
-# Of a sharp code half of all modules end after each; an edge bends two pixels by half a contrast.
-_EDGES = 0.5
-_GRAIN = 1.2  # times what a sharp code's own edges bend: more is a halftone, or noise
+_SHADED = 0.1  # of the contrast, from the lightest place to the darkest
 _FINDER = 8  # modules: a finder pattern and its light border
 FINDER = 7  # modules along a side of one
 _LOOKS = 12  # places in half a module where its grey is taken
 _TIMING = 6  # the row and the column of the timing patterns
 _WRONG_MOST = (3, 2, 1, 0)  # modules of a finder pattern for D, C, B, A (ISO/IEC 18004 annex G)
 _SHARE_MOST = (0.30, 0.20, 0.10, 0.0)  # of the modules of other fixed patterns, likewise
-# Codewords kept for telling that a block was corrected wrongly (ISO/IEC 18004 table 9).
-_KEPT = {(1, "L"): 3, (1, "M"): 2, (1, "Q"): 1, (1, "H"): 1, (2, "L"): 2, (3, "L"): 1}
-
-_LINEAR = np.arange(256) / 255
-_LINEAR = np.where(_LINEAR <= 0.04045, _LINEAR / 12.92, ((_LINEAR + 0.055) / 1.055) ** 2.4)
 
 
 def grade(
@@ -85,51 +70,63 @@ def grade(
         measured: Its numbers, if they are known.
         stress: Also find how much blur, tilt, spread and so on it bears. Half of the time.
     """
+    return looked_at(image, found, dpi=dpi, measured=measured, stress=stress).grade
+
+
+class CloseLook(NamedTuple):
+    """A code's marks, and its numbers without what weakens it: see `true_numbers`.
+
+    is_shaded: its ground is lighter on one side than on another.
+    """
+
+    grade: Grade
+    numbers: Measured
+    is_shaded: bool = False
+
+
+def looked_at(
+    image: Pixels,
+    found: Found,
+    *,
+    dpi: float,
+    measured: Measured | None = None,
+    stress: bool = True,
+) -> CloseLook:
+    """Look closely at a code. Arguments are those of `grade`."""
     numbers = measured or measure(image, found, dpi=dpi)
     patch = patch_of(image, found, dpi)
     box = symbol_edges(patch, found.modules)
     gray = 255 - patch.gray if numbers.inverted else patch.gray
-    seen = _SeenCode(gray, box, found, patch.turns, numbers.mirrored)
-    marks = _marks(seen, numbers, patch)
+    seen = SeenCode(gray, box, found, patch.turns, numbers.mirrored)
+    by_module: Marks = _fixed_patterns(seen), _correction(seen), _modulation(seen)
+    shade, reason = 0.0, ""
+    if any(mark.cause for mark in by_module):
+        traces = traces_of(seen)
+        by_module, reason = _with_reason(by_module, cause_of(seen, traces))
+        if reason in AMBIENT:
+            numbers, shade = true_numbers(numbers, seen, patch, traces), traces.shade
+    quiet = _quiet(numbers, "halftone" if reason == "halftone" else "margin")
+    marks = (_contrast(seen, numbers), quiet, _uniformity(numbers, seen, patch), *by_module)
     tried = stresses(_paper_beyond(gray, patch), box, found) if stress else ()
-    return Grade(marks=marks, stresses=tried)
+    return CloseLook(Grade(marks=marks, stresses=tried), numbers, shade > _SHADED)
 
 
-class _SeenCode:
-    """A code's reflectance, by module, the symbol's own top left first."""
+def _with_reason(marks: tuple[AspectMark, ...], blame: Blame) -> tuple[Marks, str]:
+    """Return marks told for what spoils every module, if anything does, and that; else "".
 
-    def __init__(self, gray: Pixels, box: Box, found: Found, turns: int, mirrored: bool) -> None:
-        self.found, self.gray, self.box = found, gray, box
-        self.pixels: Values = _LINEAR[gray]
-        self.module = (box[2] - box[0]) / found.modules  # pixels
-        upright = averages(self.pixels, box, found.modules, share=_APERTURE)
-        turned = np.rot90(upright, turns)
-        self.grid: Values = turned.T if mirrored else turned
-        self.lightest, self.darkest = float(self.grid.max()), float(self.grid.min())
-        self.contrast = self.lightest - self.darkest
-        self.middle = (self.lightest + self.darkest) / 2
-        self.dark: Bools = self.grid < self.middle
-
-    @property
-    def modulation(self) -> Values:
-        """How far each module is from the threshold, 0 to 1 (ISO/IEC 15415 7.8.4)."""
-        off: Values = 2 * np.abs(self.grid - self.middle) / max(self.contrast, 1e-6)
-        return off
-
-
-def _marks(seen: _SeenCode, numbers: Measured, patch: Patch) -> tuple[AspectMark, ...]:
-    modulation = _modulation(seen)
-    # What blurs every module spoils some of them: then it is the cause of that, too.
-    strained = LETTERS.index(modulation.letter) < LETTERS.index(GOOD)
-    reason = modulation.cause if strained else ""
-    return (
-        _contrast(seen, numbers),
-        _quiet(numbers, reason if reason in ("uneven ground", "halftone") else "margin"),
-        _uniformity(numbers, seen, patch),
-        _fixed_patterns(seen, reason or "finder"),
-        _correction(seen, reason or "covered"),
-        modulation,
-    )
+    What blurs every module spoils some of them: then it is the cause of that, too.
+    """
+    *others, modulation = marks
+    if modulation.cause and modulation.cause != "set apart":
+        modulation = replace(modulation, cause=blame.cause)
+    if modulation.cause in ("", "covered"):
+        reason = blame.cause if blame.cause in AMBIENT and blame.is_enough else ""
+    else:
+        reason = modulation.cause
+    strained = LETTERS.index(modulation.letter) < LETTERS.index(GOOD) or not modulation.cause
+    if reason and strained:
+        others = [replace(mark, cause=reason) if mark.cause else mark for mark in others]
+    return (*others, modulation), reason
 
 
 def _mark(aspect: Aspect, value: float, limits: tuple[float, ...], cause: Cause) -> AspectMark:
@@ -137,7 +134,7 @@ def _mark(aspect: Aspect, value: float, limits: tuple[float, ...], cause: Cause)
     return AspectMark(aspect, given, round(value, 3), "" if given == "A" else cause)
 
 
-def _contrast(seen: _SeenCode, numbers: Measured) -> AspectMark:
+def _contrast(seen: SeenCode, numbers: Measured) -> AspectMark:
     """How far dark and light are apart, in the light that tells them apart least.
 
     A verifier and a hand scanner look in red light, a phone's camera at luminance, and a code may
@@ -156,7 +153,7 @@ def _quiet(numbers: Measured, cause: Cause) -> AspectMark:
     return _mark("quiet zone", min(numbers.quiet), QUIET, cause)
 
 
-def _uniformity(numbers: Measured, seen: _SeenCode, patch: Patch) -> AspectMark:
+def _uniformity(numbers: Measured, seen: SeenCode, patch: Patch) -> AspectMark:
     """How much longer one axis is than the other, of their mean (ISO/IEC 15415 7.8.6)."""
     corners = np.array(seen.found.corners)
     sides = np.hypot(*(corners - np.roll(corners, -1, axis=0)).T)
@@ -166,7 +163,7 @@ def _uniformity(numbers: Measured, seen: _SeenCode, patch: Patch) -> AspectMark:
     return _mark("uniformity", 2 * abs(across - down) / (across + down), UNIFORMITY, "stretched")
 
 
-def _fixed_patterns(seen: _SeenCode, cause: Cause) -> AspectMark:
+def _fixed_patterns(seen: SeenCode) -> AspectMark:
     """How much of each finder pattern, timing line and so on looks wrong; the worst counts."""
     found = seen.found
     where, drawn = qr.fixed_modules(found.version, found.level, found.mask)
@@ -181,8 +178,7 @@ def _fixed_patterns(seen: _SeenCode, cause: Cause) -> AspectMark:
     parts = (*(line & rest for line in lines), alignment, rest & ~(lines[0] | lines[1] | alignment))
     small = [letter(float(wrong[part].mean()), _SHARE_MOST) for part in parts if part.any()]
     worst = min((*large, *small), key=LETTERS.index)
-    if cause == "finder" and worst not in large:
-        cause = "inner pattern"
+    cause: Cause = "finder" if worst in large else "inner pattern"
     return AspectMark("fixed patterns", worst, float(wrong.sum()), "" if worst == "A" else cause)
 
 
@@ -192,39 +188,35 @@ def _corners(modules: Bools) -> tuple[Bools, Bools, Bools]:
     return top[:, :_FINDER], top[:, -_FINDER:], bottom[:, :_FINDER]
 
 
-def _correction(seen: _SeenCode, cause: Cause) -> AspectMark:
+def _correction(seen: SeenCode) -> AspectMark:
     """What a decoder had left, and less where more modules look wrong than it says."""
-    return _mark("unused correction", min(seen.found.reserve, _left(seen)), CORRECTION, cause)
+    return _mark("unused correction", min(seen.found.reserve, _left(seen)), CORRECTION, "covered")
 
 
-def _left(seen: _SeenCode) -> float:
+def _left(seen: SeenCode) -> float:
     """Return the correction left after the modules that look otherwise than they were drawn.
 
     Of a code that divides its text otherwise than ours do, nothing is known: 1. Such a code is
     known by what no decoder could have mended: two codes of one size differ by more codewords in
     a block than its correction can put right.
     """
-    found = seen.found
-    try:
-        drawn = qr.encode(found.text, level=found.level)
-    except CampaignError:
+    found, drawn = seen.found, seen.drawn
+    if drawn is None:
         return 1.0
-    if (drawn.version, drawn.mask) != (found.version, found.mask):
-        return 1.0
-    codeword, block, lengths = _structure(found.version, found.level)
-    spoilt = np.unique(codeword[(seen.dark != drawn.modules) & (codeword >= 0)])
+    codeword, block, lengths = structure(found.version, found.level)
+    spoilt = np.unique(codeword[(seen.dark != drawn) & (codeword >= 0)])
     lost = np.bincount(block[spoilt], minlength=len(lengths))
     left = float((1 - 2 * lost / lengths).min())
     return left if left >= 0 else 1.0
 
 
-def _modulation(seen: _SeenCode) -> AspectMark:
+def _modulation(seen: SeenCode) -> AspectMark:
     """How many codewords would be lost to a reader that asks so much of every module.
 
     For each letter the codewords below it are taken for lost; the correction that is left has a
     letter as well, and the lower of both counts; the best of these is the mark.
     """
-    codeword, block, lengths = _structure(seen.found.version, seen.found.level)
+    codeword, block, lengths = structure(seen.found.version, seen.found.level)
     shown = codeword >= 0
     worst = np.ones(len(block))
     values = np.minimum(seen.modulation, 1.0)
@@ -239,33 +231,10 @@ def _modulation(seen: _SeenCode) -> AspectMark:
     apart = letter(_gaps(seen), APART)
     if apart != "A" and LETTERS.index(apart) <= LETTERS.index(given):
         return AspectMark("modulation", apart, value, "set apart")
-    return AspectMark("modulation", given, value, "" if given == "A" else _cause(seen))
+    return AspectMark("modulation", given, value, "" if given == "A" else "blur")
 
 
-@lru_cache(maxsize=64)
-def _structure(version: int, level: str) -> tuple[NDArray[np.intp], NDArray[np.intp], Values]:
-    """Return each module's codeword, each codeword's block, and each block's correction."""
-    codeword, block = codewords_shown(version, level)
-    kept = _KEPT.get((version, level), 0)
-    lengths = np.array([length - kept for _, length in blocks(version, level)], np.float64)
-    return codeword, block, lengths
-
-
-def _cause(seen: _SeenCode) -> Cause:
-    """Return what lowers the modulation, the plainest first."""
-    if seen.module < _FEW_PX:
-        return "low resolution"
-    if _slope(seen) > _SLOPE:
-        return "uneven ground"
-    if _grain(seen) > _GRAIN:
-        return "halftone"
-    growth = _growth(seen)
-    if abs(growth) > _GROWTH:
-        return "ink spread" if growth > 0 else "thin ink"
-    return "blur"
-
-
-def _gaps(seen: _SeenCode) -> float:
+def _gaps(seen: SeenCode) -> float:
     """Return how wide the light is between neighbouring dark modules, in modules.
 
     Along the outer sides of the finders seven modules are dark: what is lighter where two of them
@@ -284,7 +253,7 @@ def _gaps(seen: _SeenCode) -> float:
     return min(widths)
 
 
-def _gap(gray: Pixels, along: float, beside: float, seen: _SeenCode) -> float:
+def _gap(gray: Pixels, along: float, beside: float, seen: SeenCode) -> float:
     """Return the light between two modules of a row of FINDER dark ones, in modules."""
     module = seen.module
     line = gray[min(int(beside + module / 2), len(gray) - 1)].astype(float)
@@ -293,60 +262,6 @@ def _gap(gray: Pixels, along: float, beside: float, seen: _SeenCode) -> float:
     middles = along + module * (np.arange(1, FINDER - 1)[:, None] + 0.5 + near)
     inside = [line[np.clip(at.astype(int), 0, len(line) - 1)].mean() for at in (seams, middles)]
     return float(inside[0] - inside[1]) / max(float(gray.max()) - float(gray.min()), 1.0) / 2
-
-
-def _slope(seen: _SeenCode) -> float:
-    """Return how much the light modules change from edge to edge, in contrasts."""
-    light = ~seen.dark
-    rows, columns = np.nonzero(light)
-    side = len(light) - 1
-    plane = np.stack([rows / side, columns / side, np.ones(len(rows))], axis=1)
-    (down, across, _), *_ = np.linalg.lstsq(plane, seen.grid[light], rcond=None)
-    return float(max(abs(down), abs(across)) / max(seen.contrast, 1e-6))
-
-
-def _growth(seen: _SeenCode) -> float:
-    """Return by how much of a module dark ones are wider than they should be.
-
-    Along the middle of a finder dark, light, dark, light, dark are 1, 1, 3, 1, 1 modules, and it
-    is light beside them. What of it is dark, beyond five modules, its three dark parts have gained.
-    Grey values tell it, not reflectance: blur leaves their mean where it was.
-    """
-    x0, y0, x1, y1 = seen.box
-    far = 7 * seen.module
-    gained = [
-        _ink(pixels, along, beside, seen)
-        for pixels, along, beside in (
-            (seen.gray, x0, y0),
-            (seen.gray, x1 - far, y0),
-            (seen.gray, x0, y1 - far),
-            (seen.gray.T, y0, x0),
-            (seen.gray.T, y1 - far, x0),
-            (seen.gray.T, y0, x1 - far),
-        )
-    ]
-    return (float(np.median(gained)) - 5) / 3
-
-
-def _ink(gray: Pixels, along: float, beside: float, seen: _SeenCode) -> float:
-    """Return how many modules are dark in a line through a finder, and a module on either side."""
-    module = seen.module
-    middle = int(beside + 3.5 * module)
-    line = gray[middle, max(int(along - module), 0) : int(along + 8 * module) + 1].astype(float)
-    dark, light = float(gray.min()), float(gray.max())
-    return float(((light - line) / max(light - dark, 1)).sum()) / module
-
-
-def _grain(seen: _SeenCode) -> float:
-    """Return how much neighbouring pixels within modules go up and down, in contrasts.
-
-    Of three in a row the middle one is compared with the mean of the others, so that what
-    changes steadily, as a blurred edge does, counts little.
-    """
-    x0, y0, x1, y1 = (int(edge) for edge in seen.box)
-    area = seen.gray[y0:y1, x0:x1].astype(np.float32)
-    bent = np.abs(2 * area[:, 1:-1] - area[:, :-2] - area[:, 2:]) / 2
-    return float(bent.mean()) / max(float(area.max() - area.min()), 1.0) * seen.module / _EDGES
 
 
 def _paper_beyond(gray: Pixels, patch: Patch) -> Pixels:

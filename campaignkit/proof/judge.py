@@ -79,8 +79,13 @@ def judge(
     )
 
 
-def judge_grade(given: Grade, *, where: Where | None = None) -> Iterator[Problem]:
-    """Yield what is to be said of a code that nothing else was said of: a mark below C."""
+def judge_grade(
+    given: Grade, *, where: Where | None = None, severity: Severity = "warning"
+) -> Iterator[Problem]:
+    """Yield what is to be said of a code that nothing else was said of: a mark below C.
+
+    severity: of what else would have been said of it, see `true_findings`.
+    """
     if given.is_good:
         return
     worst = given.worst
@@ -92,7 +97,7 @@ def judge_grade(given: Grade, *, where: Where | None = None) -> Iterator[Problem
         value=given.letter,
         limit=GOOD,
         fix=worst.fix,
-        severity="warning",
+        severity=severity,
         source="ISO/IEC 15415",
         params={"letter": given.letter, "aspect": worst.aspect, "cause": worst.cause},
     )

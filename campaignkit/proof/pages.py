@@ -7,7 +7,7 @@ colour, because grey cannot tell green from red.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -22,11 +22,12 @@ from campaignkit.proof import covered_codes, legibility, simulated_print
 from campaignkit.proof.close_look import grade_close
 from campaignkit.proof.compare import PLACE_MM, Expected, Matched, match, problems_of
 from campaignkit.proof.grade import Grade
-from campaignkit.proof.grading import grade
+from campaignkit.proof.grading import CloseLook, looked_at
 from campaignkit.proof.judge import judge, judge_grade, judge_logo
 from campaignkit.proof.measure import Measured, measure
 from campaignkit.proof.quick_match import PLAINLY_DARK, PLAINLY_LIGHT, plain
 from campaignkit.proof.reader import Found, Pixels, grayed, paint_over, read, read_places
+from campaignkit.proof.true_findings import blamed, is_doubted
 from campaignkit.qr.tables import CAPACITY, LEVELS
 from campaignkit.render import raster
 from campaignkit.units import MM_PER_INCH
@@ -279,30 +280,37 @@ def check_page(
     )
     numbers |= zip(close, _measured(image, close, scale, color), strict=True)
     sample = grades if isinstance(grades, Sample) else Sample(grades)
-    marks = {
-        seen: grade(image, seen, dpi=scale, measured=numbers[seen])
+    chosen = {seen for seen in found if sample.take()}
+    doubted = {seen for seen in close if is_doubted(numbers[seen])}
+    looks = {
+        seen: looked_at(image, seen, dpi=scale, measured=numbers[seen], stress=seen in chosen)
         for seen in found
-        if sample.take()
+        if seen in chosen or seen in doubted
     }
     looked = _Looked(
         found=tuple(found),
         measured=tuple(numbers[seen] for seen in found),
         matched=matched,
         spoilt=spoilt,
-        marks=marks,
+        looks=looks,
+        graded=chosen,
     )
     return _judged(looked, page, file, distance_mm, sized=dpi is not None, picture=picture)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Looked:
-    """What a page shows, not yet judged. spoilt: see `covered_codes.covered`. marks: of some."""
+    """What a page shows, not yet judged. spoilt: see `covered_codes.covered`.
+
+    looks: close ones at some. graded: those that were to get marks.
+    """
 
     found: tuple[Found, ...]
     measured: tuple[Measured, ...]
     matched: Matched
     spoilt: Mapping[Found, covered_codes.Modules]
-    marks: Mapping[Found, Grade]
+    looks: Mapping[Found, CloseLook]
+    graded: Collection[Found]
 
 
 def _judged(
@@ -325,25 +333,27 @@ def _judged(
             x=code.x_mm if sized else None,
             y=code.y_mm if sized else None,
         )
-        own = list(
-            judge(numbers, where=where, distance_mm=distance_mm, sized=sized, picture=picture)
-        )
+        said = partial(judge, where=where, distance_mm=distance_mm, sized=sized, picture=picture)
+        own = list(said(numbers))
+        if looked.looks and code in looked.looks:
+            look = looked.looks[code]
+            own = list(blamed(Problems(own), said(look.numbers), look, where))
         if looked.spoilt and code in looked.spoilt:
             spoilt = looked.spoilt[code]
             own.append(covered_codes.problem(spoilt, found=code, code=pairs[code], where=where))
         if wanted is not None and wanted.cleared:
             own += judge_logo(code.level, where=where)
-        if not own and looked.marks and code in looked.marks:
-            own += _grade_told(looked.marks[code], wanted, where)
+        if not own and looked.graded and code in looked.graded:
+            own += _grade_told(looked.looks[code].grade, wanted, where)
         own += [replace(each, where=where) for each in payload.judge(code.text)]
         problems += own
     marked = (
-        replace(code, grade=looked.marks[code]) if code in looked.marks else code
+        replace(code, grade=looked.looks[code].grade) if code in looked.graded else code
         for code in looked.found
     )
     return Checked(
         page=page,
-        found=tuple(marked) if looked.marks else looked.found,
+        found=tuple(marked) if looked.graded else looked.found,
         measured=looked.measured,
         problems=Problems(problems),
         sized=sized,
@@ -364,7 +374,7 @@ def _glance(image: Pixels, expected: Sequence[Expected], dpi: float) -> _Looked 
         return None
     matched = Matched(pairs=pairs, missing=(), extra=())
     return _Looked(
-        found=tuple(found), measured=tuple(numbers), matched=matched, spoilt={}, marks={}
+        found=tuple(found), measured=tuple(numbers), matched=matched, spoilt={}, looks={}, graded=()
     )
 
 

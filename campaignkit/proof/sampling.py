@@ -77,7 +77,17 @@ def closed(pixels: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
     >>> closed(np.array([[0, 0, 255, 0, 0]], np.uint8), 3).tolist()
     [[0, 0, 0, 0, 0]]
     """
-    return _extreme(_extreme(pixels, width, np.minimum), width, np.maximum)
+    return greatest(least(pixels, width), width)
+
+
+def least(pixels: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
+    """Return the least value in a square of this width, an odd number, around each."""
+    return _extreme(pixels, width, np.minimum)
+
+
+def greatest(pixels: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
+    """Return the greatest value in a square of this width, an odd number, around each."""
+    return _extreme(pixels, width, np.maximum)
 
 
 def _extreme(pixels: NDArray[np.uint8], width: int, choose: np.ufunc) -> NDArray[np.uint8]:
