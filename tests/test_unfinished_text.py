@@ -101,6 +101,19 @@ def of_row(**said):
     return made.problems()
 
 
+def of_products(**said):
+    row = {"id": "1", "title": "Pão", "price": "1,20", "description": "Quentinho", **said}
+    return ck.catalog([row], SHOP)
+
+
+def of_list(title=None, note="", **said):
+    return of_products(**said).price_list(title=title, note=note).check()
+
+
+def of_pack(phrase="Bom dia!", **said):
+    return ck.sticker_pack("phrases", SHOP, phrases=[phrase, "Oi!", "Até já!"], **said).problems()
+
+
 DOORS = {
     "a sticker's text": lambda words: of_sticker(text=words),
     "a sticker's title": lambda words: of_sticker(title=words),
@@ -112,6 +125,19 @@ DOORS = {
     "a payment's note": lambda words: ck.qr_code(
         ck.upi(address="sol@upibank", name="Sol", note=words)
     ).check(),
+    "a product's title, for a feed": lambda words: of_products(title=words).problems(),
+    "a product's description, for a feed": lambda words: of_products(description=words).problems(),
+    "a product's title, on a list": lambda words: of_list(**{"title_en": words}),
+    "a product's description, on a list": lambda words: of_list(description=words),
+    "the name of a section": lambda words: of_list(product_type=words),
+    "the note of a list": lambda words: of_list(note=words),
+    "the title of a list": lambda words: of_list(title=words),
+    "a product's title, on a tag": lambda words: (
+        of_products(title=words).shelf_tags(stock="Avery L7160").check()
+    ),
+    "a pack's name": lambda words: of_pack(name=words),
+    "a pack's publisher": lambda words: of_pack(publisher=words),
+    "a pack's phrase": lambda words: of_pack(phrase=words),
 }
 
 
@@ -133,3 +159,34 @@ def test_a_row_with_braces_left_in_its_text_is_refused_before_and_at_the_build(w
     assert [each.severity for each in before] == ["error"]
     assert [each.rule for each in built.problems.errors] == [before[0].rule]
     assert not built
+
+
+def test_a_product_is_told_with_its_row_and_column_and_only_once():
+    rows = [{"title": "Pão", "price": "1"}, {"title": "Caf&eacute;", "price": "2"}]
+    made = ck.catalog(rows, SHOP)
+
+    for found in (made.problems(), made.price_list().check()):
+        (problem,) = (each for each in found if each.rule == "text.markup")
+        assert (problem.where.row, problem.where.column) == (2, "title")
+
+
+@pytest.mark.parametrize("column", ["title", "description", "product_type"])
+def test_a_template_in_a_product_keeps_it_from_a_list_a_tag_and_a_feed(column, tmp_path):
+    made = of_products(**{column: "Pão {{ sabor }}"})
+
+    for make in (
+        made.price_list,
+        lambda: made.shelf_tags(stock="Avery L7160").check().raise_errors(),
+        lambda: made.save_feed(tmp_path / "feed.csv"),
+    ):
+        with pytest.raises(ck.CampaignError, match=r"\{\{ sabor \}\}.*, a template not filled in"):
+            make()
+
+
+def test_a_template_in_one_product_leaves_the_others_in_a_campaign(tmp_path):
+    rows = [{"title": "Pão", "price": "1"}, {"title": "Bolo {{ x }}", "price": "2"}]
+    asset = {"name": "lista", "make": "price-list", "rows": rows}
+    built = ck.Campaign(SHOP, catalogs=[asset]).build(tmp_path / "out")
+
+    assert [(each.rule, each.where.row) for each in built.problems.errors] == [("text.template", 2)]
+    assert (tmp_path / "out" / "lista.pdf").exists()

@@ -38,7 +38,9 @@ from campaignkit.products import (
     product_messages,
 )
 from campaignkit.products import read as read_items
+from campaignkit.products.unfinished_cells import left_over
 from campaignkit.rows import Rows
+from campaignkit.unfinished_text import left_in
 
 if TYPE_CHECKING:
     from campaignkit.assets.price_list import PriceList
@@ -260,6 +262,11 @@ class Catalog:
         spoken = [locales.parse(language or shop.language)]
         if beside is not None:
             spoken.append(locales.parse(beside))
+        said = {"title": list_titles(title, spoken), "note": (note,)}
+        left = [
+            each for key, texts in said.items() for text in texts for each in left_in(text, key)
+        ]
+        Problems(left).raise_errors()
         lines = line_count(descriptions)
         pictured = truth(photos, "photos")
         chosen = paper_named(paper or locales.paper(shop.country))
@@ -287,7 +294,10 @@ class Catalog:
             cover=truth(cover, "cover"),
         )
         most = 1 if board and pages is None else pages
-        return PriceList(plan, most=most, columns=columns, printer=printer_of(printer))
+        doubts = (*left, *left_over(self.items.problems.warnings))
+        return PriceList(
+            plan, most=most, columns=columns, printer=printer_of(printer), doubts=doubts
+        )
 
     def shelf_tags(
         self,

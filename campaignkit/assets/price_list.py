@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from campaignkit.arguments import truth
@@ -25,13 +25,17 @@ class PriceList(Paged):
         most: int | None = None,
         columns: int | None = None,
         printer: Printer | None = None,
+        doubts: Iterable[Problem] = (),
     ) -> None:
         """most: pages that it may take; sizes, and columns where none are asked for, are found.
 
         None: as many as it needs; one page that is not full is set larger.
 
         printer: what its pages are moved for, and its codes put on the dots of.
+
+        doubts: what is doubtful in its words.
         """
+        self._doubts = tuple(doubts)
         self._asked = plan
         self.printer = printer
         self._fit = (most, columns)
@@ -68,11 +72,13 @@ class PriceList(Paged):
         return self.plan.count
 
     def pages(self, *, notes: list[Problem] | None = None) -> Iterator[Page]:
-        """Yield the finished pages. notes: stays as it is; a list has none.
+        """Yield the finished pages. notes: gets what is doubtful in its words.
 
         Raises:
             CampaignError: everything that cannot be set; `problems` has the rows.
         """
+        if notes is not None:
+            notes += self._doubts
         return (aligned(page, self.printer) for page in self.plan.pages())
 
     def page(self, number: int, *, counted: bool = True) -> FinishedPage:

@@ -19,6 +19,7 @@ from campaignkit.packs.rules import emit, every
 from campaignkit.packs.values import Pack, PackSticker, utf16
 from campaignkit.packs.webp import WebpLook
 from campaignkit.problems import Problem, Problems, Where
+from campaignkit.unfinished_text import left_in
 
 _SIGNS = re.compile(r"[\w\-.,'\s]+", re.ASCII)  # StickerPackValidator.java
 _README_SIGNS = re.compile(r"[A-Za-z0-9_\-. ]+")
@@ -86,6 +87,7 @@ def moves(look: WebpLook | None) -> bool:
 def _said(pack: Pack) -> Iterator[Problem]:
     rules = every()
     missing = {found.where.key for found in pack.found if found.rule == "archive.title"}
+    told = {found.where.key for found in pack.found}  # that it was read wrongly, among others
     for what, text in (("name", pack.name), ("publisher", pack.publisher)):
         if what in missing and not text.strip():
             continue  # its file is not there, which is told
@@ -93,6 +95,8 @@ def _said(pack: Pack) -> Iterator[Problem]:
             yield rules["pack.name"].problem(_at(pack, what), utf16(text.strip()), what=what)
         if (sign := characters.wrong(text)) is not None:
             yield rules["pack.signs"].problem(_at(pack, what), f"U+{ord(sign):04X}", what=what)
+        if what not in told:
+            yield from (each.placed(_at(pack, what)) for each in left_in(text, what))
     if is_bare(pack):
         return
     yield from _identifier(pack)
@@ -244,6 +248,7 @@ def _words(pack: Pack, each: PackSticker, where: Where, *, moving: bool) -> Iter
     ):
         if (sign := characters.wrong(text)) is not None:
             yield rules["pack-sticker.signs"].problem(where, f"U+{ord(sign):04X}", what=what)
+    yield from (told.placed(where) for told in left_in(each.spoken, "text"))
     if each.emojis is None:
         return
     most = rules["pack-sticker.emojis"].limit[1]

@@ -16,6 +16,7 @@ from campaignkit.problems import Problem, Problems, Where
 from campaignkit.products import product_pictures
 from campaignkit.products.items import Items, Product, lacking
 from campaignkit.products.rules import REQUIRED, Column, chosen_of, columns, problem
+from campaignkit.products.unfinished_cells import is_left_over, left_over
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, "CSV Injection"
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0, 2.2
@@ -247,7 +248,7 @@ def _words(product: Product, columns_given: Collection[str]) -> Iterator[Problem
         text, place = product.text(name), replace(product.where, column=name)
         if (link := _LINK_WITHIN.search(text)) is not None:
             yield problem("link-within", place, link[0])
-        if (markup := _MARKUP.search(text)) is not None:
+        if (markup := _MARKUP.search(text)) is not None and not is_left_over(markup[0]):
             yield problem("markup", place, markup[0])
     if product.id != "".join(product.id.split()):
         place = replace(product.where, column="id")
@@ -304,7 +305,9 @@ def _currencies(items: Items) -> Iterator[Problem]:
 
 def unprintable(items: Items) -> Problems:
     """Return what keeps products from a price list or a tag: no title, or no price."""
-    found = [each for each in items.problems.errors if each.where.column in (None, *_NEEDED)]
+    errors = items.problems.errors
+    found = [each for each in errors if each.where.column in (None, *_NEEDED)]
+    found += (each for each in left_over(errors) if each not in found)
     for name in _NEEDED:
         if name not in items.columns:
             found.append(problem("column-missing", items.where(name)))

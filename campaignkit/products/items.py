@@ -31,6 +31,7 @@ from campaignkit.products.rules import (
     strength_of,
     translated_column,
 )
+from campaignkit.products.unfinished_cells import unfinished
 from campaignkit.rows import Rows, check_columns
 from campaignkit.rows.column_names import hint, near_fields
 from campaignkit.rows.table_row import row_number, row_warnings
@@ -376,6 +377,8 @@ class _ItemReader:
             self.found_columns.setdefault("price")
         most, starts = (quote.most, quote.starts) if quote is not None else (None, False)
         told = _translations(row, self.named)
+        own = {column: text for column, text in cells.items() if column not in filled}
+        self.found.extend(unfinished(own, told, where))
         return Product(cells, price, lower, where, told, most, starts, filled)
 
     def _pictured(self, cells: dict[str, str]) -> None:
