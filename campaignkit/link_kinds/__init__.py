@@ -73,7 +73,19 @@ def parse(text: str) -> Parsed:
             digits=len(number),
             limit=[_FEWEST, _MOST],
         )
+    codes = [value for key in _CODES if (value := found.fields.get(key)) is not None]
+    for value in (*codes, _whatsapp_addresses.failed_end(text)):
+        if value and _whatsapp_addresses.is_missing(value):
+            raise BadInput(
+                f"{text[:60]!r} has {value!r} in the place of a code: the cell it came from was "
+                "empty. Fill the cell, or leave the row out.",
+                rule="link.missing",
+                value=value,
+            )
     return found
+
+
+_CODES = ("code", "invite", "channel", "pack", "product")  # what says which one is opened
 
 
 def _read(text: str) -> Parsed:

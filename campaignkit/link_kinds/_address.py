@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from campaignkit import phones
 from campaignkit.business import Business
 from campaignkit.errors import BadInput, TooBig
+from campaignkit.missing_words import is_missing_word, nothing_meant
 from campaignkit.problems import Problem
 
 LONGEST = 8000  # RFC 9110, 4.1: recipients should support 8,000 octets; wa.me failed at 16,358
@@ -148,8 +149,10 @@ def identifier(value: str, pattern: str, *, key: str, example: str) -> str:
     """Return an id that fits `pattern`.
 
     Raises:
-        BadInput: it does not; shows one that does.
+        BadInput: it does not; shows one that does. It is what programs write where nothing is.
     """
+    if isinstance(value, str) and is_missing_word(value):
+        raise nothing_meant(key, value)
     if isinstance(value, str) and re.fullmatch(pattern, value):
         return value
     raise BadInput(

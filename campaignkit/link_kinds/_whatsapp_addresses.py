@@ -75,6 +75,7 @@ _TEMPLATE = re.compile(
 )
 _USER_ID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")  # business-scoped, since 31 March 2026
 _NAMED_NUMBER = re.compile(r"(phone|number|tel|to)[=:]\s*(\+?[0-9][0-9\s().-]{6,})", re.IGNORECASE)
+_FAILED = re.compile(r"[^?]*/(#[^?&=]{1,20}\??)")  # as a spreadsheet writes an error
 _SHOWN = 60
 _LONGEST_MISSING = 60  # characters, far above the longest of these and of a spreadsheet's errors
 # First bytes of Latin accents, Greek, Cyrillic, Hebrew, Arabic and emoji in UTF-8. Another lone
@@ -171,6 +172,8 @@ def read(text: str, country: str | None = None) -> AddressReading | None:
             return reading
     path, query = _split(reading, rest)
     _address(reading, host, path, query, country)
+    if any(fault.rule == "link.missing" for fault in reading.faults) and failed_end(text):
+        reading.faults = [each for each in reading.faults if each.rule != "link.signs-around"]
     return reading
 
 
@@ -253,6 +256,8 @@ def _split(reading: AddressReading, rest: str) -> tuple[list[str], list[tuple[st
         rest = _ENTITY.sub(" ", rest)
     if is_missing(unquote(rest).strip("/ ")):
         return [unquote(rest).strip("/ ")], []
+    if failed := failed_end(rest):
+        rest = rest.removesuffix(failed) + quote(failed, safe="")
     mark = re.search(r"[?#&]|/(?=text=)", rest)
     path, sign, query = (
         (rest, "", "") if mark is None else (rest[: mark.start()], mark[0], rest[mark.end() :])
@@ -290,6 +295,9 @@ def _address(
     query: list[tuple[str, str]],
     country: str | None,
 ) -> None:
+    if (fault := _no_code(_codes(host, path))) is not None:
+        reading.faults = [fault]  # whatever else: nothing is opened
+        return
     if host == "chat.whatsapp.com":
         _group(reading, path)
     elif host == "whatsapp.com" and path[:1] != ["send"] and not _is_number("/".join(path)):
@@ -301,6 +309,24 @@ def _address(
         _page(reading, path, query, country)
     else:
         _chat(reading, host, path, query, country)
+
+
+def _codes(host: str, path: list[str]) -> list[str]:
+    """Return the parts of a path that say which group, pack, product or draft is opened."""
+    if host == "chat.whatsapp.com":
+        return path[1:] if path[:1] == ["invite"] else path
+    head = path[0].lower() if path else ""
+    if head in ("message", "qr", "stickerpack", "channel"):
+        return path[1:]
+    return path[1:-1] if head == "p" else []  # after it a number
+
+
+def _no_code(codes: list[str]) -> Fault | None:
+    bare = next((each.strip() for each in codes if is_missing(each)), None)
+    if bare is None:
+        return None
+    said = f"it has {bare!r} in the place of a code: the cell it came from was empty"
+    return Fault("link.missing", said, cure="Fill the cell, or leave the row out.")
 
 
 def _is_page(path: list[str]) -> bool:
@@ -319,6 +345,16 @@ def is_missing(text: str) -> bool:
         return False
     ends = ("", "!", "?")  # that was taken for a sign around the address
     return any(is_error_value(bare + end) for end in ends)
+
+
+def failed_end(text: str) -> str:
+    """Return the error of a spreadsheet that an address ends with, "" if with none.
+
+    >>> failed_end("https://wa.me/c/#N/A"), failed_end("https://wa.me/c/1#top")
+    ('#N/A', '')
+    """
+    found = _FAILED.fullmatch(text)
+    return found[1] if found is not None and is_missing(found[1]) else ""
 
 
 def _group(reading: AddressReading, path: list[str]) -> None:

@@ -18,6 +18,7 @@ from inspect import signature
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import Any
+from urllib.parse import unquote
 
 from campaignkit import characters
 from campaignkit.error_values import is_error_value
@@ -44,6 +45,7 @@ __all__ = [
 
 LONGEST = 7089  # digits in the largest QR code (ISO/IEC 18004 table 7)
 _GENERAL = "emv"  # the form that others are special cases of: asked last
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _WORDS = ("name", "city", "note", "text", "description")  # facts that people read
 
 
@@ -98,6 +100,8 @@ def _unfilled(facts: Mapping[str, Any]) -> Problems:
             continue
         if is_missing_word(value) or is_error_value(value):
             found += of_error(nothing_meant(key, value))
+        elif key in _WORDS and (twice := list(_encoded_twice(key, value))):
+            found += twice
         elif place := unfilled_place(value):
             found.append(
                 Problem(
@@ -111,6 +115,24 @@ def _unfilled(facts: Mapping[str, Any]) -> Problems:
         elif key in _WORDS:
             found += left_in(value, key)
     return Problems(found)
+
+
+def _encoded_twice(key: str, value: str) -> Iterator[Problem]:
+    """Yield what is to be said of words that were percent-encoded before a link encoded them."""
+    if _ESCAPE.search(value) is None or re.search(r"\s", value):
+        return
+    try:
+        meant = unquote(value, errors="strict")
+    except UnicodeDecodeError:
+        return
+    yield Problem(
+        rule="payment.encoded-twice",
+        message=f"{key}={value!r} is percent-encoded already: the payer's app shows its % signs.",
+        value=value,
+        fix=f"Write {meant!r}.",
+        severity="warning",
+        params={"key": key, "meant": meant},
+    )
 
 
 def _bound(kind: str, make: Callable[..., str], facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -351,3 +351,34 @@ def test_a_broken_address_inside_a_message_is_told(text, rule):
 
 def test_a_sound_address_inside_a_message_is_nobodys_mistake():
     assert not judge_within(f"Peça aqui: {RIGHT}?text=Oi. Ou ligue.")
+
+
+@pytest.mark.parametrize(
+    "word", ["nan", "None", "undefined", "NULL", "#N/A", "#REF!", "#NAME?", "%23REF%21"]
+)
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("https://wa.me/message/{}", "https://wa.me/qr/{}", "https://wa.me/stickerpack/{}"),
+        *("https://chat.whatsapp.com/{}", "https://chat.whatsapp.com/invite/{}"),
+        *("https://whatsapp.com/channel/{}", "https://api.whatsapp.com/message/{}"),
+        "https://wa.me/p/{}/5511987654321",
+        *("https://wa.me/c/{}", "https://wa.me/p/1234567/{}", "https://wa.me/call/{}"),
+    ],
+)
+def test_an_empty_cell_in_the_place_of_a_code_is_told_for_what_it_is(link, word):
+    if "/p/{}/" in link and "#" in word:
+        pytest.skip("what follows a raw '#' is no path")
+    address = link.format(word)
+    found = judge(address)
+
+    assert [(each.rule, each.severity) for each in found] == [("link.missing", "error")]
+    assert found[0].fix == "Fill the cell, or leave the row out."
+    with pytest.raises(BadInput):
+        link_kinds.parse(address)
+
+
+@pytest.mark.parametrize("kind", ["short", "group", "channel", "pack"])
+def test_no_link_is_made_of_the_word_of_an_empty_cell(kind):
+    with pytest.raises(BadInput, match=r"'nan' is what programs write where nothing is"):
+        link_kinds.kinds()[kind]("nan")

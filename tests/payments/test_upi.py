@@ -229,3 +229,38 @@ def test_an_address_that_a_table_spoiled_says_how(address, says):
 
 def test_a_signed_link_is_not_judged_by_what_we_would_write():
     assert not payments.judge("upi://pay?pa=shop@okaxis&pn=Shop&mode=5&sign=MEUCIQ%3D%3D")
+
+
+@pytest.mark.parametrize(
+    ("link", "key", "meant"),
+    [
+        ("upi://pay?pa=sol@okaxis&pn=Sol&tn=Table%252012&cu=INR", "note", "Table 12"),
+        ("upi://pay?pa=sol@okaxis&pn=Sol%2520Tea&cu=INR", "name", "Sol Tea"),
+        (
+            "upi://pay?pa=sol@okaxis&pn=Sol&tn=%25C3%25A7a",
+            "note",
+            "ça",
+        ),
+    ],
+)
+def test_words_that_were_encoded_twice_are_told_with_what_was_meant(link, key, meant):
+    (problem,) = payments.judge(link)
+
+    assert (problem.rule, problem.severity) == ("payment.encoded-twice", "warning")
+    assert problem.params["key"] == key
+    assert problem.fix == f"Write {meant!r}."
+
+
+def test_words_encoded_before_they_are_given_are_told_in_every_format():
+    said = {"address": "sol@okaxis", "name": "Sol", "note": "Table%2012"}
+    pix = {"key": "sol@example.com", "name": "Sol", "city": "Recife", "description": "Mesa%205"}
+
+    assert [each.rule for each in payments.problems("upi", **said)] == ["payment.encoded-twice"]
+    assert [each.rule for each in payments.problems("pix", **pix)] == ["payment.encoded-twice"]
+
+
+@pytest.mark.parametrize("note", ["50%25%20off", "100%25", "5%20off%20now"])
+def test_a_percent_sign_that_is_meant_is_none_of_that(note):
+    assert "payment.encoded-twice" not in [
+        each.rule for each in payments.judge(f"upi://pay?pa=sol@okaxis&pn=Sol&tn={note}")
+    ]
