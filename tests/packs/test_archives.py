@@ -185,6 +185,29 @@ def test_gifs_in_an_archive_are_stickers_to_be_mended_and_a_cut_is_told():
     assert len(fixed.archives()) == 1
 
 
+@pytest.mark.parametrize("icon", ["tray.png", "cover.png"])
+def test_where_all_pictures_are_png_each_but_the_icon_is_a_sticker(icon: str):
+    """Names before the icon's and after it, and small ones: nothing else could be the stickers."""
+    names = ["a.png", "b.png", "z.png"]
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in (*names, icon):
+            made.writestr(name, TRAY if name in (icon, "b.png") else pictures.png(square(70)))
+    out.seek(0)
+
+    pack = StickerPack.open(out)
+
+    assert [each.file for each in pack.stickers] == names
+    assert "archive.pictures" not in rules(pack)
+
+
+def test_png_files_before_and_after_the_icon_in_order_are_stickers_if_large():
+    large, more = pictures.png(square(77)), {"old.png": TRAY, "zz.png": TRAY}
+    pack = StickerPack.open(archive(**{"a.png": large, "x.png": large}, **more))
+
+    assert [each.file for each in pack.stickers] == [*STICKERS, "a.png", "x.png"]
+
+
 def test_large_png_files_beside_webp_are_stickers_and_small_ones_are_icons():
     pack = StickerPack.open(archive(**{"x.png": pictures.png(square(77)), "old.png": TRAY}))
 
