@@ -236,6 +236,7 @@ class StickerPlan:
     blank: Mapping[str, str]  # what a design may be given, where a row gives none
     lines: frozenset[str]  # facts that are left out where their cell is empty, and told
     printed: frozenset[str]  # facts whose words people read
+    asked: tuple[str, ...]  # what is needed, in the order in which it is told
 
     @classmethod
     def of(
@@ -256,7 +257,8 @@ class StickerPlan:
         # a title that is empty is not told: the design's own would stand
         lines = frozenset(layout.OPTIONAL) - needs - {"title"}
         printed = frozenset((*needs, *layout.OPTIONAL, *design.options)) - {"password"}
-        return cls(design, shop, language, facts, needs, dress, blank, lines, printed)
+        asked = tuple(sorted(needs))
+        return cls(design, shop, language, facts, needs, dress, blank, lines, printed, asked)
 
     def check_needed(self, given: Iterable[str]) -> None:
         """Raise unless every fact that the design needs is given."""
@@ -308,7 +310,7 @@ class StickerPlan:
         facts = {**self.blank, **given}
         if (said := self._invited(payload)) is not None:
             facts.setdefault(layout.INVITATION, said)
-        for name in sorted(self.needs & facts.keys()):
+        for name in filter(facts.__contains__, self.asked):
             if name in self.design.needs:
                 needs_cell(name, facts[name], of=f"design {self.design.name!r}")
             elif is_empty(facts[name]):

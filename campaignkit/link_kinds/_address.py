@@ -21,6 +21,7 @@ from campaignkit.problems import Problem
 LONGEST = 8000  # RFC 9110, 4.1: recipients should support 8,000 octets; wa.me failed at 16,358
 LONG = 2000  # a guess: what every browser and chat app of the last decade takes
 LONG_TEXT = 1000  # a guess: nobody reads further before sending
+_OF_WORDS = 1000  # characters of a text that is encoded word by word
 
 Phone = Business | str | int
 
@@ -75,7 +76,16 @@ def encoded(text: str, *, key: str = "text") -> str:
     >>> encoded("5 × R$10\\r\\n(a)")
     '5%20%C3%97%20R%2410%0A%28a%29'
     """
-    return quote(clean(text, key=key), safe="")
+    plain = clean(text, key=key)
+    if len(plain) > _OF_WORDS:
+        return quote(plain, safe="")
+    # the texts of a table share most of their words, and each is encoded alike wherever it stands
+    return "%20".join(map(_encoded_word, plain.split(" ")))
+
+
+@lru_cache(maxsize=1024)
+def _encoded_word(word: str) -> str:
+    return quote(word, safe="")
 
 
 def limited(link: str) -> str:

@@ -61,7 +61,7 @@ def has_suspects(facts: Mapping[str, Any], printed: Container[str]) -> bool:
     (True, False)
     """
     for name, value in facts.items():
-        if isinstance(value, str) and is_suspect(value) and name in printed:
+        if name in printed and isinstance(value, str) and is_suspect(value):
             return True
     return False
 

@@ -38,11 +38,22 @@ class Templates:
 
     by_key: Mapping[str, Wording | Any]
     _fixed: dict[str, Any] | None = field(init=False, compare=False, repr=False)
+    # each text, and the facts that people would read in it as a bare true or false
+    _filled: tuple[tuple[str, Wording, tuple[str, ...]], ...] = field(
+        init=False, compare=False, repr=False
+    )
 
     def __post_init__(self) -> None:
-        plain = not any(is_template(text.source) for text in self.texts.values())
-        said = {key: text.render({}) for key, text in self.texts.items()} if plain else {}
+        texts = self.texts
+        plain = not any(is_template(text.source) for text in texts.values())
+        said = {key: text.render({}) for key, text in texts.items()} if plain else {}
         object.__setattr__(self, "_fixed", {**self.by_key, **said} if plain else None)
+        # asked once here, since every row would ask again
+        filled = (
+            (key, text, _standing_alone(text) if key.rpartition(".")[2] in _READ else ())
+            for key, text in texts.items()
+        )
+        object.__setattr__(self, "_filled", tuple(filled))
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Templates:
@@ -91,25 +102,20 @@ class Templates:
         """
         if self._fixed is not None:  # as are the options of most series
             return self._fixed.copy()
-        return {
-            key: _filled(each, record, key, key in optional, key in lines)
-            if isinstance(each, Wording)
-            else each
-            for key, each in self.by_key.items()
-        }
-
-
-def _filled(text: Wording, record: MergeRecord, key: str, optional: bool, is_line: bool) -> str:
-    if key.rpartition(".")[2] in _READ:
-        check_truths(text, record.known, key)
-    try:
-        return text.render(record.known)
-    except BadInput as err:
-        if not (optional or is_line) or err.rule != EMPTY_CELL or not text.is_lone:
-            raise
-        if is_line:
-            record.leaves_out(key, str(err.params["column"]))
-        return ""
+        known, said = record.known, {**self.by_key}
+        for key, text, alone in self._filled:
+            if alone:
+                _refuse_truths(alone, known, key)
+            try:
+                said[key] = text.render(known)
+            except BadInput as err:
+                is_line = key in lines
+                if not (is_line or key in optional) or err.rule != EMPTY_CELL or not text.is_lone:
+                    raise
+                if is_line:
+                    record.leaves_out(key, str(err.params["column"]))
+                said[key] = ""
+        return said
 
 
 def check_truths(text: Wording, known: Mapping[str, Any], key: str) -> None:
@@ -120,10 +126,21 @@ def check_truths(text: Wording, known: Mapping[str, Any], key: str) -> None:
     Raises:
         BadInput: there is one that stands in the text alone; rule "row.true-or-false".
     """
-    for name in text.names:
-        if not isinstance(known.get(name), bool):
-            continue
-        if re.search(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}", text.source):
+    _refuse_truths(_standing_alone(text), known, key)
+
+
+def _standing_alone(text: Wording) -> tuple[str, ...]:
+    """Return the facts that a text prints just as they are: {{ name }}."""
+    return tuple(
+        name
+        for name in sorted(text.names)
+        if re.search(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}", text.source)
+    )
+
+
+def _refuse_truths(names: Iterable[str], known: Mapping[str, Any], key: str) -> None:
+    for name in names:
+        if isinstance(known.get(name), bool):
             raise BadInput(
                 f"{key}: the cell of {name!r} is {known[name]}, which is no word for "
                 f"customers. Say what to write: {{{{ '…' if {name} else '…' }}}}.",

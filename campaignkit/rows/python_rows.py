@@ -10,9 +10,10 @@ from campaignkit.errors import BadInput
 from campaignkit.problems import Problem, Where
 from campaignkit.rows import frames
 from campaignkit.rows.table_row import sound
-from campaignkit.rows.values import clean
+from campaignkit.rows.values import PLAIN, clean
 
 _AT_ONCE = 1000  # rows of a cursor
+_TEXT = frozenset({str})
 
 
 def as_mapping(item: Any) -> Mapping[Any, Any] | None:
@@ -43,7 +44,7 @@ def mapped(source: Iterable[Any], name: str) -> Iterator[dict[str, Any] | Proble
     for item in source:
         if type(item) is dict:  # nearly always
             number += 1
-            yield sound({str(key): clean(value) for key, value in item.items()}, name, number)
+            yield sound(_plain(item), name, number)
             continue
         if frames.is_frame(item):
             for row in frames.table(item)[1]():
@@ -62,6 +63,13 @@ def mapped(source: Iterable[Any], name: str) -> Iterator[dict[str, Any] | Proble
                 where=Where(file=name, row=number),
                 fix="Give each row as {'column': value}.",
             )
+
+
+def _plain(item: dict[Any, Any]) -> dict[str, Any]:
+    """Return a record with names of columns and plain cells; a copy, whatever it holds."""
+    if _TEXT.issuperset(map(type, item)) and PLAIN.issuperset(map(type, item.values())):
+        return item.copy()
+    return {str(key): clean(value) for key, value in item.items()}
 
 
 def is_cursor(source: Any) -> bool:

@@ -14,7 +14,7 @@ _MOST_COLUMNS = 16_384  # of a spreadsheet
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _UNSEEN_BUT_JOINERS = {sign: None for sign in _UNSEEN if sign not in (0x200C, 0x200D)}
 _JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\U0001f000-\U0001faff]")
-_PLAIN = frozenset({str, int, bool, type(None)})
+PLAIN = frozenset({str, int, bool, type(None)})  # types of cells that stay as they are
 
 
 def clean(value: Any) -> Any:
@@ -23,7 +23,7 @@ def clean(value: Any) -> Any:
     >>> clean("00123"), clean(float("nan")), clean(1711234567.0), clean(2.5)
     ('00123', None, 1711234567, 2.5)
     """
-    if type(value) in _PLAIN:
+    if type(value) in PLAIN:
         return value
     try:
         if value != value:  # nan of any kind, NaT  # noqa: PLR0124

@@ -146,7 +146,11 @@ def marked(row: Mapping[str, Any]) -> dict[str, Any]:
     >>> marked({"who": " ", "table": 0})
     {'who': <the empty cell of 'who'>, 'table': 0}
     """
-    return {name: _marked(name, value) for name, value in row.items()}
+    return {
+        # what begins with a visible sign of ASCII is never empty, and most cells do
+        name: value if type(value) is str and "!" <= value[:1] <= "~" else _marked(name, value)
+        for name, value in row.items()
+    }
 
 
 def _marked(name: str, value: Any) -> Any:
