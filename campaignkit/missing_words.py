@@ -2,8 +2,9 @@
 
 A script that makes text of a column with gaps saves its gaps as words, and they would be printed.
 A cell that holds such a word and nothing else, written just so, is empty, and its row says so: as a
-warning where the text can do without it, as an error where the text prints it. "N/A", "none" and
-"Null" are what people write, and stay.
+warning where the text can do without it, as an error where the text prints it. "none" and "Null"
+are what people write, and stay; so does "N/A", which is told where it
+would be printed (`unfinished_text`).
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ _SUSPECT = re.compile(r"[{}<\[$%&\\\ufffdÂÃâØÙà]")
 _SUSPECT_ENCODED = re.compile(
     r"%(?:7[BbDd]|5[BbCc]|3[Cc]|2[456]|[Cc]3%(?:8[23]|9[89]|[Aa][02])|[Ee][Ff]%[Bb][Ff]%[Bb][Dd])"
 )
+_SHORT_LINK = 80  # characters: one whose text is a word is shorter
+_NOT_AVAILABLE_ENCODED = re.compile(r"=(?:%20)*N(?:%2F|\.)[AD]\.?(?:%20)*$", re.IGNORECASE)
 _SURE = re.compile(r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|\$\{\w{1,40}\}")
 _NAMES = (
     "nome|nombre|name|first name|last name|cliente|customer|client|telefone|phone|endereço|address"
@@ -54,13 +56,16 @@ _MISREAD = re.compile(
     r"|(?:[ØÙ][\u0080-\u00bfŒŽœžŸƒˆ‰‚„…†‡•€™˜›‹“”‘’–—Šš]){2,}"
     r"|(?:à[¤¥][\u0080-\u00bfŒŽœžŸƒˆ‰‚„…†‡•€™˜›‹“”‘’–—Šš])+"
 )
+# What people write where they have nothing, in capitals: not available, no disponible.
+NOT_AVAILABLE = frozenset(("N/A", "N.A.", "N/D", "N.D."))
+_LONGEST_OF_PEOPLE = 6  # with a blank on either side
 _LOST = "\ufffd"
 _SHOWN = 40
 
 
 def is_suspect(text: str) -> bool:
     """Say whether a text has a sign without which nothing can be left over in it."""
-    return _SUSPECT.search(text) is not None
+    return _SUSPECT.search(text) is not None or is_not_available(text)
 
 
 def is_suspect_encoded(text: str) -> bool:
@@ -69,7 +74,9 @@ def is_suspect_encoded(text: str) -> bool:
     >>> is_suspect_encoded("Oi%20%7Bnome%7D"), is_suspect_encoded("Ol%C3%A1%21")
     (True, False)
     """
-    return "$" in text or _SUSPECT_ENCODED.search(text) is not None
+    if "$" in text or _SUSPECT_ENCODED.search(text) is not None:
+        return True
+    return len(text) < _SHORT_LINK and _NOT_AVAILABLE_ENCODED.search(text) is not None
 
 
 def left_in(text: str, key: str) -> Iterator[Problem]:
@@ -87,6 +94,8 @@ anew as 'CSV UTF-8'.
     """
     if not is_suspect(text):
         return
+    if is_not_available(text):
+        yield not_available(text.strip(), key)
     yield from _unfilled(text, key)
     yield from _markup(text, key)
     if _BREAK.search(text) and not _FOLDER.search(text):
@@ -99,6 +108,29 @@ anew as 'CSV UTF-8'.
             params={"key": key},
         )
     yield from _letters(text, key)
+
+
+def is_not_available(text: object) -> bool:
+    """Say whether a text is what people write where they have nothing, and nothing else.
+
+    >>> [is_not_available(text) for text in ("N/A", " n/d ", "N/A 5", "NA", "-", None)]
+    [True, True, False, False, False, False]
+    """
+    if type(text) is not str or len(text) > _LONGEST_OF_PEOPLE:
+        return False
+    return text.strip().upper() in NOT_AVAILABLE
+
+
+def not_available(word: str, key: str) -> Problem:
+    """Return what is to be said of a text that says that there is nothing to say."""
+    return Problem(
+        rule="text.not-available",
+        message=f"the {key} says {word!r}, which people write where they have nothing.",
+        value=word,
+        fix="Fill it in, or leave it out. If it is meant, all is well.",
+        severity="warning",
+        params={"key": key, "word": word},
+    )
 
 
 def unfilled_place(text: str) -> tuple[str, Severity] | None:

@@ -190,3 +190,34 @@ def test_a_template_in_one_product_leaves_the_others_in_a_campaign(tmp_path):
 
     assert [(each.rule, each.where.row) for each in built.problems.errors] == [("text.template", 2)]
     assert (tmp_path / "out" / "lista.pdf").exists()
+
+
+SENT = ("a sticker's text", "a row's text", "a code's field", "a product's title, on a tag")
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("words", ["N/A", " n/d "])
+def test_words_that_say_that_there_is_nothing_to_say_are_told_at_every_door(door, words):
+    try:
+        found = DOORS[door](words)
+    except ck.CampaignError as err:
+        found = err.problems
+    told = [each for each in found if each.rule in ("text.not-available", "link.missing")]
+
+    assert [each.rule for each in told] == [told[0].rule]
+    if door not in SENT:  # a chat that begins with it is refused
+        assert told[0].severity == "warning"
+
+
+def test_a_cell_that_says_so_within_a_text_is_told_with_its_row_and_column():
+    rows = [{"feira": "Vila"}, {"feira": "N/A"}, {"feira": "N/A & Filhos"}]
+    asset = {"name": "s", "design": "chat-with-us", "rows": rows, "title": "Feira {{ feira }}"}
+    (problem,) = ck.Campaign(SHOP, stickers=[asset]).problems()
+
+    assert (problem.rule, problem.severity) == ("text.not-available", "warning")
+    assert (problem.where.row, problem.where.column) == (2, "feira")
+
+
+@pytest.mark.parametrize("text", ["N/A & Filhos", "NA", "Nd", "-", "N", "A/N"])
+def test_a_name_that_only_looks_so_is_nobodys_mistake(text):
+    assert told(text) == []

@@ -18,7 +18,7 @@ from campaignkit.error_values import is_error_value
 from campaignkit.errors import BadInput
 from campaignkit.link_kinds import _hosts
 from campaignkit.problems import Severity
-from campaignkit.unfinished_text import left_in, unfilled_place
+from campaignkit.unfinished_text import is_not_available, left_in, unfilled_place
 
 HELP = 'WhatsApp Help Center, "How to use click to chat"'
 
@@ -339,7 +339,7 @@ def is_missing(text: str) -> bool:
     bare = text.strip()
     if len(bare) > _LONGEST_MISSING:
         return False
-    if bare.lower() in _MISSING:
+    if bare.lower() in _MISSING or is_not_available(bare):
         return True
     if "#" not in bare and bare[:1] not in "eE":  # nor an error of a spreadsheet, as nearly all
         return False

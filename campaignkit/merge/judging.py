@@ -11,6 +11,7 @@ from campaignkit.stores import encoded
 from campaignkit.unfinished_text import is_suspect, is_suspect_encoded, left_in
 
 _PLAIN_LINK = 500  # characters, far below what is long
+_OF_WORDS = ("link.template", "link.missing")
 _OF_TEXT = ("link.long", "link.long-text")
 
 
@@ -51,7 +52,7 @@ def doubts_of_text(link: str) -> tuple[Problem, ...]:
 
 def is_of_words(problem: Problem) -> bool:
     """Say whether it is about the words of a text, whatever link they stand in."""
-    return problem.rule == "link.template" or problem.rule.startswith("text.")
+    return problem.rule in _OF_WORDS or problem.rule.startswith("text.")
 
 
 def has_suspects(facts: Mapping[str, Any], printed: Container[str]) -> bool:

@@ -9,8 +9,10 @@ from typing import Any
 
 from campaignkit.errors import BadInput, TooBig, did_you_mean
 from campaignkit.merge.records import MergeRecord, Source
+from campaignkit.problems import Problem
 from campaignkit.rows.column_names import hint
 from campaignkit.stock import COPIES_MOST
+from campaignkit.unfinished_text import is_not_available, not_available
 from campaignkit.wording import (
     EMPTY_CELL,
     Empty,
@@ -42,6 +44,8 @@ class Templates:
     _filled: tuple[tuple[str, Wording, tuple[str, ...]], ...] = field(
         init=False, compare=False, repr=False
     )
+    # the texts that people read, and the facts in them
+    _spoken: tuple[tuple[str, frozenset[str]], ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         texts = self.texts
@@ -54,6 +58,9 @@ class Templates:
             for key, text in texts.items()
         )
         object.__setattr__(self, "_filled", tuple(filled))
+        read = ((key, text) for key, text in texts.items() if key.rpartition(".")[2] in _READ)
+        spoken = tuple((key, frozenset(text.names)) for key, text in read)
+        object.__setattr__(self, "_spoken", spoken)
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Templates:
@@ -115,7 +122,21 @@ class Templates:
                 if is_line:
                     record.leaves_out(key, str(err.params["column"]))
                 said[key] = ""
+        for key, names in self._spoken:
+            for name in names:
+                if is_not_available(known.get(name)):  # one row in many
+                    record.found.extend(_not_available(name, record, key, str(said[key])))
         return said
+
+
+def _not_available(name: str, record: MergeRecord, key: str, said: str) -> Iterator[Problem]:
+    """Yield what is to be said of a cell such as "N/A" that stands within a text.
+
+    Where it is all of it, `unfinished_text` tells so at every door.
+    """
+    word = record.known[name].strip()
+    if word in said and word != said.strip():
+        yield not_available(word, key).placed(record.place_of(name))
 
 
 def check_truths(text: Wording, known: Mapping[str, Any], key: str) -> None:

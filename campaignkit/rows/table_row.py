@@ -14,10 +14,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from campaignkit.error_values import is_error_value
+from campaignkit.error_values import is_error_value, is_too_narrow
 from campaignkit.missing_words import MISSING_WORDS, missing_columns, missing_word
 from campaignkit.problems import Problem, Where
 
+_SHOWN = 12
 _LONGEST_WRONG = 40  # characters: neither a number nor an error has more
 # As a spreadsheet shows a long number in a narrow cell, and saves it: 5.51199E+12. The sign after
 # the E sets it apart from codes of goods such as 12E4.
@@ -349,7 +350,14 @@ def wrong_text(cell: str) -> Wrong | None:
 
 
 def error_cell(text: str) -> Wrong:
-    """Return what a cell is whose formula failed."""
+    """Return what a cell is whose formula failed, or whose column was too narrow for it."""
+    if is_too_narrow(text):
+        return Wrong(
+            "table.narrow-column",
+            f"this cell holds {text[:_SHOWN]!r}: its column was too narrow when it was saved.",
+            "Make the column wider, and save the table again.",
+            text,
+        )
     return Wrong(
         "table.error-cell",
         f"this cell holds the error {text}.",

@@ -13,7 +13,8 @@ from campaignkit.rows import read
 from campaignkit.rows.table_row import row_warnings
 
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#N/D", "#¡REF!",
-          "#VALOR!", "#WERT!", "#ЗНАЧ!", "#DEĞER!", " #n/a ", "Err:502")  # fmt: skip
+          "#VALOR!", "#WERT!", "#ЗНАЧ!", "#DEĞER!", " #n/a ", "Err:502", "#NOMBRE?", "#¿NOMBRE?",
+          "#NOME?", "#BEZUG!", "#NOM?", "#RIF!", "#ЗНАЧ!", "#¡DIV/0!")  # fmt: skip
 
 
 def tables(cells, path):
@@ -141,3 +142,18 @@ def test_whole_numbers_without_a_gap_are_told_once_for_the_column(tmp_path):
 def test_amounts_and_counts_are_read_as_numbers_anyway(head):
     for row in read([{head: "1.0"}, {head: "2.0"}]):
         assert not row_warnings(row)
+
+
+@pytest.mark.parametrize("signs", ["###", "#########", " ##### "])
+def test_a_column_that_was_too_narrow_is_told_as_such(signs, tmp_path):
+    for kind, source in tables(["10", signs, "7"], tmp_path / "a.csv").items():
+        _first, wrong, _last = read(source).outcomes()
+
+        assert isinstance(wrong, Problem), kind
+        assert (wrong.rule, wrong.where.row, wrong.where.column) == ("table.narrow-column", 2, "x")
+        assert "too narrow" in wrong.message
+
+
+@pytest.mark.parametrize("word", ["#", "##", "#1", "# # #", "#promo"])
+def test_a_hash_is_no_column_that_was_too_narrow(word):
+    assert not is_error_value(word)
