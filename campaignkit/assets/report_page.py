@@ -36,8 +36,17 @@ td.n{font-variant-numeric:tabular-nums}
 p{color:#444;margin:.8rem 0}
 svg{display:block;width:100%;min-width:4.5rem;max-width:248px;height:auto}
 @media print{body{margin:0}}
-.t{overflow-x:auto}
-@media(max-width:40rem){table{font-size:.85rem}th,td{padding:.3rem}td:first-child{min-width:0}}
+.t{overflow-x:auto;container-type:inline-size}
+@container(max-width:36rem){table,tbody,tfoot{display:block}
+thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
+tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.1rem 1.2rem;padding:.7rem 0;
+border-bottom:1px solid #d9dee0}
+tfoot tr{border-top:2px solid #0f4c5c}
+td,tfoot td{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 .6rem;border:0;
+padding:.1rem 0;min-width:0;font-weight:400}
+td:first-child,td.w{grid-column:1/-1}td:first-child{font-weight:600;font-size:1.1rem}
+td:not(:first-child)::before{content:attr(data-is);color:#555}
+td:empty{display:none}svg{max-width:none}}
 """
 
 
@@ -209,7 +218,7 @@ def table(told: ReportContent, most: int | None = None) -> str:
 
 
 def _total(told: ReportContent, keys: Sequence[str]) -> str:
-    cells = "".join(f"<td{_wide(key, 'n')}>{escape(told.total(key))}</td>" for key in keys[1:])
+    cells = "".join(_cell(told, key, escape(told.total(key))) for key in keys[1:])
     return f"<tfoot><tr><td>{escape(told.words.of('total'))}</td>{cells}</tr></tfoot>"
 
 
@@ -218,12 +227,14 @@ def _notes(notes: Sequence[str]) -> str:
 
 
 def _plain_table(told: PlainTable) -> str:
-    def line(cells: Sequence[str], tag: str) -> str:
-        made = (f"<{tag}><bdi>{escape(cell)}</bdi></{tag}>" for cell in cells)
+    def line(cells: Sequence[str]) -> str:
+        pairs = zip(told.heads, cells, strict=True)
+        made = (f"<td{_is(head)}><bdi>{escape(cell)}</bdi></td>" for head, cell in pairs)
         return f"<tr>{''.join(made)}</tr>"
 
-    head = f"<thead>{line(told.heads, 'th')}</thead>"
-    body = "".join(line(cells, "td") for cells in told.lines)
+    heads = "".join(f"<th><bdi>{escape(cell)}</bdi></th>" for cell in told.heads)
+    head = f"<thead><tr>{heads}</tr></thead>"
+    body = "".join(map(line, told.lines))
     made = _scrolled(f"<table>{head}<tbody>{body}</tbody></table>")
     return f"<h2>{escape(told.title)}</h2>{made}{_notes(told.notes)}"
 
@@ -240,11 +251,19 @@ def _spoken(words: ReportWords) -> str:
 def _line(told: ReportContent, row: Group, keys: Sequence[str], most: float) -> str:
     cells = [f"<td><bdi>{escape(row.name)}</bdi></td>"]
     for key in keys[1:]:
-        if key == "fair":
-            cells.append(f'<td class="w">{_bar(row, told.words, most)}</td>')
-        else:
-            cells.append(f'<td class="n">{escape(told.said(row, key))}</td>')
+        is_bar = key == "fair"
+        said = _bar(row, told.words, most) if is_bar else escape(told.said(row, key))
+        cells.append(_cell(told, key, said))
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(told: ReportContent, key: str, said: str) -> str:
+    """Return a cell that knows what its column is called: a phone shows no heads of columns."""
+    return f"<td{_wide(key, 'n')}{_is(told.heads[key])}>{said}</td>"
+
+
+def _is(head: str) -> str:
+    return f' data-is="{escape(head)}"'
 
 
 def _bar(row: Group, words: ReportWords, most: float) -> str:

@@ -129,7 +129,7 @@ def _recognised(text: str) -> KeyType:
         return "cpf"
     if _DOCUMENT_SIGNS.search(text) and re.fullmatch("[0-9./-]+", text):
         raise _miscounted(text)
-    if re.fullmatch("[0-9]{11}", text) or _is_rather_cpf(text):
+    if re.fullmatch("[0-9]{11}", text) or _is_no_phone(text):
         raise BadInput(_ambiguous(text), rule="pix.key-or-phone", key=text)
     if re.fullmatch("[0-9]{3,13}", text):
         _ask_for_zeros(text)
@@ -143,11 +143,15 @@ def _recognised(text: str) -> KeyType:
     )
 
 
-def _is_rather_cpf(text: str) -> bool:
-    """Say whether digits in any groups are a CPF that exists, and no mobile of Brazil's."""
+def _is_no_phone(text: str) -> bool:
+    """Say whether digits in any groups are eleven, as a CPF has, and no mobile of Brazil's.
+
+    Anatel's numbers of eleven digits are mobiles, and have a 9 behind the area. A CPF with a
+    blank in it would else be paid as somebody's phone.
+    """
     digits = re.sub("[^0-9]", "", text)
     digits = digits.removeprefix("0") if len(digits) > len("12345678909") else digits
-    return len(digits) == len("12345678909") and digits[2] != "9" and _fits(digits, cpf)
+    return len(digits) == len("12345678909") and digits[2] != "9"
 
 
 _LABEL = re.compile(

@@ -18,6 +18,10 @@ FINDINGS_MOST = 40  # shown; a table of 10,000 rows can have as many
 _SCROLLED = 120  # characters without a blank that may not be seen all at once
 _WORDS = 500  # characters of words that may not
 _ANY = "application/octet-stream"
+# A field as a program names it, where a sentence begins: name='Sol' is no word of a shopkeeper's.
+_NAMED = re.compile(
+    r"(?:(?<=^)|(?<=\n)|(?<=: ))(\W{0,2}[^\W\d][^\s=:'\"]*(?: [^\s=:'\"]+)?)=(?=['\"\u2068(\d-])"
+)
 _NAME = re.compile(r'(?<= aria-label=")[^"]*')
 _TYPES = {
     ".pdf": "application/pdf",
@@ -188,7 +192,7 @@ def named(shown: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    return escape(_NAMED.sub(r"\1: ", text)).replace("\n", "<br>")
 
 
 # How the studios look: JupyterLab's own colours, with fallbacks where a page has none. Text boxes
@@ -260,6 +264,7 @@ STYLE = """<style>
 .campaignkit .ck-steps { border: 1px solid var(--ck-line); border-radius: 6px; padding: 6px 12px;
   margin: 6px 0; max-width: 64ch; }
 .campaignkit .ck-steps ol { margin: 2px 0 4px; padding-inline-start: 20px; }
+.campaignkit .ck-thumb { max-height: 72px; }
 .campaignkit .ck-thumb, .campaignkit .ck-outline { border: 1px solid var(--ck-line);
   background: #fff; border-radius: 4px; max-width: 100%; }
 .campaignkit button.ck-copy { border: 0; font: inherit; cursor: pointer; border-radius: 4px;
@@ -289,6 +294,8 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
 .campaignkit .ck-row > * { max-width: calc(100% - 4px); }
 .campaignkit .ck-controls .ck-row > .widget-text { flex: 1 1 0; min-width: 230px; }
 .campaignkit input, .campaignkit textarea { unicode-bidi: plaintext; text-align: start; }
+.campaignkit .ck-phone input { direction: ltr; unicode-bidi: bidi-override; }
+.campaignkit.ck-rtl .ck-phone input { text-align: right; }
 .campaignkit textarea { font-family: inherit; }
 .campaignkit input:placeholder-shown { text-overflow: ellipsis; }
 .campaignkit :is(input, textarea)::placeholder { color: var(--ck-soft); opacity: 1; }
@@ -342,11 +349,25 @@ html[dir="rtl"] .campaignkit .noUi-horizontal .noUi-handle { right: auto;
 .campaignkit .ck-facts dd { margin: 0; min-width: 0; white-space: pre-line; }
 .campaignkit .ck-facts dd[tabindex] { max-height: 7.3em; overflow-y: auto; }
 .campaignkit .lm-TabBar .lm-TabBar-content { flex-wrap: wrap; }
-.ck-report { overflow-x: auto; }
+.ck-report { overflow-x: auto; container-type: inline-size; }
 .campaignkit .ck-report table { border-collapse: collapse; margin: 0; width: 100%; }
 .campaignkit .ck-report th, .campaignkit .ck-report td { padding: 3px 6px; text-align: start;
   overflow-wrap: normal; word-break: normal; }
 .ck-report svg { display: block; width: 100%; min-width: 72px; max-width: 248px; height: auto; }
+@container (max-width: 36rem) {
+  .campaignkit .ck-report :is(table, tbody, tfoot) { display: block; }
+  .ck-report thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
+  .campaignkit .ck-report tr { display: grid; gap: 1px 18px; padding: 8px 0;
+    grid-template-columns: repeat(2, minmax(0, 1fr)); background: none;
+    border-block-end: 1px solid var(--ck-line); }
+  .campaignkit .ck-report td { display: flex; flex-wrap: wrap; justify-content: space-between;
+    gap: 0 10px; padding: 1px 0; border: 0; min-width: 0; font-weight: normal; }
+  .campaignkit .ck-report :is(td:first-child, td.w) { grid-column: 1 / -1; }
+  .campaignkit .ck-report td:first-child { font-weight: 600; }
+  .ck-report td:not(:first-child)::before { content: attr(data-is); color: var(--ck-soft); }
+  .campaignkit .ck-report td:empty { display: none; }
+  .ck-report svg { max-width: none; }
+}
 .ck-cells { overflow: auto; max-height: 420px; border: 1px solid var(--ck-line);
   border-radius: 3px; }
 .campaignkit .ck-cells table { border-collapse: collapse; font-size: 12px; margin: 0; }

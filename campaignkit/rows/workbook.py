@@ -23,8 +23,9 @@ from campaignkit.rows.opening import Opening
 from campaignkit.rows.table_row import TableLine, TableRow, Wrong, told
 from campaignkit.rows.values import named
 
-_BROKEN = (
+BROKEN = (  # what reading a file raises that is no spreadsheet, or a damaged one
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error),
+    *(ValueError, OverflowError),  # a name in it that is no UTF-8
 )
 
 
@@ -125,7 +126,7 @@ def _filled(path: Path, sheet: str | None) -> Iterator[TableLine]:
             yield from reader.lines(archive, str(path), sheet)
     except CampaignError:
         raise
-    except (*_BROKEN, ValueError, OverflowError) as err:  # a name in it that is no UTF-8
+    except BROKEN as err:
         raise BadInput(
             f"{path} is no spreadsheet that can be read ({err}). Save it anew.",
             rule="table.not-a-spreadsheet",

@@ -35,10 +35,9 @@ def lines(archive: zipfile.ZipFile, file: str, sheet: str | None) -> Iterator[Ta
         NotFound, BadInput, TooBig: as `campaignkit.rows.read`.
     """
     names = set(archive.namelist())
-    book_part = _book_part(archive, file, names)
-    book = _Book()
-    sheet_xml.read(archive, book_part, file, book)
-    links = _links(archive, file, book_part)
+    listed = book_part(archive, file)
+    book = _book(archive, file, listed)
+    links = _links(archive, file, listed)
     wanted = sheet_xml.chosen([(name, is_shown) for name, is_shown, _ in book.sheets], sheet, file)
     link = next(link for name, _, link in book.sheets if name == wanted)
     styles, texts = _Styles(), _Texts(file)
@@ -53,9 +52,23 @@ def lines(archive: zipfile.ZipFile, file: str, sheet: str | None) -> Iterator[Ta
         yield from found.taken()
 
 
-def _book_part(archive: zipfile.ZipFile, file: str, names: set[str]) -> str:
+def shown_sheets(archive: zipfile.ZipFile, file: str) -> list[str]:
+    """Return the names of the sheets that are not hidden, in their order."""
+    book = _book(archive, file, book_part(archive, file))
+    return [name for name, is_shown, _ in book.sheets if is_shown]
+
+
+def book_part(archive: zipfile.ZipFile, file: str) -> str:
+    """Return the name of the part that lists the sheets."""
+    names = set(archive.namelist())
     links = _links(archive, file, "") if "_rels/.rels" in names else {}
     return _of_kind(links, "/officeDocument", names) or "xl/workbook.xml"
+
+
+def _book(archive: zipfile.ZipFile, file: str, part: str) -> _Book:
+    found = _Book()
+    sheet_xml.read(archive, part, file, found)
+    return found
 
 
 def _links(archive: zipfile.ZipFile, file: str, part: str) -> dict[str, tuple[str, str]]:

@@ -30,6 +30,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlencode
 
 from campaignkit.errors import BadInput, NotFound
 from campaignkit.translations import in_use
@@ -96,7 +97,7 @@ def served(
         if file:
             _look_at(file)
         _wait(server, f"http://{HOST}:{chosen}/")
-        yield f"http://{HOST}:{chosen}/?token={token}", server
+        yield f"http://{HOST}:{chosen}/?{_query(token, file)}", server
     finally:
         assert server.stdin is not None
         server.stdin.close()
@@ -134,6 +135,12 @@ def command(port: int) -> list[str]:
         "--AsyncKernelManager.client_factory=campaignkit.serving.kernels.ReadyClient",
         *(["--KernelManager.transport=ipc"] if os.name == "posix" else []),
     ]
+
+
+def _query(token: str, file: str) -> str:
+    """Return what the page is told before its kernel is there: how it is to begin."""
+    language = {"language": in_use()} if in_use() != "en" else {}
+    return urlencode({"token": token, **language, **({"file": "1"} if file else {})})
 
 
 def _look_at(file: str) -> None:

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"(?<=[.?]) (?=[A-Z'\"])")  # one sentence and the next
 _KEY = "key"  # the place in a sentence where a field is named
 _PLACE = "place"  # the context of "row 3" and "column price"
 _WHAT = "what"  # where the studio's own words tell what a field is for
+_CALLED = {"business": "Shop"}  # keys that the studio labels with another word
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _RANGE = re.compile(r"(?<=[0-9] )(?:or|to)(?= [0-9])")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")  # what was typed
@@ -28,6 +29,7 @@ _UNIT = re.compile(r"(?<=[0-9] )mm\b")
 _BY = re.compile(r"(?<=[0-9]) x (?=[0-9])")  # an "x" would turn a leftward line around
 _POINT = re.compile(r"(?<=[0-9])\.(?=[0-9]+(?: [x×] [0-9.]+)? mm\b)")
 _DECIMAL = re.compile(r"([+-]?[0-9]+)\.([0-9]{1,2})")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _WITH_COMMA = ("pt_BR",)  # "es" is written with either: a point in Mexico, a comma in Spain
 
 
@@ -163,7 +165,7 @@ def _put(name: str, text: str) -> str:
     """
     found = catalog(_now)
     said = found.values.get(text) or _countries(_now).get(text)
-    if said is None and (name == _KEY or (text in _labels() and name.startswith("place("))):
+    if said is None and (name == _KEY or (name.startswith("place(") and text in _labels())):
         said = _label(text)
     if said is None and name == _WHAT:
         said = found.words.get(text)
@@ -177,7 +179,8 @@ def _label(key: str) -> str:
     """Return what the field of a key is called, as the studio labels it, amid a sentence."""
     words = catalog(_now).words
     parts = (part.replace("_", " ").replace("-", " ") for part in key.split("."))
-    return " › ".join(dict.fromkeys(words.get(part.capitalize(), part) for part in parts))
+    named = (words.get(_CALLED.get(part, part.capitalize()), part) for part in parts)
+    return " › ".join(dict.fromkeys(named))
 
 
 def _phrase(text: str) -> str:
@@ -206,6 +209,8 @@ def _first(sentences: Iterable[Sentence], text: str) -> str | None:
 def _length(text: str) -> str:
     """Return a text with its lengths written as the language in use writes them."""
     if _now in _WITH_COMMA:
+        if _THOUSANDS.fullmatch(text):
+            return text.replace(",", ".")
         alone = _DECIMAL.fullmatch(text)
         return _POINT.sub(",", text) if alone is None else f"{alone[1]},{alone[2]}"
     return _BY.sub(" × ", text) if direction() == "rtl" else text

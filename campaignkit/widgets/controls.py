@@ -31,6 +31,11 @@ def line(label: str, value: str = "", *, hint: str = "") -> w.Text:
     return _named(w.Text, label, value=value, placeholder=hint)
 
 
+def phone(label: str, *, hint: str = "") -> w.Text:
+    """Return a box for a phone's number, whose groups stand from left to right in any digits."""
+    return line(label, hint=hint).add_class("ck-phone")
+
+
 def area(label: str, value: str = "", *, hint: str = "", rows: int = 3) -> w.Textarea:
     """Return a box for several lines."""
     return _named(w.Textarea, label, value=value, placeholder=hint, rows=rows)
@@ -121,31 +126,29 @@ def distance(label: str, value: float) -> w.BoundedFloatText:
     return _named(w.BoundedFloatText, label, value=value, min=0.0, max=SIZE_MOST, step=0.5)
 
 
-def slider(box: w.BoundedFloatText, least: float, most: float) -> w.FloatSlider:
+def slider(box: w.BoundedFloatText, least: int, most: int) -> w.IntSlider:
     """Return a slider beside a length's box, for the mouse; the box is its readout.
 
-    A slider moves in steps of 0.5 mm; what is typed in the box stays as exact as it is typed.
+    A slider moves in whole mm; what is typed in the box stays as exact as it is typed. Whole, for
+    a slider of floats sends 63.50000000000001 of itself whenever it is told 63.5, though nobody
+    has moved it: come late, that would undo a size that was chosen since.
     """
-    options = {"step": 0.5, "readout": False, "layout": _WIDE, "_dom_classes": ["ck-slider"]}
-    made = w.FloatSlider(value=_stepped(box.value), min=least, max=most, **options)
+    options = {"readout": False, "layout": _WIDE, "_dom_classes": ["ck-slider"]}
+    made = w.IntSlider(value=round(box.value), min=least, max=most, **options)
 
-    def nearest() -> float:
-        return max(least, min(most, _stepped(box.value)))
+    def nearest() -> int:
+        return int(max(least, min(most, round(box.value))))
 
     def typed(_change: object) -> None:
         made.value = nearest()
 
     def moved(_change: object) -> None:
-        if _stepped(made.value) != nearest():
-            box.value = _stepped(made.value)
+        if made.value != nearest():
+            box.value = made.value
 
     box.observe(typed, "value")
     made.observe(moved, "value")
     return made
-
-
-def _stepped(value: float) -> float:
-    return round(value * 2) / 2
 
 
 def tick(label: str, *, value: bool = False) -> w.Checkbox:

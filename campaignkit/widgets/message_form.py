@@ -40,6 +40,7 @@ class MessageForm:
         self.what = controls.choice(_("Message"), _choices(), _FIRST)
         self.own = controls.area(_("Words"), hint=_("*bold*, _italic_, ~struck~"), rows=5)
         self.facts = FactBoxes(_BEGUN)
+        self._proposed: dict[w.Text, str] = {}
         self.typed = TemplateForm()
         self.opened = TemplateFile()
         self.language = controls.language_menu(
@@ -47,7 +48,7 @@ class MessageForm:
         )
         self.table = TableForm(without=_("With a table: one message a row."))
         self.to = controls.line(_("Phones"), hint=_("the column with them"))
-        self.customer = controls.line(
+        self.customer = controls.phone(
             _("Customer's phone"), hint=_("the link opens a chat with it")
         )
         self.columns = ColumnButtons(self.table, {self.own.description: self.own})
@@ -249,18 +250,25 @@ class MessageForm:
         return needed | dict.fromkeys(sorted(script.optional), _("may be empty"))
 
     def _suggest(self) -> None:
-        """Take the columns that are called like a fact, where nothing is typed yet."""
+        """Take the columns that are called like a fact, where nothing was typed by hand."""
         try:
             columns = read(self.table.source()).columns or ()
         except CampaignError:
             return  # said under the table
         named = {name.casefold(): name for name in columns}
         for fact in self._wanted():
-            box, column = self.facts.box_of(fact), named.get(fact.casefold())
-            if column is not None and box.value.strip() in ("", _BEGUN.get(fact)):
-                box.value = column if self.is_template else f"{{{{ {column} }}}}"
-        if not self.to.value.strip():
-            self.to.value = next((named[name] for name in _PHONES if name in named), "")
+            box, column = self.facts.box_of(fact), named.get(fact.casefold(), "")
+            said = column if self.is_template or not column else f"{{{{ {column} }}}}"
+            self._propose(box, said, _BEGUN.get(fact, ""))
+        self._propose(self.to, next((named[name] for name in _PHONES if name in named), ""), "")
+
+    def _propose(self, box: w.Text, said: str, begun: str) -> None:
+        """Write into a box, unless somebody did; what was proposed of another table goes."""
+        before = self._proposed.get(box, "")
+        if box.value.strip() not in ("", begun, before) or not (said or before):
+            return
+        box.value = said or begun
+        self._proposed[box] = said
 
 
 def _choices() -> list[tuple[str, str]]:

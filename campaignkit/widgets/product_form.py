@@ -5,6 +5,7 @@ A table is read again only when its file has changed, and judged again only when
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -19,9 +20,10 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput
 from campaignkit.presentation import html
 from campaignkit.presentation.python_calls import Call
-from campaignkit.problems import Problems
+from campaignkit.problems import Problem, Problems
 from campaignkit.products.rules import column_of
 from campaignkit.rows import Rows
+from campaignkit.rows.column_names import near_fields
 from campaignkit.translations import again, in_use
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
@@ -118,7 +120,7 @@ class ProductForm:
         if self._now is None:
             return Problems()
         if self._now is not self._judged[0]:
-            self._judged = self._now, self._now.problems()
+            self._judged = self._now, Problems(map(self.matches.named, self._now.problems()))
         return self._judged[1]
 
     def count(self) -> int:
@@ -203,10 +205,36 @@ class MatchForm:
             column = column_of(head)
             if column in self.menus:
                 self._proposed.setdefault(column, head)
+        chosen = self._misspelt(heads) | self._proposed
         for column, menu in self.menus.items():
             label, none = menu.options[0]
             menu.options = [(again(label), none), *((head, head) for head in heads)]
-            menu.value = self._proposed.get(column, "")
+            menu.value = chosen.get(column, "")
+
+    def _misspelt(self, heads: tuple[str, ...]) -> dict[str, str]:
+        """Return heads that are nearly what people call a column: seen, and to be changed."""
+        unknown = [head for head in heads if column_of(head) is None]
+        near = ((near_fields(head, "products"), head) for head in unknown)
+        found = ((fields[0], head) for fields, head in near if fields)
+        return {column: head for column, head in found if column in self.menus}
+
+    def named(self, found: Problem) -> Problem:
+        """Return a problem that names a column as the table does, or as its menu is labelled."""
+        key = found.where.column or ""
+        menu = self.menus.get(key)
+        if menu is None:
+            return found
+        if found.rule == "feed.column-missing" and not menu.value:
+            what = menu.description.source
+            return Problem(
+                rule="studio.column-choose",
+                message=f"no column of the table is taken for {what}.",
+                fix="Choose one under “Which column is which”.",
+                params={"what": what, "field": key},
+            )
+        column = str(menu.value or menu.description)
+        said = re.sub(rf"^{key}(?= )", lambda _key: column, found.message)
+        return replace(found, message=said, where=replace(found.where, column=column))
 
 
 def _currencies() -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ class ShopForm:
 
     def __init__(self, shop: Business) -> None:
         self.name = controls.line(_("Shop"))
-        self.phone = controls.line(_("Phone"))
+        self.phone = controls.phone(_("Phone"))
         self.country = controls.choice(
             _("Country"), _countries(), shop.country, called=_country_label
         )
@@ -75,7 +75,8 @@ class ShopForm:
             **{"phone": self.phone, "country": self.country, "language": self.language},
             **{"business.name": self.name, "business.logo": self.picture.box},
             **{f"business.{key}": box for key, box in self.texts.items()},
-            **{"logo": self.picture.box, "picture": self.picture.box, **colors},
+            **dict.fromkeys(("logo", "picture", "svg"), self.picture.box),
+            **colors,
         }
 
     def recipe(self) -> Call:

@@ -20,7 +20,7 @@ from campaignkit.widgets import controls
 from campaignkit.widgets.controls import FactBoxes
 from campaignkit.widgets.shop_form import languages
 
-_SLIDER_MM = (10.0, 300.0)  # our guess at what most people print
+_SLIDER_MM = (10, 300)  # our guess at what most people print
 _DESIGNED, _OWN = "designed", "own"
 Size = tuple[float, float]
 

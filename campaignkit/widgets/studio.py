@@ -130,7 +130,7 @@ class Studio(ClosedWhole, w.VBox):  # type: ignore[misc]  # ipywidgets is untype
         self.file = FileForm(shared, self.panels, self.show)
         self.start = StartPage(self._begin)
         self.home = controls.button(_("What do you want to make?"))
-        self.home.on_click(lambda _button: self._go(home=True))
+        self.home.add_class("ck-home").on_click(lambda _button: self._go(home=True))
         self.language = _language_menu()
         self.language.observe(self._speak, "value")
         self._lost = w.HTML(_lost())

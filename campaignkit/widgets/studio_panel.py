@@ -24,7 +24,7 @@ from campaignkit.errors import BadInput, CampaignError
 from campaignkit.presentation import html
 from campaignkit.presentation.html import STYLE
 from campaignkit.presentation.python_calls import Call
-from campaignkit.problems import Problem
+from campaignkit.problems import Problem, Problems
 from campaignkit.translations import Word
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
@@ -34,6 +34,8 @@ from campaignkit.widgets.owned_widgets import ClosedWhole, is_closed
 from campaignkit.widgets.shared_forms import SharedForms
 
 _ENDING = re.compile(r"\.[A-Za-z]\w*$")  # of a file's name: v1.2 has none
+# A field as a program names it: name='Sol' is no word of a shopkeeper's.
+_ARGUMENT = re.compile(r"^(?:[a-z]+: )?\W{0,2}[^\W\d][^\s=:'\"]*(?: [^\s=:'\"]+)?=(?=\S)")
 _REFUSED = "ck-refused"  # what a studio says is wrong; it may stand in a form that others share
 _CALL_WIDTH = 66  # characters that fit a narrow column; longer lines are wrapped
 
@@ -109,6 +111,10 @@ class Panel(ClosedWhole, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         """Return controls by the rule, its subject, or the key that problems with them name."""
         return self.shared.shop.places()
 
+    def named(self, found: Problem) -> Problem:
+        """Return a problem in the words of the controls, where it speaks of something else."""
+        return found
+
     def saving(self) -> tuple[str, dict[str, Any]]:
         """Return the method that saves the thing made, and its options beside the file's name."""
         return "save", {}
@@ -174,11 +180,17 @@ class Panel(ClosedWhole, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
             self._draw_call(recipe)
             facts = self.told(self.made)
         except CampaignError as err:
-            at = self._field_of(err.problems[0])
-            self.refuse(html.error(_said_at(err) if at is not None else str(err)), at)
+            told = self._renamed(err)
+            at = self._field_of(told.problems[0])
+            self.refuse(html.error(self._said_of(told, at)), at)
             return
         self.words.value = facts.words
         self.links.value = html.downloads(facts.files) + facts.printing
+
+    def _renamed(self, err: CampaignError) -> CampaignError:
+        """Return an error in the words of the controls."""
+        found = Problems(map(self.named, err.problems))
+        return err if found == err.problems else found.error()
 
     def _draw_call(self, recipe: Call) -> None:
         by, options = self.saving()
@@ -203,11 +215,20 @@ class Panel(ClosedWhole, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.words.value = ""
         self.picture.add_class("ck-old")
 
+    def _said_of(self, err: CampaignError, at: w.Widget | None) -> str:
+        """Return what an error says: at its field, or with the field's name."""
+        if at is None:
+            return str(err)
+        is_folded = not isinstance(at, w.FileUpload) and _box_of(at, self) is None
+        label = getattr(at, "description", "") if is_folded else ""
+        return f"{label}: {_said_at(err)}" if label else _said_at(err)
+
     def _field_of(self, found: Problem) -> w.Widget | None:
-        """Return the control that a problem speaks of, if that is known and it can be seen."""
+        """Return the control that a problem speaks of, if that is known."""
         fields = self.places()
         subject, _dot, what = found.rule.partition(".")
-        keys = (found.rule, f"{subject}.{what.partition('-')[0]}", str(found.where.key), subject)
+        named = (str(found.where.key), str(found.params.get("field")))
+        keys = (found.rule, f"{subject}.{what.partition('-')[0]}", *named, subject)
         return next((fields[key] for key in keys if key in fields), None)
 
     def _move_error(self, at: w.Widget | None) -> None:
@@ -343,11 +364,14 @@ def shown(bundle: Any, name: str, still: str) -> dict[str, Any]:
 
 
 def _said_at(err: CampaignError) -> str:
-    """Return an error as it is said at its field, which need not be named; its row is."""
+    """Return an error as it is said at its field, which need not be named; its row is.
+
+    Sentences that begin as a program does, with phone='12', begin with what was typed.
+    """
     if len(err.problems) != 1:
         return str(err)
     found = err.problems[0]
-    return str(replace(found, where=replace(found.where, key=None)))
+    return _ARGUMENT.sub("", str(replace(found, where=replace(found.where, key=None))))
 
 
 def _say_once(inside: Any, said: str) -> None:

@@ -12,16 +12,16 @@ from campaignkit import resources
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.merge import foreign_placeholders
 from campaignkit.presentation import html
-from campaignkit.rows import Rows, read
+from campaignkit.rows import Rows, read, worksheets
 from campaignkit.rows.column_names import meant
 from campaignkit.rows.delimited import CODE_PAGES, in_unicode
 from campaignkit.translations import again
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
-from campaignkit.widgets.uploads import upload
+from campaignkit.widgets.uploads import keep, upload
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".xml")
-_TEXTS = (".csv", ".tsv", ".txt")
+_TEXTS, _BOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm")
 _SHOWN_COLUMNS = 12
 
 
@@ -51,14 +51,19 @@ class TableForm:
         self.words = w.HTML()
         self.upload = upload(
             *(_("Upload a table, up to 9 MB"), SUFFIXES, self._uploaded, self.words),
-            kept_as=self._in_unicode,
+            kept_as=self._readable,
         )
+        self._workbook, self._book_name, self._is_new = b"", "", False
+        self.sheet = controls.choice(_("Worksheet"), [("", "")])
+        self.sheet.observe(self._turned, "value")
+        controls.seen(self.sheet, False)
         self.remove = controls.button(_("Without a table"))
         self.remove.on_click(lambda _button: self.fill(None))
         self.below = controls.group()  # what other forms say of the columns
         path_fold = controls.fold(_("A table already in the folder"), self.path)
         head = controls.row(self.upload, self.remove)
-        self.box = controls.group(head, self.words, self.below, path_fold, name="table")
+        below = (self.sheet, self.words, self.below, path_fold)
+        self.box = controls.group(head, *below, name="table")
         self.path.observe(self.describe, "value")
         self.describe()
 
@@ -114,6 +119,8 @@ class TableForm:
         """Say what the table offers, in the language in use."""
         source = self.source()
         controls.seen(self.remove, source is not None)
+        if source != self._uploaded_in:
+            controls.seen(self.sheet, False)
         self.columns = ()
         if source is None:
             self.words.value = html.said(again(self._without))
@@ -125,6 +132,33 @@ class TableForm:
             self.words.value = html.error(str(err))
             return
         self.columns = tuple(rows.columns or ())
+
+    def _readable(self, name: str, data: bytes) -> bytes:
+        """Return an uploaded table as it is kept: a CSV of Excel's in UTF-8, of a workbook that
+        has several sheets with tables the first of them."""
+        sheets = worksheets.tables(data) if name.lower().endswith(_BOOKS) else []
+        self._workbook, self._book_name = data, name
+        self._offer_sheets(sheets)
+        if sheets:
+            return worksheets.alone(data, sheets[0])
+        return self._in_unicode(name, data)
+
+    def _offer_sheets(self, sheets: list[str]) -> None:
+        """Offer the sheets of a workbook, if there is more than one to choose from."""
+        self._is_new = True
+        self.sheet.options = sheets or [("", "")]
+        self._is_new = False
+        controls.seen(self.sheet, len(sheets) > 1)
+
+    def _turned(self, change: Any) -> None:
+        """Read another sheet of the workbook: a copy of it is kept that shows this one alone."""
+        if self._is_new or not change["new"]:
+            return
+        try:
+            data = worksheets.alone(self._workbook, change["new"])
+            self._uploaded([keep(self._book_name, data)])
+        except CampaignError as err:
+            self.words.value = html.error(str(err))
 
     def _in_unicode(self, name: str, data: bytes) -> bytes:
         """Return an uploaded table; one that Excel wrote as plain CSV is kept in UTF-8."""

@@ -80,6 +80,8 @@ def test_eleven_bare_digits_are_taken_once_their_type_is_said():
         ("11987654321", "It is no CPF that exists (its check digits do not fit). Say which"),
         ("12 34567-8909", "a CPF or a phone? It can be a CPF. Say which"),  # nobody's phone
         ("012345678909", "a CPF or a phone? It can be a CPF. Say which"),
+        ("1234567890 1", "a CPF or a phone? It is no CPF that exists"),  # nor a phone: no 9
+        ("12 34567-8901", "a CPF or a phone? It is no CPF that exists"),
         ("123 456 789 10", "is no CPF: its check digits do not fit."),
         ("123.456.789-10", "is no CPF: its check digits do not fit. One character is wrong"),
         ("111.111.111-11", "is no CPF: its digits are all the same."),

@@ -10,7 +10,7 @@ import ipywidgets as w
 
 from campaignkit.presentation import html, previews
 from campaignkit.presentation.python_calls import Call
-from campaignkit.problems import Problems
+from campaignkit.problems import Problem, Problems
 from campaignkit.translations import again
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
@@ -81,7 +81,12 @@ class CatalogStudio(PagedPanel):
         """Return the controls that rules speak of."""
         own = {"table": self.products.table.upload, "printer": self.sheet.printer.menu}
         listed = self.list.places() if self.form is self.list else {}
-        return {**super().places(), **listed, "currency": self.products.currency, **own}
+        columns = self.products.matches.menus
+        return {**super().places(), **columns, **listed, "currency": self.products.currency, **own}
+
+    def named(self, found: Problem) -> Problem:
+        """Return a problem that calls the columns as the table does."""
+        return self.products.matches.named(found)
 
     def printing(self) -> str:
         """Return how to print it; tags with a page to try on plain paper."""

@@ -29,7 +29,7 @@ _ANY = ""  # the kind of a text that is no link
 # What the face calls a kind: the plain ones as their file, WhatsApp's with "_link" behind.
 _PLAIN = ("geo", "mailto", "sms", "tel", "vcard", "wifi")
 _PAYMENTS = {"pix": "Pix", "upi": "UPI", "epc": "EPC"}  # those the face has, as people call them
-_SLIDER_MM = (5.0, 200.0)
+_SLIDER_MM = (5, 200)
 _LONG = ("text", "body", "note", "address", "message")  # arguments with several lines
 _SHOWN_MM = 60.0  # a code is shown at least so wide
 
@@ -73,6 +73,12 @@ class CodeStudio(Panel):
     def recipe(self) -> Call:
         """Return the calls that make the code."""
         return Call("code", "qr_code", qr_code, (self._content(),), self._options())
+
+    def lacking(self) -> tuple[str, str]:
+        """Ask for what the kind cannot be without."""
+        own = {"name"} if self.kind.value in _PAYMENTS else set()  # the shop's, if it is empty
+        empty = [label for name, label in self.fields.empty().items() if name not in own]
+        return (_("Fill in: {names}.", names=_(", ").join(empty)) if empty else ""), ""
 
     def drawn(self, made: Code) -> str:
         """Return the code as it prints."""
@@ -249,6 +255,19 @@ class Fields:
             return (), given
         head = (given.pop(first),) if first in given else ()
         return head, given
+
+    def empty(self) -> dict[str, str]:
+        """Return the labels of those that must be filled in and are not, by their names."""
+        must = (
+            name
+            for name, parameter in self._parameters.items()
+            if parameter.default is inspect.Parameter.empty and name != self._shop
+        )
+        return {name: str(self.boxes[name].description) for name in must if not self._has(name)}
+
+    def _has(self, name: str) -> bool:
+        value = self.boxes[name].value
+        return bool(value.strip()) if isinstance(value, str) else value is not None
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says."""

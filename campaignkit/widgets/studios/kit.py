@@ -16,6 +16,7 @@ from campaignkit.assets.notebook_display import figure
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.presentation import html, previews
 from campaignkit.presentation.python_calls import Call
+from campaignkit.problems import Problem
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.printer_form import PrinterForm
@@ -94,7 +95,12 @@ class KitStudio(Panel):
         own = {"theme": self.theme, "season": self.season, "message": self.text}
         table = {"table": self.products.table.upload, "currency": self.products.currency}
         paid = {"payment": self.payment, "emv": self.payment, "printer": self.printer.menu}
-        return {**super().places(), **own, **table, **paid}
+        columns = self.products.matches.menus
+        return {**super().places(), **columns, **own, **table, **paid}
+
+    def named(self, found: Problem) -> Problem:
+        """Return a problem that calls the columns as the table does."""
+        return self.products.matches.named(found)
 
     def kept(self) -> dict[str, Any]:
         """Return the kit as a campaign file has it.

@@ -54,12 +54,17 @@ class ReportStudio(Panel):
             upload(_("Upload orders"), _LISTS, self._ordered, **about),
             upload(_("Upload the table of the places"), _LISTS, self._made_of, **about),
         ]
+        self.without = controls.button(_("Take the chats out"))
+        self.without.on_click(lambda _button: self._forget())
+        self.chats.observe(self._fit, "value")
+        self._fit()
         boxes = [self.manifest, self.chats, self.orders, self.rows]
         self.watch([*boxes, self.by, self.dates])
         paths = controls.group(*boxes)
         self.arrange(
             *self.uploads,
             self.taken,
+            self.without,
             controls.fold(_("Files already in the folder"), paths, is_open=True),
             *(self.by, self.dates),
             shared.shop_fold(),
@@ -128,6 +133,13 @@ class ReportStudio(Panel):
             "removed."
         )
         self.taken.value = html.said(files) + html.said(until)
+
+    def _forget(self) -> None:
+        """Read no chat any more: a file that is none is taken out, and another uploaded."""
+        self.chats.value = self.taken.value = ""
+
+    def _fit(self, _change: object = None) -> None:
+        controls.seen(self.without, bool(self._chats()))
 
     def _ordered(self, names: list[str]) -> None:
         self.orders.value = names[0]
