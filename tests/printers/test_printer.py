@@ -144,6 +144,23 @@ def test_without_a_variable_profiles_are_where_the_system_keeps_them(monkeypatch
     assert printers.profiles_file() == Path("/somewhere/campaignkit/printers.toml")
 
 
+@pytest.mark.parametrize(
+    ("system", "place"),
+    [
+        ("darwin", "Library/Application Support/campaignkit/printers.toml"),
+        ("linux", ".config/campaignkit/printers.toml"),
+        ("win32", "campaignkit/printers.toml"),  # where Windows does not say where
+    ],
+)
+def test_each_system_has_a_place_of_its_own_for_them(monkeypatch, tmp_path, system, place):
+    for name in ("CAMPAIGNKIT_HOME", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", system)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+
+    assert printers.profiles_file() == tmp_path / place
+
+
 def test_a_printer_written_by_hand_stays_whatever_its_name(tmp_path):
     file = tmp_path / "printers.toml"
     file.write_text('["the \\"old\\" one"]\nkind = "laser"\n', encoding="utf-8")
