@@ -208,6 +208,7 @@ class Catalog:
         pages: int | None = None,
         cover: bool = False,
         specials: Collection[str] | None = None,
+        on_request: bool = False,
         printer: str | Printer | None = None,
     ) -> PriceList:
         """Return a price list, menu or board of all products, section by section.
@@ -241,6 +242,9 @@ class Catalog:
             cover: Begin with a page that shows the shop, the title and the code large.
             specials: Ids or titles of products for the box on the first page; left out, those
                 whose column `special` says yes.
+            on_request: Print products without a price, too, and "On request" in its place; a row
+                with nothing but a title is a product then. Without it they are refused, but for
+                those whose cell says so ("sob consulta", "ask"). `check()` tells which they are.
             printer: The machine, as `sheet`: pages are moved as its profile says, and `check`
                 reads what it makes of them.
 
@@ -258,7 +262,8 @@ class Catalog:
         check_text(note, "note")
         check_path(font, "font")
         shop = self._seller()
-        checking.unprintable(self.items).raise_errors()
+        asked = truth(on_request, "on_request")
+        self.unprintable(on_request=asked).raise_errors()
         spoken = [locales.parse(language or shop.language)]
         if beside is not None:
             spoken.append(locales.parse(beside))
@@ -294,7 +299,8 @@ class Catalog:
             cover=truth(cover, "cover"),
         )
         most = 1 if board and pages is None else pages
-        doubts = (*left, *left_over(self.items.problems.warnings))
+        unpriced = self.unpriced() if asked else ()
+        doubts = (*left, *left_over(self.items.problems.warnings), *unpriced)
         return PriceList(
             plan, most=most, columns=columns, printer=printer_of(printer), doubts=doubts
         )
@@ -392,9 +398,16 @@ class Catalog:
         """
         return Problems(each for each in self.items.problems.warnings if _is_of_reading(each))
 
-    def unprintable(self) -> Problems:
-        """Return what keeps products from a price list or a tag, by row."""
-        return checking.unprintable(self.items)
+    def unprintable(self, *, on_request: bool = False) -> Problems:
+        """Return what keeps products from a price list or a tag, by row.
+
+        on_request: as `price_list`.
+        """
+        return checking.unprintable(self.items, on_request=on_request)
+
+    def unpriced(self) -> Problems:
+        """Return, as warnings, which products have no price."""
+        return checking.unpriced(self.items)
 
     def without(self, rows: Collection[int | None]) -> Catalog:
         """Return it less the products of some rows, and without what was wrong with these."""

@@ -30,10 +30,11 @@ def by_section(products: Iterable[Product]) -> list[Product]:
     return [*loose, *(product for each in sections.values() for product in each)]
 
 
-def current_price(product: Product, on: datetime.date | None) -> tuple[Price, Price | None]:
-    """Return what a product costs, and what it cost before a sale that is on."""
+def current_price(product: Product, on: datetime.date | None) -> tuple[Price | None, Price | None]:
+    """Return what a product costs, None on request, and what it cost before a sale that is on."""
     price, sale = product.price, product.sale_price
-    assert price is not None  # `unprintable` has seen to it
+    if price is None:
+        return None, None
     dates = product.text("sale_price_effective_date")
     lower = sale is not None and sale.currency == price.currency and sale.amount < price.amount
     if sale is None or not lower:
@@ -59,10 +60,12 @@ def money_language(language: str, country: str) -> str:
     return there if locales.digits("1", there) == locales.digits("1", language) else language
 
 
-def cost_of(product: Product, now: Price, language: str, unit: str = "") -> str:
+def cost_of(product: Product, now: Price | None, language: str, unit: str = "") -> str:
     """Return what a product costs in words; of several prices only while none is a sale's."""
-    from campaignkit.pages import cost
+    from campaignkit.pages import cost, word
 
+    if now is None:
+        return word("on-request", language)
     several = now is product.price
     most, starts = (product.most, product.starts) if several else (None, False)
     return cost(now, language, most=most, starts=starts, unit=unit)

@@ -135,6 +135,7 @@ def _is_of_pictures(error: Problem) -> bool:
 @click.option(
     "--special", "specials", multiple=True, help="An id or title for the box of specials."
 )
+@click.option("--on-request", is_flag=True, help="List what has no price, and say so.")
 @click.option("--printer", metavar="NAME", help="What prints it.")
 def catalog_price_list(
     table: str, *, out: str, language: str | None, descriptions: str, **given: Any
@@ -150,7 +151,7 @@ def catalog_price_list(
     found = _catalog(table, language, who)
     made = found.price_list(language=language, **given)
     made.save(out)
-    say_problems(found.notes(), beyond=_ALL)
+    say_problems(found.notes() + (found.unpriced() if given["on_request"] else ()), beyond=_ALL)
     click.echo(out)
 
 

@@ -205,14 +205,20 @@ class PriceListJob(ProductsJob):
 
     def judged(self, catalog: Catalog) -> Iterable[Problem]:
         """Yield what keeps products from the list, and columns that it cannot use."""
-        yield from sorted(catalog.unprintable(), key=lambda problem: problem.where.row or 0)
+        on_request = self.options["on_request"]
+        found = catalog.unprintable(on_request=on_request)
+        yield from sorted(found, key=lambda problem: problem.where.row or 0)
         yield from catalog.items.problems.warnings
+        yield from catalog.unpriced() if on_request else ()
 
     def make(self, builder: Builder, step: Step) -> None:
         """Print it, less the rows that cannot be set; record each page."""
         catalog = self.products.catalog
-        good, bad = parted(catalog, catalog.unprintable())
+        on_request = self.options["on_request"]
+        good, bad = parted(catalog, catalog.unprintable(on_request=on_request))
         builder.findings.add(self.name, catalog.items.problems.warnings, shop=builder.asset.shop)
+        if on_request:
+            builder.findings.add(self.name, good.unpriced(), shop=builder.asset.shop)
         for _attempt in range(_ATTEMPTS):
             if not good.products or (builder.how.strict and bad):
                 break

@@ -29,6 +29,7 @@ from campaignkit.vectors import open_logo
 
 BESIDE = 8.0  # mm between columns
 UNDER_HEAD, UNDER_BOX = 6.5, 6.5
+_USUAL_MM, _LIGHTER = 4.5, 1.5  # larger names begin so many times further below the head
 COVER = "catalogue-cover"
 Photo = Callable[[int], Picture | None]
 Arrangement = Literal["list", "grid", "board"]
@@ -223,7 +224,8 @@ class PricePages:
         return specials(rows, self._style, width, panel, columns=self.columns)
 
     def _under_head(self, page: int) -> float:
-        high = self._heads.height(page) + UNDER_HEAD
+        larger = max(0.0, self.paper.body - _USUAL_MM) * _LIGHTER
+        high = self._heads.height(page) + UNDER_HEAD + larger
         return self._frame.margins.top + high + (UNDER_HEAD if self._frame.is_full else 0.0)
 
     def _top(self, page: int) -> float:

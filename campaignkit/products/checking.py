@@ -271,6 +271,9 @@ def _sale(product: Product) -> Iterator[Problem]:
 def _prices(product: Product, as_feed: bool) -> Iterator[Problem]:
     for name, price in (("price", product.price), ("sale_price", product.sale_price)):
         if price is None:
+            if name == "price" and product.is_on_request:
+                place = replace(product.where, column=name)
+                yield problem("price-on-request", place, product.text(name))
             continue
         place, text = replace(product.where, column=name), product.text(name)
         if not price.amount:
@@ -303,12 +306,15 @@ def _currencies(items: Items) -> Iterator[Problem]:
             yield problem("price-currency", place, product.price.currency, limit=usual)
 
 
-def unprintable(items: Items) -> Problems:
-    """Return what keeps products from a price list or a tag: no title, or no price."""
+def unprintable(items: Items, *, on_request: bool = False) -> Problems:
+    """Return what keeps products from a price list or a tag: no title, or no price.
+
+    on_request: those without a price are printed, and customers are to ask.
+    """
     errors = items.problems.errors
     found = [each for each in errors if each.where.column in (None, *_NEEDED)]
     found += (each for each in left_over(errors) if each not in found)
-    for name in _NEEDED:
+    for name in _NEEDED[:1] if on_request else _NEEDED:
         if name not in items.columns:
             found.append(problem("column-missing", items.where(name)))
         else:
@@ -324,4 +330,16 @@ _NEEDED = ("title", "price")
 def _lacks(product: Product, column: str) -> Problem:
     if product.is_heading:
         return problem("heading", replace(product.where, column="title"), product.text("title"))
-    return problem("missing", replace(product.where, column=column))
+    place = replace(product.where, column=column)
+    if column == "price" and product.title:
+        return problem("unpriced", place, product.title)
+    return problem("missing", place)
+
+
+def unpriced(items: Items) -> Problems:
+    """Return, as warnings, which products say nothing about a price."""
+    return Problems(
+        problem("listed-on-request", replace(each.where, column="price"), each.title)
+        for each in items.products
+        if each.title and not each.text("price")
+    )

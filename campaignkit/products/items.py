@@ -71,6 +71,11 @@ class Product:
         return self.most is None and not self.starts
 
     @property
+    def is_on_request(self) -> bool:
+        """Whether its cell says, instead of a price, that customers are to ask."""
+        return self.price is None and quotes.is_on_request(self.text("price"))
+
+    @property
     def is_heading(self) -> bool:
         """Whether its row says a title and nothing else: of what stands below it, in a list."""
         said = {name for name, text in self.cells.items() if text and name not in self.filled}
@@ -443,6 +448,8 @@ class _ItemReader:
         text = _text(value)
         if not text or (column == "compare_at_price" and re.fullmatch(r"0+([.,]0+)?", text)):
             return None  # platforms write 0.00 for no price to compare with
+        if quotes.is_on_request(text):
+            return None
         try:
             return quotes.read(value, **self.hints)
         except CampaignError as err:

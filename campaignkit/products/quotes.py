@@ -78,6 +78,15 @@ def _read(text: str, hints: Mapping[str, str | None]) -> Quote:
     return Quote(prices.read(_without(bare, "labels"), **hints), None, starts, unit)
 
 
+def is_on_request(text: str) -> bool:
+    """Say whether a cell tells customers to ask for the price, instead of naming one.
+
+    >>> is_on_request("Sob consulta"), is_on_request("P.O.A."), is_on_request("10")
+    (True, True, False)
+    """
+    return prices.tidy(text).strip(" .!*()").casefold() in _words()["on_request"]
+
+
 def unit_of_head(head: str) -> tuple[str, str]:
     """Return the head of a column of prices without the unit it names, and the unit, "" for none.
 

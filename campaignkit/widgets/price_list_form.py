@@ -61,10 +61,11 @@ class PriceListForm:
             _("In a box"), hint=_("names of products, one a line; empty: those the table marks")
         )
         self.link = controls.line(_("Code opens"), hint=_("a link; empty: the shop's catalog"))
+        self.on_request = controls.tick(_("Products without a price, too: “On request”"))
         self.on = day_box(_("Day it is for"))
         first = (self.arrangement, self.theme, self.title, self.beside, self.title_beside)
         more = (self.specials, self.columns, self.pages_most, self.descriptions, self.language)
-        rest = (self.season, self.note, self.link, self.on)
+        rest = (self.season, self.note, self.link, self.on_request, self.on)
         fold = controls.fold(_("More"), controls.group(*more, *rest))
         ticks = (self.photos, self.cover)
         self.box = controls.group(*first, self.paper, *ticks, fold, name="make")
@@ -79,9 +80,16 @@ class PriceListForm:
 
     def layout(self) -> list[w.Widget]:
         """Return the controls that say what stands on which page."""
-        paged = [self.paper, self.columns, self.pages_most, self.cover, self.photos]
+        paged = [
+            self.paper,
+            self.columns,
+            self.pages_most,
+            self.cover,
+            self.photos,
+            self.on_request,
+        ]
         said = [self.language, self.beside, self.arrangement, self.descriptions, self.specials]
-        return [*said, *paged]
+        return [*said, *paged, self.on_request]
 
     def places(self) -> dict[str, w.Widget]:
         """Return the controls by the rules that speak of them, and their subjects."""
@@ -90,6 +98,7 @@ class PriceListForm:
         worn = {"theme": self.theme, "season": self.season, "link": self.link}
         return {
             **{**named, **worn, "price-list.special": self.specials, "paper": self.paper},
+            "feed.unpriced": self.on_request,
             **{"price-list.pages": self.pages_most, "studio.title-missing": self.title},
         }
 
@@ -130,6 +139,7 @@ class PriceListForm:
         self.photos.value, self.on.value = table.get("photos", False), day_of(table)
         self.arrangement.value = table.get("arrangement", "list")
         self.cover.value = table.get("cover", False)
+        self.on_request.value = table.get("on_request", False)
         controls.take_other(self.columns, table.get("columns", 0))
         pages = table.get("pages", 0)
         controls.take_other(self.pages_most, max(0, pages - self.cover.value))
@@ -169,6 +179,7 @@ class PriceListForm:
             "cover": (self.cover.value, False),
             "photos": (self.photos.value and self.arrangement.value != _GRID, False),
             "specials": (typed, ()),
+            "on_request": (self.on_request.value, False),
         }
         cut = self.descriptions.value
         descriptions = {} if cut is _WHOLE else {"descriptions": cut}

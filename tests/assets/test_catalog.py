@@ -375,7 +375,7 @@ def test_photos_are_shown_small_and_square(tmp_path):
 
 
 def test_a_product_without_price_is_named_with_its_row_and_no_list_is_made():
-    rows = [tea(0), tea(1, price=""), tea(2, price="ask"), tea(3, title="")]
+    rows = [tea(0), tea(1, price=""), tea(2, price="cheap"), tea(3, title="")]
 
     with pytest.raises(BadInput) as caught:
         catalog(rows, SHOP).price_list()
@@ -651,3 +651,41 @@ def test_how_a_table_is_read_can_be_told(tmp_path):
         catalog(path, shop)
     (bread,) = catalog(path, shop, encoding="cp1252", delimiter="|").products
     assert (bread.title, str(bread.price)) == ("Pão de açúcar", "3.00 BRL")
+
+
+def words_of(made):
+    return " ".join(words for words, *_ in texts(next(made.pages())))
+
+
+def test_a_product_without_a_price_is_named_with_what_to_do():
+    with pytest.raises(BadInput) as told:
+        catalog([tea(0), tea(1, price="")], SHOP).price_list()
+
+    (problem,) = told.value.problems
+    assert (problem.rule, problem.where.row) == ("feed.unpriced", 2)
+    assert "'Tea number 1' has no price" in str(problem)
+    assert "on_request=True" in problem.fix
+
+
+def test_products_without_a_price_are_listed_on_request_and_told():
+    made = catalog([tea(0), tea(1, price="")], SHOP).price_list(on_request=True)
+
+    assert "On request" in words_of(made)
+    (doubt,) = made.check()
+    assert (doubt.rule, doubt.where.row, doubt.severity) == ("feed.listed-on-request", 2, "warning")
+
+
+@pytest.mark.parametrize("said", ["on request", "P.O.A.", "Sob consulta", "السعر عند الطلب"])
+def test_a_cell_that_tells_customers_to_ask_is_printed_in_the_languages_of_the_list(said):
+    table = catalog([tea(0, price=said)], SHOP)
+
+    assert "On request" in words_of(table.price_list())
+    assert "عند الطلب" in words_of(table.price_list(language="ar"))
+    assert [tag["price"] for tag in table.tags("en")] == ["On request"]
+    assert "feed.price-on-request" in {each.rule for each in table.problems().errors}
+
+
+def test_a_list_may_have_no_column_of_prices_if_all_are_on_request():
+    made = catalog([{"title": "Wedding", "description": "A whole day"}], SHOP)
+
+    assert "On request" in words_of(made.price_list(on_request=True))

@@ -333,7 +333,7 @@ def test_html_becomes_text_and_pictures_are_carried_down(tmp_path: Path):
 
 def test_a_product_is_told_with_the_row_of_the_export(tmp_path: Path):
     path = tmp_path / "products.csv"
-    path.write_text(SHOPIFY.replace("9.00,0.00", "ask,"), encoding="utf-8")
+    path.write_text(SHOPIFY.replace("9.00,0.00", "cheap,"), encoding="utf-8")
 
     (problem,) = catalog(path, US).problems().errors
     assert (problem.rule, problem.where.row) == ("price.unclear", 4)

@@ -107,13 +107,14 @@ def test_the_call_of_a_menu_in_cards_makes_the_same_bytes(panel, folder):
     form.arrangement.value, form.theme.value = "grid", "minimal"
     form.cover.value, form.pages_most.value = True, 1
     form.specials.value = "Tea 1\n T-2 \n\n"
-    form.descriptions.value = False
+    form.descriptions.value, form.on_request.value = False, True
 
     panel.build()
     assert "Every code was read back" in panel.words.value
     said = panel.call.value
-    for part in ('arrangement="grid"', "pages=2", "cover=True", 'specials=("Tea 1", "T-2")'):
+    for part in ('arrangement="grid"', "pages=2", "cover=True", "on_request=True"):
         assert part in said
+    assert 'specials=("Tea 1", "T-2")' in said
     assert 'descriptions=False, theme="minimal"' in said.replace("\n    ", " ")
     assert run(panel, folder) == files(panel)["price-list.pdf"]
     kept = panel.kept()

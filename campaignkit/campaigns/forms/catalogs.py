@@ -32,7 +32,7 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
     "price-list": (
         *("language", "beside", "title", "note", "paper", "columns", "photos", "descriptions"),
         *("link", "on", "theme", "season", "artwork", "arrangement", "pages", "cover", "specials"),
-        "printer",
+        *("on_request", "printer"),
     ),
     "shelf-tags": (
         *("stock", "design", "language", "copies", "start", "skip", "link", "on"),
@@ -79,6 +79,7 @@ class CatalogsForm(RowsForm):
     pages: int | None = Field(default=None, ge=1)
     cover: bool = False
     specials: tuple[str, ...] | None = None
+    on_request: bool = False
     printer: Any = None
     offset: Any = (0.0, 0.0)
 
@@ -224,6 +225,7 @@ class CatalogsForm(RowsForm):
             "pages": self.pages,
             "cover": self.cover,
             "specials": self.specials,
+            "on_request": self.on_request,
             "printer": self.printer,
             **worn,
         }

@@ -243,6 +243,17 @@ def test_a_bad_row_is_recorded_and_the_rest_is_made(desk):
     assert [problem.where.row for problem in made.problems().errors] == [4, 5] * 3
 
 
+def test_products_without_a_price_are_listed_on_request_and_told(desk):
+    rows = "id,title,price\n1,Pão,4.50\n2,Casamento,\n"
+    (desk.folder / "products.csv").write_text(rows, encoding="utf-8")
+
+    made = desk.campaign(PRICES + "on_request = true\n").build(desk.out)
+    assert "Sob consulta" in text_of(desk.out / "menu.pdf")
+    assert [(p.rule, p.where.row) for p in made.problems.warnings] == [
+        ("feed.listed-on-request", 2)
+    ]
+
+
 def test_an_entry_that_cannot_be_set_is_left_out(desk):
     desk.write("products.csv", PRODUCTS.replace("Café", "Café \u0378"))
 
