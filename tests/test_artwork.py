@@ -68,6 +68,10 @@ def test_a_drawing_fits_a_box_in_its_middle():
         ("مخبز النور", "bakery"),
         ("शर्मा किराना", "grocer"),
         ("Pet Shop Amigo", "pets"),
+        ("Sorveteria Geladinha", "ice-cream"),
+        ("Spoke & Chain Cycle Repair", "bicycle"),
+        ("दृष्टि ऑप्टिकल्स", "optician"),
+        ("Foto Estudio Luz", "photographer"),
         ("Mathew & Co", None),
     ],
 )

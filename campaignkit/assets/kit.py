@@ -32,6 +32,7 @@ from campaignkit.business import Business
 from campaignkit.errors import BadInput, CampaignError
 from campaignkit.formulas import guarded
 from campaignkit.frozen import Frozen
+from campaignkit.layout import artwork_boxes
 from campaignkit.link_kinds import catalog as catalog_link
 from campaignkit.link_kinds import chat
 from campaignkit.pictures import Pixels
@@ -44,7 +45,7 @@ Piece = Printed | Paged | StickerPack
 LABELS = {"A4": "Avery L7160", "Letter": "Avery 5160"}  # 21 or 30 address labels, sold everywhere
 SCREENS = ("status", "square-post", "catalog-cover", "profile-picture")  # sent, not printed
 MOVING = ("status", "square-post")  # also as loops
-MENUS = frozenset({"cafe", "restaurant", "street-food", "juice", "sweets", "bakery"})
+MENUS = frozenset({"cafe", "restaurant", "street-food", "juice", "sweets", "bakery", "ice-cream"})
 _CELL, _GAP = 340, 20  # pixels of a piece on the contact sheet, and around it
 _GROUND = 232
 _FREE = np.full((_CELL, _CELL, 3), 244, np.uint8)  # a place that is filled later
@@ -84,14 +85,22 @@ class Kit:
         return f"Kit of {self.shop.name}, theme {self.theme}: {', '.join(self.pieces)}"
 
     def check(self) -> Problems:
-        """Read every code back from its finished page; each finding names its piece."""
+        """Read every code back from its finished page; each finding names its piece.
+
+        What is doubtful about all, such as the shop's phone, is told of the first of them.
+        """
         found: list[Problem] = []
+        doubts: set[tuple[str, str]] = set()
         for name, piece in self.pieces.items():
             if isinstance(piece, StickerPack):
                 told = piece.problems()
             else:
                 told = piece.check(printer=None if name in SCREENS else self.printer)
-            found += (replace(each, where=replace(each.where, file=name)) for each in told)
+            for each in told:
+                doubt = each.rule, each.message
+                if each.severity == "error" or doubt not in doubts:
+                    found.append(replace(each, where=replace(each.where, file=name)))
+                doubts.add(doubt)
         return Problems(found)
 
     def save(self, folder: str | PathLike[str], *, check: bool = True) -> tuple[str, ...]:
@@ -213,6 +222,7 @@ def _made(
         )
     spoken = whose.language if language is None else locales.parse(language)
     worn: dict[str, Any] = {"theme": theme, "season": season, "artwork": artwork}
+    artwork_boxes.chosen(layout.styling(theme, season, artwork).artwork, "", whose.name)
     link = chat.link(whose, text or "")
     machine = printer_of(printer)
     pieces = _signs(whose, stock, machine, {**worn, "language": spoken, "link": link})

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from campaignkit.proof.grade import Grade
+    from campaignkit.proof.lints.faces import Outline
     from campaignkit.qr import Symbol
 
 PREVIEW_DPI = 192  # twice a screen's 96: sharp on dense displays
@@ -111,6 +112,11 @@ class Printed(ABC):
         self, symbol: Symbol | None, *, width: float, height: float, shape: str = "rect"
     ) -> Drawing:
         """Return its drawing for a label of width x height mm."""
+
+    @property
+    def outline(self) -> Outline:
+        """Of its face, where no label decides."""
+        return "rect"
 
     def drawing(self) -> Drawing:
         """Return its drawing at its own size."""
@@ -278,7 +284,9 @@ class Printed(ABC):
         from campaignkit.layout import faint_pictures
         from campaignkit.proof.document import finished, together
 
-        with finished([page], title=self.title, language=self.language, outline="rect") as made:
+        with finished(
+            [page], title=self.title, language=self.language, outline=self.outline
+        ) as made:
             faint = (each for placed in page.placed for each in faint_pictures(placed.drawing))
             notes = [note.placed(self.where) for note in (*self.warnings, *faint)]
             found = made.problems(distance_mm=distance_mm, printer=printer)

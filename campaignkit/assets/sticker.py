@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from os import PathLike, fspath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from campaignkit import layout
 from campaignkit import text as text_room
@@ -28,6 +28,9 @@ from campaignkit.problems import Problem, Where
 from campaignkit.qr import Symbol
 from campaignkit.resources import as_of
 from campaignkit.wording import Empty, is_empty
+
+if TYPE_CHECKING:
+    from campaignkit.proof.lints.faces import Outline
 
 Size = float | tuple[float, float]
 NOWHERE = Where()
@@ -86,6 +89,11 @@ class Sticker(Printed):
         return (
             super(Sticker, self).picture_dpi if pixels is None else pixels[0] / self.size[0] * 25.4
         )
+
+    @property
+    def outline(self) -> Outline:
+        """A picture for screens is cut by nobody."""
+        return "rect" if self.design.pixels is None else "screen"
 
     @property
     def ring(self) -> str:

@@ -267,7 +267,7 @@ def draw_rows(
 
 def _draw(part: Part, known: Record, thing: Printed, name: str, wanted: Wanted) -> None:
     page = pdf_page(thing.drawing())
-    how = {"language": thing.language, "texts": wanted.check, "outline": "rect"}
+    how = {"language": thing.language, "texts": wanted.check, "outline": thing.outline}
     with finished([page], title=thing.title, **how) as made:  # type: ignore[arg-type]
         (label,) = next(made.labels())
         sampled = ((thing.where.row or 1) - 1) % _GRADED == 0

@@ -215,7 +215,7 @@ def _fitted(
 
 
 def pattern(name: str, bounds: Bounds, tile: float, color: Color) -> Iterator[Item]:
-    """Yield tiles of a pattern over a box, whole ones, in one colour."""
+    """Yield tiles of a pattern over a box, whole ones, in one colour; an edge may cut them."""
     if min(bounds.width, bounds.height, tile) <= 0:
         return
     found = artwork(name)
@@ -232,9 +232,13 @@ def pattern(name: str, bounds: Bounds, tile: float, color: Color) -> Iterator[It
         if shape.fill != "#FFFFFF"
     )
     one = Drawing(width, height, shapes)
-    for row in range(down):
-        for column in range(across):
-            yield Use(drawing=one, x=bounds.x + column * width, y=bounds.y + row * height)
+    tiles = tuple(
+        Use(drawing=one, x=column * width, y=row * height)
+        for row in range(down)
+        for column in range(across)
+    )
+    whole = Drawing(bounds.width, bounds.height, tiles, ornament=True)
+    yield Use(drawing=whole, x=bounds.x, y=bounds.y)
 
 
 def _stretched(path: tuple[Segment, ...], across: float, down: float) -> tuple[Segment, ...]:

@@ -55,7 +55,8 @@ class Compiled:
     parts: what is drawn, in order, where a sticker has these of the optional facts and itself
     says those of the shop's: a design may set its lengths by what there is. on_its_side: drawn for
     a label as high as this is wide, and turned a quarter. instead: returns what is tried for a
-    sticker whose texts have no room here, such as a layout with a smaller code.
+    sticker whose texts have no room here, such as a layout with a smaller code. telling: the
+    optional facts by which its lengths change.
     """
 
     width: float
@@ -65,6 +66,7 @@ class Compiled:
     has_code: bool
     on_its_side: bool = False
     instead: Callable[[], Compiled | None] | None = None
+    telling: tuple[str, ...] = OPTIONAL
     _usual: str = field(init=False)  # what it says first where the sticker says nothing
 
     def __post_init__(self) -> None:
@@ -85,7 +87,7 @@ class Compiled:
             NotFound: no font has one of its characters.
         """
         known = {**_BLANK, **self.facts, **facts}
-        present = frozenset([name for name in OPTIONAL if _is_there(known[name])])
+        present = frozenset([name for name in self.telling if _is_there(known.get(name))])
         own = facts.keys() & self.facts.keys()
         usual, title = self._usual, facts.get("title")
         known[HEADLINE] = facts.get(HEADLINE) or (str(title) if _is_there(title) else usual)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ from campaignkit.layout.compiled_design import (
     headline,
 )
 from campaignkit.layout.design import Design, Layout, texts_of
-from campaignkit.layout.design_words import words
+from campaignkit.layout.design_words import optional_slots, words
 from campaignkit.layout.element_boxes import Kept, dressed, placed
 from campaignkit.layout.element_errors import naming, naming_let
 from campaignkit.layout.elements import (
@@ -314,7 +315,9 @@ class _Maker:
             return self._parts(layout, width, height, present, own)
 
         has_code = any(isinstance(element, CodeElement) for element in layout.element)
-        return Compiled(width, height, self._facts, parts, has_code)
+        options = chain.from_iterable(optional_slots(self._design).values())
+        telling = tuple(dict.fromkeys((*OPTIONAL, *sorted(options))))
+        return Compiled(width, height, self._facts, parts, has_code, telling=telling)
 
     def _themed(self) -> dict[str, drawing.Color]:
         theme = self._worn.theme
@@ -402,6 +405,7 @@ class _Maker:
         pictured = self._worn.theme.photo and artwork_boxes.is_path(self._worn.artwork)
         shown = bool(self._painter.artwork) and not pictured
         names["pictured"] = float(pictured)
-        done = dressed(self._design, self._worn, names, shown=shown, round_=round_, bare=bare)
+        how: dict[str, Any] = {"shown": shown, "round_": round_, "bare": bare, "present": present}
+        done = dressed(self._design, self._worn, names, **how)
         self._kept = done.kept
         return {**names, **done.names}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from campaignkit.layout.design import Design
 from campaignkit.layout.svg_designs import UNDETERMINED
 from campaignkit.locales import language_name, nearest
 from campaignkit.problems import Problem
+from campaignkit.wording import compile_text
 
 NO_WORDING = "design.no-wording"  # which is told once
 
@@ -15,6 +17,27 @@ NO_WORDING = "design.no-wording"  # which is told once
 def words(design: Design, language: str) -> dict[str, str]:
     """Return the wording of a design in a language, or in the nearest it has."""
     return design.wording[_spoken(design, language)]
+
+
+@lru_cache(maxsize=128)
+def optional_slots(design: Design) -> Mapping[str, frozenset[str]]:
+    """Return the slots that say nothing unless one of some options is given, with these options.
+
+    >>> from campaignkit.layout.design import load
+    >>> optional_slots(load("flyer"))
+    {'list': frozenset({'offer'})}
+    """
+    found: dict[str, frozenset[str]] = {}
+    blank = {
+        **dict.fromkeys(design.options, ""),
+        "wording": next(iter(design.wording.values()), {}),
+    }
+    for slot, text in design.texts.items():
+        template = compile_text(text, name=slot)
+        options = template.names & design.options.keys()
+        if options and template.names <= blank.keys() and not template.render(blank).strip():
+            found[slot] = frozenset(options)
+    return found
 
 
 def _spoken(design: Design, language: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaignkit.layout.design import IN_EMBLEM, SLOTS, Design
+from campaignkit.layout.design_words import optional_slots
 from campaignkit.layout.elements import AnyElement
 from campaignkit.layout.length_formulas import measure
 from campaignkit.layout.outlines import Bounds
@@ -35,10 +36,12 @@ def dressed(
     shown: bool,
     round_: bool,
     bare: bool = False,
+    present: frozenset[str] = frozenset(),
 ) -> Dressed:
     """Return what a composition's lengths may name. names: those of the label, w and h.
 
-    shown: there is a drawing to show. bare: theme and season keep nothing for themselves. Of the
+    shown: there is a drawing to show. bare: theme and season keep nothing for themselves. present:
+    the optional facts that are there; a slot that says nothing without one is 0 then. Of the
     names, `roomy` is 1 from 50 mm on, `art`, `emblem` and each slot where there is something for
     it; `payment` where that is what the code opens; `crown`, `tail` are the design's, `corner`,
     `stroke`, `headline` the theme's, and `panelled`, `cornered` 1 where it has panels, and corners
@@ -47,7 +50,7 @@ def dressed(
     theme, width, height = worn.theme, names["w"], names["h"]
     shorter = min(width, height)
     known = {**names, "u": shorter, "roomy": float(shorter >= ROOMY_MM)}
-    known |= _of_design(design, bare=bare)
+    known |= _of_design(design, present, bare=bare)
     known |= _of_theme(theme)
     known |= {"art": float(shown) * theme.drawing, "season": float(worn.season is not None)}
     if theme.crowned:
@@ -68,8 +71,10 @@ def dressed(
     return Dressed(known, kept)
 
 
-def _of_design(design: Design, *, bare: bool) -> dict[str, float]:
+def _of_design(design: Design, present: frozenset[str], *, bare: bool) -> dict[str, float]:
     shown = {slot: float(slot in design.texts) for slot in SLOTS}
+    for slot, options in optional_slots(design).items():
+        shown[slot] = float(bool(options & present))
     if design.emblem and not bare:
         shown |= dict.fromkeys(IN_EMBLEM, 0.0)
     return {

@@ -87,7 +87,7 @@ def _changed(made: Compiled, width: float, height: float, change: Change) -> Com
 
         return (changed,)
 
-    return Compiled(width, height, made.facts, parts, made.has_code)
+    return Compiled(width, height, made.facts, parts, made.has_code, telling=made.telling)
 
 
 def _moved(item: Item, x: float, y: float) -> Item:

@@ -109,3 +109,23 @@ def test_a_sketch_is_the_contact_sheet_with_the_packs_place_left_free():
 def test_there_is_no_theme_of_that_name():
     with pytest.raises(NotFound, match="no theme called 'markte'"):
         kit(SHOP, theme="markte")
+
+
+def test_there_is_no_drawing_of_that_name():
+    with pytest.raises(NotFound, match="no drawing called 'bicycles shop'"):
+        kit(SHOP, artwork="bicycles shop")
+
+
+def test_what_is_doubtful_about_a_shop_is_told_once_for_its_kit():
+    shop = Business("Sol", phone="55 8765 4321", country="MX")  # in a form that may lack a 1
+
+    told = [each for each in kit(shop).check() if "Mexico" in each.message]
+    assert [each.where.file for each in told] == ["window-poster"]
+
+
+@pytest.mark.parametrize("season", ["diwali", "carnaval"])
+def test_neither_a_seasons_pattern_nor_a_picture_for_screens_is_told_to_be_cut(season):
+    made = kit(SHOP, theme="market", season=season)
+
+    cut = {each.where.file for each in made.check() if "a die may cut" in each.message}
+    assert not cut

@@ -12,6 +12,7 @@ from campaignkit import layout, qr
 from campaignkit.artwork import artwork
 from campaignkit.assets.sticker import Sticker, sticker
 from campaignkit.business import Business
+from campaignkit.drawing import Text, Use
 from campaignkit.layout import themes
 from campaignkit.payments import pix
 from campaignkit.proof.lints import lint
@@ -196,3 +197,21 @@ def test_a_wifi_card_makes_its_own_code_and_a_review_needs_an_address():
     assert made("wifi-card", "en").payload.startswith("WIFI:")
     with pytest.raises(ValueError, match="does not know what its code is to open"):
         sticker("review-us", shop("en"))
+
+
+def sizes_of(drawing):
+    """Return the sizes of all texts of a drawing, mm."""
+    for item in drawing.items:
+        if isinstance(item, Use):
+            yield from sizes_of(item.drawing)
+        elif isinstance(item, Text):
+            yield item.size
+
+
+@pytest.mark.parametrize("theme", ["bold", "market"])
+def test_an_option_that_nobody_gives_takes_no_room_from_the_words(theme):
+    shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR")
+
+    without = max(sizes_of(sticker("flyer", shop, theme=theme).drawing()))
+    given = max(sizes_of(sticker("flyer", shop, theme=theme, offer="20 %").drawing()))
+    assert without > given * 1.2

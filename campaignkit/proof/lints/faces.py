@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import hypot
+from math import hypot, inf
 from typing import Any, Literal
 
 import numpy as np
@@ -16,7 +16,7 @@ from campaignkit.proof.lints.limits import CODE_SHARE, CODE_SIDE, EMPTY_MOST, ed
 from campaignkit.proof.lints.parts import Box, Inked, Parts, item_box
 from campaignkit.units import SLACK_MM
 
-Outline = Literal["rect", "round"]
+Outline = Literal["rect", "round", "screen"]  # screen: seen, not cut
 _WHITE = "#FFFFFF"
 
 
@@ -50,12 +50,13 @@ def text_near_edge(drawing: Drawing, one: Inked, outline: Outline) -> Problem | 
 
 
 def free_to_edge(box: Box, drawing: Drawing, outline: Outline) -> float:
-    """Return how far a box is from the edge of a face, mm; below 0: beyond it."""
+    """Return how far a box is from the edge of a face, mm; below 0: beyond it; screens: inf."""
     left, top, right, bottom = box
     width, height = drawing.width, drawing.height
-    straight = min(left, top, width - right, height - bottom)
+    if outline == "screen":
+        return inf
     if outline == "rect":
-        return straight
+        return min(left, top, width - right, height - bottom)
     corners = [(x, y) for x in (left, right) for y in (top, bottom)]
     # Of an ellipse, along the line from its middle: exact for a circle.
     reach = max(hypot((x / width - 0.5) * 2, (y / height - 0.5) * 2) for x, y in corners)
@@ -63,6 +64,8 @@ def free_to_edge(box: Box, drawing: Drawing, outline: Outline) -> float:
 
 
 def _shapes_near_edge(drawing: Drawing, parts: Parts, outline: Outline) -> Iterator[Problem]:
+    if outline == "screen":
+        return
     least = edge_mm(drawing.width, drawing.height)
     for item, box, order in parts.others:
         if order in parts.ornaments or not _is_seen(item):
