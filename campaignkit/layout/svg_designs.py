@@ -8,13 +8,13 @@ the layer panels of Inkscape and Illustrator let them. A text may also be a temp
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from campaignkit import vectors
 from campaignkit.errors import CampaignError
 from campaignkit.layout.compiled_design import HEADLINE, OPTIONAL
 from campaignkit.problems import Problem, Problems, Where, of_error
+from campaignkit.units import mm_text
 from campaignkit.vectors import NamedPart, NamedSvg, named
 from campaignkit.wording import compile_text
 
@@ -32,7 +32,7 @@ _LEAST_TEXT_MM = 1.5  # of text, 4.3 pt; and no smaller than so much of how it i
 _SHRINK = 0.45
 _RISE, _FALL = 0.8, 0.25  # em of a line above and below its baseline
 _LEADING = 1.2
-_TEXT_TAGS = ("text", "tspan", "textPath")
+_OFF_PAGE_MM = 0.3
 
 
 def svg_design(text: str, *, file: str) -> dict[str, Any]:
@@ -50,24 +50,30 @@ def svg_design(text: str, *, file: str) -> dict[str, Any]:
     try:
         vectors.read(drawn.rest)
     except CampaignError as err:
-        told = of_error(err, Where(file=file))
-        found += (
-            _unnamed(each) if each.params.get("name") in _TEXT_TAGS else each for each in told
-        )
+        found += of_error(err, Where(file=file))
     Problems(found).raise_errors()
     return _data(drawn)
 
 
-def _unnamed(problem: Problem) -> Problem:
+def _unnamed(words: str, where: Where) -> Problem:
     """Return what is said of a text that has no name of ours, which no outline can replace."""
-    return replace(
-        problem,
+    return Problem(
         rule="svg-design.text",
-        message="a text has no name of a fact, and letters are no outlines.",
+        message=f"the text {words!r} has no name of a fact, and letters are no outlines.",
+        where=where,
         fix=f"Name it after a fact ({', '.join(TEXTS)}), write a template such as {{{{ price }}}} "
         "in it, or convert it to outlines (Inkscape: Path, Object to Path; Illustrator: Type, "
         "Create Outlines).",
+        params={"words": words},
     )
+
+
+def _beyond(part: NamedPart, drawn: NamedSvg) -> float:
+    """Return how far the place of a part lies beyond the page, mm."""
+    if part.box is None:
+        return 0.0
+    x, y, width, height = part.box
+    return max(-x, -y, x + width - drawn.width, y + height - drawn.height)
 
 
 def _faults(drawn: NamedSvg, file: str) -> list[Problem]:
@@ -85,6 +91,8 @@ def _faults(drawn: NamedSvg, file: str) -> list[Problem]:
                 f"Properties, Label; Illustrator: Layers). Names in the file: {shown}.",
             )
         )
+    for text in drawn.loose:
+        found.append(_unnamed(text.words, Where(file=file, line=text.line)))
     for part in drawn.parts:
         place = Where(file=file, line=part.line, key=part.name or None)
         if part.name in (*CODES, *PICTURES) and part.box is None:
@@ -95,6 +103,17 @@ def _faults(drawn: NamedSvg, file: str) -> list[Problem]:
                     where=place,
                     fix="Draw a rectangle there and give it this name.",
                     params={"name": part.name},
+                )
+            )
+        elif part.name in CODES and (beyond := _beyond(part, drawn)) > _OFF_PAGE_MM:
+            found.append(
+                Problem(
+                    rule="svg-design.off-page",
+                    message=f"{part.name!r} reaches {mm_text(beyond)} beyond the page.",
+                    where=place,
+                    value=round(beyond, 1),
+                    fix="Move it onto the page, or make the page larger.",
+                    params={"name": part.name, "beyond": mm_text(beyond)},
                 )
             )
         elif part.text is not None and part.text.words:

@@ -71,8 +71,12 @@ def parsed(data: bytes) -> Element:
     try:
         root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as err:
+        line, _ = getattr(err, "position", (1, 0))
         raise BadInput(
-            f"the SVG cannot be read ({err}). Export it again.", rule="svg.damaged"
+            f"the SVG cannot be read: it breaks off, or has a slip, in line {line}. "
+            "Export it again.",
+            rule="svg.damaged",
+            line=line,
         ) from err
     if tag(root) != "svg":
         raise BadInput(

@@ -22,8 +22,11 @@ from campaignkit.vectors.values import Matrix
 
 _LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
 _COUNTED = re.compile(r"(?:_\d+_?|-\d+)$")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{2,4})_")  # as Illustrator writes signs into an id
 _INCH, _CSS_INCH, _POINTS = 25.4, 96.0, 72.0
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 300, "bolder": 800}
+_STYLES = {"light": 300, "medium": 500, "semibold": 600, "bold": 700, "extrabold": 800}
+_STYLES |= {"black": 900, "heavy": 900}
 _FONT_PX = 16.0
 
 
@@ -40,6 +43,13 @@ class SvgText(NamedTuple):
     lines: int
 
 
+class LooseText(NamedTuple):
+    """A text without a name of ours, and the line of the file where it stands."""
+
+    words: str
+    line: int
+
+
 class NamedPart(NamedTuple):
     """An element with a name. box: of its shapes, mm, None if it has none. text: in it, if any."""
 
@@ -50,13 +60,17 @@ class NamedPart(NamedTuple):
 
 
 class NamedSvg(NamedTuple):
-    """width, height: mm. rest: the SVG without the named parts and without text."""
+    """width, height: mm. rest: the SVG without the named parts, without text and what is hidden.
+
+    loose: the texts that bear none of the names.
+    """
 
     width: float
     height: float
     parts: tuple[NamedPart, ...]
     rest: bytes
     names: tuple[str, ...]  # of all elements, for messages
+    loose: tuple[LooseText, ...] = ()
 
 
 def plain_name(name: str) -> str:
@@ -64,8 +78,11 @@ def plain_name(name: str) -> str:
 
     >>> plain_name("Headline_1_"), plain_name("qr-2"), plain_name(" shop ")
     ('headline', 'qr', 'shop')
+    >>> plain_name("qr_x5F_code"), plain_name("qr code"), plain_name("phone_x5F_")
+    ('qr-code', 'qr-code', 'phone')
     """
-    return _COUNTED.sub("", name.strip().casefold().replace(" ", "-"))
+    written = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name.strip())
+    return _COUNTED.sub("", re.sub(r"[\s_]+", "_", written.casefold())).strip("_").replace("_", "-")
 
 
 def named(data: bytes, wanted: Collection[str]) -> NamedSvg:
@@ -83,6 +100,9 @@ class _Names:
         self._above = {child: parent for parent in self._root.iter() for child in parent}
         styles = ("".join(each.itertext()) for each in self._root.iter() if tag(each) == "style")
         self._sheet = StyleSheet("\n".join(styles))
+        for each in [*self._root.iter()]:
+            if each is not self._root and self._is_hidden(each):
+                self._above[each].remove(each)
 
     def found(self) -> NamedSvg:
         matrix, width, height = self._page()
@@ -102,8 +122,24 @@ class _Names:
             gone.append(element)
         for element in gone:
             self._above[element].remove(element)
+        loose = tuple(self._loosened())
         rest = ElementTree.tostring(self._root)
-        return NamedSvg(width, height, tuple(parts), rest, tuple(filter(None, names)))
+        return NamedSvg(width, height, tuple(parts), rest, tuple(filter(None, names)), loose)
+
+    def _loosened(self) -> Iterator[LooseText]:
+        """Yield the texts that are left, and take them out."""
+        for element, _ in [*self._walk(self._root, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))]:
+            if tag(element) != "text":
+                continue
+            if words := _words(element):
+                yield LooseText(words, self._line(element))
+            self._above[element].remove(element)
+
+    def _is_hidden(self, element: Element) -> bool:
+        """Say whether nothing of it is drawn: a layer that is switched off, a text unseen."""
+        own = self._said(element)
+        unseen = own.get("visibility") in ("hidden", "collapse")
+        return own.get("display") == "none" or (unseen and tag(element) == "text")
 
     def _page(self) -> tuple[Matrix, float, float]:
         """Return what takes the file's units to mm, and the size of the page."""
@@ -160,25 +196,22 @@ class _Names:
 
     def _text(self, element: Element, matrix: Matrix) -> SvgText:
         own = self._inherited(element)
-        lines = [each for each in element.iter() if tag(each) == "tspan" and self._breaks(each)]
+        lines = [each for each in element.iter() if tag(each) == "tspan" and _breaks(each)]
         first = lines[0] if lines else element
         x = length(element.get("x") or first.get("x"), 0.0)
         y = length(element.get("y") or first.get("y"), 0.0)
         a, b, c, d, e, f = matrix
         size = length(own.get("font-size"), _FONT_PX) * scale_of(matrix)
         return SvgText(
-            words=" ".join("".join(element.itertext()).split()),
+            words=_words(element),
             x=a * x + c * y + e,
             y=b * x + d * y + f,
             size=size,
             anchor=own.get("text-anchor", "start"),
             color=_plain_color(own.get("fill", "#000000")),
-            weight=_weight(own.get("font-weight", "400")),
+            weight=_weight(own.get("font-weight", ""), own.get("font-family", "")),
             lines=max(1, len({each.get("y") or each.get("dy") for each in lines})),
         )
-
-    def _breaks(self, element: Element) -> bool:
-        return element.get("y") is not None or element.get("dy") is not None
 
     def _inherited(self, element: Element) -> dict[str, str]:
         """Return what is said of a text: by itself, its lines, and what stands around it."""
@@ -201,7 +234,8 @@ class _Names:
 
     def _line(self, element: Element) -> int:
         """Return the line of the file where an element stands, as near as its name tells."""
-        for mark in (element.get("id"), element.get(_LABEL), (element.text or "").strip()):
+        named = (f'"{each}"' for each in (element.get("id"), element.get(_LABEL)) if each)
+        for mark in (*named, (element.text or "").strip()):
             at = self._data.find(mark.encode()) if mark else -1
             if at >= 0:
                 return self._data.count(b"\n", 0, at) + 1
@@ -225,7 +259,24 @@ def _plain_color(text: str) -> str:
     return found[0] if found is not None else "#000000"
 
 
-def _weight(text: str) -> int:
+def _breaks(element: Element) -> bool:
+    """Say whether a new line begins with it."""
+    return element.get("y") is not None or element.get("dy") is not None
+
+
+def _words(element: Element) -> str:
+    """Return what a text says on one line."""
+    parts = [element.text or ""]
+    for child in element:
+        parts += [" " * _breaks(child), _words(child), child.tail or ""]
+    return " ".join("".join(parts).split())
+
+
+def _weight(text: str, family: str) -> int:
+    """Return a weight, where none is told that of the family's name: "MyriadPro-Bold"."""
+    if not text:
+        style = re.search("black|heavy|extrabold|semibold|medium|bold|light", family.casefold())
+        return _STYLES[style[0]] if style else 400
     if text in _WEIGHTS:
         return _WEIGHTS[text]
     return min(900, max(100, int(text))) if text.isdigit() else 400

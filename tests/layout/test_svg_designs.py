@@ -164,3 +164,49 @@ def test_all_faults_are_told_at_once_with_their_names_and_lines(drawn):
 def test_a_file_that_is_no_svg_is_told_with_its_name(drawn):
     with pytest.raises(BadInput, match=r"ours\.svg.*cannot be read"):
         load(drawn("<svg"))
+
+
+def test_layers_that_are_switched_off_are_not_there(drawn):
+    old = (
+        '<g style="display:none"><text inkscape:label="headline" x="1" y="9">Old</text>'
+        '<rect inkscape:label="qr" width="3" height="3"/><text x="1" y="9">A note</text></g>'
+        '<text visibility="hidden" x="1" y="9">Another</text></svg>'
+    )
+
+    assert load(drawn(INKSCAPE.replace("</svg>", old))).title == "Scan & order"
+
+
+def test_names_as_illustrator_writes_signs_into_ids(drawn):
+    path = drawn(INKSCAPE.replace('inkscape:label="qr"', 'data-name="QR_x5F_code_1_"'))
+
+    assert sticker(path, SHOP, price="1").drawing().codes()
+
+
+def test_every_text_without_a_name_is_told_with_its_words_and_line(drawn):
+    more = '<text x="1" y="9" id="a">One</text>\n<text x="1" y="9" id="b">Two</text>\n</svg>'
+
+    with pytest.raises(BadInput) as told:
+        load(drawn(INKSCAPE.replace("</svg>", more)))
+    first, second = told.value.problems
+    assert "the text 'One' has no name of a fact" in str(first)
+    assert "'Two'" in str(second)
+    assert second.where.line == first.where.line + 1
+
+
+def test_a_code_beyond_the_page_is_told(drawn):
+    wrong = '<svg viewBox="0 0 90 50">\n<rect id="qr" x="70" y="10" width="30" height="30"/></svg>'
+
+    with pytest.raises(BadInput, match=r"line 2, key qr: 'qr' reaches .* beyond the page"):
+        load(drawn(wrong))
+
+
+def test_lines_of_a_text_are_words_apart_and_a_family_may_tell_its_weight(drawn):
+    lines = (
+        '<svg viewBox="0 0 90 50"><rect id="qr" x="50" y="9" width="32" height="32"/>'
+        '<text id="headline" style="font-family:\'MyriadPro-Bold\'"><tspan x="2" y="9">Chat</tspan>'
+        '<tspan x="2" dy="9">with us</tspan></text></svg>'
+    )
+
+    design = load(drawn(lines))
+    assert design.title == "Chat with us"
+    assert design.layouts()[0].element[-1].weight == 700
