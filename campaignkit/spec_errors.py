@@ -56,7 +56,7 @@ def words(kind: str, said: str, value: Any, facts: Mapping[str, Any]) -> tuple[s
     """
     if kind in _OURS:
         own = said.removeprefix("Value error, ").removeprefix("Assertion failed, ").rstrip(".")
-        return f"{own[:1].lower()}{own[1:]}.", ""
+        return f"{own[:1].lower()}{own[1:]}{'' if own.endswith('?') else '.'}", ""
     shown = quoted(value)
     if kind in _CHOICES:
         expected = str(facts.get("expected", ""))

@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from campaignkit import resources
-from campaignkit.errors import BadInput
+from campaignkit.errors import BadInput, CampaignError, near_or_all
 from campaignkit.layout.elements import (
     AnyElement,
     ArtElement,
@@ -50,6 +50,7 @@ from campaignkit.layout.elements import (
     TextElement,
 )
 from campaignkit.layout.length_formulas import Measure
+from campaignkit.layout.sizes import named_size
 from campaignkit.layout.svg_designs import UNDETERMINED, svg_design
 from campaignkit.specs import Field, Form, field_validator, fit, model_validator, read
 from campaignkit.wording import compile_text
@@ -203,11 +204,38 @@ class Design(Form):
     name: str = ""
     folder: str = ""  # where its pictures lie
 
-    @field_validator("size")
+    @field_validator("size", mode="before")
     @classmethod
-    def _positive(cls, value: tuple[float, float]) -> tuple[float, float]:
-        if min(value) <= 0:
-            raise ValueError("a size is [width, height] in mm, both above 0")
+    def _sides_or_a_name(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            try:
+                return named_size(value)
+            except BadInput as err:
+                raise ValueError(err.plain.removeprefix("size_mm=")) from err
+        sides = value if isinstance(value, list | tuple) else ()
+        numbers = [each for each in sides if isinstance(each, int | float) and each > 0]
+        if len(sides) != 2 or len(numbers) != 2:
+            raise ValueError(
+                'a size is [width, height] in mm, both above 0, or a name such as "A6 landscape"'
+            )
+        return value
+
+    @field_validator("composition")
+    @classmethod
+    def _is_there(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for name in (value,) if isinstance(value, str) else value:
+            if name and name not in (there := resources.names(COMPOSITIONS, ".toml")):
+                raise ValueError(f"there is no composition {name!r}.{near_or_all(name, there)}")
+        return value
+
+    @field_validator("texts")
+    @classmethod
+    def _can_be_filled(cls, value: dict[str, str]) -> dict[str, str]:
+        for slot, text in value.items():
+            try:
+                compile_text(text, name=slot)
+            except CampaignError as err:
+                raise ValueError(err.plain) from err
         return value
 
     @model_validator(mode="after")

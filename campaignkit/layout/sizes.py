@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaignkit.errors import BadInput, near_or_all
+from campaignkit.errors import BadInput, did_you_mean, near_or_all
 
 # Width x height, mm, upright unless the thing usually lies. A and B: ISO 216; DL and C: ISO 269;
 # Letter and its kin: ANSI/ASME Y14.1; the others as print shops offer them.
@@ -49,7 +49,8 @@ def named_size(name: str) -> tuple[float, float]:
     key = " ".join(words[:-1] if turned else words)
     found = _BY_KEY.get(key)
     if found is None:
-        near = near_or_all(name, SIZES)
+        lying = (f"{each} landscape" for each in SIZES)
+        near = did_you_mean(name, [*SIZES, *lying]) or near_or_all(name, SIZES)
         raise BadInput(
             f"size_mm={name!r} is not a size.{near} Or give width and height in mm.",
             rule="size.name",

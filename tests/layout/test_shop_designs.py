@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from campaignkit import layout, qr, stock
+from campaignkit import layout, qr, resources, stock
 from campaignkit.assets.printed_asset import pdf_page
 from campaignkit.business import Business
 from campaignkit.drawing import Drawing, Text, Use
@@ -223,3 +223,30 @@ def test_a_design_looks_like_its_golden_picture(name, looks_like_its_golden):
 
     dpi = 100 if name != "poster" else 25
     looks_like_its_golden(drawn(name, size, note="Só hoje"), f"stickers/{name}", dpi=dpi)
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "said"),
+    [
+        (("size = [105, 74]", 'size = "A6 landscapee"'), 3, "Did you mean 'A6 landscape'"),
+        (("size = [105, 74]", "size = [105]"), 3, 'or a name such as "A6 landscape"'),
+        (('["voucher", "invite"]', '["vouchers"]'), 4, "Did you mean 'voucher'?"),
+        (("{{ offer }}", "{{ offer }"), 16, "price: '}' is not expected there"),
+    ],
+)
+def test_a_slip_in_a_copied_design_is_told_with_file_line_and_key(tmp_path, change, line, said):
+    path = tmp_path / "ours.toml"
+    copied = resources.text("stickers", "coupon", ".toml", what="design")
+    path.write_text(copied.replace(*change), encoding="utf-8")
+
+    with pytest.raises(BadInput, match=rf"ours\.toml, line {line}, key ") as told:
+        layout.load(str(path))
+    assert said in str(told.value)
+
+
+def test_the_size_of_a_design_may_be_a_name(tmp_path):
+    path = tmp_path / "ours.toml"
+    copied = resources.text("stickers", "coupon", ".toml", what="design")
+    path.write_text(copied.replace("size = [105, 74]", 'size = "A6 landscape"'), encoding="utf-8")
+
+    assert layout.load(str(path)).size == (148.0, 105.0)
