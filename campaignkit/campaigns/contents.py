@@ -20,6 +20,7 @@ from campaignkit.jobs.builder import How
 from campaignkit.jobs.job import Job
 from campaignkit.jobs.ledger import Snapshots
 from campaignkit.jobs.running import Work
+from campaignkit.manifests.problem_list import once
 from campaignkit.problems import Problem, Problems, of_error
 from campaignkit.rows.files import file_in
 
@@ -124,8 +125,10 @@ class Contents:
                     return
                 yield from (("", problem) for problem in many.sellers.advice(self._names()))
                 every = many.ready()
+            told: set[Problem] = set()
             for ready in every:
-                yield from ((ready.job.name, problem) for problem in found_in(ready))
+                found = once(found_in(ready), told)
+                yield from ((ready.job.name, problem) for problem in found)
 
     def many(self, snapshots: Snapshots) -> ForMany:
         """Return what is made for each shop; raise what is wrong for all of them."""

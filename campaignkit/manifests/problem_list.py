@@ -38,6 +38,7 @@ COLUMNS = (
     *("message", "value", "limit", "fix", "source"),
 )
 _EACH = ("design.no-wording",)  # rules whose every sentence is told: another language in each
+_OF_MACHINE = ("theme.face-missing",)  # of what is installed: one sentence, whatever met it
 _KEPT = 5_000  # errors held in memory; all are in the list
 _FEW = 3  # rows with one fault that are told one by one
 _SPANS = 6  # ranges of rows that are named in one line
@@ -113,14 +114,17 @@ class ProblemList:
     def __init__(self) -> None:
         self._errors: list[Problem] = []
         self._kinds: dict[tuple[str | None, ...], Kind] = {}
+        self._of_machine: set[Problem] = set()
         self.table = Table(COLUMNS, marked=True)
 
     def add(self, asset: str, problems: Iterable[Problem], *, shop: str = "") -> None:
         """Keep what was found in an asset."""
         place = Where(shop=shop or None)
-        for told in problems:
-            found = told.placed(place)
-            problem = found if found.where.file else found.placed(Where(file=asset or None))
+        for told in once(problems, self._of_machine):
+            everywhere = told.rule in _OF_MACHINE
+            found = told if everywhere else told.placed(place)
+            by_name = found.where.file or everywhere
+            problem = found if by_name else found.placed(Where(file=asset or None))
             self.table.add(_cells(found, asset, shop))
             where = problem.where
             each = problem.message if problem.rule in _EACH else None
@@ -146,6 +150,16 @@ class ProblemList:
         kinds = sorted(self._kinds.values(), key=lambda kind: kind.first.severity != "error")
         # two assets of one table find the same in its rows
         return tuple(dict.fromkeys(line for kind in kinds for line in kind.lines()))
+
+
+def once(problems: Iterable[Problem], told: set[Problem]) -> Iterator[Problem]:
+    """Yield problems, and what is said of the machine only once. told: what was."""
+    for problem in problems:
+        if problem.rule not in _OF_MACHINE:
+            yield problem
+        elif (found := replace(problem, where=Where())) not in told:
+            told.add(found)
+            yield found
 
 
 def read(data: bytes) -> Iterator[tuple[str, str, Problem]]:

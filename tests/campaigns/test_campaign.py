@@ -789,3 +789,23 @@ copies = "{{ how_many }}"
     (planned,) = bench.campaign(places).plan()
 
     assert (planned.rows, planned.labels, planned.pages) == (4, 23, 2)
+
+
+def test_typefaces_that_are_not_installed_are_told_once_for_all_shops_and_pieces(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr("campaignkit.layout.typefaces.is_installed", lambda family: False)
+    shops = "name,phone,country\nSol,(11) 98765-4321,BR\nLua,(11) 98765-4322,BR\n"
+    (tmp_path / "shops.csv").write_text(shops, encoding="utf-8")
+    pieces = "".join(
+        f'[[stickers]]\nname = "{name}"\ndesign = "{name}"\ntheme = "market"\ntext = "Oi"\n'
+        'stock = "Avery L7160"\n'
+        for name in ("chat-with-us", "open-for-business")
+    )
+    path = tmp_path / "campaign.toml"
+    path.write_text(f'[shops]\nrows = "shops.csv"\n{pieces}', encoding="utf-8")
+
+    made = ck.campaign(path)
+    for found in (made.problems(), made.build(tmp_path / "out").problems):
+        (told,) = [each for each in found if each.rule == "theme.face-missing"]
+        assert str(told).startswith("theme 'market' is set in Noto")
