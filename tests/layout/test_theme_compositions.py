@@ -27,7 +27,7 @@ OWN = {
     "one-ink": "wood",
 }
 PIECES = {
-    "coupon": "voucher, lying",
+    "coupon": "voucher, card",
     "event-ticket": "ticket",
     "gift-tag": "tag",
     "door-hanger": "hanger",
