@@ -9,7 +9,7 @@ from campaignkit.business import Business
 from campaignkit.drawing import CodeBox, Image, Text
 from campaignkit.errors import BadInput
 from campaignkit.layout import load
-from campaignkit.vectors import named_elements
+from campaignkit.vectors import named
 
 SHOP = Business(
     "Padaria Sol",
@@ -97,7 +97,7 @@ def test_the_artwork_stays_vectors_and_the_named_parts_leave_it(drawn):
     kinds = [type(item) for item in _flat(made.drawing())]
     assert kinds.count(Image) == 1
     assert kinds.count(CodeBox) == 1
-    assert b"headline" not in named_elements(INKSCAPE.encode(), NAMES).rest
+    assert b"headline" not in named(INKSCAPE.encode(), NAMES).rest
     assert b"<image" not in made.svg().lower()
 
 
