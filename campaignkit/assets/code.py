@@ -129,6 +129,7 @@ class Code(Printed):
         better, changes = repaired(plan, distance_mm=distance_mm, dpi=dpi)
         if not changes:
             return self
+        # encoded again only if the level differs: the modules stay those that were looked at
         symbol = self.symbol
         if better.level != self.level:
             symbol = qr.encode(self.text, level=better.level)
@@ -148,6 +149,7 @@ class Code(Printed):
         Raises:
             TooBig: its modules would be below the smallest safe size.
         """
+        # 0.7071: the largest square in a circle
         side = min(width, height) * (1.0 if shape == "rect" else 0.7071)
         corner = ((width - side) / 2, (height - side) / 2)
         box = CodeBox(

@@ -154,6 +154,7 @@ class Coupons:
                 rule="coupon.day",
                 value=at,
             )
+        # two codes within one slip: neither is taken, since the other customer will come, too
         meant = [near for near in repairs(typed) if near in self._pieces] if typed else []
         if len(meant) != 1:
             return Redemption(code=code.strip(), fate="unclear" if meant else "unknown")
@@ -184,6 +185,7 @@ class Coupons:
         Raises:
             BadInput: `amount` is no number; the file cannot be written.
         """
+        # another till may have written since
         self._read()
         found = self.look_up(code, at=at)
         if not found:
@@ -192,6 +194,7 @@ class Coupons:
             found, fate="redeemed", until=None, time=at, amount=self._amount(amount), by=by
         )
         self._write(line)
+        # of two tills at the same moment, the line that stands first in the file has it
         first = self._first()[line.code]
         if first == line:
             return line

@@ -175,6 +175,7 @@ class Sheet(Paged):
         Raises:
             BadInput: they came from an iterator, which can be read only once.
         """
+        # to count would use up an iterator, and nothing would be left to print
         self._source.check_again()
         return sum(
             self._times(one) for one in self._source.outcomes() if not isinstance(one, Failure)
@@ -210,6 +211,7 @@ class Sheet(Paged):
             BadInput: there is no sticker, or a one-shot iterator is read a second time.
         """
         problems: list[Problem] = [] if undrawn is None else undrawn
+        # who measured an offset has held the sheet against the labels
         if notes is not None and self.stock.differs and self.offset == (0.0, 0.0):
             notes.append(_doubted(self.stock))
         drawings = self._drawings(problems, notes)
@@ -227,6 +229,7 @@ class Sheet(Paged):
             CampaignError: a sticker of this page cannot be made; `problems` says which.
         """
         check_count("page", number)
+        # labels that are used up are missing on the first page only
         free = free_positions(self.stock, start=self.start, skip=self.skip)
         each, first = self.stock.per_sheet, number == 1
         begin = 0 if first else len(free) + (number - 2) * each
@@ -289,6 +292,7 @@ class Sheet(Paged):
             for one in self._source.outcomes():
                 yield one, 0 if isinstance(one, Failure) else self._times(one)
             return
+        # collated, each round reads the stickers anew: keeping a hundred thousand would cost more
         rounds = 1
         for one in self._source.outcomes():  # the first time with what failed
             rounds = max(rounds, 0 if isinstance(one, Failure) else self._times(one))
@@ -302,6 +306,7 @@ class Sheet(Paged):
         """Return the stickers from the one that label `begin` shows, and the labels before it."""
         sequence, before = self._sequence(), 0
         while before < begin and (found := next(sequence, None)) is not None:
+            # copies of one sticker may begin on the page before
             if before + found[1] > begin:
                 return chain([found], sequence), before
             before += found[1]
@@ -336,6 +341,7 @@ class Sheet(Paged):
                 if notes is not None:
                     found = (*one.warnings, *faint.of(drawn))
                     notes += (each.placed(one.where) for each in found)
+                # a sticker is drawn again, smaller, only where a printer leaves an edge blank
                 whole = self.printer is None and not any(self.stock.blank)
                 fits = drawn if whole else FittedSticker(one, symbol, drawn, shape)
                 yield fits, times
@@ -370,6 +376,7 @@ def _doubted(stock: Stock) -> Problem:
 
 def _once(problems: list[Problem]) -> Problems:
     """Return the problems, characters that no font has gathered: once for the whole document."""
+    # one font to install mends them all, so ten thousand rows say it once
     glyphs = [problem for problem in problems if problem.rule == MISSING_GLYPH]
     if len(glyphs) < 2:
         return Problems(problems)

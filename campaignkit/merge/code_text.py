@@ -38,6 +38,7 @@ class CodeText:
         Raises:
             CampaignError: a text cannot be filled, or a field is wrong.
         """
+        # a field such as "hidden" may well be true or false; what people read may not
         for key, text in self.texts.items():
             if key.rpartition(".")[2] == "text":
                 check_truths(text, record.known, key)
@@ -49,6 +50,7 @@ class CodeText:
             else value
             for name, value in self.fields.items()
         }
+        # here and not in link(): the row is told what was changed in its number
         if shop is not None and isinstance(phone := filled.get("phone"), str):
             filled["phone"] = record.phone(phone, shop.country)
         return link(self.kind, filled, shop)
@@ -127,6 +129,7 @@ def check_fields(kind: str, fields: Mapping[str, Any], *, has_shop: bool) -> Non
                 kind=kind,
                 name=name,
             )
+    # what the shop fills in is not missing: a chat link without a phone is to the shop
     given = {*fields, *(_known_of(kind) if has_shop else ())}
     missing = [
         name
@@ -161,6 +164,7 @@ def _known_of(kind: str) -> tuple[str, ...]:
     parameters = _parameters(kind)
     if kind in payments.kinds():
         return ("name",) if "name" in parameters else ()
+    # a kind that takes a shop takes it first; sms and tel take its number
     first = next(iter(parameters.values()))
     takes_shop = "Business" in str(first.annotation) or first.name == "phone"
     return (first.name,) if takes_shop else ()
@@ -169,6 +173,7 @@ def _known_of(kind: str) -> tuple[str, ...]:
 def _from_shop(kind: str, shop: Business | None) -> dict[str, Any]:
     if shop is None:
         return {}
+    # a payment says who is paid by name; its key or address is no fact of a shop
     told = shop.name if kind in payments.kinds() else shop
     return dict.fromkeys(_known_of(kind), told)
 

@@ -94,6 +94,7 @@ class StockForm:
         """List all sheets of the country's paper once they are looked for: it takes a while."""
 
         def opened(_change: object) -> None:
+            # once is enough, and a second time would throw away what was searched for
             fold.children[0].unobserve(opened, "value")
             now = [] if self._name == _OWN else [self.stock()]
             every = (one for one in stock.search(page=paper) if one not in now)
@@ -151,6 +152,7 @@ class StockForm:
 
     def _chosen(self, _change: object = None) -> None:
         """Tell the watchers, if another sheet is chosen now; a new list alone chooses none."""
+        # a list that changes sends the same notice as a person who chooses
         if self._offering or self.chosen.value == self._name:
             return
         self._name = self.chosen.value
@@ -257,6 +259,7 @@ class OwnStockForm:
         space = page[0] - 2 * self.left.value - columns * width
         between = space / (columns - 1) if columns > 1 else 0.0
         down = rows * height + (rows - 1) * self.rows.value
+        # 0 cannot be meant: no printer reaches the edge of the paper
         top = self.top.value or (page[1] - down) / 2
         return {
             "page": self.page.value,
@@ -287,6 +290,7 @@ class OwnStockForm:
             return
         self.words.value = ""
         self.picture.value = previews.drawn_stock(made, described(made))
+        # what is only being typed is shown here, and does not change what is printed
         if self._is_used:
             self._taken()
 

@@ -79,6 +79,7 @@ class TableForm:
         """
         if not isinstance(source, str):
             return self._reads(source)
+        # each change of a control asks for the rows, and a table of 100,000 takes a second
         known = (source, resources.as_of(Path(source)))
         if self._kept[1] is None or known != self._kept[0]:
             self._kept = known, _held(self._reads(source))
@@ -119,6 +120,7 @@ class TableForm:
         """Say what the table offers, in the language in use."""
         source = self.source()
         controls.seen(self.remove, source is not None)
+        # the sheets offered are those of the workbook uploaded, not of a path typed since
         if source != self._uploaded_in:
             controls.seen(self.sheet, False)
         self.columns = ()
@@ -139,6 +141,7 @@ class TableForm:
         sheets = worksheets.tables(data) if name.lower().endswith(_BOOKS) else []
         self._workbook, self._book_name = data, name
         self._offer_sheets(sheets)
+        # a table is named by its path alone everywhere below: no one else is to know the sheet
         if sheets:
             return worksheets.alone(data, sheets[0])
         return self._in_unicode(name, data)
@@ -152,6 +155,7 @@ class TableForm:
 
     def _turned(self, change: Any) -> None:
         """Read another sheet of the workbook: a copy of it is kept that shows this one alone."""
+        # filling the list chooses its first entry, which nobody asked for
         if self._is_new or not change["new"]:
             return
         try:
@@ -228,6 +232,7 @@ class ColumnButtons:
             self.words.value = ""
             return
         understood = foreign_placeholders.understood(box.value, columns)
+        # to write it sets off this very function again, with nothing left to understand
         if understood != box.value:
             box.value = understood
             return

@@ -77,6 +77,7 @@ class TemplateFile:
         self.mend.value = False
         self.path.value = table["template"]
         name, language = table.get("template_name"), table.get("language")
+        # a file of one template needs no name, so that either may be left out
         for _label, which in self.which.options:
             if which and name in (None, which[0]) and language in (None, which[1]):
                 self.which.value = which
@@ -136,6 +137,7 @@ class TemplateForm:
             BadInput: a button's line cannot be read.
         """
         parts = self._parts()
+        # what the short call cannot say is written as the platform has it
         plain = not any(part["type"] == "BUTTONS" or _has_sample(part) for part in parts)
         name, category = self.name.value.strip(), self.category.value
         if plain:
@@ -215,6 +217,7 @@ def first_body(shop: Business) -> str:
 def can_show(template: MessageTemplate) -> bool:
     """Say whether the controls can say everything that a template says."""
     api = template.to_api()
+    # a template with more than the controls show would lose it when it is saved
     kinds = [type(part) for part in template.parts]
     if Body not in kinds or kinds != [kind for kind in _PARTS if kind in kinds]:
         return False

@@ -87,6 +87,7 @@ class CatalogsForm(RowsForm):
     @classmethod
     def _goes_with_what_is_made(cls, value: Any, given: Given) -> Any:
         make, key = given.data.get("make"), str(given.field_name)
+        # "make" that is wrong itself is told once, not at every other key too
         if make is not None and key not in _OPTIONS[make]:
             others = (f'make = "{name}"' for name, keys in _OPTIONS.items() if key in keys)
             raise ValueError(f"{key} goes with {' or '.join(others)}, and this is a {make}")
@@ -102,6 +103,7 @@ class CatalogsForm(RowsForm):
     @field_validator("language")
     @classmethod
     def _is_csv(cls, value: Any, given: Given) -> Any:
+        # translations are a feed of their own beside the main one, and are written as CSV alone
         if value is not None and given.data.get("format") == "xml":
             raise ValueError("language: translations are a CSV of their own. Leave out format")
         return value
@@ -137,6 +139,7 @@ class CatalogsForm(RowsForm):
             raise ValueError(
                 'shelf-tags are printed on labels. Say on which: stock = "Avery L7160"'
             )
+        # each card of a grid has both languages; elsewhere they stand in two columns
         beside = self.beside is not None and self.arrangement != "grid"
         if self.columns not in (None, 1) and beside:
             raise ValueError("columns: with beside the two languages are the columns. Leave it out")
@@ -155,6 +158,7 @@ class CatalogsForm(RowsForm):
         language = check.tried("language", lambda: parse(self.language or check.shop.language))
         if language is None:
             return None
+        # pictures are named from where the table lies, which may be another folder
         home = self.table(check.folder)
         folder = str(check.folder if home is None else home.parent)
         products = None
@@ -179,6 +183,7 @@ class CatalogsForm(RowsForm):
             if named and is_path(named):
                 yield folder / named
         home = self.table(folder)
+        # a change of a picture makes what shows it anew, as a change of the table does
         given = self.rows if home is None else home
         yield from product_pictures(given, folder if home is None else home.parent)
 
@@ -200,6 +205,7 @@ class CatalogsForm(RowsForm):
             beside = check.tried("beside", lambda: _other(self.beside or "", language))
         worn = check.worn(self.theme, self.season, self.artwork)
         check.tried("printer", lambda: printer_of(self.printer))
+        # each of two titles is told under its own place: "title.2"
         titles = self.title if isinstance(self.title, tuple) else (self.title,)
         keys = [f"title.{at}" if len(titles) > 1 else "title" for at in range(1, len(titles) + 1)]
         given = dict(zip(keys, titles, strict=True))

@@ -115,6 +115,7 @@ class PacksForm(AssetForm):
     def job(self, check: FormCheck) -> Job | None:
         """Return the job; None if there are faults."""
         what = self._what(check)
+        # a list of phrases may be in a language that no key "language" names
         for language in (*self.language, *_by_language(self.phrases)):
             check.tried("language", partial(parse, language))
         given = {key: getattr(self, key) for key in _FACTS}
@@ -141,6 +142,7 @@ class PacksForm(AssetForm):
         given = self.pictures
         for one in given if isinstance(given, tuple) else (() if given is None else (given,)):
             path = folder / one
+            # a folder stands for what lies in it now: a picture more is another pack
             yield from path.iterdir() if path.is_dir() else (path,)
 
     def _stickers(self) -> int | None:
@@ -152,6 +154,7 @@ class PacksForm(AssetForm):
         if self.phrases is not None:
             return sum(1 for _ in _phrases(self.phrases))
         languages = {parse(language) for language in self.language}
+        # a ready pack is drawn once in each language
         return len(designs.load(self.pack).stickers) * max(1, len(languages))
 
     def _what(self, check: FormCheck) -> Any:

@@ -113,6 +113,7 @@ class PrintedForm(TrackedForm):
     def _is_a_sheet_or_files(self) -> Self:
         given = self.model_fields_set
         one = self.formats[0] if len(self.formats) == 1 else ""
+        # a label printer takes one stream of all labels: there a format goes with a sheet
         whole = {"formats"} if f".{one}" in STREAMS else set()
         if self.stock and (wrong := sorted((given & {"formats", "file"}) - whole)):
             raise ValueError(
@@ -212,6 +213,7 @@ def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> St
         language = check.tried("language", lambda: parse(said)) or language
     if not is_template(form.design):
         _name, design = check.design(form.design)
+    # a design that depends on the row is asked for its facts row by row
     if design is not None and not check.faults:
         facts = check.facts(design, language)
     options = {key: getattr(form, key) for key in ("design", "language", "level")}
@@ -223,6 +225,7 @@ def _stickers(form: StickersForm, check: FormCheck, source: Source | None) -> St
     check.check_names(texts, source, facts if tokens is None else {*facts, *tokens.cells})
     if check.faults or source is None or shops is None:
         return None
+    # what fits no label is told here, before the first of ten thousand rows is read
     if form.stock is not None and design is not None:
         check.fits(form.stock, design, language, worn)
     return check.tried(
@@ -322,7 +325,7 @@ def _codes(form: CodesForm, check: FormCheck, source: Source | None) -> Codes | 
 
 
 def _look(form: CodesForm, check: FormCheck) -> Look:
-    """Return how the codes look; each of its keys is tried by itcheck."""
+    """Return how the codes look; each of its keys is tried by itself."""
     logo = None
     if (given := form.logo) is not None:
         logo = check.tried("logo", lambda: open_logo(given and check.folder / given))
