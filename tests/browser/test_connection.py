@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -92,7 +93,40 @@ def test_a_cut_connection_is_told_and_nothing_is_lost(wire, visit):
     driving.changed(panel, before)
 
 
-def _says(title):
-    import re
+def test_a_file_that_was_given_while_it_was_cut_arrives(wire, visit, tmp_path):
+    table = tmp_path / "stalls-cut.csv"
+    table.write_text("stall\n" + "1\n" * 2000, encoding="utf-8")
+    page = visit(wire.address)
+    page.get_by_role("button", name="Labels and stickers").click()
+    panel = page.locator(".ck-panel:visible")
+    panel.locator("figure img").wait_for()
+    driving.unfold(panel, "A sticker for each row of a table")
 
+    wire.cut()
+    lost = page.get_by_text("The connection was lost")
+    lost.wait_for(state="visible")
+    driving.upload(page, panel, "Upload a table", table)
+    time.sleep(1)
+    wire.mend()
+    lost.wait_for(state="hidden")
+    panel.get_by_text("Columns: stall").wait_for()
+
+
+def test_two_pages_of_one_studio_do_not_overwrite_each_others_files(studio_server, visit, tmp_path):
+    for number in (1, 2):
+        table = tmp_path / str(number) / "two-pages.csv"
+        table.parent.mkdir()
+        table.write_text(f"place\nMarket {number}\n", encoding="utf-8")
+        page = visit()
+        page.get_by_role("button", name="Labels and stickers").click()
+        panel = page.locator(".ck-panel:visible")
+        driving.unfold(panel, "A sticker for each row of a table")
+        driving.upload(page, panel, "Upload a table", table)
+        panel.get_by_text("Columns: place").wait_for()
+
+    kept = [studio_server.folder / name for name in ("two-pages.csv", "two-pages-2.csv")]
+    assert ["Market 1" in kept[0].read_text(), "Market 2" in kept[1].read_text()] == [True, True]
+
+
+def _says(title):
     return re.compile(f'title="{title}"')

@@ -86,6 +86,7 @@ PEOPLE = {
     ),
 }
 THREE = ("pt-BR", "ar-EG", "hi-IN")
+A4 = [210, 297]  # mm
 
 
 class Hand:
@@ -218,6 +219,7 @@ def test_a_poster_for_the_window_is_finished_alone(locale, journey):
     (said,) = codes(made)
     assert said.startswith(f"https://wa.me/{hand.who.full}?text=")
     assert shows_logo(made)
+    assert [round(side / 72 * 25.4) for side in pypdfium2.PdfDocument(made)[0].get_size()] == A4
 
 
 @pytest.mark.parametrize("locale", THREE)
