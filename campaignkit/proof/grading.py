@@ -27,6 +27,7 @@ from campaignkit.proof.grade import (
     Grade,
     letter,
 )
+from campaignkit.proof.judge import LIGHT_LEAST
 from campaignkit.proof.measure import (
     Measured,
     Patch,
@@ -100,10 +101,10 @@ def looked_at(
     seen = SeenCode(gray, box, found, patch.turns, numbers.mirrored)
     by_module: Marks = _fixed_patterns(seen), _correction(seen), _modulation(seen)
     shade, reason = 0.0, ""
-    if any(mark.cause for mark in by_module):
+    if any(mark.cause for mark in by_module) or luminance(numbers.light) < LIGHT_LEAST:
         traces = traces_of(seen)
         by_module, reason = _with_reason(by_module, cause_of(seen, traces))
-        if reason in AMBIENT:
+        if reason in AMBIENT or traces.shade > _SHADED:
             numbers, shade = true_numbers(numbers, seen, patch, traces), traces.shade
     quiet = _quiet(numbers, "halftone" if reason == "halftone" else "margin")
     marks = (_contrast(seen, numbers), quiet, _uniformity(numbers, seen, patch), *by_module)

@@ -35,7 +35,8 @@ _EDGES = 0.5
 _GRAIN = 1.2  # times what a sharp code's own edges bend: more is a halftone, or noise
 _OFF = 0.4  # of the contrast: a module further from what is expected is covered, or lost
 _SOFT = 0.399  # of a module's own light that a blur of one module takes to each side: 1/sqrt(2 pi)
-_MOST = 0.5  # of the modules that look wrong
+_MOST = 0.25  # of the modules that look wrong: where shade meets blur, fewer are foreseen
+_GROWN = 0.15  # of a module: so much moves the edges by which a code's modules are found
 _LEAST = 0.3  # of the codewords: what the weaker ones bear is what a code bears
 _PLAINLY = 0.1  # of the contrast: what must be worse by so much to be named without a name
 _QUIET = 4  # modules around the code in which light is looked for
@@ -105,6 +106,8 @@ def cause_of(seen: SeenCode, traces: Traces) -> Blame:
     worths = {name: _worth(off, words, len(block)) for name, off in offs.items()}
     rest = worths.pop("rest")
     cause = min(worths, key=worths.__getitem__)
+    if worths[cause] > 1 - _PLAINLY and abs(traces.growth) > _GROWN:
+        cause = "ink spread" if traces.growth > 0 else "thin ink"
     wrong = seen.laid(seen.dark) != dark
     explained = (_off(traces.expected, dark) < 0)[wrong]
     is_enough = worths[cause] < MODULATION[1] or bool(explained.sum() > _MOST * wrong.sum())

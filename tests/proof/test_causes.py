@@ -128,3 +128,20 @@ def test_the_numbers_of_a_blurred_code_in_the_shade_are_those_of_the_code() -> N
     assert look.is_shaded
     assert max(look.numbers.dark) < 20
     assert min(look.numbers.quiet) == 4.5
+
+
+@pytest.mark.parametrize("plant", [paper_shaded(0.21, 0.5), from_a_side(0.21, 2.0)])
+def test_a_little_shade_that_costs_no_mark_is_no_contrast_that_is_too_low(plant: Plant) -> None:
+    image = planted(drawn(3), 7.5, plant)
+    marks = marked(image, 7.5)
+
+    assert marks is not None
+    assert marks.is_good
+    assert said(image, 7.5) == []
+
+
+def test_ink_that_moves_the_edges_is_told_before_its_modules_run_together() -> None:
+    marks = marked(planted(drawn(9), 11.2, spread(0.2)), 11.2)
+
+    assert marks is not None
+    assert marks.cause in ("", "ink spread")
