@@ -44,8 +44,8 @@ def dressed(
     the optional facts that are there; a slot that says nothing without one is 0 then. Of the
     names, `roomy` is 1 from 50 mm on, `art`, `emblem` and each slot where there is something for
     it; `payment` where that is what the code opens; `crown`, `tail` are the design's, `corner`,
-    `stroke`, `headline` the theme's, and `panelled`, `cornered` 1 where it has panels, and corners
-    instead of lines around codes.
+    `stroke`, `headline` the theme's, and `panelled`, `filled`, `cornered` 1 where it has panels,
+    where these cover what is below, and where codes stand between corners.
     """
     theme, width, height = worn.theme, names["w"], names["h"]
     shorter = min(width, height)
@@ -94,6 +94,7 @@ def _of_theme(theme: Theme) -> dict[str, float]:
         "stroke": theme.stroke,
         "headline": theme.headline,
         "panelled": float(theme.panel != "none"),
+        "filled": float(theme.panel == "fill"),
         "cornered": float(theme.cornered),
     }
 

@@ -215,3 +215,13 @@ def test_an_option_that_nobody_gives_takes_no_room_from_the_words(theme):
     without = max(sizes_of(sticker("flyer", shop, theme=theme).drawing()))
     given = max(sizes_of(sticker("flyer", shop, theme=theme, offer="20 %").drawing()))
     assert without > given * 1.2
+
+
+def test_a_profile_picture_is_smaller_only_below_ornaments_that_are_seen():
+    shop = Business("Padaria Sol", phone="(11) 98765-4321", country="BR")
+
+    def drawn(theme, season):
+        return sticker("profile-picture", shop, theme=theme, season=season).png(dpi=30)
+
+    assert drawn("market", "carnaval") == drawn("market", None)
+    assert drawn("craft", "carnaval") != drawn("craft", None)
