@@ -72,6 +72,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "altair": ("assets.report_chart",),
     "av": ("packs.animations",),
     "babel": ("locales",),
+    "babel.messages": ("translations.catalogs",),
     "click": ("cli",),
     "cv2": ("proof.second_opinion",),
     "deflate": ("render.document",),

@@ -2,7 +2,7 @@
 
 A message with a context is a sentence that is filled in: the context is the id of a rule, or of
 what the library says beside problems ("place", "part", "preview"), or "value" for a word or
-phrase that sentences are filled in with.
+phrase that sentences are filled in with. The second door to `babel`, for its reader of catalogs.
 
 Where a language bends its words by how many there are (Arabic has six forms), the message has
 gettext's plural forms; the forms for one leave out the place that is counted, and so name it.
@@ -16,9 +16,11 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from gettext import c2py
+from io import BytesIO
 from pkgutil import get_data
 
-from campaignkit.translations.catalogs.po_files import PoMessage, messages, plural_rule
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 
 LANGUAGES = ("pt_BR", "es", "ar", "hi", "en")  # that campaignkit speaks; in the order of menus
 _SURE = 14  # letters of its own that a sentence is known by, whatever rule it stands under
@@ -201,13 +203,11 @@ def _pattern(source: str) -> re.Pattern[str]:
 def catalog(language: str) -> MessageCatalog:
     """Return the catalog of a language of LANGUAGES; English has none: it is the code's."""
     data = get_data(__name__, f"{language}.po") if language != "en" else None
-    made, rule = MessageCatalog(), ""
-    for message in messages((data or b"").decode()):
-        if not message.source:
-            rule = plural_rule(message.strings[0])
-            continue
-        said = _sentence(message, rule)
-        if not said.target:
+    made = MessageCatalog()
+    read = read_po(BytesIO(data or b""), locale=None)
+    for message in read:
+        said = _sentence(message, read.plural_expr)
+        if not said.source or not said.target:
             continue
         if message.context == "value" and not places(said.source):
             made.values[said.source] = said.target
@@ -222,9 +222,9 @@ def catalog(language: str) -> MessageCatalog:
     return made
 
 
-def _sentence(message: PoMessage, rule: str) -> Sentence:
+def _sentence(message: Message, rule: str) -> Sentence:
     """Return a message of a catalog. rule: of its plural forms."""
-    target = message.strings[-1]
-    if message.plural is None:
-        return Sentence(message.source, target)
-    return Sentence(message.source, target, Plurals(message.strings, rule))
+    if not message.pluralizable:
+        return Sentence(str(message.id), str(message.string))
+    forms = tuple(map(str, message.string or ()))
+    return Sentence(str(message.id[0]), forms[-1], Plurals(forms, rule))
