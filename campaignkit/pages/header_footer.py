@@ -294,13 +294,16 @@ class Heads:
                 y = bottom - self.foot + _OVER_LEGEND
                 yield item._replace(x=item.x + self._left + left, y=item.y + y)
         language, rtl = style.languages[0], self._words(0, 1).rtl
-        counted = word("page", language, page=page, pages="…" if pages is None else pages)
+        many = word("page", language, page=page, pages="…" if pages is None else pages)
+        counted, share = ("", 1.0) if pages == 1 else (many, 0.72)  # one page needs no number
         left_text, right = (self._contact, counted) if not rtl else (counted, self._contact)
-        share = 0.72 if not rtl else 0.28
+        share = share if not rtl else 1 - share
         for text, x, room, align in (
             (left_text, self._left, width * share, "start" if not rtl else "end"),
             (right, self._left + width * share, width * (1 - share), "start" if rtl else "end"),
         ):
+            if not text:
+                continue
             one = typesetting.boxed(
                 text,
                 SetWords(language, 2.6, self.colors["muted"], 400, style.fonts(language, 400)),

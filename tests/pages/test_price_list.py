@@ -158,8 +158,12 @@ def test_a_glance_counts_pages_only_where_it_sees_the_last():
     assert "Page 1 of …" in said(made.glance(1))
     assert f"Page {count} of {count}" in said(made.glance(count))
     assert made.glance(count + 1) is None
-    assert "Page 1 of 1" in said(pages([]).glance(1))
-    assert "Page 1 of 1" in said(pages(teas(3)).glance(1))
+
+
+def test_a_list_of_one_page_bears_no_number():
+    assert not any(text.startswith("Page") for text in said(pages([]).glance(1)))
+    assert not any(text.startswith("Page") for text in said(pages(teas(3)).glance(1)))
+    assert SHOP.phone_display in "".join(said(pages(teas(3)).glance(1)))
 
 
 def test_a_photo_that_cannot_be_had_is_told_with_its_row_beside_what_cannot_be_set():

@@ -219,4 +219,4 @@ def test_a_heading_among_the_products_is_told_as_one_and_nothing_else_of_it():
 def test_a_product_that_only_lacks_its_price_is_no_heading():
     table = items.read(read([{**WHOLE, "price": ""}]), shop=SHOP)
 
-    assert [each.rule for each in checking.unprintable(table)] == ["feed.missing"]
+    assert [each.rule for each in checking.unprintable(table)] == ["feed.unpriced"]
