@@ -267,7 +267,7 @@ class Catalog:
         spoken = [locales.parse(language or shop.language)]
         if beside is not None:
             spoken.append(locales.parse(beside))
-        said = {"title": list_titles(title, spoken), "note": (note,)}
+        said = {"title": list_titles(title, spoken), "note": (note or "",)}
         left = [
             each for key, texts in said.items() for text in texts for each in left_in(text, key)
         ]

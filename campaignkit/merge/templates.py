@@ -54,11 +54,11 @@ class Templates:
         object.__setattr__(self, "_fixed", {**self.by_key, **said} if plain else None)
         # asked once here, since every row would ask again
         filled = (
-            (key, text, _standing_alone(text) if key.rpartition(".")[2] in _READ else ())
+            (key, text, _standing_alone(text) if _is_read(key) else ())
             for key, text in texts.items()
         )
         object.__setattr__(self, "_filled", tuple(filled))
-        read = ((key, text) for key, text in texts.items() if key.rpartition(".")[2] in _READ)
+        read = ((key, text) for key, text in texts.items() if _is_read(key))
         spoken = tuple((key, frozenset(text.names)) for key, text in read)
         object.__setattr__(self, "_spoken", spoken)
 
@@ -148,6 +148,11 @@ def check_truths(text: Wording, known: Mapping[str, Any], key: str) -> None:
         BadInput: there is one that stands in the text alone; rule "row.true-or-false".
     """
     _refuse_truths(_standing_alone(text), known, key)
+
+
+def _is_read(key: object) -> bool:
+    """Say whether people read what a key holds; what is no name is refused by whoever knows."""
+    return str(key).rpartition(".")[2] in _READ
 
 
 def _standing_alone(text: Wording) -> tuple[str, ...]:
