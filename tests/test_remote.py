@@ -178,7 +178,7 @@ def test_an_object_is_asked_for_once_and_one_that_is_missing_is_named(proxy, sho
     proxy.asked.clear()
 
     assert shop.read("prices.csv") == b"1"
-    assert proxy.asked == ["HEAD", "GET"]  # s3fs itself asks for the size
+    assert [each for each in proxy.asked if each != "HEAD"] == ["GET"]  # s3fs may ask for the size
     with pytest.raises(ck.NotFound, match=r"no file 'price.csv'\. Did you mean 'prices.csv'"):
         shop.read("price.csv")
 
