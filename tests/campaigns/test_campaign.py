@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import campaignkit as ck
+from campaignkit.assets.sticker import notes_of
 from campaignkit.rows import read
 
 SHOP = """\
@@ -791,10 +792,17 @@ copies = "{{ how_many }}"
     assert (planned.rows, planned.labels, planned.pages) == (4, 23, 2)
 
 
-def test_typefaces_that_are_not_installed_are_told_once_for_all_shops_and_pieces(
-    tmp_path, monkeypatch
-):
+@pytest.fixture
+def without_typefaces(monkeypatch):
+    """Have no typeface of a theme; what is remembered of themes is forgotten before and after."""
     monkeypatch.setattr("campaignkit.layout.typefaces.is_installed", lambda family: False)
+    notes_of.cache_clear()
+    yield
+    notes_of.cache_clear()
+
+
+@pytest.mark.usefixtures("without_typefaces")
+def test_typefaces_that_are_not_installed_are_told_once_for_all_shops_and_pieces(tmp_path):
     shops = "name,phone,country\nSol,(11) 98765-4321,BR\nLua,(11) 98765-4322,BR\n"
     (tmp_path / "shops.csv").write_text(shops, encoding="utf-8")
     pieces = "".join(

@@ -145,7 +145,7 @@ def test_an_error_at_its_field_does_not_name_the_field_again():
     panel = studio(SHOP).show("sticker")
 
     panel.shared.shop.phone.value = "12"
-    assert "phone=&#x27;12&#x27; has 2 digits" in panel.error.value
+    assert "Phone: &#x27;12&#x27; has 2 digits" in panel.error.value
     assert "business" not in panel.error.value
     assert "key phone" not in panel.error.value
 
