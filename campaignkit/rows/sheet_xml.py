@@ -42,13 +42,7 @@ def parse(archive: zipfile.ZipFile, part: str, file: str, handlers: Handlers) ->
         info = archive.getinfo(part)
     except KeyError as err:
         raise _broken(file, f"it lacks {part}") from err
-    if info.file_size > _BOMB_FROM and info.file_size > _BOMB_RATIO * max(1, info.compress_size):
-        raise TooBig(
-            f"{file} unpacks to {info.file_size / 1e6:,.0f} MB, {_BOMB_RATIO} times its size or "
-            "more: no table does. Save it anew, or as CSV.",
-            rule="table.unpacks",
-            bytes=info.file_size,
-        )
+    refuse_bomb(info, file)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.CharacterDataHandler = handlers.text
@@ -77,6 +71,21 @@ def parse(archive: zipfile.ZipFile, part: str, file: str, handlers: Handlers) ->
     except expat.ExpatError as err:
         said = expat.ErrorString(err.code)
         raise _broken(file, f"{part}, line {err.lineno}, column {err.offset + 1}: {said}") from err
+
+
+def refuse_bomb(info: zipfile.ZipInfo, file: str) -> None:
+    """Refuse a part that is made to fill the memory.
+
+    Raises:
+        TooBig: it unpacks to hundreds of times its size.
+    """
+    if info.file_size > _BOMB_FROM and info.file_size > _BOMB_RATIO * max(1, info.compress_size):
+        raise TooBig(
+            f"{file} unpacks to {info.file_size / 1e6:,.0f} MB, {_BOMB_RATIO} times its size or "
+            "more: no table does. Save it anew, or as CSV.",
+            rule="table.unpacks",
+            bytes=info.file_size,
+        )
 
 
 def read(archive: zipfile.ZipFile, part: str, file: str, handlers: Handlers) -> None:

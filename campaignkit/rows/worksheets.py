@@ -7,19 +7,21 @@ untouched: numbers stay numbers, with their formats.
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from html import unescape
 from io import BytesIO
 from itertools import islice
 
-from campaignkit.errors import CampaignError
-from campaignkit.rows import workbook, xlsx
+from campaignkit.errors import BadInput, CampaignError
+from campaignkit.rows import sheet_xml, workbook, xlsx
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _NAME = re.compile(r"""\bname=("[^"]*"|'[^']*')""")
 _STATE = re.compile(r"""\s+state=("[^"]*"|'[^']*')""")
 _FRONT = re.compile(r'(activeTab|firstSheet)="\d+"')
 _A_TABLE = 2  # lines: a header and a row
+_FILE = "the workbook"  # as messages name it
 
 
 def tables(data: bytes) -> list[str]:
@@ -39,16 +41,37 @@ def _is_table(archive: zipfile.ZipFile, name: str) -> bool:
 
 
 def alone(data: bytes, sheet: str) -> bytes:
-    """Return the workbook with all other sheets hidden; as it is, if the sheet is the first."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as made:
-        if xlsx.shown_sheets(archive, "")[0] == sheet:
-            return data
-        book = xlsx.book_part(archive, "")
+    """Return the workbook with all other sheets hidden; as it is, if the sheet is the first.
+
+    Raises:
+        BadInput: it is damaged.
+        TooBig: a part of it unpacks to hundreds of times its size.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            is_first = xlsx.shown_sheets(archive, _FILE)[0] == sheet
+            return data if is_first else _copied(archive, sheet)
+    except CampaignError:
+        raise
+    except workbook.BROKEN as err:
+        raise BadInput(
+            f"{_FILE} is no spreadsheet that can be read ({err}). Save it anew.",
+            rule="table.not-a-spreadsheet",
+        ) from err
+
+
+def _copied(archive: zipfile.ZipFile, sheet: str) -> bytes:
+    book, out = xlsx.book_part(archive, _FILE), BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
         for part in archive.infolist():
-            said = archive.read(part)
-            kept = _hidden(said.decode(), sheet).encode() if part.filename == book else said
-            made.writestr(part, kept, zipfile.ZIP_DEFLATED)
+            sheet_xml.refuse_bomb(part, _FILE)
+            kept = zipfile.ZipInfo(part.filename, part.date_time)
+            kept.compress_type = zipfile.ZIP_DEFLATED
+            if part.filename == book:
+                made.writestr(kept, _hidden(archive.read(part).decode(), sheet))
+                continue
+            with archive.open(part) as opened, made.open(kept, "w") as copy:
+                shutil.copyfileobj(opened, copy)  # in pieces: a workbook may hold large pictures
     return out.getvalue()
 
 
