@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeAlias, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -29,6 +30,7 @@ __all__ = [
     "Field",
     "Form",
     "Given",
+    "Names",
     "field_validator",
     "fit",
     "lines_of",
@@ -55,6 +57,17 @@ class Form(BaseModel):
 
 
 F = TypeVar("F", bound=Form)
+
+
+def _names(value: Any) -> Any:
+    each = (value,) if isinstance(value, str) else value
+    if not isinstance(each, list | tuple) or not all(isinstance(name, str) for name in each):
+        raise ValueError('give a name in quotes, or several in brackets: ["…", "…"]')
+    return value
+
+
+# One name or several. Of a plain union pydantic tells of each choice why it is not that one.
+Names: TypeAlias = Annotated[str | tuple[str, ...], BeforeValidator(_names)]
 
 
 def read(text: str, form: type[F], *, file: str) -> F:

@@ -7,7 +7,7 @@ from pydantic_core._pydantic_core import list_all_errors
 
 from campaignkit.errors import BadInput
 from campaignkit.spec_errors import words as said_of
-from campaignkit.specs import Field, Form, parse, read
+from campaignkit.specs import Field, Form, Names, parse, read
 
 
 class Text(Form):
@@ -181,3 +181,22 @@ def test_a_value_of_a_wrong_kind_is_told_in_our_words(line, message, fix):
     (problem,) = problems
     assert problem.message == message
     assert fix in problem.fix
+
+
+class Composed(Form):
+    composition: Names = ""
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"), [('"card"', "card"), ('["card", "label"]', ("card", "label"))]
+)
+def test_one_name_or_several_are_taken(text, read_as):
+    assert read(f"composition = {text}", Composed, file="a.toml").composition == read_as
+
+
+@pytest.mark.parametrize("text", ["5", "[1, 2]", '["card", 5]', "{ name = 1 }"])
+def test_what_is_neither_is_told_once_and_by_its_key(text):
+    _, problems = parse(f"composition = {text}", Composed, file="a.toml")
+
+    (problem,) = problems
+    assert str(problem).startswith("a.toml, line 1, key composition: give a name in quotes")

@@ -52,7 +52,7 @@ from campaignkit.layout.elements import (
 from campaignkit.layout.length_formulas import Measure
 from campaignkit.layout.sizes import named_size
 from campaignkit.layout.svg_designs import UNDETERMINED, svg_design
-from campaignkit.specs import Field, Form, field_validator, fit, model_validator, read
+from campaignkit.specs import Field, Form, Names, field_validator, fit, model_validator, read
 from campaignkit.wording import compile_text
 
 __all__ = [
@@ -187,7 +187,7 @@ class Design(Form):
     options: dict[str, str] = Field(default_factory=dict)
     wording: dict[str, dict[str, str]]
     layout: tuple[Layout, ...] = ()
-    composition: str | tuple[str, ...] = ""
+    composition: Names = ""
     texts: dict[str, str] = Field(default_factory=dict)
     spare: tuple[str, ...] = ()
     artwork: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from campaignkit.layout.length_formulas import Measure
-from campaignkit.specs import Field, Form, field_validator
+from campaignkit.specs import Field, Form, Names, field_validator
 
 Box = tuple[Measure, Measure, Measure, Measure]  # left, top, width, height
 Face = Literal["display", "text", "numerals"]  # what a typeface of a theme is for
@@ -205,7 +205,7 @@ class ArtElement(Element):
     """
 
     kind: Literal["art"]
-    artwork: tuple[str, ...] | str = ""
+    artwork: Names = ""
     ground: str = "ground"
     spot: bool = False
     disc: bool = True

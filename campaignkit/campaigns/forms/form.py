@@ -27,7 +27,7 @@ from campaignkit.printers import Printer
 from campaignkit.printers.profiles import to_table
 from campaignkit.rows import read
 from campaignkit.rows.files import file_in
-from campaignkit.specs import Field, Form, field_validator
+from campaignkit.specs import Field, Form, Names, field_validator
 from campaignkit.stock import Stock
 from campaignkit.stores import safe_name
 from campaignkit.tracking.experiments import Experiment
@@ -217,8 +217,8 @@ class ExperimentForm(Form):
     holdout: float = 0.0
     seed: int | None = None
     key: str | None = None
-    strata: str | tuple[str, ...] = ()
-    match: str | tuple[str, ...] = ()
+    strata: Names = ()
+    match: Names = ()
     begins: date | None = None
     ends: date | None = None
     expected: float | None = None
