@@ -205,7 +205,7 @@ class FileForm:
                     f"the studios {named[name]} and {again(panel.title)} both save {name!r}. Give "
                     "one another name in its box “Save as”.",
                     rule="studio.name-twice",
-                    title=panel.title,
+                    title=again(panel.title),
                     name=name,
                 )
             named[name] = again(panel.title)

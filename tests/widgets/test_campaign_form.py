@@ -76,7 +76,7 @@ def test_each_asset_of_the_starter_campaign_is_shown_in_its_studio():
         made.file.asset.value = asset
         panel = list(made.panels.values())[made.tabs.selected_index]
         assert (panel.error.value, panel.made is None) == ("", False)
-        tabs[asset] = panel.title
+        tabs[asset] = panel.title.source
     assert tabs == {
         "window": "Sticker",
         "places": "Sheet",

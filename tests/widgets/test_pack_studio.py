@@ -480,7 +480,7 @@ def test_uploaded_pictures_join_those_that_are_there(folder):
 def test_the_pack_studio_is_a_tab():
     made = studio(SHOP)
 
-    assert made.show("pack").title == "Pack"
+    assert made.show("pack").title.source == "Pack"
     assert ZipFile(BytesIO(downloads(made.front)["pack.wastickers"])).testzip() is None
 
 
