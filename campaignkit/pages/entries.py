@@ -94,7 +94,7 @@ class _Cell:
     """An entry set in its half. left, right: of what is free of the photo, from the block's.
 
     first: the baseline of its name, below the block's top. under: from the last baseline of the
-    name to the first of the description.
+    name to the first of the description. fall: how deep letters of its script go.
     """
 
     left: float
@@ -108,6 +108,7 @@ class _Cell:
     description: Setting | None
     first: float
     under: float
+    fall: float
     room: float  # in which the title was set
     marks: Callable[[float, float], Iterator[Item]] | None
     dots: Color
@@ -122,7 +123,8 @@ class _Cell:
         """Return how high it is, where the halves agreed on these two."""
         last = first + self.drop
         told = self.description
-        below = last + self.title.height - self.title.baseline
+        # as deep as letters of its script go: rows of one line are alike, whatever they say
+        below = last + max(self.title.height - self.title.baseline, self.fall)
         if told is not None:
             below = last + under + told.height - told.first
         old = self.was[0].y if self.was else 0.0
@@ -207,6 +209,7 @@ def _cell(entry: Entry, style: EntryStyle, language: str, start: float, end: flo
         description=described,
         first=_lowered(title.first, name.rise, style),
         under=_under(style, name, small, title, described),
+        fall=name.fall,
         room=room,
         marks=_marker(entry.marks, style, language, rtl=bold.rtl),
         dots=mix(style.muted, style.ground, _FAINT) if style.leader == "line" else style.muted,

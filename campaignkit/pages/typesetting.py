@@ -25,7 +25,7 @@ LEAST_MM = 1.77  # one em, a little over 5 pt: smaller type is warned of, so not
 _SMALLEST_MM, _LARGEST_MM = 90.0, 500.0  # sides of a paper that lists can be set on: our guess
 _COLUMN_MM = 78.0  # of a column that nobody asked for, at least
 # Letters of a script that reach as high and low as most do.
-_PROBES = {"Latn": "hgj", "Arab": "لطجي", "Deva": "कीकु", "Hebr": "לק"}
+_PROBES = {"Latn": "hgj", "Arab": "لطجي", "Deva": "कीकुमूद्रू", "Hebr": "לק"}
 Fonts = str | tuple[str | Path, ...] | None
 
 

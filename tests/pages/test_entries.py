@@ -204,3 +204,19 @@ def test_a_heading_in_two_languages_has_a_rule_in_each_half():
     lefts = sorted(rule.path[0][1] for rule in rules)
     half = (150.0 - GUTTER) / 2
     assert lefts == [0.0, pytest.approx(half + GUTTER)]
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("ar", ["خبز عربي", "كعك", "كنافة", "قهوة"]),
+        ("hi", ["चाय", "मूँग", "कृपया", "द्रुत", "दही"]),
+        ("en", ["Jaggery", "Tea", "Éclair"]),
+    ],
+)
+@pytest.mark.parametrize("air", [1.0, 1.3, 1.6, 1.9, 2.5])
+def test_rows_of_one_line_are_equally_high_whatever_their_letters_reach(language, names, air):
+    for body in (2.3, 3.1, 4.4, 5.3, 7.5):
+        style = replace(STYLE, languages=(language,), body=body, air=air)
+        heights = {drawn(Entry(name, "5"), style, 150.0)[0].height for name in names}
+        assert len(heights) == 1
