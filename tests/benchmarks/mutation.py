@@ -1,21 +1,29 @@
 """Would the tests notice? So many seeded changes of single places, each tried by its room's tests.
 
     pip install cosmic-ray
-    python tests/benchmarks/mutation.py [COUNT] [SEED] [ROOM ...]
+    python tests/benchmarks/mutation.py [COUNT] [SEED] [ROOM ...] [--found FILE] [--shard K/N]
 
 cosmic-ray finds the places and changes them, in a copy of the checkout. A change that no test
 notices "survives": either a test is missing, or the change makes no difference to anybody.
+
+--found: what was tried is kept in this file, a line a change; started again with it, a stopped
+trial goes on. The same seed draws the same changes of the same code only: a line whose change is
+drawn no more stands for nothing. --shard 2/3: the second of three parts; they may share a file.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
+import json
 import random
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,6 +37,7 @@ LONGEST = 400  # seconds of work of one trial: a change that never ends is notic
 # busy the machine is
 HANGS = 3600  # seconds by the clock, for one that only waits
 ENDLESS = "its never ending"
+Change = tuple[Path, str, str, str]  # the file, what is done, its text before and after
 _TRIAL = (sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider")
 
 
@@ -67,8 +76,8 @@ def without_types(code: str) -> str:
     return ast.dump(Bare().visit(ast.parse(code)))
 
 
-def changes(modules: list[Path], chance: random.Random) -> Iterator[tuple[Path, str, str, str]]:
-    """Yield seeded changes without end: the file, what is done, its text before and after.
+def changes(modules: list[Path], chance: random.Random) -> Iterator[Change]:
+    """Yield seeded changes without end.
 
     A file is drawn by its lines; only then are its places looked for, which takes a second.
     """
@@ -159,28 +168,61 @@ def changed_lines(before: str, after: str) -> str:
     return f"line {at}\n      - {old.strip()}\n      + {new.strip()}"
 
 
-def main(count: int, seed: int, rooms: list[str]) -> None:
+def drawn(seed: int, rooms: list[str]) -> Iterator[Change]:
     files = (path.relative_to(PROJECT) for path in (PROJECT / "campaignkit").rglob("*.py"))
     modules = sorted(
         path for path in files if not rooms or path.parts[1].removesuffix(".py") in rooms
     )
-    drawn = changes(modules, random.Random(seed))
+    return changes(modules, random.Random(seed))
+
+
+def kept(found: Path | None) -> dict[str, str]:
+    """Return of each change that was tried before the test that notices it, or nothing."""
+    if found is None or not found.exists():
+        return {}
+    lines = found.read_text(encoding="utf-8").splitlines()
+    return {each["change"]: each["noticed"] for each in map(json.loads, lines)}
+
+
+def keep(found: Path | None, change: str, noticed: str) -> None:
+    if found is not None:
+        with found.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"change": change, "noticed": noticed}) + "\n")
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("count", nargs="?", type=int, default=100)
+    asked.add_argument("seed", nargs="?", type=int, default=7)
+    asked.add_argument("rooms", nargs="*")
+    asked.add_argument("--found", type=Path)
+    asked.add_argument("--shard", default="1/1")
+    given = asked.parse_args()
+    shard, shards = map(int, given.shard.split("/"))
+    every = enumerate(islice(drawn(given.seed, given.rooms), given.count), 1)
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         left = shutil.ignore_patterns(".venv*", ".git", "out", "node_modules")
         shutil.copytree(PROJECT, copy, ignore=left)
-        survivors = 0
-        for number in range(1, count + 1):
-            module, name, before, after = next(drawn)
-            seen = noticed_by(copy, module, before, after)
-            survivors += not seen
-            said = f"noticed by {seen}" if seen else "SURVIVES"
-            change = changed_lines(before, after)
-            print(f"{number:4} {module}: {said}\n      {name}, {change}", flush=True)
-    print(f"{survivors} of {count} changes survive (seed {seed})")
+        counts = Counter(tried(copy, islice(every, shard - 1, None, shards), given.found))
+    print(f"{dict(counts)} (seed {given.seed}, shard {given.shard})")
+
+
+def tried(copy: Path, some: Iterable[tuple[int, Change]], found: Path | None) -> Iterator[str]:
+    """Yield what came of each change, after telling it."""
+    known = kept(found)
+    for number, (module, name, before, after) in some:
+        change = f"{module}\n      {name}, {changed_lines(before, after)}"
+        try:
+            if change not in known:
+                known[change] = noticed_by(copy, module, before, after)
+                keep(found, change, known[change])
+            came, test = "noticed" if known[change] else "SURVIVES", known[change]
+        except AssertionError as flaw:  # not kept: it is tried when started again
+            came, test = "UNKNOWN", str(flaw)
+        print(f"{number:4} {change}\n      {came} {test}", flush=True)
+        yield came
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    numbers = [int(word) for word in words if word.isdecimal()]
-    main(*(numbers + [100, 7][len(numbers) :]), [word for word in words if not word.isdecimal()])
+    main()
