@@ -76,7 +76,9 @@ _METHODS = (
     "isdigit isalpha isupper islower items keys values get isoformat date time"
 )
 _EMPTY = "Expected an expression"
-_UNENDED = re.compile(r"unexpected end of template|.*, got 'end of ", re.IGNORECASE | re.DOTALL)
+_UNENDED = re.compile(
+    r"unexpected '?end of template|missing end of|.*, got 'end of ", re.IGNORECASE | re.DOTALL
+)
 _UNEXPECTED = re.compile(
     r"(?:Expected an expression|expected token '.+'), got '(?P<got>.+)'"
     r"|(?:Encountered unknown tag|unexpected(?: char)?) (?P<quoted>'.+?'|\".+?\")"

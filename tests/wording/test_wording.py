@@ -128,6 +128,9 @@ def test_a_filter_that_follows_the_language_says_when_there_is_none():
     ("source", "says"),
     [
         ("a\n{{ NOME", r"title \(a\.toml\), line 2: something is missing at its end"),
+        ("{% if NOME_FEIRA %}Oi", "something is missing at its end"),
+        ("{{ 1 +", "something is missing at its end"),
+        ("{# later", "something is missing at its end"),
         ("{% if %}", "Expected an expression"),
         ("{{ x | titel }}", "No filter named 'titel'. Did you mean 'title'"),
         ("{{ x | centre }}", "There are: abs, capitalize, count"),
