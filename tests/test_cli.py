@@ -162,6 +162,15 @@ def test_strict_makes_nothing_of_it(campaign):
     assert sorted(path.name for path in Path("out").iterdir()) == ["manifest.csv", "problems.csv"]
 
 
+def test_diff_ends_with_status_1_if_a_build_would_change_anything(campaign):
+    status, said, _ = run("diff", campaign, "out")
+    assert (status, "new" in said) == (1, True)
+
+    run("build", campaign, "-o", "out", "--no-check")
+
+    assert run("diff", campaign, "out")[0] == 0
+
+
 def test_no_check_is_said_in_words(campaign):
     assert run("build", campaign, "-o", "out", "--no-check")[1].endswith(
         "2 files in out, 2 of 3 made, not read back, 1 failed (see the manifest).\n"

@@ -108,6 +108,8 @@ def tests_of(module: Path) -> list[list[str]]:
         of_file.append("tests/messaging")  # what it is made of has no other door
     if module.parts[1:3] == ("messaging", "interactive"):
         of_room.append("tests/assets/test_interactive_message.py")
+    if room == "calibrating":
+        of_room.append("tests/assets/test_calibration.py")
     if room == "packs":
         of_room.append("tests/assets/test_pack.py")
     if room in ("jobs", "manifests"):

@@ -50,6 +50,16 @@ def test_paths_are_written_as_seen_from_the_new_place(tmp_path: Path) -> None:
     assert [each.rows for each in ck.campaign(saved).plan()] == [2]
 
 
+def test_each_path_of_a_list_is_written_as_seen_from_the_new_place(tmp_path: Path) -> None:
+    pack = {"name": "bread", "title": "Sol", "pictures": ["a.png", "b.png"], "emojis": "🥖"}
+    made = ck.Campaign(SHOP, packs=[pack], folder=tmp_path)
+    (tmp_path / "new").mkdir()
+
+    saved = made.save(tmp_path / "new" / "campaign.toml")
+
+    assert 'pictures = ["../a.png", "../b.png"]' in saved.read_text()
+
+
 def test_a_campaign_of_values_makes_the_same_from_its_file(tmp_path: Path) -> None:
     rows = [{"n": 1, "day": date(2026, 3, 4)}, {"n": 2, "day": date(2026, 3, 5)}]
     table = {"name": "tables", "text": "Mesa {{ n }}", "rows": rows, "size_mm": 30}

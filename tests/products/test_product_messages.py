@@ -62,7 +62,7 @@ def make(**change):
     [
         ({"sections": {str(at): ["A"] for at in range(11)}}, "11 sections; at most 10"),
         ({"sections": {"Teas": ["A"] * 31}}, "31 products; at most 30"),
-        ({"sections": {"T" * 25: ["A"]}}, "25 characters; at most 24"),
+        ({"sections": {"T" * 50: ["A"]}}, "50 characters; at most 24. Shorten it by 26"),
         ({"header": "h" * 61}, "header has 61 characters; at most 60"),
         ({"body": "b" * 1025}, "body has 1025 characters; at most 1024"),
         ({"footer": "f" * 61}, "footer has 61 characters; at most 60"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import campaignkit as ck
-from campaignkit.drawing import Drawing, Shape
+from campaignkit.drawing import Drawing, Shape, Text
 from campaignkit.errors import BadInput
 from campaignkit.render.svg import svg
+from campaignkit.text import shape, stack
 
 EMPTY = Drawing(10.0, 10.0, ())
 
@@ -30,6 +32,18 @@ def test_a_control_sign_in_a_code_is_shown_as_its_picture(tmp_path):
 
     root = ElementTree.parse(tmp_path / "code.svg").getroot()
     assert any("\u241d" in (element.text or "") for element in root)
+
+
+def test_the_words_of_each_script_stand_where_the_line_has_them():
+    line = shape("Sol बेकरी Sol", stack(language="hi"))
+    assert len(line.runs) == 3
+
+    made = svg(Drawing(50, 10, (Text(3, 8, 5, line, "#000000"),)), title="", description="")
+
+    (path,) = re.findall(r' d="(.+?)"', made.decode())
+    across = [float(pair.split()[0]) for pair in re.findall(r"[-\d.]+ [-\d.]+", path)]
+    assert min(across) == pytest.approx(3 + line.ink[0] * 5, abs=0.05)
+    assert max(across) == pytest.approx(3 + line.ink[2] * 5, abs=0.05)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])

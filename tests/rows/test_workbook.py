@@ -111,6 +111,13 @@ def test_codes_and_phones_under_a_mask_of_digits_come_as_they_are_shown(tmp_path
     assert findings(path) == []
 
 
+def test_a_cell_of_the_kind_number_that_holds_none_is_its_text(tmp_path):
+    cells = number_cell("12 kg", 0) + number_cell("1,5", 2)
+    path = xlsx(tmp_path / "a.xlsx", text_row("weight", "price") + f"<row>{cells}</row>")
+
+    assert list(rows.read(path)) == [{"weight": "12 kg", "price": "1,5"}]
+
+
 def test_amounts_dates_and_shares_stay_values_and_their_column_is_told_once(tmp_path):
     line = "".join(number_cell(*cell) for cell in ((1234.5, 2), (46380.0, 3), (0.5, 4), (0.15, 6)))
     path = xlsx(

@@ -73,6 +73,17 @@ def test_lines_of_a_paragraph_are_of_like_length() -> None:
     assert lines_of(block) == ["Chame a gente", "no WhatsApp"]
 
 
+def test_lines_of_a_paragraph_of_many_words_are_of_like_length() -> None:
+    words = "Peça no WhatsApp e a gente leva o pão até a sua casa ou a sua loja!"
+    room = {"width_mm": 44, "height_mm": 12, "size_mm": 3, "min_size_mm": 3}
+
+    assert lines_of(fit(words, stack=LATIN, **room)) == [
+        "Peça no WhatsApp e a",
+        "gente leva o pão até a",
+        "sua casa ou a sua loja!",
+    ]
+
+
 def test_a_mark_that_takes_more_room_in_a_line_of_its_own_stays_in_the_box() -> None:
     room = {"width_mm": 8.0, "height_mm": 4.0, "size_mm": 5, "min_size_mm": 1.5}
 
