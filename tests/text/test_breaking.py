@@ -22,7 +22,7 @@ def marked(text: str, *, anywhere: bool = False) -> str:
         "zum |E-|Mail-|Postfach",
         "sim/|não  |talvez",
         "já—|agora",
-        "preço: |-5 – |10 |kg",
+        "preço: |-5 – |10 kg",
         "São |João — |você",
         "Quoi ? |Non !",
         "R$\u00a019,90 |só |hoje",
@@ -59,6 +59,27 @@ def test_han_and_kana_break_everywhere_but_before_closing_and_after_opening_sign
 )
 def test_a_number_stays_whole(expected: str) -> None:
     assert marked(expected.replace("|", "")) == expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "Farinha |de |trigo |500 g",
+        "Farinha |500 g |· |100 %",
+        "सामग्री: |500 ग्राम |आटा",
+        "الوزن: |٥٠٠ جم |فقط",
+        "Vinho |tinto |750 ml |seco",
+        "aberto |24 h |por |dia",
+        "Mesa |12 |perto |da |porta",
+        "Compre |2 |leve |3 |golas",
+    ],
+)
+def test_a_number_and_its_unit_stay_together(expected: str) -> None:
+    assert marked(expected.replace("|", "")) == expected
+
+
+def test_in_need_a_number_parts_from_its_unit() -> None:
+    assert marked("Farinha 500 g", anywhere=True) == "Farinha |500 |g"
 
 
 def test_in_need_a_number_breaks_at_its_spaces_and_thai_between_clusters() -> None:
