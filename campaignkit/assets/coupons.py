@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,6 +32,8 @@ from campaignkit.tracking.references import folded, repairs
 
 Fate = Literal["good", "redeemed", "already", "expired", "unknown", "unclear"]
 _HEAD = ("code", "time", "amount", "by", "value", "place")
+_DELIMITERS = ",;\t|"  # that `rows.read` finds by itself
+_MOST_ABOVE = 20  # lines, of which one names the columns: a title may stand above
 _PLAIN = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,2})?")  # "1.500" may be a thousand and a half
 _LIST = ("code", "value", "expires", "place", "asset", "key", "redeemed", "amount")
 
@@ -307,10 +309,7 @@ class Coupons:
 
     def _line(self, row: Mapping[str, Any]) -> Redemption:
         if "code" not in row:
-            raise BadInput(
-                f"{self._file} has no column 'code': it is no list of coupons.",
-                rule="coupon.foreign",
-            )
+            raise self._foreign()
         code = _shown(folded(str(row["code"])))
         piece = self._pieces.get(folded(code))
         return Redemption(
@@ -330,11 +329,14 @@ class Coupons:
         if self._file is None:
             self._lines.append(line)
             return
-        cells = (line.code, line.time, line.amount, line.by, line.value, line.place)
+        check_target(self._file, (".csv",))
+        told = {name: getattr(line, name) for name in _HEAD} | {"redeemed": line.time}
         try:
-            is_new = not self._file.exists() or not self._file.stat().st_size
+            columns, delimiter, before = self._layout(self._file)
+            cells = [told.get(name) for name in columns]
             with self._file.open("a", encoding="utf-8", newline="") as file:
-                file.write(_csv([_HEAD, cells] if is_new else [cells]))
+                # in one piece, so that what another till writes stands before it or after it
+                file.write(before + _csv([cells], delimiter))
         except OSError as err:
             raise BadInput(
                 f"{str(self._file)[:200]} cannot be written: {err.strerror}. Choose another file.",
@@ -342,10 +344,35 @@ class Coupons:
             ) from err
         self._read()
 
+    def _layout(self, file: Path) -> tuple[Sequence[str], str, str]:
+        """Return the columns of a file, what parts its cells, and what its next line begins with.
 
-def _csv(lines: Iterable[Iterable[Any]]) -> str:
+        A person may have filled or saved it: in a list of `save`, with another program's
+        semicolons, without an end of its last line.
+        """
+        data = file.read_bytes() if file.exists() else b""
+        if not data.strip():
+            return _HEAD, ",", _csv([_HEAD])
+        for delimiter in _DELIMITERS:
+            for line in data.decode("utf-8-sig", "replace").splitlines()[:_MOST_ABOVE]:
+                columns = [
+                    cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])
+                ]
+                if "code" in columns and (len(columns) > 1 or delimiter == ","):
+                    return columns, delimiter, "" if data.endswith((b"\n", b"\r")) else "\r\n"
+        raise self._foreign()
+
+    def _foreign(self) -> BadInput:
+        return BadInput(
+            f"{self._file} has no column 'code': it is no list of coupons.", rule="coupon.foreign"
+        )
+
+
+def _csv(lines: Iterable[Iterable[Any]], delimiter: str = ",") -> str:
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([guarded(_cell(each)).value for each in line] for line in lines)
+    csv.writer(out, delimiter=delimiter).writerows(
+        [guarded(_cell(each)).value for each in line] for line in lines
+    )
     return out.getvalue()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 import campaignkit as ck
 from campaignkit.cli import cli
 from campaignkit.errors import BadInput
+from tests.rows.books import book
 
 NOON = datetime(2026, 12, 1, 12)
 SPEC = """
@@ -116,6 +118,43 @@ def test_a_list_that_a_till_fills_by_hand_is_read_back(printed, tmp_path):
     assert [one.rule for one in found.problems()] == ["coupon.twice", "coupon.unknown"]
     with pytest.raises(BadInput, match="would be lost"):
         found.save(tmp_path / "list.csv")
+
+
+@pytest.mark.parametrize("is_semicolons", [False, True])
+def test_a_coupon_is_written_into_a_list_that_a_till_fills_under_its_heads(
+    printed, tmp_path, is_semicolons
+):
+    file = tmp_path / "list.csv"
+    ck.coupons(printed / "out").save(file)
+    if is_semicolons:
+        file.write_text(file.read_text("utf-8-sig").replace(",", ";"), encoding="utf-8")
+
+    taken = ck.coupons(printed / "out", file).redeem(codes(printed)[0], at=NOON, amount="32.50")
+
+    assert taken.fate == "redeemed"
+    assert list(ck.coupons(printed / "out", file)) == [replace(taken, by="")]
+
+
+def test_a_line_is_begun_where_a_person_left_the_last_one_without_an_end(printed, tmp_path):
+    file = tmp_path / "used.csv"
+    ck.coupons(printed / "out", file).redeem(codes(printed)[0], at=NOON)
+    file.write_bytes(file.read_bytes().rstrip())
+
+    ck.coupons(printed / "out", file).redeem(codes(printed)[1], at=NOON)
+
+    assert [one.code for one in ck.coupons(printed / "out", file)] == codes(printed)[:2]
+
+
+def test_a_workbook_is_read_and_not_written_into(printed, tmp_path):
+    file = tmp_path / "list.xlsx"
+    before = book({"List": [("code", "redeemed"), (codes(printed)[0], "2026-12-01 12:00")]})
+    file.write_bytes(before)
+    till = ck.coupons(printed / "out", file)
+
+    assert till.look_up(codes(printed)[0], at=NOON).fate == "already"
+    with pytest.raises(BadInput, match=r"a file ends with \.csv; this one with '\.xlsx'"):
+        till.redeem(codes(printed)[1], at=NOON)
+    assert file.read_bytes() == before
 
 
 def test_the_command_takes_it_once(printed, tmp_path):
