@@ -9,11 +9,13 @@ import signal
 import socket
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 import campaignkit as ck
 from campaignkit.assets.file_check import checked_pages
@@ -231,6 +233,21 @@ def test_check_as_json_has_codes_with_their_grades_and_problems_with_their_place
     assert code["grade"]["marks"]["quiet zone"] == "A"
     assert (problem["rule"], problem["severity"]) == ("scan.contrast", "error")
     assert problem["where"]["file"] == "code.pdf"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [((300, 300), "page 2, 2 x 2 mm: Oi (version 1-M, modules of 0.40 mm"), (None, "page 2: Oi (")],
+)
+def test_check_says_mm_only_of_pictures_that_say_how_large_they_are(desk, said, expected):
+    page = Image.open(BytesIO(ck.qr_code("Oi").png(dpi=300))).convert("L")
+    sized = {} if said is None else {"dpi": said}
+    page.save("code.tiff", save_all=True, append_images=[page.copy()], **sized)
+
+    lines = run("check", "code.tiff")[1].splitlines()
+
+    assert lines[1].startswith(expected)
+    assert ("mm" in lines[1]) == (said is not None)
 
 
 def test_strict_check_asks_a_second_renderer_and_decoder(desk):

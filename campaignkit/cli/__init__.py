@@ -60,7 +60,7 @@ def main() -> NoReturn:
     letter shows its number.
     """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if hasattr(stream, "reconfigure"):  # a stream of tests or of another program has it not
             stream.reconfigure(errors="backslashreplace")
     cli(prog_name="campaignkit")
     raise AssertionError("click leaves by itself")

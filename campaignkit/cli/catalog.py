@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +16,7 @@ from campaignkit.cli.shared import (
     say_problems,
     seller_options,
     shop_of,
+    with_options,
 )
 
 if TYPE_CHECKING:
@@ -23,30 +24,25 @@ if TYPE_CHECKING:
     from campaignkit.problems import Problem
 
 
-def table_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add what says how TABLE is read: currency, columns, encoding, sheet."""
-    options = (
-        click.option("--currency", help="Of prices that name none: BRL, INR, ..."),
-        click.option(
-            "--column",
-            "columns_",
-            multiple=True,
-            metavar="NAME=COLUMN",
-            help="What a column of TABLE is: title='Nome do Produto'. As often as needed.",
-        ),
-        click.option(
-            "--fill",
-            multiple=True,
-            metavar="NAME=TEXT",
-            help="What empty cells get: image_link='https://shop.example/{{ id }}.jpg'.",
-        ),
-        click.option("--encoding", help="Of a text file that is not Unicode, such as cp1252."),
-        click.option("--delimiter", help="Of a text file, where it cannot be told."),
-        click.option("--sheet", help="Of a workbook; default: the first."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+table_options = with_options(  # how TABLE is read
+    click.option("--currency", help="Of prices that name none: BRL, INR, ..."),
+    click.option(
+        "--column",
+        "columns_",
+        multiple=True,
+        metavar="NAME=COLUMN",
+        help="What a column of TABLE is: title='Nome do Produto'. As often as needed.",
+    ),
+    click.option(
+        "--fill",
+        multiple=True,
+        metavar="NAME=TEXT",
+        help="What empty cells get: image_link='https://shop.example/{{ id }}.jpg'.",
+    ),
+    click.option("--encoding", help="Of a text file that is not Unicode, such as cp1252."),
+    click.option("--delimiter", help="Of a text file, where it cannot be told."),
+    click.option("--sheet", help="Of a workbook; default: the first."),
+)
 
 
 @click.group()
@@ -146,6 +142,7 @@ def catalog_price_list(
     """
     # click gives an empty tuple for what was not said
     given["specials"] = given["specials"] or None
+    # what is left are options of `price_list`, by its own names
     who = {key: given.pop(key) for key in _READING}
     given["descriptions"] = _lines(descriptions)
     found = _catalog(table, language, who)

@@ -57,6 +57,7 @@ def check(
 
 
 def _kept(pages: Iterable[Checked], seen: list[Checked]) -> Iterator[Checked]:
+    # pages are judged as they pass, and the one object of JSON wants all of them at its end
     for page in pages:
         seen.append(page)
         yield page
@@ -182,11 +183,12 @@ def _said_of(pages: Iterable[Checked]) -> Iterator[Checked]:
     """Yield pages on, saying the codes of each."""
     for page in pages:
         for code, measured in zip(page.found, page.measured, strict=True):
-            place = f"page {page.page}, " if page.page is not None else ""
+            place = [] if page.page is None else [f"page {page.page}"]
             size = f"version {code.version}-{code.level}"
             graded = "" if code.grade is None else f", {code.grade}"
-            if page.problems is not None and page.page is not None:
-                place += f"{code.x_mm:.0f} x {code.y_mm:.0f} mm: "
+            if place and page.sized:  # else its mm are pixels
+                place.append(f"{code.x_mm:.0f} x {code.y_mm:.0f} mm")
                 size += f", modules of {measured.module_mm:.2f} mm"
-            click.echo(f"{place}{plain(code.text)} ({size}{graded})")
+            at = f"{', '.join(place)}: " if place else ""
+            click.echo(f"{at}{plain(code.text)} ({size}{graded})")
         yield page

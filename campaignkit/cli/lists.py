@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from campaignkit.cli.shared import FOUND, seller_options, shop_of
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

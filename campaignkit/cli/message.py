@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,9 +18,6 @@ from campaignkit.cli.shared import (
     say_problems,
     shop_of,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()
@@ -60,6 +56,7 @@ def message(
 
     shop = shop_of(who["shop"], who["called"], who["phone"], who["country"], language)
     said = worded(name, shop, language=language, facts=fields(facts, "fact", "order=A-17"))
+    # before anything is written or said, since a wrong number is a wrong usage
     link = said.link(to) if to is not None else None
     if out is not None:
         save_page(out, [said.html(theme=theme)], name, theme)  # type: ignore[arg-type]

@@ -92,6 +92,7 @@ def pack_fix(file: str, out: str) -> None:
     before = pack_problems(file)
     notes: list[Problem] = []
     written = fix(file, out, told=notes.extend)
+    # of the files as they were written, which is what people will open
     left = [found for path in written for found in pack_problems(path)]
     say_mended(gone(before, (*left, *notes)))
     say_problems(Problems(notes))

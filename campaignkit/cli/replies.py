@@ -3,56 +3,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import click
 
-from campaignkit.cli.shared import FOUND, Out, pairs, plain, say_problems
+from campaignkit.cli.shared import FOUND, Out, pairs, plain, say_problems, with_options
 from campaignkit.display import counted
 
+chat_options = with_options(  # how chats are read
+    click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="Order in exports."),
+    click.option("--shop", help="The shop's name, as the chats show it."),
+    click.option(
+        "--column",
+        "columns_",
+        multiple=True,
+        metavar="NAME=COLUMN",
+        help="Of a table of messages: text, sender or time. As often as needed.",
+    ),
+    click.option(
+        "--orders", help="A table of orders: phone, reference or order number; amount; day."
+    ),
+    click.option("--country", help="Of phones without one: BR, IN, ..."),
+    click.option("--anonymous", is_flag=True, help="Names and numbers as keyed hashes."),
+    click.option("--key", help="Of the hashes; without it no two readings can be joined."),
+)
 
-def chat_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add what says how chats are read."""
-    options = (
-        click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="Order in exports."),
-        click.option("--shop", help="The shop's name, as the chats show it."),
-        click.option(
-            "--column",
-            "columns_",
-            multiple=True,
-            metavar="NAME=COLUMN",
-            help="Of a table of messages: text, sender or time. As often as needed.",
-        ),
-        click.option(
-            "--orders", help="A table of orders: phone, reference or order number; amount; day."
-        ),
-        click.option("--country", help="Of phones without one: BR, IN, ..."),
-        click.option("--anonymous", is_flag=True, help="Names and numbers as keyed hashes."),
-        click.option("--key", help="Of the hashes; without it no two readings can be joined."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def cost_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add what says what was paid."""
-    options = (
-        click.option(
-            "--cost",
-            "costs",
-            multiple=True,
-            metavar="WHAT=AMOUNT",
-            help="Of a page, a piece, or all together: page=4.80, piece=0.50, setup=20.",
-        ),
-        click.option("--answers", type=float, help="Messages of the shop in a conversation."),
-        click.option("--app", is_flag=True, help="It answers from the app, which costs nothing."),
-        click.option("--rates", metavar="FILE", help="A table of the platform's rates."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+cost_options = with_options(  # what was paid
+    click.option(
+        "--cost",
+        "costs",
+        multiple=True,
+        metavar="WHAT=AMOUNT",
+        help="Of a page, a piece, or all together: page=4.80, piece=0.50, setup=20.",
+    ),
+    click.option("--answers", type=float, help="Messages of the shop in a conversation."),
+    click.option("--app", is_flag=True, help="It answers from the app, which costs nothing."),
+    click.option("--rates", metavar="FILE", help="A table of the platform's rates."),
+)
 
 
 @click.command()
@@ -100,6 +87,7 @@ def redeem(
 
     from campaignkit.assets.coupons import coupons
 
+    # nothing below the command looks at the clock: a moment is an argument
     known, now = coupons(manifest, into, country=country), datetime.now().replace(microsecond=0)
     found = [
         known.look_up(code, at=now) if look else known.redeem(code, at=now, amount=amount, by=by)
@@ -176,6 +164,7 @@ def report(
         )
     say_problems(made.problems(), beyond=f"More stands in {out}.")
     if experiment or outcomes:
+        # None: nothing was tried, and asked again it says so
         _say_lines(made.experiment(outcomes) if made.tried is None else made.tried)
     if made.spent is not None:
         _say_lines(made.spent)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -24,20 +23,25 @@ Theme = click.option(
 )
 
 
-def seller_options(command: Any) -> Any:
-    """Add the options that say whose shop it is."""
-    # the last one applied is the first in --help
-    for option in reversed(
-        (
-            click.option("--shop", metavar="SPEC", help="A campaign file; its [business] sells."),
-            click.option("--name", "called", help="Of the shop, where there is no file."),
-            click.option("--phone", help="Of the shop, in any form."),
-            click.option("--country", help="Of the shop: BR, IN, ..."),
-            click.option("--language", help="Of the wording; default: the shop's."),
-        )
-    ):
-        command = option(command)
-    return command
+def with_options(*each: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return what adds options to a command; --help lists them in this order."""
+
+    def added(command: Any) -> Any:
+        # the last one applied is the first in --help
+        for option in reversed(each):
+            command = option(command)
+        return command
+
+    return added
+
+
+seller_options = with_options(
+    click.option("--shop", metavar="SPEC", help="A campaign file; its [business] sells."),
+    click.option("--name", "called", help="Of the shop, where there is no file."),
+    click.option("--phone", help="Of the shop, in any form."),
+    click.option("--country", help="Of the shop: BR, IN, ..."),
+    click.option("--language", help="Of the wording; default: the shop's."),
+)
 
 
 def shop_of(
@@ -142,8 +146,3 @@ def plain(text: str, *, lines: bool = False) -> str:
     return "".join(
         sign if sign.isprintable() or sign in kept else ascii(sign)[1:-1] for sign in text
     )
-
-
-def end(problems: Problems) -> None:
-    """Leave with the status that the problems call for."""
-    sys.exit(FOUND if problems.errors else 0)
