@@ -13,7 +13,7 @@ from campaignkit.stock import Stock
 from campaignkit.translations import word as _
 from campaignkit.widgets import controls
 from campaignkit.widgets.printer_form import PrinterForm
-from campaignkit.widgets.stock_form import StockForm
+from campaignkit.widgets.stock_form import StockForm, is_shown
 
 WIDTH_PX = 210
 MOST = 320  # buttons; a sheet with more labels is told in numbers alone (the largest has 315)
@@ -161,6 +161,11 @@ class SheetForm:
         self.mini.start, self.mini.skip = table.get("start", 1), frozenset(table.get("skip", ()))
         self.copies.value = table.get("copies", 1)
         self.printer.fill(table)
+
+    @staticmethod
+    def shows(table: Mapping[str, Any]) -> bool:
+        """Say whether the controls can say what a campaign file says of a sheet."""
+        return is_shown(table.get("stock"))
 
     def show(self, made: Sheet, labels: int) -> int:
         """Mark the labels of the first page that are printed; return how many pages there are."""

@@ -6,7 +6,7 @@ Five numbers that a ruler gives make a sheet that no list has; it is drawn as th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ipywidgets as w
@@ -17,7 +17,7 @@ from campaignkit.presentation import html, previews
 from campaignkit.presentation.python_calls import Call
 from campaignkit.stock import Stock
 from campaignkit.translations import word as _
-from campaignkit.units import mm_text
+from campaignkit.units import SLACK_MM, mm_text
 from campaignkit.widgets import controls
 from campaignkit.widgets.debounce import Debounced
 
@@ -31,6 +31,9 @@ PLAIN = ("{paper} 66x35", "{paper} 95x65", "{paper} 190x130")
 _PAGES = ("a3", "a4", "a5", "a6", "sra3", "letter")
 LISTED = 40  # sheets in the list; more are counted
 _OWN = "own sheet"
+_MOST_ACROSS, _MOST_DOWN = 50, 99
+_MEASURES = ("page", "label", "grid", "margin", "gap")
+Pair = tuple[float, float]
 
 
 class StockForm:
@@ -85,9 +88,12 @@ class StockForm:
         """Return what a campaign file says of it: a name, or its measures."""
         return self.own.table() if self._name == _OWN else self.stock().name
 
-    def fill(self, name: str) -> None:
-        """Choose a sheet by its name."""
-        self._offer([stock.find(name)])
+    def fill(self, said: str | Mapping[str, Any]) -> None:
+        """Choose a sheet by its name, or by its measures, if `is_shown`."""
+        if isinstance(said, Mapping):
+            self.own.fill(said)
+            return
+        self._offer([stock.find(said)])
         self.words.value = ""
 
     def _finding(self, fold: w.VBox, paper: str) -> w.VBox:
@@ -211,8 +217,8 @@ class OwnStockForm:
             (page, page) for page in (paper, *(p for p in ("A4", "Letter", "A5") if p != paper))
         ]
         self.page = controls.choice(_("Page size"), pages, paper)
-        self.across = controls.count(_("Labels across"), 3, most=50)
-        self.down = controls.count(_("Labels down"), 7, most=99)
+        self.across = controls.count(_("Labels across"), 3, most=_MOST_ACROSS)
+        self.down = controls.count(_("Labels down"), 7, most=_MOST_DOWN)
         self.width = controls.length(_("Label width mm"), 63.5)
         self.height = controls.length(_("Label height mm"), 38.1)
         self.left = controls.distance(_("Left edge mm"), 7.2)
@@ -253,29 +259,23 @@ class OwnStockForm:
 
     def table(self) -> dict[str, Any]:
         """Return its measures as a campaign file has them."""
-        page = stock.page_size(self.page.value)
-        columns, rows = self.across.value, self.down.value
-        width, height = self.width.value, self.height.value
-        space = page[0] - 2 * self.left.value - columns * width
-        between = space / (columns - 1) if columns > 1 else 0.0
-        down = rows * height + (rows - 1) * self.rows.value
-        # 0 cannot be meant: no printer reaches the edge of the paper
-        top = self.top.value or (page[1] - down) / 2
-        return {
-            "page": self.page.value,
-            "label": (width, height),
-            "grid": (columns, rows),
-            "margin": (self.left.value, round(top, 3)),
-            "gap": (round(between, 3), self.rows.value),
-        }
+        return _measures(
+            self.page.value,
+            (self.width.value, self.height.value),
+            (self.across.value, self.down.value),
+            (self.left.value, self.top.value),
+            self.rows.value,
+        )
 
-    def fill(self, table: Any) -> None:
-        """Say in the controls what a campaign file says of a sheet's measures."""
-        self.page.value = table["page"]
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Say in the controls what a campaign file says of a sheet's measures, and take it."""
+        self._is_used = False  # half of them are no sheet yet
+        controls.take_other(self.page, table["page"])
         self.width.value, self.height.value = table["label"]
         self.across.value, self.down.value = table["grid"]
         self.left.value, self.top.value = table["margin"]
         self.rows.value = table.get("gap", (0, 0))[1]
+        self._take()
 
     def _take(self) -> None:
         self._is_used = True
@@ -293,6 +293,50 @@ class OwnStockForm:
         # what is only being typed is shown here, and does not change what is printed
         if self._is_used:
             self._taken()
+
+
+def _measures(
+    page: str, label: Pair, grid: tuple[int, int], margin: Pair, between_rows: float
+) -> dict[str, Any]:
+    """Return a sheet as a campaign file has it. margin: left and top; a top of 0: in the middle."""
+    across, down = stock.page_size(page)
+    columns, rows = grid
+    space = across - 2 * margin[0] - columns * label[0]
+    between = space / (columns - 1) if columns > 1 else 0.0
+    tall = rows * label[1] + (rows - 1) * between_rows
+    # 0 cannot be meant: no printer reaches the edge of the paper
+    top = margin[1] or (down - tall) / 2
+    return {
+        "page": page,
+        "label": label,
+        "grid": grid,
+        "margin": (margin[0], round(top, 3)),
+        "gap": (round(between, 3), between_rows),
+    }
+
+
+def is_shown(said: object) -> bool:
+    """Say whether the controls can say what a campaign file says of a sheet.
+
+    They have no place for round labels, or for a right edge that is another than the left one.
+
+    >>> mine = {"page": "A4", "label": [60, 30], "grid": [3, 8], "margin": [10, 20]}
+    >>> is_shown("Avery L7160"), is_shown(mine | {"gap": [5, 0]}), is_shown(mine | {"gap": [4, 0]})
+    (True, True, False)
+    """
+    if not isinstance(said, Mapping):
+        return isinstance(said, str)
+    if not said.keys() <= {*_MEASURES} or not isinstance(said.get("page"), str):
+        return False
+    given = {"gap": (0, 0), **said}
+    try:
+        label, grid, margin, gap = (tuple(given[key]) for key in _MEASURES[1:])
+        again = _measures(given["page"], label, grid, margin, gap[1])
+        pairs = [pair for key in _MEASURES[1:] for pair in zip(given[key], again[key], strict=True)]
+        fits = grid[0] <= _MOST_ACROSS and grid[1] <= _MOST_DOWN and min(*margin, *gap) >= 0
+    except (KeyError, TypeError, ValueError, CampaignError):  # whoever opens it says what is wrong
+        return False
+    return fits and all(abs(one - other) <= SLACK_MM for one, other in pairs)
 
 
 def usual(paper: str) -> list[Stock]:

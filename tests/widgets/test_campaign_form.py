@@ -67,6 +67,27 @@ def test_what_is_saved_opens_as_it_was():
     assert call(again, "sheet") == call(made, "sheet")
 
 
+@pytest.mark.parametrize(("name", "button"), [("sheet", None), ("catalog", "shelf-tags")])
+def test_a_sheet_of_ones_own_that_is_saved_opens_as_it_was(folder, name, button):
+    (folder / "products.csv").write_text(PRODUCTS, encoding="utf-8")
+    made = studio(SHOP, text="Oi")
+    panel = made.show(name)
+    if button is not None:
+        panel.make.value = button
+        panel.products.table.path.value = "products.csv"
+    own = (panel.stocks if name == "sheet" else panel.sheet.stocks).own
+    own.page.value, own.across.value, own.down.value = "A5", 2, 4
+    own.width.value, own.height.value, own.left.value, own.rows.value = 60.0, 40.0, 10.0, 3.0
+    own.use.click()
+    made.file.save()
+
+    again = opened("campaign.toml")
+
+    assert again.front.error.value == ""
+    assert "ck.Stock(" in again.front.call.value
+    assert call(again, name) == call(made, name)
+
+
 def test_each_asset_of_the_starter_campaign_is_shown_in_its_studio():
     start("bakery")
     made = opened("bakery/campaign.toml")
@@ -266,6 +287,11 @@ design = "chat-with-us"
 rows = [{ n = 1 }]
 title = "{{ n }}"
 
+[[stickers]]
+name = "askew"
+design = "chat-with-us"
+stock = { page = "A4", label = [60, 30], grid = [3, 8], margin = [5, 20], gap = [5, 0] }
+
 [[codes]]
 name = "shop"
 text = "{{ shop }}: {{ phone }}"
@@ -280,7 +306,7 @@ def test_what_the_studios_cannot_show_is_kept_as_it_is(folder):
     made.file.path.value = "campaign.toml"
 
     made.file.opening.click()
-    assert "Kept as they are: doors, files." in made.file.words.value
+    assert "Kept as they are: doors, files, askew." in made.file.words.value
     assert made.front.made.text == "Sol: (11) 98765-4321"
     made.front.level.value = "H"
     made.file.save()

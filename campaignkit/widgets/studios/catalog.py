@@ -112,11 +112,10 @@ class CatalogStudio(PagedPanel):
         return {**self.products.kept(), "make": self.make.value, **said}
 
     def takes(self, table: Mapping[str, Any]) -> bool:
-        """Say whether its table is read as it is, and its label sheet known by its name."""
+        """Say whether its table is read as it is, and its label sheet is one that can be shown."""
         is_plain = not isinstance(table.get("rows"), Mapping)
-        return (
-            is_plain and table.get("make") in self.forms and isinstance(table.get("stock", ""), str)
-        )
+        is_known = table.get("make") in self.forms
+        return is_plain and is_known and ("stock" not in table or SheetForm.shows(table))
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a catalog."""

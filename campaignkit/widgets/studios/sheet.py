@@ -55,13 +55,12 @@ class SheetStudio(PagedPanel):
         own = {**label, **roles, **self.trial.table(), "rows": source}
         said = escaped(label) if source is None else own
         sheet = {**self.form.table(), **self.form.how()}
+        # copies that a column says win over the number in the box
         return {**sheet, **said} if "copies" in said else {**said, **sheet}
 
     def takes(self, table: Mapping[str, Any]) -> bool:
         """Say whether this is a sticker on a label sheet, of a table that is read as it is."""
-        return isinstance(table.get("stock"), str | Mapping) and not isinstance(
-            table.get("rows"), Mapping
-        )
+        return SheetForm.shows(table) and not isinstance(table.get("rows"), Mapping)
 
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a sheet."""
