@@ -171,6 +171,10 @@ def test_a_fault_of_the_campaign_is_told_once_and_nothing_is_made():
     [
         (('rows = "shops.csv"', 'rows = "shop.csv"'), "Did you mean 'shops.csv'"),
         (('rows = "shops.csv"', 'rows = "shops.csv"\nkey = "cod"'), "key='cod' is no column"),
+        (
+            ('rows = "shops.csv"', 'rows = "shops.csv"\nkey = "zzzz"'),
+            "'zzzz' is.* There are: .*Idioma",
+        ),
         (('by = "shop"', 'by = "shp"'), "by='shp' is no column.*'shop'"),
         (('[shops]\nrows = "shops.csv"\n', ""), "nobody sells"),
     ],

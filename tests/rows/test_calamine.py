@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -110,3 +112,19 @@ def test_half_a_file_is_told_or_read_as_far_as_it_goes(cut, places):
 
     with pytest.raises(BadInput):
         list(rows.read(places))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the clock of the parent ends it")
+def test_the_process_that_reads_is_held_to_the_work_and_the_memory_it_is_given():
+    limits = "(resource.getrlimit(what)[0] for what in (resource.RLIMIT_CPU, resource.RLIMIT_DATA))"
+    code = f"""
+import resource
+from campaignkit.rows.calamine_child import _limit
+_limit(7, 900_000_000)
+print(*{limits})
+_limit(8, 800_000_000)
+print(*{limits})
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+    assert ended.stdout.split() == [b"7", b"900000000", b"8", b"800000000"]

@@ -34,6 +34,22 @@ def table(folder, text="place,price\nSé,12\nLapa,15\n"):
     return str(path)
 
 
+def test_a_build_tells_which_page_is_made_and_then_which_is_read_back():
+    panel = sheet_studio(SHOP, text="Oi")
+    panel.copies.value = 25
+    told = []
+    panel.words.observe(lambda change: told.append(change["new"]), "value")
+
+    panel.build()
+
+    assert re.findall(r"(Making|Reading back) page (\d) of (\d)", " ".join(told)) == [
+        ("Making", "1", "2"),
+        ("Making", "2", "2"),
+        ("Reading back", "1", "2"),
+        ("Reading back", "2", "2"),
+    ]
+
+
 # -- the call that is shown makes the same thing ---------------------------------------------------
 
 
