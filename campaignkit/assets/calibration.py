@@ -231,6 +231,7 @@ def _by_ruler(readings: Any, page: tuple[float, float], base: Printer) -> Printe
     long = (ruler_mm(page[0]), ruler_mm(page[1]))
     nominal = (START_MM, START_MM, *long)
     given = tuple(readings) if isinstance(readings, tuple | list) else ()
+    # a tenth and a centimetre off: our guess at what is inches, or another ruler, and no printer
     good = len(given) in _NUMBERS and all(
         isinstance(each, int | float)
         and not isinstance(each, bool)
@@ -287,6 +288,7 @@ def _undone(fit: Fit, base: Printer, spread: float | None) -> Printer:
             skew=round(fit.skew, 1),
         )
     did = Printer(offset_mm=fit.offset, scale=fit.scale, skew=fit.skew)
+    # where three corners of a square must be drawn to land right: that is the printer's inverse
     (x, y), (right_x, right_y), (low_x, low_y) = (
         did.unmoved(*place) for place in ((0.0, 0.0), (100.0, 0.0), (0.0, 100.0))
     )

@@ -73,6 +73,7 @@ class Codes(RowStream[Code, Code]):
         only = shops.only
         self.language = "en" if only is None else only.language
         self.title = "QR codes" if only is None else f"{only.name}: QR codes"
+        # what is the same for all is wrong at once, not in each row
         if not is_template(options.get("level")):
             checked_level(options.get("level"))
         shops.check({**text.texts, **self._options.texts}, source)
@@ -89,6 +90,7 @@ class Codes(RowStream[Code, Code]):
     def items(self) -> Iterator[tuple[Mapping[str, Any], Code | Failure]]:
         """Yield each row over its shop's facts, and its code or why there is none."""
         facts = self._shops.facts_of_all()
+        # where all rows say the same, to be alike is no slip
         seen = Duplicates() if self.differs else None
         stream = merged(self.source, facts, self._filled)
         while block := list(islice(stream, _BLOCK)):
@@ -115,6 +117,7 @@ class Codes(RowStream[Code, Code]):
             text,
             chosen.get("level") or _LEVEL,
             language,
+            # with references each copy is a row of its own by now
             1 if self._tokens else whole_number(chosen.get("copies"), "copies"),
             judged(text, country=None if shop is None else shop.country),
         )

@@ -180,7 +180,7 @@ def _sold(
     for number, row in enumerate(table, 1):
         cell, place = row.get(amount), _name(row.get(column))
         is_blank = cell is None or cell == ""
-        if is_blank and not place:
+        if is_blank and not place:  # an empty line of a spreadsheet
             continue
         found = units_of(place)
         if len(found) != 1:
@@ -331,7 +331,7 @@ def _arms(
     names: dict[str, list[str]] = {}
     for unit, line in units.items():
         names.setdefault(str(line["variant"]), []).append(unit)
-    printed = sorted(name for name in names if name != HELD)
+    printed = sorted(name for name in names if name != HELD)  # the first is compared with
     made = []
     for number, name in enumerate([*printed, *(each for each in names if each == HELD)]):
         against, effect = "", None
@@ -362,6 +362,7 @@ def _effect(
     seed: int,
 ) -> Effect | None:
     first, second = pair
+    # a seeded draw depends on the order of the units, which is not to be that of the manifest
     both = sorted([*names[first], *names[second]])
     values = [brought[unit] for unit in both]
     treated = [str(units[unit]["variant"]) == first for unit in both]
@@ -372,7 +373,7 @@ def _effect(
     except BadInput as err:
         if err.rule not in ("evidence.empty", "evidence.below-zero"):
             raise
-        return None
+        return None  # `_doubts` tells of it
 
 
 def _last(found: Conversations) -> date | None:
@@ -405,7 +406,7 @@ def _part(recorded: _Recorded, at: date | None, since: date | None) -> float | N
     begins, ends = recorded.begins or since, recorded.ends
     if ends is None or at is None:
         return None
-    if begins is None:
+    if begins is None:  # how much is over is known only of what has ended
         return 1.0 if at >= ends else None
     return evidence.part_of(begins, ends, at)
 

@@ -195,6 +195,7 @@ def sketched(shop: Business, /, **options: Any) -> tuple[Kit, bytes]:
     """
     made = _made(one_shop(shop), with_pack=False, **options)
     previews = [_preview(piece) for piece in made.pieces.values()]
+    # the pack stands before what is for screens: see `_made`
     previews.insert(len(previews) - len(SCREENS), _FREE)
     return made, _board(previews)
 
@@ -294,6 +295,7 @@ def _board(previews: Sequence[Pixels]) -> bytes:
     pitch = _CELL + _GAP
     size = (rows * pitch + _GAP, columns * pitch + _GAP, 3)
     board = np.full(size, _GROUND, dtype=np.uint8)
+    # a preview may be smaller than its cell, never larger: see `_preview`
     for at, pixels in enumerate(previews):
         height, width = pixels.shape[:2]
         y = _GAP + at // columns * pitch + (_CELL - height) // 2

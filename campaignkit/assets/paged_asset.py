@@ -177,11 +177,12 @@ class Paged(ABC):
         machine = self.printer if printer is None else chosen(printer)
         notes: list[Problem] = []
         try:
+            # a printer that is named says what it leaves blank; of any other that is told once
             with self._finished(step, notes=notes, paper=machine is None) as made:
                 found = made.problems(
                     distance_mm=distance_mm, executor=executor, step=step, printer=machine
                 )
-        except CampaignError as err:
+        except CampaignError as err:  # a check tells what it can, and raises none of it
             found = err.problems
         return Problems(together(notes, found))
 
@@ -216,7 +217,7 @@ class Paged(ABC):
         return f"<{type(self).__name__}: {self.title}>"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        pages = list(islice(self.pages(), SHOWN_PAGES + 1))
+        pages = list(islice(self.pages(), SHOWN_PAGES + 1))  # the last tells that there are more
         shown = [
             FinishedPage(page, number, self._alternative(page, number))
             for number, page in enumerate(pages[:SHOWN_PAGES], 1)

@@ -275,6 +275,7 @@ class Printed(ABC):
         for code in page.found:
             if code.grade is not None:
                 return code.grade
+        # a code that is there, and cannot be read, has a better reason than "no code"
         self.check().raise_errors(self.title)
         raise BadInput(f"{self.title}: there is no code to grade.", rule="code.no-grade")
 

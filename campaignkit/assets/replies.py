@@ -168,6 +168,7 @@ class ChatReplies:
             bought = Purchases.read(orders, country=country or pieces.country, veil=self.veil)
             told.extend(bought.problems)
             named = PurchasesNamed(bought)
+            # one reading of the chats: while they are matched, the orders they name are noted
             found = bought.joined(named.told(matching.read(_noted(messages, named))))
             if strangers := bought.strangers(found):
                 told.append(_from_nobody(strangers, len(bought)))
@@ -238,6 +239,7 @@ class ChatReplies:
         if sender in self._ours:
             return False
         if chat:
+            # an export is named after its customer; where the shop is known, all others are
             return sender == person(chat) or bool(self._ours)
         return True if self._ours else None
 
@@ -399,6 +401,7 @@ def manifest_lines(manifest: Any) -> Iterator[Mapping[str, Any]]:
         return
     if isinstance(manifest, str | Path):
         place = Path(manifest)
+        # a folder that was built into, or the list by itself
         yield from rows.read(place / "manifest.csv" if found_at(place) == "folder" else place)
         return
     if isinstance(manifest, list | tuple) and all(isinstance(one, str | Path) for one in manifest):

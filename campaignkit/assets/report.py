@@ -97,6 +97,7 @@ def report(
             rule="report.since",
             value=type(since).__name__,
         )
+    # a datetime is a date, too, and no date can be taken from it
     if isinstance(since, datetime):
         since = since.date()
     if country is None and isinstance(shop, Business):
@@ -363,6 +364,7 @@ def _rows(
     found: Conversations, by: str, since: date | None, table_: SourceRows | None
 ) -> tuple[ReportRow, ...]:
     groups: dict[str, list[Piece]] = {}
+    # a group that brought nothing has its row, too
     for piece in found.pieces.every:
         groups.setdefault(_group(piece, by, table_), []).append(piece)
     brought: dict[str, list[Conversation]] = {name: [] for name in groups}
@@ -372,6 +374,7 @@ def _rows(
     counts = [len(brought[name]) for name in groups]
     sizes = [float(len(pieces)) for pieces in groups.values()]
     fair = evidence.shrunk(counts, sizes) if groups else []
+    # where nobody told of orders, none is known: that is not 0
     joined = any(one.orders is not None for one in found.matched)
     priced = any(one.money is not None for one in found.matched)
     made = [

@@ -74,7 +74,7 @@ class StickerSource:
         if self._single:
             yield self._stickers
             return
-        once = iter(self._stickers) is self._stickers
+        once = iter(self._stickers) is self._stickers  # so it is of iterators, and of nothing else
         if once and self._used:
             raise BadInput(
                 "these stickers came from an iterator, which can be read only once, and it was. "
@@ -82,6 +82,7 @@ class StickerSource:
                 rule="sheet.used-up",
             )
         self._used = True
+        # a series tells of rows that make nothing, at which going through it would end
         outcomes = getattr(self._stickers, "outcomes", None)
         for number, one in enumerate(outcomes() if outcomes else self._stickers, 1):
             if not isinstance(one, Printed | Failure):

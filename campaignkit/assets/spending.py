@@ -142,6 +142,7 @@ def spending(
     told = {"page": page, "piece": piece, "setup": setup}
     amounts = {name: _amount(name, value, currency) for name, value in told.items()}
     facts = [each.facts for each in pieces.every if each.facts.get("page")]
+    # many pieces lie on one page, which is paid once
     pages = len({(str(each.get("file")), str(each["page"])) for each in facts})
     count = len(pieces.every)
     printing = amounts["setup"] + amounts["page"] * pages + amounts["piece"] * count
@@ -207,6 +208,7 @@ def _recipients(
 ) -> Iterator[tuple[int, Mapping[str, Any], str]]:
     """Yield each answer with whom it goes to; whoever has no number is of the shop's country."""
     home = f"{market}.0"  # as a business-scoped id names its country
+    # answers go to those who wrote, in turn: a fee follows the country of each
     known = [] if found is None else [one.sender or "" for one in found.matched]
     senders = [name if name.startswith("+") else home for name in known] or [home]
     for number in range(sent):
@@ -238,7 +240,7 @@ def _number(name: str, value: Any) -> Decimal:
 
 
 def _amount(name: str, value: Any, currency: str) -> Decimal:
-    try:
+    try:  # as a program writes it; what that is not, as people of the country do
         found = value if isinstance(value, Decimal) else Decimal(str(value))
     except InvalidOperation:
         found = prices.read(value, currency=currency).amount

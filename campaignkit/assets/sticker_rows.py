@@ -195,6 +195,7 @@ class Stickers(RowStream[Sticker, Sticker]):
 
     def outcomes(self) -> Iterator[Sticker | Failure]:
         """Yield a sticker for each row, or why there is none: a bad row is not the end."""
+        # where all rows say the same, to be alike is no slip
         seen = Duplicates() if self.differs else None
         told: set[Problem] = set()
         worn: Any = None
@@ -230,6 +231,7 @@ class Stickers(RowStream[Sticker, Sticker]):
 
     def _one(self, record: MergeRecord) -> Sticker:
         plan, print_, copies = self._chosen(record)
+        # of the plan of all rows `_facts` has put everything below the row already
         if plan is not self._only:
             record = record.under({**self._shops.facts_of(plan.shop), **plan.facts})
         link, text, facts = self._texts.fill(record, plan)
@@ -309,7 +311,7 @@ class Stickers(RowStream[Sticker, Sticker]):
         if not is_template(level):
             self._printing(level, self.language)
         columns = self.source.rows.columns
-        if columns is None:
+        if columns is None:  # of an iterator: nobody knows them before its first row
             return
         facts = self._facts_of_all() | (set(layout.OPTIONAL) if self._only is None else set())
         for templates in (self._options, self._shops.templates):

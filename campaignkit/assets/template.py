@@ -49,6 +49,7 @@ class Bound(binding.BoundRows):
                 the file cannot be written. Nothing is written then.
         """
         stores.check_target(path, (".jsonl",))
+        # a bad row may come after many good ones, and then no file is to be there
         with stores.scratch() as made:
             for payload in self.payloads(check=check):
                 text = json.dumps(payload, ensure_ascii=False)
@@ -209,6 +210,7 @@ class MessageTemplate(Template):
         if contacts is not None and to is not None:
             known_ids = Contacts.read(contacts)
             rows = known_ids.resolved(tables.read(rows), to, country=country)
+            # who agreed may be written as a username, too
             if consent is not None and not isinstance(consent, Consents):
                 consent = Consents.read(consent, country=country, contacts=known_ids)
         gate = None
@@ -238,6 +240,7 @@ class MessageTemplate(Template):
             repeats=repeats,
             language=language,
         )
+        # rows are bound on a lower floor, which knows no files, pictures or prices
         return Bound(*(getattr(bound, item.name) for item in fields(bound)))
 
     def payload(
@@ -333,6 +336,7 @@ class MessageTemplate(Template):
             BadInput: it is not JSON, or holds no template.
         """
         data = resources.user_json(str(path), what="template", form=_FORM)
+        # as the platform's listing has them: {"data": […]}
         if isinstance(data, Mapping) and isinstance(data.get("data"), list):
             data = data["data"]
         listed = data if isinstance(data, list) else [data]
@@ -405,6 +409,7 @@ def _problems(files: Sequence[tuple[str, Sequence[MessageTemplate]]]) -> Problem
             prefix = f"{template.name}[{template.language}]." if several else ""
             found += [_placed(item, path, prefix) for item in template.problems()]
     file = files[0][0] if len(files) == 1 else None
+    # languages of one template may stand in several files
     every = [template for _path, templates in files for template in templates]
     found += [_placed(item, file, "") for item in language_problems(every)]
     return Problems(found)

@@ -199,7 +199,7 @@ class Builder:
         ledger = self.asset.ledger
         if ledger is None or not self.asset.lists_rows:
             return
-        kept, self.asset.part = self.asset.part, -1
+        kept, self.asset.part = self.asset.part, -1  # they are of no part
         for number in [each for each in ledger.unlisted() if ledger.of(each).is_held]:
             self._record(Record(self.asset.name, number), (HELD_OUT,), "held", told=False)
         self.asset.part = kept
@@ -215,6 +215,7 @@ class Builder:
         before = self._standing()
         yield
         many = len(self._digests) > whole_assets.MOST_FILES
+        # what failed, and may not fail again, is made anew next time
         if not key or asset.may_pass or not asset.began or many:
             return
         lines, problems, listed, made, codes, failed = zip(before, self._standing(), strict=True)

@@ -106,6 +106,7 @@ class FilesJob(SharedJob):
                 builder.asset.part = number
                 self._keep(builder, part, step, told)
             return
+        # strict: no file is written before the last row is known to be well
         with Spooled[Part]() as spooled:
             faulty = False
             for part in parts:
@@ -138,6 +139,7 @@ class FilesJob(SharedJob):
             piece = ListedPiece(record, (*found, *rows[record.row]))
             kept.append(self._written(builder, piece, part, withheld))
         if not withheld and not part.used and not any(map(_is_unwritten, kept)):
+            # its files stand in the build by now, where a later build finds them
             builder.journal(replace(part, pieces=ListedPieces(kept), files={}, told=b""))
 
     def _said_before(self, record: Record, seen: Duplicates | None) -> tuple[Problem, ...]:

@@ -36,6 +36,7 @@ class Proof:
         faulty = {
             page for page, verdict in self.verdicts.items() if any(map(errors_in, verdict.values()))
         }
+        # labels wait on the disk, and nearly always none of them is asked for
         for page, labels in enumerate(self.document.labels() if faulty else (), 1):
             if page in faulty:
                 for at, problems in self.verdicts[page].items():
@@ -81,6 +82,7 @@ def proven(
         found: Iterable[Verdict] = ()
         if check:
             found = document.verdicts(executor=executor, step=step, printer=asset.printer)
+        # a file has thousands of pages, and few of them have anything to tell
         verdicts = {page: verdict for page, verdict in enumerate(found, 1) if verdict}
         yield Proof(document, verdicts)
 
@@ -157,4 +159,5 @@ def module_of(label: Label) -> float | None:
     """Return how wide a module of its code is, mm; None if it has none."""
     if not label.codes or label.version is None:
         return None
+    # ISO/IEC 18004: 21 modules a side at version 1, four more with each
     return round(label.codes[0].size_mm / (17 + 4 * label.version), 3)

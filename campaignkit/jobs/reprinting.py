@@ -210,8 +210,8 @@ def _of_question(question: str, ledger: Ledger) -> Iterator[int]:
         except CampaignError as err:
             if err.rule != "row.empty-cell":
                 raise
-            said = ""
-        if said not in ("", "False", "None", "0"):
+            said = ""  # an empty cell answers no question
+        if said not in ("", "False", "None", "0"):  # as what is not true is printed
             yield row_number(row, counted)
 
 

@@ -93,6 +93,7 @@ def lines(
 
 def _check_cells(row: Row) -> None:
     for column, cell in row.items():
+        # what no file can hold is half an emoji: most cells are ASCII, and need no look
         if isinstance(cell, str) and not cell.isascii():
             encoded(cell, key=f"the cell of {column!r}")
 
@@ -107,6 +108,7 @@ def grow(
     """Write a job's file, and record each row of it."""
     failed: list[Failure] = []
     held: list[HeldRow] = []
+    # a line of the manifest has the digest of the whole file: all lines wait until it is known
     with file, Spooled[tuple[Record, tuple[Problem, ...]]]() as made:
         for one in outcomes:
             step()

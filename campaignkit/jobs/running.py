@@ -65,6 +65,7 @@ def _tasks(works: Iterable[Work], builder: Builder) -> Iterator[Task]:
 
 def _task(work: Work, job: SharedJob, shard: Shard, builder: Builder) -> Task:
     asset, seen = work.asset, dict[int, Seen]()
+    # rows are digested here only where an earlier build may know them; else where they are made
     if builder.earlier.may_have(asset.settings):
         seen = {} if asset.ledger is None else asset.ledger.seen(shard.rows)
         key = _address(asset, seen, check=builder.check)
@@ -119,7 +120,7 @@ def make_job(work: Work, builder: Builder, results: Iterator[Result[Part]]) -> N
             _make(work, builder, results, step)
             return
         builder.again(work.known)
-        for _ in range(work.steps or 0):
+        for _ in range(work.steps or 0):  # the bar counts what was taken over, too
             step()
 
 
@@ -130,6 +131,7 @@ def _make(work: Work, builder: Builder, results: Iterator[Result[Part]], step: S
             job.gather(builder, _parts(results, builder), step)
         else:
             job.make(builder, step)
+        # first, since an asset of which all rows are held out is well, and has its lines
         builder.held_rows()
         if not asset.began:
             raise BadInput(
@@ -141,6 +143,7 @@ def _make(work: Work, builder: Builder, results: Iterator[Result[Part]], step: S
     except CampaignError as err:
         fault = of_error(err)
         builder.held_rows()
+        # rows that are left bear the fault, each in its line; else the asset has a line for it
         if not (asset.lists_rows and asset.ledger and any(asset.ledger.unlisted())):
             builder.failed(Record(job.name), fault)
             return
@@ -159,7 +162,7 @@ def _whole_address(asset: Asset, builder: Builder) -> str:
     rows = ""
     if asset.ledger is not None and asset.lists_rows:
         rows = asset.ledger.digest()
-        if not rows:
+        if not rows:  # they say nothing lasting, so nobody could know them again
             return ""
     how = f"{builder.check} {builder.how.strict}"
     return digest(asset.shop, asset.folder, asset.name, asset.settings, how, rows)

@@ -120,6 +120,7 @@ class PayloadsJob(Job):
         if variants is None:
             return {}
         by = variants.by
+        # shares are kept among all who are written to, so all of them are gone through first
         return variants.assign(
             {
                 one.number: (one.to, None if by is None else one.record.row.get(by))
@@ -130,7 +131,7 @@ class PayloadsJob(Job):
 
     def _people(self) -> Iterator[_Person | HeldRow | Failure]:
         """Yield who each row is sent to, why it is held back, or what is wrong with it."""
-        watch = self.audience.watch()
+        watch = self.audience.watch()  # new for each reading: it remembers whom it has met
         first = next(iter(self.checkers.values()))
         references = ordering.References(self.template, first.names)
         read = partial(self._person, watch=watch, references=references)

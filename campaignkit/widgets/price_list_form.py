@@ -89,7 +89,7 @@ class PriceListForm:
             self.on_request,
         ]
         said = [self.language, self.beside, self.arrangement, self.descriptions, self.specials]
-        return [*said, *paged, self.on_request]
+        return [*said, *paged]
 
     def places(self) -> dict[str, w.Widget]:
         """Return the controls by the rules that speak of them, and their subjects."""
@@ -155,9 +155,10 @@ class PriceListForm:
 
     def drawn(self, made: PriceList, page: int) -> str:
         """Return the picture of a page, its foot without the count of pages."""
+        # to count pages all are set: the picture comes before that, and again from `told`
         try:
             return previews.page(made.page(page, counted=False))
-        except BadInput as err:
+        except BadInput as err:  # the list has become shorter than the page that was turned to
             if err.gathers or page <= made.page_count:
                 raise
         return previews.page(made.page(made.page_count))

@@ -233,6 +233,7 @@ class MatchForm:
                 params={"what": what, "field": key},
             )
         column = str(menu.value or menu.description)
+        # by a function, since the name of a column may hold a backslash
         said = re.sub(rf"^{key}(?= )", lambda _key: column, found.message)
         return replace(found, message=said, where=replace(found.where, column=column))
 

@@ -76,6 +76,7 @@ class SizeForm:
         """Take another design's own size, unless a size was chosen."""
         self._designed = designed
         chosen = self.usual.value
+        # new options choose the first of them, which is nobody's choice
         self._setting = True
         self.usual.options = self._usual()
         self.usual.value = chosen

@@ -207,7 +207,7 @@ class Panel(ClosedWhole, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         at: the control it is said below.
         """
         self.made = None
-        if self.picture.value == self._awaited:
+        if self.picture.value == self._awaited:  # nothing was drawn yet that could be kept
             self.picture.value = ""
         self._move_error(at)
         self.error.value = why
@@ -228,6 +228,7 @@ class Panel(ClosedWhole, w.HBox):  # type: ignore[misc]  # ipywidgets is untyped
         fields = self.places()
         subject, _dot, what = found.rule.partition(".")
         named = (str(found.where.key), str(found.params.get("field")))
+        # the closest first: a rule, its subject with one word of it, the key, the subject
         keys = (found.rule, f"{subject}.{what.partition('-')[0]}", *named, subject)
         return next((fields[key] for key in keys if key in fields), None)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from campaignkit import layout, rows, stock
 from campaignkit.business import Business
@@ -27,10 +27,6 @@ from campaignkit.rows.files import located
 from campaignkit.sheets import check_position, free_positions
 from campaignkit.stock import Stock
 from campaignkit.wording import Wording, compile_text, is_template
-
-if TYPE_CHECKING:
-    pass
-
 
 T = TypeVar("T")
 
@@ -169,7 +165,7 @@ class FormCheck:
         positions = [("start", start), *(("skip", position) for position in skip)]
         for key, value in positions:
             self.tried(key, partial(check_position, key, value, found))
-        if not self.faults:
+        if not self.faults:  # else it would say the same of a position
             self.tried("skip", lambda: free_positions(found, start=start, skip=skip))
         return found
 

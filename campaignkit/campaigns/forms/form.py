@@ -103,6 +103,7 @@ class AssetForm(Form):
     @field_validator("name")
     @classmethod
     def _is_a_file_name(cls, value: str) -> str:
+        # the ending is ours to add: "menu.pdf" would become menu.pdf.pdf
         ending = rf"(\.({'|'.join(ENDINGS)}))+$"
         safe = re.sub(ending, "", safe_name(value, fallback="asset"), flags=re.I)
         if value.casefold() == "manifest":
@@ -261,6 +262,7 @@ class TrackedForm(ShopRowsForm):
                 place = f"experiment.variants.{arm}.{key}" if _top((key, err)) in own else key
                 if place not in told:
                     found.append((place, err))
+        # what no variant has by itself is a fault of all of them together
         return found or check.faults
 
     def _alone(self, own: Mapping[str, Any]) -> Self:

@@ -117,7 +117,7 @@ class KitJob(Job):
         found = made.check() if builder.check else None
         if found is not None:
             found.raise_errors(f"the kit of {self.shop.name}")
-        for name, data in list(made.files()):
+        for name, data in list(made.files()):  # all are drawn before the first is written
             digest = builder.save(f"{self.name}/{name}", data)
             piece = name.rpartition(".")[0]
             told = [each for each in found or () if each.where.file == piece]

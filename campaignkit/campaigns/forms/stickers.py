@@ -111,7 +111,7 @@ class PrintedForm(TrackedForm):
 
     @model_validator(mode="after")
     def _is_a_sheet_or_files(self) -> Self:
-        given = self.model_fields_set
+        given = self.model_fields_set  # what was written, though it be the usual: copies = 1
         one = self.formats[0] if len(self.formats) == 1 else ""
         # a label printer takes one stream of all labels: there a format goes with a sheet
         whole = {"formats"} if f".{one}" in STREAMS else set()
@@ -329,9 +329,8 @@ def _look(form: CodesForm, check: FormCheck) -> Look:
     logo = None
     if (given := form.logo) is not None:
         logo = check.tried("logo", lambda: open_logo(given and check.folder / given))
-        if not form.boost and not is_template(
-            form.level
-        ):  # else some rows may reach a level that has room
+        # a level that is raised, or the row's own, may have room for it
+        if not (form.boost or is_template(form.level)):
             check.tried("logo", lambda: check_level(form.level))
     check.tried("style", lambda: look(style=form.style))
     check.tried("dark", lambda: look(dark=form.dark))
