@@ -89,7 +89,11 @@ class DesignCard:
         )
 
     def stickers(self) -> list[Sticker]:
-        """Return it on some of the labels that it suits, its own size first, with example facts."""
+        """Return it on some of the labels that it suits, its own size first, with example facts.
+
+        Raises:
+            CampaignError: it can be drawn on none of them; says why not at its own size.
+        """
         design = self.design
         facts: dict[str, Any] = {
             name: _LINK if name in ("menu", "pay") else _EXAMPLES.get(name, name.capitalize())
@@ -101,16 +105,20 @@ class DesignCard:
             link = pix.payload(key="sol@example.com", name="Sol", city="Recife", amount="25.50")
         if design.link == "given":
             link = "https://example.com"
-        made = []
+        made: list[Sticker] = []
+        faults: list[CampaignError] = []
         for size in (design.size, *SIZES):
             try:
                 one = sticker(
                     self.path, _SHOP, link=link, size_mm=size, theme=self.theme, facts=facts
                 )
                 one.drawing()
-            except CampaignError:
-                continue  # a size that it does not suit; which it does stands in the text
+            except CampaignError as err:
+                faults.append(err)  # a size that it does not suit; which it does stands in the text
+                continue
             made.append(one)
+        if not made:
+            raise faults[0]
         return made
 
     def png(self) -> bytes:

@@ -45,6 +45,15 @@ def test_a_card_says_what_a_design_needs_and_shows_it():
     assert pictures.open_picture(card.png()).width > 1000
 
 
+def test_a_design_that_suits_no_label_says_why_when_it_is_to_be_shown(tmp_path):
+    path = copy_design("chat-with-us", tmp_path / "ours.toml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Chat with us", "Chat \u07ff"), encoding="utf-8")
+
+    with pytest.raises(NotFound, match=r"No installed font has Nkoo"):
+        DesignCard.of(str(path)).png()
+
+
 @pytest.mark.parametrize("name", ["review-us", "pay-here", "wifi-card", "table-card"])
 def test_a_card_finds_facts_for_every_kind_of_design(name):
     assert DesignCard.of(name).stickers()
