@@ -42,6 +42,7 @@ class Links(RowStream[LinkRow, str]):
 
     def outcomes(self) -> Iterator[LinkRow | Failure]:
         """Yield each row with its link, or why it has none."""
+        # where all rows say the same, to be alike is no slip
         seen = Duplicates() if self._text.differs(self._shops.facts()) else None
         for one in merged(self.source, self._shops.facts_of_all(), self._linked):
             if seen is None or isinstance(one, Failure):

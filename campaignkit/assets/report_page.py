@@ -209,6 +209,7 @@ def table(told: ReportContent, most: int | None = None) -> str:
     """Return the table alone, as a notebook shows it. most: groups; None: all."""
     keys, words = told.keys, told.words
     head = "".join(f"<th{_wide(key)}>{escape(said)}</th>" for key, said in told.heads.items())
+    # where nothing came back no bar has a length: any width will do to measure them by
     widest = max((row.fair.high for row in told.rows), default=1.0) or 1.0
     body = "".join(_line(told, row, keys, widest) for row in told.rows[:most])
     foot = _total(told, keys) if len(told.rows) > 1 else ""
@@ -271,6 +272,7 @@ def _bar(row: Group, words: ReportWords, most: float) -> str:
     value, low, high = row.fair
     shown = {"value": words.number(value), "low": words.number(low), "high": words.number(high)}
     told = words.of("range", **shown)
+    # a bar grows from where a line of text begins
     turned = ' style="transform:scaleX(-1)"' if direction(words.language) == "rtl" else ""
     x = [round(_WIDE * part / most, 1) for part in (value, low, high)]
     return (

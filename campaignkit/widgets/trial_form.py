@@ -88,6 +88,7 @@ class TrialForm:
         share = tried.get("holdout", 0.0)
         self.holdout.value = share if share in _SHARES else 0.0
         arms = tried.get("variants", {})
+        # two arms of which the first says nothing: what else is tried stays in the file alone
         second = arms.get(_SECOND, {}) if arms.get(_FIRST) == {} else {}
         self.title.value, self.text.value = second.get("title", ""), second.get("text", "")
         controls.take_other(self.design, second.get("design", ""))

@@ -9,7 +9,7 @@ import pytest
 
 from campaignkit import pictures
 from campaignkit.assets.catalog import catalog
-from campaignkit.assets.kit import Kit, kit, sketched
+from campaignkit.assets.kit import _CELL, _GAP, Kit, _board, kit, sketched
 from campaignkit.assets.printed_asset import Printed
 from campaignkit.business import Business
 from campaignkit.errors import NotFound
@@ -129,3 +129,16 @@ def test_neither_a_seasons_pattern_nor_a_picture_for_screens_is_told_to_be_cut(s
 
     cut = {each.where.file for each in made.check() if "a die may cut" in each.message}
     assert not cut
+
+
+def test_each_piece_stands_in_the_middle_of_its_place_on_the_contact_sheet():
+    wide, tall = (np.zeros((*size, 3), np.uint8) for size in ((40, 300), (300, 40)))
+
+    board = pictures.open_picture(_board([wide, tall])).array()[:, :, 0]
+
+    for number in range(2):
+        left = _GAP + number * (_CELL + _GAP)
+        place = board[_GAP : _GAP + _CELL, left : left + _CELL] == 0
+        assert (place == place[::-1]).all()
+        assert (place == place[:, ::-1]).all()
+        assert place.sum() == 40 * 300

@@ -106,6 +106,8 @@ def tests_of(module: Path) -> list[list[str]]:
         of_room.append("tests/campaigns/test_campaign.py")
     if module.parts[1:] == ("assets", "template.py"):
         of_file.append("tests/messaging")  # what it is made of has no other door
+    if module.stem == "starters":
+        of_file.append("tests/test_cli.py")
     if module.parts[1:3] == ("messaging", "interactive"):
         of_room.append("tests/assets/test_interactive_message.py")
     if room == "calibrating":

@@ -125,3 +125,22 @@ def test_a_number_or_a_day_may_head_a_column(head: str, tmp_path: Path):
     path.write_text(f"stall;{head}\nMooca;3\n", encoding="utf-8")
 
     assert not row_warnings(next(iter(read(path))))
+
+
+def test_facts_of_a_shop_above_a_wide_table_are_not_taken_for_its_header():
+    facts = ["Nome", "Padaria Sol", "Telefone", "Recife", "Rua Augusta"]
+    heads = [
+        "id",
+        "title",
+        "description",
+        "price",
+        "link",
+        "image_link",
+        "brand",
+        "availability",
+        "condition",
+        "gtin",
+    ]
+
+    assert header_at([facts, heads]) == 1
+    assert header_at([["# Required | An id", "# Required"], facts, heads]) == 2

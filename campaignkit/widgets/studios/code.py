@@ -105,11 +105,11 @@ class CodeStudio(Panel):
     def fill(self, table: Mapping[str, Any]) -> None:
         """Say in the controls what a campaign file says of a code."""
         said = self.shared.filled(table)
-        self.kind.value = table.get("kind", _ANY)
+        self.kind.value = table.get("kind", _ANY)  # first: it makes the boxes that are filled next
         self.fields.fill(said.get("fields", {}) if "kind" in said else {"text": said["text"]})
         self.level.value, self.boost.value = table.get("level", "M"), table.get("boost", False)
         self.size.value = table.get("size_mm", self.size.value)
-        self.own_size.value = "size_mm" not in table
+        self.own_size.value = "size_mm" not in table  # last: a width that changes unticks it
         self.style.value, self.dark.value = table.get("style", STYLES[0]), table.get("dark", BLACK)
         self.logo.value, self.shop_logo.value = table.get("logo", ""), False
 
