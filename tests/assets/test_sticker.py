@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from campaignkit import pictures
+from campaignkit import layout, pictures
 from campaignkit.assets.sheet import sheet
 from campaignkit.assets.sticker import Sticker, sticker
 from campaignkit.assets.sticker_rows import stickers
@@ -267,3 +267,14 @@ def test_it_is_told_once_for_each_design_and_language_not_per_row(tmp_path, stoc
     assert [each.value for each in built.problems] == ["fr", "sw"]
     assert len(built.report) == 2
     assert "in French (fr)" in built.report[0] and "in Swahili (sw)" in built.report[1]
+
+
+def test_it_invites_to_what_its_code_opens_if_that_is_known() -> None:
+    def invited(design: str, link: str) -> str | None:
+        return sticker(design, SHOP, link=link).facts.get(layout.INVITATION)
+
+    assert invited("chat-with-us", "tel:+5511987654321") == layout.invitation("call", "pt_BR")
+    assert invited("see-our-catalog", "Mesa 7") == layout.invitation("other", "pt_BR")
+    # a text that nothing opens is as good as a chat: the design's own words stay
+    assert invited("chat-with-us", "Mesa 7") is None
+    assert invited("chat-with-us", CHAT) is None
