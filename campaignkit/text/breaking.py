@@ -1,11 +1,11 @@
 """Where a line may end. Opportunities only: `fitting` chooses among them.
 
-A simple set of rules, enough for labels: after spaces (not before a dash or a closing sign),
-after hyphens and slashes inside words, after zero-width spaces; after the en dash of a span
-("Mon–Fri 7–18") and between a number and its unit ("500 g") only in need, for they belong
-together; between Han, kana and their like, except before closing and after opening signs. Thai,
-Lao, Khmer and Myanmar write no spaces between words: without a dictionary they break at spaces,
-and between clusters only in need.
+A simple set of rules, enough for labels: after spaces (not before a dash, a dot between two things
+or a closing sign), after hyphens and slashes inside words, after zero-width spaces; after the en
+dash of a span ("Mon–Fri 7–18") and between a number and its unit ("500 g") only in need, for they
+belong together; between Han, kana and their like, except before closing and after opening signs.
+Thai, Lao, Khmer and Myanmar write no spaces between words: without a dictionary they break at
+spaces, and between clusters only in need.
 
 Tried for UAX #14: `uniseg` 0.10 breaks much the same, but takes 3.7 ms for 49 characters, twenty
 times as long as setting them (11 MB); `icu4py` 1.2 is right, Thai too, but weighs 42 MB. Neither
@@ -30,7 +30,7 @@ _NOT_FIRST = (
 )
 _NOT_LAST = "[$(\\[{£¥‘“〈《「『【〔〖〘〝（［｛￡￥]"
 _OPPORTUNITY = rf"""
-    [ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000\u200b]+(?=[^ \u200b–—!?:;،؛؟%»”\)\]}}])
+    [ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000\u200b]+(?=[^ \u200b–—·•|!?:;،؛؟%»”\)\]}}])
     | (?<=\w)[-‐—/](?=\w)
     | [—](?=\w)
     | (?<=[?&=])(?=\w{{4}})

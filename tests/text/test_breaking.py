@@ -27,6 +27,7 @@ def marked(text: str, *, anywhere: bool = False) -> str:
         "Quoi ? |Non !",
         "R$\u00a019,90 |só |hoje",
         "long\u200b|word",
+        "Pix · |cartão • |dinheiro",
         "wa.me/|5511987654321?|text=Ola",
         "word",
         " ",
@@ -65,7 +66,7 @@ def test_a_number_stays_whole(expected: str) -> None:
     "expected",
     [
         "Farinha |de |trigo |500 g",
-        "Farinha |500 g |· |100 %",
+        "Farinha |500 g · |100 %",
         "सामग्री: |500 ग्राम |आटा",
         "الوزن: |٥٠٠ جم |فقط",
         "Vinho |tinto |750 ml |seco",
