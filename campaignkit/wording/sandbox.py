@@ -77,12 +77,12 @@ _METHODS = (
 )
 _EMPTY = "Expected an expression"
 _UNENDED = re.compile(
-    r"unexpected '?end of template|missing end of|.*, got 'end of ", re.IGNORECASE | re.DOTALL
+    r"unexpected '?end of |missing end of|.*, got 'end of ", re.IGNORECASE | re.DOTALL
 )
 _UNEXPECTED = re.compile(
     r"(?:Expected an expression|expected token '.+'), got '(?P<got>.+)'"
     r"|(?:Encountered unknown tag|unexpected(?: char)?) (?P<quoted>'.+?'|\".+?\")"
-    r"(?: at \d+|\. .*)?",
+    r"(?: at \d+|\. .*|, expected '.+')?",
     re.DOTALL,
 )
 _OPERANDS = (

@@ -131,6 +131,8 @@ def test_a_filter_that_follows_the_language_says_when_there_is_none():
         ("{% if NOME_FEIRA %}Oi", "something is missing at its end"),
         ("{{ 1 +", "something is missing at its end"),
         ("{# later", "something is missing at its end"),
+        ("{{ 1 + }}", "something is missing at its end"),
+        ("{{ (1 }}", r"'}' is not expected there\. Check"),
         ("{% if %}", "Expected an expression"),
         ("{{ x | titel }}", "No filter named 'titel'. Did you mean 'title'"),
         ("{{ x | centre }}", "There are: abs, capitalize, count"),
